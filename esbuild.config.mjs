@@ -1,0 +1,17 @@
+/**
+ * Bundles what Node runs: the CLI and the shop's process. Node 20 cannot import TypeScript.
+ * What runs inside k6 (scenarios/) is not built: k6 reads TypeScript itself.
+ */
+import { build } from 'esbuild';
+
+await build({
+  entryPoints: { carnival: 'scripts/carnival.ts', shop: 'mock-services/server.ts' },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});

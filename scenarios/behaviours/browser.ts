@@ -1,0 +1,31 @@
+import type { Behaviour } from '../crowd/behaviour.ts';
+
+/** Looks around and buys nothing. The great crowd: its think times are what `pace` stretches. */
+export const browser: Behaviour = {
+  name: 'browser',
+  description: 'enters by a channel, looks at lists and products, leaves',
+  entry: 'channels',
+  steps: {
+    // The home focus picture's click-through jumps to 9.8 % (campaign.md); other slots and links lead on as well.
+    'home.view': {
+      thinkSeconds: 25,
+      ok: { 'activity.view': 0.098, 'search.query': 0.252, 'product.view': 0.35 },
+      failed: { 'home.view': 0.5 },
+    },
+    'search.query': {
+      thinkSeconds: 20,
+      ok: { 'product.view': 0.6, 'search.query': 0.2 },
+      failed: { 'search.query': 0.5 },
+    },
+    'activity.view': {
+      thinkSeconds: 30,
+      ok: { 'product.view': 0.55, 'activity.view': 0.15, 'home.view': 0.1 },
+      failed: { 'activity.view': 0.5 },
+    },
+    'product.view': {
+      thinkSeconds: 45,
+      ok: { 'product.view': 0.35, 'search.query': 0.2, 'activity.view': 0.1, 'home.view': 0.1 },
+      failed: { 'product.view': 0.5 },
+    },
+  },
+};

@@ -1,0 +1,8 @@
+/** The burst phase alone: `k6 run scenarios/burst.ts` against `carnival shop`, or with CARNIVAL_PLAN naming a run's plan.json. */
+import { stage } from './crowd/on-k6.ts';
+
+const plan = JSON.parse(open(__ENV.CARNIVAL_PLAN || './campaigns/summer-carnival.plan.json'));
+const phase = stage(plan, ['burst']);
+
+export const options = phase.options;
+export default phase.perform;

@@ -1,0 +1,198 @@
+/**
+ * The plan: everything that a rehearsal is, as plain data. This file holds types only, because plans are read by k6
+ * (which has no zod) as well as by Node; `scripts/plan/schema.ts` validates.
+ *
+ * Three clocks' words, used everywhere: a *calendar minute* is a minute of the campaign; `speed` calendar seconds pass in
+ * one real second; rates are always per real hour, and neither `speed` nor `pace` stretches them.
+ */
+
+/** A number with where it came from: the campaign's review, a measurement, or a stated assumption. */
+export type Sources = Readonly<Record<string, string>>;
+
+/** One corner of a piecewise-linear curve over a phase's calendar. */
+export interface CurvePoint {
+  readonly atMinute: number;
+  readonly value: number;
+}
+
+/** Shoppers held at a target curve; a session that ends is followed by the next shopper's. */
+export interface HeldPopulation {
+  readonly kind: 'held';
+  readonly name: string;
+  readonly behaviour: string;
+  /** Concurrent shoppers over the phase. */
+  readonly shoppers: readonly CurvePoint[];
+  /** Whether `pace` stretches this population's think times. */
+  readonly paced: boolean;
+}
+
+/** Sessions that arrive at a rate, whatever the target does (an open model). */
+export interface ArrivingPopulation {
+  readonly kind: 'arriving';
+  readonly name: string;
+  readonly behaviour: string;
+  /** Sessions per real hour over the phase. */
+  readonly perHour: readonly CurvePoint[];
+  /** `poisson`: seeded exponential gaps. `even`: a constant gap, for measurements. */
+  readonly process: 'poisson' | 'even';
+  readonly paced: boolean;
+}
+
+/** Shoppers released at one instant. */
+export interface HerdPopulation {
+  readonly kind: 'herd';
+  readonly name: string;
+  readonly behaviour: string;
+  readonly shoppers: number;
+  readonly atMinute: number;
+  readonly paced: boolean;
+}
+
+export type Population = HeldPopulation | ArrivingPopulation | HerdPopulation;
+
+export interface Phase {
+  readonly name: string;
+  readonly calendarMinutes: number;
+  /** When it begins: after the phase before it has drained, or at a minute within another phase's calendar. */
+  readonly begins: { readonly after: 'previous' } | { readonly during: string; readonly atMinute: number };
+  readonly populations: readonly Population[];
+}
+
+/** Which cells an objective needs proven: `whole` is over all phases and steps it covers. */
+export interface RequiredCell {
+  readonly phase?: string;
+  readonly step?: string;
+}
+
+interface ObjectiveBase {
+  readonly id: string;
+  /** Where the target comes from. */
+  readonly source: string;
+  /** Cells that must be proven; one that is not makes the run inconclusive. `{}` is the whole run. */
+  readonly requires: readonly RequiredCell[];
+}
+
+/** Share of requests that did not fail and were answered within `plan.withinMs` of their intended send. */
+export interface ResponseObjective extends ObjectiveBase {
+  readonly kind: 'response-time';
+  readonly targetShare: number;
+}
+/** ok / (ok + failed) of one step; refusals are left out. */
+export interface SuccessObjective extends ObjectiveBase {
+  readonly kind: 'success';
+  readonly step: string;
+  readonly targetShare: number;
+}
+/** Refused share of a step, in [min, max]. A step that no such objective names may refuse nothing. */
+export interface RefusedObjective extends ObjectiveBase {
+  readonly kind: 'refused';
+  readonly step: string;
+  readonly minShare: number;
+  readonly maxShare: number;
+}
+/** Acknowledged orders that the shop does not hold after the drain; pieces sold beyond the stock. */
+export interface LedgerObjective extends ObjectiveBase {
+  readonly kind: 'lost-orders' | 'oversold';
+  readonly max: number;
+}
+/** Seconds after a herd's release until the response-time share of each second stays at its target. */
+export interface RecoveryObjective extends ObjectiveBase {
+  readonly kind: 'recovery';
+  /** The phase whose herd is meant. */
+  readonly phase: string;
+  readonly targetShare: number;
+  readonly maxSeconds: number;
+}
+export type Objective =
+  | ResponseObjective
+  | SuccessObjective
+  | RefusedObjective
+  | LedgerObjective
+  | RecoveryObjective;
+
+export interface Region {
+  readonly name: string;
+  /** Share of shoppers who live here; all shares add up to 1. */
+  readonly share: number;
+}
+
+/** A fault set in the shop when the run starts, to prove that the verdict sees it. */
+export interface Fault {
+  /** A step's name, or `*` for every step. */
+  readonly step: string;
+  /** `latency`: answer `value` ms late. `error`: every `value`-th request answers 500. `hang`: never answer. `sold-out`: refuse everyone. */
+  readonly kind: 'latency' | 'error' | 'hang' | 'sold-out';
+  readonly value: number;
+}
+
+export interface ShopSettings {
+  /** Coupons of the 40-off-300 campaign, over all regions. */
+  readonly couponQuota: number;
+  /** Pieces of the flash-sale product, over all regions. */
+  readonly flashStockPieces: number;
+  /** Pieces of every ordinary product, a region. */
+  readonly productStockPieces: number;
+  readonly products: number;
+  /** What an acknowledgement waits for: lmdb's commit (survives a killed process) or its fsync (survives power loss). */
+  readonly durability: 'process' | 'power';
+  readonly faults: readonly Fault[];
+}
+
+/** A host outside loopback that this plan may load, once it is also named with --target. */
+export interface AllowedTarget {
+  readonly host: string;
+  /** CIDR blocks that every address of the host must lie in. */
+  readonly addresses: readonly string[];
+}
+
+export interface GeneratorSettings {
+  /** k6 VUs a phase; each carries an equal, disjoint share of the crowd. */
+  readonly vus: number;
+  /** Requests in flight over all VUs of a phase. Validity wants at least twice the peak rate × withinMs. */
+  readonly inFlightMax: number;
+  readonly requestTimeoutMs: number;
+  /** How long after a phase's end its last requests may take before they count as unsent or failed. */
+  readonly drainMs: number;
+}
+
+export interface Plan {
+  readonly name: string;
+  readonly description: string;
+  /** 32-bit seed of every draw. */
+  readonly seed: number;
+  /** Multiplies shoppers held, arrivals and herds. */
+  readonly scale: number;
+  /** Multiplies think times of paced populations. */
+  readonly pace: number;
+  /** Calendar seconds in one real second. */
+  readonly speed: number;
+  /** The response-time limit, milliseconds from the intended send. */
+  readonly withinMs: number;
+  /** Where a session enters: home page slots, search, activity zone; adds up to 1. */
+  readonly channels: { readonly home: number; readonly search: number; readonly activity: number };
+  readonly regions: readonly Region[];
+  readonly shop: ShopSettings;
+  readonly allow: readonly AllowedTarget[];
+  readonly generator: GeneratorSettings;
+  readonly phases: readonly Phase[];
+  readonly objectives: readonly Objective[];
+  /** Where the numbers come from, by path in the plan. */
+  readonly sources: Sources;
+}
+
+/** What a run adds to its plan: `runs/<id>/plan.json` is a Plan with this under `run`. */
+export interface RunSettings {
+  readonly id: string;
+  /** Base URL of each region's process, by region name. */
+  readonly targets: Readonly<Record<string, string>>;
+  /** `host:port` → checked address `ip:port`, for k6's `hosts`. Empty on loopback literals. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Epoch milliseconds of the timetable's zero. */
+  readonly zeroAtMs: number;
+}
+export interface PlannedRun extends Plan {
+  readonly run?: RunSettings;
+}
+
+/** Lets an editor check a plan as it is typed; `carnival` validates it with every mistake at once. */
+export const definePlan = (plan: Plan): Plan => plan;

@@ -1,0 +1,65 @@
+/** The populations of one phase, compiled: who is in it, in the numbers that the crowd's hot path wants. */
+import type { Phase, Plan, Population } from '../campaigns/plan.ts';
+import type { Storefront } from '../storefront/storefront.ts';
+import { type Behaviour, type CompiledBehaviour, compileBehaviour, type Edges } from './behaviour.ts';
+import { Curve } from './curve.ts';
+import { seedFor } from './draws.ts';
+import { realMs } from './timetable.ts';
+
+export interface Member {
+  readonly population: Population;
+  readonly index: number;
+  readonly seed: number;
+  readonly graph: CompiledBehaviour;
+  /** The storefront's step number of each node. */
+  readonly stepOf: readonly number[];
+  /** Shoppers held, or sessions per hour, over the phase; a herd has none. */
+  readonly curve: Curve | null;
+  /** Shoppers of a herd, and when it is released, milliseconds from the phase's start. */
+  readonly herdShoppers: number;
+  readonly herdAtMs: number;
+}
+
+export function castOf(
+  plan: Plan,
+  phase: Phase,
+  behaviours: Readonly<Record<string, Behaviour>>,
+  storefront: Storefront,
+): readonly Member[] {
+  const stepNames = storefront.steps.map((step) => step.name);
+  return phase.populations.map((population, index) => {
+    const behaviour = behaviours[population.behaviour];
+    if (behaviour === undefined)
+      throw new Error(
+        `phase ${phase.name}, population ${population.name}: no behaviour "${population.behaviour}"`,
+      );
+    const graph = compileBehaviour(behaviour, channelEntry(plan), population.paced ? plan.pace : 1);
+    return {
+      population,
+      index,
+      seed: seedFor(plan.seed, `${phase.name}/${population.name}`),
+      graph,
+      stepOf: graph.steps.map((step) => {
+        const at = stepNames.indexOf(step);
+        if (at < 0) throw new Error(`behaviour ${behaviour.name}: the storefront has no step "${step}"`);
+        return at;
+      }),
+      curve: curveOf(plan, population),
+      herdShoppers: population.kind === 'herd' ? Math.round(population.shoppers * plan.scale) : 0,
+      herdAtMs: population.kind === 'herd' ? realMs(plan, population.atMinute) : 0,
+    };
+  });
+}
+
+/** Which steps the plan's channels enter by. */
+export const channelEntry = (plan: Pick<Plan, 'channels'>): Edges => ({
+  'home.view': plan.channels.home,
+  'search.query': plan.channels.search,
+  'activity.view': plan.channels.activity,
+});
+
+function curveOf(plan: Plan, population: Population): Curve | null {
+  if (population.kind === 'held') return new Curve(population.shoppers, plan.speed, plan.scale);
+  if (population.kind === 'arriving') return new Curve(population.perHour, plan.speed, plan.scale);
+  return null;
+}

@@ -1,0 +1,262 @@
+/**
+ * One VU's share of a phase's crowd. A state machine with no clock, no promise and no network of its own: whoever drives it
+ * calls `tick` with the time, sends what `ports.send` is given, and hands each answer back. k6 drives it in a run
+ * (`on-k6.ts`), a virtual clock in the forecast and in tests (`virtual-world.ts`).
+ *
+ * Times inside are milliseconds from the phase's start. Conservation holds at every moment:
+ * intended = ok + refused + failed + unsent + pending, and pending is 0 once it has finished.
+ */
+import type { Phase, Plan } from '../campaigns/plan.ts';
+import { GAUGE, type LagCause, OUTCOMES } from '../metrics.ts';
+import type { Step, StepRequest, Storefront } from '../storefront/storefront.ts';
+import { Attendance } from './attendance.ts';
+import type { Behaviour } from './behaviour.ts';
+import { castOf, type Member } from './cast.ts';
+import { PhaseCounts } from './phase-counts.ts';
+import { RowQueue } from './queue.ts';
+import type { Rows } from './rows.ts';
+import type { Share } from './share.ts';
+import type { Meter } from './tally.ts';
+import { realMs } from './timetable.ts';
+import { RowVisit, regionOf } from './visit.ts';
+
+export interface CrowdPorts {
+  /** Sends the request; `answered` must be called once, with the HTTP status or 0 for no answer. */
+  readonly send: (
+    step: number,
+    region: number,
+    request: StepRequest,
+    answered: (status: number) => void,
+  ) => void;
+  /** Milliseconds from the phase's start. */
+  readonly nowMs: () => number;
+  readonly meter: Meter;
+  /** Order ids since the last call, by region. Called when there are any, at most once a flush. */
+  readonly orders: (byRegion: Readonly<Record<string, OrderIds>>) => void;
+  /** Every response time, for tests that need exact quantiles. */
+  readonly sample?: (responseMs: number) => void;
+  /** Every step as it is intended, for tests of determinism. */
+  readonly trace?: (population: string, shopper: number, generation: number, step: string) => void;
+}
+export interface OrderIds {
+  readonly acknowledged: string[];
+  /** Asked for, and no answer came: stored or not. */
+  readonly indeterminate: string[];
+}
+
+export interface CrowdSettings {
+  readonly plan: Plan;
+  readonly phase: Phase;
+  readonly share: Share;
+  readonly behaviours: Readonly<Record<string, Behaviour>>;
+  readonly storefront: Storefront;
+  /** The VU's label in gauges. */
+  readonly vu: string;
+  /** Begins every id, so that two runs against one target never meet. */
+  readonly runTag: string;
+}
+
+/** How often counts go to the meter. */
+const FLUSH_EVERY_MS = 1000;
+/** The wheel empties whole slots: the last one closes a little after the phase's end. */
+const LAST_SLOT_MS = 10;
+const OK = OUTCOMES.indexOf('ok');
+const STATUSES = 1000;
+
+export class Crowd {
+  private readonly vu: string;
+  private readonly ports: CrowdPorts;
+  private readonly cast: readonly Member[];
+  private readonly counts: PhaseCounts;
+  private readonly attendance: Attendance;
+  private readonly rows: Rows;
+  private readonly steps: readonly Step[];
+  private readonly regionNames: readonly string[];
+  private readonly regionShares: readonly number[];
+  private readonly waiting = new RowQueue();
+  /** Requests in flight or waiting for a slot, by population. */
+  private readonly pending: Int32Array;
+  /** A status's outcome, as its place in OUTCOMES. */
+  private readonly outcomeOf: readonly number[];
+  private readonly inFlightMax: number;
+  private readonly withinMs: number;
+  private readonly endMs: number;
+  private readonly drainMs: number;
+  private readonly visit: RowVisit;
+  private readonly orders = new Map<string, OrderIds>();
+  private inFlight = 0;
+  private lastMs = 0;
+  private flushAtMs = 0;
+  private done = false;
+
+  constructor(settings: CrowdSettings, ports: CrowdPorts) {
+    const { plan, phase, share, storefront } = settings;
+    this.ports = ports;
+    this.vu = settings.vu;
+    this.steps = storefront.steps;
+    this.endMs = realMs(plan, phase.calendarMinutes);
+    this.drainMs = plan.generator.drainMs;
+    this.withinMs = plan.withinMs;
+    this.inFlightMax = Math.ceil(plan.generator.inFlightMax / share.of);
+    this.regionNames = plan.regions.map((region) => region.name);
+    this.regionShares = cumulated(plan.regions.map((region) => region.share));
+    this.outcomeOf = Array.from({ length: STATUSES }, (_, status) =>
+      OUTCOMES.indexOf(storefront.outcome(status)),
+    );
+    this.cast = castOf(plan, phase, settings.behaviours, storefront);
+    this.pending = new Int32Array(this.cast.length);
+    const stepNames = storefront.steps.map((step) => step.name);
+    this.counts = new PhaseCounts(this.cast, stepNames, this.regionNames, settings.vu);
+    this.visit = new RowVisit(settings.runTag);
+    this.attendance = new Attendance(this.cast, share, this.endMs, (row) => this.intend(row));
+    this.rows = this.attendance.rows;
+  }
+
+  /** True once the phase is over and every request of it has ended or been counted unsent. */
+  get finished(): boolean {
+    return this.done;
+  }
+
+  /** To be called once, before the first tick: announces every series with its zero. */
+  start(): void {
+    this.counts.started();
+    this.flush();
+  }
+
+  /**
+   * Brings the crowd to `nowMs`. To be called every few milliseconds until `finished`.
+   * @param lateMs how much later than meant this tick came
+   */
+  tick(nowMs: number, lateMs: number): void {
+    if (this.done) return;
+    if (nowMs < this.endMs) this.counts.ticked(Math.max(0, lateMs));
+    this.passTo(Math.min(nowMs, this.endMs));
+    this.attendance.advance(nowMs);
+    if (nowMs >= this.endMs) this.drain(nowMs - this.endMs);
+    if (nowMs >= this.flushAtMs) {
+      this.flush();
+      this.flushAtMs = nowMs + FLUSH_EVERY_MS;
+    }
+  }
+
+  /** Writes what was counted since the last flush. */
+  flush(): void {
+    const { vu } = this;
+    const { meter } = this.ports;
+    this.counts.tally.flush(meter);
+    for (const { index, population } of this.cast)
+      meter.set(GAUGE.shoppers, this.done ? 0 : this.attendance.present[index]!, {
+        vu,
+        population: population.name,
+      });
+    meter.set(GAUGE.inFlight, this.inFlight, { vu });
+    meter.set(GAUGE.waiting, this.waiting.length, { vu });
+    if (this.orders.size === 0) return;
+    this.ports.orders(Object.fromEntries(this.orders));
+    this.orders.clear();
+  }
+
+  private intend(row: number): void {
+    const { rows, counts } = this;
+    const member = this.cast[rows.population[row]!]!;
+    const node = rows.node[row]!;
+    const shopper = rows.shopper[row]!;
+    const step = member.stepOf[node]!;
+    const region = regionOf(shopper, this.regionShares);
+    rows.n[row]!++;
+    this.pending[member.index]!++;
+    counts.intended(step, region, member.index);
+    if (rows.fresh[row] === 1) counts.sessionBegan(member.index);
+    this.ports.trace?.(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
+    if (this.inFlight < this.inFlightMax) this.send(row, member, step, region, 'generator');
+    else this.waiting.push(row);
+  }
+
+  private send(row: number, member: Member, step: number, region: number, cause: LagCause): void {
+    const { rows, ports } = this;
+    const sentMs = ports.nowMs();
+    this.inFlight++;
+    this.counts.sent(sentMs - this.attendance.due(row), cause);
+    if (rows.fresh[row] === 1) {
+      rows.fresh[row] = 0;
+      this.counts.firstSent(member.index);
+    }
+    const visit = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!);
+    ports.send(step, region, this.steps[step]!.request(visit), (status) =>
+      this.answered(row, member, step, region, sentMs, status),
+    );
+  }
+
+  private answered(
+    row: number,
+    member: Member,
+    step: number,
+    region: number,
+    sentMs: number,
+    status: number,
+  ): void {
+    const nowMs = this.ports.nowMs();
+    const responseMs = nowMs - this.attendance.due(row);
+    const outcome = this.outcomeOf[status]!;
+    this.inFlight--;
+    this.pending[member.index]!--;
+    this.counts.answered(step, region, outcome, responseMs <= this.withinMs, responseMs, nowMs - sentMs);
+    this.ports.sample?.(responseMs);
+    if (this.steps[step]!.acknowledgesOrder && (outcome === OK || status === 0))
+      this.noteOrder(row, member, region, outcome === OK);
+    this.attendance.goOn(row, outcome, nowMs);
+    if (this.waiting.length > 0) this.sendNextWaiting();
+  }
+
+  private sendNextWaiting(): void {
+    const row = this.waiting.shift();
+    const member = this.cast[this.rows.population[row]!]!;
+    const region = regionOf(this.rows.shopper[row]!, this.regionShares);
+    this.send(row, member, member.stepOf[this.rows.node[row]!]!, region, 'slot');
+  }
+
+  private noteOrder(row: number, member: Member, region: number, acknowledged: boolean): void {
+    const { rows } = this;
+    const name = this.regionNames[region]!;
+    const ids = this.orders.get(name) ?? { acknowledged: [], indeterminate: [] };
+    this.orders.set(name, ids);
+    const { order } = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!);
+    (acknowledged ? ids.acknowledged : ids.indeterminate).push(order);
+  }
+
+  private passTo(nowMs: number): void {
+    const ms = Math.max(0, nowMs - this.lastMs);
+    for (const { index } of this.cast)
+      this.counts.passed(index, this.attendance.present[index]!, this.pending[index]!, ms);
+    this.lastMs = Math.max(this.lastMs, nowMs);
+  }
+
+  /**
+   * Ends when nothing is pending. When the drain's time is up, what still waits for a slot is unsent; what is in flight ends
+   * by its own time-out, which k6 keeps.
+   */
+  private drain(overdueMs: number): void {
+    if (overdueMs >= this.drainMs) this.giveUpWaiting();
+    if (overdueMs < LAST_SLOT_MS || this.inFlight > 0 || this.waiting.length > 0) return;
+    this.done = true;
+    this.counts.finished();
+  }
+
+  private giveUpWaiting(): void {
+    while (this.waiting.length > 0) {
+      const row = this.waiting.shift();
+      const member = this.cast[this.rows.population[row]!]!;
+      const region = regionOf(this.rows.shopper[row]!, this.regionShares);
+      this.counts.unsent(member.stepOf[this.rows.node[row]!]!, region);
+      this.pending[member.index]!--;
+    }
+  }
+}
+
+function cumulated(shares: readonly number[]): readonly number[] {
+  let sum = 0;
+  return shares.map((share) => {
+    sum += share;
+    return sum;
+  });
+}

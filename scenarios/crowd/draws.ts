@@ -1,0 +1,56 @@
+/**
+ * Random draws as pure functions of what they are for: every draw is a hash of (seed, who, n, purpose). Nothing is
+ * consumed from a shared stream, so a shopper draws the same numbers whatever VU or generator carries it.
+ *
+ * The mixer is MurmurHash3's 32-bit finalizer (Appleby, public domain), fed between its multiplications; it runs in k6's
+ * interpreter some ten thousand times a second.
+ */
+
+/** What a draw decides. Distinct purposes give independent draws for the same shopper and n. */
+export const PURPOSE = {
+  arrivalGap: 1,
+  channel: 2,
+  step: 3,
+  think: 4,
+  firstWake: 5,
+} as const;
+export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
+
+/** More than there are purposes: keeps (n, purpose) apart. */
+const PURPOSES = 8;
+const GOLDEN_RATIO_32 = 0x9e3779b1;
+const FIRST_MULTIPLIER = 0x85ebca6b;
+const SECOND_MULTIPLIER = 0xc2b2ae35;
+/** Looked up once: in k6's interpreter a property of a global costs as much as the multiplication. */
+const { imul } = Math;
+/** One more than the largest hash. */
+const HASHES = 4294967296;
+
+/** 32 unsigned bits that depend on all four arguments. */
+export function hash(seed: number, who: number, n: number, purpose: number): number {
+  let h = imul(who ^ seed, GOLDEN_RATIO_32);
+  h = imul((h ^ (h >>> 15)) + n * PURPOSES + purpose, FIRST_MULTIPLIER);
+  h = imul(h ^ (h >>> 13), SECOND_MULTIPLIER);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** A number in the open interval (0, 1). */
+export const uniform = (seed: number, who: number, n: number, purpose: Purpose): number =>
+  (hash(seed, who, n, purpose) + 0.5) / HASHES;
+
+/** An exponential draw with mean 1. */
+export const exponential = (seed: number, who: number, n: number, purpose: Purpose): number =>
+  -Math.log(uniform(seed, who, n, purpose));
+
+/** A seed of its own for each named part of a plan, so that two populations never share their draws. */
+export function seedFor(seed: number, name: string): number {
+  let h = seed;
+  for (let i = 0; i < name.length; i++) h = hash(h, name.charCodeAt(i), i, 0);
+  return h;
+}
+
+/** The index of the first cumulative share that `u` falls below. `cumulative` ends at 1 (or at less: then -1 is the rest). */
+export function pick(cumulative: readonly number[], u: number): number {
+  for (let i = 0; i < cumulative.length; i++) if (u < cumulative[i]!) return i;
+  return -1;
+}

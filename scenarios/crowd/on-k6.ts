@@ -1,0 +1,192 @@
+/** Puts crowds on stock k6: options from the plan's timetable, and a phase as one long iteration a VU. */
+import exec from 'k6/execution';
+import http from 'k6/http';
+import { Counter, Gauge, Trend } from 'k6/metrics';
+import type { Options, Scenario } from 'k6/options';
+import { BEHAVIOURS } from '../behaviours/index.ts';
+import type { PlannedRun } from '../campaigns/plan.ts';
+import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
+import { mockShop } from '../storefront/mock-shop.ts';
+import type { StepRequest } from '../storefront/storefront.ts';
+import { Crowd, type CrowdPorts } from './crowd.ts';
+import type { Meter } from './tally.ts';
+import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
+
+/** Where `carnival shop` listens when it is run alone: one process a region, in the plan's order. */
+const SHOP_PORT_FIRST = 7101;
+const TICK_MS = 5;
+/** The last counts need a sample newer than the last one pushed, or they stay behind. */
+const LAST_WORDS_MS = 1200;
+/** On top of a phase's own time: k6's start, and a slow machine's set-up. */
+const PATIENCE_MS = 60_000;
+
+export interface Stage {
+  readonly options: Options;
+  /** The iteration of every phase's VUs. */
+  readonly perform: () => Promise<void>;
+}
+
+/**
+ * To be called once in the init context of an entry.
+ * @param only the phases to perform; all of the plan's when left out
+ */
+export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
+  const plan = only === undefined ? planned : alone(planned, only);
+  const times = timetable(plan);
+  const meter = k6Meter();
+  const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
+  return {
+    options: optionsFor(plan, times),
+    perform: async () => {
+      const time = times.find((each) => each.phase === exec.scenario.name);
+      if (time === undefined) throw new Error(`no phase "${exec.scenario.name}" in plan ${plan.name}`);
+      await perform(plan, time, meter, exactTrend);
+    },
+  };
+}
+
+/** A phase by itself begins at once, whatever it began with in the whole plan. */
+function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
+  const phases = plan.phases
+    .filter((phase) => only.includes(phase.name))
+    .map((phase) => ({ ...phase, begins: { after: 'previous' } as const }));
+  return { ...plan, phases };
+}
+
+function optionsFor(plan: PlannedRun, times: readonly PhaseTime[]): Options {
+  const untilZeroMs = plan.run === undefined ? 0 : plan.run.zeroAtMs - Date.now();
+  const scenarios: Record<string, Scenario> = {};
+  for (const time of times) {
+    const longestMs =
+      time.setupMs + (time.endMs - time.startMs) + plan.generator.drainMs + plan.generator.requestTimeoutMs;
+    scenarios[time.phase] = {
+      executor: 'per-vu-iterations',
+      vus: plan.generator.vus,
+      iterations: 1,
+      startTime: `${Math.max(0, Math.round(untilZeroMs + time.startMs - time.setupMs))}ms`,
+      maxDuration: `${longestMs + PATIENCE_MS}ms`,
+      gracefulStop: '0s',
+    };
+  }
+  return {
+    scenarios,
+    hosts: plan.run?.hosts ?? {},
+    discardResponseBodies: true,
+    // batchPerHost is also the number of idle connections kept per host, and batch the total.
+    batch: plan.generator.inFlightMax * 2,
+    batchPerHost: plan.generator.inFlightMax,
+    systemTags: ['scenario', 'name'],
+    maxRedirects: 0,
+    setupTimeout: `${lengthMs(times) + PATIENCE_MS}ms`,
+  } as Options;
+}
+
+async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: Trend | null): Promise<void> {
+  const phase = plan.phases.find((each) => each.name === time.phase)!;
+  const storefront = mockShop(plan.shop.products);
+  const vu = String(exec.scenario.iterationInTest);
+  const runTag = plan.run?.id ?? `k6-${Math.floor(exec.scenario.startTime)}`;
+  // The phase begins at the time written in the plan; alone, as long after the scenario as its set-up takes.
+  const zeroMs =
+    plan.run === undefined ? exec.scenario.startTime + time.setupMs : plan.run.zeroAtMs + time.startMs;
+  let broken: unknown = null;
+
+  const crowd = new Crowd(
+    {
+      plan,
+      phase,
+      storefront,
+      behaviours: BEHAVIOURS,
+      share: { index: exec.scenario.iterationInTest, of: plan.generator.vus },
+      vu,
+      runTag,
+    },
+    {
+      meter,
+      nowMs: () => Date.now() - zeroMs,
+      send: sender(
+        plan,
+        storefront.steps.map((step) => step.name),
+        runTag,
+        (error) => {
+          broken ??= error;
+        },
+      ),
+      orders: (regions) =>
+        console.log(JSON.stringify({ carnival: 'orders', phase: phase.name, vu, regions })),
+      ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
+    },
+  );
+  crowd.start();
+  await sleep(Math.max(0, zeroMs - Date.now()));
+  let meantAtMs = Date.now();
+  while (!crowd.finished) {
+    const now = Date.now();
+    crowd.tick(now - zeroMs, now - meantAtMs);
+    // One unhandled rejection would end this VU without a word; this way it ends with one.
+    if (broken !== null) throw broken;
+    meantAtMs = Date.now() + TICK_MS;
+    await sleep(TICK_MS);
+  }
+  crowd.flush();
+  await sleep(LAST_WORDS_MS);
+  crowd.flush();
+}
+
+/** Sends a step's request with k6. Shared parameters are built once; only writes need headers of their own. */
+function sender(
+  plan: PlannedRun,
+  steps: readonly string[],
+  runTag: string,
+  onError: (error: unknown) => void,
+): CrowdPorts['send'] {
+  const targets = plan.regions.map(
+    (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
+  );
+  const timeout = plan.generator.requestTimeoutMs;
+  const shared = steps.map((name) => ({
+    tags: { name },
+    timeout,
+    redirects: 0,
+    headers: { 'X-Carnival-Run': runTag },
+  }));
+  const paramsOf = (step: number, request: StepRequest) =>
+    request.key === null
+      ? shared[step]!
+      : {
+          tags: shared[step]!.tags,
+          timeout,
+          redirects: 0,
+          headers: {
+            'Content-Type': 'application/json',
+            'Idempotency-Key': request.key,
+            'X-Carnival-Run': runTag,
+          },
+        };
+  return (step, region, request, answered) => {
+    http
+      .asyncRequest(request.method, targets[region]! + request.path, request.body, paramsOf(step, request))
+      .then(
+        (response) => answered(response.status),
+        () => answered(0),
+      )
+      .catch(onError);
+  };
+}
+
+function k6Meter(): Meter {
+  const counters = new Map<CounterName, Counter>(
+    Object.values(COUNTER).map((name) => [name, new Counter(name)]),
+  );
+  const gauges = new Map<GaugeName, Gauge>(Object.values(GAUGE).map((name) => [name, new Gauge(name)]));
+  return {
+    add: (name, value, labels) => {
+      counters.get(name)!.add(value, labels as Record<string, string>);
+    },
+    set: (name, value, labels) => {
+      gauges.get(name)!.add(value, labels as Record<string, string>);
+    },
+  };
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

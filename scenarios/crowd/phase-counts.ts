@@ -1,0 +1,129 @@
+/** What one VU counts during a phase: opens every series once and turns events into additions. */
+import { COUNTER, LAG_BUCKETS_MS, LAG_CAUSES, type LagCause, OUTCOMES, TIME_BUCKETS_MS } from '../metrics.ts';
+import type { Member } from './cast.ts';
+import { Tally, type TallyHistogram } from './tally.ts';
+
+const WITHIN = [false, true] as const;
+const MS_PER_SECOND = 1000;
+
+export class PhaseCounts {
+  readonly tally = new Tally();
+  private readonly regions: number;
+  /** First series of a step's region, by step × regions + region; -1 where the phase never goes. */
+  private readonly intendedAt: Int32Array;
+  private readonly responsesAt: Int32Array;
+  private readonly unsentAt: Int32Array;
+  private readonly responseTime: (TallyHistogram | undefined)[];
+  private readonly serviceTime: TallyHistogram;
+  private readonly sendLag: Record<LagCause, TallyHistogram>;
+  private readonly tickLag: TallyHistogram;
+  private readonly byPopulation: readonly PopulationSeries[];
+  private readonly vuStarted: number;
+  private readonly vuFinished: number;
+
+  constructor(cast: readonly Member[], steps: readonly string[], regions: readonly string[], vu: string) {
+    const tally = this.tally;
+    this.regions = regions.length;
+    const size = steps.length * regions.length;
+    this.intendedAt = new Int32Array(size).fill(-1);
+    this.responsesAt = new Int32Array(size).fill(-1);
+    this.unsentAt = new Int32Array(size).fill(-1);
+    this.responseTime = new Array(steps.length);
+    for (const step of new Set(cast.flatMap((member) => member.stepOf))) {
+      const name = steps[step]!;
+      this.responseTime[step] = tally.openHistogram(
+        COUNTER.responseTimeBucket,
+        { step: name },
+        TIME_BUCKETS_MS,
+      );
+      regions.forEach((region, r) => {
+        const at = step * regions.length + r;
+        const labels = { step: name, region };
+        this.intendedAt[at] = tally.open(COUNTER.intended, labels);
+        this.unsentAt[at] = tally.open(COUNTER.unsent, labels);
+        const series = OUTCOMES.flatMap((outcome) =>
+          WITHIN.map((within) =>
+            tally.open(COUNTER.responses, { ...labels, outcome, within: String(within) }),
+          ),
+        );
+        this.responsesAt[at] = series[0]!;
+      });
+    }
+    this.serviceTime = tally.openHistogram(COUNTER.serviceTimeBucket, {}, TIME_BUCKETS_MS);
+    const [generator, slot] = LAG_CAUSES.map((cause) =>
+      tally.openHistogram(COUNTER.sendLagBucket, { cause }, LAG_BUCKETS_MS),
+    );
+    this.sendLag = { generator: generator!, slot: slot! };
+    this.tickLag = tally.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
+    this.byPopulation = cast.map((member) => openPopulation(tally, member.population.name));
+    this.vuStarted = tally.open(COUNTER.vuStarted, { vu });
+    this.vuFinished = tally.open(COUNTER.vuFinished, { vu });
+  }
+
+  started(): void {
+    this.tally.add(this.vuStarted, 1);
+  }
+
+  finished(): void {
+    this.tally.add(this.vuFinished, 1);
+  }
+
+  ticked(lateMs: number): void {
+    this.tickLag.observe(lateMs);
+  }
+
+  sessionBegan(population: number): void {
+    this.tally.add(this.byPopulation[population]!.sessions, 1);
+  }
+
+  /** A shopper's first request has left. */
+  firstSent(population: number): void {
+    this.tally.add(this.byPopulation[population]!.distinctShoppers, 1);
+  }
+
+  intended(step: number, region: number, population: number): void {
+    this.tally.add(this.intendedAt[step * this.regions + region]!, 1);
+    this.tally.add(this.byPopulation[population]!.intended, 1);
+  }
+
+  sent(lagMs: number, cause: LagCause): void {
+    this.sendLag[cause].observe(lagMs);
+  }
+
+  /** @param outcome its place in OUTCOMES */
+  answered(
+    step: number,
+    region: number,
+    outcome: number,
+    within: boolean,
+    responseMs: number,
+    serviceMs: number,
+  ): void {
+    const first = this.responsesAt[step * this.regions + region]!;
+    this.tally.add(first + outcome * WITHIN.length + (within ? 1 : 0), 1);
+    this.responseTime[step]!.observe(responseMs);
+    this.serviceTime.observe(serviceMs);
+  }
+
+  unsent(step: number, region: number): void {
+    this.tally.add(this.unsentAt[step * this.regions + region]!, 1);
+  }
+
+  passed(population: number, shoppers: number, pending: number, ms: number): void {
+    const series = this.byPopulation[population]!;
+    this.tally.add(series.shopperSeconds, (shoppers * ms) / MS_PER_SECOND);
+    this.tally.add(series.pendingSeconds, (pending * ms) / MS_PER_SECOND);
+  }
+}
+
+type PopulationSeries = ReturnType<typeof openPopulation>;
+
+function openPopulation(tally: Tally, population: string) {
+  return {
+    sessions: tally.open(COUNTER.sessions, { population }),
+    distinctShoppers: tally.open(COUNTER.distinctShoppers, { population }),
+    intended: tally.open(COUNTER.intendedByPopulation, { population }),
+    shopperSeconds: tally.open(COUNTER.shopperSeconds, { population }),
+    pendingSeconds: tally.open(COUNTER.pendingSeconds, { population }),
+  };
+}

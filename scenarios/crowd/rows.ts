@@ -1,0 +1,55 @@
+/** Shoppers as rows of typed arrays: 16 bytes each, and 8 more on the timer wheel. */
+
+export class Rows {
+  /** The shopper's number within its population, over all VUs. */
+  shopper: Uint32Array<ArrayBuffer>;
+  /** Requests intended so far by this row: the n of its draws. */
+  n: Uint32Array<ArrayBuffer>;
+  /** How many shoppers this held place has seen before the present one. */
+  generation: Uint16Array<ArrayBuffer>;
+  /** The next step, as a node of the population's graph. */
+  node: Uint8Array<ArrayBuffer>;
+  population: Uint8Array<ArrayBuffer>;
+  /** 1 until the shopper's first request is intended. */
+  fresh: Uint8Array<ArrayBuffer>;
+  /** Where a held place stands with the target curve: see PRESENCE. */
+  presence: Uint8Array<ArrayBuffer>;
+
+  constructor(capacity: number) {
+    this.shopper = new Uint32Array(capacity);
+    this.n = new Uint32Array(capacity);
+    this.generation = new Uint16Array(capacity);
+    this.node = new Uint8Array(capacity);
+    this.population = new Uint8Array(capacity);
+    this.fresh = new Uint8Array(capacity);
+    this.presence = new Uint8Array(capacity);
+  }
+
+  get capacity(): number {
+    return this.node.length;
+  }
+
+  grow(capacity: number): void {
+    this.shopper = copyInto(new Uint32Array(capacity), this.shopper);
+    this.n = copyInto(new Uint32Array(capacity), this.n);
+    this.generation = copyInto(new Uint16Array(capacity), this.generation);
+    this.node = copyInto(new Uint8Array(capacity), this.node);
+    this.population = copyInto(new Uint8Array(capacity), this.population);
+    this.fresh = copyInto(new Uint8Array(capacity), this.fresh);
+    this.presence = copyInto(new Uint8Array(capacity), this.presence);
+  }
+}
+
+export const PRESENCE = {
+  /** In a session. */
+  here: 0,
+  /** Left because the curve fell, but still on the wheel or in flight: goes when it next wakes. */
+  leaving: 1,
+  /** Not in the shop and not on the wheel. */
+  away: 2,
+} as const;
+
+function copyInto<T extends { set(from: T): void }>(larger: T, smaller: T): T {
+  larger.set(smaller);
+  return larger;
+}

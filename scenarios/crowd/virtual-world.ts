@@ -1,0 +1,103 @@
+/**
+ * A world without traffic: drives crowds on a virtual clock and answers every request after a latency. The forecast and the
+ * unit tests run the very engine that k6 runs.
+ */
+import type { CounterName, GaugeName } from '../metrics.ts';
+import type { StepRequest } from '../storefront/storefront.ts';
+import { Crowd, type CrowdPorts, type CrowdSettings, type OrderIds } from './crowd.ts';
+import type { Labels, Meter } from './tally.ts';
+
+export interface VirtualAnswer {
+  readonly status: number;
+  readonly latencyMs: number;
+}
+export interface VirtualTarget {
+  answer(step: string, region: string, request: StepRequest, nowMs: number): VirtualAnswer;
+}
+
+export const TICK_MS = 5;
+
+/** Sums what crowds meter, by name and labels. */
+export class Ledger implements Meter {
+  private readonly sums = new Map<string, Map<Labels, number>>();
+
+  add(name: CounterName, value: number, labels: Labels): void {
+    const byLabels = this.sums.get(name) ?? new Map<Labels, number>();
+    this.sums.set(name, byLabels);
+    byLabels.set(labels, (byLabels.get(labels) ?? 0) + value);
+  }
+
+  set(_name: GaugeName): void {}
+
+  /** Sum over all series whose labels include `where`. */
+  sum(name: CounterName, where: Labels = {}): number {
+    let sum = 0;
+    for (const [labels, value] of this.sums.get(name) ?? [])
+      if (Object.entries(where).every(([key, wanted]) => labels[key] === wanted)) sum += value;
+    return sum;
+  }
+
+  /** Sums by one label. */
+  by(name: CounterName, label: string): Record<string, number> {
+    const sums: Record<string, number> = {};
+    for (const [labels, value] of this.sums.get(name) ?? []) {
+      const key = labels[label] ?? '';
+      sums[key] = (sums[key] ?? 0) + value;
+    }
+    return sums;
+  }
+}
+
+export interface VirtualRun {
+  readonly ledger: Ledger;
+  readonly orders: readonly OrderIds[];
+}
+export interface VirtualRunOptions {
+  readonly target: VirtualTarget;
+  readonly trace?: CrowdPorts['trace'];
+  readonly sample?: CrowdPorts['sample'];
+  /** Called after every tick, with how many requests had been intended and how many were in flight. */
+  readonly ticked?: (nowMs: number, inFlight: number) => void;
+}
+
+/** Runs all given shares of one phase together, to their end. */
+export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualRunOptions): VirtualRun {
+  const ledger = new Ledger();
+  const orders: OrderIds[] = [];
+  const answers = new Map<number, (() => void)[]>();
+  let nowMs = 0;
+  let inFlight = 0;
+
+  const running = crowds.map((settings) => {
+    const steps = settings.storefront.steps.map((step) => step.name);
+    const regions = settings.plan.regions.map((region) => region.name);
+    return new Crowd(settings, {
+      nowMs: () => nowMs,
+      meter: ledger,
+      orders: (byRegion) => orders.push(...Object.values(byRegion)),
+      ...(options.trace === undefined ? {} : { trace: options.trace }),
+      ...(options.sample === undefined ? {} : { sample: options.sample }),
+      send: (step, region, request, answered) => {
+        inFlight++;
+        const { status, latencyMs } = options.target.answer(steps[step]!, regions[region]!, request, nowMs);
+        const tick = Math.ceil((nowMs + latencyMs) / TICK_MS) * TICK_MS;
+        const at = Math.max(tick, nowMs + TICK_MS);
+        const due = answers.get(at) ?? [];
+        answers.set(at, due);
+        due.push(() => {
+          inFlight--;
+          answered(status);
+        });
+      },
+    });
+  });
+  for (const crowd of running) crowd.start();
+  for (; running.some((crowd) => !crowd.finished); nowMs += TICK_MS) {
+    for (const answer of answers.get(nowMs) ?? []) answer();
+    answers.delete(nowMs);
+    for (const crowd of running) crowd.tick(nowMs, 0);
+    options.ticked?.(nowMs, inFlight);
+  }
+  for (const crowd of running) crowd.flush();
+  return { ledger, orders };
+}

@@ -1,0 +1,73 @@
+/**
+ * Every metric and label that Carnival itself writes, in one place: the crowd emits them, the verdict, the rules and
+ * the panels read them. k6 exports them to Prometheus with a `k6_` prefix and, being counters, a `_total` suffix.
+ *
+ * Units: `_ms` and `_seconds` as named; counters without a unit count things.
+ */
+export const COUNTER = {
+  /** Requests whose intended time has come. Labels: step, region. */
+  intended: 'carnival_intended',
+  /** The same by who intended them, for Little's law. Label: population. */
+  intendedByPopulation: 'carnival_intended_by_population',
+  /** Requests that ended. Labels: step, region, outcome, within. */
+  responses: 'carnival_responses',
+  /** Requests that were intended and never left the generator before its drain ended. Labels: step, region. */
+  unsent: 'carnival_unsent',
+  /** Sessions begun (first request intended). Label: population. */
+  sessions: 'carnival_sessions',
+  /** Shoppers who sent at least one request. Label: population. */
+  distinctShoppers: 'carnival_distinct_shoppers',
+  /** Cumulative buckets: actual minus intended send. Labels: le (seconds), cause (generator | slot). */
+  sendLagBucket: 'carnival_send_lag_seconds_bucket',
+  /** Cumulative buckets: how late the crowd's own clock ticked. Label: le (seconds). */
+  tickLagBucket: 'carnival_tick_lag_seconds_bucket',
+  /** Cumulative buckets: response minus intended send. Labels: le (seconds), step. For pictures; the verdict reads `responses`. */
+  responseTimeBucket: 'carnival_response_time_seconds_bucket',
+  /** Cumulative buckets: response minus actual send. Labels: le (seconds). For pictures. */
+  serviceTimeBucket: 'carnival_service_time_seconds_bucket',
+  /** Integral of shoppers held over time. Label: population. Divide by the phase's seconds for the mean. */
+  shopperSeconds: 'carnival_shopper_seconds',
+  /** Integral of requests in flight or waiting for a slot over time (Little's L). Label: population. */
+  pendingSeconds: 'carnival_pending_seconds',
+  /** 1 when a VU has begun its phase. Label: vu. */
+  vuStarted: 'carnival_vu_started',
+  /** 1 when a VU has drained its phase. Label: vu. Missing: the VU died. */
+  vuFinished: 'carnival_vu_finished',
+} as const;
+
+export const GAUGE = {
+  /** Shoppers in a session now. Labels: vu, population. */
+  shoppers: 'carnival_shoppers',
+  /** Requests in flight now. Label: vu. */
+  inFlight: 'carnival_in_flight',
+  /** Requests due that wait for an in-flight slot. Label: vu. */
+  waiting: 'carnival_waiting',
+} as const;
+
+/** Written only when CARNIVAL_EXACT_TREND is set: every sample, for tests that need exact quantiles. */
+export const EXACT_TREND = { responseTime: 'carnival_response_time' } as const;
+
+export type CounterName = (typeof COUNTER)[keyof typeof COUNTER];
+export type GaugeName = (typeof GAUGE)[keyof typeof GAUGE];
+
+/** How a request ended. `refused` is a correct business answer (sold out, quota used up); `failed` is everything wrong. */
+export const OUTCOMES = ['ok', 'refused', 'failed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why a request left late: the generator itself, or no free in-flight slot because the target was slow. */
+export const LAG_CAUSES = ['generator', 'slot'] as const;
+export type LagCause = (typeof LAG_CAUSES)[number];
+
+/** Bucket bounds of the lag histograms, milliseconds. 100 is the bound that the issue's limit is read at. */
+export const LAG_BUCKETS_MS = [
+  2, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000, 10_000,
+] as const;
+
+/** Bucket bounds of the response and service time histograms, milliseconds. 1200 is the campaign's limit. */
+export const TIME_BUCKETS_MS = [
+  1, 2, 5, 10, 20, 35, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1200, 1500, 2000, 3000, 5000, 10_000,
+] as const;
+
+/** The name under which k6 exports a counter to Prometheus. */
+export const inPrometheus = (name: CounterName | GaugeName): string =>
+  (Object.values(GAUGE) as string[]).includes(name) ? `k6_${name}` : `k6_${name}_total`;

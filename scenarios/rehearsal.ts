@@ -1,0 +1,7 @@
+/** All phases of a plan. `carnival rehearse` runs this; by itself: `k6 run scenarios/rehearsal.ts` against `carnival shop`. */
+import { stage } from './crowd/on-k6.ts';
+
+const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN || './campaigns/summer-carnival.plan.json')));
+
+export const options = rehearsal.options;
+export default rehearsal.perform;

@@ -1,0 +1,35 @@
+/** What a target's adapter must say: a step's request from a shopper's visit, and a response's outcome. One adapter a target. */
+import type { Outcome } from '../metrics.ts';
+
+/** One shopper's one request. The crowd moves a single object from row to row, so keep nothing of it. */
+export interface Visit {
+  /** Unique over the run: run, population, number, generation. */
+  readonly shopper: string;
+  /** The id of the one order that a shopper may place. */
+  readonly order: string;
+  /** Unique over the run for this request, and the same if it is sent again. */
+  readonly key: string;
+  readonly behaviour: string;
+  /** A uniform draw that stays the same for the shopper's whole session. */
+  readonly sessionDraw: number;
+}
+
+export interface StepRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body: string | null;
+  /** Headers of this request alone; `null` when the step's shared ones are enough. */
+  readonly key: string | null;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly request: (visit: Visit) => StepRequest;
+  /** An ok answer acknowledges the visit's order: its id is kept and looked up after the drain. */
+  readonly acknowledgesOrder: boolean;
+}
+
+export interface Storefront {
+  readonly steps: readonly Step[];
+  readonly outcome: (status: number) => Outcome;
+}

@@ -1,0 +1,115 @@
+/**
+ * What one run was seen to do: the only input of the verdict. Written as `observations.json` in the run's folder by the
+ * run (or again by `carnival judge`), read from Prometheus, the shop's ledger, and the processes themselves.
+ * Everything is a count unless its name carries a unit.
+ */
+import type { LagCause, Outcome } from '../../scenarios/metrics.ts';
+
+export interface ResponseCount {
+  readonly phase: string;
+  readonly step: string;
+  readonly region: string;
+  readonly outcome: Outcome;
+  /** Answered within the plan's limit, from the intended send. */
+  readonly within: boolean;
+  readonly count: number;
+}
+export interface StepCount {
+  readonly phase: string;
+  readonly step: string;
+  readonly region: string;
+  readonly count: number;
+}
+export interface PopulationValue {
+  readonly phase: string;
+  readonly population: string;
+  readonly value: number;
+}
+/** Cumulative histogram, as Prometheus keeps it; the last bucket is +Inf and is written as `null`. */
+export interface Histogram {
+  readonly buckets: readonly { readonly leSeconds: number | null; readonly count: number }[];
+}
+export interface PhaseObservation {
+  readonly phase: string;
+  /** How many VUs began and how many drained. A VU that died is missing from the second. */
+  readonly vusStarted: number;
+  readonly vusFinished: number;
+  readonly sendLag: Readonly<Record<LagCause, Histogram>>;
+  readonly tickLag: Histogram;
+}
+/** One second of the run: increments of counters between two readings. */
+export interface SecondOfRun {
+  /** Real seconds since the timetable's zero. */
+  readonly atSeconds: number;
+  readonly intended: number;
+  readonly responses: number;
+  /** Not failed and within the limit. */
+  readonly good: number;
+  readonly ordersOk: number;
+  readonly shoppers: number;
+}
+export interface LedgerAudit {
+  /** False when the shop could not be asked; `reason` says why. */
+  readonly done: boolean;
+  readonly reason: string | null;
+  /** Distinct order ids that the crowd saw acknowledged. */
+  readonly acknowledged: number;
+  /** Acknowledged and not in the shop's ledger. */
+  readonly lost: number;
+  /** The first of them, at most 20. */
+  readonly lostIds: readonly string[];
+  /** Order ids whose answer never came: they may or may not be stored. */
+  readonly indeterminate: number;
+  /** Stored by the shop, neither acknowledged nor indeterminate. Only information when the run was interrupted. */
+  readonly unexplained: number;
+  /** Pieces sold beyond the stock, over all products and regions. */
+  readonly oversoldPieces: number;
+  /** Coupons issued beyond the quota. */
+  readonly overissuedCoupons: number;
+}
+export interface GeneratorUse {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly cpuSeconds: number;
+  readonly rssBytesMax: number;
+  /** Summed proportional set size of k6, shop, Prometheus and the CLI at its highest, bytes. */
+  readonly allPssBytesMax: number;
+  /** CPU seconds of everything, and the cores' seconds there were. */
+  readonly allCpuSeconds: number;
+  readonly cores: number;
+  readonly wallSeconds: number;
+}
+/** Something that happened to the run itself, in order; also a line each in `events.jsonl`. */
+export interface RunEvent {
+  readonly atMs: number;
+  /** `reason` is written for people. */
+  readonly kind:
+    | 'interrupted'
+    | 'prometheus-died'
+    | 'shop-died'
+    | 'shop-restarted'
+    | 'generator-died'
+    | 'clock-jumped'
+    | 'disk-full'
+    | 'note';
+  readonly reason: string;
+}
+export interface Observations {
+  readonly runId: string;
+  readonly phases: readonly PhaseObservation[];
+  readonly intended: readonly StepCount[];
+  readonly intendedByPopulation: readonly PopulationValue[];
+  readonly responses: readonly ResponseCount[];
+  readonly unsent: readonly StepCount[];
+  readonly sessions: readonly PopulationValue[];
+  readonly distinctShoppers: readonly PopulationValue[];
+  /** Integrals over each phase, per population (shopper-seconds; requests pending × seconds). */
+  readonly shopperSeconds: readonly PopulationValue[];
+  readonly pendingSeconds: readonly PopulationValue[];
+  readonly seconds: readonly SecondOfRun[];
+  readonly audit: LedgerAudit;
+  readonly generator: GeneratorUse;
+  readonly events: readonly RunEvent[];
+  /** Why Prometheus could not be read, or null. */
+  readonly missing: string | null;
+}
