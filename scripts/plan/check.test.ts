@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../exit-codes.ts';
+import { checkPlan } from './check.ts';
+import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
+import { type Mistake, PlanError } from './plan-error.ts';
+
+type Keys = readonly (string | number)[];
+
+/** The plan with the value at a path replaced; undefined removes the key. */
+function withValue(plan: unknown, [key, ...rest]: Keys, value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy = Array.isArray(plan) ? [...plan] : { ...(plan as object) };
+  const target = copy as Record<string | number, unknown>;
+  if (rest.length === 0 && value === undefined) delete target[key];
+  else target[key] = withValue(target[key], rest, value);
+  return copy;
+}
+
+function mistakesOf(plan: unknown): readonly Mistake[] {
+  try {
+    checkPlan(plan, EXAMPLE_KNOWN);
+  } catch (error) {
+    if (error instanceof PlanError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+/** One mistake each, independent of all others; `at` is where it is reported when that is not where it is made. */
+const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
+  { given: ['name'], value: 'two words', want: /is no name/ },
+  { given: ['description'], value: undefined, want: /is missing/ },
+  { given: ['seed'], value: 2 ** 32, want: /too big.*at most 4294967295/ },
+  { given: ['scale'], value: 0, want: /too small.*above 0/ },
+  { given: ['pace'], value: Number.POSITIVE_INFINITY, want: /is not a number/ },
+  { given: ['speed'], value: '60', want: /is not a number .*without quotes/ },
+  { given: ['withinMs'], value: -1, want: /too small/ },
+  { given: ['channels', 'home'], value: 0.5, want: /adds up to 1.1, not to 1/, at: 'channels' },
+  { given: ['regions', 1, 'share'], value: 0.2, want: /adds up to 0.9, not to 1/, at: 'regions' },
+  { given: ['regions', 2, 'name'], value: 'east', want: /is the name of regions\[0\] already/ },
+  { given: ['shop', 'couponQota'], value: 5, want: /no meaning here.*did you mean "couponQuota"\?/ },
+  { given: ['shop', 'products'], value: 0, want: /too small.*at least 1/ },
+  {
+    given: ['shop', 'durability'],
+    value: 'proces',
+    want: /is none of "process", "power".*did you mean "process"/,
+  },
+  { given: ['shop', 'faults', 0, 'step'], value: 'home', want: /names no step.*or \* for every step/ },
+  { given: ['allow', 0, 'host'], value: 'https://staging.example', want: /is no host/ },
+  { given: ['allow', 0, 'addresses', 0], value: '192.0.2.1', want: /is no CIDR block/ },
+  { given: ['allow', 0, 'addresses', 1], value: '::/0', want: /is no CIDR block.*prefix of 0 is refused/ },
+  { given: ['generator', 'vus'], value: 1001, want: /too big/ },
+  { given: ['generator', 'drainMs'], value: 4999, want: /is below generator.requestTimeoutMs \(5000\)/ },
+  { given: ['phases', 0, 'populations', 0, 'shoppers', 0, 'value'], value: -5, want: /too small/ },
+  { given: ['phases', 0, 'populations', 0, 'shoppers', 1, 'value'], value: 50_000_001, want: /too big/ },
+  {
+    given: ['phases', 0, 'populations', 0, 'shoppers', 2, 'atMinute'],
+    value: 121,
+    want: /is after the phase's end, minute 120/,
+  },
+  {
+    given: ['phases', 0, 'populations', 0, 'behaviour'],
+    value: 'brows',
+    want: /no behaviour.*did you mean "browse"/,
+  },
+  {
+    given: ['phases', 0, 'populations', 1, 'name'],
+    value: 'visitors',
+    want: /is the name of populations\[0\]/,
+  },
+  {
+    given: ['phases', 0, 'populations', 1, 'process'],
+    value: 'uniform',
+    want: /is none of "poisson", "even"/,
+  },
+  {
+    given: ['phases', 1, 'populations', 0, 'atMinute'],
+    value: 11,
+    want: /is after the phase's end, minute 10/,
+  },
+  { given: ['phases', 1, 'begins', 'atMinute'], value: 121, want: /is after the phase's end, minute 120/ },
+  {
+    given: ['phases', 2, 'begins'],
+    value: { after: 'all' },
+    want: /is none of "previous"/,
+    at: 'phases[2].begins.after',
+  },
+  {
+    given: ['phases', 2, 'populations', 0, 'kind'],
+    value: 'arrive',
+    want: /is none of "held", "arriving", "herd"/,
+  },
+  { given: ['objectives', 0, 'targetShare'], value: 1, want: /too big.*below 1/ },
+  {
+    given: ['objectives', 0, 'requires', 1, 'phase'],
+    value: 'brust',
+    want: /is no phase.*did you mean "burst"/,
+  },
+  { given: ['objectives', 0, 'requires', 2, 'step'], value: 'flash.tkae', want: /is no step.*"flash.take"/ },
+  {
+    given: ['objectives', 1, 'requires', 0, 'step'],
+    value: 'home.view',
+    want: /is not the step that the objective/,
+  },
+  { given: ['objectives', 2, 'minShare'], value: 0.95, want: /is above maxShare \(0.9\)/ },
+  { given: ['objectives', 2, 'step'], value: 'flash', want: /is no step/ },
+  { given: ['objectives', 3, 'id'], value: 'response-time', want: /is the id of objectives\[0\] already/ },
+  { given: ['objectives', 4, 'phase'], value: 'continuation', want: /has no herd to recover from/ },
+  { given: ['sources', 'scale'], value: 3, want: /is not a text/ },
+];
+const pathOf = ({ given, at }: (typeof SLIPS)[number]): string =>
+  at ??
+  given.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${key}` : key),
+    '',
+  );
+
+describe('a plan', () => {
+  it('that has no mistake is returned as it is', () => {
+    expect(checkPlan(examplePlan, EXAMPLE_KNOWN)).toEqual(examplePlan);
+  });
+
+  it.each(SLIPS)('is told where and why $given is wrong with $value', (slip) => {
+    const mistakes = mistakesOf(withValue(examplePlan, slip.given, slip.value));
+    expect(mistakes.map(({ path }) => path)).toEqual([pathOf(slip)]);
+    expect(`${mistakes[0]!.problem} | ${mistakes[0]!.hint}`).toMatch(slip.want);
+  });
+
+  it('is told every mistake at once, and none that it does not have', () => {
+    fc.assert(
+      fc.property(fc.subarray(SLIPS), (slips) => {
+        const plan = slips.reduce<unknown>(
+          (before, { given, value }) => withValue(before, given, value),
+          examplePlan,
+        );
+        // A recovery objective is not told that its phase has no herd while a population of that phase has no kind.
+        const isHidden = (slip: (typeof SLIPS)[number]): boolean =>
+          slip.value === 'continuation' && slips.some(({ value }) => value === 'arrive');
+        const want = slips.filter((slip) => !isHidden(slip)).map(pathOf);
+        expect(
+          mistakesOf(plan)
+            .map(({ path }) => path)
+            .sort(),
+        ).toEqual(want.sort());
+      }),
+    );
+  });
+
+  it.each([
+    {
+      given: 'a curve out of order',
+      path: ['phases', 0, 'populations', 0, 'shoppers', 2, 'atMinute'],
+      value: 30,
+    },
+    {
+      given: 'two points at one minute',
+      path: ['phases', 0, 'populations', 0, 'shoppers', 2, 'atMinute'],
+      value: 60,
+    },
+    { given: 'a phase during a later one', path: ['phases', 1, 'begins', 'during'], value: 'continuation' },
+    { given: 'a phase during itself', path: ['phases', 1, 'begins', 'during'], value: 'flash-sale' },
+    { given: 'fewer requests in flight than VUs', path: ['generator', 'inFlightMax'], value: 1 },
+    {
+      given: 'half an error',
+      path: ['shop', 'faults', 0],
+      value: { step: '*', kind: 'error', value: 0.5 },
+      at: 'shop.faults[0].value',
+    },
+    { given: 'a fraction of a herd', path: ['phases', 1, 'populations', 0, 'shoppers'], value: 1.5 },
+    { given: 'no phase at all', path: ['phases'], value: [], at: 'phases' },
+  ] as { given: string; path: Keys; value: unknown; at?: string }[])(
+    'cannot have $given',
+    ({ given, path, value, at }) => {
+      const mistakes = mistakesOf(withValue(examplePlan, path, value));
+      expect(mistakes[0]!.path).toBe(at ?? pathOf({ given: path, value, want: new RegExp(given) }));
+      expect(mistakes).toHaveLength(1);
+    },
+  );
+
+  it('is not told that a required cell is about another step while the objective’s own step is unknown', () => {
+    const mistakes = mistakesOf(withValue(examplePlan, ['objectives', 1, 'step'], 'coupon.redem'));
+    expect(mistakes.map(({ path }) => path)).toEqual(['objectives[1].step']);
+  });
+
+  it('is not told that a phase is unknown while the name of one is malformed', () => {
+    const mistakes = mistakesOf(withValue(examplePlan, ['phases', 0, 'name'], 'the burst'));
+    expect(mistakes.map(({ path }) => path)).toEqual(['phases[0].name']);
+  });
+
+  it('may not be lifted beyond all bounds by its scale', () => {
+    const mistakes = mistakesOf({ ...examplePlan, scale: 30_000 });
+    expect(mistakes.map(({ path, value }) => [path, value])).toEqual([
+      ['phases[0].populations[0].shoppers[1].value', 2000],
+    ]);
+    expect(mistakesOf({ ...examplePlan, scale: 31_000 }).map(({ path }) => path)).toContain(
+      'phases[0].populations[1].perHour[0].value',
+    );
+  });
+
+  it.each([undefined, null, 7, 'plan', [], () => examplePlan].map((given) => ({ given })))(
+    'is not $given',
+    ({ given }) => {
+      const error = caught(() => checkPlan(given, EXAMPLE_KNOWN));
+      expect(error.mistakes[0]).toMatchObject({ path: 'plan', value: given });
+    },
+  );
+
+  it('survives anything in any place of it without another error than PlanError', () => {
+    const places = SLIPS.flatMap(({ given }) => given.map((_, i) => given.slice(0, i + 1)));
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.anything({ withBigInt: true }), (path, value) => {
+        // mistakesOf throws again whatever is no PlanError.
+        for (const { path: at, problem, hint } of mistakesOf(withValue(examplePlan, path, value))) {
+          expect([at, problem, hint]).not.toContain('');
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function caught(run: () => unknown): PlanError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof PlanError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('the error', () => {
+  it('carries a stable code, exit code 104 and the plan’s name', () => {
+    const error = caught(() => checkPlan({ ...examplePlan, seed: -1 }, EXAMPLE_KNOWN));
+    expect(error).toMatchObject({ code: 'CARNIVAL_BAD_PLAN', exitCode: 104 });
+    expect(error.exitCode).toBe(EXIT.badPlan);
+    expect(error.message).toBe(
+      [
+        'plan "example" has a mistake',
+        '',
+        '  seed: -1 is too small',
+        '    hint: write a number of at least 0',
+      ].join('\n'),
+    );
+  });
+
+  it('prints every path, value and hint within 100 columns', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            path: fc.string({ minLength: 1 }),
+            value: fc.anything({ withBigInt: true, withDate: true, withMap: true }),
+            problem: fc.lorem({ maxCount: 40 }),
+            hint: fc.string({ maxLength: 300 }),
+          }),
+          { minLength: 1 },
+        ),
+        (mistakes) => {
+          const lines = new PlanError('plan "x"', mistakes).message.split('\n');
+          expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+        },
+      ),
+    );
+    const path = 'phases[1].populations[0].shoppers[2].atMinute';
+    const text = new PlanError('plan "x"', [{ path, value: 90, problem: 'is after', hint: 'h'.repeat(250) }])
+      .message;
+    expect(text).toContain(`${path}: 90 is after`);
+    expect(text.match(/h/g)?.length).toBeGreaterThanOrEqual(250);
+  });
+});

@@ -1,0 +1,33 @@
+/** From anything to a Plan, or to every mistake in it. */
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { crossCheck, type Draft, type Known } from './cross-checks.ts';
+import { type Mistake, PlanError, pathText, quote } from './plan-error.ts';
+import { planSchema } from './schema.ts';
+import { shapeMistakes, valueAt } from './shape-mistakes.ts';
+
+/**
+ * @param raw what a plan's file exports
+ * @param known the behaviours and steps that a plan may name
+ * @throws PlanError with every mistake, in the order of the plan's shape first and its cross-checks second
+ */
+export function checkPlan(raw: unknown, known: Known): Plan {
+  const parsed = planSchema.safeParse(raw);
+  const mistakes: Mistake[] = parsed.success ? [] : shapeMistakes(raw, parsed.error.issues);
+  const draft = blank(raw, new Set(mistakes.map(({ path }) => path))) as Draft<Plan>;
+  crossCheck(draft, known, (path, problem, hint) => {
+    mistakes.push({ path: pathText(path), value: valueAt(raw, path), problem, hint });
+  });
+  if (parsed.success && mistakes.length === 0) return parsed.data;
+  const name = valueAt(raw, ['name']);
+  throw new PlanError(typeof name === 'string' ? `plan ${quote(name)}` : 'the plan', mistakes);
+}
+
+/** A copy in which what stands at a malformed path is undefined, so that what is left has the plan's types. */
+function blank(value: unknown, malformed: ReadonlySet<string>, path: readonly PropertyKey[] = []): unknown {
+  if (malformed.has(pathText(path))) return undefined;
+  if (Array.isArray(value)) return value.map((item, i) => blank(item, malformed, [...path, i]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, blank(item, malformed, [...path, key])]),
+  );
+}

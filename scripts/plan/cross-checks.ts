@@ -1,0 +1,259 @@
+/**
+ * What one field of a plan says about another. These run also on plans with mistakes of shape, so that everything is
+ * reported at once: whatever zod found malformed is blanked (undefined), and a check skips what it cannot see.
+ */
+import type { CurvePoint, Plan } from '../../scenarios/campaigns/plan.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { faultFlaws } from './faults.ts';
+import { LIMIT } from './schema.ts';
+
+/** What the project has, for the plan to name. */
+export interface Known {
+  readonly behaviours: readonly string[];
+  readonly steps: readonly string[];
+}
+
+/** A plan in which any part may be blank. */
+export type Draft<T> = T extends readonly (infer Item)[]
+  ? readonly Draft<Item>[] | undefined
+  : T extends object
+    ? { readonly [Key in keyof T]?: Draft<T[Key]> } | undefined
+    : T | undefined;
+type DraftPhase = Draft<Plan['phases'][number]>;
+type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
+type DraftObjective = Draft<Plan['objectives'][number]>;
+
+type Path = readonly (string | number)[];
+/** The value is read from the plan by the path. */
+export type Report = (path: Path, problem: string, hint: string) => void;
+
+/** Shares are typed by hand: three of 0.333 are a mistake, 0.1 + 0.2 + 0.7 in floating point is none. */
+const SHARE_ERROR_MAX = 1e-6;
+
+export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): void {
+  checkShares(plan, report);
+  checkNames(plan, report);
+  checkSettings(plan, known, report);
+  plan?.phases?.forEach((phase, i) => {
+    checkPhase(plan, phase, ['phases', i], known, report);
+  });
+  plan?.objectives?.forEach((objective, i) => {
+    checkObjective(plan, objective, ['objectives', i], known, report);
+  });
+}
+
+function checkShares(plan: Draft<Plan>, report: Report): void {
+  const sum = (shares: readonly (number | undefined)[], path: Path): void => {
+    // A share that is blank makes the sum NaN, which is near nothing and far from nothing.
+    const total = shares.reduce<number>((before, share) => before + (share ?? Number.NaN), 0);
+    if (Math.abs(total - 1) > SHARE_ERROR_MAX) {
+      report(
+        path,
+        `adds up to ${Number(total.toFixed(6))}, not to 1`,
+        'change the shares so that they add up to 1',
+      );
+    }
+  };
+  const { channels, regions } = plan ?? {};
+  if (channels !== undefined) sum([channels.home, channels.search, channels.activity], ['channels']);
+  const shares = regions?.map((region) => region?.share);
+  if (shares !== undefined) sum(shares, ['regions']);
+}
+
+function checkNames(plan: Draft<Plan>, report: Report): void {
+  const unique = <Key extends string>(
+    items: readonly ({ readonly [K in Key]?: string | undefined } | undefined)[] | undefined,
+    path: Path,
+    key: Key,
+  ): void => {
+    const names = items?.map((item) => item?.[key]) ?? [];
+    names.forEach((name, i) => {
+      const first = names.indexOf(name);
+      if (name === undefined || first === i) return;
+      report([...path, i, key], `is the ${key} of ${path.at(-1)}[${first}] already`, `choose another ${key}`);
+    });
+  };
+  unique(plan?.regions, ['regions'], 'name');
+  unique(plan?.allow, ['allow'], 'host');
+  unique(plan?.objectives, ['objectives'], 'id');
+  unique(plan?.phases, ['phases'], 'name');
+  plan?.phases?.forEach((phase, i) => {
+    unique(phase?.populations, ['phases', i, 'populations'], 'name');
+  });
+}
+
+function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
+  const { vus, inFlightMax, requestTimeoutMs, drainMs } = plan?.generator ?? {};
+  if (drainMs !== undefined && requestTimeoutMs !== undefined && drainMs < requestTimeoutMs) {
+    const hint = 'a drain as long as the time-out lets the last request end';
+    report(['generator', 'drainMs'], `is below generator.requestTimeoutMs (${requestTimeoutMs})`, hint);
+  }
+  if (inFlightMax !== undefined && vus !== undefined && inFlightMax < vus) {
+    const hint = 'each VU needs at least one request in flight';
+    report(['generator', 'inFlightMax'], `is below generator.vus (${vus})`, hint);
+  }
+  plan?.shop?.faults?.forEach((fault, i) => {
+    for (const flaw of faultFlaws(fault ?? {}, known.steps)) {
+      report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
+    }
+  });
+}
+
+function checkPhase(plan: Draft<Plan>, phase: DraftPhase, path: Path, known: Known, report: Report): void {
+  checkBeginning(plan, phase, path, report);
+  phase?.populations?.forEach((population, i) => {
+    // Of which kind it is says what else it has: without one, nothing below has been looked at yet.
+    if (population?.kind === undefined) return;
+    const at = [...path, 'populations', i];
+    const { behaviour } = population;
+    if (behaviour !== undefined && !known.behaviours.includes(behaviour)) {
+      report([...at, 'behaviour'], 'is no behaviour', didYouMean(behaviour, known.behaviours));
+    }
+    checkTimetable(population, phase.calendarMinutes, at, report);
+    checkScale(population, plan?.scale, at, report);
+  });
+}
+
+function checkBeginning(plan: Draft<Plan>, phase: DraftPhase, path: Path, report: Report): void {
+  const { begins } = phase ?? {};
+  if (begins === undefined || !('during' in begins) || begins.during === undefined) return;
+  const earlier = plan?.phases?.slice(0, path.at(-1) as number);
+  const names = namesOf(earlier);
+  const host = earlier?.find((candidate) => candidate?.name === begins.during);
+  if (names !== null && host === undefined) {
+    report([...path, 'begins', 'during'], 'is no earlier phase', didYouMean(begins.during, names));
+  }
+  checkMinute(begins.atMinute, host?.calendarMinutes, [...path, 'begins', 'atMinute'], report);
+}
+
+/** Null when one is blank: whether another name is none of them cannot be said then. */
+function namesOf(phases: readonly DraftPhase[] | undefined): string[] | null {
+  const names = phases?.flatMap((phase) => phase?.name ?? []);
+  return names === undefined || names.length < phases!.length ? null : names;
+}
+
+function checkTimetable(
+  population: DraftPopulation,
+  calendarMinutes: number | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (population?.kind === 'herd') {
+    checkMinute(population.atMinute, calendarMinutes, [...path, 'atMinute'], report);
+  }
+  if (population?.kind === 'held')
+    checkCurve(population.shoppers, calendarMinutes, [...path, 'shoppers'], report);
+  if (population?.kind === 'arriving')
+    checkCurve(population.perHour, calendarMinutes, [...path, 'perHour'], report);
+}
+
+function checkMinute(
+  minute: number | undefined,
+  calendarMinutes: number | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (minute === undefined || calendarMinutes === undefined || minute <= calendarMinutes) return;
+  report(
+    path,
+    `is after the phase's end, minute ${calendarMinutes}`,
+    'minutes count from the start of the phase',
+  );
+}
+
+function checkCurve(
+  points: Draft<readonly CurvePoint[]>,
+  calendarMinutes: number | undefined,
+  path: Path,
+  report: Report,
+): void {
+  points?.forEach((point, i) => {
+    const at = [...path, i, 'atMinute'];
+    checkMinute(point?.atMinute, calendarMinutes, at, report);
+    const before = points[i - 1]?.atMinute;
+    if (before !== undefined && point?.atMinute !== undefined && point.atMinute <= before) {
+      report(
+        at,
+        `is not after the point before it, minute ${before}`,
+        'sort the points; for a jump, put 0.01 between',
+      );
+    }
+  });
+}
+
+/** `scale` may lift a sane crowd beyond all bounds: a slip that the plan's own numbers do not show. */
+function checkScale(
+  population: DraftPopulation,
+  scale: number | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (scale === undefined || scale <= 1) return;
+  const check = (count: number | undefined, max: number, at: Path): void => {
+    if (count === undefined || count * scale <= max) return;
+    report(at, `is above ${max} once multiplied by scale (${scale})`, 'lower scale');
+  };
+  if (population?.kind === 'herd') check(population.shoppers, LIMIT.shoppersMax, [...path, 'shoppers']);
+  if (population?.kind === 'held') {
+    population.shoppers?.forEach((point, i) => {
+      check(point?.value, LIMIT.shoppersMax, [...path, 'shoppers', i, 'value']);
+    });
+  }
+  if (population?.kind === 'arriving') {
+    population.perHour?.forEach((point, i) => {
+      check(point?.value, LIMIT.sessionsPerHourMax, [...path, 'perHour', i, 'value']);
+    });
+  }
+}
+
+function checkObjective(
+  plan: Draft<Plan>,
+  objective: DraftObjective,
+  path: Path,
+  known: Known,
+  report: Report,
+): void {
+  // As with populations: an objective of no known kind has not been looked at.
+  if (objective?.kind === undefined) return;
+  const phases = namesOf(plan?.phases);
+  const checkPhaseName = (name: string | undefined, at: Path): void => {
+    if (name === undefined || phases === null || phases.includes(name)) return;
+    report(at, 'is no phase', didYouMean(name, phases));
+  };
+  const checkStep = (name: string | undefined, at: Path): void => {
+    if (name !== undefined && !known.steps.includes(name))
+      report(at, 'is no step', didYouMean(name, known.steps));
+  };
+  objective.requires?.forEach((cell, i) => {
+    checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);
+    checkStep(cell?.step, [...path, 'requires', i, 'step']);
+  });
+  if (objective.kind === 'success' || objective.kind === 'refused') {
+    checkStep(objective.step, [...path, 'step']);
+    const { step, requires } = objective;
+    requires?.forEach((cell, i) => {
+      if (step === undefined || !known.steps.includes(step)) return;
+      if (cell?.step === undefined || cell.step === step) return;
+      const hint = `leave the step out, or write "${step}"`;
+      report([...path, 'requires', i, 'step'], 'is not the step that the objective is about', hint);
+    });
+  }
+  if (objective.kind === 'refused') {
+    const { minShare, maxShare } = objective;
+    if (minShare !== undefined && maxShare !== undefined && minShare > maxShare) {
+      report([...path, 'minShare'], `is above maxShare (${maxShare})`, 'swap the two');
+    }
+  }
+  if (objective.kind === 'recovery') {
+    checkPhaseName(objective.phase, [...path, 'phase']);
+    const phase = plan?.phases?.find((candidate) => candidate?.name === objective.phase);
+    const isSeen = phase?.populations?.every((population) => population?.kind !== undefined) === true;
+    if (isSeen && !phase.populations.some((population) => population?.kind === 'herd')) {
+      report(
+        [...path, 'phase'],
+        'has no herd to recover from',
+        'name a phase with a population of kind "herd"',
+      );
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/** A small valid plan that uses every kind of everything, for the tests of plans, options and targets. */
+import { definePlan } from '../../scenarios/campaigns/plan.ts';
+import type { Known } from './cross-checks.ts';
+
+export const EXAMPLE_KNOWN: Known = {
+  behaviours: ['browse', 'buy', 'snatch'],
+  steps: ['home.view', 'search.query', 'coupon.redeem', 'flash.take'],
+};
+
+export const examplePlan = definePlan({
+  name: 'example',
+  description: 'two phases, three populations',
+  seed: 618,
+  scale: 1,
+  pace: 1,
+  speed: 60,
+  withinMs: 1200,
+  channels: { home: 0.4, search: 0.25, activity: 0.35 },
+  regions: [
+    { name: 'east', share: 0.5 },
+    { name: 'south', share: 0.3 },
+    { name: 'north', share: 0.2 },
+  ],
+  shop: {
+    couponQuota: 500_000,
+    flashStockPieces: 1000,
+    productStockPieces: 100_000,
+    products: 200,
+    durability: 'process',
+    faults: [{ step: '*', kind: 'latency', value: 20 }],
+  },
+  allow: [{ host: 'staging.example', addresses: ['192.0.2.0/24', '2001:db8::/32'] }],
+  generator: { vus: 2, inFlightMax: 2000, requestTimeoutMs: 5000, drainMs: 6000 },
+  phases: [
+    {
+      name: 'burst',
+      calendarMinutes: 120,
+      begins: { after: 'previous' },
+      populations: [
+        {
+          kind: 'held',
+          name: 'visitors',
+          behaviour: 'browse',
+          shoppers: [
+            { atMinute: 0, value: 1000 },
+            { atMinute: 60, value: 2000 },
+            { atMinute: 120, value: 500 },
+          ],
+          paced: true,
+        },
+        {
+          kind: 'arriving',
+          name: 'buyers',
+          behaviour: 'buy',
+          perHour: [{ atMinute: 0, value: 12_000 }],
+          process: 'poisson',
+          paced: true,
+        },
+      ],
+    },
+    {
+      name: 'flash-sale',
+      calendarMinutes: 10,
+      begins: { during: 'burst', atMinute: 30 },
+      populations: [
+        { kind: 'herd', name: 'herd', behaviour: 'snatch', shoppers: 500, atMinute: 1, paced: false },
+      ],
+    },
+    {
+      name: 'continuation',
+      calendarMinutes: 60,
+      begins: { after: 'previous' },
+      populations: [
+        {
+          kind: 'arriving',
+          name: 'returners',
+          behaviour: 'buy',
+          perHour: [{ atMinute: 0, value: 100 }],
+          process: 'even',
+          paced: true,
+        },
+      ],
+    },
+  ],
+  objectives: [
+    {
+      kind: 'response-time',
+      id: 'response-time',
+      source: 'the review',
+      requires: [{}, { phase: 'burst' }, { phase: 'flash-sale', step: 'flash.take' }],
+      targetShare: 0.99,
+    },
+    {
+      kind: 'success',
+      id: 'coupon-success',
+      source: 'the review',
+      requires: [{ step: 'coupon.redeem' }],
+      step: 'coupon.redeem',
+      targetShare: 0.998,
+    },
+    {
+      kind: 'refused',
+      id: 'flash-refused',
+      source: 'stock over herd',
+      requires: [],
+      step: 'flash.take',
+      minShare: 0.1,
+      maxShare: 0.9,
+    },
+    { kind: 'lost-orders', id: 'lost-orders', source: '618', requires: [{}], max: 0 },
+    {
+      kind: 'recovery',
+      id: 'recovery',
+      source: 'assumed',
+      requires: [{}],
+      phase: 'flash-sale',
+      targetShare: 0.99,
+      maxSeconds: 10,
+    },
+  ],
+  sources: { 'phases[0].populations[1].perHour': 'the review' },
+});

@@ -1,0 +1,54 @@
+/** Faults: `--fault STEP:KIND[=VALUE]`, and what a fault may say wherever it is written. */
+import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Flaw } from './plan-error.ts';
+
+/** What `value` means to each kind; null: it means nothing. */
+const VALUE_OF: Readonly<Record<Fault['kind'], string | null>> = {
+  latency: 'milliseconds that every answer is late, such as 2000',
+  error: 'every how-manyth request answers 500, such as 200',
+  hang: null,
+  'sold-out': null,
+};
+const KINDS = Object.keys(VALUE_OF) as Fault['kind'][];
+
+/** Of a fault with the right shape: what is wrong with its meaning, by key. */
+export function faultFlaws(
+  fault: { readonly [Key in keyof Fault]?: Fault[Key] | undefined },
+  steps: readonly string[],
+): (Flaw & { readonly key: 'step' | 'value' })[] {
+  const flaws: (Flaw & { key: 'step' | 'value' })[] = [];
+  if (fault.step !== undefined && fault.step !== '*' && !steps.includes(fault.step)) {
+    const hint = `${didYouMean(fault.step, steps)} (or * for every step)`;
+    flaws.push({ key: 'step', problem: 'names no step', hint });
+  }
+  if (fault.kind === undefined || fault.value === undefined) return flaws;
+  const meaning = VALUE_OF[fault.kind];
+  const isWrong = fault.value <= 0 || (fault.kind === 'error' && !Number.isInteger(fault.value));
+  if (meaning !== null && isWrong) {
+    flaws.push({ key: 'value', problem: `is no value for ${fault.kind}`, hint: `it is ${meaning}` });
+  }
+  return flaws;
+}
+
+/** The fault that a text such as `search.query:latency=2000` or `*:hang` describes, or what is wrong with it. */
+export function parseFault(text: string, steps: readonly string[]): Fault | Flaw {
+  const match = /^([^:=]+):([^:=]+)(?:=(\d+(?:\.\d+)?))?$/.exec(text);
+  if (match === null) {
+    const hint = 'write STEP:KIND[=VALUE], such as search.query:latency=2000';
+    return { problem: 'is no fault', hint };
+  }
+  const [, step, word, digits] = match;
+  const kind = KINDS.find((candidate) => candidate === word);
+  if (kind === undefined) return { problem: `has no such kind: ${word}`, hint: didYouMean(word, KINDS) };
+  const meaning = VALUE_OF[kind];
+  if (meaning === null && digits !== undefined) {
+    return { problem: 'gives a value that means nothing', hint: `write ${step}:${kind}` };
+  }
+  if (meaning !== null && digits === undefined) {
+    return { problem: 'lacks its value', hint: `write ${step}:${kind}=VALUE; it is ${meaning}` };
+  }
+  const fault: Fault = { step: step!, kind, value: Number(digits ?? 0) };
+  const flaw = faultFlaws(fault, steps)[0];
+  return flaw === undefined ? fault : { problem: flaw.problem, hint: flaw.hint };
+}

@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkPlan } from './check.ts';
+import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
+import { loadPlan, planNames } from './load.ts';
+import { PlanError } from './plan-error.ts';
+
+let folder: string;
+let campaigns: string;
+const write = async (name: string, text: string): Promise<string> => {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+};
+const refused = async (nameOrPath: string): Promise<PlanError> => {
+  const error = await loadPlan(nameOrPath, campaigns).catch((reason: unknown) => reason);
+  if (error instanceof PlanError) return error;
+  throw new Error(`expected a PlanError, got ${error}`);
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carnival-plans-'));
+  campaigns = join(folder, 'campaigns');
+  await mkdir(campaigns);
+  await write('campaigns/plan.ts', 'export const definePlan = <P>(plan: P): P => plan;');
+  await write(
+    'campaigns/smoke.ts',
+    "import { definePlan } from './plan.ts';\nexport default definePlan({ name: 'smoke' });",
+  );
+  await write('campaigns/summer-carnival.ts', 'export default {};');
+  await write('campaigns/smoke.test.ts', '');
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('a plan', () => {
+  it('is found by its name, with what it imports and without its types', async () => {
+    expect(await loadPlan('smoke', campaigns)).toEqual({ name: 'smoke' });
+  });
+
+  it('is found by its path, from TypeScript and JSON alike', async () => {
+    const json = JSON.stringify(examplePlan);
+    const paths = [
+      await write('a.json', json),
+      await write('b.ts', `const p: object = ${json}; export default p;`),
+    ];
+    for (const path of paths) {
+      expect(checkPlan(await loadPlan(path, campaigns), EXAMPLE_KNOWN)).toEqual(examplePlan);
+    }
+  });
+
+  it('of the project is any TypeScript beside plan.ts, but no test', async () => {
+    expect(await planNames(campaigns)).toEqual(['smoke', 'summer-carnival']);
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    { given: 'smokey', problem: /is no plan of this project/, hint: /did you mean "smoke"/ },
+    {
+      given: 'winter-festival',
+      problem: /is no plan of this project/,
+      hint: /there are: smoke, summer-carnival/,
+    },
+    { given: 'plan', problem: /is no plan of this project/, hint: /smoke, summer-carnival/ },
+    { given: './nowhere.ts', problem: /cannot be read \(ENOENT\)/, hint: /smoke, summer-carnival/ },
+    { given: './plan.yaml', problem: /is neither a name nor a path/, hint: /smoke, summer-carnival/ },
+  ])('in the name $given is told with the plans there are', async ({ given, problem, hint }) => {
+    const { mistakes } = await refused(given);
+    expect(mistakes).toEqual([
+      {
+        path: 'plan',
+        value: given,
+        problem: expect.stringMatching(problem),
+        hint: expect.stringMatching(hint),
+      },
+    ]);
+  });
+
+  it('of naming a folder is told', async () => {
+    await mkdir(join(folder, 'folder.ts'));
+    expect((await refused(join(folder, 'folder.ts'))).mistakes[0]!.problem).toBe('is not a file');
+  });
+
+  it.each([
+    { given: 'syntax.ts', text: 'export default {\n  name: "x",,\n};', line: 2, column: 13 },
+    { given: 'syntax.json', text: '{\n  "name": "x"\n  "seed": 1\n}', line: 3, column: 3 },
+    {
+      given: 'missing.ts',
+      text: "import { a } from './nowhere.ts';\nexport default a;",
+      line: 1,
+      column: 19,
+    },
+  ])('in the text of $given is told by line and column', async ({ given, text, line, column }) => {
+    const path = await write(given, text);
+    const { mistakes } = await refused(path);
+    expect(mistakes.map((mistake) => mistake.path)).toEqual([`${path}:${line}:${column}`]);
+    expect(mistakes[0]!.value).toBe(text.split('\n')[line - 1]!.trim());
+  });
+
+  it.each([
+    { given: 'named.ts', text: 'export const plan = {};', problem: /has no default export/ },
+    { given: 'empty.ts', text: '', problem: /has no default export/ },
+    {
+      given: 'throws.ts',
+      text: 'throw new RangeError("at night");',
+      problem: /throws when read: RangeError: at night/,
+    },
+  ])('of $given is told with its path', async ({ given, text, problem }) => {
+    const path = await write(given, text);
+    expect((await refused(path)).mistakes).toMatchObject([{ path, problem: expect.stringMatching(problem) }]);
+  });
+});

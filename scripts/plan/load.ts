@@ -1,0 +1,94 @@
+/** From a plan's name or file to what the file exports; whether that is a plan, `check.ts` decides. */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join, resolve, sep } from 'node:path';
+import { type BuildFailure, build } from 'esbuild';
+import { didYouMean } from './did-you-mean.ts';
+import { type Mistake, PlanError } from './plan-error.ts';
+
+/** The folder of the plans holds one file that is none: their types. */
+const NOT_A_PLAN = 'plan.ts';
+
+/**
+ * @param nameOrPath `smoke`, or a path that ends in .ts or .json
+ * @param campaignsFolder where the project keeps its plans
+ * @returns the default export of a .ts file, the content of a .json file
+ * @throws PlanError when there is no such plan, it does not parse, throws, or exports nothing
+ */
+export async function loadPlan(nameOrPath: string, campaignsFolder: string): Promise<unknown> {
+  const path = await findPlan(nameOrPath, campaignsFolder);
+  const loaded = await importBundle(await bundle(path), path);
+  if (loaded.default !== undefined) return loaded.default;
+  const hint = 'write: export default definePlan({ … })';
+  throw new PlanError(path, [{ path, value: undefined, problem: 'has no default export', hint }]);
+}
+
+/** Names of the project's own plans, in order. */
+export async function planNames(campaignsFolder: string): Promise<string[]> {
+  const files = await readdir(campaignsFolder);
+  const plans = files.filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && f !== NOT_A_PLAN);
+  return plans.map((file) => basename(file, '.ts')).sort();
+}
+
+async function findPlan(nameOrPath: string, campaignsFolder: string): Promise<string> {
+  const isName = extname(nameOrPath) === '' && !nameOrPath.includes('/') && !nameOrPath.includes(sep);
+  const names = await planNames(campaignsFolder);
+  const missing = (problem: string, hint: string): PlanError =>
+    new PlanError('command line', [{ path: 'plan', value: nameOrPath, problem, hint }]);
+  if (isName) {
+    if (names.includes(nameOrPath)) return join(campaignsFolder, `${nameOrPath}.ts`);
+    throw missing(
+      'is no plan of this project',
+      `${didYouMean(nameOrPath, names)} (or give a path to .ts or .json)`,
+    );
+  }
+  if (!['.ts', '.json'].includes(extname(nameOrPath))) {
+    throw missing('is neither a name nor a path to .ts or .json', `the project's plans: ${names.join(', ')}`);
+  }
+  const path = resolve(nameOrPath);
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error)
+    throw missing(`cannot be read (${found.code})`, `the project's plans: ${names.join(', ')}`);
+  if (!found.isFile()) throw missing('is not a file', 'give the path of the plan itself');
+  return path;
+}
+
+/** One ES module of the plan and all it imports: Node 20 cannot import TypeScript. JSON goes the same way. */
+async function bundle(path: string): Promise<string> {
+  try {
+    const result = await build({
+      entryPoints: [path],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'node',
+      logLevel: 'silent',
+    });
+    return result.outputFiles[0]!.text;
+  } catch (error) {
+    const failures = (error as Partial<BuildFailure>).errors;
+    if (failures === undefined) throw error;
+    const mistakes = failures.map(({ text, location }): Mistake => {
+      if (location === null) return { path, value: undefined, problem: text, hint: 'fix the file' };
+      // esbuild counts columns from 0, editors from 1.
+      const place = `${resolve(location.file)}:${location.line}:${location.column + 1}`;
+      return {
+        path: place,
+        value: location.lineText.trim(),
+        problem: `does not parse: ${text}`,
+        hint: 'fix this line',
+      };
+    });
+    throw new PlanError(path, mistakes, { cause: error });
+  }
+}
+
+async function importBundle(code: string, path: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  } catch (error) {
+    const hint = 'a plan is data: build it without files, network or a missing name';
+    throw new PlanError(path, [{ path, value: undefined, problem: `throws when read: ${error}`, hint }], {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
+import { parseFault } from './faults.ts';
+import { applyOptions, keepOnly, type PlanOptions } from './options.ts';
+import { type Mistake, PlanError } from './plan-error.ts';
+
+const apply = (options: PlanOptions): Plan => applyOptions(examplePlan, options, EXAMPLE_KNOWN);
+
+function mistakesOf(options: PlanOptions): readonly Mistake[] {
+  try {
+    apply(options);
+  } catch (error) {
+    if (error instanceof PlanError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('numbers', () => {
+  it('set the fields of the plan and nothing else', () => {
+    const options = { scale: '0.01', pace: '2', speed: '6e1', seed: '4294967295' };
+    expect(apply(options)).toEqual({ ...examplePlan, scale: 0.01, pace: 2, speed: 60, seed: 4_294_967_295 });
+    expect(apply({})).toEqual(examplePlan);
+  });
+
+  it.each(['abc', '', ' ', '0', '-1', '1,5', '0x10', 'Infinity', 'NaN', '1e999', '1 000', '10%'])(
+    'cannot be %j',
+    (given) => {
+      const want = { value: given, problem: 'is not a number above 0' };
+      expect(mistakesOf({ scale: given, pace: given, speed: given })).toMatchObject([
+        { path: '--scale', ...want },
+        { path: '--pace', ...want },
+        { path: '--speed', ...want },
+      ]);
+    },
+  );
+
+  it.each(['1.5', '-1', '4294967296', '1e400'])('cannot make %s a seed', (given) => {
+    expect(mistakesOf({ seed: given })).toMatchObject([
+      { path: '--seed', value: given, problem: 'is not a whole number from 0 to 4294967295' },
+    ]);
+  });
+
+  it('that lift the crowd beyond all bounds are told where in the plan', () => {
+    expect(mistakesOf({ scale: '30000' })).toMatchObject([
+      { path: 'phases[0].populations[0].shoppers[1].value' },
+    ]);
+  });
+});
+
+describe('--only', () => {
+  it('of a phase whose host is left out lets it begin after the previous one', () => {
+    const { phases } = apply({ only: ['flash-sale'] });
+    expect(phases).toEqual([{ ...examplePlan.phases[1], begins: { after: 'previous' } }]);
+  });
+
+  it('of a phase and its host leaves its beginning alone, whatever the order they are named in', () => {
+    expect(apply({ only: ['flash-sale', 'burst', 'burst'] }).phases).toEqual(examplePlan.phases.slice(0, 2));
+  });
+
+  it('drops the objectives and required cells of phases that are left out', () => {
+    const { objectives } = apply({ only: ['burst'] });
+    expect(objectives.map(({ id }) => id)).toEqual([
+      'response-time',
+      'coupon-success',
+      'flash-refused',
+      'lost-orders',
+    ]);
+    expect(objectives[0]!.requires).toEqual([{}, { phase: 'burst' }]);
+  });
+
+  it('makes a valid plan of any choice of phases', () => {
+    const names = examplePlan.phases.map(({ name }) => name);
+    fc.assert(
+      fc.property(fc.subarray(names, { minLength: 1 }), (only) => {
+        const plan = apply({ only });
+        expect(plan.phases.map(({ name }) => name)).toEqual(only);
+        expect(keepOnly(plan, only)).toEqual(plan);
+      }),
+    );
+  });
+
+  it('of an unknown phase lists those there are', () => {
+    expect(mistakesOf({ only: ['brust', 'membership'] })).toMatchObject([
+      { path: '--only', value: 'brust', hint: 'did you mean "burst"?' },
+      { path: '--only', value: 'membership', hint: 'there are: burst, flash-sale, continuation' },
+    ]);
+  });
+});
+
+describe('--fault', () => {
+  it.each([
+    { given: 'search.query:latency=2000', want: { step: 'search.query', kind: 'latency', value: 2000 } },
+    { given: 'coupon.redeem:error=200', want: { step: 'coupon.redeem', kind: 'error', value: 200 } },
+    { given: '*:hang', want: { step: '*', kind: 'hang', value: 0 } },
+    { given: 'flash.take:sold-out', want: { step: 'flash.take', kind: 'sold-out', value: 0 } },
+    { given: 'search.qery:latency=1', want: { problem: 'names no step', hint: /"search.query"/ } },
+    { given: 'search.query:latncy=1', want: { problem: 'has no such kind: latncy', hint: /"latency"/ } },
+    { given: 'search.query:latency', want: { problem: 'lacks its value', hint: /milliseconds/ } },
+    { given: 'search.query:latency=0', want: { problem: 'is no value for latency', hint: /milliseconds/ } },
+    { given: 'coupon.redeem:error=1.5', want: { problem: 'is no value for error', hint: /manyth/ } },
+    { given: '*:hang=5', want: { problem: 'gives a value that means nothing', hint: /\*:hang/ } },
+    { given: '*:latency=abc', want: { problem: 'is no fault', hint: /STEP:KIND/ } },
+    { given: 'hang', want: { problem: 'is no fault', hint: /STEP:KIND/ } },
+    { given: '', want: { problem: 'is no fault', hint: /STEP:KIND/ } },
+  ])('reads $given as $want', ({ given, want }) => {
+    const hint = 'hint' in want ? { hint: expect.stringMatching(want.hint) } : {};
+    expect(parseFault(given, EXAMPLE_KNOWN.steps)).toEqual({ ...want, ...hint });
+  });
+
+  it('adds to the faults of the plan', () => {
+    const { faults } = apply({ fault: ['*:hang', 'flash.take:sold-out'] }).shop;
+    expect(faults.map(({ kind }) => kind)).toEqual(['latency', 'hang', 'sold-out']);
+  });
+});
+
+it('every mistake of the command line is told at once', () => {
+  const options = { scale: 'abc', pace: '2', seed: '-', only: ['brust'], fault: ['*:hang', '*:explode'] };
+  expect(mistakesOf(options).map(({ path }) => path)).toEqual(['--scale', '--seed', '--fault', '--only']);
+});

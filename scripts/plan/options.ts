@@ -1,0 +1,106 @@
+/** What the command line changes in a plan: pure functions from plan to plan, with every mistake at once. */
+import type { Fault, Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import { checkPlan } from './check.ts';
+import type { Known } from './cross-checks.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { parseFault } from './faults.ts';
+import { type Mistake, PlanError } from './plan-error.ts';
+import { LIMIT, planSchema } from './schema.ts';
+
+/** As typed. A missing option leaves the plan as it is. */
+export interface PlanOptions {
+  readonly scale?: string | undefined;
+  readonly pace?: string | undefined;
+  readonly speed?: string | undefined;
+  readonly seed?: string | undefined;
+  /** Phases to keep. */
+  readonly only?: readonly string[] | undefined;
+  /** `STEP:KIND[=VALUE]`, added to the plan's own faults. */
+  readonly fault?: readonly string[] | undefined;
+}
+
+const NUMBERS = {
+  scale: { is: 'a number above 0', hint: '0.01 is a hundredth of the crowd' },
+  pace: { is: 'a number above 0', hint: '2 makes think times twice as long' },
+  speed: { is: 'a number above 0', hint: '60 lets a calendar hour pass in a minute' },
+  seed: { is: `a whole number from 0 to ${LIMIT.seedMax}`, hint: 'the same seed gives the same crowd' },
+} as const;
+
+/**
+ * Options only set the plan's fields: it is the crowd that multiplies by `scale`, `pace` and `speed`.
+ * @throws PlanError with every mistake of the options; or, when there is none, of the plan that they make
+ */
+export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Plan {
+  const mistakes: Mistake[] = [];
+  const numbers = readNumbers(options, mistakes);
+  const faults = readFaults(options.fault ?? [], known.steps, mistakes);
+  checkOnly(plan, options.only ?? [], mistakes);
+  if (mistakes.length > 0) throw new PlanError('command line', mistakes);
+  const kept = keepOnly(plan, options.only ?? []);
+  const shop = { ...plan.shop, faults: [...plan.shop.faults, ...faults] };
+  return checkPlan({ ...kept, ...numbers, shop }, known);
+}
+
+function readNumbers(options: PlanOptions, mistakes: Mistake[]): Partial<Pick<Plan, keyof typeof NUMBERS>> {
+  const numbers: Partial<Record<keyof typeof NUMBERS, number>> = {};
+  for (const key of Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]) {
+    const text = options[key];
+    if (text === undefined) continue;
+    // Number() also reads '', ' 1 ' and 0x10, none of which anybody means here.
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    if (planSchema.shape[key].safeParse(value).success) numbers[key] = value;
+    else {
+      const { is, hint } = NUMBERS[key];
+      mistakes.push({ path: `--${key}`, value: text, problem: `is not ${is}`, hint });
+    }
+  }
+  return numbers;
+}
+
+function readFaults(texts: readonly string[], steps: readonly string[], mistakes: Mistake[]): Fault[] {
+  return texts.flatMap((text) => {
+    const fault = parseFault(text, steps);
+    if ('kind' in fault) return [fault];
+    mistakes.push({ path: '--fault', value: text, ...fault });
+    return [];
+  });
+}
+
+function checkOnly(plan: Plan, only: readonly string[], mistakes: Mistake[]): void {
+  const phases = plan.phases.map((phase) => phase.name);
+  for (const value of only.filter((name) => !phases.includes(name))) {
+    mistakes.push({
+      path: '--only',
+      value,
+      problem: 'is no phase of the plan',
+      hint: didYouMean(value, phases),
+    });
+  }
+}
+
+/**
+ * The plan with these phases alone, in their order; all of them when none is named.
+ *
+ * A phase that began *during* one that is left out begins after the phase before it instead: its minute has lost its
+ * clock. An objective about a phase that is left out (recovery) is dropped, and so are the cells in `requires` that name
+ * one. Required cells that name no phase stay: what the phases left cannot prove, the verdict calls not proven.
+ */
+export function keepOnly(plan: Plan, only: readonly string[]): Plan {
+  if (only.length === 0) return plan;
+  const isKept = (name: string | undefined): boolean => name === undefined || only.includes(name);
+  const begin = (phase: Phase): Phase =>
+    'during' in phase.begins && !isKept(phase.begins.during)
+      ? { ...phase, begins: { after: 'previous' } }
+      : phase;
+  const reduce = (objective: Objective): Objective => ({
+    ...objective,
+    requires: objective.requires.filter((cell) => isKept(cell.phase)),
+  });
+  return {
+    ...plan,
+    phases: plan.phases.filter((phase) => isKept(phase.name)).map(begin),
+    objectives: plan.objectives
+      .filter((objective) => objective.kind !== 'recovery' || isKept(objective.phase))
+      .map(reduce),
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * The shape of a plan, key by key. What the fields mean stands in `scenarios/campaigns/plan.ts`, whose types are the
+ * truth: the last lines here do not compile when the two differ. Fields are held against each other in
+ * `cross-checks.ts`.
+ */
+import { z } from 'zod';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { canonicalHost, isCidr } from '../target/addresses.ts';
+
+/** Bounds against slips of the finger, not against ambition: each is far beyond what one rehearsal can carry. */
+export const LIMIT = {
+  /** 25 times the campaign's crowd of 2,000,000. */
+  shoppersMax: 50_000_000,
+  /** 100,000 sessions a second; the campaign's peak is 333 orders a second. */
+  sessionsPerHourMax: 360_000_000,
+  /** A leap year. */
+  calendarMinutesMax: 366 * 24 * 60,
+  vusMax: 1000,
+  /** TCP has 65,535 ports an address; a few addresses' worth. */
+  inFlightMax: 500_000,
+  /** Ten minutes, for time-outs, drains and faults. */
+  waitMsMax: 600_000,
+  piecesMax: 1_000_000_000,
+  productsMax: 1_000_000,
+  /** A draw's hash takes 32 bits. */
+  seedMax: 2 ** 32 - 1,
+} as const;
+
+/** A zod message here is two lines: the problem, then the hint. */
+export const message = (problem: string, hint: string): string => `${problem}\n${hint}`;
+
+/** Unknown keys are mistakes; the message is what keys there are, from which `shape-mistakes.ts` picks the nearest. */
+const strict = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  });
+
+/** Names become labels, k6 scenarios, files and the left side of `--target region=URL`. */
+const name = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+    message('is no name', 'use letters, digits, - and _, such as "flash-sale"'),
+  );
+const text = z.string().min(1);
+const above0 = z.number().gt(0);
+const wholeTo = (max: number, min = 0) => z.int().gte(min).lte(max);
+const waitMs = above0.lte(LIMIT.waitMsMax);
+const share = z.number().gte(0).lte(1);
+const targetShare = z.number().gt(0).lt(1);
+const minute = z.number().gte(0);
+
+const curve = (valueMax: number) =>
+  z.array(strict({ atMinute: minute, value: z.number().gte(0).lte(valueMax) })).min(1);
+
+const populationKeys = { name, behaviour: text, paced: z.boolean() };
+const population = z.discriminatedUnion('kind', [
+  strict({ ...populationKeys, kind: z.literal('held'), shoppers: curve(LIMIT.shoppersMax) }),
+  strict({
+    ...populationKeys,
+    kind: z.literal('arriving'),
+    perHour: curve(LIMIT.sessionsPerHourMax),
+    process: z.enum(['poisson', 'even']),
+  }),
+  strict({
+    ...populationKeys,
+    kind: z.literal('herd'),
+    shoppers: wholeTo(LIMIT.shoppersMax, 1),
+    atMinute: minute,
+  }),
+]);
+
+const phase = strict({
+  name,
+  calendarMinutes: above0.lte(LIMIT.calendarMinutesMax),
+  begins: z.union([strict({ after: z.literal('previous') }), strict({ during: text, atMinute: minute })]),
+  populations: z.array(population).min(1),
+});
+
+const requiredCell = strict({ phase: text.exactOptional(), step: text.exactOptional() });
+const objectiveKeys = { id: name, source: text, requires: z.array(requiredCell) };
+const objective = z.discriminatedUnion('kind', [
+  strict({ ...objectiveKeys, kind: z.literal('response-time'), targetShare }),
+  strict({ ...objectiveKeys, kind: z.literal('success'), step: text, targetShare }),
+  strict({ ...objectiveKeys, kind: z.literal('refused'), step: text, minShare: share, maxShare: share }),
+  strict({ ...objectiveKeys, kind: z.enum(['lost-orders', 'oversold']), max: wholeTo(LIMIT.piecesMax) }),
+  strict({
+    ...objectiveKeys,
+    kind: z.literal('recovery'),
+    phase: text,
+    targetShare,
+    maxSeconds: above0,
+  }),
+]);
+
+const shop = strict({
+  couponQuota: wholeTo(LIMIT.piecesMax),
+  flashStockPieces: wholeTo(LIMIT.piecesMax),
+  productStockPieces: wholeTo(LIMIT.piecesMax),
+  products: wholeTo(LIMIT.productsMax, 1),
+  durability: z.enum(['process', 'power']),
+  faults: z.array(
+    strict({
+      step: text,
+      kind: z.enum(['latency', 'error', 'hang', 'sold-out']),
+      value: z.number().gte(0).lte(LIMIT.waitMsMax),
+    }),
+  ),
+});
+
+const host = z.string().refine((value) => canonicalHost(value) !== null, {
+  error: message(
+    'is no host',
+    'write the bare name or address, such as "staging.example"; no port, no wildcard',
+  ),
+});
+const cidr = z.string().refine(isCidr, {
+  error: message(
+    'is no CIDR block',
+    'write "10.1.0.0/16", or "10.1.2.3/32" for one address; a prefix of 0 is refused',
+  ),
+});
+
+export const planSchema = strict({
+  name,
+  description: text,
+  seed: wholeTo(LIMIT.seedMax),
+  scale: above0,
+  pace: above0,
+  speed: above0,
+  withinMs: waitMs,
+  channels: strict({ home: share, search: share, activity: share }),
+  regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
+  shop,
+  allow: z.array(strict({ host, addresses: z.array(cidr).min(1) })),
+  generator: strict({
+    vus: wholeTo(LIMIT.vusMax, 1),
+    inFlightMax: wholeTo(LIMIT.inFlightMax, 1),
+    requestTimeoutMs: waitMs,
+    drainMs: waitMs,
+  }),
+  phases: z.array(phase).min(1),
+  objectives: z.array(objective),
+  sources: z.record(z.string(), z.string()),
+});
+
+/** Types compared exactly: mere assignability would let an optional key of Plan go missing here. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Deep<T> = T extends readonly (infer Item)[]
+  ? readonly Deep<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Deep<T[Key]> }
+    : T;
+true satisfies Same<Deep<z.output<typeof planSchema>>, Deep<Plan>>;
