@@ -15,7 +15,7 @@ import { castOf, type Member } from './cast.ts';
 import { PhaseCounts } from './phase-counts.ts';
 import { RowQueue } from './queue.ts';
 import type { Rows } from './rows.ts';
-import type { Share } from './share.ts';
+import { type Share, sizeOf } from './share.ts';
 import type { Meter } from './tally.ts';
 import { realMs } from './timetable.ts';
 import { RowVisit, regionOf } from './visit.ts';
@@ -76,6 +76,8 @@ export class Crowd {
   private readonly waiting = new RowQueue();
   /** Requests in flight or waiting for a slot, by population. */
   private readonly pending: Int32Array;
+  /** The integral of `pending` since the last tick, ms: exact, though requests begin and end between ticks. */
+  private readonly pendingMs: Float64Array;
   /** A status's outcome, as its place in OUTCOMES. */
   private readonly outcomeOf: readonly number[];
   private readonly inFlightMax: number;
@@ -97,7 +99,8 @@ export class Crowd {
     this.endMs = realMs(plan, phase.calendarMinutes);
     this.drainMs = plan.generator.drainMs;
     this.withinMs = plan.withinMs;
-    this.inFlightMax = Math.ceil(plan.generator.inFlightMax / share.of);
+    // The shares add up to the plan's bound; a VU that gets none of it would never send.
+    this.inFlightMax = Math.max(1, sizeOf(share, plan.generator.inFlightMax));
     this.regionNames = plan.regions.map((region) => region.name);
     this.regionShares = cumulated(plan.regions.map((region) => region.share));
     this.outcomeOf = Array.from({ length: STATUSES }, (_, status) =>
@@ -105,6 +108,7 @@ export class Crowd {
     );
     this.cast = castOf(plan, phase, settings.behaviours, storefront);
     this.pending = new Int32Array(this.cast.length);
+    this.pendingMs = new Float64Array(this.cast.length);
     const stepNames = storefront.steps.map((step) => step.name);
     this.counts = new PhaseCounts(this.cast, stepNames, this.regionNames, settings.vu);
     this.visit = new RowVisit(settings.runTag);
@@ -165,6 +169,7 @@ export class Crowd {
     const region = regionOf(shopper, this.regionShares);
     rows.n[row]!++;
     this.pending[member.index]!++;
+    this.pendingMs[member.index]! += this.lastMs - this.attendance.due(row);
     counts.intended(step, region, member.index);
     if (rows.fresh[row] === 1) counts.sessionBegan(member.index);
     this.ports.trace?.(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
@@ -200,6 +205,7 @@ export class Crowd {
     const outcome = this.outcomeOf[status]!;
     this.inFlight--;
     this.pending[member.index]!--;
+    this.pendingMs[member.index]! += Math.max(0, Math.min(nowMs, this.endMs) - this.lastMs);
     this.counts.answered(step, region, outcome, responseMs <= this.withinMs, responseMs, nowMs - sentMs);
     this.ports.sample?.(responseMs);
     if (this.steps[step]!.acknowledgesOrder && (outcome === OK || status === 0))
@@ -226,8 +232,11 @@ export class Crowd {
 
   private passTo(nowMs: number): void {
     const ms = Math.max(0, nowMs - this.lastMs);
-    for (const { index } of this.cast)
-      this.counts.passed(index, this.attendance.present[index]!, this.pending[index]!, ms);
+    for (const { index } of this.cast) {
+      const pendingMs = this.pendingMs[index]! + this.pending[index]! * ms;
+      this.counts.passed(index, this.attendance.present[index]! * ms, pendingMs);
+      this.pendingMs[index] = 0;
+    }
     this.lastMs = Math.max(this.lastMs, nowMs);
   }
 

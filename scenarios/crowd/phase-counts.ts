@@ -109,10 +109,11 @@ export class PhaseCounts {
     this.tally.add(this.unsentAt[step * this.regions + region]!, 1);
   }
 
-  passed(population: number, shoppers: number, pending: number, ms: number): void {
+  /** Integrals over the time since the last call: shoppers held × ms, requests pending × ms. */
+  passed(population: number, shopperMs: number, pendingMs: number): void {
     const series = this.byPopulation[population]!;
-    this.tally.add(series.shopperSeconds, (shoppers * ms) / MS_PER_SECOND);
-    this.tally.add(series.pendingSeconds, (pending * ms) / MS_PER_SECOND);
+    this.tally.add(series.shopperSeconds, shopperMs / MS_PER_SECOND);
+    this.tally.add(series.pendingSeconds, pendingMs / MS_PER_SECOND);
   }
 }
 

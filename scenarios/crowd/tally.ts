@@ -76,9 +76,9 @@ export class TallyHistogram {
     this.firstSeries = firstSeries;
   }
 
-  /** Milliseconds are rounded up: k6's clock has whole ones. */
+  /** Milliseconds are rounded up: k6's clock has whole ones. A clock set back gives negative ones: they count as 0. */
   observe(ms: number): void {
-    this.perBucket[this.bucketOf[ms < this.msMax ? Math.ceil(ms) : this.msMax]!]! += 1;
+    this.perBucket[this.bucketOf[ms < this.msMax ? Math.max(0, Math.ceil(ms)) : this.msMax]!]! += 1;
   }
 
   /** Writes the cumulative counts into the tally's own. */

@@ -7,6 +7,7 @@ export interface PhaseForecast {
   /** Intended requests by step. */
   readonly intendedByStep: Readonly<Record<string, number>>;
   readonly intended: number;
+  readonly intendedByPopulation: Readonly<Record<string, number>>;
   readonly requestsPerSecondMean: number;
   /** Busiest second, herds left out. */
   readonly requestsPerSecondMax: number;

@@ -1,0 +1,25 @@
+/** `carnival forecast`: what a plan will offer and what it takes to offer it, in seconds and with no traffic. */
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readCosts } from '../forecast/costs.ts';
+import { needsOf } from '../forecast/needs.ts';
+import { printForecast } from '../forecast/print-forecast.ts';
+import { runForecast } from '../forecast/run-forecast.ts';
+import { type PlanArguments, planFrom } from './plan-from.ts';
+
+export interface ForecastArguments extends PlanArguments {
+  readonly json?: boolean;
+  /** A cost file of another machine. */
+  readonly costs?: string;
+}
+
+export async function forecastCommand(options: ForecastArguments): Promise<ExitCode> {
+  const plan = await planFrom(options);
+  const forecast = runForecast(plan);
+  const needs = needsOf(plan, forecast, await readCosts(options.costs));
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ forecast, needs }, null, 2)}\n`
+      : printForecast(forecast, needs),
+  );
+  return EXIT.pass;
+}

@@ -1,0 +1,13 @@
+/** `carnival judge`: makes a run's verdict again from its folder. */
+import { resolve } from 'node:path';
+import type { ExitCode } from '../exit-codes.ts';
+import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
+import { printConsole } from '../verdict/print-console.ts';
+import { colourWanted } from './rehearse.ts';
+
+export async function judgeCommand(folder: string): Promise<ExitCode> {
+  const verdict = await judgeFolder(resolve(folder));
+  await writeVerdict(resolve(folder), verdict);
+  process.stdout.write(`${printConsole(verdict, { colour: colourWanted(process.stdout) })}\n`);
+  return verdict.exitCode;
+}

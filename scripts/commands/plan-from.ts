@@ -1,0 +1,26 @@
+/** From what the user typed to a checked plan: the same for every command that takes one. */
+import { join } from 'node:path';
+import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { checkPlan } from '../plan/check.ts';
+import type { Known } from '../plan/cross-checks.ts';
+import { loadPlan } from '../plan/load.ts';
+import { applyOptions, type PlanOptions } from '../plan/options.ts';
+import { projectRoot } from '../toolchain/root.ts';
+
+export interface PlanArguments extends PlanOptions {
+  /** A plan of the project by name, or a path to one. */
+  readonly plan: string;
+}
+
+const KNOWN: Known = {
+  behaviours: Object.keys(BEHAVIOURS),
+  steps: mockShop(1).steps.map((step) => step.name),
+};
+
+/** @throws PlanError with every mistake */
+export async function planFrom(options: PlanArguments): Promise<Plan> {
+  const raw = await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns'));
+  return applyOptions(checkPlan(raw, KNOWN), options, KNOWN);
+}

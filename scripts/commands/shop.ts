@@ -1,0 +1,46 @@
+/** `carnival shop`: the embedded shop alone, until Ctrl-C. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { startKeeper } from '../processes/keeper.ts';
+import { listenForInterrupt } from '../rehearsal/interrupt.ts';
+import { startShop } from '../rehearsal/shop-regions.ts';
+import { type PlanArguments, planFrom } from './plan-from.ts';
+
+export interface ShopArguments extends PlanArguments {
+  /** Where its data are kept; a temporary folder when left out. */
+  readonly data?: string;
+  readonly shopPort?: number;
+}
+
+export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
+  const plan = await planFrom(options);
+  const folder =
+    options.data === undefined ? await mkdtemp(join(tmpdir(), 'carnival-shop-')) : resolve(options.data);
+  await mkdir(folder, { recursive: true });
+  const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
+  const keeper = await startKeeper();
+  const interrupt = listenForInterrupt(() => keeper.close().finally(() => process.exit(EXIT.interrupted)));
+  const { stdout } = process;
+  try {
+    const regions = await startShop({ keeper, plan, folder, adminToken, port: options.shopPort ?? null });
+    for (const { region, url } of regions)
+      stdout.write(`${region.padEnd(8)} ${url}   API: ${url}/documentation\n`);
+    stdout.write(`data     ${folder}\n`);
+    if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) stdout.write(`token    ${adminToken}\n`);
+    stdout.write('Ctrl-C stops it.\n');
+    const died = Promise.race(
+      regions.map(({ region, child }) => child.exited.then(() => ({ region, child }))),
+    );
+    const end = await Promise.race([interrupt.first, died]);
+    if (typeof end !== 'string')
+      throw new Error(`The shop's region ${end.region} ended: see ${end.child.logFile}.`);
+    await Promise.all(regions.map(({ child }) => child.stop()));
+    return EXIT.pass;
+  } finally {
+    interrupt.stopListening();
+    await keeper.close();
+  }
+}

@@ -1,0 +1,79 @@
+/** What it takes to offer a forecast's load: cores, memory, generators. Pure arithmetic over measured costs. */
+import { availableParallelism } from 'node:os';
+import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
+import { castOf } from '../../scenarios/crowd/cast.ts';
+import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import type { Costs } from './costs.ts';
+import type { Forecast, PhaseForecast } from './forecast.ts';
+
+/** A generator that is busier than this sends late: queueing grows without bound towards 1. */
+const BUSY_SHARE_MAX = 0.8;
+const MS_PER_SECOND = 1000;
+
+export interface PhaseNeeds {
+  readonly phase: string;
+  readonly generatorCores: number;
+  /** Of k6, shop, Prometheus and the command together, when all run on one machine. */
+  readonly allCores: number;
+  readonly generatorBytes: number;
+}
+export interface Needs {
+  readonly costs: Costs;
+  readonly cores: number;
+  readonly phases: readonly PhaseNeeds[];
+  /** The plan's busiest phase with nobody's think stretched: the campaign as it would be. */
+  readonly paceOne: {
+    readonly phase: string;
+    readonly requestsPerSecond: number;
+    readonly generatorsOfOneCore: number;
+  };
+  /** Largest herd that is answered within the limit, beside the busiest phase: here, and from the fleet above. */
+  readonly herdShoppersHere: number;
+  readonly herdShoppersFleet: number;
+}
+
+export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = availableParallelism()): Needs {
+  const phases = forecast.phases.map((phase) => phaseNeeds(phase, costs));
+  const busiest = forecast.phases.reduce((a, b) =>
+    b.requestsPerSecondMean > a.requestsPerSecondMean ? b : a,
+  );
+  const requestsPerSecond = atPaceOne(plan, busiest);
+  const perGenerator = (BUSY_SHARE_MAX - costs.generatorCoresIdle) / costs.generatorCpuSecondsPerRequest;
+  const generators = Math.ceil(requestsPerSecond / perGenerator);
+  const within = plan.withinMs / MS_PER_SECOND;
+  const busy = phases.find((each) => each.phase === busiest.phase)!.allCores;
+  const spare = Math.max(0, cores * BUSY_SHARE_MAX - busy);
+  return {
+    costs,
+    cores,
+    phases,
+    paceOne: { phase: busiest.phase, requestsPerSecond, generatorsOfOneCore: generators },
+    herdShoppersHere: Math.floor((spare / costs.allCpuSecondsPerRequest) * within),
+    // The fleet's spare capacity alone: its target is another machine's business.
+    herdShoppersFleet: Math.floor(
+      (generators * perGenerator - requestsPerSecond) * within + perGenerator * within,
+    ),
+  };
+}
+
+function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
+  const rate = phase.requestsPerSecondMean;
+  return {
+    phase: phase.phase,
+    generatorCores: costs.generatorCoresIdle + rate * costs.generatorCpuSecondsPerRequest,
+    allCores: costs.generatorCoresIdle + rate * costs.allCpuSecondsPerRequest,
+    generatorBytes: costs.generatorBytesBase + phase.shoppersMax * costs.bytesPerShopper,
+  };
+}
+
+/** Requests a second of a phase when think times are not stretched: N / Z of the held, the others as forecast (Little's law). */
+function atPaceOne(plan: Plan, forecast: PhaseForecast): number {
+  const phase = plan.phases.find((each) => each.name === forecast.phase)!;
+  const cast = castOf({ ...plan, pace: 1 }, phase, BEHAVIOURS, mockShop(plan.shop.products));
+  return cast.reduce((sum, { population, curve, graph }) => {
+    if (population.kind === 'held') return sum + curve!.max / (meanThinkMs(graph) / MS_PER_SECOND);
+    return sum + (forecast.intendedByPopulation[population.name] ?? 0) / forecast.seconds;
+  }, 0);
+}

@@ -1,0 +1,78 @@
+/** Runs a plan's crowd on a virtual clock, phase by phase, and counts what it would offer. Pure: the same plan, the same forecast. */
+import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
+import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
+import { castOf } from '../../scenarios/crowd/cast.ts';
+import { realMs } from '../../scenarios/crowd/timetable.ts';
+import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
+import { COUNTER } from '../../scenarios/metrics.ts';
+import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { expectedShop } from './expected-shop.ts';
+import type { Forecast, PhaseForecast } from './forecast.ts';
+
+const SECOND_MS = 1000;
+const HOUR_SECONDS = 3600;
+const ORDER_STEP = 'order.create';
+
+export function runForecast(plan: Plan): Forecast {
+  const { name, scale, pace, speed, seed } = plan;
+  const target = expectedShop(plan);
+  return {
+    plan: name,
+    scale,
+    pace,
+    speed,
+    seed,
+    phases: plan.phases.map((phase) => forecastPhase(plan, phase, target)),
+  };
+}
+
+function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseForecast {
+  const storefront = mockShop(plan.shop.products);
+  const cast = castOf(plan, phase, BEHAVIOURS, storefront);
+  const herds = new Set(
+    cast.filter(({ population }) => population.kind === 'herd').map(({ population }) => population.name),
+  );
+  let nowMs = 0;
+  let inFlightMax = 0;
+  const perSecond: number[] = [];
+  const { ledger } = runVirtually(
+    [{ plan, phase, storefront, behaviours: BEHAVIOURS, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }],
+    {
+      target,
+      ticked: (tickMs, inFlight) => {
+        nowMs = tickMs;
+        inFlightMax = Math.max(inFlightMax, inFlight);
+      },
+      trace: (population) => {
+        if (herds.has(population)) return;
+        const second = Math.floor(nowMs / SECOND_MS);
+        perSecond[second] = (perSecond[second] ?? 0) + 1;
+      },
+    },
+  );
+  const seconds = realMs(plan, phase.calendarMinutes) / SECOND_MS;
+  const intended = ledger.sum(COUNTER.intended);
+  const orders = ledger.sum(COUNTER.responses, { step: ORDER_STEP, outcome: 'ok' });
+  return {
+    phase: phase.name,
+    seconds,
+    shoppersMax: cast.reduce(
+      (sum, { population, curve }) => sum + (population.kind === 'held' ? Math.round(curve!.max) : 0),
+      0,
+    ),
+    intendedByStep: ledger.by(COUNTER.intended, 'step'),
+    intended,
+    intendedByPopulation: ledger.by(COUNTER.intendedByPopulation, 'population'),
+    requestsPerSecondMean: intended / seconds,
+    requestsPerSecondMax: Math.max(0, ...perSecond.filter((count) => count !== undefined)),
+    sessions: ledger.by(COUNTER.sessions, 'population'),
+    thinkSecondsMean: Object.fromEntries(
+      cast.map(({ population, graph }) => [population.name, meanThinkMs(graph) / SECOND_MS]),
+    ),
+    ordersPerHour: (orders / seconds) * HOUR_SECONDS,
+    inFlightMean: ledger.sum(COUNTER.pendingSeconds) / seconds,
+    inFlightMax,
+    herdShoppers: Math.max(0, ...cast.map((member) => member.herdShoppers)),
+  };
+}

@@ -1,0 +1,55 @@
+/** Stock k6 as the load generator: its command line and environment. */
+import { join } from 'node:path';
+import { consoleArgs } from '../audit/acks.ts';
+import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from '../observe/prometheus.ts';
+import { projectRoot } from '../toolchain/root.ts';
+
+export interface GeneratorOptions {
+  /** A k6 script; the rehearsal's own when left out. */
+  readonly scenario: string | null;
+  readonly planFile: string;
+  readonly consoleFile: string;
+  readonly prometheusUrl: string;
+  /** k6 options added as they are, such as --execution-segment. */
+  readonly more?: readonly string[];
+}
+
+export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOptions): readonly string[] {
+  return [
+    'run',
+    '--quiet',
+    '--no-color',
+    '--no-usage-report',
+    // Trend sinks keep every sample, and a threshold passes on no data: the verdict comes from Prometheus.
+    '--summary-mode=disabled',
+    '--no-thresholds',
+    // No control page: nobody but this command steers the run.
+    '--address=',
+    `--out=${REMOTE_WRITE_OUTPUT}`,
+    ...consoleArgs(consoleFile),
+    ...more,
+    scenario ?? join(projectRoot(), 'scenarios', 'rehearsal.ts'),
+  ];
+}
+
+/** Bound of Go's heap: a garbage collector that gives way keeps k6 below 1 GB at 2,000,000 shoppers. */
+const HEAP_LIMIT = '800MiB';
+/** Collect at thrice the live heap: a fifth less CPU than Go's default, for memory that the limit above still bounds. */
+const GARBAGE_PERCENT = '200';
+
+export const generatorEnv = ({
+  planFile,
+  prometheusUrl,
+}: GeneratorOptions): Readonly<Record<string, string>> => ({
+  ...remoteWriteEnv(prometheusUrl),
+  CARNIVAL_PLAN: planFile,
+  GOMEMLIMIT: HEAP_LIMIT,
+  GOGC: GARBAGE_PERCENT,
+  // A proxy would choose its own address, past the one that was checked.
+  NO_PROXY: '*',
+});
+
+/** k6 takes options from K6_* variables; what a user exported for other tests must not bend a rehearsal. */
+export function foreignVariables(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.keys(env).filter((name) => name.startsWith('K6_') && name !== 'K6_BIN');
+}

@@ -1,0 +1,34 @@
+/** Ctrl-C, and what a service manager sends: once stops the load and still judges, twice ends everything. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface Interrupt {
+  readonly happened: boolean;
+  /** Resolves at the first signal. */
+  readonly first: Promise<NodeJS.Signals>;
+  /** To be called when nothing is left to interrupt. */
+  readonly stopListening: () => void;
+}
+
+/** @param onSecond ends everything; called at the second signal */
+export function listenForInterrupt(onSecond: () => void): Interrupt {
+  let count = 0;
+  let resolveFirst: (signal: NodeJS.Signals) => void = () => undefined;
+  const first = new Promise<NodeJS.Signals>((resolve) => {
+    resolveFirst = resolve;
+  });
+  const listen = (signal: NodeJS.Signals): void => {
+    count++;
+    if (count === 1) resolveFirst(signal);
+    else onSecond();
+  };
+  for (const signal of SIGNALS) process.on(signal, listen);
+  return {
+    get happened() {
+      return count > 0;
+    },
+    first,
+    stopListening: () => {
+      for (const signal of SIGNALS) process.off(signal, listen);
+    },
+  };
+}

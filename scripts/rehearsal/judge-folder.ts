@@ -1,0 +1,46 @@
+/** The last stage, which can be run again alone: a run's folder in, its verdict out. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
+import { timetable } from '../../scenarios/crowd/timetable.ts';
+import type { Forecast } from '../forecast/forecast.ts';
+import type { Observations } from '../observe/observations.ts';
+import { judge } from '../verdict/judge.ts';
+import { printJson } from '../verdict/print-json.ts';
+import { printJunit } from '../verdict/print-junit.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { RUN_FILES } from './run-folder.ts';
+
+/** @throws Error naming the file that is missing or does not parse */
+export async function judgeFolder(folder: string): Promise<Verdict> {
+  const plan = await readJson<PlannedRun>(join(folder, RUN_FILES.plan));
+  const forecast = await readJson<Forecast>(join(folder, RUN_FILES.forecast));
+  const observations = await readJson<Observations>(join(folder, RUN_FILES.observations));
+  return judge({ plan, forecast, observations, timetable: timetable(plan) });
+}
+
+export async function writeVerdict(folder: string, verdict: Verdict): Promise<void> {
+  await writeFile(join(folder, RUN_FILES.verdict), printJson(verdict));
+  await writeFile(join(folder, RUN_FILES.junit), printJunit(verdict));
+}
+
+async function readJson<T>(file: string): Promise<T> {
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new Error(
+      `Cannot read ${file}: ${cause.message}. Hint: give the folder of a run, such as runs/<id>.`,
+      {
+        cause,
+      },
+    );
+  });
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new Error(
+      `${file} is not JSON: ${(cause as Error).message}. Hint: was the run cut off while writing it?`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,305 @@
+/**
+ * One rehearsal, from a checked plan to its verdict. The stages meet only in the run's folder:
+ * plan.json → forecast.json → k6's console and Prometheus → observations.json → verdict.json, junit.xml.
+ */
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { readAcks } from '../audit/acks.ts';
+import { auditLedger } from '../audit/ledger.ts';
+import { runForecast } from '../forecast/run-forecast.ts';
+import { startLive } from '../live/live.ts';
+import type { GeneratorUse, LedgerAudit, Observations } from '../observe/observations.ts';
+import {
+  CONFIG_FILE,
+  PROMETHEUS_ENV,
+  prometheusArgs,
+  prometheusConfig,
+  untilReady,
+} from '../observe/prometheus.ts';
+import { connectPrometheus } from '../observe/query.ts';
+import { type Counters, readCounters } from '../observe/read.ts';
+import { type Child, type Exit, startChild } from '../processes/child.ts';
+import { watchClock } from '../processes/clock.ts';
+import { type Keeper, startKeeper } from '../processes/keeper.ts';
+import { DEFAULT_PORT, freePort, requirePort } from '../processes/ports.ts';
+import { type Use, watchUse } from '../processes/use.ts';
+import type { Tools } from '../toolchain/tool.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { foreignVariables, generatorArgs, generatorEnv } from './generator.ts';
+import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { judgeFolder, writeVerdict } from './judge-folder.ts';
+import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { type ShopRegion, startRegion, startShop } from './shop-regions.ts';
+
+/** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
+const K6_START_MS = 2500;
+const USE_EVERY_MS = 1000;
+/** An answer that comes later is of no use on a screen that is drawn each second. */
+const LIVE_QUERY_LIMIT_MS = 1000;
+const ORDER_STEP = 'order.create';
+const COUPON_STEP = 'coupon.redeem';
+
+export interface RehearsalOptions {
+  readonly plan: Plan;
+  readonly tools: Tools;
+  /** Where runs are kept. */
+  readonly runs: string;
+  /** Admitted targets; `null` starts the embedded shop. */
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts'> | null;
+  /** Of a target that is a Carnival shop: lets its ledger be audited. */
+  readonly adminToken: string | null;
+  readonly shopPort: number | null;
+  readonly prometheusPort: number | null;
+  /** A k6 script in place of the rehearsal's own. */
+  readonly scenario: string | null;
+  readonly output: NodeJS.WriteStream;
+}
+export interface Rehearsed {
+  readonly folder: string;
+  readonly verdict: Verdict;
+}
+
+/**
+ * @throws Error when it could not begin; from the moment that load was sent there is always a verdict.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
+  const folder = await createRunFolder(options.runs, options.plan.name, new Date());
+  const keeper = await startKeeper();
+  const interrupt = listenForInterrupt(() => {
+    options.output.write('Ended at once.\n');
+    keeper.close().finally(() => process.exit(130));
+  });
+  try {
+    await new Run(options, folder, keeper, interrupt).perform();
+    const verdict = await judgeFolder(folder.path);
+    await writeVerdict(folder.path, verdict);
+    return { folder: folder.path, verdict };
+  } finally {
+    interrupt.stopListening();
+    await keeper.close();
+  }
+}
+
+/** What a run has started; its end is the keeper's. */
+class Run {
+  private readonly options: RehearsalOptions;
+  private readonly folder: RunFolder;
+  private readonly keeper: Keeper;
+  private readonly interrupt: Interrupt;
+  private readonly children: Child[] = [];
+  private readonly adminToken: string;
+  private shop: readonly ShopRegion[] = [];
+  private ending = false;
+
+  constructor(options: RehearsalOptions, folder: RunFolder, keeper: Keeper, interrupt: Interrupt) {
+    this.options = options;
+    this.folder = folder;
+    this.keeper = keeper;
+    this.interrupt = interrupt;
+    this.adminToken = options.adminToken ?? randomBytes(24).toString('hex');
+  }
+
+  /** Carries the plan out and writes what was seen; the verdict is made from the files alone. */
+  async perform(): Promise<void> {
+    const { folder, options } = this;
+    const { plan } = options;
+    await writeJson(folder.file('forecast'), runForecast(plan));
+    for (const name of foreignVariables(process.env)) {
+      folder.note('note', `${name} is set in the environment and was kept from k6`);
+      delete process.env[name];
+    }
+    if (options.targets === null) await this.startShop();
+    const prometheusUrl = await this.startPrometheus();
+    const use = await watchUse(this.children, USE_EVERY_MS);
+    const stopClock = watchClock({
+      onJump: ({ byMs }) => folder.note('clock-jumped', `the wall clock jumped by ${Math.round(byMs)} ms`),
+    });
+    const startedAtMs = Date.now();
+    const run = this.runSettings(startedAtMs + K6_START_MS);
+    const { k6, exit } = await this.load(run, prometheusUrl);
+    const endedAtMs = Date.now();
+    stopClock();
+    const used = await use.stop();
+    const counters = await readCounters(connectPrometheus(prometheusUrl), {
+      phases: plan.phases.map((phase) => phase.name),
+      orderStep: ORDER_STEP,
+      startedAtMs,
+      zeroAtMs: run.zeroAtMs,
+      endedAtMs,
+    });
+    const audit = await this.audit(run);
+    await this.writeObservations(counters, audit, generatorUse(k6, exit, used));
+    await this.stopAll();
+  }
+
+  private runSettings(zeroAtMs: number): RunSettings {
+    const targets = Object.fromEntries(this.shop.map(({ region, url }) => [region, url]));
+    return { id: this.folder.id, zeroAtMs, ...(this.options.targets ?? { targets, hosts: {} }) };
+  }
+
+  private async startShop(): Promise<void> {
+    this.shop = await startShop({ ...this.shopOptions(), port: this.options.shopPort });
+    for (const { region, child } of this.shop) {
+      this.children.push(child);
+      this.noteDeath(child, 'shop-died', `the shop's region ${region}`);
+    }
+  }
+
+  private shopOptions() {
+    const { keeper, adminToken } = this;
+    return { keeper, adminToken, plan: this.options.plan, folder: this.folder.file('shop') };
+  }
+
+  private async startPrometheus(): Promise<string> {
+    const { options, folder } = this;
+    const port = options.prometheusPort ?? (await freePort({ preferred: DEFAULT_PORT.prometheus }));
+    if (options.prometheusPort !== null) await requirePort({ port, option: '--prometheus-port' });
+    const home = folder.file('prometheus');
+    await writeFile(join(home, CONFIG_FILE), prometheusConfig(this.shop));
+    const child = await startChild(this.keeper, {
+      name: 'Prometheus',
+      command: options.tools.prometheus.path,
+      args: prometheusArgs(home, port),
+      env: PROMETHEUS_ENV,
+      logFile: folder.file('prometheusLog'),
+    });
+    this.children.push(child);
+    const url = `http://127.0.0.1:${port}`;
+    await untilReady(url, child);
+    this.noteDeath(child, 'prometheus-died', 'Prometheus');
+    return url;
+  }
+
+  private noteDeath(child: Child, kind: 'prometheus-died' | 'shop-died', subject: string): void {
+    child.exited.then(({ code, signal }) => {
+      if (this.ending) return;
+      this.folder.note(
+        kind,
+        `${subject} ended in mid-run (${signal ?? `exit code ${code}`}); see ${child.logFile}`,
+      );
+    });
+  }
+
+  /** Runs k6 to its end, or to the user's interrupt. */
+  private async load(run: RunSettings, prometheusUrl: string): Promise<{ k6: Child; exit: Exit }> {
+    const { folder, options, interrupt } = this;
+    const planned: PlannedRun = { ...options.plan, run };
+    await writeJson(folder.file('plan'), planned);
+    const generator = {
+      scenario: options.scenario,
+      planFile: folder.file('plan'),
+      consoleFile: folder.file('console'),
+      prometheusUrl,
+    };
+    const k6 = await startChild(this.keeper, {
+      name: 'k6',
+      command: options.tools.k6.path,
+      args: generatorArgs(generator),
+      env: generatorEnv(generator),
+      logFile: folder.file('k6Log'),
+    });
+    this.children.push(k6);
+    const live = startLive({
+      prometheus: connectPrometheus(prometheusUrl, LIVE_QUERY_LIMIT_MS),
+      title: `${options.plan.name} · ${folder.id}`,
+      timetable: timetable(options.plan),
+      zeroAtMs: run.zeroAtMs,
+      withinMs: options.plan.withinMs,
+      orderStep: ORDER_STEP,
+      couponStep: COUPON_STEP,
+      output: options.output,
+    });
+    const first = await Promise.race([k6.exited, interrupt.first]);
+    if (typeof first === 'string') {
+      folder.note('interrupted', `${first} stopped the load; what was in flight is indeterminate`);
+      k6.signal('SIGINT');
+    }
+    const exit = await k6.exited;
+    if (!interrupt.happened && exit.code !== 0)
+      folder.note(
+        'generator-died',
+        `k6 ended with ${exit.signal ?? `exit code ${exit.code}`}; see ${k6.logFile}`,
+      );
+    await live.stop();
+    return { k6, exit };
+  }
+
+  private async audit({ targets }: RunSettings): Promise<LedgerAudit> {
+    if (this.options.targets !== null && this.options.adminToken === null)
+      return notAudited(
+        'the target is not the embedded shop: set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
+      );
+    const acks = await readAcks([this.folder.file('console')]).catch((error: Error) => error);
+    if (acks instanceof Error) return notAudited(`k6's console output cannot be read: ${acks.message}`);
+    for (const note of acks.notes) this.folder.note('note', note);
+    return auditLedger({
+      acks,
+      shops: targets,
+      adminToken: this.adminToken,
+      restart: (region) => this.restartRegion(region),
+    });
+  }
+
+  private async restartRegion(region: string): Promise<string> {
+    const dead = this.shop.find((each) => each.region === region);
+    if (dead === undefined) throw new Error('it is not a process of this run');
+    await dead.child.stop(0);
+    const port = await freePort({ preferred: Number(new URL(dead.url).port) });
+    const again = await startRegion(this.shopOptions(), region, port);
+    this.folder.note('shop-restarted', `region ${region} was started again on its data, for the look-up`);
+    return again.url;
+  }
+
+  private async writeObservations(
+    counters: Counters,
+    audit: LedgerAudit,
+    generator: GeneratorUse,
+  ): Promise<void> {
+    const observations: Observations = {
+      runId: this.folder.id,
+      ...counters,
+      audit,
+      generator,
+      events: this.folder.events,
+    };
+    await writeJson(this.folder.file('observations'), observations);
+  }
+
+  private async stopAll(): Promise<void> {
+    this.ending = true;
+    await Promise.all(this.children.map((child) => child.stop()));
+  }
+}
+
+function generatorUse(k6: Child, exit: Exit, used: Use): GeneratorUse {
+  const own = used.processes.get(k6.pid);
+  return {
+    exitCode: exit.code,
+    signal: exit.signal,
+    cpuSeconds: own?.cpuSeconds ?? 0,
+    rssBytesMax: own?.rssBytesMax ?? 0,
+    allPssBytesMax: used.allPssBytesMax ?? 0,
+    allCpuSeconds: used.allCpuSeconds ?? 0,
+    cores: availableParallelism(),
+    wallSeconds: used.wallSeconds,
+  };
+}
+
+const notAudited = (reason: string): LedgerAudit => ({
+  done: false,
+  reason,
+  acknowledged: 0,
+  lost: 0,
+  lostIds: [],
+  indeterminate: 0,
+  unexplained: 0,
+  oversoldPieces: 0,
+  overissuedCoupons: 0,
+});
+
+const writeJson = (file: string, value: unknown): Promise<void> =>
+  writeFile(file, `${JSON.stringify(value, null, 2)}\n`);

@@ -1,0 +1,87 @@
+/** One run is one folder: where each of its files lies, and the log of what happened to it. */
+import { appendFileSync } from 'node:fs';
+import { mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunEvent } from '../observe/observations.ts';
+
+/** Prometheus's data, k6's console and the shop's books of a full rehearsal, with room. */
+const DISK_BYTES_MIN = 512 * 1024 * 1024;
+
+export interface RunFolder {
+  readonly id: string;
+  readonly path: string;
+  readonly file: (name: RunFile) => string;
+  /** Notes an event in memory and in events.jsonl; a disk that cannot take it is an event itself. */
+  readonly note: (kind: RunEvent['kind'], reason: string) => void;
+  readonly events: readonly RunEvent[];
+}
+
+export const RUN_FILES = {
+  plan: 'plan.json',
+  forecast: 'forecast.json',
+  events: 'events.jsonl',
+  k6Log: 'k6.log',
+  console: 'k6-console.log',
+  prometheus: 'prometheus',
+  prometheusLog: 'prometheus.log',
+  shop: 'shop',
+  observations: 'observations.json',
+  verdict: 'verdict.json',
+  junit: 'junit.xml',
+} as const;
+export type RunFile = keyof typeof RUN_FILES;
+
+/** @throws Error when the folder cannot be made, or the disk has too little room for a run */
+export async function createRunFolder(runs: string, plan: string, now: Date): Promise<RunFolder> {
+  await mkdir(runs, { recursive: true }).catch((cause: Error) => {
+    throw new Error(
+      `Cannot make the folder of runs "${runs}": ${cause.message}. Hint: --runs names another.`,
+      {
+        cause,
+      },
+    );
+  });
+  const { bavail, bsize } = await statfs(runs);
+  if (bavail * bsize < DISK_BYTES_MIN)
+    throw new Error(
+      `The disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run wants ${DISK_BYTES_MIN / 2 ** 20} MiB. Hint: delete old runs, or name another place with --runs.`,
+    );
+  const id = await unusedId(runs, `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${plan}`);
+  const path = join(runs, id);
+  await Promise.all([mkdir(join(path, RUN_FILES.prometheus)), mkdir(join(path, RUN_FILES.shop))]);
+  const events: RunEvent[] = [];
+  const file = (name: RunFile): string => join(path, RUN_FILES[name]);
+  return {
+    id,
+    path,
+    file,
+    events,
+    note: (kind, reason) => {
+      const event: RunEvent = { atMs: Date.now(), kind, reason };
+      events.push(event);
+      try {
+        appendFileSync(file('events'), `${JSON.stringify(event)}\n`);
+      } catch (error) {
+        // The event itself is kept above; what could not be written is told with the verdict.
+        if (!events.some((each) => each.kind === 'disk-full'))
+          events.push({
+            atMs: Date.now(),
+            kind: 'disk-full',
+            reason: `events.jsonl: ${(error as Error).message}`,
+          });
+      }
+    },
+  };
+}
+
+async function unusedId(runs: string, wanted: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? wanted : `${wanted}-${n}`;
+    try {
+      await mkdir(join(runs, id));
+      return id;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
