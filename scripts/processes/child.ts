@@ -1,0 +1,144 @@
+/**
+ * A process that Carnival starts: in a group of its own, so that the terminal's Ctrl-C does not reach it first; its
+ * output in a file; ended as a whole group; and on the keeper's list before it runs its first instruction.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import type { Keeper } from './keeper.ts';
+
+/** Time for an orderly end, milliseconds: Prometheus closes its WAL and k6 pushes its last samples in about a second. */
+const STOP_GRACE_MS = 5000;
+
+/**
+ * Waits at descriptor 3 for the word that the keeper knows this group, then becomes the command. Without the word (this
+ * process died in between) it ends: at no moment does a command run that nobody would end.
+ */
+const GATE = 'read -r go <&3 || exit 1; exec 3<&-; exec "$@"';
+
+export interface ChildOptions {
+  /** As people call it: `k6`, `Prometheus`, `shop east`. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Appended to: standard output and standard error. */
+  readonly logFile: string;
+}
+
+export interface Exit {
+  /** 127: the command was not found; its name is in the log. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Child {
+  readonly name: string;
+  /** Also the number of its process group. */
+  readonly pid: number;
+  readonly logFile: string;
+  readonly exited: Promise<Exit>;
+  /** How it ended, or null while it runs. */
+  readonly exit: Exit | null;
+  /** To the whole group; does nothing once the child has ended. */
+  signal(name: NodeJS.Signals): void;
+  /** SIGTERM to the group, SIGKILL after the grace. A second call with a shorter grace hastens the first. */
+  stop(graceMs?: number): Promise<Exit>;
+}
+
+/** Throws when it cannot be started at all; a command that is not there ends with code 127. */
+export const startChild = async (keeper: Keeper, options: ChildOptions): Promise<Child> => {
+  const { pid, gate, ended } = await startGate(options);
+  let exit: Exit | null = null;
+  const exited = ended.then((how) => {
+    // The leader is gone, so nobody looks after what it may have left behind.
+    signalGroup(pid, 'SIGKILL');
+    keeper.drop(pid);
+    exit = how;
+    return how;
+  });
+  const signal = (name: NodeJS.Signals): void => {
+    if (!exit) signalGroup(pid, name);
+  };
+  try {
+    await keeper.add(pid);
+  } catch (error) {
+    gate.end();
+    await exited;
+    throw error;
+  }
+  gate.end('go\n', () => gate.destroy());
+
+  let asked = false;
+  return {
+    name: options.name,
+    pid,
+    logFile: options.logFile,
+    exited,
+    get exit() {
+      return exit;
+    },
+    signal,
+    stop: async (graceMs = STOP_GRACE_MS) => {
+      // Once only: k6 takes a second SIGTERM as "at once, without the last samples".
+      if (!asked) signal('SIGTERM');
+      asked = true;
+      const timer = setTimeout(() => signal('SIGKILL'), graceMs);
+      const how = await exited;
+      clearTimeout(timer);
+      return how;
+    },
+  };
+};
+
+interface Gate {
+  readonly pid: number;
+  readonly gate: Writable;
+  readonly ended: Promise<Exit>;
+}
+
+const startGate = async (options: ChildOptions): Promise<Gate> => {
+  const log = await open(options.logFile, 'a');
+  try {
+    const gate = spawn('sh', ['-c', GATE, options.name, options.command, ...options.args], {
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      env: { ...process.env, ...options.env },
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd, 'pipe'],
+    });
+    const ended = new Promise<Exit>((resolve) => {
+      gate.on('exit', (code, signal) => resolve({ code, signal }));
+    });
+    await once(gate, 'spawn');
+    const word = gate.stdio[3] as Writable;
+    // A gate that ended before it could read is told by `ended`.
+    word.on('error', () => undefined);
+    return { pid: gate.pid!, gate: word, ended };
+  } catch (cause) {
+    throw new Error(
+      `Cannot start ${options.name} (“${options.command}”) in “${options.cwd ?? process.cwd()}”: is the folder there?`,
+      { cause },
+    );
+  } finally {
+    await log.close();
+  }
+};
+
+const signalGroup = (group: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    // No such group: it has ended. macOS says "not permitted" of a group whose members wait to be reaped.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+};
+
+/** The end of a log, for an error that says why a child ended. */
+export const lastLines = async (logFile: string, count: number): Promise<string> => {
+  const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
+  return lines.slice(-count).join('\n');
+};

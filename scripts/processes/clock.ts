@@ -1,0 +1,76 @@
+/**
+ * Watches the wall clock against the monotonic one. k6's JavaScript has only the wall clock: when that jumps, every time
+ * of the crowd is wrong, and the run proves nothing.
+ */
+
+/** A clock set by more than this shows in response times that are judged at 1.2 s. Slewing moves 0.5 ms a second. */
+const JUMP_MS = 100;
+const CHECK_INTERVAL_MS = 1000;
+/** Readings further apart than this were interrupted between the two clocks and say nothing. */
+const READING_MS_MAX = 5;
+const READINGS_TRIED = 3;
+
+export interface ClockJump {
+  /** Epoch milliseconds, by the wall clock after its jump. */
+  readonly atMs: number;
+  /** Positive: the wall clock went ahead. */
+  readonly byMs: number;
+}
+
+export interface Clocks {
+  /** Epoch milliseconds. */
+  readonly wall: () => number;
+  /** Milliseconds since anything. */
+  readonly monotonic: () => number;
+}
+
+const SYSTEM_CLOCKS: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
+
+/** A check to be called at an interval: the jump since the call before, if there was one. */
+export const clockCheck = (clocks: Clocks, jumpMs = JUMP_MS): (() => ClockJump | null) => {
+  let last = read(clocks);
+  return () => {
+    const now = read(clocks);
+    if (!now) return null;
+    const byMs = last ? now.aheadMs - last.aheadMs : 0;
+    last = now;
+    return Math.abs(byMs) > jumpMs ? { atMs: now.wallMs, byMs } : null;
+  };
+};
+
+interface Reading {
+  readonly wallMs: number;
+  /** Wall minus monotonic: constant while nobody sets the clock. */
+  readonly aheadMs: number;
+}
+
+const read = ({ wall, monotonic }: Clocks): Reading | null => {
+  for (let tried = 0; tried < READINGS_TRIED; tried++) {
+    const before = monotonic();
+    const wallMs = wall();
+    const tookMs = monotonic() - before;
+    if (tookMs <= READING_MS_MAX) return { wallMs, aheadMs: wallMs - before };
+  }
+  return null;
+};
+
+export interface ClockWatch {
+  readonly onJump: (jump: ClockJump) => void;
+  readonly intervalMs?: number;
+  readonly clocks?: Clocks;
+}
+
+/** Returns the way to stop it. Does not keep the process alive. */
+export const watchClock = ({
+  onJump,
+  intervalMs = CHECK_INTERVAL_MS,
+  clocks = SYSTEM_CLOCKS,
+}: ClockWatch): (() => void) => {
+  const check = clockCheck(clocks);
+  const timer = setInterval(() => {
+    const jump = check();
+    if (jump) onJump(jump);
+  }, intervalMs);
+  timer.unref();
+  return () => clearInterval(timer);
+};

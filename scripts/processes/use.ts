@@ -1,0 +1,163 @@
+/** What processes use, read from /proc on Linux; every figure is null where there is no /proc. */
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+
+/** Clock ticks a second in /proc/<pid>/stat: USER_HZ, 100 on every Linux ABI that Node supports. @see proc_pid_stat(5) */
+const TICKS_PER_SECOND = 100;
+const BYTES_PER_KB = 1024;
+
+export interface Usage {
+  /** User and system time of the process itself since it began. */
+  readonly cpuSeconds: number | null;
+  /** Peak resident set size. */
+  readonly rssBytesMax: number | null;
+  /** Proportional set size now: shared pages count once over everybody who shares them. */
+  readonly pssBytes: number | null;
+}
+
+export const readUsage = async (pid: number): Promise<Usage> => {
+  const [stat, status, smaps] = await Promise.all([
+    readProc(pid, 'stat'),
+    readProc(pid, 'status'),
+    readProc(pid, 'smaps_rollup'),
+  ]);
+  return {
+    cpuSeconds: parseCpuSeconds(stat),
+    rssBytesMax: parseBytes(status, 'VmHWM'),
+    pssBytes: parseBytes(smaps, 'Pss'),
+  };
+};
+
+/** No such file: not Linux, or the process is gone. ESRCH: it went while it was read. EACCES: it is somebody else's. */
+const UNREADABLE = new Set(['ENOENT', 'ESRCH', 'EACCES']);
+
+const readProc = async (pid: number, file: string): Promise<string | null> => {
+  try {
+    return await readFile(`/proc/${pid}/${file}`, 'utf8');
+  } catch (error) {
+    if (UNREADABLE.has((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+};
+
+/** Fields 14 and 15 of the line; the second, the command's name in parentheses, may itself hold spaces and parentheses. */
+export const parseCpuSeconds = (stat: string | null): number | null => {
+  if (!stat) return null;
+  const fieldsFromThird = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fieldsFromThird[14 - 3]) + Number(fieldsFromThird[15 - 3]);
+  return Number.isFinite(ticks) ? ticks / TICKS_PER_SECOND : null;
+};
+
+/** A line `Name:   123 kB`. A process that has ended and waits to be reaped has none. */
+export const parseBytes = (text: string | null, name: string): number | null => {
+  const found = text?.match(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm'));
+  return found ? Number(found[1]) * BYTES_PER_KB : null;
+};
+
+export interface ProcessUse {
+  readonly cpuSeconds: number | null;
+  readonly rssBytesMax: number | null;
+}
+export interface Use {
+  /** By process id: also of processes that have ended, as last seen. */
+  readonly processes: ReadonlyMap<number, ProcessUse>;
+  /** Highest sum of one sample. */
+  readonly allPssBytesMax: number | null;
+  /** Since the watch began. */
+  readonly allCpuSeconds: number | null;
+  readonly cores: number;
+  readonly wallSeconds: number;
+}
+
+/** Folds samples, pure: one sample is the usage of every watched process at one time. */
+export const tallyUse = () => {
+  const processes = new Map<number, ProcessUse>();
+  const cpuSecondsBefore = new Map<number, number>();
+  let allPssBytesMax: number | null = null;
+  let first = true;
+  return {
+    add: (sample: ReadonlyMap<number, Usage>): void => {
+      let pssBytes: number | null = null;
+      for (const [pid, usage] of sample) {
+        const seen = processes.get(pid);
+        processes.set(pid, {
+          cpuSeconds: max(seen?.cpuSeconds ?? null, usage.cpuSeconds),
+          rssBytesMax: max(seen?.rssBytesMax ?? null, usage.rssBytesMax),
+        });
+        // Who is there at the start has a past that is not the run's; who comes later has none.
+        if (first) cpuSecondsBefore.set(pid, usage.cpuSeconds ?? 0);
+        if (usage.pssBytes !== null) pssBytes = (pssBytes ?? 0) + usage.pssBytes;
+      }
+      allPssBytesMax = max(allPssBytesMax, pssBytes);
+      first = false;
+    },
+    processes,
+    allPssBytesMax: () => allPssBytesMax,
+    allCpuSeconds: (): number | null => {
+      let sum: number | null = null;
+      for (const [pid, { cpuSeconds }] of processes) {
+        if (cpuSeconds !== null) sum = (sum ?? 0) + cpuSeconds - (cpuSecondsBefore.get(pid) ?? 0);
+      }
+      return sum;
+    },
+  };
+};
+
+const max = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+
+export interface UseWatch {
+  /** One sample now: call it before a child is stopped, whose last stretch would be lost. */
+  sample(): Promise<void>;
+  /** Takes a last sample and ends the watch. */
+  stop(): Promise<Use>;
+}
+
+/**
+ * Samples all children and this process at an interval. `children` is read at each sample, so one that is added to the
+ * list later is seen. What a child uses after its last sample is not counted: at most one interval.
+ */
+export const watchUse = async (
+  children: Iterable<{ readonly pid: number }>,
+  intervalMs: number,
+): Promise<UseWatch> => {
+  const startedMs = performance.now();
+  const tally = tallyUse();
+  const sample = async (): Promise<void> => {
+    const pids = new Set([process.pid, ...[...children].map(({ pid }) => pid)]);
+    const usages = await Promise.all([...pids].map(async (pid) => [pid, await readUsage(pid)] as const));
+    tally.add(new Map(usages));
+  };
+  await sample();
+  let sampling: Promise<void> = Promise.resolve();
+  let failure: unknown = null;
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    sampling = sample()
+      .catch((error: unknown) => {
+        failure = error;
+      })
+      .finally(() => {
+        busy = false;
+      });
+  }, intervalMs);
+  timer.unref();
+  return {
+    sample,
+    stop: async () => {
+      clearInterval(timer);
+      await sampling;
+      if (failure) throw failure;
+      await sample();
+      return {
+        processes: tally.processes,
+        allPssBytesMax: tally.allPssBytesMax(),
+        allCpuSeconds: tally.allCpuSeconds(),
+        cores: availableParallelism(),
+        wallSeconds: (performance.now() - startedMs) / 1000,
+      };
+    },
+  };
+};

@@ -1,0 +1,41 @@
+/** Where built tools are kept: `.cache/toolchain/<pins>-go<version>-<platform>/bin`. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MODULES, moduleFolder } from './module.ts';
+
+/** Hexadecimal digits of the pins' hash in a folder's name: short enough to read, long enough not to meet another. */
+const PINS_DIGITS = 12;
+
+const PLATFORM = `${process.platform}-${process.arch}`;
+
+export const cacheFolder = (root: string): string => join(root, '.cache', 'toolchain');
+
+/** Changes when a pin does, or a flag that a tool is built with. */
+const pinsHash = async (root: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const module of MODULES) {
+    for (const file of ['go.mod', 'go.sum'])
+      hash.update(await readFile(join(moduleFolder(root, module), file)));
+    hash.update(JSON.stringify(module.buildArgs));
+  }
+  return hash.digest('hex').slice(0, PINS_DIGITS);
+};
+
+export const cacheKey = async (root: string, goVersion: string): Promise<string> =>
+  `${await pinsHash(root)}-go${goVersion}-${PLATFORM}`;
+
+/** `bin` folders with these pins for this platform. Which Go built them does not matter, so that none need be there. */
+export const cacheBins = async (root: string): Promise<readonly string[]> => {
+  const pins = await pinsHash(root);
+  const folder = cacheFolder(root);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter((name) => name.startsWith(`${pins}-go`) && name.endsWith(`-${PLATFORM}`))
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name, 'bin'));
+};

@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+
+/** The environment that commands are found and run in. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Whatever is asked here answers in a fraction of a second; a tool that does not is not usable. */
+const RUN_MS_MAX = 20_000;
+
+export interface Ran {
+  /** Standard output, then standard error. */
+  readonly output: string;
+  /** Why it failed, in a line, or null. */
+  readonly failure: string | null;
+}
+
+/** Runs a short command to its end. Never throws: what is not there is an answer too. */
+export const run = (command: string, args: readonly string[], env: Env): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(command, [...args], { env, timeout: RUN_MS_MAX }, (error, stdout, stderr) => {
+      resolve({ output: stdout + stderr, failure: error ? (error.message.split('\n')[0] ?? '') : null });
+    });
+  });
