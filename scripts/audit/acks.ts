@@ -1,0 +1,96 @@
+/**
+ * The order ids that the crowd wrote to k6's console file, one line a second and VU. They leave k6 this way because an
+ * interrupt ends its iterations at once, with no `finally`.
+ */
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * The console file has the format of k6's log (2.2, internal/js/runner.go). JSON, because `raw` drops the fields of k6's own
+ * messages, the causes of its errors among them, and the default's Go quoting is nobody's standard.
+ */
+export const consoleArgs = (file: string): readonly string[] => [
+  '--console-output',
+  file,
+  '--log-format',
+  'json',
+];
+
+export interface RegionAcks {
+  /** Distinct ids, whatever was acknowledged twice. */
+  readonly acknowledged: ReadonlySet<string>;
+  /** Ids whose answer never came, and did not come from a second request either. */
+  readonly indeterminate: ReadonlySet<string>;
+}
+export interface Acks {
+  readonly regions: ReadonlyMap<string, RegionAcks>;
+  /** What a reader of the run should know, in words: torn lines, by file. */
+  readonly notes: readonly string[];
+}
+
+const consoleLine = z.object({ msg: z.string() });
+/** What the crowd's lines begin with; everything else on the console is somebody else's. */
+const ORDERS_START = '{"carnival":"orders"';
+const ids = z.object({ acknowledged: z.array(z.string()), indeterminate: z.array(z.string()) });
+const ordersLine = z.object({ regions: z.record(z.string(), ids) });
+
+/**
+ * Streams the console files of all generators. A torn line (k6 was killed, or the disk was full) is noted and left out.
+ * Holds only the ids: 90 MB for a million. Rejects when a file cannot be read.
+ */
+export const readAcks = async (files: readonly string[]): Promise<Acks> => {
+  const regions = new Map<string, { acknowledged: Set<string>; indeterminate: Set<string> }>();
+  const notes: string[] = [];
+  for (const file of files) {
+    const torn: number[] = [];
+    let lineNumber = 0;
+    for await (const line of (await open(file)).readLines()) {
+      lineNumber++;
+      const orders = ordersIn(line);
+      if (orders === 'torn') torn.push(lineNumber);
+      if (orders === 'torn' || orders === null) continue;
+      for (const [region, { acknowledged, indeterminate }] of Object.entries(orders)) {
+        const known = regions.get(region) ?? { acknowledged: new Set(), indeterminate: new Set() };
+        regions.set(region, known);
+        for (const id of acknowledged) known.acknowledged.add(id);
+        for (const id of indeterminate) known.indeterminate.add(id);
+      }
+    }
+    if (torn.length > 0) notes.push(tornNote(file, torn));
+  }
+  for (const { acknowledged, indeterminate } of regions.values())
+    for (const id of indeterminate) if (acknowledged.has(id)) indeterminate.delete(id);
+  return { regions, notes };
+};
+
+type OrdersByRegion = z.infer<typeof ordersLine>['regions'];
+
+/** Null for a line that is not the crowd's. */
+function ordersIn(line: string): OrdersByRegion | 'torn' | null {
+  if (line === '') return null;
+  const outer = consoleLine.safeParse(parsed(line));
+  if (!outer.success) return 'torn';
+  if (!outer.data.msg.startsWith(ORDERS_START)) return null;
+  const inner = ordersLine.safeParse(parsed(outer.data.msg));
+  return inner.success ? inner.data.regions : 'torn';
+}
+
+/** Undefined, which no schema here accepts, for what is not JSON. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const LINES_NAMED_MAX = 5;
+
+function tornNote(file: string, torn: readonly number[]): string {
+  const named = torn.slice(0, LINES_NAMED_MAX).join(', ');
+  const more = torn.length > LINES_NAMED_MAX ? ', …' : '';
+  const subject = `${basename(file)}: ${torn.length} torn line${torn.length === 1 ? '' : 's'} (${named}${more})`;
+  return `${subject}; orders acknowledged in ${torn.length === 1 ? 'it' : 'them'} are not checked and count as unexplained`;
+}

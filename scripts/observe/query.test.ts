@@ -1,0 +1,168 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { connectPrometheus, type PrometheusFailure } from './query.ts';
+
+interface Question {
+  readonly path: string;
+  readonly form: Record<string, string>;
+}
+type Reply = (question: Question) => { readonly status: number; readonly body: string } | 'hang';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A stand-in for Prometheus; returns its URL. */
+async function listen(reply: Reply): Promise<string> {
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const piece of request) body += piece;
+    const said = reply({ path: request.url!, form: Object.fromEntries(new URLSearchParams(body)) });
+    if (said === 'hang') return;
+    response.writeHead(said.status, { 'content-type': 'application/json' }).end(said.body);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const json = (value: unknown, status = 200) => ({ status, body: JSON.stringify(value) });
+const vector = (result: unknown) => json({ status: 'success', data: { resultType: 'vector', result } });
+const matrix = (result: unknown) => json({ status: 'success', data: { resultType: 'matrix', result } });
+
+describe('an instant query', () => {
+  it('is asked at its time and answered with labels and numbers', async () => {
+    const asked: Question[] = [];
+    const url = await listen((question) => {
+      asked.push(question);
+      return vector([{ metric: { scenario: 'burst' }, value: [1795367999.95, '40'] }]);
+    });
+    expect(await connectPrometheus(url).instant('sum(x)', 1795367999950)).toEqual([
+      { labels: { scenario: 'burst' }, value: 40 },
+    ]);
+    expect(asked).toEqual([{ path: '/api/v1/query', form: { query: 'sum(x)', time: '1795367999.950' } }]);
+  });
+
+  it('has no samples when the metric does not exist', async () => {
+    const url = await listen(() => vector([]));
+    expect(await connectPrometheus(url).instant('sum(nothing)', 0)).toEqual([]);
+  });
+
+  it('accepts an answer with infos, which name no lost data', async () => {
+    const url = await listen(() =>
+      json({ status: 'success', data: { resultType: 'vector', result: [] }, infos: ['PromQL info: …'] }),
+    );
+    expect(await connectPrometheus(url).instant('x', 0)).toEqual([]);
+  });
+});
+
+describe('a query that fails', () => {
+  const cases: readonly { given: string; reply: Reply; want: PrometheusFailure; says: RegExp }[] = [
+    {
+      given: 'a mistake in the query',
+      reply: () =>
+        json({ status: 'error', errorType: 'bad_data', error: 'parse error: unexpected end' }, 400),
+      want: 'refused',
+      says: /refused “up\(”: bad_data: parse error/,
+    },
+    {
+      given: 'a query that took too long inside Prometheus',
+      reply: () => json({ status: 'error', errorType: 'timeout', error: 'query timed out' }, 503),
+      want: 'refused',
+      says: /timeout: query timed out/,
+    },
+    {
+      given: 'warnings, which mean that data are missing',
+      reply: () =>
+        json({
+          status: 'success',
+          data: { resultType: 'vector', result: [] },
+          warnings: ['a block is corrupt'],
+        }),
+      want: 'incomplete',
+      says: /warns about “up\(”: a block is corrupt/,
+    },
+    {
+      given: 'a page of something else',
+      reply: () => ({ status: 404, body: '<html>Not found</html>' }),
+      want: 'unexpected',
+      says: /answered 404 with “<html>Not found<\/html>”: is it a Prometheus\?/,
+    },
+    {
+      given: 'another kind of result',
+      reply: () => json({ status: 'success', data: { resultType: 'scalar', result: [0, '1'] } }),
+      want: 'unexpected',
+      says: /unknown answer/,
+    },
+    {
+      given: 'no answer in time',
+      reply: () => 'hang',
+      want: 'unreachable',
+      says: /does not answer: .*time/i,
+    },
+  ];
+  const ANSWER_LIMIT_MS = 300;
+  it.each(cases)('rejects after $given', async ({ reply, want, says }) => {
+    const prometheus = connectPrometheus(await listen(reply), ANSWER_LIMIT_MS);
+    const error = await prometheus.instant('up(', 0).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'PrometheusError', failure: want });
+    expect((error as Error).message).toMatch(says);
+  });
+
+  it('says which address nobody listens at', async () => {
+    const url = await listen(() => 'hang');
+    await new Promise((resolve) => servers.pop()!.close(resolve));
+    await expect(connectPrometheus(url).instant('up', 0)).rejects.toMatchObject({
+      failure: 'unreachable',
+      message: expect.stringMatching(new RegExp(`${url} does not answer: .*ECONNREFUSED`)),
+    });
+  });
+});
+
+describe('a range query', () => {
+  it('returns each series with its points in time', async () => {
+    const url = await listen(() =>
+      matrix([
+        {
+          metric: { region: 'east' },
+          values: [
+            [10, '1'],
+            [11, '2.5'],
+          ],
+        },
+      ]),
+    );
+    const span = { fromMs: 10_000, untilMs: 11_000, stepMs: 1000 };
+    expect(await connectPrometheus(url).range('x', span)).toEqual([
+      {
+        labels: { region: 'east' },
+        points: [
+          { atMs: 10_000, value: 1 },
+          { atMs: 11_000, value: 2.5 },
+        ],
+      },
+    ]);
+  });
+
+  it('of half a day is asked in pieces that Prometheus accepts, with no second twice and none left out', async () => {
+    const PROMETHEUS_POINTS_MAX = 11_000;
+    const url = await listen(({ form }) => {
+      const seconds = [];
+      for (let at = Number(form.start); at <= Number(form.end); at++) seconds.push(at);
+      if (seconds.length > PROMETHEUS_POINTS_MAX)
+        return json({ status: 'error', errorType: 'bad_data', error: 'exceeded maximum resolution' }, 400);
+      return matrix([{ metric: {}, values: seconds.map((at) => [at, String(at)]) }]);
+    });
+    const HALF_DAY_SECONDS = 43_200;
+    const span = { fromMs: 0, untilMs: HALF_DAY_SECONDS * 1000, stepMs: 1000 };
+    const [series] = await connectPrometheus(url).range('x', span);
+    expect(series!.points.map(({ value }) => value)).toEqual(
+      Array.from({ length: HALF_DAY_SECONDS + 1 }, (_, second) => second),
+    );
+  });
+});
