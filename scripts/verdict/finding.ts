@@ -1,0 +1,14 @@
+import type { Evidence } from './evidence.ts';
+import type { ValidityCheck } from './verdict.ts';
+
+/** What a validity check finds, at one place: what it leaves out becomes `null` in the verdict. */
+export interface Finding {
+  readonly phase?: string;
+  readonly population?: string;
+  readonly state: ValidityCheck['state'];
+  readonly figure?: number;
+  readonly limit?: number;
+  readonly reason: string;
+}
+
+export type Check = (evidence: Evidence) => readonly Finding[];

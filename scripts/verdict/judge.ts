@@ -1,0 +1,124 @@
+/**
+ * The verdict, from the evidence alone: no clock, no file, no network.
+ *
+ * A broken invariant fails the run, whatever the load was worth. Otherwise shares are judged only when the load was valid;
+ * then a failed cell fails the run, and a required cell that is not proven makes it inconclusive.
+ */
+import { EXIT } from '../exit-codes.ts';
+import { type Evidence, wasInterrupted } from './evidence.ts';
+import { inPercent, plural } from './format.ts';
+import { isMissing, judgeObjectives } from './objectives.ts';
+import { whatWasProven } from './proven.ts';
+import { checkValidity } from './validity.ts';
+import {
+  type Cell,
+  cellName,
+  type ObjectiveResult,
+  type ValidityCheck,
+  VERDICT_VERSION,
+  type Verdict,
+  type VerdictOutcome,
+} from './verdict.ts';
+
+export function judge(evidence: Evidence): Verdict {
+  const { plan, observations } = evidence;
+  const validity = checkValidity(evidence);
+  const loadValid = validity.every(({ state }) => state !== 'broken');
+  const objectives = judgeObjectives(evidence, loadValid);
+  const interrupted = wasInterrupted(evidence);
+  const outcome = outcomeOf(objectives, loadValid, interrupted);
+  const proven = whatWasProven(evidence);
+  return {
+    version: VERDICT_VERSION,
+    runId: observations.runId,
+    plan: plan.name,
+    seed: plan.seed,
+    scale: plan.scale,
+    pace: plan.pace,
+    speed: plan.speed,
+    withinMs: plan.withinMs,
+    outcome,
+    interrupted,
+    exitCode: interrupted ? EXIT.interrupted : EXIT[outcome],
+    headline: `${interrupted ? 'interrupted; so far: ' : ''}${headlineOf(objectives, validity)}`,
+    loadValid,
+    objectives,
+    validity,
+    proven,
+    notes: notesOf(evidence, proven.cpuShare),
+  };
+}
+
+function outcomeOf(
+  objectives: readonly ObjectiveResult[],
+  loadValid: boolean,
+  interrupted: boolean,
+): VerdictOutcome {
+  const cells = objectives.flatMap((objective) => objective.cells);
+  if (cells.some(({ state }) => state === 'fail')) return 'fail';
+  // An interrupted run was not the plan, so it cannot pass it.
+  return !loadValid || interrupted || cells.some(isMissing) ? 'inconclusive' : 'pass';
+}
+
+function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly ValidityCheck[]): string {
+  const failed = failedCells(objectives);
+  const worst = failed[0];
+  if (worst !== undefined) {
+    const others = failed.length - 1;
+    return `${fullName(worst)} failed: ${worst.cell.reason}${others > 0 ? `; and ${plural(others, 'other cell')}` : ''}`;
+  }
+  const broken = validity.find(({ state }) => state === 'broken');
+  if (broken !== undefined)
+    return `the load was not valid (${broken.id}${broken.phase === null ? '' : ` · ${broken.phase}`}): ${broken.reason}`;
+  const missing = cellsWhere(objectives, isMissing)[0];
+  if (missing !== undefined) return `${fullName(missing)} is not proven: ${missing.cell.reason}`;
+  const passed = cellsWhere(objectives, ({ state }) => state === 'pass').length;
+  const unproven = cellsWhere(objectives, ({ state }) => state === 'not-proven').length;
+  return `nothing failed, and all that the plan requires is proven: ${passed} of ${plural(passed + unproven, 'cell')}`;
+}
+
+export interface NamedCell {
+  readonly objective: ObjectiveResult;
+  readonly cell: Cell;
+}
+
+export const cellsWhere = (
+  objectives: readonly ObjectiveResult[],
+  isMeant: (cell: Cell) => boolean,
+): readonly NamedCell[] =>
+  objectives.flatMap((objective) => objective.cells.filter(isMeant).map((cell) => ({ objective, cell })));
+
+/** `coupon-success · flash-sale · coupon.redeem` */
+export const fullName = ({ objective, cell }: NamedCell): string => `${objective.id} · ${cellName(cell)}`;
+
+/** What to name first: a broken ledger, then the narrowest place, then the one furthest from its target. */
+export const failedCells = (objectives: readonly ObjectiveResult[]): readonly NamedCell[] =>
+  cellsWhere(objectives, ({ state }) => state === 'fail').toSorted((one, other) => {
+    const [first, second] = [seriousness(one), seriousness(other)];
+    return second.ledger - first.ledger || second.narrowness - first.narrowness || second.gap - first.gap;
+  });
+
+const seriousness = ({ objective, cell }: NamedCell) => ({
+  ledger: objective.unit === 'count' ? 1 : 0,
+  narrowness: [cell.phase, cell.step].filter((part) => part !== null).length,
+  gap: (objective.targetMin ?? 0) - (cell.upper ?? 0),
+});
+
+/** Above this the machine itself is likely why a generator came late. */
+const CPU_SHARE_WORTH_SAYING = 0.9;
+
+function notesOf({ observations }: Evidence, cpuShare: number): readonly string[] {
+  const { audit, events } = observations;
+  const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
+  if (audit.indeterminate > 0)
+    notes.push(
+      `${plural(audit.indeterminate, 'order')} never got an answer: stored or not, neither counts as lost`,
+    );
+  if (audit.unexplained > 0)
+    notes.push(
+      `${plural(audit.unexplained, 'order')} in the ledger that nobody saw acknowledged or is waiting for`,
+    );
+  if (cpuShare > CPU_SHARE_WORTH_SAYING)
+    notes.push(`all cores were ${inPercent(cpuShare)} busy, which may explain lateness and decides nothing`);
+  return notes;
+}

@@ -1,0 +1,122 @@
+/** What the run was shown to carry, whatever its outcome: the figures under a verdict. */
+
+import { Curve } from '../../scenarios/crowd/curve.ts';
+import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
+import type { SecondOfRun } from '../observe/observations.ts';
+import { beginMs, countsAt, type Evidence, endMs, valueAt } from './evidence.ts';
+import { merged, quantileMs } from './histogram.ts';
+import type { HeldTogether, PhaseScale, Scale } from './verdict.ts';
+
+const MS_PER_SECOND = 1000;
+const SECONDS_PER_HOUR = 3600;
+const BEST_SECONDS = 60;
+const LAG_QUANTILE = 0.99;
+/** Of the planned crowd: how full "held together" is. */
+const TOGETHER_SHARE_MIN = 0.999;
+
+export function whatWasProven(evidence: Evidence): Scale {
+  const { observations, timetable } = evidence;
+  const { seconds, generator } = observations;
+  const bestSeconds = Math.min(BEST_SECONDS, seconds.length);
+  return {
+    shoppersMax: seconds.reduce((most, second) => Math.max(most, second.shoppers), 0),
+    shoppersSending: observations.distinctShoppers.reduce((total, { value }) => total + value, 0),
+    bestSeconds,
+    requestsPerSecondBest: bestRate(seconds, bestSeconds, (second) => second.responses),
+    ordersPerSecondBest: bestRate(seconds, bestSeconds, (second) => second.ordersOk),
+    heldTogether: heldTogether(evidence),
+    phases: timetable.map((time) => phaseScale(evidence, time)),
+    generatorRssBytesMax: generator.rssBytesMax,
+    allPssBytesMax: generator.allPssBytesMax,
+    generatorCpuSeconds: generator.cpuSeconds,
+    cpuShare: generator.allCpuSeconds / Math.max(generator.cores * generator.wallSeconds, Number.EPSILON),
+  };
+}
+
+function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
+  const { phase } = time;
+  const during = secondsOf(observations.seconds, time);
+  const last = observations.seconds.at(-1);
+  const seenUntilMs = Math.min(time.endMs, last === undefined ? 0 : endMs(last));
+  const seconds = Math.max(0, seenUntilMs - time.startMs) / MS_PER_SECOND;
+  const each = (total: number): number => (seconds > 0 ? total / seconds : 0);
+  const { ok, refused, failed } = countsAt(observations, { phase, step: null });
+  const sendLag = observations.phases.find((seen) => seen.phase === phase)?.sendLag;
+  const p99Ms =
+    sendLag === undefined ? null : quantileMs(merged(sendLag.generator, sendLag.slot), LAG_QUANTILE);
+  return {
+    phase,
+    seconds,
+    shoppersMean: each(valueAt(observations.shopperSeconds, phase)),
+    shoppersSending: valueAt(observations.distinctShoppers, phase),
+    requestsPerSecond: each(ok + refused + failed),
+    ordersPerSecond:
+      during.reduce((total, second) => total + second.ordersOk, 0) / Math.max(during.length, 1),
+    sendLagMsP99: p99Ms === Number.POSITIVE_INFINITY ? null : p99Ms,
+  };
+}
+
+/** Highest mean over as many consecutive seconds. */
+function bestRate(
+  seconds: readonly SecondOfRun[],
+  windowSeconds: number,
+  count: (second: SecondOfRun) => number,
+): number {
+  let best = 0;
+  let inWindow = 0;
+  for (const [i, second] of seconds.entries()) {
+    inWindow += count(second);
+    if (i >= windowSeconds) inWindow -= count(seconds[i - windowSeconds]!);
+    if (i + 1 >= windowSeconds) best = Math.max(best, inWindow / windowSeconds);
+  }
+  return best;
+}
+
+function heldTogether({ plan, observations, timetable }: Evidence): HeldTogether | null {
+  const crowds = plan.phases.map(({ name: phase, populations }) => ({
+    phase,
+    planned: heldAtMost(populations, plan),
+  }));
+  const largest = crowds.reduce((most, crowd) => (crowd.planned > most.planned ? crowd : most), {
+    phase: '',
+    planned: 0,
+  });
+  const time = timetable.find(({ phase }) => phase === largest.phase);
+  if (time === undefined) return null;
+  let longest: readonly SecondOfRun[] = [];
+  let stretch: readonly SecondOfRun[] = [];
+  for (const second of secondsOf(observations.seconds, time)) {
+    stretch = second.shoppers < largest.planned * TOGETHER_SHARE_MIN ? [] : [...stretch, second];
+    if (stretch.length > longest.length) longest = stretch;
+  }
+  if (longest.length === 0) return null;
+  const orders = longest.reduce((total, second) => total + second.ordersOk, 0);
+  return {
+    phase: largest.phase,
+    shoppersPlanned: Math.round(largest.planned),
+    shoppersMin: longest.reduce(
+      (least, second) => Math.min(least, second.shoppers),
+      Number.POSITIVE_INFINITY,
+    ),
+    seconds: longest.length,
+    ordersPerHour: (orders / longest.length) * SECONDS_PER_HOUR,
+  };
+}
+
+/** Planned peak of the populations held in one phase: a sum of piecewise-linear curves is highest at one of their corners. */
+function heldAtMost(
+  populations: Evidence['plan']['phases'][number]['populations'],
+  plan: Evidence['plan'],
+): number {
+  const held = populations.filter((population) => population.kind === 'held');
+  const curves = held.map(({ shoppers }) => new Curve(shoppers, plan.speed, plan.scale));
+  const MS_PER_MINUTE = 60_000;
+  const corners = held.flatMap(({ shoppers }) =>
+    shoppers.map(({ atMinute }) => (atMinute * MS_PER_MINUTE) / plan.speed),
+  );
+  return Math.max(0, ...corners.map((ms) => curves.reduce((total, curve) => total + curve.at(ms), 0)));
+}
+
+/** The seconds that lie wholly within a phase. */
+const secondsOf = (seconds: readonly SecondOfRun[], time: PhaseTime): readonly SecondOfRun[] =>
+  seconds.filter((second) => beginMs(second) >= time.startMs && endMs(second) <= time.endMs);

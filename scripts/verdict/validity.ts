@@ -1,0 +1,161 @@
+/**
+ * Was the load what the plan asked for? Judges the generator and its data alone, so that a target can be as slow or as dead
+ * as it likes without making its own verdict inconclusive. CPU is not among the checks: it explains, and never decides.
+ */
+import { LAG_CAUSES } from '../../scenarios/metrics.ts';
+import type { PhaseObservation, RunEvent } from '../observe/observations.ts';
+import { achievedLoad, conservation, crowdHeld, inFlightBound } from './achieved-load.ts';
+import { type Evidence, wasInterrupted } from './evidence.ts';
+import type { Check, Finding } from './finding.ts';
+import { inFull, inPercent, plural } from './format.ts';
+import { quantileMs, samplesAbove, samplesIn } from './histogram.ts';
+import { littlesLaw } from './littles-law.ts';
+import type { CheckId, ValidityCheck } from './verdict.ts';
+
+interface CheckRow {
+  readonly id: CheckId;
+  /** Reads counters: nothing to say when Prometheus cannot be read. */
+  readonly readsCounters: boolean;
+  /** Holds only of a run that was carried out to its end. */
+  readonly needsTheEnd: boolean;
+  readonly check: Check;
+}
+
+/** Limits of the issue: p99 of both lags at most 100 ms. */
+const LAG_MS_MAX = 100;
+const LAG_QUANTILE = 0.99;
+
+const CHECKS: readonly CheckRow[] = [
+  { id: 'series-complete', readsCounters: false, needsTheEnd: false, check: seriesComplete },
+  { id: 'generator-ended', readsCounters: false, needsTheEnd: true, check: generatorEnded },
+  { id: 'clock-steady', readsCounters: false, needsTheEnd: false, check: clockSteady },
+  { id: 'vus-finished', readsCounters: true, needsTheEnd: true, check: vusFinished },
+  { id: 'ticks-on-time', readsCounters: true, needsTheEnd: false, check: ticksOnTime },
+  { id: 'sends-on-time', readsCounters: true, needsTheEnd: false, check: sendsOnTime },
+  { id: 'achieved-load', readsCounters: true, needsTheEnd: true, check: achievedLoad },
+  { id: 'crowd-held', readsCounters: true, needsTheEnd: true, check: crowdHeld },
+  { id: 'conservation', readsCounters: true, needsTheEnd: true, check: conservation },
+  { id: 'littles-law', readsCounters: true, needsTheEnd: false, check: littlesLaw },
+  { id: 'in-flight-bound', readsCounters: true, needsTheEnd: false, check: inFlightBound },
+];
+
+export function checkValidity(evidence: Evidence): readonly ValidityCheck[] {
+  const interrupted = wasInterrupted(evidence);
+  const { missing } = evidence.observations;
+  return CHECKS.flatMap(({ id, readsCounters, needsTheEnd, check }) => {
+    const skipped =
+      readsCounters && missing !== null ? 'no data' : needsTheEnd && interrupted ? 'interrupted' : null;
+    const findings: readonly Finding[] =
+      skipped === null ? check(evidence) : [{ state: 'not-checked', reason: `not checked: ${skipped}` }];
+    return findings.map((finding) => ({
+      id,
+      phase: null,
+      population: null,
+      figure: null,
+      limit: null,
+      ...finding,
+    }));
+  });
+}
+
+/** Prometheus was alive and can be read. That nothing is missing at the end is what `vus-finished` shows: a VU's last words. */
+function seriesComplete(evidence: Evidence): readonly Finding[] {
+  const { missing } = evidence.observations;
+  if (missing !== null) return [{ state: 'broken', reason: `Prometheus could not be read: ${missing}` }];
+  const event = firstEvent(evidence, ['prometheus-died', 'disk-full']);
+  return event === undefined
+    ? [{ state: 'ok', reason: 'Prometheus was there and could be read' }]
+    : [{ state: 'broken', reason: event.reason }];
+}
+
+function generatorEnded(evidence: Evidence): readonly Finding[] {
+  const { exitCode, signal } = evidence.observations.generator;
+  const event = firstEvent(evidence, ['generator-died']);
+  if (event !== undefined) return [{ state: 'broken', reason: event.reason }];
+  if (signal !== null) return [{ state: 'broken', reason: `k6 was ended by ${signal}` }];
+  return exitCode === 0
+    ? [{ state: 'ok', reason: 'k6 ended with exit code 0' }]
+    : [{ state: 'broken', reason: `k6 ended with exit code ${exitCode}: see k6.log` }];
+}
+
+function clockSteady(evidence: Evidence): readonly Finding[] {
+  const event = firstEvent(evidence, ['clock-jumped']);
+  return event === undefined
+    ? [{ state: 'ok', reason: 'the wall clock kept pace with the monotonic one' }]
+    : [{ state: 'broken', reason: event.reason }];
+}
+
+function vusFinished(evidence: Evidence): readonly Finding[] {
+  const { vus } = evidence.plan.generator;
+  return evidence.plan.phases.map(({ name: phase }) => {
+    const seen = evidence.observations.phases.find((each) => each.phase === phase);
+    const started = seen?.vusStarted ?? 0;
+    const finished = seen?.vusFinished ?? 0;
+    const figures = { phase, figure: Math.max(Math.abs(vus - started), Math.abs(vus - finished)), limit: 0 };
+    return started === vus && finished === vus
+      ? { ...figures, state: 'ok', reason: `${plural(vus, 'VU')} began and finished` }
+      : {
+          ...figures,
+          state: 'broken',
+          reason: `of ${plural(vus, 'VU')} ${started} began and ${finished} finished`,
+        };
+  });
+}
+
+function ticksOnTime(evidence: Evidence): readonly Finding[] {
+  return phasesBegun(evidence).map(({ phase, tickLag }) => {
+    const p99Ms = quantileMs(tickLag, LAG_QUANTILE);
+    if (p99Ms === null) return { phase, ...silence(evidence), reason: 'no tick was recorded' };
+    const reason = `tick lag p99 ${Number.isFinite(p99Ms) ? `at most ${p99Ms} ms` : 'over 10 s'}, limit ${LAG_MS_MAX} ms`;
+    const figure = Number.isFinite(p99Ms) ? { figure: p99Ms } : {};
+    return { phase, state: p99Ms <= LAG_MS_MAX ? 'ok' : 'broken', ...figure, limit: LAG_MS_MAX, reason };
+  });
+}
+
+/**
+ * Of the sends that found a free slot, at most 1 % left more than 100 ms late. Those that waited for a slot are left out:
+ * that is the target's slowness, or a bound too small, which `in-flight-bound` tells apart.
+ */
+function sendsOnTime(evidence: Evidence): readonly Finding[] {
+  return phasesBegun(evidence).map(({ phase, sendLag }) => {
+    const n = samplesIn(sendLag.generator);
+    if (LAG_CAUSES.every((cause) => samplesIn(sendLag[cause]) === 0))
+      return { phase, ...silence(evidence), reason: 'no send was recorded' };
+    const late = n === 0 ? 0 : samplesAbove(sendLag.generator, LAG_MS_MAX) / n;
+    const limit = 1 - LAG_QUANTILE;
+    return {
+      phase,
+      state: late <= limit ? 'ok' : 'broken',
+      figure: late,
+      limit,
+      reason: `${inPercent(late)} of ${inFull(n)} sends over ${LAG_MS_MAX} ms late with slots free, limit ${inPercent(limit)}`,
+    };
+  });
+}
+
+/** A phase that begins in the very moment of an interruption has nothing to show yet. */
+const silence = (evidence: Evidence): Pick<Finding, 'state'> => ({
+  state: wasInterrupted(evidence) ? 'not-checked' : 'broken',
+});
+
+/** The phases that should have data: all of them, or those that an interrupted run came to. */
+function phasesBegun(evidence: Evidence): readonly PhaseObservation[] {
+  const interrupted = wasInterrupted(evidence);
+  const nothing = { buckets: [] };
+  return evidence.plan.phases.flatMap(({ name: phase }) => {
+    const seen = evidence.observations.phases.find((each) => each.phase === phase);
+    if (interrupted && (seen?.vusStarted ?? 0) === 0) return [];
+    return [
+      seen ?? {
+        phase,
+        vusStarted: 0,
+        vusFinished: 0,
+        tickLag: nothing,
+        sendLag: { generator: nothing, slot: nothing },
+      },
+    ];
+  });
+}
+
+const firstEvent = ({ observations }: Evidence, kinds: readonly RunEvent['kind'][]): RunEvent | undefined =>
+  observations.events.find((event) => kinds.includes(event.kind));

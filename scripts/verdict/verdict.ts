@@ -1,0 +1,160 @@
+/**
+ * The verdict of one run, as plain data: what `verdict.json` holds and the printers print.
+ *
+ * The format is stable: `version` rises when a field changes its meaning or goes; new fields may appear without that.
+ * Shares are fractions of 1, times are named with their unit, and `null` means "there is none".
+ */
+import type { ExitCode } from '../exit-codes.ts';
+
+export const VERDICT_VERSION = 1;
+
+export type VerdictOutcome = 'pass' | 'fail' | 'inconclusive';
+
+/**
+ * `not-proven`: too few samples, or none, to say either. `not-judged`: the figure is shown and decides nothing, because
+ * the load was not valid or because the plan asks for nothing there; `reason` says which.
+ */
+export type CellState = 'pass' | 'fail' | 'not-proven' | 'not-judged';
+
+/** One objective at one place of the run. */
+export interface Cell {
+  /** `null`: over all phases. */
+  readonly phase: string | null;
+  /** `null`: over all steps. */
+  readonly step: string | null;
+  readonly state: CellState;
+  /** Whether the plan makes the run inconclusive when this cell is not proven. */
+  readonly required: boolean;
+  /** In the objective's unit. `null`: nothing was measured, or the target never recovered. */
+  readonly figure: number | null;
+  /** Exact one-sided 95 % bounds of a sampled share; `null` for what is counted in full. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** How many samples the figure is made of. */
+  readonly n: number;
+  /** For people, one clause. */
+  readonly reason: string;
+}
+
+export interface ObjectiveResult {
+  readonly id: string;
+  /** The plan's kinds, and `no-other-refusals`: steps that no `refused` objective names may refuse nothing. */
+  readonly kind:
+    | 'response-time'
+    | 'success'
+    | 'refused'
+    | 'no-other-refusals'
+    | 'lost-orders'
+    | 'oversold'
+    | 'recovery';
+  /** Where the target comes from. */
+  readonly source: string;
+  readonly unit: 'share' | 'count' | 'seconds';
+  /** The figure must be at least / at most this. */
+  readonly targetMin: number | null;
+  readonly targetMax: number | null;
+  /** Worst of its cells that decide: any failed, else any required one (or the first) not proven. */
+  readonly state: CellState;
+  /** The first is the widest one. */
+  readonly cells: readonly Cell[];
+}
+
+/** What may be wrong with the load itself. In order of cause: the first broken one is the headline. */
+export type CheckId =
+  | 'series-complete'
+  | 'generator-ended'
+  | 'clock-steady'
+  | 'vus-finished'
+  | 'ticks-on-time'
+  | 'sends-on-time'
+  | 'achieved-load'
+  | 'crowd-held'
+  | 'conservation'
+  | 'littles-law'
+  | 'in-flight-bound';
+
+export interface ValidityCheck {
+  readonly id: CheckId;
+  readonly phase: string | null;
+  readonly population: string | null;
+  readonly state: 'ok' | 'broken' | 'not-checked';
+  /** The larger, the worse; at most `limit` is fine. `null` where a number says nothing. */
+  readonly figure: number | null;
+  readonly limit: number | null;
+  /** For people, one clause. */
+  readonly reason: string;
+}
+
+/** What one phase was shown to carry. */
+export interface PhaseScale {
+  readonly phase: string;
+  /** Real seconds of it that were seen. */
+  readonly seconds: number;
+  readonly shoppersMean: number;
+  /** Sessions that sent at least one request. */
+  readonly shoppersSending: number;
+  readonly requestsPerSecond: number;
+  /** Orders acknowledged while the phase ran, also those of a phase beside it. */
+  readonly ordersPerSecond: number;
+  /**
+   * Actual minus intended send, whatever the cause: the upper end of the bucket that holds the 99th percentile.
+   * `null`: nothing was sent, or it lies beyond the last bucket (10 s).
+   */
+  readonly sendLagMsP99: number | null;
+}
+
+/** The longest stretch in which the planned crowd was there as a whole, and what it ordered meanwhile. */
+export interface HeldTogether {
+  readonly phase: string;
+  readonly shoppersPlanned: number;
+  readonly shoppersMin: number;
+  readonly seconds: number;
+  readonly ordersPerHour: number;
+}
+
+export interface Scale {
+  readonly shoppersMax: number;
+  /** Sessions that sent at least one request, over all phases. */
+  readonly shoppersSending: number;
+  /** How long the best stretches below are: 60, or the length of a shorter run. */
+  readonly bestSeconds: number;
+  /** Highest means over any stretch of that length, each by itself. */
+  readonly requestsPerSecondBest: number;
+  readonly ordersPerSecondBest: number;
+  readonly heldTogether: HeldTogether | null;
+  readonly phases: readonly PhaseScale[];
+  readonly generatorRssBytesMax: number;
+  /** Proportional set size of k6, shop, Prometheus and the CLI together. */
+  readonly allPssBytesMax: number;
+  readonly generatorCpuSeconds: number;
+  /** Of all cores, by everything that Carnival started. Explains, never decides. */
+  readonly cpuShare: number;
+}
+
+export interface Verdict {
+  readonly version: typeof VERDICT_VERSION;
+  readonly runId: string;
+  readonly plan: string;
+  /** What the load was: printed with every verdict. */
+  readonly seed: number;
+  readonly scale: number;
+  readonly pace: number;
+  readonly speed: number;
+  readonly withinMs: number;
+  readonly outcome: VerdictOutcome;
+  /** True: judged on what there is. Such a run can fail, and can never pass, because the plan was not carried out. */
+  readonly interrupted: boolean;
+  readonly exitCode: ExitCode;
+  /** One sentence: why. */
+  readonly headline: string;
+  readonly loadValid: boolean;
+  readonly objectives: readonly ObjectiveResult[];
+  readonly validity: readonly ValidityCheck[];
+  readonly proven: Scale;
+  /** What else a reader should know: events of the run, leftovers of the audit. */
+  readonly notes: readonly string[];
+}
+
+/** `flash-sale · coupon.redeem`, `flash-sale`, `coupon.redeem` or `whole run`. */
+export const cellName = (cell: Pick<Cell, 'phase' | 'step'>): string =>
+  [cell.phase, cell.step].filter((part) => part !== null).join(' · ') || 'whole run';

@@ -1,0 +1,177 @@
+/** The smoke plan's own crowd against a shop that is told how to misbehave, on a virtual clock: does the verdict see it? */
+import { describe, expect, it } from 'vitest';
+import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import smoke from '../../scenarios/campaigns/smoke.ts';
+import { timetable } from '../../scenarios/crowd/timetable.ts';
+import {
+  type Ledger,
+  runVirtually,
+  type VirtualAnswer,
+  type VirtualTarget,
+} from '../../scenarios/crowd/virtual-world.ts';
+import { COUNTER, type CounterName, OUTCOMES } from '../../scenarios/metrics.ts';
+import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { expectedShop } from '../forecast/expected-shop.ts';
+import { runForecast } from '../forecast/run-forecast.ts';
+import type { Histogram, Observations } from '../observe/observations.ts';
+import { cellsWhere, fullName, judge } from './judge.ts';
+import { rehearsal } from './testing/rehearsal.ts';
+import type { Verdict, VerdictOutcome } from './verdict.ts';
+
+const plan: Plan = smoke;
+const forecast = runForecast(plan);
+const STEPS = [...new Set(forecast.phases.flatMap(({ intendedByStep }) => Object.keys(intendedByStep)))];
+
+type Misbehaviour = (healthy: VirtualAnswer, step: string, nth: number) => VirtualAnswer;
+
+const NO_ANSWER = { status: 0, latencyMs: plan.generator.requestTimeoutMs };
+const everyNth =
+  (every: number): Misbehaviour =>
+  (healthy, step, nth) =>
+    step === 'coupon.redeem' && nth % every === 0 ? { ...healthy, status: 500 } : healthy;
+
+const SCENARIOS: readonly {
+  what: string;
+  shop: Misbehaviour;
+  want: VerdictOutcome;
+  failed: string | null;
+}[] = [
+  { what: 'behaves', shop: (healthy) => healthy, want: 'pass', failed: null },
+  {
+    what: 'takes 2 s for every order',
+    shop: (healthy, step) => (step === 'order.create' ? { ...healthy, latencyMs: 2000 } : healthy),
+    want: 'fail',
+    failed: 'response-time · burst · order.create',
+  },
+  {
+    what: 'fails every 200th redemption',
+    shop: everyNth(200),
+    want: 'fail',
+    failed: 'coupon-redemption · coupon.redeem',
+  },
+  { what: 'fails every 1,000th redemption', shop: everyNth(1000), want: 'pass', failed: null },
+  {
+    what: 'is sold out to everyone',
+    shop: (healthy, step) => (step === 'flash.take' ? { ...healthy, status: 409 } : healthy),
+    want: 'fail',
+    failed: 'flash-sale-sells-out · flash.take',
+  },
+  { what: 'hangs', shop: () => NO_ANSWER, want: 'fail', failed: 'response-time · burst · home.view' },
+  {
+    what: 'hangs on half of its requests',
+    shop: (healthy, _step, nth) => (nth % 2 === 0 ? NO_ANSWER : healthy),
+    want: 'fail',
+    failed: 'response-time · burst · home.view',
+  },
+  {
+    what: 'refuses every connection',
+    shop: () => ({ status: 0, latencyMs: 1 }),
+    want: 'fail',
+    failed: 'response-time · whole run',
+  },
+];
+
+describe('the smoke plan', () => {
+  it.each(SCENARIOS)('is $want for a shop that $what', ({ shop, want, failed }) => {
+    const verdict = rehearse(shop);
+    expect(verdict.validity.filter(({ state }) => state === 'broken')).toEqual([]);
+    const names = cellsWhere(verdict.objectives, ({ state }) => state === 'fail').map(fullName);
+    if (failed === null) expect(names).toEqual([]);
+    else expect(names).toContain(failed);
+    expect(verdict.outcome).toBe(want);
+  });
+});
+
+function rehearse(shop: Misbehaviour): Verdict {
+  const target = misbehaving(expectedShop(plan), shop);
+  const ledgers = plan.phases.map((phase) => {
+    const shares = Array.from({ length: plan.generator.vus }, (_, index) => ({
+      index,
+      of: plan.generator.vus,
+    }));
+    const storefront = mockShop(plan.shop.products);
+    const crowds = shares.map((share) => ({
+      plan,
+      phase,
+      storefront,
+      behaviours: BEHAVIOURS,
+      share,
+      vu: String(share.index),
+      runTag: 'test',
+    }));
+    return { phase: phase.name, ledger: runVirtually(crowds, { target }).ledger };
+  });
+  return judge({ plan, forecast, timetable: timetable(plan), observations: observed(ledgers) });
+}
+
+function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget {
+  const seen = new Map<string, number>();
+  return {
+    answer: (step, region, request, nowMs) => {
+      const nth = (seen.get(step) ?? 0) + 1;
+      seen.set(step, nth);
+      return shop(healthy.answer(step, region, request, nowMs), step, nth);
+    },
+  };
+}
+
+function observed(phases: readonly { phase: string; ledger: Ledger }[]): Observations {
+  const each = <T>(of: (phase: string, ledger: Ledger) => readonly T[]): T[] =>
+    phases.flatMap(({ phase, ledger }) => of(phase, ledger));
+  const populations = (name: CounterName) =>
+    each((phase, ledger) =>
+      Object.entries(ledger.by(name, 'population')).map(([population, value]) => ({
+        phase,
+        population,
+        value,
+      })),
+    );
+  const steps = (name: CounterName) =>
+    each((phase, ledger) =>
+      STEPS.map((step) => ({ phase, step, region: 'all', count: ledger.sum(name, { step }) })),
+    );
+  return {
+    ...rehearsal().observations,
+    phases: phases.map(({ phase, ledger }) => ({
+      phase,
+      vusStarted: ledger.sum(COUNTER.vuStarted),
+      vusFinished: ledger.sum(COUNTER.vuFinished),
+      tickLag: histogram(ledger, COUNTER.tickLagBucket, {}),
+      sendLag: {
+        generator: histogram(ledger, COUNTER.sendLagBucket, { cause: 'generator' }),
+        slot: histogram(ledger, COUNTER.sendLagBucket, { cause: 'slot' }),
+      },
+    })),
+    intended: steps(COUNTER.intended),
+    unsent: steps(COUNTER.unsent),
+    responses: each((phase, ledger) =>
+      STEPS.flatMap((step) =>
+        OUTCOMES.flatMap((outcome) =>
+          [true, false].map((within) => {
+            const count = ledger.sum(COUNTER.responses, { step, outcome, within: String(within) });
+            return { phase, step, region: 'all', outcome, within, count };
+          }),
+        ),
+      ),
+    ),
+    intendedByPopulation: populations(COUNTER.intendedByPopulation),
+    sessions: populations(COUNTER.sessions),
+    distinctShoppers: populations(COUNTER.distinctShoppers),
+    shopperSeconds: populations(COUNTER.shopperSeconds),
+    pendingSeconds: populations(COUNTER.pendingSeconds),
+    seconds: [],
+  };
+}
+
+function histogram(ledger: Ledger, name: CounterName, where: Readonly<Record<string, string>>): Histogram {
+  const bounds = Object.keys(ledger.by(name, 'le')).toSorted((one, other) => bound(one) - bound(other));
+  return {
+    buckets: bounds.map((le) => ({
+      leSeconds: le === '+Inf' ? null : Number(le),
+      count: ledger.sum(name, { ...where, le }),
+    })),
+  };
+}
+
+const bound = (le: string): number => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
