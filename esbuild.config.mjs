@@ -1,11 +1,16 @@
 /**
- * Bundles what Node runs: the CLI and the shop's process. Node 20 cannot import TypeScript.
+ * Bundles what Node runs: the CLI, the shop's process and the bench. Node 20 cannot import TypeScript.
  * What runs inside k6 (scenarios/) is not built: k6 reads TypeScript itself.
  */
+import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { carnival: 'scripts/carnival.ts', shop: 'mock-services/server.ts' },
+  entryPoints: {
+    carnival: 'scripts/carnival.ts',
+    shop: 'mock-services/server.ts',
+    ...(existsSync('scripts/bench/bench.ts') ? { bench: 'scripts/bench/bench.ts' } : {}),
+  },
   outdir: 'dist',
   bundle: true,
   platform: 'node',

@@ -4,6 +4,8 @@ const SECOND_MS = 1000;
 
 export default defineConfig({
   test: {
+    // .ci/run takes its closing line from the second.
+    reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
       {
         test: {
@@ -17,11 +19,13 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{scenarios,mock-services,scripts}/**/*.integration.test.ts'],
+          // Builds k6 and Prometheus where they are not there yet.
+          globalSetup: ['scripts/testing/ensure-tools.ts'],
           // Real processes share two cores: one file at a time, so that one test's load is not another's noise.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 240 * SECOND_MS,
-          hookTimeout: 900 * SECOND_MS,
+          hookTimeout: 240 * SECOND_MS,
         },
       },
     ],

@@ -12,7 +12,7 @@ export default definePlan({
   description: 'all four phases in half a minute, with enough redemptions to prove 99.8 %',
   pace: 1,
   shop: { ...summerCarnival.shop, flashStockPieces: 60, products: 1000 },
-  generator: { ...summerCarnival.generator, inFlightMax: 4000 },
+  generator: { ...summerCarnival.generator, inFlightMax: 8000 },
   phases: [
     {
       name: 'warm-up',

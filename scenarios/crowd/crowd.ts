@@ -40,7 +40,7 @@ export interface CrowdPorts {
 }
 export interface OrderIds {
   readonly acknowledged: string[];
-  /** Asked for, and no answer came: stored or not. */
+  /** Asked for, and no answer came, or a failure: stored or not. */
   readonly indeterminate: string[];
 }
 
@@ -61,6 +61,7 @@ const FLUSH_EVERY_MS = 1000;
 /** The wheel empties whole slots: the last one closes a little after the phase's end. */
 const LAST_SLOT_MS = 10;
 const OK = OUTCOMES.indexOf('ok');
+const REFUSED = OUTCOMES.indexOf('refused');
 const STATUSES = 1000;
 
 export class Crowd {
@@ -208,7 +209,7 @@ export class Crowd {
     this.pendingMs[member.index]! += Math.max(0, Math.min(nowMs, this.endMs) - this.lastMs);
     this.counts.answered(step, region, outcome, responseMs <= this.withinMs, responseMs, nowMs - sentMs);
     this.ports.sample?.(responseMs);
-    if (this.steps[step]!.acknowledgesOrder && (outcome === OK || status === 0))
+    if (this.steps[step]!.acknowledgesOrder && outcome !== REFUSED)
       this.noteOrder(row, member, region, outcome === OK);
     this.attendance.goOn(row, outcome, nowMs);
     if (this.waiting.length > 0) this.sendNextWaiting();

@@ -40,7 +40,7 @@ export class Curve {
     return left + ((right - left) * (ms - this.atMs[i]!)) / (this.atMs[i + 1]! - this.atMs[i]!);
   }
 
-  /** The time at which the area reaches `area` (value × ms), or Infinity. */
+  /** The time at which the area reaches `area` (value × ms, more than 0), or Infinity. */
   whenArea(area: number): number {
     let i = 0;
     while (i + 1 < this.areas.length && this.areas[i + 1]! < area) i++;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -11,17 +11,10 @@ import { type Keeper, startKeeper } from '../processes/keeper.ts';
 import { freePort } from '../processes/ports.ts';
 import { ensureTools } from '../toolchain/toolchain.ts';
 import { PHASES, SHOPPERS_A_VU, TURNS, VUS } from './fixtures/counting.ts';
-import {
-  CONFIG_FILE,
-  PROMETHEUS_ENV,
-  prometheusArgs,
-  prometheusConfig,
-  REMOTE_WRITE_OUTPUT,
-  remoteWriteEnv,
-  untilReady,
-} from './prometheus.ts';
+import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus.ts';
 import { connectPrometheus } from './query.ts';
 import { type Counters, type RunSpan, readCounters } from './read.ts';
+import { startPrometheus } from './start-prometheus.ts';
 
 const SCRIPT = join(import.meta.dirname, 'fixtures', 'counting.k6.ts');
 const GENERATORS = ['1', '2'] as const;
@@ -55,17 +48,14 @@ describe('two generators and one Prometheus', () => {
     folder = await mkdtemp(join(tmpdir(), 'carnival-read-'));
     keeper = await startKeeper();
     const port = await freePort({ preferred: PORT_FROM });
-    url = `http://127.0.0.1:${port}`;
-    await mkdir(join(folder, 'prometheus'));
-    await writeFile(join(folder, 'prometheus', CONFIG_FILE), prometheusConfig([]));
-    prometheus = await startChild(keeper, {
-      name: 'Prometheus',
+    ({ child: prometheus, url } = await startPrometheus({
+      keeper,
       command: tools.prometheus.path,
-      args: prometheusArgs(join(folder, 'prometheus'), port),
-      env: PROMETHEUS_ENV,
+      folder: join(folder, 'prometheus'),
       logFile: join(folder, 'prometheus.log'),
-    });
-    await untilReady(url, prometheus);
+      port,
+      targets: [],
+    }));
 
     const startedAtMs = Date.now();
     const span = { phases: [...PHASES, 'continuation'], orderStep: 'order.create' };

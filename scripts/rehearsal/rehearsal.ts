@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { readAcks } from '../audit/acks.ts';
@@ -13,15 +12,9 @@ import { auditLedger } from '../audit/ledger.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import { startLive } from '../live/live.ts';
 import type { GeneratorUse, LedgerAudit, Observations } from '../observe/observations.ts';
-import {
-  CONFIG_FILE,
-  PROMETHEUS_ENV,
-  prometheusArgs,
-  prometheusConfig,
-  untilReady,
-} from '../observe/prometheus.ts';
 import { connectPrometheus } from '../observe/query.ts';
 import { type Counters, readCounters } from '../observe/read.ts';
+import { startPrometheus } from '../observe/start-prometheus.ts';
 import { type Child, type Exit, startChild } from '../processes/child.ts';
 import { watchClock } from '../processes/clock.ts';
 import { type Keeper, startKeeper } from '../processes/keeper.ts';
@@ -158,18 +151,15 @@ class Run {
     const { options, folder } = this;
     const port = options.prometheusPort ?? (await freePort({ preferred: DEFAULT_PORT.prometheus }));
     if (options.prometheusPort !== null) await requirePort({ port, option: '--prometheus-port' });
-    const home = folder.file('prometheus');
-    await writeFile(join(home, CONFIG_FILE), prometheusConfig(this.shop));
-    const child = await startChild(this.keeper, {
-      name: 'Prometheus',
+    const { child, url } = await startPrometheus({
+      keeper: this.keeper,
       command: options.tools.prometheus.path,
-      args: prometheusArgs(home, port),
-      env: PROMETHEUS_ENV,
+      folder: folder.file('prometheus'),
       logFile: folder.file('prometheusLog'),
+      port,
+      targets: this.shop,
     });
     this.children.push(child);
-    const url = `http://127.0.0.1:${port}`;
-    await untilReady(url, child);
     this.noteDeath(child, 'prometheus-died', 'Prometheus');
     return url;
   }

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { castOf, channelEntry } from '../crowd/cast.ts';
+import { always, chiSquareSigmas, crowdsOf, held, planOf, SECOND_MS, SIGMAS } from '../crowd/test-world.ts';
+import { runVirtually, TICK_MS } from '../crowd/virtual-world.ts';
+import { OUTCOMES } from '../metrics.ts';
+import { BEHAVIOURS } from './index.ts';
+
+const LATENCY_MS = 50;
+const LEAVES = 'leaves';
+const STATUS = { ok: 200, refused: 409, failed: 500 } as const;
+
+interface Walk {
+  /** How often each step was followed by which, or by the end of the session. */
+  readonly followed: Record<string, Record<string, number>>;
+  /** Steps that sessions began with. */
+  readonly entered: Record<string, number>;
+  /** Sum and number of thinks after each step, of those that could not be cut off by the end. */
+  readonly thinksMs: Record<string, number[]>;
+}
+
+/** Lets shoppers walk through a behaviour, one session after the other. */
+function walk(behaviour: string, status: number, { shoppers = 4000, seconds = 60, pace = 0.2 } = {}): Walk {
+  const plan = planOf(seconds, [held(shoppers, behaviour)], { pace });
+  const seen: Walk = { followed: {}, entered: {}, thinksMs: {} };
+  const last = new Map<number, { generation: number; step: string; atMs: number }>();
+  const thinkEndMsMax = (seconds * SECOND_MS) / 2;
+  let nowMs = 0;
+  runVirtually(crowdsOf(plan), {
+    target: always(status, LATENCY_MS),
+    ticked: (tickMs) => {
+      nowMs = tickMs + TICK_MS;
+    },
+    trace: (_, shopper, generation, step) => {
+      const before = last.get(shopper);
+      last.set(shopper, { generation, step, atMs: nowMs });
+      if (before === undefined) return;
+      const stays = before.generation === generation;
+      const next = (seen.followed[before.step] ??= {});
+      const to = stays ? step : LEAVES;
+      next[to] = (next[to] ?? 0) + 1;
+      if (!stays) seen.entered[step] = (seen.entered[step] ?? 0) + 1;
+      if (before.atMs < thinkEndMsMax)
+        (seen.thinksMs[before.step] ??= []).push(nowMs - before.atMs - LATENCY_MS);
+    },
+  });
+  return seen;
+}
+
+/** Deviation of counts from probabilities, which all must be met and none beside them. */
+function sigmasFrom(counts: Record<string, number>, chances: Record<string, number>): number {
+  const possible = Object.keys(chances).filter((to) => chances[to]! > 1e-9);
+  expect(possible).toEqual(expect.arrayContaining(Object.keys(counts)));
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (possible.length === 1) return 0;
+  return chiSquareSigmas(
+    possible.map((to) => counts[to] ?? 0),
+    possible.map((to) => chances[to]! * total),
+  );
+}
+
+const cases = Object.values(BEHAVIOURS).flatMap((behaviour) =>
+  OUTCOMES.map((outcome) => ({ name: behaviour.name, behaviour, outcome })),
+);
+
+describe('shoppers', () => {
+  it.each(cases)('who are a $name and whose every request is $outcome go where its edges say', (given) => {
+    const { name, behaviour, outcome } = given;
+    const { followed, entered } = walk(name, STATUS[outcome]);
+    for (const [step, counts] of Object.entries(followed)) {
+      const edges = behaviour.steps[step]![outcome] ?? {};
+      const goesOn = Object.values(edges).reduce((sum, chance) => sum + chance, 0);
+      expect(Math.abs(sigmasFrom(counts, { ...edges, [LEAVES]: 1 - goesOn }))).toBeLessThan(SIGMAS);
+    }
+    const entry = behaviour.entry === 'channels' ? channelEntry(planOf(1, [])) : behaviour.entry;
+    expect(Math.abs(sigmasFrom(entered, entry))).toBeLessThan(SIGMAS);
+    const requests = Object.values(followed).flatMap((counts) => Object.values(counts));
+    expect(requests.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5000);
+  });
+
+  it('who browse think after each step as long as it says, at the pace of the plan', () => {
+    const PACE = 0.5;
+    const { thinksMs } = walk('browser', STATUS.ok, { shoppers: 1000, seconds: 500, pace: PACE });
+    for (const [step, { thinkSeconds }] of Object.entries(BEHAVIOURS.browser!.steps)) {
+      const thinks = thinksMs[step]!;
+      expect(thinks.length).toBeGreaterThan(2000);
+      const mean = thinks.reduce((sum, ms) => sum + ms, 0) / thinks.length;
+      const wantMs = thinkSeconds * SECOND_MS * PACE;
+      expect(Math.abs(mean / wantMs - 1) * Math.sqrt(thinks.length)).toBeLessThan(SIGMAS);
+    }
+  });
+});
+
+describe('every behaviour', () => {
+  it.each(Object.values(BEHAVIOURS))(
+    "$name is known by its name and is of the mock shop's steps",
+    (behaviour) => {
+      const [settings] = crowdsOf(planOf(60, [held(1, behaviour.name)]));
+      const { plan, phase, storefront } = settings!;
+      expect(BEHAVIOURS[behaviour.name]).toBe(behaviour);
+      const [member] = castOf(plan, phase, BEHAVIOURS, storefront);
+      expect(member!.graph.steps).toEqual(Object.keys(behaviour.steps));
+    },
+  );
+
+  it.each([
+    {
+      name: 'coupon-buyer',
+      want: ['coupon.claim', 'coupon.redeem', 'order.create', 'payment.pay'],
+    },
+    { name: 'flash-sale-buyer', want: ['flash.take', 'order.create', 'payment.pay'] },
+  ])('$name buys in a session: $want', ({ name, want }) => {
+    const { followed } = walk(name, STATUS.ok, { shoppers: 100, seconds: 30 });
+    want.forEach((step, i) => {
+      expect(Object.keys(followed[step]!)).toEqual([want[i + 1] ?? LEAVES]);
+    });
+  });
+
+  it('buys nothing once it failed, and goes home empty-handed when the flash sale refuses it', () => {
+    expect(Object.keys(walk('coupon-buyer', STATUS.failed).followed['coupon.claim']!)).toEqual([LEAVES]);
+    expect(Object.keys(walk('flash-sale-buyer', STATUS.refused).followed['flash.take']!)).toEqual([LEAVES]);
+  });
+
+  it('returning-member redeems the 1-yuan coupon in 65 % of sessions, as the campaign review says', () => {
+    const { ok } = BEHAVIOURS['returning-member']!.steps['member.login']!;
+    expect(ok).toEqual({ 'coupon.claim': 0.65, 'activity.view': 0.35 });
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { BEHAVIOURS } from '../behaviours/index.ts';
+import { castOf } from '../crowd/cast.ts';
+import { realMs } from '../crowd/timetable.ts';
+import { mockShop } from '../storefront/mock-shop.ts';
+import type { Plan, Population } from './plan.ts';
+import smoke from './smoke.ts';
+import committed from './summer-carnival.plan.json' with { type: 'json' };
+import summerCarnival from './summer-carnival.ts';
+
+const PLANS = [summerCarnival, smoke];
+
+function population(plan: Plan, phase: string, name: string): Population {
+  const found = plan.phases
+    .find((each) => each.name === phase)
+    ?.populations.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no ${name} in ${phase} of ${plan.name}`);
+  return found;
+}
+const objective = (plan: Plan, id: string) => plan.objectives.find((each) => each.id === id);
+
+describe('the summer carnival', () => {
+  it('holds two million shoppers in the burst from its first minute to its last', () => {
+    expect(population(summerCarnival, 'burst', 'browsers')).toMatchObject({
+      kind: 'held',
+      behaviour: 'browser',
+      shoppers: [{ atMinute: 0, value: 2_000_000 }],
+    });
+  });
+
+  it('has 1,200,000 sessions of buyers an hour in the burst, each with an order, at real thinks', () => {
+    expect(population(summerCarnival, 'burst', 'coupon-buyers')).toMatchObject({
+      kind: 'arriving',
+      behaviour: 'coupon-buyer',
+      perHour: [{ atMinute: 0, value: 1_200_000 }],
+      process: 'poisson',
+      paced: false,
+    });
+  });
+
+  it("is at the campaign's own size: nothing is scaled down", () => {
+    expect(summerCarnival.scale).toBe(1);
+  });
+
+  it.each([
+    {
+      given: 'channels 40, 25, 35 %',
+      got: summerCarnival.channels,
+      want: { home: 0.4, search: 0.25, activity: 0.35 },
+    },
+    { given: 'a limit of 1.2 s', got: summerCarnival.withinMs, want: 1200 },
+    { given: '500,000 more coupons', got: summerCarnival.shop.couponQuota, want: 500_000 },
+  ])('has $given', ({ got, want }) => {
+    expect(got).toEqual(want);
+  });
+
+  it.each([
+    { id: 'coupon-redemption', want: { kind: 'success', step: 'coupon.redeem', targetShare: 0.998 } },
+    { id: 'orders-lost', want: { kind: 'lost-orders', max: 0 } },
+    { id: 'oversold', want: { kind: 'oversold', max: 0 } },
+  ])('wants of $id $want', ({ id, want }) => {
+    expect(objective(summerCarnival, id)).toMatchObject(want);
+  });
+
+  it('recalls 24,600 lapsed members within an hour, with a peak ten minutes after the push', () => {
+    const recall = population(summerCarnival, 'warm-up', 'returning-members');
+    if (recall.kind !== 'arriving') throw new Error(`${recall.name} is ${recall.kind}`);
+    const highest = [...recall.perHour].sort((a, b) => b.value - a.value)[0]!;
+    const area = recall.perHour.slice(1).reduce((sum, { atMinute, value }, i) => {
+      const from = recall.perHour[i]!;
+      return sum + ((atMinute - from.atMinute) * (value + from.value)) / 2;
+    }, 0);
+    const minutes = recall.perHour.at(-1)!.atMinute;
+    expect(highest.atMinute).toBe(10);
+    expect(area / minutes).toBeGreaterThanOrEqual(24_600);
+  });
+
+  it('lets more shoppers at the flash sale than there are pieces, and expects the rest to be refused', () => {
+    const herd = population(summerCarnival, 'flash-sale', 'flash-buyers');
+    if (herd.kind !== 'herd') throw new Error(`${herd.name} is ${herd.kind}`);
+    const refused = 1 - summerCarnival.shop.flashStockPieces / herd.shoppers;
+    const range = objective(summerCarnival, 'flash-sale-sells-out');
+    if (range?.kind !== 'refused') throw new Error('no objective for refused flash sales');
+    expect(refused).toBeGreaterThan(range.minShare);
+    expect(refused).toBeLessThan(range.maxShare);
+  });
+
+  it('is committed as JSON, for k6 to read, just as it is in TypeScript', () => {
+    expect(committed).toEqual(JSON.parse(JSON.stringify(summerCarnival)));
+  });
+});
+
+describe('the smoke test', () => {
+  it("has every phase and objective of the summer carnival, judged by the campaign's limits", () => {
+    expect(smoke.phases.map(({ name }) => name)).toEqual(summerCarnival.phases.map(({ name }) => name));
+    expect(smoke.objectives.map(({ id }) => id)).toEqual(summerCarnival.objectives.map(({ id }) => id));
+    expect(objective(smoke, 'coupon-redemption')).toMatchObject({ targetShare: 0.998 });
+    expect([smoke.withinMs, smoke.channels]).toEqual([1200, summerCarnival.channels]);
+  });
+
+  it('has redemptions enough to prove 99.8 %: more than 1,497, of which none may fail', () => {
+    const buyers = population(smoke, 'burst', 'coupon-buyers');
+    if (buyers.kind !== 'arriving') throw new Error(`${buyers.name} is ${buyers.kind}`);
+    const burst = smoke.phases.find(({ name }) => name === 'burst')!;
+    const seconds = realMs(smoke, burst.calendarMinutes) / 1000;
+    expect((buyers.perHour[0]!.value / 3600) * seconds).toBeGreaterThan(2 * 1497);
+  });
+});
+
+describe.each(PLANS)('the plan $name', (plan) => {
+  it('splits channels and regions into all there is', () => {
+    const { home, search, activity } = plan.channels;
+    expect(home + search + activity).toBeCloseTo(1, 9);
+    expect(plan.regions.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  });
+
+  it('has phases whose behaviours exist and whose steps the mock shop has', () => {
+    const storefront = mockShop(plan.shop.products);
+    for (const phase of plan.phases)
+      expect(castOf(plan, phase, BEHAVIOURS, storefront)).toHaveLength(phase.populations.length);
+  });
+
+  it('has objectives only for steps and phases that are in it', () => {
+    const steps = plan.phases.flatMap(({ populations }) =>
+      populations.flatMap(({ behaviour }) => Object.keys(BEHAVIOURS[behaviour]!.steps)),
+    );
+    const phases = plan.phases.map(({ name }) => name);
+    for (const each of plan.objectives) {
+      if ('step' in each) expect(steps).toContain(each.step);
+      if ('phase' in each) expect(phases).toContain(each.phase);
+      for (const { phase = phases[0], step = steps[0] } of each.requires) {
+        expect(phases).toContain(phase);
+        expect(steps).toContain(step);
+      }
+    }
+  });
+
+  it('says where each objective and assumption comes from', () => {
+    for (const { id, source } of plan.objectives)
+      expect({ id, said: source.length > 0 }).toEqual({ id, said: true });
+    expect(Object.values(plan.sources).every((source) => source.length > 0)).toBe(true);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { hash, seedFor } from './draws.ts';
+import type { Share } from './share.ts';
+import { arriving, crowdsOf, held, herd, planOf, sharesOf } from './test-world.ts';
+import { runVirtually, type VirtualTarget } from './virtual-world.ts';
+
+const SECONDS = 40;
+const POPULATIONS = [
+  held([
+    [0, 200],
+    [10, 600],
+    [25, 600],
+    [35, 50],
+  ]),
+  arriving([
+    [0, 3600],
+    [20, 36_000],
+  ]),
+  herd(40, 12),
+];
+const STATUSES = [200, 200, 200, 200, 201, 409, 500, 0] as const;
+const LATENCY_MS_MAX = 700;
+
+/** Answers the same request always alike, and others otherwise. */
+const target: VirtualTarget = {
+  answer: (_step, region, { path, key }) => {
+    const draw = hash(seedFor(1, `${region} ${path} ${key}`), 0, 0, 0);
+    return { status: STATUSES[draw % STATUSES.length]!, latencyMs: draw % LATENCY_MS_MAX };
+  },
+};
+
+interface Told {
+  /** What each shopper did, in order. */
+  readonly lives: Record<string, string[]>;
+  /** All that was sent, and when, sorted. */
+  readonly traffic: string[];
+  readonly responses: string[];
+}
+
+/** @param generators shares of each generator; nothing is common to two of them */
+function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
+  const lives: Record<string, string[]> = {};
+  const traffic: string[] = [];
+  const responses: string[] = [];
+  for (const shares of generators) {
+    const plan = planOf(SECONDS, POPULATIONS, { seed, pace: 0.1 });
+    const { ledger, orders } = runVirtually(crowdsOf(plan, { shares }), {
+      target: {
+        answer: (step, region, request, nowMs) => {
+          traffic.push(`${nowMs} ${region} ${step} ${request.path} ${request.body} ${request.key}`);
+          return target.answer(step, region, request, nowMs);
+        },
+      },
+      trace: (population, shopper, generation, step) => {
+        const life = `${population}/${shopper}`;
+        lives[life] ??= [];
+        lives[life].push(`${generation} ${step}`);
+      },
+    });
+    responses.push(...orders.flatMap(({ acknowledged }) => acknowledged));
+    expect(ledger.sum('carnival_vu_finished')).toBe(shares.length);
+  }
+  return { lives, traffic: traffic.sort(), responses: responses.sort() };
+}
+
+describe('a seed', () => {
+  const alone = tell([sharesOf(1)]);
+
+  it('tells of many shoppers of every kind', () => {
+    const named = (name: string): number =>
+      Object.keys(alone.lives).filter((life) => life.startsWith(name)).length;
+    expect([named('browsers/'), named('flash-buyers/')]).toEqual([600, 40]);
+    expect(named('buyers/')).toBeGreaterThan(100);
+    expect(alone.traffic.length).toBeGreaterThan(3000);
+  });
+
+  it('tells the same story twice', () => {
+    expect(tell([sharesOf(1)])).toEqual(alone);
+  });
+
+  it.each([2, 3, 7])(
+    'gives every shopper the same channel, steps and moments, and the target the same requests, with %i VUs',
+    (vus) => {
+      expect(tell([sharesOf(vus)])).toEqual(alone);
+    },
+  );
+
+  it.each([
+    { first: 1, of: 3 },
+    { first: 4, of: 7 },
+  ])('does so with $first of $of VUs on one generator and the others on another', ({ first, of }) => {
+    const shares = sharesOf(of);
+    expect(tell([shares.slice(0, first), shares.slice(first)])).toEqual(alone);
+  });
+
+  it('tells another story than the next seed', () => {
+    const other = tell([sharesOf(1)], 619);
+    const lives = Object.keys(alone.lives).filter((life) => life in other.lives);
+    const alike = lives.filter((life) => alone.lives[life]!.join() === other.lives[life]!.join());
+    expect(alike.length / lives.length).toBeLessThan(0.5);
+    const browsers = alike.filter((life) => life.startsWith('browsers/'));
+    expect(browsers.length / 600).toBeLessThan(0.1);
+  });
+});

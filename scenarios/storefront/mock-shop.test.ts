@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { mockShop } from './mock-shop.ts';
+import type { StepRequest, Visit } from './storefront.ts';
+
+const PRODUCTS = 100;
+const shop = mockShop(PRODUCTS);
+
+function ask(step: string, changes: Partial<Visit> = {}): StepRequest {
+  const visit: Visit = {
+    shopper: 'run.a.1.0',
+    order: 'o.run.a.1.0',
+    key: 'run.a.1.0.3',
+    behaviour: 'coupon-buyer',
+    sessionDraw: 0.5,
+    ...changes,
+  };
+  return shop.steps.find(({ name }) => name === step)!.request(visit);
+}
+const bodyOf = ({ body }: StepRequest): unknown => JSON.parse(body!);
+
+describe("the mock shop's answers", () => {
+  it.each([
+    { given: 200, want: 'ok' },
+    { given: 201, want: 'ok' },
+    { given: 204, want: 'ok' },
+    { given: 299, want: 'ok' },
+    { given: 409, want: 'refused' },
+    { given: 0, want: 'failed' },
+    { given: 100, want: 'failed' },
+    { given: 199, want: 'failed' },
+    { given: 300, want: 'failed' },
+    { given: 302, want: 'failed' },
+    { given: 400, want: 'failed' },
+    { given: 403, want: 'failed' },
+    { given: 404, want: 'failed' },
+    { given: 408, want: 'failed' },
+    { given: 410, want: 'failed' },
+    { given: 429, want: 'failed' },
+    { given: 500, want: 'failed' },
+    { given: 503, want: 'failed' },
+  ])('are $want with $given', ({ given, want }) => {
+    expect(shop.outcome(given)).toBe(want);
+  });
+
+  it('acknowledge an order when it is created, and by no other step', () => {
+    const acknowledging = shop.steps.filter((step) => step.acknowledgesOrder).map(({ name }) => name);
+    expect(acknowledging).toEqual(['order.create']);
+  });
+});
+
+describe('a request to the mock shop', () => {
+  it.each([
+    { step: 'home.view', want: '/home' },
+    { step: 'search.query', want: '/search?q=shoes' },
+    { step: 'activity.view', want: '/activity' },
+    { step: 'product.view', want: '/products/26' },
+  ])('that only looks, $step, is a GET of $want without body and key', ({ step, want }) => {
+    expect(ask(step, { sessionDraw: step === 'search.query' ? 0.7 : 0.5 })).toEqual({
+      method: 'GET',
+      path: want,
+      body: null,
+      key: null,
+    });
+  });
+
+  const shopper = 'run.a.1.0';
+  const order = 'o.run.a.1.0';
+  it.each([
+    { step: 'member.register', path: '/members', body: { member: shopper } },
+    { step: 'member.login', path: '/sessions', body: { member: shopper } },
+    { step: 'coupon.claim', path: '/coupons/40-off-300/claims', body: { shopper } },
+    {
+      step: 'coupon.redeem',
+      path: '/coupons/40-off-300/redemptions',
+      body: { shopper, order, totalFen: 50_000 },
+    },
+    { step: 'flash.take', path: '/flash/flash-1/pieces', body: { shopper } },
+    {
+      step: 'order.create',
+      path: '/orders',
+      body: { shopper, order, product: '26', quantity: 1, coupon: '40-off-300' },
+    },
+    { step: 'payment.pay', path: `/orders/${order}/payments`, body: { amountFen: 50_000 } },
+  ])('that writes, $step, is a POST to $path with the key of the visit', ({ step, path, body }) => {
+    const request = ask(step);
+    expect({ ...request, body: bodyOf(request) }).toEqual({ method: 'POST', path, body, key: 'run.a.1.0.3' });
+  });
+
+  it('is one of those above: no step is left out', () => {
+    expect(shop.steps.map(({ name }) => name).sort()).toEqual(
+      [
+        'activity.view',
+        'coupon.claim',
+        'coupon.redeem',
+        'flash.take',
+        'home.view',
+        'member.login',
+        'member.register',
+        'order.create',
+        'payment.pay',
+        'product.view',
+        'search.query',
+      ].sort(),
+    );
+  });
+
+  it('is for the 1-yuan coupon when a lapsed member comes back', () => {
+    expect(ask('coupon.claim', { behaviour: 'returning-member' }).path).toBe('/coupons/one-yuan/claims');
+    expect(bodyOf(ask('order.create', { behaviour: 'returning-member' }))).toMatchObject({
+      coupon: 'one-yuan',
+    });
+  });
+
+  it('for an order in the flash sale is for its product, without a coupon', () => {
+    expect(bodyOf(ask('order.create', { behaviour: 'flash-sale-buyer' }))).toEqual({
+      shopper,
+      order,
+      product: 'flash-1',
+      quantity: 1,
+    });
+  });
+
+  it.each([
+    { sessionDraw: 0, product: 1, totalFen: 30_000, word: 'dress' },
+    { sessionDraw: 0.999999, product: PRODUCTS, totalFen: 69_999, word: 'camera' },
+  ])('asks for things that exist and a cart that earns its coupon, at a draw of $sessionDraw', (each) => {
+    const { sessionDraw, product, totalFen, word } = each;
+    expect(ask('product.view', { sessionDraw }).path).toBe(`/products/${product}`);
+    expect(ask('search.query', { sessionDraw }).path).toBe(`/search?q=${word}`);
+    expect(bodyOf(ask('coupon.redeem', { sessionDraw }))).toMatchObject({ totalFen });
+  });
+
+  it('looks at the first tenth of the shelf about a third of the time', () => {
+    const DRAWS = 10_000;
+    const popular = Array.from(
+      { length: DRAWS },
+      (_, i) => ask('product.view', { sessionDraw: i / DRAWS }).path,
+    )
+      .map((path) => Number(path.split('/')[2]))
+      .filter((product) => product <= PRODUCTS / 10);
+    expect(popular.length / DRAWS).toBeCloseTo(Math.sqrt(0.1), 2);
+  });
+
+  it('keeps one product, cart and search for a whole session', () => {
+    const created = bodyOf(ask('order.create')) as { product: string };
+    expect(ask('product.view', { key: 'other' }).path).toBe(`/products/${created.product}`);
+    const { totalFen } = bodyOf(ask('coupon.redeem')) as { totalFen: number };
+    expect(bodyOf(ask('payment.pay'))).toEqual({ amountFen: totalFen });
+  });
+});

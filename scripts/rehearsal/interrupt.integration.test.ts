@@ -1,0 +1,111 @@
+/** However a rehearsal ends, it leaves its files and nobody behind. */
+
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  eventually,
+  PROVING_LOAD,
+  processesWith,
+  rehearsed,
+  startCommand,
+  startRehearsal,
+  trialPlan,
+} from '../testing/trial.ts';
+
+const nobody = (folder: string) =>
+  eventually(
+    () => processesWith(folder),
+    (left) => left.length === 0,
+  );
+
+describe('an interrupted rehearsal', () => {
+  it('is judged on what there is, ends with 130 and leaves no process', async () => {
+    const { code, verdict, said, folder } = await rehearsed(trialPlan(PROVING_LOAD), [], async (trial) => {
+      trial.child.kill('SIGINT');
+    });
+    expect(code, said).toBe(130);
+    expect(verdict.interrupted).toBe(true);
+    expect(verdict.outcome).not.toBe('pass');
+    expect(verdict.proven.phases[0]!.requestsPerSecond).toBeGreaterThan(0);
+    await nobody(folder);
+  });
+
+  it('ends at once at the second Ctrl-C and leaves no process', async () => {
+    const trial = await startRehearsal(trialPlan(PROVING_LOAD));
+    const folder = await trial.folder();
+    await eventually(
+      () => processesWith('--console-output', folder),
+      (found) => found.length > 0,
+    );
+    trial.child.kill('SIGINT');
+    trial.child.kill('SIGTERM');
+    expect((await trial.ended).code).toBe(130);
+    await nobody(folder);
+  });
+
+  it('that is killed with -9 takes every process with it', async () => {
+    const trial = await startRehearsal(trialPlan(PROVING_LOAD));
+    const folder = await trial.folder();
+    await eventually(
+      () => processesWith(folder),
+      (found) => found.filter(({ pid }) => pid !== trial.pid).length >= 5,
+    );
+    trial.child.kill('SIGKILL');
+    await trial.ended;
+    await nobody(folder);
+  });
+});
+
+describe('a port that is taken', () => {
+  it('is passed over when nobody named it, and is a clear error when somebody did', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as { port: number };
+    const named = await startRehearsal(trialPlan(PROVING_LOAD), ['--shop-port', String(port)]);
+    const { code, said } = await named.ended;
+    expect(code).toBe(1);
+    expect(said).toContain(`--shop-port: port ${port}`);
+
+    const defaults = [9090, 7101].map((each) => createServer().listen(each, '127.0.0.1'));
+    try {
+      const plan = trialPlan({ seconds: 2, browsers: 500, couponBuyersPerHour: 36_000 });
+      const { folder } = await rehearsed(plan);
+      const { run } = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8'));
+      expect(Object.values(run.targets)).not.toContain('http://127.0.0.1:7101');
+    } finally {
+      for (const server of [squatter, ...defaults]) server.close();
+    }
+  });
+});
+
+describe('a plan with mistakes', () => {
+  it('is refused with all five of them and 104, before any process starts', async () => {
+    const good = trialPlan(PROVING_LOAD);
+    const trial = await startRehearsal({
+      ...good,
+      speed: 0,
+      channels: { home: 0.4, search: 0.4, activity: 0.4 },
+      withinMs: '1200',
+      pacee: 1,
+      regions: [{ name: 'east', share: 0.5 }],
+    });
+    const { code, said } = await trial.ended;
+    expect(code).toBe(104);
+    expect(said).toContain('5 mistakes');
+    for (const path of ['speed', 'channels', 'withinMs', 'pacee', 'regions'])
+      expect(said).toContain(`  ${path}`);
+  });
+
+  it('or an unknown option, or a target that nobody allowed, ends with 104 and sends nothing', async () => {
+    const unknown = await startCommand(['rehearse', '--pase', '2']).ended;
+    expect(unknown.code).toBe(104);
+    expect(unknown.said).toContain('--pace');
+    const target = await startCommand(['rehearse', '--plan', 'smoke', '--target', 'http://198.51.100.7'])
+      .ended;
+    expect(target.code).toBe(104);
+    expect(target.said).toContain('198.51.100.7');
+  });
+});

@@ -1,0 +1,179 @@
+/** For integration tests: runs the real command line on a small plan, with its runs in a temporary folder. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import smoke from '../../scenarios/campaigns/smoke.ts';
+import type { Observations } from '../observe/observations.ts';
+import { projectRoot } from '../toolchain/root.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+export interface TrialLoad {
+  readonly seconds: number;
+  readonly browsers: number;
+  readonly couponBuyersPerHour: number;
+}
+
+/** One phase, `burst`, of so many real seconds; the objectives are the smoke plan's that make sense for it. */
+export function trialPlan(load: TrialLoad, changes: Partial<Plan> = {}): Plan {
+  const burst: Phase = {
+    name: 'burst',
+    calendarMinutes: load.seconds,
+    begins: { after: 'previous' },
+    populations: [
+      {
+        kind: 'held',
+        name: 'browsers',
+        behaviour: 'browser',
+        shoppers: [{ atMinute: 0, value: load.browsers }],
+        paced: true,
+      },
+      {
+        kind: 'arriving',
+        name: 'coupon-buyers',
+        behaviour: 'coupon-buyer',
+        perHour: [{ atMinute: 0, value: load.couponBuyersPerHour }],
+        process: 'poisson',
+        paced: false,
+      },
+    ],
+  };
+  const objectives: readonly Objective[] = smoke.objectives.filter(
+    ({ kind }) => kind !== 'recovery' && kind !== 'refused',
+  );
+  return { ...smoke, name: 'trial', description: 'a test', phases: [burst], objectives, ...changes };
+}
+
+/** Enough redemptions (over 4,000) to prove 99.8 %, in a dozen seconds. */
+export const PROVING_LOAD: TrialLoad = { seconds: 12, browsers: 6000, couponBuyersPerHour: 1_500_000 };
+
+export interface Trial {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** What the command has written to both outputs so far. */
+  readonly said: () => string;
+  /** The folder of its run, once it is there. */
+  readonly folder: () => Promise<string>;
+  readonly ended: Promise<Ended>;
+}
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly said: string;
+}
+
+/** Starts `carnival rehearse` on the plan. */
+export async function startRehearsal(plan: unknown, args: readonly string[] = []): Promise<Trial> {
+  const runs = await mkdtemp(join(tmpdir(), 'carnival-trial-'));
+  const file = join(runs, 'plan.json');
+  await writeFile(file, JSON.stringify(plan));
+  const trial = startCommand(['rehearse', '--plan', file, '--runs', join(runs, 'runs'), ...args]);
+  return {
+    ...trial,
+    folder: async () => {
+      const [id] = await eventually(
+        () => readdir(join(runs, 'runs')).catch(() => []),
+        (ids) => ids.length > 0,
+      );
+      return join(runs, 'runs', id!);
+    },
+  };
+}
+
+/** Starts the built command line. */
+export function startCommand(args: readonly string[]): Omit<Trial, 'folder'> {
+  const child = spawn(process.execPath, [join(projectRoot(), 'dist', 'carnival.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, said: text }));
+  });
+  return { child, pid: child.pid!, said: () => text, ended };
+}
+
+export interface Judged extends Ended {
+  readonly verdict: Verdict;
+  readonly observations: Observations;
+  readonly folder: string;
+}
+
+/** Runs to the end; `during` is given the trial once load flows. */
+export async function rehearsed(
+  plan: unknown,
+  args: readonly string[] = [],
+  during?: (trial: Trial, folder: string) => Promise<void>,
+): Promise<Judged> {
+  const trial = await startRehearsal(plan, args);
+  const folder = await trial.folder();
+  if (during !== undefined) {
+    await untilLoadFlows(folder);
+    await during(trial, folder);
+  }
+  const ended = await trial.ended;
+  const read = async <T>(name: string): Promise<T> =>
+    JSON.parse(
+      await readFile(join(folder, name), 'utf8').catch(() => {
+        throw new Error(`no ${name}; the command said:\n${ended.said}`);
+      }),
+    ) as T;
+  return {
+    ...ended,
+    folder,
+    verdict: await read<Verdict>('verdict.json'),
+    observations: await read<Observations>('observations.json'),
+  };
+}
+
+/** The first orders have been acknowledged. */
+const untilLoadFlows = (folder: string): Promise<string> =>
+  eventually(
+    () => readFile(join(folder, 'k6-console.log'), 'utf8').catch(() => ''),
+    (text) => text.includes('acknowledged'),
+  );
+
+export interface Running {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** Processes whose command line holds every one of the texts, from /proc. */
+export async function processesWith(...texts: readonly string[]): Promise<readonly Running[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(
+    pids.map(async (pid) => ({
+      pid: Number(pid),
+      // A process that ended meanwhile has no command line.
+      command: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+    })),
+  );
+  return all.filter(
+    ({ pid, command }) => pid !== process.pid && texts.every((text) => command.includes(text)),
+  );
+}
+
+const EVENTUALLY_MS = 60_000;
+const PAUSE_MS = 100;
+
+export async function eventually<T>(look: () => Promise<T>, isThere: (seen: T) => boolean): Promise<T> {
+  const untilMs = performance.now() + EVENTUALLY_MS;
+  for (;;) {
+    const seen = await look();
+    if (isThere(seen)) return seen;
+    if (performance.now() > untilMs)
+      throw new Error(`not seen within ${EVENTUALLY_MS} ms: ${JSON.stringify(seen)}`);
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** A cell's state by name, such as `response-time · burst · search.query`. */
+export function cellState(verdict: Verdict, objective: string, phase: string | null, step: string | null) {
+  const cells = verdict.objectives.find(({ id }) => id === objective)?.cells ?? [];
+  return cells.find((cell) => cell.phase === phase && cell.step === step)?.state;
+}
