@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meanThinkMs } from '../crowd/behaviour.ts';
 import { castOf, channelEntry } from '../crowd/cast.ts';
 import { always, chiSquareSigmas, crowdsOf, held, planOf, SECOND_MS, SIGMAS } from '../crowd/test-world.ts';
 import { runVirtually, TICK_MS } from '../crowd/virtual-world.ts';
@@ -14,12 +15,14 @@ interface Walk {
   readonly followed: Record<string, Record<string, number>>;
   /** Steps that sessions began with. */
   readonly entered: Record<string, number>;
-  /** Sum and number of thinks after each step, of those that could not be cut off by the end. */
+  /** Thinks after each step, of those that could not be cut off by the end. */
   readonly thinksMs: Record<string, number[]>;
 }
 
-/** Lets shoppers walk through a behaviour, one session after the other. */
-function walk(behaviour: string, status: number, { shoppers = 4000, seconds = 60, pace = 0.2 } = {}): Walk {
+/** Lets shoppers walk through a behaviour, one session after the other: about `requests` of them, if they go well. */
+function walk(behaviour: string, status: number, { requests = 20_000, seconds = 60, pace = 0.2 } = {}): Walk {
+  const each = (thinkMsMean(behaviour) * pace + LATENCY_MS) / SECOND_MS;
+  const shoppers = Math.ceil((requests * each) / seconds);
   const plan = planOf(seconds, [held(shoppers, behaviour)], { pace });
   const seen: Walk = { followed: {}, entered: {}, thinksMs: {} };
   const last = new Map<number, { generation: number; step: string; atMs: number }>();
@@ -35,22 +38,31 @@ function walk(behaviour: string, status: number, { shoppers = 4000, seconds = 60
       last.set(shopper, { generation, step, atMs: nowMs });
       if (before === undefined) return;
       const stays = before.generation === generation;
-      const next = (seen.followed[before.step] ??= {});
-      const to = stays ? step : LEAVES;
-      next[to] = (next[to] ?? 0) + 1;
-      if (!stays) seen.entered[step] = (seen.entered[step] ?? 0) + 1;
-      if (before.atMs < thinkEndMsMax)
-        (seen.thinksMs[before.step] ??= []).push(nowMs - before.atMs - LATENCY_MS);
+      seen.followed[before.step] ??= {};
+      count(seen.followed[before.step]!, stays ? step : LEAVES);
+      if (!stays) count(seen.entered, step);
+      seen.thinksMs[before.step] ??= [];
+      if (before.atMs < thinkEndMsMax) seen.thinksMs[before.step]!.push(nowMs - before.atMs - LATENCY_MS);
     },
   });
   return seen;
+}
+
+function count(counts: Record<string, number>, what: string): void {
+  counts[what] = (counts[what] ?? 0) + 1;
+}
+
+function thinkMsMean(behaviour: string): number {
+  const [settings] = crowdsOf(planOf(60, [held(1, behaviour)]));
+  const { plan, phase, storefront } = settings!;
+  return meanThinkMs(castOf(plan, phase, BEHAVIOURS, storefront)[0]!.graph);
 }
 
 /** Deviation of counts from probabilities, which all must be met and none beside them. */
 function sigmasFrom(counts: Record<string, number>, chances: Record<string, number>): number {
   const possible = Object.keys(chances).filter((to) => chances[to]! > 1e-9);
   expect(possible).toEqual(expect.arrayContaining(Object.keys(counts)));
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const total = Object.values(counts).reduce((sum, each) => sum + each, 0);
   if (possible.length === 1) return 0;
   return chiSquareSigmas(
     possible.map((to) => counts[to] ?? 0),
@@ -74,12 +86,12 @@ describe('shoppers', () => {
     const entry = behaviour.entry === 'channels' ? channelEntry(planOf(1, [])) : behaviour.entry;
     expect(Math.abs(sigmasFrom(entered, entry))).toBeLessThan(SIGMAS);
     const requests = Object.values(followed).flatMap((counts) => Object.values(counts));
-    expect(requests.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5000);
+    expect(requests.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(5000);
   });
 
   it('who browse think after each step as long as it says, at the pace of the plan', () => {
     const PACE = 0.5;
-    const { thinksMs } = walk('browser', STATUS.ok, { shoppers: 1000, seconds: 500, pace: PACE });
+    const { thinksMs } = walk('browser', STATUS.ok, { requests: 60_000, seconds: 500, pace: PACE });
     for (const [step, { thinkSeconds }] of Object.entries(BEHAVIOURS.browser!.steps)) {
       const thinks = thinksMs[step]!;
       expect(thinks.length).toBeGreaterThan(2000);
@@ -109,15 +121,19 @@ describe('every behaviour', () => {
     },
     { name: 'flash-sale-buyer', want: ['flash.take', 'order.create', 'payment.pay'] },
   ])('$name buys in a session: $want', ({ name, want }) => {
-    const { followed } = walk(name, STATUS.ok, { shoppers: 100, seconds: 30 });
+    const { followed } = walk(name, STATUS.ok, { requests: 1000 });
     want.forEach((step, i) => {
       expect(Object.keys(followed[step]!)).toEqual([want[i + 1] ?? LEAVES]);
     });
   });
 
   it('buys nothing once it failed, and goes home empty-handed when the flash sale refuses it', () => {
-    expect(Object.keys(walk('coupon-buyer', STATUS.failed).followed['coupon.claim']!)).toEqual([LEAVES]);
-    expect(Object.keys(walk('flash-sale-buyer', STATUS.refused).followed['flash.take']!)).toEqual([LEAVES]);
+    expect(
+      Object.keys(walk('coupon-buyer', STATUS.failed, { requests: 1000 }).followed['coupon.claim']!),
+    ).toEqual([LEAVES]);
+    expect(
+      Object.keys(walk('flash-sale-buyer', STATUS.refused, { requests: 1000 }).followed['flash.take']!),
+    ).toEqual([LEAVES]);
   });
 
   it('returning-member redeems the 1-yuan coupon in 65 % of sessions, as the campaign review says', () => {

@@ -112,8 +112,11 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
           broken ??= error;
         },
       ),
-      orders: (regions) =>
-        console.log(JSON.stringify({ carnival: 'orders', phase: phase.name, vu, regions })),
+      orders: (regions) => {
+        // Without a run nobody will look the orders up.
+        if (plan.run !== undefined)
+          console.log(JSON.stringify({ carnival: 'orders', phase: phase.name, vu, regions }));
+      },
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
   );

@@ -33,7 +33,7 @@ export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOpt
 }
 
 /** Bound of Go's heap: a garbage collector that gives way keeps k6 below 1 GB at 2,000,000 shoppers. */
-const HEAP_LIMIT = '800MiB';
+const HEAP_LIMIT = '1536MiB';
 /** Collect at thrice the live heap: a fifth less CPU than Go's default, for memory that the limit above still bounds. */
 const GARBAGE_PERCENT = '200';
 

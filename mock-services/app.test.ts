@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestShop, type TestShop } from './testing.ts';
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop.close());
+
+const FLASH_ORDER = { shopper: 's1', order: 'o2', product: 'flash-1', quantity: 1 };
+
+/** A shopper's whole visit, in order: every step of the contract and what it answers. */
+const VISIT: { step: string; method: 'GET' | 'POST'; url: string; body?: object; want: number }[] = [
+  { step: 'home.view', method: 'GET', url: '/home', want: 200 },
+  { step: 'search.query', method: 'GET', url: '/search?q=shoe', want: 200 },
+  { step: 'activity.view', method: 'GET', url: '/activity', want: 200 },
+  { step: 'product.view', method: 'GET', url: '/products/20', want: 200 },
+  { step: 'member.register', method: 'POST', url: '/members', body: { member: 's1' }, want: 201 },
+  { step: 'member.login', method: 'POST', url: '/sessions', body: { member: 's2' }, want: 201 },
+  {
+    step: 'coupon.claim',
+    method: 'POST',
+    url: '/coupons/40-off-300/claims',
+    body: { shopper: 's1' },
+    want: 201,
+  },
+  {
+    step: 'coupon.redeem',
+    method: 'POST',
+    url: '/coupons/40-off-300/redemptions',
+    body: { shopper: 's1', order: 'o1', totalFen: 30_000 },
+    want: 201,
+  },
+  { step: 'flash.take', method: 'POST', url: '/flash/flash-1/pieces', body: { shopper: 's1' }, want: 201 },
+  {
+    step: 'order.create',
+    method: 'POST',
+    url: '/orders',
+    body: { shopper: 's1', order: 'o1', product: '7', quantity: 1, coupon: '40-off-300' },
+    want: 201,
+  },
+  { step: 'order.create', method: 'POST', url: '/orders', body: FLASH_ORDER, want: 201 },
+  { step: 'payment.pay', method: 'POST', url: '/orders/o1/payments', body: { amountFen: 100 }, want: 201 },
+];
+
+describe('the shop', () => {
+  it('serves a visit from the home page to the payment, and counts each step by its name', async () => {
+    for (const { step, method, url, body, want } of VISIT) {
+      const answer = method === 'GET' ? await shop.get(url) : await shop.post(url, body!);
+      expect([step, answer.statusCode], answer.body).toEqual([step, want]);
+    }
+    const { body } = await shop.get('/metrics');
+    for (const { step, want } of VISIT) {
+      expect(body).toContain(`shop_requests_total{step="${step}",status="${want}",region="east"}`);
+      expect(body).toContain(`shop_request_duration_seconds_count{region="east",step="${step}"}`);
+    }
+    expect(body).toContain('shop_stock_left_pieces{product="flash-1",region="east"} 99');
+    expect(body).toContain('shop_coupons_left{campaign="40-off-300",region="east"} 99');
+    expect(shop.reported).toEqual([]);
+  });
+
+  it('lets the crowd say who it is, and does not mind', async () => {
+    const headers = { 'x-carnival-run': 'r1', 'x-shopper': 's1' };
+    expect((await shop.app.inject({ url: '/home', headers })).statusCode).toBe(200);
+  });
+
+  it('says that it is a mock, and that it is well', async () => {
+    expect((await shop.get('/carnival-environment')).json()).toEqual({ environment: 'mock' });
+    expect((await shop.get('/healthz')).json()).toEqual({ status: 'ok', region: 'east' });
+  });
+
+  it('documents every route of the contract', async () => {
+    const { paths } = (await shop.get('/documentation/json')).json();
+    for (const path of [
+      '/home',
+      '/products/{id}',
+      '/coupons/{campaign}/redemptions',
+      '/admin/audit/ledger',
+    ]) {
+      expect(Object.keys(paths)).toContain(path);
+    }
+    const page = await shop.get('/documentation');
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  it('goes on with its stock after a restart, whatever the settings say by then', async () => {
+    const first = await openTestShop({ flashStockPieces: 2 });
+    await first.post('/flash/flash-1/pieces', { shopper: 's1' });
+    await first.close('keep data');
+    const second = await openTestShop({ flashStockPieces: 1000 }, { dataDir: first.dataDir });
+    expect((await second.post('/flash/flash-1/pieces', { shopper: 's2' }, 'a')).statusCode).toBe(201);
+    expect((await second.post('/flash/flash-1/pieces', { shopper: 's3' }, 'b')).statusCode).toBe(409);
+    await second.close();
+  });
+});
+
+const LONG_ID = 'x'.repeat(65);
+const WRITES = {
+  '/members': { member: 's1' },
+  '/sessions': { member: 's1' },
+  '/coupons/40-off-300/claims': { shopper: 's1' },
+  '/coupons/40-off-300/redemptions': { shopper: 's1', order: 'o1', totalFen: 30_000 },
+  '/flash/flash-1/pieces': { shopper: 's1' },
+  '/orders': { shopper: 's1', order: 'o9', product: '7', quantity: 1 },
+  '/orders/o1/payments': { amountFen: 100 },
+};
+
+describe('every write', () => {
+  it.each(Object.entries(WRITES))('%s needs an Idempotency-Key', async (url, body) => {
+    const answer = await shop.app.inject({ method: 'POST', url, payload: body });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error.message).toContain('idempotency-key');
+  });
+
+  it.each(Object.entries(WRITES))(
+    '%s refuses a body with every property wrong, and says so of each',
+    async (url, body) => {
+      const wrong = Object.fromEntries(Object.keys(body).map((name) => [name, { not: 'this' }]));
+      const answer = await shop.post(url, { ...wrong, extra: 1 });
+      expect(answer.statusCode).toBe(400);
+      for (const name of Object.keys(wrong))
+        expect(answer.json().error.message).toContain(`body/${name} must be`);
+      expect(answer.json().error.message).toContain('"extra"');
+    },
+  );
+
+  it.each(Object.entries(WRITES))('%s refuses a body that lacks what it needs', async (url, body) => {
+    const answer = await shop.post(url, {});
+    expect(answer.statusCode).toBe(400);
+    for (const name of Object.keys(body)) expect(answer.json().error.message).toContain(`'${name}'`);
+  });
+});
+
+describe('a mistake', () => {
+  const order = WRITES['/orders'];
+  it.each<{ what: string; url: string; body?: object; want: number; code: string }>([
+    { what: 'an unknown route', url: '/nowhere', want: 404, code: 'unknown_route' },
+    { what: 'a URL that is none', url: '/products/%zz', want: 400, code: 'bad_url' },
+    { what: 'an unknown product', url: '/products/21', want: 404, code: 'unknown_product' },
+    {
+      what: 'a product id that is too long',
+      url: `/products/${LONG_ID}`,
+      want: 400,
+      code: 'invalid_request',
+    },
+    { what: 'a product id of other characters', url: '/products/a%20b', want: 400, code: 'invalid_request' },
+    { what: 'a search without a word', url: '/search', want: 400, code: 'invalid_request' },
+    { what: 'a search for nothing', url: '/search?q=', want: 400, code: 'invalid_request' },
+    { what: 'a search for too much', url: `/search?q=${LONG_ID}`, want: 400, code: 'invalid_request' },
+    {
+      what: 'a member id that is too long',
+      url: '/members',
+      body: { member: LONG_ID },
+      want: 400,
+      code: 'invalid_request',
+    },
+    {
+      what: 'an unknown campaign',
+      url: '/coupons/free/claims',
+      body: { shopper: 's' },
+      want: 404,
+      code: 'unknown_campaign',
+    },
+    {
+      what: 'an unknown flash product',
+      url: '/flash/7/pieces',
+      body: { shopper: 's' },
+      want: 404,
+      code: 'unknown_product',
+    },
+    {
+      what: 'an order of an unknown product',
+      url: '/orders',
+      body: { ...order, product: '21' },
+      want: 404,
+      code: 'unknown_product',
+    },
+    {
+      what: 'an order of nothing',
+      url: '/orders',
+      body: { ...order, quantity: 0 },
+      want: 400,
+      code: 'invalid_request',
+    },
+    {
+      what: 'an order of too many',
+      url: '/orders',
+      body: { ...order, quantity: 11 },
+      want: 400,
+      code: 'invalid_request',
+    },
+    {
+      what: 'an order of half a piece',
+      url: '/orders',
+      body: { ...order, quantity: 0.5 },
+      want: 400,
+      code: 'invalid_request',
+    },
+    {
+      what: 'a payment of an unknown order',
+      url: '/orders/o404/payments',
+      body: { amountFen: 1 },
+      want: 404,
+      code: 'unknown_order',
+    },
+    {
+      what: 'a payment below zero',
+      url: '/orders/o1/payments',
+      body: { amountFen: -1 },
+      want: 400,
+      code: 'invalid_request',
+    },
+    {
+      what: 'a body that is too large',
+      url: '/members',
+      body: { member: 'x'.repeat(20_000) },
+      want: 413,
+      code: 'ctp_body_too_large',
+    },
+  ])('$what is a $want with a code, a message and a hint', async ({ url, body, want, code }) => {
+    const answer = body === undefined ? await shop.get(url) : await shop.post(url, body);
+    expect(answer.statusCode, answer.body).toBe(want);
+    const { error } = answer.json();
+    expect(error).toEqual({ code, message: expect.any(String), hint: expect.any(String) });
+    expect(Object.keys(answer.json())).toEqual(['error']);
+  });
+
+  it('of JSON is a 400', async () => {
+    const headers = { 'idempotency-key': 'j', 'content-type': 'application/json' };
+    const answer = await shop.app.inject({ method: 'POST', url: '/members', headers, payload: '{"member":' });
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'ctp_invalid_json_body']);
+  });
+
+  it('of ours is a 500 that hides what it was, and is reported', async () => {
+    const secret = new Error('the secret is 42');
+    const broken = await openTestShop(
+      {},
+      {
+        nowMs: () => {
+          throw secret;
+        },
+      },
+    );
+    const answer = await broken.post('/sessions', { member: 's1' });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json().error.code).toBe('internal_error');
+    expect(answer.body).not.toContain('42');
+    expect(broken.reported).toEqual([secret]);
+    await broken.close();
+  });
+});

@@ -1,0 +1,106 @@
+/** Builds the shop of one region; `server.ts` listens. */
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { audit } from './audit/routes.ts';
+import { coupons } from './coupons/routes.ts';
+import { inventory } from './inventory/routes.ts';
+import { members } from './members/routes.ts';
+import { orders } from './orders/routes.ts';
+import { payments } from './payments/routes.ts';
+import { faultRoutes } from './platform/admin.ts';
+import { handleErrors, outcomeOf } from './platform/errors.ts';
+import { Faults } from './platform/faults.ts';
+import { ANSWERS } from './platform/idempotency.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { openapi } from './platform/openapi.ts';
+import { answer } from './platform/outcome.ts';
+import { probeRoutes } from './platform/probes.ts';
+import type { Service, Shop, ShopDeps } from './platform/shop.ts';
+import { openStore, type Store, table } from './platform/store.ts';
+import type { RegionSettings } from './region-settings.ts';
+import { storefront } from './storefront/routes.ts';
+
+/** A new service is a folder, and a word here. */
+const SERVICES: readonly Service[] = [storefront, members, coupons, inventory, orders, payments, audit];
+
+/** Services whose tables have been filled, by name. */
+const FILLED = table<true>('filled-services');
+
+/** The largest body of an ordinary route is a few ids; the audit sets its own limit. */
+const BODY_BYTES_MAX = 16 * 1024;
+/** Above every id's limit, so that a long one is a mistake (400) and not an unknown route (404). */
+const PARAM_CHARACTERS_MAX = 1024;
+
+/**
+ * A shop that is ready for `inject` or `listen`; closing it closes its store.
+ *
+ * @throws Error when the data directory cannot be used or `settings.faults` has mistakes.
+ */
+export async function buildShop(settings: RegionSettings, deps: ShopDeps): Promise<FastifyInstance> {
+  const tables = SERVICES.flatMap((service) => service.tables);
+  const store = openStore(deps.dataDir, settings.durability, [ANSWERS, FILLED, ...tables]);
+  await fillOnce(store, settings);
+  const shop: Shop = {
+    ...deps,
+    settings,
+    store,
+    metrics: createMetrics(deps.registry, deps.region),
+    faults: new Faults(deps.sleep),
+  };
+  const app = createApp(deps);
+  app.addHook('preClose', async () => shop.faults.set([]));
+  app.addHook('onClose', () => store.close());
+  watchSteps(app, shop);
+  await openapi(app);
+  await app.register(async (scope) => {
+    probeRoutes(scope, shop);
+    faultRoutes(scope, shop);
+  });
+  for (const service of SERVICES) await app.register(async (scope) => service.routes(scope, shop));
+  await app.ready();
+  setFirstFaults(shop);
+  return app;
+}
+
+function createApp({ reportError }: ShopDeps): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { maxParamLength: PARAM_CHARACTERS_MAX },
+    // Says every mistake, and does not quietly drop what it does not know. Numbers in words stay numbers, as in fastify.
+    ajv: { customOptions: { allErrors: true, removeAdditional: false } },
+    frameworkErrors: (error: FastifyError, _request, reply: FastifyReply) => {
+      reply.send(answer(reply, outcomeOf(error, reportError)));
+    },
+  });
+  handleErrors(app, reportError);
+  return app;
+}
+
+/** Gives every route that is a step its metrics and its faults. */
+function watchSteps(app: FastifyInstance, { metrics, faults }: Shop): void {
+  app.addHook('onRoute', (route) => {
+    const step = route.config?.step;
+    if (step === undefined) return;
+    faults.addStep(step, route.config?.refusable ?? false);
+    route.preHandler = faults.hook(step);
+    route.onResponse = metrics.hook(step);
+  });
+}
+
+/** Stock and quotas are laid out once a data directory: a restart goes on with what is left. */
+async function fillOnce(store: Store, settings: RegionSettings): Promise<void> {
+  await store.transact((tx) => {
+    for (const { name, fill } of SERVICES) {
+      if (tx.get(FILLED, name)) continue;
+      fill?.(tx, settings);
+      tx.put(FILLED, name, true);
+    }
+  });
+}
+
+function setFirstFaults({ settings, faults }: Shop): void {
+  const mistakes = faults.mistakes(settings.faults);
+  if (mistakes.length > 0) throw new Error(`The settings' faults have mistakes: ${mistakes.join('; ')}.`);
+  faults.set(settings.faults);
+}

@@ -1,0 +1,15 @@
+import { exactly, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+
+export interface FlashParams {
+  product: string;
+}
+export interface FlashBody {
+  shopper: string;
+}
+export const flashSchema = {
+  tags: ['inventory'],
+  headers: writeHeaders,
+  params: exactly({ product: id }),
+  body: exactly({ shopper: id }),
+  response: writeAnswers(exactly({ product: id, shopper: id })),
+};

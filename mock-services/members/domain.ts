@@ -1,0 +1,32 @@
+/** Who has an account. */
+import { accepted, type Outcome } from '../platform/outcome.ts';
+import { type Tx, table } from '../platform/store.ts';
+import { tierOf } from './tiers.ts';
+
+export interface Member {
+  /** Has been away: not registered in this campaign, but known from before. */
+  readonly lapsed: boolean;
+  readonly sinceMs: number;
+}
+export const MEMBERS = table<Member>('members');
+
+/** Opens an account; one who has it keeps it, and one who had lapsed is active again. */
+export function register(tx: Tx, member: string, nowMs: number): Outcome {
+  const known = tx.get(MEMBERS, member);
+  const account = known?.lapsed === false ? known : { lapsed: false, sinceMs: known?.sinceMs ?? nowMs };
+  if (account !== known) tx.put(MEMBERS, member, account);
+  return accepted(answerFor(member, account));
+}
+
+/**
+ * Opens a session. Somebody unknown is taken for a lapsed member and noted silently: two million shoppers cannot all be
+ * registered before a rehearsal, and a real shop has known them for years.
+ */
+export function logIn(tx: Tx, member: string, nowMs: number): Outcome {
+  const known = tx.get(MEMBERS, member);
+  const account = known ?? { lapsed: true, sinceMs: nowMs };
+  if (known === undefined) tx.put(MEMBERS, member, account);
+  return accepted(answerFor(member, account));
+}
+
+const answerFor = (member: string, { lapsed }: Member) => ({ member, tier: tierOf(member), lapsed });

@@ -1,0 +1,41 @@
+/** Member tiers and their discount, which stacks on a coupon's. */
+export type Tier = 'regular' | 'silver' | 'gold';
+
+interface TierSpec {
+  readonly tier: Tier;
+  readonly discountPercent: number;
+  /** Of 100 members, how many have this tier. */
+  readonly membersPercent: number;
+}
+
+/** The review says that discounts stack by tier, and not how: shares and percentages are assumptions. */
+const TIERS: readonly TierSpec[] = [
+  { tier: 'gold', discountPercent: 5, membersPercent: 10 },
+  { tier: 'silver', discountPercent: 2, membersPercent: 20 },
+  { tier: 'regular', discountPercent: 0, membersPercent: 70 },
+];
+
+/**
+ * A member's tier follows from the member's id, so that two million of them need no record to have one.
+ * The hash is FNV-1a.
+ *
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function tierOf(member: string): Tier {
+  return specOf(member).tier;
+}
+
+export const tierDiscountPercent = (member: string): number => specOf(member).discountPercent;
+
+function specOf(member: string): TierSpec {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < member.length; index += 1) {
+    hash = Math.imul(hash ^ member.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  let below = hash % 100;
+  for (const spec of TIERS) {
+    if (below < spec.membersPercent) return spec;
+    below -= spec.membersPercent;
+  }
+  throw new RangeError(`The tiers' shares must add up to 100 percent; member "${member}" has none.`);
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN_TOKEN, openTestShop, type TestShop } from '../testing.ts';
+
+let shop: TestShop;
+let tokenless: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+  tokenless = await openTestShop({}, { adminToken: null });
+});
+afterAll(() => Promise.all([shop.close(), tokenless.close()]));
+
+const ROUTES = [
+  { method: 'PUT', url: '/admin/faults', payload: { faults: [] } },
+  { method: 'POST', url: '/admin/audit/orders', payload: { ids: [] } },
+  { method: 'GET', url: '/admin/audit/order-ids' },
+  { method: 'GET', url: '/admin/audit/ledger' },
+] as const;
+
+describe.each(ROUTES)('$method $url', (route) => {
+  it.each([
+    {
+      who: 'the right token on loopback',
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+      from: '127.0.0.1',
+      want: 200,
+    },
+    {
+      who: 'the right token on IPv6 loopback',
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+      from: '::1',
+      want: 200,
+    },
+    {
+      who: 'the right token from elsewhere',
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+      from: '10.1.2.3',
+      want: 403,
+    },
+    { who: 'a wrong token', authorization: 'Bearer wrong', from: '127.0.0.1', want: 401 },
+    { who: 'the token alone', authorization: ADMIN_TOKEN, from: '127.0.0.1', want: 401 },
+    { who: 'a longer token', authorization: `Bearer ${ADMIN_TOKEN}x`, from: '127.0.0.1', want: 401 },
+    { who: 'no token', authorization: '', from: '127.0.0.1', want: 401 },
+  ])('answers $want to $who', async ({ authorization, from, want }) => {
+    const answer = await shop.app.inject({ ...route, headers: { authorization }, remoteAddress: from });
+    expect(answer.statusCode).toBe(want);
+    if (want !== 200) expect(answer.json().error.code).toBe(want === 403 ? 'forbidden' : 'unauthorised');
+  });
+
+  it.each(['', 'Bearer ', 'Bearer null', `Bearer ${ADMIN_TOKEN}`])(
+    'is closed to everybody when the shop has no token, also to "%s"',
+    async (authorization) => {
+      const answer = await tokenless.app.inject({ ...route, headers: { authorization } });
+      expect(answer.statusCode).toBe(403);
+    },
+  );
+});
+
+describe('PUT /admin/faults', () => {
+  it('answers the faults that are set now', async () => {
+    const faults = [{ step: 'home.view', kind: 'latency', value: 1 }];
+    expect((await shop.admin('PUT', '/admin/faults', { faults })).json()).toEqual({ faults });
+  });
+
+  it('lists every mistake and leaves the faults as they are', async () => {
+    await shop.admin('PUT', '/admin/faults', { faults: [{ step: 'home.view', kind: 'error', value: 1 }] });
+    const wrong = [
+      { step: 'hom', kind: 'hang', value: 0 },
+      { step: 'home.view', kind: 'sold-out', value: 0 },
+    ];
+    const answer = await shop.admin('PUT', '/admin/faults', { faults: wrong });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error.message).toMatch(/faults\/0\/step "hom" is unknown.*; faults\/1 sold-out/);
+    expect((await shop.get('/home')).statusCode).toBe(500);
+  });
+
+  it.each([
+    {},
+    { faults: [{ step: 'home.view', kind: 'explode', value: 1 }] },
+    { faults: [{ step: 'home.view' }] },
+  ])('refuses the body %j', async (body) => {
+    expect((await shop.admin('PUT', '/admin/faults', body)).statusCode).toBe(400);
+  });
+});

@@ -1,0 +1,62 @@
+/** Who may use the admin routes: a caller on this machine who knows the token. */
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import { invalid } from './errors.ts';
+import { answer, errorBody } from './outcome.ts';
+import { exactly, readAnswers } from './schemas.ts';
+import type { Shop } from './shop.ts';
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+const TOKEN_HINT =
+  'Send "Authorization: Bearer <token>" with the CARNIVAL_ADMIN_TOKEN the shop was started with.';
+
+/** Without a configured token nobody is let in. */
+export function adminOnly(token: string | null): onRequestHookHandler {
+  const wanted = token === null ? null : digest(`Bearer ${token}`);
+  return (request, reply, done) => {
+    if (wanted === null || !LOOPBACK.test(request.socket.remoteAddress ?? '')) {
+      const message = 'The admin routes are closed to this caller.';
+      return reply
+        .code(403)
+        .send(errorBody('forbidden', message, 'They need a token, and a caller on loopback.'));
+    }
+    // Digests have one length, so the comparison takes one time whatever was sent.
+    if (!timingSafeEqual(wanted, digest(request.headers.authorization ?? ''))) {
+      return reply
+        .code(401)
+        .send(errorBody('unauthorised', 'The admin token is missing or wrong.', TOKEN_HINT));
+    }
+    return done();
+  };
+}
+
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
+
+const faultSchema = exactly({
+  step: { type: 'string' },
+  kind: { type: 'string', enum: ['latency', 'error', 'hang', 'sold-out'] },
+  value: { type: 'number' },
+});
+const faultsSchema = exactly({ faults: { type: 'array', items: faultSchema } });
+
+export function faultRoutes(app: FastifyInstance, shop: Shop): void {
+  app.put<{ Body: { faults: Fault[] } }>(
+    '/admin/faults',
+    {
+      onRequest: adminOnly(shop.adminToken),
+      schema: {
+        tags: ['admin'],
+        summary: 'Replace all faults; an empty list lifts them.',
+        body: faultsSchema,
+        response: readAnswers(faultsSchema),
+      },
+    },
+    async (request, reply) => {
+      const mistakes = shop.faults.mistakes(request.body.faults);
+      if (mistakes.length > 0) return answer(reply, invalid(mistakes));
+      shop.faults.set(request.body.faults);
+      return { faults: shop.faults.current };
+    },
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * The boundary to the outside world (a bank, a courier): simulated, with a capacity, a latency, faults and its own count of
+ * arrivals, and behind a breaker with a typed fallback. Whatever goes wrong out there, the caller gets an answer in time.
+ */
+import CircuitBreaker from 'opossum';
+import { InjectedFault } from './faults.ts';
+import { type LatencySpec, latencyMs } from './latency.ts';
+import { BREAKER_STATE } from './metrics.ts';
+import type { Shop } from './shop.ts';
+
+export interface BreakerSpec {
+  /** A call that takes longer has failed, and the fallback answers. */
+  readonly timeoutMs: number;
+  /** Opens when more than this share of the window's calls failed, … */
+  readonly failedPercentMax: number;
+  /** … but only with this many calls in the window; opossum's default is 0, so that the first failure opens. */
+  readonly callsMin: number;
+  readonly windowMs: number;
+  /** How long it stays open before one probe. Longer than the window, or opossum's old statistics make it flap. */
+  readonly openMs: number;
+}
+
+/** Between Sentinel's 1 s / 5 calls and Hystrix' 5 s / 20 calls / 50 %: as Hystrix, probing once the window has passed. */
+export const DEFAULT_BREAKER: BreakerSpec = {
+  timeoutMs: 400,
+  failedPercentMax: 50,
+  callsMin: 20,
+  windowMs: 5_000,
+  openMs: 6_000,
+};
+
+export interface DependencySpec<Request, Answer> {
+  /** Its name in metrics and faults. */
+  readonly name: string;
+  /** Calls at once; one more is turned away, as a busy bank does. */
+  readonly capacity: number;
+  readonly latency: LatencySpec;
+  readonly breaker: BreakerSpec;
+  /** What the outside world answers. */
+  readonly answer: (request: Request) => Answer;
+  /** What the shop answers when the outside world failed, was late, or was not asked because the breaker is open. */
+  readonly fallback: (request: Request) => Answer;
+}
+
+/** Resolves with an answer or the fallback, never rejects. */
+export type Dependency<Request, Answer> = (request: Request) => Promise<Answer>;
+
+class DependencyBusy extends Error {}
+
+/** Opossum's events that are counted, by its names. */
+const EVENTS = ['success', 'failure', 'timeout', 'reject', 'fallback', 'open', 'halfOpen', 'close'] as const;
+
+/** @param onClose takes what ends the breaker's timers. */
+export function createDependency<Request, Answer>(
+  shop: Shop,
+  spec: DependencySpec<Request, Answer>,
+  onClose: (stop: () => void) => void,
+): Dependency<Request, Answer> {
+  const breaker = new CircuitBreaker(outsideWorld(shop, spec), {
+    name: spec.name,
+    timeout: spec.breaker.timeoutMs,
+    errorThresholdPercentage: spec.breaker.failedPercentMax,
+    volumeThreshold: spec.breaker.callsMin,
+    rollingCountTimeout: spec.breaker.windowMs,
+    resetTimeout: spec.breaker.openMs,
+    rollingPercentilesEnabled: false,
+    enableSnapshots: false,
+  });
+  breaker.fallback(spec.fallback);
+  countEvents(shop, spec.name, breaker);
+  onClose(() => breaker.shutdown());
+  return (request) => breaker.fire(request) as Promise<Answer>;
+}
+
+function outsideWorld<Request, Answer>(
+  shop: Shop,
+  spec: DependencySpec<Request, Answer>,
+): (request: Request) => Promise<Answer> {
+  const arrivals = shop.metrics.arrivals.labels(spec.name);
+  arrivals.inc(0);
+  shop.faults.addDependency(spec.name);
+  let underWay = 0;
+  return async (request) => {
+    arrivals.inc();
+    if (underWay >= spec.capacity) throw new DependencyBusy(`${spec.name} is busy with ${underWay} calls.`);
+    underWay += 1;
+    try {
+      await shop.faults.strike(spec.name);
+      await shop.sleep(latencyMs(spec.latency, shop.random));
+      return spec.answer(request);
+    } finally {
+      underWay -= 1;
+    }
+  };
+}
+
+function countEvents<Args extends unknown[], Answer>(
+  shop: Shop,
+  dependency: string,
+  breaker: CircuitBreaker<Args, Answer>,
+): void {
+  const { breakerEvents, breakerState } = shop.metrics;
+  for (const event of EVENTS) {
+    const counted = breakerEvents.labels(dependency, event);
+    counted.inc(0);
+    // The overloads of `on` want one literal event each; all of these take a listener without arguments.
+    breaker.on(event as 'open', () => counted.inc());
+  }
+  const state = breakerState.labels(dependency);
+  state.set(BREAKER_STATE.closed);
+  breaker.on('open', () => state.set(BREAKER_STATE.open));
+  breaker.on('halfOpen', () => state.set(BREAKER_STATE.halfOpen));
+  breaker.on('close', () => state.set(BREAKER_STATE.closed));
+  breaker.on('failure', (error) => {
+    const simulated = error instanceof InjectedFault || error instanceof DependencyBusy;
+    if (!simulated && !CircuitBreaker.isOurError(error)) shop.reportError(error);
+  });
+}

@@ -1,0 +1,52 @@
+/** One shape for everything that goes wrong: `{error: {code, message, hint}}`. What a 5xx is about stays inside. */
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { InjectedFault } from './faults.ts';
+import { answer, errorBody, notFound, type Outcome } from './outcome.ts';
+
+const DOCUMENTATION_HINT = 'See /documentation for what this route takes.';
+/** A list of 10,000 ids can hold 10,000 mistakes; this many teach enough. */
+const MISTAKES_MAX = 20;
+
+export function handleErrors(app: FastifyInstance, reportError: (error: Error) => void): void {
+  app.setErrorHandler((error: FastifyError, _request, reply) => answer(reply, outcomeOf(error, reportError)));
+  app.setNotFoundHandler((request, reply) =>
+    answer(
+      reply,
+      notFound('unknown_route', `No route ${request.method} ${request.url}.`, 'See /documentation.'),
+    ),
+  );
+}
+
+/** A 400 that lists every mistake. */
+export function invalid(mistakes: readonly string[]): Outcome {
+  const more = mistakes.length > MISTAKES_MAX ? [`and ${mistakes.length - MISTAKES_MAX} more`] : [];
+  const message = [...mistakes.slice(0, MISTAKES_MAX), ...more].join('; ');
+  return { status: 400, body: errorBody('invalid_request', `${message}.`, DOCUMENTATION_HINT) };
+}
+
+/** What an error answers; what a 5xx was is told to `reportError` only. */
+export function outcomeOf(error: FastifyError, reportError: (error: Error) => void): Outcome {
+  if (error.validation !== undefined) {
+    const part = error.validationContext ?? 'request';
+    return invalid(
+      error.validation.map(
+        ({ instancePath, message, params }) => `${part}${instancePath} ${message}${named(params)}`,
+      ),
+    );
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500) return { status, body: errorBody(codeOf(error), error.message, DOCUMENTATION_HINT) };
+  if (!(error instanceof InjectedFault)) reportError(error);
+  const hint = 'Try again with the same Idempotency-Key.';
+  return { status: 500, body: errorBody('internal_error', 'Something went wrong here.', hint) };
+}
+
+/** ajv says that a property is too much or a value is not listed, but not which. */
+function named(params: Record<string, unknown>): string {
+  if ('additionalProperty' in params) return `: "${params.additionalProperty}"`;
+  if (Array.isArray(params.allowedValues)) return `: ${params.allowedValues.join(', ')}`;
+  return '';
+}
+
+/** FST_ERR_CTP_BODY_TOO_LARGE → ctp_body_too_large. */
+const codeOf = (error: FastifyError): string => error.code.replace(/^FST_ERR_/, '').toLowerCase();

@@ -1,0 +1,65 @@
+/** What the shop measures of itself, for Prometheus. Labels never carry ids: a series a shopper would be millions. */
+import type { onResponseHookHandler } from 'fastify';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { TIME_BUCKETS_MS } from '../../scenarios/metrics.ts';
+
+const MS_PER_SECOND = 1000;
+
+/** `shop_breaker_state`. */
+export const BREAKER_STATE = { closed: 0, halfOpen: 1, open: 2 } as const;
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics(registry: Registry, region: string) {
+  registry.setDefaultLabels({ region });
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'shop_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['step', 'status'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'shop_request_duration_seconds',
+    help: 'From a request read to its answer sent.',
+    labelNames: ['step'],
+    buckets: TIME_BUCKETS_MS.map((ms) => ms / MS_PER_SECOND),
+    registers,
+  });
+  return {
+    arrivals: new Counter({
+      name: 'shop_dependency_arrivals_total',
+      help: 'Calls that reached a dependency, counted behind its breaker.',
+      labelNames: ['dependency'],
+      registers,
+    }),
+    breakerState: new Gauge({
+      name: 'shop_breaker_state',
+      help: '0 closed, 1 half-open, 2 open.',
+      labelNames: ['dependency'],
+      registers,
+    }),
+    breakerEvents: new Counter({
+      name: 'shop_breaker_events_total',
+      help: 'What a breaker did.',
+      labelNames: ['dependency', 'event'],
+      registers,
+    }),
+    /** Counts a step's answers; its labels are bound once, not per request. */
+    hook(step: string): onResponseHookHandler {
+      const observed = duration.labels(step);
+      const byStatus = new Map<number, Counter.Internal>();
+      return (_request, reply, done) => {
+        const status = reply.statusCode;
+        let counted = byStatus.get(status);
+        if (counted === undefined) {
+          counted = requests.labels(step, String(status));
+          byStatus.set(status, counted);
+        }
+        counted.inc();
+        observed.observe(reply.elapsedTime / MS_PER_SECOND);
+        done();
+      };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** What is answered. A refusal is a correct answer (sold out, quota used up) and always a 409. */
+import type { FastifyReply } from 'fastify';
+
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string };
+}
+export interface Outcome {
+  readonly status: number;
+  readonly body: object;
+}
+
+/**
+ * @param code stable and machine-readable, for example `sold_out`.
+ * @param message names the subject and quotes the input.
+ * @param hint what to do about it.
+ */
+export const errorBody = (code: string, message: string, hint: string): ErrorBody => ({
+  error: { code, message, hint },
+});
+
+export const found = (body: object): Outcome => ({ status: 200, body });
+export const accepted = (body: object): Outcome => ({ status: 201, body });
+export const refused = (code: string, message: string, hint: string): Outcome => ({
+  status: 409,
+  body: errorBody(code, message, hint),
+});
+export const notFound = (code: string, message: string, hint: string): Outcome => ({
+  status: 404,
+  body: errorBody(code, message, hint),
+});
+
+/** Sets the status and returns the body to send. (A handler that returns `reply` itself makes fastify wait for the socket.) */
+export function answer(reply: FastifyReply, { status, body }: Outcome): object {
+  reply.code(status);
+  return body;
+}

@@ -1,0 +1,48 @@
+/** What the platform gives to a service, and what a service gives to the platform. */
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { RegionSettings } from '../region-settings.ts';
+import type { Faults } from './faults.ts';
+import type { Metrics } from './metrics.ts';
+import type { Store, Table, Tx } from './store.ts';
+
+/** The outside of the process, passed in so that tests can hold it still. */
+export interface ShopDeps {
+  readonly region: string;
+  readonly dataDir: string;
+  /** Null: the admin routes refuse everybody. */
+  readonly adminToken: string | null;
+  readonly nowMs: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** What `GET /metrics` shows; `region` becomes a label of all of it. */
+  readonly registry: Registry;
+  /** Told about every error that an answer hides. */
+  readonly reportError: (error: Error) => void;
+}
+
+export interface Shop extends ShopDeps {
+  readonly settings: RegionSettings;
+  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly faults: Faults;
+}
+
+/** One folder: `routes.ts` says what can be asked, `schema.ts` in which form, `domain.ts` what is answered. */
+export interface Service {
+  readonly name: string;
+  readonly tables: readonly Table<unknown>[];
+  /** Fills the tables when a data directory is first used, and never again. */
+  readonly fill?: (tx: Tx, settings: RegionSettings) => void;
+  readonly routes: (app: FastifyInstance, shop: Shop) => void;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The step's name in plans, metrics and faults. A route without one is neither counted nor faulted. */
+    step?: string;
+    /** Whether the step may answer 409, and so can be told to by a `sold-out` fault. */
+    refusable?: boolean;
+  }
+}

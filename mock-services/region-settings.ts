@@ -1,0 +1,91 @@
+/** What one region's process is started with: the plan's shop settings, with this region's share already applied. */
+import { z } from 'zod';
+import type { Plan, ShopSettings } from '../scenarios/campaigns/plan.ts';
+
+export interface RegionSettings extends ShopSettings {
+  /** Coupons of the one-yuan campaign, in this region. */
+  readonly oneYuanQuota: number;
+}
+
+/** One for each of the 30,000 lapsed members that the campaign's review tags for recall; over all regions. */
+export const ONE_YUAN_QUOTA_ALL_REGIONS = 30_000;
+
+/** The plan's shop with quota and flash-sale stock in the proportion of the crowd that `scale` leaves. */
+export const scaledShop = ({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopSettings => ({
+  ...shop,
+  couponQuota: Math.round(shop.couponQuota * scale),
+  flashStockPieces: Math.round(shop.flashStockPieces * scale),
+});
+
+/**
+ * Splits what all regions share (coupon quotas, flash-sale stock) so that the parts add up exactly to the whole.
+ * Ordinary stock is declared per region and is not split.
+ *
+ * @throws RangeError when the plan has no such region.
+ */
+export function regionSettings(plan: Pick<Plan, 'regions' | 'shop'>, region: string): RegionSettings {
+  const index = plan.regions.findIndex((each) => each.name === region);
+  if (index < 0) {
+    const known = plan.regions.map((each) => each.name).join(', ');
+    throw new RangeError(`The plan has no region "${region}". Hint: it has ${known || 'none at all'}.`);
+  }
+  const shares = plan.regions.map((each) => each.share);
+  const partOf = (whole: number): number => splitByShare(whole, shares)[index]!;
+  return {
+    ...plan.shop,
+    couponQuota: partOf(plan.shop.couponQuota),
+    oneYuanQuota: partOf(ONE_YUAN_QUOTA_ALL_REGIONS),
+    flashStockPieces: partOf(plan.shop.flashStockPieces),
+  };
+}
+
+/**
+ * Whole parts of a whole number in proportion to shares, by the largest remainder; ties go to the earlier share.
+ *
+ * @see https://en.wikipedia.org/wiki/Quota_method (Hare quota)
+ */
+export function splitByShare(whole: number, shares: readonly number[]): number[] {
+  const sharesTotal = shares.reduce((sum, share) => sum + share, 0);
+  const exact = shares.map((share) => (whole * share) / sharesTotal);
+  const parts = exact.map(Math.floor);
+  const left = whole - parts.reduce((sum, part) => sum + part, 0);
+  const remainder = (index: number): number => exact[index]! - parts[index]!;
+  const byRemainder = shares.map((_, index) => index).sort((a, b) => remainder(b) - remainder(a) || a - b);
+  for (const index of byRemainder.slice(0, left)) parts[index]! += 1;
+  return parts;
+}
+
+const count = z.int().min(0);
+const settingsSchema = z.strictObject({
+  couponQuota: count,
+  oneYuanQuota: count,
+  flashStockPieces: count,
+  productStockPieces: count,
+  products: count.min(1),
+  durability: z.enum(['process', 'power']),
+  faults: z.array(
+    z.strictObject({
+      step: z.string(),
+      kind: z.enum(['latency', 'error', 'hang', 'sold-out']),
+      value: z.number(),
+    }),
+  ),
+}) satisfies z.ZodType<RegionSettings>;
+
+/**
+ * Reads a settings file's text.
+ *
+ * @param file named in the error only.
+ * @throws Error that lists every mistake.
+ */
+export function parseRegionSettings(text: string, file: string): RegionSettings {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`Settings file "${file}" is not JSON: ${(error as Error).message}.`);
+  }
+  const parsed = settingsSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Error(`Settings file "${file}" has mistakes:\n${z.prettifyError(parsed.error)}`);
+}

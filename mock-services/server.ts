@@ -1,0 +1,96 @@
+/** The process of one region: `node dist/shop.js --region east --port 0 --data DIR --settings FILE.json`. */
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { buildShop } from './app.ts';
+import { parseRegionSettings } from './region-settings.ts';
+
+const HOST = '127.0.0.1';
+const PORT_MAX = 65_535;
+/** What is still unanswered by then is cut off: a rehearsal's client gives up after seconds. */
+const DRAIN_MS = 5_000;
+const IDLE_CLOSED_EVERY_MS = 50;
+const USAGE = 'Usage: shop --region NAME --port PORT --data DIR --settings FILE.json';
+
+interface Options {
+  readonly region: string;
+  readonly port: number;
+  readonly data: string;
+  readonly settings: string;
+}
+
+async function main(): Promise<void> {
+  const { region, port, data, settings } = parseOptions(process.argv.slice(2));
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const app = await buildShop(parseRegionSettings(readFileSync(settings, 'utf8'), settings), {
+    region,
+    dataDir: data,
+    adminToken: process.env.CARNIVAL_ADMIN_TOKEN || null,
+    nowMs: Date.now,
+    random: Math.random,
+    sleep: (ms) => sleep(ms),
+    registry,
+    reportError,
+  });
+  await listen(app, port);
+  const { port: actualPort } = app.server.address() as AddressInfo;
+  console.log(JSON.stringify({ region, url: `http://${HOST}:${actualPort}`, pid: process.pid }));
+  closeOnSignal(app);
+}
+
+/** @throws Error with the usage when an option is missing, unknown or out of range. */
+function parseOptions(args: string[]): Options {
+  const string = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: { region: string, port: string, data: string, settings: string },
+  });
+  const { region, port = '0', data, settings } = values;
+  if (!region || !data || !settings) throw new Error(`--region, --data and --settings are needed. ${USAGE}`);
+  if (!/^\d+$/.test(port) || Number(port) > PORT_MAX) {
+    throw new Error(`--port "${port}" is not a port (0 to ${PORT_MAX}, 0 for any free one). ${USAGE}`);
+  }
+  return { region, port: Number(port), data, settings };
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<void> {
+  try {
+    await app.listen({ host: HOST, port });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} on ${HOST} is in use (EADDRINUSE). Hint: --port 0 takes any free one.`);
+  }
+}
+
+function closeOnSignal(app: FastifyInstance): void {
+  let closing = false;
+  const close = (): void => {
+    if (closing) return;
+    closing = true;
+    // A connection that was busy stays open when its answer is sent, for the client's next request: none shall come.
+    setInterval(() => app.server.closeIdleConnections(), IDLE_CLOSED_EVERY_MS).unref();
+    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
+    app.close().then(
+      () => process.exit(0),
+      (error: Error) => fail(error),
+    );
+  };
+  process.once('SIGTERM', close);
+  process.once('SIGINT', close);
+}
+
+function reportError(error: Error): void {
+  console.error(JSON.stringify({ at: new Date().toISOString(), error: error.stack ?? error.message }));
+}
+
+function fail(error: Error): void {
+  console.error(`shop: ${error.message}`);
+  process.exit(1);
+}
+
+main().catch(fail);

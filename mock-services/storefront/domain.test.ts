@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createCatalogue, FLASH_PRODUCT } from './catalogue.ts';
+import { activityPage, createSearch, homePage, productPage } from './domain.ts';
+
+describe('the catalogue', () => {
+  it('has the ordinary products 1 to n and the flash-sale one', () => {
+    expect([...createCatalogue(3).keys()]).toEqual(['1', '2', '3', FLASH_PRODUCT]);
+  });
+
+  it('prices ordinary products from 99 to 599 CNY, in whole fen', () => {
+    const prices = [...createCatalogue(200).values()].filter(({ id }) => id !== FLASH_PRODUCT);
+    const pricesFen = prices.map(({ priceFen }) => priceFen);
+    expect(Math.min(...pricesFen)).toBe(9_900);
+    expect(Math.max(...pricesFen)).toBe(59_900);
+    expect(pricesFen.every(Number.isInteger)).toBe(true);
+  });
+});
+
+describe('the search', () => {
+  it('finds the same products for the same word, and others for other words', () => {
+    const search = createSearch(createCatalogue(1000));
+    const found = ['shoe', 'shirt', 'phone'].map((word) =>
+      search(word)
+        .map(({ id }) => id)
+        .join(),
+    );
+    expect(
+      search('shoe')
+        .map(({ id }) => id)
+        .join(),
+    ).toBe(found[0]);
+    expect(new Set(found).size).toBe(3);
+  });
+
+  it('finds no product twice, however few there are', () => {
+    expect(
+      createSearch(createCatalogue(1))('shoe')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['1', FLASH_PRODUCT]);
+  });
+});
+
+describe('the pages', () => {
+  const catalogue = createCatalogue(20);
+
+  it('show products that can be looked at', () => {
+    for (const { product } of homePage(catalogue).slots)
+      expect(productPage(catalogue, product).status).toBe(200);
+    expect(productPage(catalogue, activityPage().flashProduct).status).toBe(200);
+  });
+
+  it('know no other product', () => {
+    for (const id of ['0', '21', '-1', '01', 'x']) expect(productPage(catalogue, id).status).toBe(404);
+  });
+});
