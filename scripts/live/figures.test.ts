@@ -22,10 +22,12 @@ const readings: Readings = {
     response('order.create', 'failed', false, 2),
   ],
   sendLag: [
-    { labels: { scenario: 'warm-up', le: '0.005' }, value: 40 },
-    { labels: { scenario: 'burst', le: '0.005' }, value: 10 },
-    { labels: { scenario: 'burst', le: '0.01' }, value: 90 },
-    { labels: { scenario: 'burst', le: '+Inf' }, value: 94 },
+    { labels: { scenario: 'warm-up', cause: 'generator', le: '0.005' }, value: 40 },
+    { labels: { scenario: 'burst', cause: 'generator', le: '0.005' }, value: 10 },
+    { labels: { scenario: 'burst', cause: 'generator', le: '0.01' }, value: 90 },
+    { labels: { scenario: 'burst', cause: 'generator', le: '+Inf' }, value: 94 },
+    { labels: { scenario: 'burst', cause: 'slot', le: '0.005' }, value: 1 },
+    { labels: { scenario: 'burst', cause: 'slot', le: '+Inf' }, value: 3 },
   ],
 };
 
@@ -35,6 +37,7 @@ describe('a snapshot', () => {
       atMs: 1000,
       shoppers: 500,
       offered: 100,
+      achieved: 97,
       answered: 94,
       good: 86,
       couponsOk: 9,
@@ -60,6 +63,7 @@ describe('figures between two moments', () => {
   it('are of what happened between them alone', () => {
     const before = at(10_000, {
       offered: 100,
+      achieved: 95,
       answered: 90,
       good: 45,
       couponsOk: 10,
@@ -68,6 +72,7 @@ describe('figures between two moments', () => {
     });
     const after = at(20_000, {
       offered: 300,
+      achieved: 296,
       answered: 290,
       good: 235,
       couponsOk: 29,
@@ -77,6 +82,7 @@ describe('figures between two moments', () => {
     expect(figuresBetween(before, after)).toEqual({
       seconds: 10,
       offered: 200,
+      achieved: 201,
       answered: 200,
       withinShare: 0.95,
       couponShare: 0.95,

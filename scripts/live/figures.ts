@@ -1,4 +1,5 @@
 /** What a run's counters say at a moment, and what two such moments say about the time between them. Pure. */
+import type { LagCause } from '../../scenarios/metrics.ts';
 import type { Sample } from '../observe/query.ts';
 import { boundSeconds } from '../observe/read.ts';
 
@@ -7,6 +8,8 @@ export interface Snapshot {
   readonly atMs: number;
   readonly shoppers: number;
   readonly offered: number;
+  /** Sent, late or not. */
+  readonly achieved: number;
   readonly answered: number;
   /** Not failed, and within the plan's limit. */
   readonly good: number;
@@ -21,6 +24,7 @@ export interface Snapshot {
 export interface Figures {
   readonly seconds: number;
   readonly offered: number;
+  readonly achieved: number;
   readonly answered: number;
   readonly withinShare: number | null;
   readonly couponShare: number | null;
@@ -40,7 +44,7 @@ export interface Readings {
   readonly intended: readonly Sample[];
   /** Labels step, outcome, within. */
   readonly responses: readonly Sample[];
-  /** Label le. */
+  /** Labels cause, le. */
   readonly sendLag: readonly Sample[];
 }
 
@@ -49,14 +53,18 @@ export function snapshotOf(atMs: number, readings: Readings, { orderStep, coupon
   const of = (step: string, outcome: string) =>
     sum(responses.filter(({ labels }) => labels.step === step && labels.outcome === outcome));
   const sendLag = new Map<number, number>();
+  let achieved = 0;
   for (const { labels, value } of readings.sendLag) {
     const bound = boundSeconds(labels.le ?? '');
+    if (bound === Number.POSITIVE_INFINITY) achieved += value;
+    if (labels.cause !== GENERATOR) continue;
     sendLag.set(bound, (sendLag.get(bound) ?? 0) + value);
   }
   return {
     atMs,
     shoppers: sum(readings.shoppers),
     offered: sum(readings.intended),
+    achieved,
     answered: sum(responses),
     good: sum(responses.filter(({ labels }) => labels.outcome !== 'failed' && labels.within === 'true')),
     couponsOk: of(couponStep, 'ok'),
@@ -69,6 +77,7 @@ export function snapshotOf(atMs: number, readings: Readings, { orderStep, coupon
 export const NOTHING_YET: Omit<Snapshot, 'atMs'> = {
   shoppers: 0,
   offered: 0,
+  achieved: 0,
   answered: 0,
   good: 0,
   couponsOk: 0,
@@ -83,6 +92,7 @@ export function figuresBetween(before: Snapshot, after: Snapshot): Figures {
   return {
     seconds: (after.atMs - before.atMs) / MS_PER_SECOND,
     offered: after.offered - before.offered,
+    achieved: after.achieved - before.achieved,
     answered,
     withinShare: share(after.good - before.good, answered),
     couponShare: share(couponsOk, couponsOk + after.couponsFailed - before.couponsFailed),
@@ -91,6 +101,8 @@ export function figuresBetween(before: Snapshot, after: Snapshot): Figures {
   };
 }
 
+/** A send that waited for a slot is late because the target was slow. */
+const GENERATOR: LagCause = 'generator';
 const MS_PER_SECOND = 1000;
 const P99 = 0.99;
 

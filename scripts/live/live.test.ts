@@ -61,7 +61,7 @@ function steady(
       if (query.includes('carnival_responses'))
         return [{ labels: { step: 'home.view', outcome: 'ok', within: 'true' }, value }];
       if (query.includes('carnival_shoppers')) return [{ labels: {}, value: 1234 }];
-      return [{ labels: { le: '+Inf' }, value }];
+      return [{ labels: { cause: 'generator', le: '+Inf' }, value }];
     },
   };
 }
@@ -92,7 +92,7 @@ describe('without a terminal', () => {
     expect(lines(output)).toHaveLength(3);
     await live.stop();
     expect(lines(output).at(-1)).toMatch(
-      /^ {3}0:25 {2}burst {2}shoppers 1,234 {2}offered 100\/s {2}answered 100\/s/,
+      /^ {3}0:25 {2}burst {2}shoppers 1,234 {2}offered 100\/s {2}achieved 100\/s/,
     );
     expect(lines(output)).toHaveLength(4);
     expect(output.text).toBe(output.writes.join(''));

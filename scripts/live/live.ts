@@ -125,7 +125,7 @@ class Watch {
       const [intended, responses, sendLag, shoppers] = await Promise.all([
         this.counters(askedAtMs, COUNTER.intended, ['region']),
         this.counters(askedAtMs, COUNTER.responses, ['step', 'outcome', 'within']),
-        this.counters(askedAtMs, COUNTER.sendLagBucket, ['le'], '{cause="generator"}'),
+        this.counters(askedAtMs, COUNTER.sendLagBucket, ['cause', 'le']),
         this.options.prometheus.instant(`sum(${gauge})`, askedAtMs),
       ]);
       const readings = { intended, responses, sendLag, shoppers };
@@ -159,10 +159,9 @@ class Watch {
     atMs: number,
     name: CounterName,
     labels: readonly string[],
-    matchers = '',
   ): Promise<readonly Sample[]> {
     const by = ['instance_id', 'scenario', ...labels].join(', ');
-    const last = `last_over_time(${inPrometheus(name)}${matchers}[${COUNTER_LOOKBACK_MS}ms])`;
+    const last = `last_over_time(${inPrometheus(name)}[${COUNTER_LOOKBACK_MS}ms])`;
     const samples = await this.options.prometheus.instant(`sum by (${by}) (${last})`, atMs);
     const known = this.last.get(name) ?? new Map<string, Sample>();
     this.last.set(name, known);

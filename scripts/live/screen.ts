@@ -54,7 +54,7 @@ export function plainLine(state: LiveState): string {
   parts.push(
     `shoppers ${count(state.shoppers)}`,
     `offered ${rate(recent, recent.offered)}`,
-    `answered ${rate(recent, recent.answered)}`,
+    `achieved ${rate(recent, recent.achieved)}`,
     `within ${percent(recent.withinShare)}`,
     `coupons ${percent(recent.couponShare)}`,
     `orders ${rate(recent, recent.orders)}`,
@@ -110,6 +110,7 @@ function figureRows({ recent, whole, shoppers, withinMs }: LiveState): readonly 
     ['', recent === null ? 'now' : `last ${Math.round(recent.seconds)} s`, 'whole run'],
     ['shoppers', recent === null ? NONE : count(shoppers), ''],
     ['requests offered', rate_(({ offered }) => offered), total(({ offered }) => offered)],
+    ['requests achieved', rate_(({ achieved }) => achieved), total(({ achieved }) => achieved)],
     ['requests answered', rate_(({ answered }) => answered), total(({ answered }) => answered)],
     [`within ${withinMs / MS_PER_SECOND} s`, ...both(({ withinShare }) => percent(withinShare))],
     ['coupon success', ...both(({ couponShare }) => percent(couponShare))],

@@ -32,9 +32,12 @@ export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOpt
   ];
 }
 
-/** Bound of Go's heap: a garbage collector that gives way keeps k6 below 1 GB at 2,000,000 shoppers. */
+/**
+ * Bound of Go's heap, above what a healthy run takes (a third of a GB at 2,000,000 shoppers): with thousands of requests stuck in
+ * flight, a tighter one would spend the cores on collecting garbage and make the generator the bottleneck.
+ */
 const HEAP_LIMIT = '1536MiB';
-/** Collect at thrice the live heap: a fifth less CPU than Go's default, for memory that the limit above still bounds. */
+/** Collect at thrice the live heap: a tenth less CPU than Go's default. */
 const GARBAGE_PERCENT = '200';
 
 export const generatorEnv = ({

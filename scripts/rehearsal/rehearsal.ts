@@ -30,7 +30,8 @@ import { type ShopRegion, startRegion, startShop } from './shop-regions.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
 const K6_START_MS = 2500;
-const USE_EVERY_MS = 1000;
+/** Summing k6's pages costs some milliseconds each time. */
+const USE_EVERY_MS = 2000;
 /** An answer that comes later is of no use on a screen that is drawn each second. */
 const LIVE_QUERY_LIMIT_MS = 1000;
 const ORDER_STEP = 'order.create';
