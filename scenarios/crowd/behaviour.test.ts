@@ -107,8 +107,8 @@ describe('the visit shares of an everlasting crowd', () => {
     },
     {
       given: 'a graph that goes round with a period of two',
-      steps: { a: [1, { b: 1 }] as const, b: [1, {}] as const },
-      want: [1 / 2, 1 / 2],
+      steps: { a: [1, { b: 0.5, c: 0.5 }] as const, b: [1, {}] as const, c: [1, {}] as const },
+      want: [1 / 2, 1 / 4, 1 / 4],
     },
     {
       given: 'a step taken four times on average',

@@ -40,8 +40,16 @@ describe('the cast of a phase', () => {
   });
 
   it('draws with a seed of its own for each population, phase and plan', () => {
-    const seeds = [1, 2].flatMap((seed) => castWith({ seed }).map((member) => member.seed));
-    expect(new Set(seeds).size).toBe(6);
+    const seeds = [1, 2].flatMap((seed) => {
+      const [first] = planOf(60, POPULATIONS).phases;
+      const phases = [first!, { ...first!, name: 'continuation' }];
+      const plan = planOf(60, [], { seed, phases });
+      return phases.flatMap((phase) => {
+        const [settings] = crowdsOf(plan, { phase: phase.name, behaviours: [gazer(2)] });
+        return castOf(plan, phase, settings!.behaviours, settings!.storefront).map((member) => member.seed);
+      });
+    });
+    expect(new Set(seeds).size).toBe(2 * 2 * POPULATIONS.length);
   });
 
   it.each([

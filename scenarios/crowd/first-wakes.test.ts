@@ -77,6 +77,19 @@ describe('the streams of a held population', () => {
     );
   });
 
+  it('wake independently of each other', () => {
+    const gaps = firstWakesOf(memberOf(4000), 4000).map((stream) => {
+      const { timesMs } = wakesOf(stream);
+      return timesMs.slice(0, 100).map((ms, k) => (ms - (timesMs[k - 1] ?? 0)) * (timesMs.length - k));
+    });
+    gaps.forEach((given, node) => {
+      for (const other of gaps.slice(node + 1)) {
+        const ratios = given.map((gap, k) => gap / other[k]!);
+        expect(Math.max(...ratios) / Math.min(...ratios)).toBeGreaterThan(10);
+      }
+    });
+  });
+
   it('are as large as time is spent thinking after each step', () => {
     const PRESENT = 1_000_000;
     const streams = firstWakesOf(memberOf(PRESENT), PRESENT);
