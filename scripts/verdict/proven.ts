@@ -13,6 +13,9 @@ const BEST_SECONDS = 60;
 const LAG_QUANTILE = 0.99;
 /** Of the planned crowd: how full "held together" is. */
 const TOGETHER_SHARE_MIN = 0.999;
+/** Sessions that arrive take some seconds to come to their order: that long a phase is not steady, a quarter of it at most. */
+const SETTLING_SECONDS = 10;
+const SETTLING_SHARE_MAX = 0.25;
 
 export function whatWasProven(evidence: Evidence): Scale {
   const { observations, timetable } = evidence;
@@ -85,7 +88,9 @@ function heldTogether({ plan, observations, timetable }: Evidence): HeldTogether
   if (time === undefined) return null;
   let longest: readonly SecondOfRun[] = [];
   let stretch: readonly SecondOfRun[] = [];
-  for (const second of secondsOf(observations.seconds, time)) {
+  const whole = secondsOf(observations.seconds, time);
+  const settling = Math.min(SETTLING_SECONDS, Math.floor(whole.length * SETTLING_SHARE_MAX));
+  for (const second of whole.slice(settling)) {
     stretch = second.shoppers < largest.planned * TOGETHER_SHARE_MIN ? [] : [...stretch, second];
     if (stretch.length > longest.length) longest = stretch;
   }

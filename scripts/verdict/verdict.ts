@@ -103,7 +103,7 @@ export interface PhaseScale {
   readonly sendLagMsP99: number | null;
 }
 
-/** The longest stretch in which the planned crowd was there as a whole, and what it ordered meanwhile. */
+/** The longest stretch of its phase's steady part in which the planned crowd was there as a whole, and what was ordered meanwhile. */
 export interface HeldTogether {
   readonly phase: string;
   readonly shoppersPlanned: number;
