@@ -17,21 +17,36 @@ const ARRIVING_ROWS_FIRST = 1024;
 /** Draws of a shopper's life before its first request. */
 const BEFORE_FIRST = 0xffffffff;
 const OK = 0;
+/** Looked up once: a property costs k6's interpreter as much as a multiplication. */
+const { floor } = Math;
+const { step: STEP, think: THINK } = PURPOSE;
+const LEAVING = PRESENCE.leaving;
+
+interface Held {
+  readonly member: Member;
+  /** Its curve has one value, so there is nothing to follow. */
+  readonly flat: boolean;
+  /** Those who have not woken yet. */
+  readonly firstWakes: readonly FirstWakes[];
+}
+interface Arriving {
+  readonly member: Member;
+  readonly stream: Arrivals;
+}
 
 export class Attendance {
   readonly rows: Rows;
   /** Shoppers in a session now, by population. */
   readonly present: Int32Array;
   private readonly cast: readonly Member[];
-  private readonly held: readonly Member[];
+  private readonly held: Held[] = [];
   private readonly share: Share;
   private readonly endMs: number;
   private readonly act: (row: number) => void;
+  private readonly wakeRow: (row: number) => void;
   private readonly wheel: TimerWheel;
   private readonly free: number[] = [];
-  private readonly arrivals: readonly { readonly member: Member; readonly stream: Arrivals }[];
-  /** Of each held population: those who have not woken yet. */
-  private readonly firstWakes: (readonly FirstWakes[])[] = [];
+  private readonly arrivals: readonly Arriving[];
   /** Rows of each planned population begin here; they are contiguous. */
   private readonly from: number[] = [];
   private used = 0;
@@ -42,8 +57,8 @@ export class Attendance {
     this.share = share;
     this.endMs = endMs;
     this.act = act;
+    this.wakeRow = (row) => this.wake(row);
     this.present = new Int32Array(cast.length);
-    this.held = cast.filter((member) => member.population.kind === 'held');
     this.arrivals = cast.flatMap((member) =>
       member.population.kind === 'arriving'
         ? [{ member, stream: new Arrivals(member.curve!, member.population.process, member.seed) }]
@@ -63,12 +78,17 @@ export class Attendance {
   /** Lets everybody act whose time has come by `nowMs`. */
   advance(nowMs: number): void {
     const untilMs = Math.min(nowMs, this.endMs);
-    for (const member of this.held) {
-      this.follow(member, untilMs);
-      this.rouse(member, untilMs);
+    const { held, arrivals } = this;
+    for (let i = 0; i < held.length; i++) {
+      if (!held[i]!.flat) this.follow(held[i]!.member, untilMs);
+      const { member, firstWakes } = held[i]!;
+      for (let k = 0; k < firstWakes.length; k++) {
+        const wakes = firstWakes[k]!;
+        while (wakes.atMs <= untilMs && wakes.atMs < this.endMs) this.rouse(member, wakes);
+      }
     }
-    this.arrive(untilMs);
-    this.wheel.advance(nowMs, (row) => this.wake(row));
+    for (let i = 0; i < arrivals.length; i++) this.arrive(arrivals[i]!, untilMs);
+    this.wheel.advance(nowMs, this.wakeRow);
   }
 
   /**
@@ -79,23 +99,22 @@ export class Attendance {
   goOn(row: number, outcome: number, nowMs: number): void {
     const { rows } = this;
     const member = this.cast[rows.population[row]!]!;
+    if (rows.presence[row] === LEAVING) {
+      this.depart(row, member);
+      return;
+    }
     const shopper = rows.shopper[row]!;
     const n = rows.n[row]!;
     const last = rows.node[row]!;
     const next = nextNode(member, shopper, n, last, outcome);
-    if (rows.presence[row] === PRESENCE.leaving) {
-      this.depart(row, member);
-    } else if (next < 0 && member.population.kind !== 'held') {
+    if (next >= 0) rows.node[row] = next;
+    else if (member.population.kind === 'held') this.succeed(row, member);
+    else {
       this.present[member.index]!--;
       this.free.push(row);
-    } else {
-      if (next < 0) this.succeed(row, member);
-      else rows.node[row] = next;
-      this.place(
-        row,
-        nowMs + exponential(member.seed, shopper, n, PURPOSE.think) * member.graph.thinkMsMean[last]!,
-      );
+      return;
     }
+    this.place(row, nowMs + exponential(member.seed, shopper, n, THINK) * member.graph.thinkMsMean[last]!);
   }
 
   /** Gives a population its planned rows. A held crowd is already browsing; a herd waits for its instant. */
@@ -107,25 +126,30 @@ export class Attendance {
     if (member.population.kind === 'held') {
       const present = Math.round(member.curve!.at(0));
       this.present[member.index] = sizeOf(share, present);
-      this.firstWakes[member.index] = firstWakesOf(member, present);
+      this.held.push({
+        member,
+        flat: member.curve!.flat,
+        firstWakes: firstWakesOf(member, present, share),
+      });
       rows.presence.fill(PRESENCE.away, from + this.present[member.index]!, this.used);
     }
     if (member.population.kind === 'herd') {
       this.present[member.index] = this.used - from;
       for (let row = from; row < this.used; row++) {
-        this.newcomer(row, member, globalIndex(share, row - from));
+        this.newcomer(row, member, globalIndex(share, row - from), -1);
         this.place(row, member.herdAtMs);
       }
     }
   }
 
-  private newcomer(row: number, member: Member, shopper: number): void {
+  /** @param node where it begins, or -1: where its channel leads */
+  private newcomer(row: number, member: Member, shopper: number, node: number): void {
     const { rows } = this;
     rows.shopper[row] = shopper;
     rows.n[row] = 0;
     rows.generation[row] = 0;
     rows.population[row] = member.index;
-    rows.node[row] = entryNode(member, shopper, 0);
+    rows.node[row] = node >= 0 ? node : entryNode(member, shopper, 0);
     rows.fresh[row] = 1;
   }
 
@@ -146,38 +170,30 @@ export class Attendance {
   /** Somebody takes a place that was empty: its first shopper, or the next. */
   private enter(row: number, member: Member, nowMs: number): void {
     const local = row - this.from[member.index]!;
-    if (this.rows.generation[row] === 0) this.newcomer(row, member, globalIndex(this.share, local));
+    if (this.rows.generation[row] === 0) this.newcomer(row, member, globalIndex(this.share, local), -1);
     this.place(row, nowMs);
   }
 
   /** Shoppers who came before the phase began wake one by one from the think they were in. */
-  private rouse(member: Member, untilMs: number): void {
-    const { rows, share } = this;
-    for (const wakes of this.firstWakes[member.index]!) {
-      for (; wakes.atMs <= untilMs && wakes.atMs < this.endMs; wakes.advance()) {
-        const { shopper } = wakes;
-        if (shopper % share.of !== share.index) continue;
-        const row = this.from[member.index]! + Math.floor(shopper / share.of);
-        this.newcomer(row, member, shopper);
-        const next = nextNode(member, shopper, BEFORE_FIRST, wakes.lastNode, OK);
-        if (next >= 0) rows.node[row] = next;
-        this.wheel.setDue(row, Math.floor(wakes.atMs));
-        this.wake(row);
-      }
-    }
+  private rouse(member: Member, wakes: FirstWakes): void {
+    const { shopper } = wakes;
+    const row = this.from[member.index]! + floor(shopper / this.share.of);
+    const next = nextNode(member, shopper, BEFORE_FIRST, wakes.lastNode, OK);
+    this.newcomer(row, member, shopper, next);
+    this.wheel.setDue(row, floor(wakes.atMs));
+    wakes.advance();
+    this.wake(row);
   }
 
-  private arrive(untilMs: number): void {
+  private arrive({ member, stream }: Arriving, untilMs: number): void {
     const { share } = this;
-    for (const { member, stream } of this.arrivals) {
-      for (; stream.atMs <= untilMs && stream.atMs < this.endMs; stream.advance()) {
-        if (stream.index % share.of !== share.index) continue;
-        const row = this.freeRow();
-        this.newcomer(row, member, stream.index);
-        this.present[member.index]!++;
-        this.wheel.setDue(row, Math.floor(stream.atMs));
-        this.act(row);
-      }
+    for (; stream.atMs <= untilMs && stream.atMs < this.endMs; stream.advance()) {
+      if (stream.index % share.of !== share.index) continue;
+      const row = this.freeRow();
+      this.newcomer(row, member, stream.index, -1);
+      this.present[member.index]!++;
+      this.wheel.setDue(row, floor(stream.atMs));
+      this.act(row);
     }
   }
 
@@ -194,12 +210,12 @@ export class Attendance {
 
   /** Puts the row's next action at `dueMs`; one that would come after the end stays in its think for good. */
   private place(row: number, dueMs: number): void {
-    if (dueMs < this.endMs) this.wheel.put(row, Math.floor(dueMs));
+    if (dueMs < this.endMs) this.wheel.put(row, floor(dueMs));
     else this.wheel.setDue(row, this.endMs);
   }
 
   private wake(row: number): void {
-    if (this.rows.presence[row] !== PRESENCE.leaving) this.act(row);
+    if (this.rows.presence[row] !== LEAVING) this.act(row);
     else this.depart(row, this.cast[this.rows.population[row]!]!);
   }
 
@@ -220,9 +236,12 @@ export class Attendance {
 
 /** The node that follows, or -1: leaves. */
 function nextNode(member: Member, shopper: number, n: number, last: number, outcome: number): number {
-  const edges = member.graph.edges[outcome]![last]!;
-  const chosen = pick(edges.cumulative, uniform(member.seed, shopper, n, PURPOSE.step));
-  return chosen < 0 ? -1 : edges.nodes[chosen]!;
+  const { nodes, cumulative } = member.graph.edges[outcome]![last]!;
+  // No draw where there is no choice.
+  if (nodes.length === 0) return -1;
+  if (cumulative[0] === 1) return nodes[0]!;
+  const chosen = pick(cumulative, uniform(member.seed, shopper, n, STEP));
+  return chosen < 0 ? -1 : nodes[chosen]!;
 }
 
 function entryNode(member: Member, shopper: number, generation: number): number {

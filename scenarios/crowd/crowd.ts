@@ -67,6 +67,8 @@ const STATUSES = 1000;
 export class Crowd {
   private readonly vu: string;
   private readonly ports: CrowdPorts;
+  private readonly trace: CrowdPorts['trace'];
+  private readonly sample: CrowdPorts['sample'];
   private readonly cast: readonly Member[];
   private readonly counts: PhaseCounts;
   private readonly attendance: Attendance;
@@ -77,8 +79,9 @@ export class Crowd {
   private readonly waiting = new RowQueue();
   /** Requests in flight or waiting for a slot, by population. */
   private readonly pending: Int32Array;
-  /** The integral of `pending` since the last tick, ms: exact, though requests begin and end between ticks. */
+  /** The integrals of `pending` and of those present since the last flush, ms; of `pending` exact between ticks too. */
   private readonly pendingMs: Float64Array;
+  private readonly presentMs: Float64Array;
   /** A status's outcome, as its place in OUTCOMES. */
   private readonly outcomeOf: readonly number[];
   private readonly inFlightMax: number;
@@ -95,6 +98,8 @@ export class Crowd {
   constructor(settings: CrowdSettings, ports: CrowdPorts) {
     const { plan, phase, share, storefront } = settings;
     this.ports = ports;
+    this.trace = ports.trace;
+    this.sample = ports.sample;
     this.vu = settings.vu;
     this.steps = storefront.steps;
     this.endMs = realMs(plan, phase.calendarMinutes);
@@ -110,9 +115,10 @@ export class Crowd {
     this.cast = castOf(plan, phase, settings.behaviours, storefront);
     this.pending = new Int32Array(this.cast.length);
     this.pendingMs = new Float64Array(this.cast.length);
+    this.presentMs = new Float64Array(this.cast.length);
     const stepNames = storefront.steps.map((step) => step.name);
     this.counts = new PhaseCounts(this.cast, stepNames, this.regionNames, settings.vu);
-    this.visit = new RowVisit(settings.runTag);
+    this.visit = new RowVisit(settings.runTag, this.cast);
     this.attendance = new Attendance(this.cast, share, this.endMs, (row) => this.intend(row));
     this.rows = this.attendance.rows;
   }
@@ -134,8 +140,8 @@ export class Crowd {
    */
   tick(nowMs: number, lateMs: number): void {
     if (this.done) return;
-    if (nowMs < this.endMs) this.counts.ticked(Math.max(0, lateMs));
-    this.passTo(Math.min(nowMs, this.endMs));
+    if (nowMs < this.endMs) this.counts.ticked(lateMs);
+    this.passTo(nowMs < this.endMs ? nowMs : this.endMs);
     this.attendance.advance(nowMs);
     if (nowMs >= this.endMs) this.drain(nowMs - this.endMs);
     if (nowMs >= this.flushAtMs) {
@@ -148,6 +154,11 @@ export class Crowd {
   flush(): void {
     const { vu } = this;
     const { meter } = this.ports;
+    for (const { index } of this.cast) {
+      this.counts.passed(index, this.presentMs[index]!, this.pendingMs[index]!);
+      this.presentMs[index] = 0;
+      this.pendingMs[index] = 0;
+    }
     this.counts.tally.flush(meter);
     for (const { index, population } of this.cast)
       meter.set(GAUGE.shoppers, this.done ? 0 : this.attendance.present[index]!, {
@@ -162,18 +173,20 @@ export class Crowd {
   }
 
   private intend(row: number): void {
-    const { rows, counts } = this;
-    const member = this.cast[rows.population[row]!]!;
+    const { rows, counts, trace } = this;
+    const population = rows.population[row]!;
+    const member = this.cast[population]!;
     const node = rows.node[row]!;
     const shopper = rows.shopper[row]!;
     const step = member.stepOf[node]!;
     const region = regionOf(shopper, this.regionShares);
     rows.n[row]!++;
-    this.pending[member.index]!++;
-    this.pendingMs[member.index]! += this.lastMs - this.attendance.due(row);
-    counts.intended(step, region, member.index);
-    if (rows.fresh[row] === 1) counts.sessionBegan(member.index);
-    this.ports.trace?.(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
+    this.pending[population]!++;
+    this.pendingMs[population]! += this.lastMs - this.attendance.due(row);
+    counts.intended(step, region, population);
+    if (rows.fresh[row] === 1) counts.sessionBegan(population);
+    if (trace !== undefined)
+      trace(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
     if (this.inFlight < this.inFlightMax) this.send(row, member, step, region, 'generator');
     else this.waiting.push(row);
   }
@@ -206,9 +219,10 @@ export class Crowd {
     const outcome = this.outcomeOf[status]!;
     this.inFlight--;
     this.pending[member.index]!--;
-    this.pendingMs[member.index]! += Math.max(0, Math.min(nowMs, this.endMs) - this.lastMs);
+    const untilMs = nowMs < this.endMs ? nowMs : this.endMs;
+    if (untilMs > this.lastMs) this.pendingMs[member.index]! += untilMs - this.lastMs;
     this.counts.answered(step, region, outcome, responseMs <= this.withinMs, responseMs, nowMs - sentMs);
-    this.ports.sample?.(responseMs);
+    if (this.sample !== undefined) this.sample(responseMs);
     if (this.steps[step]!.acknowledgesOrder && outcome !== REFUSED)
       this.noteOrder(row, member, region, outcome === OK);
     this.attendance.goOn(row, outcome, nowMs);
@@ -232,13 +246,15 @@ export class Crowd {
   }
 
   private passTo(nowMs: number): void {
-    const ms = Math.max(0, nowMs - this.lastMs);
-    for (const { index } of this.cast) {
-      const pendingMs = this.pendingMs[index]! + this.pending[index]! * ms;
-      this.counts.passed(index, this.attendance.present[index]! * ms, pendingMs);
-      this.pendingMs[index] = 0;
+    const ms = nowMs - this.lastMs;
+    if (ms <= 0) return;
+    const { pending, pendingMs, presentMs } = this;
+    const { present } = this.attendance;
+    for (let i = 0; i < this.cast.length; i++) {
+      pendingMs[i]! += pending[i]! * ms;
+      presentMs[i]! += present[i]! * ms;
     }
-    this.lastMs = Math.max(this.lastMs, nowMs);
+    this.lastMs = nowMs;
   }
 
   /**

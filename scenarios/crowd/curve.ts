@@ -28,6 +28,11 @@ export class Curve {
     this.areas = areas;
   }
 
+  /** Whether it has the same value everywhere. */
+  get flat(): boolean {
+    return this.values.every((value) => value === this.values[0]);
+  }
+
   get max(): number {
     return Math.max(...this.values);
   }

@@ -22,7 +22,7 @@ const GOLDEN_RATIO_32 = 0x9e3779b1;
 const FIRST_MULTIPLIER = 0x85ebca6b;
 const SECOND_MULTIPLIER = 0xc2b2ae35;
 /** Looked up once: in k6's interpreter a property of a global costs as much as the multiplication. */
-const { imul } = Math;
+const { imul, log } = Math;
 /** One more than the largest hash. */
 const HASHES = 4294967296;
 
@@ -40,7 +40,7 @@ export const uniform = (seed: number, who: number, n: number, purpose: Purpose):
 
 /** An exponential draw with mean 1. */
 export const exponential = (seed: number, who: number, n: number, purpose: Purpose): number =>
-  -Math.log(uniform(seed, who, n, purpose));
+  -log((hash(seed, who, n, purpose) + 0.5) / HASHES);
 
 /** A seed of its own for each named part of a plan, so that two populations never share their draws. */
 export function seedFor(seed: number, name: string): number {

@@ -9,55 +9,62 @@
 import { meanThinkMs, visitShares } from './behaviour.ts';
 import type { Member } from './cast.ts';
 import { exponential, PURPOSE } from './draws.ts';
+import type { Share } from './share.ts';
+
+/** Looked up once: see draws.ts. */
+const FIRST_WAKE = PURPOSE.firstWake;
+const NEVER = Number.POSITIVE_INFINITY;
+const WHOLE: Share = { index: 0, of: 1 };
 
 export class FirstWakes {
   /** The node that these shoppers visited last. */
   readonly lastNode: number;
   private readonly seed: number;
-  private readonly count: number;
-  /** Number of the stream's first shopper within its population. */
-  private readonly from: number;
   private readonly thinkMs: number;
-  private k = -1;
+  private left: number;
+  private readonly share: Share;
+  /** The shopper of the share that wakes next, by its number within the population. */
+  shopper: number;
   /** Time of the next wake, milliseconds from the phase's start; Infinity when all are awake. */
   atMs = 0;
 
-  constructor(seed: number, lastNode: number, from: number, count: number, thinkMs: number) {
+  constructor(seed: number, lastNode: number, from: number, count: number, thinkMs: number, share = WHOLE) {
     this.seed = seed;
     this.lastNode = lastNode;
-    this.from = from;
-    this.count = count;
     this.thinkMs = thinkMs;
+    this.share = share;
+    this.left = count + 1;
+    this.shopper = from - 1;
     this.advance();
   }
 
-  /** The shopper that wakes next, by its number within the population. */
-  get shopper(): number {
-    return this.from + this.k;
-  }
-
   advance(): void {
-    this.k++;
-    const left = this.count - this.k;
-    this.atMs =
-      left > 0
-        ? this.atMs + (exponential(this.seed, this.shopper, 0, PURPOSE.firstWake) * this.thinkMs) / left
-        : Number.POSITIVE_INFINITY;
+    const { seed, thinkMs } = this;
+    const { index, of } = this.share;
+    let { shopper, left, atMs } = this;
+    do {
+      shopper++;
+      left--;
+      atMs = left > 0 ? atMs + (exponential(seed, shopper, 0, FIRST_WAKE) * thinkMs) / left : NEVER;
+    } while (left > 0 && shopper % of !== index);
+    this.shopper = shopper;
+    this.left = left;
+    this.atMs = atMs;
   }
 }
 
 /** One stream a node, for the `present` shoppers of a held population; their numbers follow each other from 0. */
-export function firstWakesOf(member: Member, present: number): readonly FirstWakes[] {
+export function firstWakesOf(member: Member, present: number, share = WHOLE): readonly FirstWakes[] {
   const { graph, seed } = member;
   const visits = visitShares(graph);
   const mean = meanThinkMs(graph);
-  let share = 0;
+  let part = 0;
   let from = 0;
   return graph.steps.map((_, node) => {
-    share += (visits[node]! * graph.thinkMsMean[node]!) / mean;
+    part += (visits[node]! * graph.thinkMsMean[node]!) / mean;
     const last = node === graph.steps.length - 1;
-    const until = last ? present : Math.round(share * present);
-    const stream = new FirstWakes(seed, node, from, until - from, graph.thinkMsMean[node]!);
+    const until = last ? present : Math.round(part * present);
+    const stream = new FirstWakes(seed, node, from, until - from, graph.thinkMsMean[node]!, share);
     from = until;
     return stream;
   });

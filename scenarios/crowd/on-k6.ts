@@ -150,7 +150,6 @@ function sender(
   const shared = steps.map((name) => ({
     tags: { name },
     timeout,
-    redirects: 0,
     headers: { 'X-Carnival-Run': runTag },
   }));
   const paramsOf = (step: number, request: StepRequest) =>
@@ -170,10 +169,21 @@ function sender(
     http
       .asyncRequest(request.method, targets[region]! + request.path, request.body, paramsOf(step, request))
       .then(
-        (response) => answered(response.status),
-        () => answered(0),
-      )
-      .catch(onError);
+        (response) => {
+          try {
+            answered(response.status);
+          } catch (error) {
+            onError(error);
+          }
+        },
+        () => {
+          try {
+            answered(0);
+          } catch (error) {
+            onError(error);
+          }
+        },
+      );
   };
 }
 

@@ -11,6 +11,7 @@ export interface Meter {
   set(name: GaugeName, value: number, labels: Labels): void;
 }
 
+const { ceil } = Math;
 const FIRST_CAPACITY = 256;
 
 export class Tally {
@@ -78,7 +79,8 @@ export class TallyHistogram {
 
   /** Milliseconds are rounded up: k6's clock has whole ones. A clock set back gives negative ones: they count as 0. */
   observe(ms: number): void {
-    this.perBucket[this.bucketOf[ms < this.msMax ? Math.max(0, Math.ceil(ms)) : this.msMax]!]! += 1;
+    const at = ms < this.msMax ? ceil(ms) : this.msMax;
+    this.perBucket[this.bucketOf[at > 0 ? at : 0]!]!++;
   }
 
   /** Writes the cumulative counts into the tally's own. */

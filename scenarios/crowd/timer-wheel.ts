@@ -5,6 +5,7 @@
 const SLOT_MS = 4;
 const SLOTS = 1 << 17;
 const NONE = -1;
+const { floor } = Math;
 
 export class TimerWheel {
   private readonly heads = new Int32Array(SLOTS).fill(NONE);
@@ -40,14 +41,15 @@ export class TimerWheel {
   put(row: number, dueMs: number): void {
     this.dueMs[row] = dueMs;
     // A time that has passed goes to the first slot that is still to be emptied; its due time stays what it was.
-    const slot = Math.max(Math.floor(dueMs / SLOT_MS), this.slot) & (SLOTS - 1);
+    const wanted = floor(dueMs / SLOT_MS);
+    const slot = (wanted > this.slot ? wanted : this.slot) & (SLOTS - 1);
     this.next[row] = this.heads[slot]!;
     this.heads[slot] = row;
   }
 
   /** Takes off every row due before the slot of `nowMs` and hands it to `wake`. `wake` may put rows. */
   advance(nowMs: number, wake: (row: number) => void): void {
-    const end = Math.floor(nowMs / SLOT_MS);
+    const end = floor(nowMs / SLOT_MS);
     for (; this.slot < end; ) {
       const at = this.slot & (SLOTS - 1);
       const limitMs = (this.slot + 1) * SLOT_MS;

@@ -7,7 +7,7 @@ import { RowVisit, regionOf } from './visit.ts';
 const [settings] = crowdsOf(planOf(60, [held(10), arriving(10), herd(10, 0)]));
 const { plan, phase, behaviours, storefront } = settings!;
 const cast = castOf(plan, phase, behaviours, storefront);
-const visit = new RowVisit('run');
+const visit = new RowVisit('run', cast);
 
 /** A visit is one object that moves on, so what it says is copied. */
 const said = (member: Member, number: number, generation: number, n: number) => {
@@ -47,7 +47,7 @@ describe('the ids of a visit', () => {
   });
 
   it('begin with the run, so that two runs against one target never meet', () => {
-    const other = new RowVisit('other').at(cast[0]!, 1, 0, 1);
+    const other = new RowVisit('other', cast).at(cast[0]!, 1, 0, 1);
     expect([other.shopper, other.order]).toEqual([
       expect.stringMatching(/^other\./),
       expect.stringMatching(/^o\.other\./),

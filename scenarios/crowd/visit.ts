@@ -13,14 +13,17 @@ const SESSION_STEP = 0.6710436067037893;
 const GENERATION_STEP = 0.5497004779019703;
 
 export class RowVisit implements Visit {
-  private readonly runTag: string;
+  /** What every id of a member's shoppers begins with; the population's seed stands for its phase and name. */
+  private readonly prefixes: readonly string[];
   private member!: Member;
   private number = 0;
   private generation = 0;
   private n = 0;
+  /** Made when first asked for: most requests are reads and name nobody. */
+  private id: string | null = null;
 
-  constructor(runTag: string) {
-    this.runTag = runTag;
+  constructor(runTag: string, cast: readonly Member[]) {
+    this.prefixes = cast.map((member) => `${runTag}.${member.seed.toString(BASE_36)}.`);
   }
 
   at(member: Member, number: number, generation: number, n: number): this {
@@ -28,13 +31,13 @@ export class RowVisit implements Visit {
     this.number = number;
     this.generation = generation;
     this.n = n;
+    this.id = null;
     return this;
   }
 
   get shopper(): string {
-    // The population's seed stands for its phase and name: two populations never share a shopper.
-    const population = this.member.seed.toString(BASE_36);
-    return `${this.runTag}.${population}.${this.number.toString(BASE_36)}.${this.generation}`;
+    this.id ??= `${this.prefixes[this.member.index]!}${this.number}.${this.generation}`;
+    return this.id;
   }
 
   get order(): string {

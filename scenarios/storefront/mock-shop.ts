@@ -16,6 +16,8 @@ const CART_FEN_SPREAD = 40_000;
 /** Popular products first: a square-law draw gives the first tenth of the shelf about a third of the visits. */
 const POPULARITY_EXPONENT = 2;
 
+const { floor } = Math;
+
 const get = (path: string): StepRequest => ({ method: 'GET', path, body: null, key: null });
 const post = (path: string, visit: Visit, body: object): StepRequest => ({
   method: 'POST',
@@ -24,19 +26,21 @@ const post = (path: string, visit: Visit, body: object): StepRequest => ({
   key: visit.key,
 });
 
+/** Made once: what every shopper asks alike need not be built for each. */
+const HOME = get('/home');
+const ACTIVITY = get('/activity');
+const SEARCHES = SEARCH_WORDS.map((word) => get(`/search?q=${word}`));
+
 /** @param products how many ordinary products the shop sells, numbered from 1 */
 export function mockShop(products: number): Storefront {
-  const productOf = (visit: Visit): number =>
-    1 + Math.floor(visit.sessionDraw ** POPULARITY_EXPONENT * products);
+  const productOf = (visit: Visit): number => 1 + floor(visit.sessionDraw ** POPULARITY_EXPONENT * products);
   const couponOf = (visit: Visit): string | undefined => COUPON_CAMPAIGN[visit.behaviour];
   const cartFen = (visit: Visit): number => CART_FEN_MIN + Math.floor(visit.sessionDraw * CART_FEN_SPREAD);
 
   const steps: readonly Step[] = [
-    step('home.view', () => get('/home')),
-    step('search.query', (visit) =>
-      get(`/search?q=${SEARCH_WORDS[Math.floor(visit.sessionDraw * SEARCH_WORDS.length)]}`),
-    ),
-    step('activity.view', () => get('/activity')),
+    step('home.view', () => HOME),
+    step('search.query', (visit) => SEARCHES[floor(visit.sessionDraw * SEARCHES.length)]!),
+    step('activity.view', () => ACTIVITY),
     step('product.view', (visit) => get(`/products/${productOf(visit)}`)),
     step('member.register', (visit) => post('/members', visit, { member: visit.shopper })),
     step('member.login', (visit) => post('/sessions', visit, { member: visit.shopper })),
