@@ -11,7 +11,7 @@ export default definePlan({
   name: 'smoke',
   description: 'all four phases in half a minute, with enough redemptions to prove 99.8 %',
   pace: 1,
-  shop: { ...summerCarnival.shop, flashStockPieces: 60, products: 1000 },
+  shop: { ...summerCarnival.shop, flashStockPieces: 30, products: 1000 },
   generator: { ...summerCarnival.generator, inFlightMax: 8000 },
   phases: [
     {
@@ -28,7 +28,7 @@ export default definePlan({
       name: 'burst',
       calendarMinutes: BURST_MINUTES,
       begins: { after: 'previous' },
-      populations: [held('browsers', 15_000), arriving('coupon-buyers', 'coupon-buyer', 1_500_000)],
+      populations: [held('browsers', 5000), arriving('coupon-buyers', 'coupon-buyer', 1_300_000)],
     },
     {
       name: 'flash-sale',
@@ -39,7 +39,7 @@ export default definePlan({
           kind: 'herd',
           name: 'flash-buyers',
           behaviour: 'flash-sale-buyer',
-          shoppers: 300,
+          shoppers: 150,
           atMinute: 1,
           paced: false,
         },
