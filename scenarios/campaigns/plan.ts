@@ -53,7 +53,7 @@ export type Population = HeldPopulation | ArrivingPopulation | HerdPopulation;
 export interface Phase {
   readonly name: string;
   readonly calendarMinutes: number;
-  /** When it begins: after the phase before it has drained, or at a minute within another phase's calendar. */
+  /** When it begins: after the phases before it have ended (a slow target's last answers may still come), or at a minute within another phase's calendar. */
   readonly begins: { readonly after: 'previous' } | { readonly during: string; readonly atMinute: number };
   readonly populations: readonly Population[];
 }

@@ -1,7 +1,13 @@
 /** The populations of one phase, compiled: who is in it, in the numbers that the crowd's hot path wants. */
 import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import type { Storefront } from '../storefront/storefront.ts';
-import { type Behaviour, type CompiledBehaviour, compileBehaviour, type Edges } from './behaviour.ts';
+import {
+  type Behaviour,
+  type CompiledBehaviour,
+  compileBehaviour,
+  type Edges,
+  meanThinkMs,
+} from './behaviour.ts';
 import { Curve } from './curve.ts';
 import { seedFor } from './draws.ts';
 import { realMs } from './timetable.ts';
@@ -34,6 +40,10 @@ export function castOf(
         `phase ${phase.name}, population ${population.name}: no behaviour "${population.behaviour}"`,
       );
     const graph = compileBehaviour(behaviour, channelEntry(plan), population.paced ? plan.pace : 1);
+    if (population.kind === 'held' && !(meanThinkMs(graph) > 0))
+      throw new Error(
+        `phase ${phase.name}, population ${population.name}: “${behaviour.name}” never thinks, so it cannot be held: let it arrive`,
+      );
     return {
       population,
       index,

@@ -140,7 +140,9 @@ export const planSchema = strict({
     drainMs: waitMs,
   }),
   phases: z.array(phase).min(1),
-  objectives: z.array(objective),
+  objectives: z
+    .array(objective)
+    .min(1, message('is empty', 'a run without an objective proves nothing: name at least one')),
   sources: z.record(z.string(), z.string()),
 });
 
