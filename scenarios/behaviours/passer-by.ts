@@ -5,5 +5,6 @@ export const passerBy: Behaviour = {
   name: 'passer-by',
   description: 'home, once',
   entry: { 'home.view': 1 },
-  steps: { 'home.view': { thinkSeconds: 0, ok: {} } },
+  // Where passers-by are held, the next one comes when this one has gone.
+  steps: { 'home.view': { thinkSeconds: 10, ok: {} } },
 };
