@@ -1,0 +1,78 @@
+/** What measurements run in: a target and a Prometheus on loopback, in a folder that is thrown away; the keeper ends them. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CONFIG_FILE,
+  PROMETHEUS_ENV,
+  prometheusArgs,
+  prometheusConfig,
+  untilReady,
+} from '../observe/prometheus.ts';
+import { type Child, lastLines, startChild } from '../processes/child.ts';
+import type { Keeper } from '../processes/keeper.ts';
+import { freePort, LOOPBACK } from '../processes/ports.ts';
+import { projectRoot } from '../toolchain/root.ts';
+import type { Tools } from '../toolchain/tool.ts';
+import { servedBy } from './target.ts';
+
+/** Away from the ports that a rehearsal prefers. */
+export const PORT_FIRST = 7500;
+const START_LIMIT_MS = 10_000;
+const ASK_EVERY_MS = 50;
+const LOG_TAIL_LINES = 5;
+
+export interface Rig {
+  readonly keeper: Keeper;
+  readonly tools: Tools;
+  readonly folder: string;
+}
+export interface Service {
+  readonly url: string;
+  readonly child: Child;
+}
+/** What generators are pointed at. */
+export interface Stage {
+  readonly target: Service;
+  readonly prometheus: Service;
+}
+
+export async function startStage(rig: Rig): Promise<Stage> {
+  const target = await startTarget(rig);
+  return { target, prometheus: await startPrometheus(rig) };
+}
+
+export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
+  const port = await freePort({ preferred: PORT_FIRST });
+  const child = await startChild(keeper, {
+    name: 'target',
+    command: process.execPath,
+    args: [join(projectRoot(), 'dist', 'bench.js'), 'target', String(port)],
+    logFile: join(folder, 'target.log'),
+  });
+  const url = `http://${LOOPBACK}:${port}`;
+  const untilMs = performance.now() + START_LIMIT_MS;
+  while (performance.now() < untilMs && child.exit === null) {
+    const served = await servedBy(url).catch(() => null);
+    if (served !== null) return { url, child };
+    await sleep(ASK_EVERY_MS);
+  }
+  throw new Error(`The target does not answer: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`);
+}
+
+async function startPrometheus({ keeper, tools, folder }: Rig): Promise<Service> {
+  const port = await freePort({ preferred: PORT_FIRST });
+  const home = join(folder, 'prometheus');
+  await mkdir(home);
+  await writeFile(join(home, CONFIG_FILE), prometheusConfig([]));
+  const child = await startChild(keeper, {
+    name: 'Prometheus',
+    command: tools.prometheus.path,
+    args: prometheusArgs(home, port),
+    env: PROMETHEUS_ENV,
+    logFile: join(folder, 'prometheus.log'),
+  });
+  const url = `http://${LOOPBACK}:${port}`;
+  await untilReady(url, child);
+  return { url, child };
+}
