@@ -12,6 +12,7 @@ export interface CpuSettings extends Stretch {
   readonly shoppers: number;
 }
 export interface Lag {
+  readonly p1Ms: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
@@ -40,7 +41,7 @@ export async function measureCpu(
   const defaults = 'sum(last_over_time(k6_bench_send_lag_seconds{run="lag"}[1h]))';
   return {
     rounds: results,
-    lag: { crowd: await lagIn(stage, crowd), defaults: await lagIn(stage, defaults) },
+    lag: { crowd: await lagIn(stage, crowd), defaults: sinceFastest(await lagIn(stage, defaults)) },
   };
 }
 
@@ -53,5 +54,15 @@ async function lagIn({ prometheus }: Stage, histogram: string): Promise<Lag> {
     if (sample === undefined) throw new Error(`Prometheus has nothing for “${query}”.`);
     return sample.value * MS_PER_SECOND;
   };
-  return { p50Ms: await quantile(0.5), p99Ms: await quantile(0.99) };
+  return { p1Ms: await quantile(0.01), p50Ms: await quantile(0.5), p99Ms: await quantile(0.99) };
 }
+
+/**
+ * What k6 drops at its start moves all later iterations of the schedule by as much, and k6 does not say which it dropped:
+ * what even the fastest hundredth shows is such a shift and no lag.
+ */
+const sinceFastest = ({ p1Ms, p50Ms, p99Ms }: Lag): Lag => ({
+  p1Ms: 0,
+  p50Ms: p50Ms - p1Ms,
+  p99Ms: p99Ms - p1Ms,
+});

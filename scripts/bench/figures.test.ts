@@ -73,6 +73,6 @@ describe('the costs for the forecast', () => {
       }),
     );
     expect(costs.generatorCoresIdle).toBe(0);
-    expect(costs.generatorCpuSecondsPerRequest).toBeCloseTo(0.9 / 4000, 5);
+    expect(costs.generatorCpuSecondsPerRequest).toBe(0.000215);
   });
 });

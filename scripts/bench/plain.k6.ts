@@ -14,7 +14,7 @@ const tuned = __ENV.BENCH_TUNED === '1';
 const lag = __ENV.BENCH_LAG === '1' ? new Trend('bench_send_lag', true) : null;
 
 /** The target answers in milliseconds; k6 adds VUs when it does not. */
-const OPEN_VUS = 200;
+const OPEN_VUS = 50;
 const OPEN_VUS_MAX = 500;
 /** The bench stops k6 when it has seen enough. */
 const LONGEST = '10m';
@@ -64,8 +64,8 @@ export default function shop(): void {
 const thinkSeconds = vus / rate;
 let first = true;
 export function hold(): void {
-  // Within one think time everybody has come, as in a crowd that is already there.
-  sleep(first ? Math.random() * thinkSeconds : -Math.log(1 - Math.random()) * thinkSeconds);
+  // Each somewhere in its think time to begin with, and the same think time for ever: the rate is even from the start.
+  sleep(first ? Math.random() * thinkSeconds : thinkSeconds);
   first = false;
   shop();
 }
