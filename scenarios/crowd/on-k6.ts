@@ -14,7 +14,9 @@ import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
 /** Where `carnival shop` listens when it is run alone: one process a region, in the plan's order. */
 const SHOP_PORT_FIRST = 7101;
-const TICK_MS = 5;
+const TICK_MS = 10;
+const { now } = Date;
+const { asyncRequest } = http;
 /** The last counts need a sample newer than the last one pushed, or they stay behind. */
 const LAST_WORDS_MS = 1200;
 /** On top of a phase's own time: k6's start, and a slow machine's set-up. */
@@ -103,7 +105,7 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
     },
     {
       meter,
-      nowMs: () => Date.now() - zeroMs,
+      nowMs: () => now() - zeroMs,
       send: sender(
         plan,
         storefront.steps.map((step) => step.name),
@@ -122,15 +124,24 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
   );
   crowd.start();
   await sleep(Math.max(0, zeroMs - Date.now()));
-  let meantAtMs = Date.now();
-  while (!crowd.finished) {
-    const now = Date.now();
-    crowd.tick(now - zeroMs, now - meantAtMs);
-    // One unhandled rejection would end this VU without a word; this way it ends with one.
-    if (broken !== null) throw broken;
-    meantAtMs = Date.now() + TICK_MS;
-    await sleep(TICK_MS);
-  }
+  await new Promise<void>((resolve, reject) => {
+    let meantAtMs = now();
+    const beat = (): void => {
+      const nowMs = now();
+      try {
+        crowd.tick(nowMs - zeroMs, nowMs - meantAtMs);
+      } catch (error) {
+        broken ??= error;
+      }
+      if (broken !== null) reject(broken);
+      else if (crowd.finished) resolve();
+      else {
+        meantAtMs = now() + TICK_MS;
+        setTimeout(beat, TICK_MS);
+      }
+    };
+    beat();
+  });
   crowd.flush();
   await sleep(LAST_WORDS_MS);
   crowd.flush();
@@ -166,24 +177,22 @@ function sender(
           },
         };
   return (step, region, request, answered) => {
-    http
-      .asyncRequest(request.method, targets[region]! + request.path, request.body, paramsOf(step, request))
-      .then(
-        (response) => {
-          try {
-            answered(response.status);
-          } catch (error) {
-            onError(error);
-          }
-        },
-        () => {
-          try {
-            answered(0);
-          } catch (error) {
-            onError(error);
-          }
-        },
-      );
+    asyncRequest(request.method, targets[region]! + request.path, request.body, paramsOf(step, request)).then(
+      (response) => {
+        try {
+          answered(response.status);
+        } catch (error) {
+          onError(error);
+        }
+      },
+      () => {
+        try {
+          answered(0);
+        } catch (error) {
+          onError(error);
+        }
+      },
+    );
   };
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browser } from '../behaviours/browser.ts';
-import summerCarnival from '../campaigns/summer-carnival.ts';
+import type { Plan } from '../campaigns/plan.ts';
+import campaign from '../campaigns/summer-carnival.ts';
 import { COUNTER } from '../metrics.ts';
 import { type Behaviour, compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
 import { channelEntry } from './cast.ts';
@@ -15,6 +16,9 @@ import {
   sharesOf,
 } from './test-world.ts';
 import { type Ledger, runVirtually, type VirtualTarget } from './virtual-world.ts';
+
+/** At half an hour's thinking too few act in two minutes for these statistics; a quarter of an hour it is, whatever the plan says. */
+const summerCarnival: Plan = { ...campaign, pace: 30 };
 
 const BURST = summerCarnival.phases.find(({ name }) => name === 'burst')!;
 const SHOPPERS = 2_000_000;
@@ -193,7 +197,7 @@ describe("Little's law", () => {
     { given: 'a target that takes 20 s', setting: {}, target: always(200, 20_000), pendingShareMin: 0.01 },
     { given: 'a target that hangs for 40 s', setting: {}, target: hanging, pendingShareMin: 0.005 },
     { given: 'a tenth of them and 20 s', setting: few, target: always(200, 20_000), pendingShareMin: 0.1 },
-    { given: 'a tenth of them and a hanging target', setting: few, target: hanging, pendingShareMin: 0.04 },
+    { given: 'a tenth of them and a hanging target', setting: few, target: hanging, pendingShareMin: 0.05 },
   ])('holds for $given: N = λ · Z + L', ({ setting, target, pendingShareMin }) => {
     const { inFlightMax } = summerCarnival.generator;
     const { scale = 1 } = setting as Partial<Setting>;
