@@ -33,3 +33,7 @@ export interface Storefront {
   readonly steps: readonly Step[];
   readonly outcome: (status: number) => Outcome;
 }
+
+/** The steps that figures are named after: whose ok is an order, and whose success is the coupons'. */
+export const ORDER_STEP = 'order.create';
+export const COUPON_STEP = 'coupon.redeem';

@@ -1,14 +1,7 @@
 /** What measurements run in: a target and a Prometheus on loopback, in a folder that is thrown away; the keeper ends them. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CONFIG_FILE,
-  PROMETHEUS_ENV,
-  prometheusArgs,
-  prometheusConfig,
-  untilReady,
-} from '../observe/prometheus.ts';
+import { startPrometheus } from '../observe/start-prometheus.ts';
 import { type Child, lastLines, startChild } from '../processes/child.ts';
 import type { Keeper } from '../processes/keeper.ts';
 import { freePort, LOOPBACK } from '../processes/ports.ts';
@@ -39,7 +32,7 @@ export interface Stage {
 
 export async function startStage(rig: Rig): Promise<Stage> {
   const target = await startTarget(rig);
-  return { target, prometheus: await startPrometheus(rig) };
+  return { target, prometheus: await startRigPrometheus(rig) };
 }
 
 export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
@@ -60,19 +53,13 @@ export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
   throw new Error(`The target does not answer: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`);
 }
 
-async function startPrometheus({ keeper, tools, folder }: Rig): Promise<Service> {
-  const port = await freePort({ preferred: PORT_FIRST });
-  const home = join(folder, 'prometheus');
-  await mkdir(home);
-  await writeFile(join(home, CONFIG_FILE), prometheusConfig([]));
-  const child = await startChild(keeper, {
-    name: 'Prometheus',
+async function startRigPrometheus({ keeper, tools, folder }: Rig): Promise<Service> {
+  return startPrometheus({
+    keeper,
     command: tools.prometheus.path,
-    args: prometheusArgs(home, port),
-    env: PROMETHEUS_ENV,
+    folder: join(folder, 'prometheus'),
     logFile: join(folder, 'prometheus.log'),
+    port: await freePort({ preferred: PORT_FIRST }),
+    targets: [],
   });
-  const url = `http://${LOOPBACK}:${port}`;
-  await untilReady(url, child);
-  return { url, child };
 }

@@ -1,9 +1,9 @@
 /** The sides that are compared: the crowd as a rehearsal starts it, plain k6 at its defaults with a check, plain k6 tuned alike. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from '../observe/prometheus.ts';
+import { remoteWriteEnv } from '../observe/prometheus.ts';
 import { type Child, startChild } from '../processes/child.ts';
-import { generatorArgs, generatorEnv } from '../rehearsal/generator.ts';
+import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../rehearsal/generator.ts';
 import { projectRoot } from '../toolchain/root.ts';
 import { against, crowdPlan, pageShares } from './crowd-plan.ts';
 import type { Rig, Stage } from './rig.ts';
@@ -39,7 +39,7 @@ export async function startSide(
   if (side !== 'crowd')
     return startChild(rig.keeper, {
       ...k6,
-      args: [...PLAIN_ARGS, ...tag, join(projectRoot(), 'scripts', 'bench', 'plain.k6.ts')],
+      args: [...K6_ARGS, ...tag, join(projectRoot(), 'scripts', 'bench', 'plain.k6.ts')],
       env: plainEnv(side === 'tuned', load, target.url, prometheus.url),
     });
   const planFile = join(rig.folder, `${run}.json`);
@@ -55,24 +55,9 @@ export async function startSide(
   return startChild(rig.keeper, { ...k6, args: generatorArgs(generator), env: generatorEnv(generator) });
 }
 
-/** The crowd's outputs: remote write and nothing else. A summary would keep every sample, which plain k6 is spared. */
-const PLAIN_ARGS = [
-  'run',
-  '--quiet',
-  '--no-color',
-  '--no-usage-report',
-  '--summary-mode=disabled',
-  '--no-thresholds',
-  '--address=',
-  `--out=${REMOTE_WRITE_OUTPUT}`,
-] as const;
-
-/** The crowd's own: see generator.ts. */
-const TUNED_GARBAGE_PERCENT = '200';
-
 const plainEnv = (tuned: boolean, load: Load, targetUrl: string, prometheusUrl: string) => ({
   ...remoteWriteEnv(prometheusUrl),
-  ...(tuned ? { GOGC: TUNED_GARBAGE_PERCENT } : {}),
+  ...(tuned ? { GOGC: GARBAGE_PERCENT } : {}),
   NO_PROXY: '*',
   BENCH_TARGET: targetUrl,
   BENCH_RATE: String(load.requestsPerSecond),

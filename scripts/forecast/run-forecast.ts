@@ -7,12 +7,12 @@ import { realMs } from '../../scenarios/crowd/timetable.ts';
 import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { COUNTER } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import { expectedShop } from './expected-shop.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 
 const SECOND_MS = 1000;
 const HOUR_SECONDS = 3600;
-const ORDER_STEP = 'order.create';
 
 export function runForecast(plan: Plan): Forecast {
   const { name, scale, pace, speed, seed } = plan;

@@ -3,13 +3,13 @@
 /** Two letters of five wrong, as when two change places, is a slip of the finger; more is another word. */
 const SLIPPED_SHARE_MAX = 0.4;
 
-/** `did you mean "burst"?` when one is near, and else what there is. */
+/** `did you mean "burst"?` when one is near, and else what there is. What is no text or number is near nothing. */
 export function didYouMean(word: unknown, known: readonly string[]): string {
   if (known.length === 0) return 'there is none to choose from';
-  const typed = String(word).toLowerCase();
+  const typed = typeof word === 'string' || typeof word === 'number' ? String(word).toLowerCase() : '';
   const distances = known.map((candidate) => editDistance(typed, candidate.toLowerCase()));
   const least = Math.min(...distances);
-  if (least <= Math.max(1, typed.length * SLIPPED_SHARE_MAX))
+  if (typed !== '' && least <= Math.max(1, typed.length * SLIPPED_SHARE_MAX))
     return `did you mean "${known[distances.indexOf(least)]}"?`;
   return `there ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}`;
 }

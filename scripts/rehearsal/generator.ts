@@ -14,18 +14,23 @@ export interface GeneratorOptions {
   readonly more?: readonly string[];
 }
 
+/** What every k6 that is measured or judged runs with, whatever its script. */
+export const K6_ARGS = [
+  'run',
+  '--quiet',
+  '--no-color',
+  '--no-usage-report',
+  // Trend sinks keep every sample, and a threshold passes on no data: the verdict comes from Prometheus.
+  '--summary-mode=disabled',
+  '--no-thresholds',
+  // No control page: nobody but this command steers the run.
+  '--address=',
+  `--out=${REMOTE_WRITE_OUTPUT}`,
+] as const;
+
 export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOptions): readonly string[] {
   return [
-    'run',
-    '--quiet',
-    '--no-color',
-    '--no-usage-report',
-    // Trend sinks keep every sample, and a threshold passes on no data: the verdict comes from Prometheus.
-    '--summary-mode=disabled',
-    '--no-thresholds',
-    // No control page: nobody but this command steers the run.
-    '--address=',
-    `--out=${REMOTE_WRITE_OUTPUT}`,
+    ...K6_ARGS,
     ...consoleArgs(consoleFile),
     ...more,
     scenario ?? join(projectRoot(), 'scenarios', 'rehearsal.ts'),
@@ -38,7 +43,7 @@ export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOpt
  */
 const HEAP_LIMIT = '1536MiB';
 /** Collect at thrice the live heap: a tenth less CPU than Go's default. */
-const GARBAGE_PERCENT = '200';
+export const GARBAGE_PERCENT = '200';
 
 export const generatorEnv = ({
   planFile,

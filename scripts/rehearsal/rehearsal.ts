@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import { readAcks } from '../audit/acks.ts';
 import { auditLedger } from '../audit/ledger.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
@@ -34,8 +35,6 @@ const K6_START_MS = 2500;
 const USE_EVERY_MS = 2000;
 /** An answer that comes later is of no use on a screen that is drawn each second. */
 const LIVE_QUERY_LIMIT_MS = 1000;
-const ORDER_STEP = 'order.create';
-const COUPON_STEP = 'coupon.redeem';
 
 export interface RehearsalOptions {
   readonly plan: Plan;
