@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestShop, type TestShop } from './testing.ts';
+import { NOW_MS, openTestShop, type TestShop } from './testing.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -233,14 +233,13 @@ describe('a mistake', () => {
 
   it('of ours is a 500 that hides what it was, and is reported', async () => {
     const secret = new Error('the secret is 42');
-    const broken = await openTestShop(
-      {},
-      {
-        nowMs: () => {
-          throw secret;
-        },
-      },
-    );
+    let isBroken = false;
+    const nowMs = () => {
+      if (isBroken) throw secret;
+      return NOW_MS;
+    };
+    const broken = await openTestShop({}, { nowMs });
+    isBroken = true;
     const answer = await broken.post('/sessions', { member: 's1' });
     expect(answer.statusCode).toBe(500);
     expect(answer.json().error.code).toBe('internal_error');

@@ -6,7 +6,8 @@ import { inventory } from './inventory/routes.ts';
 import { members } from './members/routes.ts';
 import { orders } from './orders/routes.ts';
 import { payments } from './payments/routes.ts';
-import { faultRoutes } from './platform/admin.ts';
+import { clockRoutes, faultRoutes } from './platform/admin.ts';
+import { CampaignClock } from './platform/campaign-clock.ts';
 import { handleErrors, outcomeOf } from './platform/errors.ts';
 import { Faults } from './platform/faults.ts';
 import { ANSWERS } from './platform/idempotency.ts';
@@ -35,9 +36,17 @@ const PARAM_CHARACTERS_MAX = 1024;
  *
  * @throws Error when the data directory cannot be used or `settings.faults` has mistakes.
  */
-export async function buildShop(settings: RegionSettings, deps: ShopDeps): Promise<FastifyInstance> {
+export async function buildShop(
+  settings: RegionSettings,
+  deps: ShopDeps,
+): Promise<{ app: FastifyInstance; shop: Shop }> {
   const tables = SERVICES.flatMap((service) => service.tables);
-  const store = openStore(deps.dataDir, settings.durability, [ANSWERS, FILLED, ...tables]);
+  const store = openStore(deps.dataDir, settings.durability, [
+    ANSWERS,
+    FILLED,
+    ...CampaignClock.tables,
+    ...tables,
+  ]);
   await fillOnce(store, settings);
   const shop: Shop = {
     ...deps,
@@ -45,6 +54,8 @@ export async function buildShop(settings: RegionSettings, deps: ShopDeps): Promi
     store,
     metrics: createMetrics(deps.registry, deps.region),
     faults: new Faults(deps.sleep),
+    campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs),
+    resources: { factor: 1 },
   };
   const app = createApp(deps);
   app.addHook('preClose', async () => shop.faults.set([]));
@@ -54,16 +65,19 @@ export async function buildShop(settings: RegionSettings, deps: ShopDeps): Promi
   await app.register(async (scope) => {
     probeRoutes(scope, shop);
     faultRoutes(scope, shop);
+    clockRoutes(scope, shop);
   });
   for (const service of SERVICES) await app.register(async (scope) => service.routes(scope, shop));
   await app.ready();
   setFirstFaults(shop);
-  return app;
+  return { app, shop };
 }
 
-function createApp({ reportError }: ShopDeps): FastifyInstance {
+function createApp({ reportError, nowMs }: ShopDeps): FastifyInstance {
   const app = fastify({
     logger: false,
+    // Behind a load balancer a client's address comes from X-Forwarded-For; from anybody else that header means nothing.
+    trustProxy: 'loopback',
     exposeHeadRoutes: false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAM_CHARACTERS_MAX },
@@ -74,7 +88,22 @@ function createApp({ reportError }: ShopDeps): FastifyInstance {
     },
   });
   handleErrors(app, reportError);
+  numberRequests(app, nowMs());
   return app;
+}
+
+/** More than a process answers in a millisecond, and a year's milliseconds times it still is a safe integer. */
+const NUMBERS_PER_MS = 4096;
+
+/** Later processes begin at a later millisecond, so that numbers go on rising. */
+function numberRequests(app: FastifyInstance, startedAtMs: number): void {
+  let next = startedAtMs * NUMBERS_PER_MS;
+  app.decorateRequest('ingress', 0);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.ingress = next;
+    next += 1;
+    done();
+  });
 }
 
 /** Gives every route that is a step its metrics and its faults. */

@@ -8,7 +8,7 @@ const REGIONS = [
   { name: 'south', share: 0.3 },
   { name: 'north', share: 0.2 },
 ];
-const { oneYuanQuota: _, ...SHOP } = SETTINGS;
+const { oneYuanQuota: _, share: __, calendar: CALENDAR, ...SHOP } = SETTINGS;
 
 describe('splitByShare', () => {
   it('gives parts that add up exactly to the whole, each within one of its exact share', () => {
@@ -40,12 +40,16 @@ describe('splitByShare', () => {
 });
 
 describe('regionSettings', () => {
-  const plan = { regions: REGIONS, shop: { ...SHOP, couponQuota: 101, flashStockPieces: 7 } };
+  const plan = { regions: REGIONS, shop: { ...SHOP, couponQuota: 101, flashStockPieces: 7 }, ...CALENDAR };
 
   it('splits what all regions share and leaves ordinary stock whole', () => {
     const regions = REGIONS.map(({ name }) => regionSettings(plan, name));
     expect(regions.map((region) => region.couponQuota)).toEqual([51, 30, 20]);
     expect(regions.map((region) => region.flashStockPieces)).toEqual([4, 2, 1]);
+    expect(regions.map((region) => region.share)).toEqual([0.5, 0.3, 0.2]);
+    expect(regions.map((region) => region.couponIssue)).toEqual([25, 15, 10]);
+    expect(regions.map((region) => region.recall.members)).toEqual([50, 30, 20]);
+    expect(regions.map((region) => region.goal.orders)).toEqual([500, 300, 200]);
     expect(regions.map((region) => region.oneYuanQuota)).toEqual([15_000, 9_000, 6_000]);
     expect(regions.map((region) => region.productStockPieces)).toEqual([100, 100, 100]);
   });
@@ -56,9 +60,16 @@ describe('regionSettings', () => {
 });
 
 describe('scaledShop', () => {
-  it('leaves quota and flash-sale stock in the crowd’s proportion, and ordinary stock as it is', () => {
+  it('leaves quotas, flash-sale stock, recall and goal in the crowd’s proportion, and ordinary stock as it is', () => {
     const shop = { ...SHOP, couponQuota: 1001, flashStockPieces: 500, productStockPieces: 70 };
-    expect(scaledShop({ shop, scale: 0.1 })).toEqual({ ...shop, couponQuota: 100, flashStockPieces: 50 });
+    expect(scaledShop({ shop, scale: 0.1 })).toEqual({
+      ...shop,
+      couponQuota: 100,
+      flashStockPieces: 50,
+      couponIssue: 5,
+      recall: { ...shop.recall, members: 10 },
+      goal: { ...shop.goal, orders: 100, revenueFen: 5_000_000 },
+    });
   });
 });
 

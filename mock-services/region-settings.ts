@@ -1,21 +1,30 @@
 /** What one region's process is started with: the plan's shop settings, with this region's share already applied. */
 import { z } from 'zod';
-import type { Plan, ShopSettings } from '../scenarios/campaigns/plan.ts';
+import type { Calendar, Plan, ShopSettings } from '../scenarios/campaigns/plan.ts';
 
 export interface RegionSettings extends ShopSettings {
   /** Coupons of the one-yuan campaign, in this region. */
   readonly oneYuanQuota: number;
+  /** Of all shoppers, those who live here. */
+  readonly share: number;
+  readonly calendar: Calendar;
 }
 
 /** One for each of the 30,000 lapsed members that the campaign's review tags for recall; over all regions. */
 export const ONE_YUAN_QUOTA_ALL_REGIONS = 30_000;
 
-/** The plan's shop with quota and flash-sale stock in the proportion of the crowd that `scale` leaves. */
-export const scaledShop = ({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopSettings => ({
-  ...shop,
-  couponQuota: Math.round(shop.couponQuota * scale),
-  flashStockPieces: Math.round(shop.flashStockPieces * scale),
-});
+/** The plan's shop with quota, flash-sale stock and goal in the proportion of the crowd that `scale` leaves. */
+export function scaledShop({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopSettings {
+  const scaled = (count: number): number => Math.round(count * scale);
+  return {
+    ...shop,
+    couponQuota: scaled(shop.couponQuota),
+    couponIssue: scaled(shop.couponIssue),
+    flashStockPieces: scaled(shop.flashStockPieces),
+    recall: { ...shop.recall, members: scaled(shop.recall.members) },
+    goal: { ...shop.goal, orders: scaled(shop.goal.orders), revenueFen: scaled(shop.goal.revenueFen) },
+  };
+}
 
 /**
  * Splits what all regions share (coupon quotas, flash-sale stock) so that the parts add up exactly to the whole.
@@ -23,7 +32,10 @@ export const scaledShop = ({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopS
  *
  * @throws RangeError when the plan has no such region.
  */
-export function regionSettings(plan: Pick<Plan, 'regions' | 'shop'>, region: string): RegionSettings {
+export function regionSettings(
+  plan: Pick<Plan, 'regions' | 'shop' | 'startsAt' | 'speed'>,
+  region: string,
+): RegionSettings {
   const index = plan.regions.findIndex((each) => each.name === region);
   if (index < 0) {
     const known = plan.regions.map((each) => each.name).join(', ');
@@ -35,7 +47,16 @@ export function regionSettings(plan: Pick<Plan, 'regions' | 'shop'>, region: str
     ...plan.shop,
     couponQuota: partOf(plan.shop.couponQuota),
     oneYuanQuota: partOf(ONE_YUAN_QUOTA_ALL_REGIONS),
+    couponIssue: partOf(plan.shop.couponIssue),
     flashStockPieces: partOf(plan.shop.flashStockPieces),
+    recall: { ...plan.shop.recall, members: partOf(plan.shop.recall.members) },
+    goal: {
+      ...plan.shop.goal,
+      orders: partOf(plan.shop.goal.orders),
+      revenueFen: partOf(plan.shop.goal.revenueFen),
+    },
+    share: shares[index]!,
+    calendar: { startsAt: plan.startsAt, speed: plan.speed },
   };
 }
 
@@ -62,6 +83,11 @@ const settingsSchema = z.strictObject({
   flashStockPieces: count,
   productStockPieces: count,
   products: count.min(1),
+  couponIssue: count,
+  recall: z.strictObject({ atMinute: z.number().min(0), members: count }),
+  goal: z.strictObject({ orders: count, revenueFen: count, hours: z.number().gt(0) }),
+  share: z.number().gt(0).max(1),
+  calendar: z.strictObject({ startsAt: z.iso.datetime({ offset: true }), speed: z.number().gt(0) }),
   durability: z.enum(['process', 'power']),
   faults: z.array(
     z.strictObject({

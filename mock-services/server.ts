@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const { region, port, data, settings } = parseOptions(process.argv.slice(2));
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const app = await buildShop(parseRegionSettings(readFileSync(settings, 'utf8'), settings), {
+  const { app } = await buildShop(parseRegionSettings(readFileSync(settings, 'utf8'), settings), {
     region,
     dataDir: data,
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN || null,

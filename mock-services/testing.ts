@@ -6,7 +6,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Registry } from 'prom-client';
 import { buildShop } from './app.ts';
 import type { ErrorBody, Outcome } from './platform/outcome.ts';
-import type { ShopDeps } from './platform/shop.ts';
+import type { Shop, ShopDeps } from './platform/shop.ts';
 import type { Table, Tx } from './platform/store.ts';
 import type { RegionSettings } from './region-settings.ts';
 
@@ -21,10 +21,16 @@ export const SETTINGS: RegionSettings = {
   products: 20,
   durability: 'process',
   faults: [],
+  share: 1,
+  calendar: { startsAt: '2026-06-18T20:00:00+08:00', speed: 1 },
+  couponIssue: 50,
+  recall: { atMinute: 10, members: 100 },
+  goal: { orders: 1000, revenueFen: 50_000_000, hours: 12 },
 };
 
 export interface TestShop {
   readonly app: FastifyInstance;
+  readonly shop: Shop;
   readonly dataDir: string;
   /** What an answer hid. */
   readonly reported: Error[];
@@ -42,7 +48,7 @@ export async function openTestShop(
 ): Promise<TestShop> {
   const dataDir = deps.dataDir ?? mkdtempSync(join(tmpdir(), 'carnival-shop-'));
   const reported: Error[] = [];
-  const app = await buildShop(
+  const { app, shop } = await buildShop(
     { ...SETTINGS, ...settings },
     {
       region: 'east',
@@ -59,6 +65,7 @@ export async function openTestShop(
   let keys = 0;
   return {
     app,
+    shop,
     dataDir,
     reported,
     get: (url) => app.inject({ method: 'GET', url }),

@@ -13,6 +13,7 @@ import {
 /** What the verdict's invariants are checked against. Admin only. */
 export const audit: Service = {
   name: 'audit',
+  about: 'The books, recomputed for the verdict. Admin only.',
   tables: [],
   routes(app, { store, adminToken }) {
     const onRequest = adminOnly(adminToken);

@@ -7,6 +7,7 @@ import { type CampaignParams, type ClaimBody, claimSchema, type RedeemBody, rede
 
 export const coupons: Service = {
   name: 'coupons',
+  about: 'Coupons claimed and redeemed within their quota.',
   tables: [COUPONS, QUOTAS],
   fill(tx, settings) {
     for (const [name, campaign] of CAMPAIGNS)

@@ -7,6 +7,7 @@ import { type FlashBody, type FlashParams, flashSchema } from './schema.ts';
 
 export const inventory: Service = {
   name: 'inventory',
+  about: 'Pieces: ordinary stock and the flash sale’s.',
   tables: [STOCK, PIECES],
   fill(tx, settings) {
     for (const product of createCatalogue(settings.products).keys()) {

@@ -5,6 +5,7 @@ import { type MemberBody, memberSchema } from './schema.ts';
 
 export const members: Service = {
   name: 'members',
+  about: 'Accounts: registration, login, tiers.',
   tables: [MEMBERS],
   routes(app, { store, nowMs }) {
     app.post<{ Body: MemberBody }>(

@@ -6,6 +6,7 @@ import { type OrderBody, orderSchema } from './schema.ts';
 
 export const orders: Service = {
   name: 'orders',
+  about: 'The ledger of orders that nothing may lose.',
   tables: [ORDERS],
   routes(app, { store, settings, nowMs }) {
     const catalogue = createCatalogue(settings.products);

@@ -1,16 +1,19 @@
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
+import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/shop.ts';
 import { type BankAnswer, createBank } from './bank.ts';
 import { isPayable, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';
 import { type PaymentBody, type PaymentParams, paymentSchema } from './schema.ts';
-import { settleRegularly } from './settler.ts';
+
+const SETTLE_EVERY_MS = 1000;
 
 export const payments: Service = {
   name: 'payments',
+  about: 'One payment an order, through the bank.',
   tables: [PAYMENTS, PENDING],
   routes(app, shop) {
     const { store, nowMs } = shop;
-    const bank = createBank(shop, (stop) => app.addHook('onClose', async () => stop()));
+    const bank = createBank(app, shop);
 
     /** The bank is asked once for an order, however often the shopper taps "pay" until the payment is recorded. */
     const underWay = new Map<string, Promise<BankAnswer>>();
@@ -35,6 +38,6 @@ export const payments: Service = {
         }
       },
     );
-    settleRegularly(app, () => settlePending(store, bank), shop.reportError);
+    regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank), shop.reportError);
   },
 };

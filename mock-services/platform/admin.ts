@@ -40,6 +40,27 @@ const faultSchema = exactly({
 });
 const faultsSchema = exactly({ faults: { type: 'array', items: faultSchema } });
 
+const clockSchema = exactly({ zeroAtMs: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
+
+export function clockRoutes(app: FastifyInstance, { adminToken, campaign }: Shop): void {
+  app.put<{ Body: { zeroAtMs: number } }>(
+    '/admin/campaign-clock',
+    {
+      onRequest: adminOnly(adminToken),
+      schema: {
+        tags: ['admin'],
+        summary: 'The real instant (epoch ms) at which the campaign begins.',
+        body: clockSchema,
+        response: readAnswers(clockSchema),
+      },
+    },
+    async ({ body }) => {
+      await campaign.begin(body.zeroAtMs);
+      return body;
+    },
+  );
+}
+
 export function faultRoutes(app: FastifyInstance, shop: Shop): void {
   app.put<{ Body: { faults: Fault[] } }>(
     '/admin/faults',

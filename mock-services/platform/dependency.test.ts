@@ -1,17 +1,19 @@
+import fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDependency, DEFAULT_BREAKER, type Dependency } from './dependency.ts';
+import { DEFAULT_BREAKER, DEPENDENCIES } from './dependencies.ts';
+import { createDependency, type Dependency } from './dependency.ts';
 import { Faults } from './faults.ts';
 import { BREAKER_STATE, createMetrics } from './metrics.ts';
 import type { Shop } from './shop.ts';
 
-const LATENCY_MS = 10;
-const CAPACITY = 100;
+const LATENCY_MS = DEPENDENCIES.bank.latency.medianMs;
+const CAPACITY = DEPENDENCIES.bank.capacity;
 const { callsMin, openMs, timeoutMs, windowMs } = DEFAULT_BREAKER;
 
-let shop: Pick<Shop, 'faults' | 'metrics' | 'random' | 'sleep' | 'reportError' | 'registry'>;
+let shop: Pick<Shop, 'faults' | 'metrics' | 'random' | 'sleep' | 'reportError' | 'registry' | 'resources'>;
 let call: Dependency<number, string>;
-let stop: () => void;
+let app: FastifyInstance;
 const reported: Error[] = [];
 
 beforeEach(() => {
@@ -23,30 +25,23 @@ beforeEach(() => {
     faults: new Faults(sleep),
     metrics: createMetrics(registry, 'east'),
     registry,
-    random: () => 0,
+    // The normal draw's cosine is 0 at a quarter: the median.
+    random: () => 0.25,
+    resources: { factor: 1 },
     sleep,
     reportError: (error) => reported.push(error),
   };
-  call = createDependency(
-    shop as Shop,
-    {
-      name: 'bank',
-      capacity: CAPACITY,
-      latency: { medianMs: LATENCY_MS, p99Ms: LATENCY_MS * 2 },
-      breaker: DEFAULT_BREAKER,
-      answer: (request) => {
-        if (request < 0) throw new RangeError('negative');
-        return `answer ${request}`;
-      },
-      fallback: (request) => `fallback ${request}`,
+  app = fastify();
+  call = createDependency(app, shop as Shop, 'bank', {
+    answer: (request) => {
+      if (request < 0) throw new RangeError('negative');
+      return `answer ${request}`;
     },
-    (end) => {
-      stop = end;
-    },
-  );
+    fallback: (request) => `fallback ${request}`,
+  });
 });
-afterEach(() => {
-  stop();
+afterEach(async () => {
+  await app.close();
   vi.useRealTimers();
 });
 

@@ -2,9 +2,11 @@
  * The boundary to the outside world (a bank, a courier): simulated, with a capacity, a latency, faults and its own count of
  * arrivals, and behind a breaker with a typed fallback. Whatever goes wrong out there, the caller gets an answer in time.
  */
+import type { FastifyInstance } from 'fastify';
 import CircuitBreaker from 'opossum';
+import { DEPENDENCIES, type DependencyName } from './dependencies.ts';
 import { InjectedFault } from './faults.ts';
-import { type LatencySpec, latencyMs } from './latency.ts';
+import { latencyMs } from './latency.ts';
 import { BREAKER_STATE } from './metrics.ts';
 import type { Shop } from './shop.ts';
 
@@ -20,22 +22,7 @@ export interface BreakerSpec {
   readonly openMs: number;
 }
 
-/** Between Sentinel's 1 s / 5 calls and Hystrix' 5 s / 20 calls / 50 %: as Hystrix, probing once the window has passed. */
-export const DEFAULT_BREAKER: BreakerSpec = {
-  timeoutMs: 400,
-  failedPercentMax: 50,
-  callsMin: 20,
-  windowMs: 5_000,
-  openMs: 6_000,
-};
-
-export interface DependencySpec<Request, Answer> {
-  /** Its name in metrics and faults. */
-  readonly name: string;
-  /** Calls at once; one more is turned away, as a busy bank does. */
-  readonly capacity: number;
-  readonly latency: LatencySpec;
-  readonly breaker: BreakerSpec;
+export interface Outside<Request, Answer> {
   /** What the outside world answers. */
   readonly answer: (request: Request) => Answer;
   /** What the shop answers when the outside world failed, was late, or was not asked because the breaker is open. */
@@ -50,14 +37,16 @@ class DependencyBusy extends Error {}
 /** Opossum's events that are counted, by its names. */
 const EVENTS = ['success', 'failure', 'timeout', 'reject', 'fallback', 'open', 'halfOpen', 'close'] as const;
 
-/** @param onClose takes what ends the breaker's timers. */
+/** @param name its row in the table; its breaker ends with the app */
 export function createDependency<Request, Answer>(
+  app: FastifyInstance,
   shop: Shop,
-  spec: DependencySpec<Request, Answer>,
-  onClose: (stop: () => void) => void,
+  name: DependencyName,
+  outside: Outside<Request, Answer>,
 ): Dependency<Request, Answer> {
-  const breaker = new CircuitBreaker(outsideWorld(shop, spec), {
-    name: spec.name,
+  const spec = DEPENDENCIES[name];
+  const breaker = new CircuitBreaker(outsideWorld(shop, name, outside), {
+    name,
     timeout: spec.breaker.timeoutMs,
     errorThresholdPercentage: spec.breaker.failedPercentMax,
     volumeThreshold: spec.breaker.callsMin,
@@ -66,28 +55,32 @@ export function createDependency<Request, Answer>(
     rollingPercentilesEnabled: false,
     enableSnapshots: false,
   });
-  breaker.fallback(spec.fallback);
-  countEvents(shop, spec.name, breaker);
-  onClose(() => breaker.shutdown());
+  breaker.fallback(outside.fallback);
+  countEvents(shop, name, breaker);
+  app.addHook('onClose', async () => breaker.shutdown());
   return (request) => breaker.fire(request) as Promise<Answer>;
 }
 
 function outsideWorld<Request, Answer>(
   shop: Shop,
-  spec: DependencySpec<Request, Answer>,
+  name: DependencyName,
+  { answer }: Outside<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
-  const arrivals = shop.metrics.arrivals.labels(spec.name);
+  const arrivals = shop.metrics.arrivals.labels(name);
+  const { capacity, latency } = DEPENDENCIES[name];
   arrivals.inc(0);
-  shop.faults.addDependency(spec.name);
+  shop.faults.addDependency(name);
   let underWay = 0;
   return async (request) => {
     arrivals.inc();
-    if (underWay >= spec.capacity) throw new DependencyBusy(`${spec.name} is busy with ${underWay} calls.`);
+    // More resources are switched on outside as well, see kpi.
+    if (underWay >= capacity * shop.resources.factor)
+      throw new DependencyBusy(`${name} is busy with ${underWay} calls.`);
     underWay += 1;
     try {
-      await shop.faults.strike(spec.name);
-      await shop.sleep(latencyMs(spec.latency, shop.random));
-      return spec.answer(request);
+      await shop.faults.strike(name);
+      await shop.sleep(latencyMs(latency, shop.random));
+      return answer(request);
     } finally {
       underWay -= 1;
     }

@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { settleRegularly } from './settler.ts';
+import { regularly } from './regularly.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => vi.useRealTimers());
@@ -16,7 +16,7 @@ it('runs one round at a time, goes on after an error, and waits for the last rou
       finish = (error) => (error === undefined ? resolve() : reject(error));
     });
   };
-  settleRegularly(app, settle, (error) => reported.push(error));
+  regularly(app, 1_000, settle, (error) => reported.push(error));
   await app.ready();
 
   vi.advanceTimersByTime(5_000);

@@ -1,26 +1,28 @@
-/** Settles pending payments in the background, one round at a time. */
+/** Work in the background, one round at a time: settling, sweeping, dispatching, measuring. */
 import type { FastifyInstance } from 'fastify';
 
-const EVERY_MS = 1000;
-
-/** @param settle one round; its error is reported and the next round tries again. */
-export function settleRegularly(
+/**
+ * @param everyMs real milliseconds between two beginnings; a round that takes longer delays the next
+ * @param round its error is reported and the next round tries again
+ */
+export function regularly(
   app: FastifyInstance,
-  settle: () => Promise<unknown>,
+  everyMs: number,
+  round: () => Promise<unknown>,
   reportError: (error: Error) => void,
 ): void {
-  let round: Promise<unknown> | null = null;
+  let underWay: Promise<unknown> | null = null;
   const timer = setInterval(() => {
-    round ??= settle()
+    underWay ??= round()
       .catch(reportError)
       .finally(() => {
-        round = null;
+        underWay = null;
       });
-  }, EVERY_MS);
+  }, everyMs);
   timer.unref();
   // A round under way still needs the store, which closes after this.
   app.addHook('onClose', async () => {
     clearInterval(timer);
-    await round;
+    await underWay;
   });
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { RegionSettings } from '../region-settings.ts';
+import type { CampaignClock } from './campaign-clock.ts';
 import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store, Table, Tx } from './store.ts';
@@ -27,11 +28,17 @@ export interface Shop extends ShopDeps {
   readonly store: Store;
   readonly metrics: Metrics;
   readonly faults: Faults;
+  /** `nowMs` above is the real clock, for latencies; this one is for rules. */
+  readonly campaign: CampaignClock;
+  /** Multiplies the capacity of dependencies and of the people who work here; the KPI service sets it. */
+  readonly resources: { factor: number };
 }
 
 /** One folder: `routes.ts` says what can be asked, `schema.ts` in which form, `domain.ts` what is answered. */
 export interface Service {
   readonly name: string;
+  /** For docs/shop.md, one line: what it is there for. */
+  readonly about: string;
   readonly tables: readonly Table<unknown>[];
   /** Fills the tables when a data directory is first used, and never again. */
   readonly fill?: (tx: Tx, settings: RegionSettings) => void;
@@ -44,5 +51,11 @@ declare module 'fastify' {
     step?: string;
     /** Whether the step may answer 409, and so can be told to by a `sold-out` fault. */
     refusable?: boolean;
+    /** Whether risk control stands at the step's door; its body names the `shopper`. */
+    guarded?: boolean;
+  }
+  interface FastifyRequest {
+    /** The order in which requests came in, rising over restarts: first come, first served. */
+    ingress: number;
   }
 }

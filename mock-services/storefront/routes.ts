@@ -13,6 +13,7 @@ import {
 
 export const storefront: Service = {
   name: 'storefront',
+  about: 'The pages that a shopper looks at: home, search, activity zone, product.',
   tables: [],
   routes(app, { settings }) {
     const catalogue = createCatalogue(settings.products);

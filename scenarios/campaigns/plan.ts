@@ -125,6 +125,13 @@ export interface Fault {
   readonly value: number;
 }
 
+/** The campaign's calendar: when it begins where it runs, and how many of its seconds pass in a real one. */
+export interface Calendar {
+  /** Date and time with the offset from UTC, such as 2026-06-18T19:30:00+08:00. */
+  readonly startsAt: string;
+  readonly speed: number;
+}
+
 export interface ShopSettings {
   /** Coupons of the 40-off-300 campaign, over all regions. */
   readonly couponQuota: number;
@@ -136,6 +143,12 @@ export interface ShopSettings {
   /** What an acknowledgement waits for: lmdb's commit (survives a killed process) or its fsync (survives power loss). */
   readonly durability: 'process' | 'power';
   readonly faults: readonly Fault[];
+  /** Coupons that one issue adds to the 40-off-300 campaign when it goes well, over all regions. */
+  readonly couponIssue: number;
+  /** The push to lapsed members: the calendar minute from the start of the plan, and how many are tagged, over all regions. */
+  readonly recall: { readonly atMinute: number; readonly members: number };
+  /** What the campaign is to sell within so many calendar hours from the start of the plan, over all regions. */
+  readonly goal: { readonly orders: number; readonly revenueFen: number; readonly hours: number };
 }
 
 /** A host outside loopback that this plan may load, once it is also named with --target. */
@@ -166,6 +179,8 @@ export interface Plan {
   readonly pace: number;
   /** Calendar seconds in one real second. */
   readonly speed: number;
+  /** The calendar's time at the start of the plan, with the offset from UTC: 2026-06-18T19:30:00+08:00. */
+  readonly startsAt: string;
   /** The response-time limit, milliseconds from the intended send. */
   readonly withinMs: number;
   /** Where a session enters: home page slots, search, activity zone; adds up to 1. */

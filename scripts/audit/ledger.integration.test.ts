@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildShop } from '../../mock-services/app.ts';
+import { SETTINGS } from '../../mock-services/testing.ts';
 import { auditLedger } from './ledger.ts';
 
 const TOKEN = 'admin-secret';
@@ -17,16 +18,7 @@ describe('the real shop', () => {
   let url: string;
 
   const startShop = async (): Promise<void> => {
-    const settings = {
-      couponQuota: 10,
-      oneYuanQuota: 10,
-      flashStockPieces: 10,
-      productStockPieces: 100,
-      products: 5,
-      durability: 'process',
-      faults: [],
-    } as const;
-    shop = await buildShop(settings, {
+    const built = await buildShop(SETTINGS, {
       region: 'east',
       dataDir: folder,
       adminToken: TOKEN,
@@ -38,6 +30,7 @@ describe('the real shop', () => {
         throw error;
       },
     });
+    shop = built.app;
     url = await shop.listen({ host: '127.0.0.1', port: 0 });
   };
   const order = async (id: string): Promise<number> => {

@@ -14,6 +14,7 @@ export const examplePlan = definePlan({
   scale: 1,
   pace: 1,
   speed: 60,
+  startsAt: '2026-06-18T20:00:00+08:00',
   withinMs: 1200,
   channels: { home: 0.4, search: 0.25, activity: 0.35 },
   regions: [
@@ -28,6 +29,9 @@ export const examplePlan = definePlan({
     products: 200,
     durability: 'process',
     faults: [{ step: '*', kind: 'latency', value: 20 }],
+    couponIssue: 100,
+    recall: { atMinute: 5, members: 50 },
+    goal: { orders: 1000, revenueFen: 50_000_000, hours: 12 },
   },
   allow: [{ host: 'staging.example', addresses: ['192.0.2.0/24', '2001:db8::/32'] }],
   generator: { vus: 2, inFlightMax: 2000, requestTimeoutMs: 5000, drainMs: 6000 },

@@ -106,6 +106,13 @@ const shop = strict({
       value: z.number().gte(0).lte(LIMIT.waitMsMax),
     }),
   ),
+  couponIssue: wholeTo(LIMIT.piecesMax),
+  recall: strict({ atMinute: minute, members: wholeTo(LIMIT.shoppersMax) }),
+  goal: strict({
+    orders: wholeTo(LIMIT.piecesMax, 1),
+    revenueFen: wholeTo(Number.MAX_SAFE_INTEGER, 1),
+    hours: above0,
+  }),
 });
 
 const host = z.string().refine((value) => canonicalHost(value) !== null, {
@@ -128,6 +135,10 @@ export const planSchema = strict({
   scale: above0,
   pace: above0,
   speed: above0,
+  startsAt: z.iso.datetime({
+    offset: true,
+    error: message('is no date and time with an offset', 'write it as 2026-06-18T19:30:00+08:00'),
+  }),
   withinMs: waitMs,
   channels: strict({ home: share, search: share, activity: share }),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),

@@ -27,7 +27,7 @@ import { foreignVariables, generatorArgs, generatorEnv } from './generator.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { judgeFolder, writeVerdict } from './judge-folder.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
-import { type ShopRegion, startRegion, startShop } from './shop-regions.ts';
+import { beginCampaign, type ShopRegion, startRegion, startShop } from './shop-regions.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
 const K6_START_MS = 2500;
@@ -113,6 +113,7 @@ class Run {
     });
     const startedAtMs = Date.now();
     const run = this.runSettings(startedAtMs + K6_START_MS);
+    await beginCampaign(this.shop, this.adminToken, run.zeroAtMs);
     const { k6, exit } = await this.load(run, prometheusUrl);
     const endedAtMs = Date.now();
     stopClock();

@@ -73,6 +73,24 @@ export async function startRegion(
   return { region, child, url: await untilListening(child) };
 }
 
+/** Tells every region when the plan begins, so that the campaign's clocks of all agree with the crowd's. */
+export async function beginCampaign(
+  regions: readonly ShopRegion[],
+  adminToken: string,
+  zeroAtMs: number,
+): Promise<void> {
+  for (const { region, url } of regions) {
+    const response = await fetch(`${url}/admin/campaign-clock`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ zeroAtMs }),
+      signal: AbortSignal.timeout(LISTEN_LIMIT_MS),
+    });
+    if (!response.ok)
+      throw new Error(`The shop's region ${region} did not take the campaign's zero: ${response.status}.`);
+  }
+}
+
 async function untilListening(child: Child): Promise<string> {
   const untilMs = performance.now() + LISTEN_LIMIT_MS;
   while (performance.now() < untilMs) {

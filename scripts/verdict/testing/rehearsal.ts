@@ -94,6 +94,7 @@ const PLAN: Plan = {
   scale: 1,
   pace: 1,
   speed: SPEED,
+  startsAt: '2026-06-18T20:00:00+08:00',
   withinMs: 1200,
   channels: { home: 0.4, search: 0.25, activity: 0.35 },
   regions: [
@@ -107,6 +108,9 @@ const PLAN: Plan = {
     products: 1,
     durability: 'process',
     faults: [],
+    couponIssue: 0,
+    recall: { atMinute: 0, members: 0 },
+    goal: { orders: 1, revenueFen: 1, hours: 1 },
   },
   allow: [],
   generator: { vus: VUS, inFlightMax: 1500, requestTimeoutMs: 10_000, drainMs: 10_000 },

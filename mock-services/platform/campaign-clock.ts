@@ -1,0 +1,73 @@
+/**
+ * The campaign's time, which `speed` squeezes: what a rule measures in minutes and hours runs on it (ten minutes of risk control,
+ * quiet hours, a group's expiry). Latencies, time-outs and breakers run on the real clock.
+ */
+import type { Calendar } from '../../scenarios/campaigns/plan.ts';
+import { type Store, table } from './store.ts';
+
+const CLOCK = table<{ readonly zeroAtMs: number }>('campaign-clock');
+const ZERO = 'zero';
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+const HOURS_A_DAY = 24;
+
+export class CampaignClock {
+  static readonly tables = [CLOCK];
+  readonly #store: Store;
+  readonly #realNowMs: () => number;
+  readonly #startsAtMs: number;
+  readonly #offsetMs: number;
+  readonly #speed: number;
+  #zeroAtMs: number;
+
+  /** A data directory keeps its zero, so that a restart does not turn the campaign back. */
+  static async open(store: Store, calendar: Calendar, realNowMs: () => number): Promise<CampaignClock> {
+    const clock = new CampaignClock(store, calendar, realNowMs);
+    if (store.get(CLOCK, ZERO) === undefined) await clock.begin(realNowMs());
+    return clock;
+  }
+
+  private constructor(store: Store, calendar: Calendar, realNowMs: () => number) {
+    this.#store = store;
+    this.#realNowMs = realNowMs;
+    this.#speed = calendar.speed;
+    this.#startsAtMs = Date.parse(calendar.startsAt);
+    this.#offsetMs = offsetMsOf(calendar.startsAt);
+    this.#zeroAtMs = store.get(CLOCK, ZERO)?.zeroAtMs ?? realNowMs();
+  }
+
+  /** Epoch milliseconds in the campaign. Before its zero the campaign has not begun, and its clock shows the beginning. */
+  nowMs(): number {
+    return this.#startsAtMs + Math.max(0, this.#realNowMs() - this.#zeroAtMs) * this.#speed;
+  }
+
+  /** Campaign milliseconds since the campaign began. */
+  sinceStartMs(): number {
+    return this.nowMs() - this.#startsAtMs;
+  }
+
+  /** Hour of the day where the campaign runs, 0 ≤ hour < 24. */
+  hourAt(campaignMs: number): number {
+    return ((campaignMs + this.#offsetMs) / HOUR_MS) % HOURS_A_DAY;
+  }
+
+  /** Real milliseconds that so many campaign milliseconds take. */
+  realMs(campaignMs: number): number {
+    return campaignMs / this.#speed;
+  }
+
+  /** Sets the real instant at which the campaign begins. */
+  async begin(zeroAtMs: number): Promise<void> {
+    this.#zeroAtMs = zeroAtMs;
+    await this.#store.transact((tx) => tx.put(CLOCK, ZERO, { zeroAtMs }));
+  }
+}
+
+/** Of "…+08:00" or "…-03:30"; "Z" is none. */
+function offsetMsOf(startsAt: string): number {
+  const found = /([+-])(\d\d):(\d\d)$/.exec(startsAt);
+  if (found === null) return 0;
+  const [, sign, hours, minutes] = found;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS);
+}

@@ -1,0 +1,64 @@
+/**
+ * The outside world, in one table: everything that the shop calls and does not own, how much it carries, how long it takes and
+ * what its breaker is set to. What each answers, and what the shop answers in its place, stands with the service that
+ * calls it. Latencies are assumptions, log-normal, given by their median and 99th percentile.
+ */
+import type { BreakerSpec } from './dependency.ts';
+import type { LatencySpec } from './latency.ts';
+
+export interface DependencySpec {
+  /** Calls at once; one more is turned away, as a busy bank does. */
+  readonly capacity: number;
+  readonly latency: LatencySpec;
+  readonly breaker: BreakerSpec;
+  /** What the shop answers when it is not there, in words. */
+  readonly fallback: string;
+}
+
+/** Between Sentinel's 1 s / 5 calls and Hystrix' 5 s / 20 calls / 50 %: as Hystrix, probing once the window has passed. */
+export const DEFAULT_BREAKER: BreakerSpec = {
+  timeoutMs: 400,
+  failedPercentMax: 50,
+  callsMin: 20,
+  windowMs: 5_000,
+  openMs: 6_000,
+};
+
+/** Carriers of one kind: a hundred pickups at once, an answer within a city's network. */
+const COURIER: DependencySpec = {
+  capacity: 100,
+  latency: { medianMs: 20, p99Ms: 150 },
+  breaker: DEFAULT_BREAKER,
+  fallback: 'the last status that the shop knows of',
+};
+
+export const DEPENDENCIES = {
+  // Room for 200 / 0.015 s, about 13,000 payments a second: above what a region can send.
+  bank: {
+    capacity: 200,
+    latency: { medianMs: 15, p99Ms: 80 },
+    breaker: DEFAULT_BREAKER,
+    fallback: 'pending: settled in the background when the bank is back',
+  },
+  sms: {
+    capacity: 50,
+    latency: { medianMs: 30, p99Ms: 200 },
+    breaker: DEFAULT_BREAKER,
+    fallback: 'the batch stays queued and is sent again',
+  },
+  'faq-bot': {
+    capacity: 50,
+    latency: { medianMs: 40, p99Ms: 250 },
+    breaker: DEFAULT_BREAKER,
+    fallback: 'an agent takes the question',
+  },
+  'courier-sf': COURIER,
+  'courier-jd': COURIER,
+  'courier-zto': COURIER,
+  'courier-yto': COURIER,
+  'courier-sto': COURIER,
+  'courier-yunda': COURIER,
+  'courier-ems': COURIER,
+} as const satisfies Record<string, DependencySpec>;
+
+export type DependencyName = keyof typeof DEPENDENCIES;
