@@ -1,8 +1,13 @@
 /** Builds the shop of one region; `server.ts` listens. */
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { ar } from './ar/routes.ts';
 import { audit } from './audit/routes.ts';
 import { coupons } from './coupons/routes.ts';
+import { groups } from './groups/routes.ts';
 import { inventory } from './inventory/routes.ts';
+import { kpi } from './kpi/routes.ts';
+import { livestreams } from './livestreams/routes.ts';
+import { logistics } from './logistics/routes.ts';
 import { members } from './members/routes.ts';
 import { orders } from './orders/routes.ts';
 import { payments } from './payments/routes.ts';
@@ -17,11 +22,35 @@ import { answer } from './platform/outcome.ts';
 import { probeRoutes } from './platform/probes.ts';
 import type { Service, Shop, ShopDeps } from './platform/shop.ts';
 import { openStore, type Store, table } from './platform/store.ts';
+import { recall } from './recall/routes.ts';
 import type { RegionSettings } from './region-settings.ts';
+import { reservations } from './reservations/routes.ts';
+import { returns } from './returns/routes.ts';
+import { createGuard } from './risk/guard.ts';
+import { risk } from './risk/routes.ts';
 import { storefront } from './storefront/routes.ts';
+import { support } from './support/routes.ts';
 
 /** A new service is a folder, and a word here. */
-const SERVICES: readonly Service[] = [storefront, members, coupons, inventory, orders, payments, audit];
+export const SERVICES: readonly Service[] = [
+  storefront,
+  members,
+  recall,
+  coupons,
+  inventory,
+  reservations,
+  orders,
+  payments,
+  returns,
+  groups,
+  livestreams,
+  ar,
+  logistics,
+  support,
+  kpi,
+  risk,
+  audit,
+];
 
 /** Services whose tables have been filled, by name. */
 const FILLED = table<true>('filled-services');
@@ -34,20 +63,22 @@ const PARAM_CHARACTERS_MAX = 1024;
 /**
  * A shop that is ready for `inject` or `listen`; closing it closes its store.
  *
+ * @param services docs/shop.md is made by listening to them
  * @throws Error when the data directory cannot be used or `settings.faults` has mistakes.
  */
 export async function buildShop(
   settings: RegionSettings,
   deps: ShopDeps,
+  services = SERVICES,
 ): Promise<{ app: FastifyInstance; shop: Shop }> {
-  const tables = SERVICES.flatMap((service) => service.tables);
+  const tables = services.flatMap((service) => service.tables);
   const store = openStore(deps.dataDir, settings.durability, [
     ANSWERS,
     FILLED,
     ...CampaignClock.tables,
     ...tables,
   ]);
-  await fillOnce(store, settings);
+  await fillOnce(store, settings, services);
   const shop: Shop = {
     ...deps,
     settings,
@@ -56,6 +87,7 @@ export async function buildShop(
     faults: new Faults(deps.sleep),
     campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs),
     resources: { factor: 1 },
+    dependencies: [],
   };
   const app = createApp(deps);
   app.addHook('preClose', async () => shop.faults.set([]));
@@ -67,7 +99,7 @@ export async function buildShop(
     faultRoutes(scope, shop);
     clockRoutes(scope, shop);
   });
-  for (const service of SERVICES) await app.register(async (scope) => service.routes(scope, shop));
+  for (const service of services) await app.register(async (scope) => service.routes(scope, shop));
   await app.ready();
   setFirstFaults(shop);
   return { app, shop };
@@ -106,21 +138,25 @@ function numberRequests(app: FastifyInstance, startedAtMs: number): void {
   });
 }
 
-/** Gives every route that is a step its metrics and its faults. */
-function watchSteps(app: FastifyInstance, { metrics, faults }: Shop): void {
+/** Gives every route that is a step its metrics, its faults and, where it asks for one, the guard at its door. */
+function watchSteps(app: FastifyInstance, shop: Shop): void {
+  const { metrics, faults } = shop;
+  const guard = createGuard(shop);
+  app.decorate('guard', guard);
   app.addHook('onRoute', (route) => {
     const step = route.config?.step;
     if (step === undefined) return;
     faults.addStep(step, route.config?.refusable ?? false);
     route.preHandler = faults.hook(step);
     route.onResponse = metrics.hook(step);
+    if (route.config?.guarded) guard.standAt(route, step);
   });
 }
 
 /** Stock and quotas are laid out once a data directory: a restart goes on with what is left. */
-async function fillOnce(store: Store, settings: RegionSettings): Promise<void> {
+async function fillOnce(store: Store, settings: RegionSettings, services: readonly Service[]): Promise<void> {
   await store.transact((tx) => {
-    for (const { name, fill } of SERVICES) {
+    for (const { name, fill } of services) {
       if (tx.get(FILLED, name)) continue;
       fill?.(tx, settings);
       tx.put(FILLED, name, true);

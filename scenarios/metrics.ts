@@ -13,6 +13,10 @@ export const COUNTER = {
   responses: 'carnival_responses',
   /** Requests that were intended and never left the generator before its drain ended. Labels: step, region. */
   unsent: 'carnival_unsent',
+  /** Answers of steps that risk control guards. Labels: population, answer (passed | stopped | other). */
+  guarded: 'carnival_guarded',
+  /** Sessions that risk control stopped, each once however often it tries again. Label: population. */
+  sessionsStopped: 'carnival_sessions_stopped',
   /** Sessions begun (first request intended). Label: population. */
   sessions: 'carnival_sessions',
   /** Shoppers who sent at least one request. Label: population. */
@@ -50,9 +54,18 @@ export const EXACT_TREND = { responseTime: 'carnival_response_time' } as const;
 export type CounterName = (typeof COUNTER)[keyof typeof COUNTER];
 export type GaugeName = (typeof GAUGE)[keyof typeof GAUGE];
 
-/** How a request ended. `refused` is a correct business answer (sold out, quota used up); `failed` is everything wrong. */
+/**
+ * How an honest shopper's request ended. `refused` is a correct business answer (sold out, quota used up); `failed` is everything
+ * wrong, and being taken for a bot is wrong.
+ */
 export const OUTCOMES = ['ok', 'refused', 'failed'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** How anybody's did. `stopped`: risk control turned a bot away, as it should. Last, so that the others keep their places. */
+export const EVERY_OUTCOME = [...OUTCOMES, 'stopped'] as const;
+export type Outcome = (typeof EVERY_OUTCOME)[number];
+
+/** What risk control did with a guarded request, whoever sent it: let it pass, or stopped it. `other`: no telling, it failed. */
+export const GUARDED_ANSWERS = ['passed', 'stopped', 'other'] as const;
+export type GuardedAnswer = (typeof GUARDED_ANSWERS)[number];
 
 /** Why a request left late: the generator itself, or no free in-flight slot because the target was slow. */
 export const LAG_CAUSES = ['generator', 'slot'] as const;

@@ -41,7 +41,7 @@ function planned(command: Command): Command {
 
 const faulty = (command: Command): Command =>
   command.option(
-    '--fault <step:kind[=value]>',
+    '--fault <name:kind[=value]>',
     'a fault in the shop: latency, error, hang, sold-out',
     collect,
     [],

@@ -2,37 +2,67 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COUPONS, couponKey, QUOTAS } from '../coupons/domain.ts';
+import {
+  AWAITED,
+  awaitedKey,
+  COUPONS,
+  couponKey,
+  ORDER_COUPONS,
+  orderKey,
+  QUOTAS,
+} from '../coupons/domain.ts';
+import { coupons } from '../coupons/routes.ts';
 import { PIECES, pieceKey, STOCK } from '../inventory/domain.ts';
-import { ORDERS, type Order } from '../orders/domain.ts';
-import { openStore, type Store } from '../platform/store.ts';
+import { inventory } from '../inventory/routes.ts';
+import { ORDERS, type Order, type OrderState } from '../orders/domain.ts';
+import { orders } from '../orders/routes.ts';
+import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
+import { payments } from '../payments/routes.ts';
+import { openStore, type Store, type Tx } from '../platform/store.ts';
+import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
+import { reservations } from '../reservations/routes.ts';
+import { RETURNS } from '../returns/domain.ts';
+import { returns } from '../returns/routes.ts';
 import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { NOW_MS } from '../testing.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
+
+const TABLES = [coupons, inventory, reservations, orders, payments, returns].flatMap(({ tables }) => tables);
 
 let dataDir: string;
 let store: Store;
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'carnival-audit-'));
-  store = openStore(dataDir, 'process', [COUPONS, QUOTAS, PIECES, STOCK, ORDERS]);
+  store = openStore(dataDir, 'process', TABLES);
 });
 afterEach(async () => {
   await store.close();
   rmSync(dataDir, { recursive: true });
 });
 
-const order = (product: string, quantity: number): Order => ({
+const order = (product: string, quantity: number, state: OrderState = 'paid'): Order => ({
   shopper: 's1',
   product,
   quantity,
   totalFen: 100,
   discountFen: 0,
   atMs: NOW_MS,
+  state,
 });
+const payment = (status: PaymentStatus, amountFen = 100) => ({ amountFen, status, atMs: NOW_MS });
+const redemption = (order: string) => ({ order, discountFen: 1, atMs: NOW_MS });
+/** A coupon of `s1`, as redeemed for an order. */
+function putCoupon(tx: Tx, order: string): void {
+  tx.put(COUPONS, couponKey('40-off-300', 's1'), { claimedAtMs: NOW_MS, redemption: redemption(order) });
+  const together = { campaigns: ['40-off-300'], totalFen: 2, discountFen: 1, atMs: NOW_MS };
+  tx.put(ORDER_COUPONS, orderKey(order, 's1'), together);
+  tx.put(QUOTAS, '40-off-300', { quota: 1, issued: 1 });
+}
+const write = (decide: (tx: Tx) => void) => store.transact(decide);
 
 describe('readLedger', () => {
   it('counts what is recorded and so finds what the guarding counters hide', async () => {
-    await store.transact((tx) => {
+    await write((tx) => {
       // The counters say that all is well: nothing left below zero, nothing issued above the quota.
       tx.put(STOCK, '1', { initialPieces: 3, leftPieces: 0 });
       tx.put(STOCK, '2', { initialPieces: 3, leftPieces: 3 });
@@ -41,24 +71,191 @@ describe('readLedger', () => {
       tx.put(ORDERS, 'o1', order('1', 2));
       tx.put(ORDERS, 'o2', order('1', 3));
       tx.put(ORDERS, 'o3', order(FLASH_PRODUCT, 1));
+      tx.put(RESERVATIONS, reservationKey('1', 's1'), { atMs: NOW_MS });
       for (const shopper of ['s1', 's2']) {
         tx.put(PIECES, pieceKey(FLASH_PRODUCT, shopper), { takenAtMs: NOW_MS });
         tx.put(COUPONS, couponKey('40-off-300', shopper), { claimedAtMs: NOW_MS });
       }
-      const redemption = { order: 'o1', discountFen: 1, atMs: NOW_MS };
-      tx.put(COUPONS, couponKey('40-off-300', 's3'), { claimedAtMs: NOW_MS, redemption });
+      tx.put(COUPONS, couponKey('40-off-300', 's3'), {
+        claimedAtMs: NOW_MS,
+        redemption: redemption('o1'),
+      });
     });
-    expect(readLedger(store)).toEqual({
+    expect(readLedger(store)).toMatchObject({
       orders: 3,
       coupons: [{ campaign: '40-off-300', quota: 1, issued: 3, redeemed: 1 }],
       stock: [
-        { product: '1', initialPieces: 3, soldPieces: 5 },
-        { product: '2', initialPieces: 3, soldPieces: 0 },
-        { product: FLASH_PRODUCT, initialPieces: 1, soldPieces: 2 },
+        { product: '1', initialPieces: 3, soldPieces: 5, promisedPieces: 1 },
+        { product: '2', initialPieces: 3, soldPieces: 0, promisedPieces: 0 },
+        { product: FLASH_PRODUCT, initialPieces: 1, soldPieces: 2, promisedPieces: 0 },
       ],
-      oversoldPieces: 2 + 1,
+      oversoldPieces: 3 + 1,
       overissuedCoupons: 2,
     });
+  });
+
+  it('counts a cancelled or returned order, and none of its pieces; one in inspection has them still', async () => {
+    await write((tx) => {
+      tx.put(STOCK, '1', { initialPieces: 9, leftPieces: 5 });
+      for (const state of ['created', 'paid', 'cancelled', 'returning', 'returned'] as const)
+        tx.put(ORDERS, state, order('1', state === 'paid' ? 2 : 1, state));
+    });
+    const { orders, stock } = readLedger(store);
+    expect([orders, stock[0]?.soldPieces]).toEqual([5, 1 + 2 + 1]);
+  });
+
+  it('finds no broken promise in an empty shop', () => {
+    expect(readLedger(store).brokenPromises).toEqual([]);
+  });
+
+  it.each<{ what: string; put: (tx: Tx) => void; want: string }>([
+    {
+      what: 'pieces that are nowhere',
+      put: (tx) => tx.put(STOCK, '1', { initialPieces: 3, leftPieces: 2 }),
+      want: 'left, promised and sold pieces are all there were: broken 1 times, by product "1": 2 left, 0 promised and 0 sold of 3',
+    },
+    {
+      what: 'stock below zero',
+      put: (tx) => tx.put(STOCK, '1', { initialPieces: -1, leftPieces: -1 }),
+      want: 'stock is never below zero: broken 1 times, by product "1"',
+    },
+    {
+      what: 'an unpaid order that would never time out',
+      put: (tx) => tx.put(ORDERS, 'o1', order('1', 1, 'created')),
+      want: 'an unpaid order times out: broken 1 times, by order "o1"',
+    },
+    {
+      what: 'a paid order without a payment',
+      put: (tx) => tx.put(ORDERS, 'o1', order('1', 1)),
+      want: 'a paid order has a payment: broken 1 times, by order "o1", which is paid',
+    },
+    {
+      what: 'a return that would never end',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', order('1', 1, 'returning'));
+        tx.put(RETURNS, 'o1', { reason: 'r', status: 'inspection', atMs: NOW_MS });
+      },
+      want: 'a return comes to its end: broken 1 times, by order "o1", which is returning',
+    },
+    {
+      what: 'a cancelled order’s payment that was not refunded',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', order('1', 1, 'cancelled'));
+        tx.put(PAYMENTS, 'o1', payment('settled'));
+      },
+      want: 'a payment is refunded when, and only when, its order came to nothing: broken 1 times, by order "o1", which is cancelled, with a payment settled',
+    },
+    {
+      what: 'a live order’s payment that was',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', order('1', 1));
+        tx.put(PAYMENTS, 'o1', payment('refunded'));
+      },
+      want: 'a payment is refunded when, and only when, its order came to nothing: broken 1 times, by order "o1", which is paid, with a payment refunded',
+    },
+    {
+      what: 'a payment for nothing',
+      put: (tx) => tx.put(PAYMENTS, 'o1', payment('settled')),
+      want: 'a payment is refunded when, and only when, its order came to nothing: broken 1 times, by order "o1", which is not there, with a payment settled',
+    },
+    {
+      what: 'sales that nobody counted',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', order('1', 1));
+        tx.put(PAYMENTS, 'o1', payment('pending', 70));
+      },
+      want: 'the sales counted are the sales recorded: broken 1 times, by 0 orders of 0 fen, where 1 of 70 are recorded',
+    },
+    {
+      what: 'a flash-sale piece in a dead order’s hand',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', order(FLASH_PRODUCT, 1, 'cancelled'));
+        tx.put(PIECES, pieceKey(FLASH_PRODUCT, 's1'), { takenAtMs: NOW_MS, order: 'o1' });
+      },
+      want: 'a dead order holds no flash-sale piece: broken 1 times, by piece "flash-1/s1"',
+    },
+    {
+      what: 'a flash-sale piece that is neither ordered nor would go back',
+      put: (tx) => tx.put(PIECES, pieceKey(FLASH_PRODUCT, 's1'), { takenAtMs: NOW_MS }),
+      want: 'a flash-sale piece is ordered or goes back: broken 1 times, by piece "flash-1/s1"',
+    },
+    {
+      what: 'a coupon of an order that never came and would never come back',
+      put: (tx) => putCoupon(tx, 'o1'),
+      want: 'a coupon is held by a live order or comes back: broken 1 times, by order "o1" of "s1"',
+    },
+    {
+      what: 'a coupon in a dead order’s hand',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', order('1', 1, 'cancelled'));
+        putCoupon(tx, 'o1');
+      },
+      want: 'a coupon is held by a live order or comes back: broken 1 times, by order "o1" of "s1"',
+    },
+    {
+      what: 'a coupon in the hand of somebody else’s order',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', { ...order('1', 1), shopper: 's2' });
+        putCoupon(tx, 'o1');
+      },
+      want: 'a coupon is held by a live order or comes back: broken 1 times, by order "o1" of "s1"',
+    },
+    {
+      what: 'a used coupon that no order knows of',
+      put: (tx) => {
+        putCoupon(tx, 'o1');
+        tx.remove(ORDER_COUPONS, orderKey('o1', 's1'));
+      },
+      want: 'a used coupon is one of its order’s: broken 1 times, by coupon "40-off-300/s1"',
+    },
+    {
+      what: 'a coupon that two orders have',
+      put: (tx) => {
+        putCoupon(tx, 'o1');
+        putCoupon(tx, 'o2');
+      },
+      want: 'an order’s coupons are used for it alone: broken 1 times, by order "o1" of "s1"',
+    },
+    {
+      what: 'a reservation that would never expire',
+      put: (tx) => tx.put(RESERVATIONS, reservationKey('1', 's1'), { atMs: NOW_MS }),
+      want: 'a live reservation expires: broken 1 times, by reservation "1/s1"',
+    },
+    {
+      what: 'a reservation kept by somebody else’s order',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', { ...order('1', 1), reserved: true });
+        tx.put(RESERVATIONS, reservationKey('1', 's2'), { atMs: NOW_MS, order: 'o1' });
+      },
+      want: 'a reservation is kept by its own live order: broken 1 times, by reservation "1/s2"',
+    },
+  ])('finds $what', async ({ put, want }) => {
+    await write(put);
+    expect(readLedger(store).brokenPromises).toContain(want);
+  });
+
+  it('finds nothing wrong with a coupon of a live order or of one that is awaited', async () => {
+    await write((tx) => {
+      tx.put(ORDERS, 'o1', order('1', 1, 'created'));
+      putCoupon(tx, 'o1');
+    });
+    expect(readLedger(store).brokenPromises.join()).not.toContain('coupon');
+    await write((tx) => {
+      tx.remove(ORDERS, 'o1');
+      tx.put(AWAITED, awaitedKey(orderKey('o1', 's1'), tx.get(ORDER_COUPONS, orderKey('o1', 's1'))!), true);
+    });
+    expect(readLedger(store).brokenPromises).toEqual([]);
+  });
+
+  it('stays short however much is broken', async () => {
+    await write((tx) => {
+      for (let n = 0; n < 50; n += 1) tx.put(ORDERS, `o${n}`, order('1', 1));
+    });
+    expect(readLedger(store).brokenPromises).toEqual([
+      expect.stringMatching(
+        /^a paid order has a payment: broken 50 times, by (order "o\d+", which is paid(, )?){3}$/,
+      ),
+    ]);
   });
 });
 

@@ -48,10 +48,11 @@ export const ledgerSchema = {
       },
       stock: {
         type: 'array',
-        items: exactly({ product: text, initialPieces: pieces, soldPieces: pieces }),
+        items: exactly({ product: text, initialPieces: pieces, soldPieces: pieces, promisedPieces: pieces }),
       },
       oversoldPieces: pieces,
       overissuedCoupons: count,
+      brokenPromises: { type: 'array', items: text },
     }),
   ),
 };

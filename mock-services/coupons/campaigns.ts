@@ -1,36 +1,75 @@
 /** The coupon campaigns: what a coupon takes off, and from which total on. Money in fen. */
 import type { RegionSettings } from '../region-settings.ts';
 
+/** `reduction` and `category` coupons take something off; a `fixed-price` one sets what is paid. */
+export type Kind = 'reduction' | 'category' | 'fixed-price';
+
 export interface Campaign {
+  readonly kind: Kind;
+  /** Coupons laid out at the beginning, in this region. */
   readonly quota: (settings: RegionSettings) => number;
   /** Least order total that the coupon can be used for. */
   readonly minimumFen: number;
-  readonly discountFen: (totalFen: number, tierDiscountPercent: number) => number;
+  /** What the whole total must be of; without one, anything. */
+  readonly category?: string;
+  /** What the coupon alone takes off a total that is large enough. */
+  readonly offFen: (totalFen: number) => number;
 }
 
-/** 滿300減40: 40 CNY off an order of 300 CNY or more. */
+/** 滿300減40: 40 CNY off an order of 300 CNY or more (campaign review). */
 const FULL_FEN = 30_000;
 const OFF_FEN = 4_000;
 const ONE_YUAN_FEN = 100;
 
-export const CAMPAIGNS: ReadonlyMap<string, Campaign> = new Map([
-  [
-    '40-off-300',
-    {
-      quota: (settings) => settings.couponQuota,
-      minimumFen: FULL_FEN,
-      // The tier's discount stacks: it is taken off what the coupon has left, and parts of a fen are the shop's.
-      discountFen: (totalFen, tierDiscountPercent) =>
-        OFF_FEN + Math.floor(((totalFen - OFF_FEN) * tierDiscountPercent) / 100),
-    },
-  ],
+/** The review names tiered coupons; beside its 40 off 300 the steps are assumptions. Ascending. */
+const STEPS: readonly { readonly fromFen: number; readonly offFen: number }[] = [
+  { fromFen: 20_000, offFen: 2_000 },
+  { fromFen: FULL_FEN, offFen: OFF_FEN },
+  { fromFen: 60_000, offFen: 10_000 },
+];
+
+/** The review names category discounts, and neither categories nor percentages: assumptions. */
+const CATEGORIES: readonly { readonly category: string; readonly offPercent: number }[] = [
+  { category: 'beauty', offPercent: 15 },
+  { category: 'home', offPercent: 10 },
+  { category: 'snacks', offPercent: 20 },
+];
+
+/** Assumption: of every further campaign there are as many coupons as of 40-off-300. */
+const couponQuota = ({ couponQuota }: RegionSettings): number => couponQuota;
+
+/** The campaign of which more are issued when coupons are used well. */
+export const ISSUED_MORE = '40-off-300';
+
+export const CAMPAIGNS: ReadonlyMap<string, Campaign> = new Map<string, Campaign>([
+  [ISSUED_MORE, { kind: 'reduction', quota: couponQuota, minimumFen: FULL_FEN, offFen: () => OFF_FEN }],
   [
     'one-yuan',
     {
-      quota: (settings) => settings.oneYuanQuota,
+      kind: 'fixed-price',
+      quota: ({ oneYuanQuota }) => oneYuanQuota,
       minimumFen: ONE_YUAN_FEN,
-      // A fixed price, on which nothing stacks.
-      discountFen: (totalFen) => totalFen - ONE_YUAN_FEN,
+      offFen: (totalFen) => totalFen - ONE_YUAN_FEN,
     },
   ],
+  [
+    'tiered',
+    {
+      kind: 'reduction',
+      quota: couponQuota,
+      minimumFen: STEPS[0]!.fromFen,
+      offFen: (totalFen) => STEPS.findLast(({ fromFen }) => totalFen >= fromFen)?.offFen ?? 0,
+    },
+  ],
+  ...CATEGORIES.map(({ category, offPercent }): [string, Campaign] => [
+    `category-${category}`,
+    {
+      kind: 'category',
+      quota: couponQuota,
+      minimumFen: 0,
+      category,
+      // Parts of a fen are the shop's.
+      offFen: (totalFen) => Math.floor((totalFen * offPercent) / 100),
+    },
+  ]),
 ]);

@@ -1,44 +1,53 @@
-import { Gauge } from 'prom-client';
 import { answerOnce } from '../platform/idempotency.ts';
+import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/shop.ts';
+import { releaseUnorderedCoupons } from './awaited.ts';
 import { CAMPAIGNS } from './campaigns.ts';
-import { COUPONS, claim, QUOTAS, redeem } from './domain.ts';
+import { AWAITED, COUPONS, claim, ORDER_COUPONS, redeem } from './domain.ts';
+import { couponFigures } from './figures.ts';
+import { decideIssuance, ISSUANCE, isWindowOver } from './issuance.ts';
 import { type CampaignParams, type ClaimBody, claimSchema, type RedeemBody, redeemSchema } from './schema.ts';
+import { QUOTAS, USES } from './totals.ts';
+
+/** Real milliseconds between two looks at the campaign's clock; a window of the default plan takes four real minutes. */
+export const LOOK_EVERY_MS = 500;
+const RELEASE_EVERY_MS = 1000;
 
 export const coupons: Service = {
   name: 'coupons',
-  about: 'Coupons claimed and redeemed within their quota.',
-  tables: [COUPONS, QUOTAS],
+  about:
+    'Coupons claimed, redeemed and combined within their quota, and more or none issued as they are used.',
+  tables: [COUPONS, ORDER_COUPONS, AWAITED, QUOTAS, USES, ISSUANCE],
   fill(tx, settings) {
     for (const [name, campaign] of CAMPAIGNS)
       tx.put(QUOTAS, name, { quota: campaign.quota(settings), issued: 0 });
   },
-  routes(app, { store, registry, nowMs }) {
+  routes(app, shop) {
+    const { store, nowMs, campaign, settings, reportError } = shop;
     app.post<{ Params: CampaignParams; Body: ClaimBody }>(
       '/coupons/:campaign/claims',
-      { schema: claimSchema, config: { step: 'coupon.claim', refusable: true } },
+      { schema: claimSchema, config: { step: 'coupon.claim', refusable: true, guarded: true } },
       (request, reply) =>
         answerOnce(store, request, reply, (tx) =>
-          claim(tx, request.params.campaign, request.body.shopper, nowMs()),
+          claim(tx, request.params.campaign, request.body.shopper, nowMs(), request.ingress),
         ),
     );
     app.post<{ Params: CampaignParams; Body: RedeemBody }>(
       '/coupons/:campaign/redemptions',
-      { schema: redeemSchema, config: { step: 'coupon.redeem', refusable: true } },
+      { schema: redeemSchema, config: { step: 'coupon.redeem', refusable: true, guarded: true } },
       (request, reply) =>
         answerOnce(store, request, reply, (tx) =>
-          redeem(tx, { ...request.body, campaign: request.params.campaign }, nowMs()),
+          redeem(tx, { ...request.body, campaign: request.params.campaign }, campaign.nowMs()),
         ),
     );
-    new Gauge({
-      name: 'shop_coupons_left',
-      help: 'Coupons that may still be issued.',
-      labelNames: ['campaign'],
-      registers: [registry],
-      collect() {
-        for (const { key, value } of store.range(QUOTAS))
-          this.set({ campaign: key }, value.quota - value.issued);
-      },
-    });
+    const tellDecision = couponFigures(shop);
+    const look = async (): Promise<void> => {
+      if (!isWindowOver(store, campaign.sinceStartMs())) return;
+      const decision = await store.transact((tx) => decideIssuance(tx, campaign.sinceStartMs(), settings));
+      if (decision !== null) tellDecision(decision);
+    };
+    regularly(app, LOOK_EVERY_MS, look, reportError);
+    const release = () => releaseUnorderedCoupons(store, campaign.nowMs());
+    regularly(app, RELEASE_EVERY_MS, release, reportError);
   },
 };

@@ -20,11 +20,13 @@ export interface RedeemBody {
   shopper: string;
   order: string;
   totalFen: number;
+  category?: string;
+  with?: string;
 }
 export const redeemSchema = {
   tags: ['coupons'],
   headers: writeHeaders,
   params,
-  body: exactly({ shopper: id, order: id, totalFen: fen }),
+  body: exactly({ shopper: id, order: id, totalFen: fen, category: id, with: id }, ['category', 'with']),
   response: writeAnswers(exactly({ order: id, discountFen: fen, payableFen: fen })),
 };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tx } from '../platform/store.ts';
 import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
-import { STOCK, takeFlashPiece, takePieces, usePiece } from './domain.ts';
+import { releaseFlashPiece, releasePieces, STOCK, takeFlashPiece, takePieces, usePiece } from './domain.ts';
 
 let tx: Tx;
 beforeEach(() => {
@@ -43,5 +43,29 @@ describe('usePiece', () => {
     expect(usePiece(tx, FLASH_PRODUCT, 's2', 'o1')).toBe(false);
     expect(usePiece(tx, FLASH_PRODUCT, 's1', 'o1')).toBe(true);
     expect(usePiece(tx, FLASH_PRODUCT, 's1', 'o2')).toBe(false);
+  });
+});
+
+describe('releasePieces', () => {
+  it('puts back what was taken', () => {
+    takePieces(tx, '1', 3);
+    releasePieces(tx, '1', 2);
+    expect(tx.get(STOCK, '1')).toEqual({ initialPieces: 3, leftPieces: 2 });
+  });
+
+  it('knows of no product that is not stocked', () => {
+    expect(() => releasePieces(tx, '2', 1)).toThrow('1 pieces of "2" come back');
+  });
+});
+
+describe('releaseFlashPiece', () => {
+  it('lets its shopper take another, and only when it was that order’s', () => {
+    takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS);
+    usePiece(tx, FLASH_PRODUCT, 's1', 'o1');
+    tx.put(STOCK, FLASH_PRODUCT, { initialPieces: 2, leftPieces: 1 });
+    releaseFlashPiece(tx, FLASH_PRODUCT, 's1', 'o2');
+    expect(codeOf(takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS))).toBe('limit_reached');
+    releaseFlashPiece(tx, FLASH_PRODUCT, 's1', 'o1');
+    expect(takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS).status).toBe(201);
   });
 });

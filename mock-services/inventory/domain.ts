@@ -1,6 +1,11 @@
-/** Pieces: ordinary stock, taken by orders, and the flash sale's, taken by hand, one a shopper. */
+/**
+ * Pieces: ordinary stock, taken by orders and promised by reservations, and the flash sale's, taken by hand, one a shopper. Whose
+ * flash-sale piece was released, because its order was cancelled, timed out, came back or never came, has none and may take one
+ * anew: the limit is of pieces held at once, and never of two.
+ */
+import { dueKey, HELD_MS_MAX, sweep } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
-import { type Tx, table } from '../platform/store.ts';
+import { type Store, type Tx, table } from '../platform/store.ts';
 import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 
 export interface Stock {
@@ -13,15 +18,21 @@ export const STOCK = table<Stock>('stock');
 
 /** A flash-sale piece that a shopper holds. */
 export interface Piece {
+  /** Campaign time. */
   readonly takenAtMs: number;
   /** The order that used it. */
   readonly order?: string;
 }
 /** By `pieceKey`. */
 export const PIECES = table<Piece>('pieces');
+/** Pieces by when they go back if no order has used them. */
+export const UNORDERED = table<true>('pieces-unordered');
 
 /** Product ids have no slash, so no two pairs share a key. */
 export const pieceKey = (product: string, shopper: string): string => `${product}/${shopper}`;
+const productOf = (key: string): string => key.slice(0, key.indexOf('/'));
+const heldUntilMs = ({ takenAtMs }: Piece): number => takenAtMs + HELD_MS_MAX;
+export const unorderedKey = (key: string, piece: Piece): string => dueKey(heldUntilMs(piece), key);
 
 /** Takes pieces off the shelf. False, and nothing taken, when there are not as many. */
 export function takePieces(tx: Tx, product: string, pieces: number): boolean {
@@ -31,7 +42,23 @@ export function takePieces(tx: Tx, product: string, pieces: number): boolean {
   return true;
 }
 
-/** The flash sale: first come, first served, one piece a shopper. */
+/**
+ * Puts pieces back on the shelf.
+ *
+ * @throws Error for a product that is not stocked, from which nothing can have been taken.
+ */
+export function releasePieces(tx: Tx, product: string, pieces: number): void {
+  const stock = tx.get(STOCK, product);
+  if (stock === undefined)
+    throw new Error(`${pieces} pieces of "${product}" come back, which is not stocked.`);
+  tx.put(STOCK, product, { ...stock, leftPieces: stock.leftPieces + pieces });
+}
+
+/**
+ * The flash sale: first come, first served, one piece a shopper.
+ *
+ * @param nowMs campaign time
+ */
 export function takeFlashPiece(tx: Tx, product: string, shopper: string, nowMs: number): Outcome {
   if (product !== FLASH_PRODUCT) {
     return notFound('unknown_product', `No flash-sale product "${product}".`, `There is ${FLASH_PRODUCT}.`);
@@ -41,7 +68,9 @@ export function takeFlashPiece(tx: Tx, product: string, shopper: string, nowMs: 
     return refused('limit_reached', `Shopper "${shopper}" has a piece of "${product}".`, 'One a shopper.');
   }
   if (!takePieces(tx, product, 1)) return soldOut(product);
-  tx.put(PIECES, key, { takenAtMs: nowMs });
+  const piece = { takenAtMs: nowMs };
+  tx.put(PIECES, key, piece);
+  tx.put(UNORDERED, unorderedKey(key, piece), true);
   return accepted({ product, shopper });
 }
 
@@ -53,6 +82,27 @@ export function usePiece(tx: Tx, product: string, shopper: string, order: string
   tx.put(PIECES, key, { ...piece, order });
   return true;
 }
+
+/** Makes the shopper one who holds no piece; does nothing when the piece was not used for that order. */
+export function releaseFlashPiece(tx: Tx, product: string, shopper: string, order: string): void {
+  const key = pieceKey(product, shopper);
+  if (tx.get(PIECES, key)?.order === order) tx.remove(PIECES, key);
+}
+
+/**
+ * Puts the flash-sale pieces back on the shelf that were taken and not ordered in time.
+ *
+ * @param nowMs campaign time
+ */
+export const releaseUnorderedPieces = (store: Store, nowMs: number): Promise<number> =>
+  sweep(store, UNORDERED, nowMs, (tx, key) => {
+    const piece = tx.get(PIECES, key);
+    // One that was taken anew meanwhile has its own date.
+    if (piece === undefined || piece.order !== undefined || nowMs < heldUntilMs(piece)) return true;
+    tx.remove(PIECES, key);
+    releasePieces(tx, productOf(key), 1);
+    return true;
+  });
 
 export const soldOut = (product: string): Outcome =>
   refused('sold_out', `Product "${product}" is sold out.`, 'Choose another product or fewer pieces.');

@@ -1,6 +1,6 @@
 /** Who has an account. */
 import { accepted, type Outcome } from '../platform/outcome.ts';
-import { type Tx, table } from '../platform/store.ts';
+import { type Reader, type Tx, table } from '../platform/store.ts';
 import { tierOf } from './tiers.ts';
 
 export interface Member {
@@ -9,6 +9,10 @@ export interface Member {
   readonly sinceMs: number;
 }
 export const MEMBERS = table<Member>('members');
+
+/** Whether registering would change nothing. */
+export const isActive = (reader: Reader, member: string): boolean =>
+  reader.get(MEMBERS, member)?.lapsed === false;
 
 /** Opens an account; one who has it keeps it, and one who had lapsed is active again. */
 export function register(tx: Tx, member: string, nowMs: number): Outcome {

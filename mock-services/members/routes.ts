@@ -1,23 +1,68 @@
+import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.ts';
+import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
-import { logIn, MEMBERS, register } from './domain.ts';
-import { type MemberBody, memberSchema } from './schema.ts';
+import { buyCard, CARDS, viewMember } from './cards.ts';
+import { isActive, logIn, MEMBERS, register } from './domain.ts';
+import { memberMetrics } from './metrics.ts';
+import {
+  type CardBody,
+  cardSchema,
+  type MemberBody,
+  type MemberParams,
+  memberSchema,
+  viewSchema,
+} from './schema.ts';
 
 export const members: Service = {
   name: 'members',
-  about: 'Accounts: registration, login, tiers.',
-  tables: [MEMBERS],
-  routes(app, { store, nowMs }) {
+  about: 'Accounts: registration, login, tiers, annual cards and the discount that stacks from both.',
+  tables: [MEMBERS, CARDS],
+  routes(app, { store, nowMs, campaign, registry }) {
+    const metrics = memberMetrics(registry);
     app.post<{ Body: MemberBody }>(
       '/members',
       { schema: memberSchema, config: { step: 'member.register' } },
       (request, reply) =>
-        answerOnce(store, request, reply, (tx) => register(tx, request.body.member, nowMs())),
+        answerOnce(store, request, reply, (tx) => {
+          const { member } = request.body;
+          if (!isActive(tx, member)) metrics.registered.inc();
+          return register(tx, member, nowMs());
+        }),
     );
     app.post<{ Body: MemberBody }>(
       '/sessions',
       { schema: memberSchema, config: { step: 'member.login' } },
-      (request, reply) => answerOnce(store, request, reply, (tx) => logIn(tx, request.body.member, nowMs())),
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) => {
+          const { member } = request.body;
+          metrics[isActive(tx, member) ? 'active' : 'lapsed'].inc();
+          return logIn(tx, member, nowMs());
+        }),
+    );
+    app.get<{ Params: MemberParams }>(
+      '/members/:member',
+      { schema: viewSchema, config: { step: 'member.view' } },
+      async (request, reply) => answer(reply, viewMember(store, request.params.member)),
+    );
+    app.post<{ Params: MemberParams; Body: CardBody }>(
+      '/members/:member/cards',
+      { schema: cardSchema, config: { step: 'member.upgrade', refusable: true } },
+      async (request, reply) => {
+        const { member } = request.params;
+        const { shopper } = request.body;
+        if (shopper !== member) {
+          return answer(
+            reply,
+            invalid([`body/shopper "${shopper}" is not the member "${member}" of the URL`]),
+          );
+        }
+        return answerOnce(store, request, reply, (tx) => {
+          const outcome = buyCard(tx, member, campaign.nowMs());
+          if (outcome.status === 201) metrics.cards.inc();
+          return outcome;
+        });
+      },
     );
   },
 };

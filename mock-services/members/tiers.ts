@@ -1,4 +1,6 @@
 /** Member tiers and their discount, which stacks on a coupon's. */
+import { fnv1a } from '../platform/draw.ts';
+
 export type Tier = 'regular' | 'silver' | 'gold';
 
 interface TierSpec {
@@ -15,12 +17,7 @@ const TIERS: readonly TierSpec[] = [
   { tier: 'regular', discountPercent: 0, membersPercent: 70 },
 ];
 
-/**
- * A member's tier follows from the member's id, so that two million of them need no record to have one.
- * The hash is FNV-1a.
- *
- * @see http://www.isthe.com/chongo/tech/comp/fnv/
- */
+/** A member's tier follows from the member's id, so that two million of them need no record to have one. */
 export function tierOf(member: string): Tier {
   return specOf(member).tier;
 }
@@ -28,11 +25,7 @@ export function tierOf(member: string): Tier {
 export const tierDiscountPercent = (member: string): number => specOf(member).discountPercent;
 
 function specOf(member: string): TierSpec {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < member.length; index += 1) {
-    hash = Math.imul(hash ^ member.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  let below = hash % 100;
+  let below = fnv1a(member) % 100;
   for (const spec of TIERS) {
     if (below < spec.membersPercent) return spec;
     below -= spec.membersPercent;

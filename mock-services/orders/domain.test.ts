@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { claim, QUOTAS, redeem } from '../coupons/domain.ts';
 import { STOCK, takeFlashPiece } from '../inventory/domain.ts';
 import type { Tx } from '../platform/store.ts';
+import { RESERVATIONS, reservationKey, reserve } from '../reservations/domain.ts';
 import { createCatalogue, FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
-import { createOrder, ORDERS, type OrderRequest } from './domain.ts';
+import { createOrder, letGo, ORDERS, type OrderRequest } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);
 const PRICE_FEN = CATALOGUE.get('1')!.priceFen;
@@ -30,8 +31,14 @@ describe('createOrder', () => {
       totalFen: 4 * PRICE_FEN,
       discountFen: 0,
       atMs: NOW_MS,
+      state: 'created',
     });
     expect(tx.get(STOCK, '1')?.leftPieces).toBe(6);
+  });
+
+  it('sells at another price where one is given', () => {
+    expect(order({ quantity: 2, priceFen: 7 }).body).toEqual({ order: 'o1', payableFen: 14 });
+    expect(tx.get(ORDERS, 'o1')?.totalFen).toBe(14);
   });
 
   it('refuses what is sold out and writes nothing', () => {
@@ -81,5 +88,67 @@ describe('createOrder of the flash-sale product', () => {
   it('refuses who holds no piece, or wants two', () => {
     expect(codeOf(order({ product: FLASH_PRODUCT }))).toBe('no_piece');
     expect(codeOf(order({ product: FLASH_PRODUCT, quantity: 2 }))).toBe('limit_reached');
+  });
+});
+
+describe('createOrder of a reserved piece', () => {
+  const book = (shopper = 's1') => reserve(tx, CATALOGUE, { shopper, product: '1' }, NOW_MS);
+
+  it('gives the piece that was promised, whatever has been sold since', () => {
+    book();
+    expect(order({ shopper: 's2', order: 'o2', quantity: 9 }).status).toBe(201);
+    expect(codeOf(order({ shopper: 's2', order: 'o3' }))).toBe('sold_out');
+    expect(order({ reserved: true }).status).toBe(201);
+    expect(tx.get(ORDERS, 'o1')?.reserved).toBe(true);
+    expect(tx.get(STOCK, '1')?.leftPieces).toBe(0);
+  });
+
+  it.each<{ what: string; changes: Partial<OrderRequest>; code: string }>([
+    { what: 'two pieces', changes: { quantity: 2 }, code: 'limit_reached' },
+    { what: 'somebody else’s', changes: { shopper: 's2' }, code: 'no_reservation' },
+    { what: 'another product', changes: { product: '2' }, code: 'no_reservation' },
+    { what: 'one of the flash sale', changes: { product: FLASH_PRODUCT }, code: 'no_reservation' },
+  ])('refuses $what', ({ changes, code }) => {
+    book();
+    expect(codeOf(order({ reserved: true, ...changes }))).toBe(code);
+    expect(order({ reserved: true }).status).toBe(201);
+  });
+
+  it('keeps a promise once', () => {
+    book();
+    order({ reserved: true });
+    expect(codeOf(order({ order: 'o2', reserved: true }))).toBe('no_reservation');
+  });
+
+  it('leaves the promise alone when the order is not of it', () => {
+    book();
+    order();
+    expect(tx.get(STOCK, '1')?.leftPieces).toBe(8);
+    expect(order({ order: 'o2', reserved: true }).status).toBe(201);
+  });
+});
+
+describe('letGo', () => {
+  it('puts all pieces of an order back', () => {
+    order({ quantity: 4 });
+    letGo(tx, 'o1', tx.get(ORDERS, 'o1')!);
+    expect(tx.get(STOCK, '1')?.leftPieces).toBe(10);
+  });
+
+  it('puts a reserved piece back once, and lets its shopper reserve again', () => {
+    reserve(tx, CATALOGUE, { shopper: 's1', product: '1' }, NOW_MS);
+    order({ reserved: true });
+    letGo(tx, 'o1', tx.get(ORDERS, 'o1')!);
+    expect(tx.get(STOCK, '1')?.leftPieces).toBe(10);
+    expect(tx.get(RESERVATIONS, reservationKey('1', 's1'))).toBeUndefined();
+  });
+
+  it('lets who gave a flash-sale piece back take another, and nobody a second one', () => {
+    takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS);
+    order({ product: FLASH_PRODUCT });
+    letGo(tx, 'o1', tx.get(ORDERS, 'o1')!);
+    expect(tx.get(STOCK, FLASH_PRODUCT)?.leftPieces).toBe(1);
+    expect(takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS).status).toBe(201);
+    expect(codeOf(takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS))).toBe('limit_reached');
   });
 });

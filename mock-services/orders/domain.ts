@@ -1,9 +1,17 @@
-/** Orders: the ledger that no overload and no crash may lose. */
-import { discountOf } from '../coupons/domain.ts';
-import { soldOut, takePieces, usePiece } from '../inventory/domain.ts';
-import { accepted, type Outcome, refused } from '../platform/outcome.ts';
-import { type Tx, table } from '../platform/store.ts';
+/**
+ * Orders: the ledger that no overload and no crash may lose. A row is never removed:
+ * created → paid → (cancelled | returned), and an inspected return is `returning` between.
+ */
+import { discountOf, releaseCoupons } from '../coupons/domain.ts';
+import { releaseFlashPiece, releasePieces, soldOut, takePieces, usePiece } from '../inventory/domain.ts';
+import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
+import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
+import { type Reader, type Tx, table } from '../platform/store.ts';
+import { count, counted, type Tally } from '../platform/tally.ts';
+import { honour, releaseReservation } from '../reservations/domain.ts';
 import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../storefront/catalogue.ts';
+
+export type OrderState = 'created' | 'paid' | 'cancelled' | 'returning' | 'returned';
 
 export interface Order {
   readonly shopper: string;
@@ -11,10 +19,32 @@ export interface Order {
   readonly quantity: number;
   readonly totalFen: number;
   readonly discountFen: number;
+  /** Campaign time. */
   readonly atMs: number;
+  readonly state: OrderState;
+  /** Its piece had been promised. */
+  readonly reserved?: true;
 }
 /** By the order's id, which is the client's own. */
 export const ORDERS = table<Order>('orders');
+/** Unpaid orders by when they time out. */
+export const UNPAID = table<true>('orders-unpaid');
+
+export interface Dispatchable {
+  /** Campaign time. */
+  readonly paidAtMs: number;
+}
+/** Paid orders that wait for a courier, by order. Logistics takes them out; what is in here can still be cancelled. */
+export const TO_DISPATCH = table<Dispatchable>('orders-to-dispatch');
+
+/** `sold…` only rises; `undone…` is what cancellations and returns took back of it. */
+export type OrderCount = 'created' | 'cancelled' | 'timed_out' | 'sold' | 'soldFen' | 'undone' | 'undoneFen';
+export const ORDER_TALLY = table<Tally<OrderCount>>('orders-tally');
+
+export const unpaidKey = (id: string, order: Order): string => dueKey(order.atMs + HELD_MS_MAX, id);
+
+/** A dead order holds nothing; one that is sent back is alive until its inspection is over. */
+export const isLive = ({ state }: Order): boolean => state !== 'cancelled' && state !== 'returned';
 
 export interface OrderRequest {
   readonly shopper: string;
@@ -23,32 +53,78 @@ export interface OrderRequest {
   readonly quantity: number;
   /** The campaign of a coupon redeemed for this order. */
   readonly coupon?: string;
+  /** Use the piece that was promised to this shopper. */
+  readonly reserved?: boolean;
+  /** Of one piece, instead of the catalogue's: groups and livestreams have prices of their own. */
+  readonly priceFen?: number;
 }
 
+/** @param nowMs campaign time, from which on the order may be paid for so long */
 export function createOrder(tx: Tx, catalogue: Catalogue, request: OrderRequest, nowMs: number): Outcome {
-  const { shopper, order, product: productId, quantity, coupon } = request;
+  const { shopper, order: id, product: productId, quantity, coupon, reserved } = request;
   const product = catalogue.get(productId);
   if (product === undefined) return unknownProduct(productId);
-  if (tx.get(ORDERS, order) !== undefined) {
-    return refused('order_exists', `There is an order "${order}".`, 'Choose a new id for a new order.');
+  if (tx.get(ORDERS, id) !== undefined) {
+    return refused('order_exists', `There is an order "${id}".`, 'Choose a new id for a new order.');
   }
   const refusal = takeStock(tx, request);
   if (refusal !== undefined) return refusal;
 
-  const totalFen = product.priceFen * quantity;
+  const totalFen = (request.priceFen ?? product.priceFen) * quantity;
   // A coupon redeemed for another total never makes the shop pay.
-  const discountFen = coupon === undefined ? 0 : Math.min(totalFen, discountOf(tx, coupon, shopper, order));
-  tx.put(ORDERS, order, { shopper, product: productId, quantity, totalFen, discountFen, atMs: nowMs });
-  return accepted({ order, payableFen: totalFen - discountFen });
+  const discountFen = coupon === undefined ? 0 : Math.min(totalFen, discountOf(tx, coupon, shopper, id));
+  const order: Order = {
+    shopper,
+    product: productId,
+    quantity,
+    totalFen,
+    discountFen,
+    atMs: nowMs,
+    state: 'created',
+    ...(reserved ? { reserved } : {}),
+  };
+  tx.put(ORDERS, id, order);
+  tx.put(UNPAID, unpaidKey(id, order), true);
+  count(tx, ORDER_TALLY, { created: 1 });
+  return accepted({ order: id, payableFen: totalFen - discountFen });
 }
 
-/** A flash-sale piece has left the shelf when it was taken; its order only uses it. */
-function takeStock(tx: Tx, { shopper, order, product, quantity }: OrderRequest): Outcome | undefined {
-  if (product !== FLASH_PRODUCT) return takePieces(tx, product, quantity) ? undefined : soldOut(product);
+/** A promised piece and a flash-sale piece have left the shelf before; their order only uses them. */
+function takeStock(
+  tx: Tx,
+  { shopper, order, product, quantity, reserved }: OrderRequest,
+): Outcome | undefined {
+  const limited = reserved || product === FLASH_PRODUCT;
+  if (!limited) return takePieces(tx, product, quantity) ? undefined : soldOut(product);
   if (quantity !== 1) {
     return refused('limit_reached', `${quantity} pieces of "${product}" were asked for.`, 'One a shopper.');
   }
+  if (reserved) return honour(tx, product, shopper, order);
   if (usePiece(tx, product, shopper, order)) return undefined;
   const message = `Shopper "${shopper}" holds no unused piece of "${product}".`;
   return refused('no_piece', message, `Take one first: POST /flash/${product}/pieces.`);
 }
+
+/**
+ * Lets go of all that an order holds, because it is over: its pieces are anybody's again, and its shopper may use the coupons and
+ * reserve or take a piece anew.
+ */
+export function letGo(tx: Tx, id: string, { shopper, product, quantity, reserved }: Order): void {
+  releaseCoupons(tx, id, shopper);
+  releasePieces(tx, product, quantity);
+  if (reserved) releaseReservation(tx, product, shopper);
+  else if (product === FLASH_PRODUCT) releaseFlashPiece(tx, product, shopper, id);
+}
+
+/** What has been sold for good: paid, and neither cancelled nor returned. */
+export const salesSoFar = (reader: Reader): { orders: number; revenueFen: number } => ({
+  orders: counted(reader, ORDER_TALLY, 'sold') - counted(reader, ORDER_TALLY, 'undone'),
+  revenueFen: counted(reader, ORDER_TALLY, 'soldFen') - counted(reader, ORDER_TALLY, 'undoneFen'),
+});
+
+export const unknownOrder = (id: string): Outcome =>
+  notFound('unknown_order', `No order "${id}".`, 'Create it first: POST /orders.');
+export const notTheirs = (id: string, shopper: string): Outcome =>
+  refused('not_theirs', `Order "${id}" is not shopper "${shopper}"'s.`, 'Only who ordered may do this.');
+export const orderCancelled = (id: string): Outcome =>
+  refused('order_cancelled', `Order "${id}" is cancelled.`, 'Order again under a new id.');

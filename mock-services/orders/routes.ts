@@ -1,20 +1,39 @@
 import { answerOnce } from '../platform/idempotency.ts';
 import type { Service } from '../platform/shop.ts';
+import { exposeTally } from '../platform/tally.ts';
 import { createCatalogue } from '../storefront/catalogue.ts';
-import { createOrder, ORDERS } from './domain.ts';
-import { type OrderBody, orderSchema } from './schema.ts';
+import { cancel } from './cancellation.ts';
+import { createOrder, ORDER_TALLY, ORDERS, TO_DISPATCH, UNPAID } from './domain.ts';
+import {
+  type CancellationBody,
+  type CancellationParams,
+  cancellationSchema,
+  type OrderBody,
+  orderSchema,
+} from './schema.ts';
 
 export const orders: Service = {
   name: 'orders',
-  about: 'The ledger of orders that nothing may lose.',
-  tables: [ORDERS],
-  routes(app, { store, settings, nowMs }) {
+  about: 'The ledger of orders that nothing may lose; cancellations give back what an order held.',
+  tables: [ORDERS, UNPAID, TO_DISPATCH, ORDER_TALLY],
+  routes(app, shop) {
+    const { store, settings, campaign } = shop;
     const catalogue = createCatalogue(settings.products);
     app.post<{ Body: OrderBody }>(
       '/orders',
-      { schema: orderSchema, config: { step: 'order.create', refusable: true } },
+      { schema: orderSchema, config: { step: 'order.create', refusable: true, guarded: true } },
       (request, reply) =>
-        answerOnce(store, request, reply, (tx) => createOrder(tx, catalogue, request.body, nowMs())),
+        answerOnce(store, request, reply, (tx) => createOrder(tx, catalogue, request.body, campaign.nowMs())),
     );
+    app.post<{ Params: CancellationParams; Body: CancellationBody }>(
+      '/orders/:order/cancellations',
+      { schema: cancellationSchema, config: { step: 'order.cancel', refusable: true } },
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) =>
+          cancel(tx, request.params.order, request.body.shopper, campaign.nowMs()),
+        ),
+    );
+    const metric = { name: 'shop_orders_total', help: 'Orders by what became of them.', label: 'kind' };
+    exposeTally(shop, ORDER_TALLY, metric, ['created', 'cancelled', 'timed_out']);
   },
 };

@@ -9,6 +9,7 @@ export interface OrderBody {
   product: string;
   quantity: number;
   coupon?: string;
+  reserved?: boolean;
 }
 export const orderSchema = {
   tags: ['orders'],
@@ -20,8 +21,23 @@ export const orderSchema = {
       product: id,
       quantity: { type: 'integer', minimum: 1, maximum: QUANTITY_MAX },
       coupon: id,
+      reserved: { type: 'boolean' },
     },
-    ['coupon'],
+    ['coupon', 'reserved'],
   ),
   response: writeAnswers(exactly({ order: id, payableFen: fen })),
+};
+
+export interface CancellationParams {
+  order: string;
+}
+export interface CancellationBody {
+  shopper: string;
+}
+export const cancellationSchema = {
+  tags: ['orders'],
+  headers: writeHeaders,
+  params: exactly({ order: id }),
+  body: exactly({ shopper: id }),
+  response: writeAnswers(exactly({ order: id, state: { type: 'string' } })),
 };

@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import { ORDERS, salesSoFar } from '../orders/domain.ts';
+import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { openStore, type Store } from '../platform/store.ts';
-import { openTestShop, type TestShop } from '../testing.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import type { Bank } from './bank.ts';
-import { PAYMENTS, PENDING, settlePending } from './domain.ts';
+import { PAYMENT_TALLY, PAYMENTS, PENDING, settlePending } from './domain.ts';
 
 let shop: TestShop;
 beforeEach(async () => {
@@ -47,6 +49,78 @@ describe('POST /orders/:order/payments', () => {
   });
 });
 
+describe('the figures', () => {
+  it('count payments by what they came to, and fen, and count no replay', async () => {
+    await order('o1');
+    await order('o2');
+    await pay('o1', 'a');
+    await pay('o1', 'a');
+    await pay('o2');
+    await shop.post('/orders/o2/cancellations', { shopper: 's1' });
+    const { body } = await shop.get('/metrics');
+    for (const line of [
+      'shop_payments_total{status="settled",region="east"} 2',
+      'shop_payments_total{status="pending",region="east"} 0',
+      'shop_payments_total{status="refunded",region="east"} 1',
+      'shop_payments_revenue_fen_total{region="east"} 200',
+      'shop_payments_refunded_fen_total{region="east"} 100',
+    ])
+      expect(body).toContain(line);
+  });
+});
+
+describe('a payment at the bank', () => {
+  const time = { ms: NOW_MS };
+  let asked: (() => void)[];
+  const bankAnswers = (): void => {
+    for (const answer of asked) answer();
+  };
+  /** With the timers held as well, so that the breaker does not give the bank up. */
+  beforeEach(async () => {
+    await shop.close();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+    asked = [];
+    const sleep = () => new Promise<void>((resolve) => asked.push(resolve));
+    shop = await openTestShop({}, { nowMs: () => time.ms, sleep });
+  });
+  afterEach(() => vi.useRealTimers());
+
+  const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
+    while (!(await done())) await new Promise(setImmediate);
+  };
+  const stateOf = (id: string) => shop.shop.store.get(ORDERS, id)?.state;
+  const payUntilAtBank = async (id: string) => {
+    const paid = pay(id);
+    await until(async () => (await arrivals()) === 1);
+    return { paid };
+  };
+
+  it('keeps its order from timing out, and no other', async () => {
+    await order('o1');
+    await order('o2');
+    vi.advanceTimersByTime(999);
+    const { paid } = await payUntilAtBank('o1');
+    time.ms += 31 * MINUTE_MS;
+    vi.advanceTimersByTime(1);
+    await until(() => stateOf('o2') === 'cancelled');
+    expect(stateOf('o1')).toBe('created');
+    bankAnswers();
+    expect((await paid).json()).toEqual({ order: 'o1', status: 'settled' });
+    expect(stateOf('o1')).toBe('paid');
+  });
+
+  it('is refunded when its shopper cancels meanwhile', async () => {
+    await order('o1');
+    const { paid } = await payUntilAtBank('o1');
+    expect((await shop.post('/orders/o1/cancellations', { shopper: 's1' })).statusCode).toBe(201);
+    bankAnswers();
+    expect((await paid).json().error.code).toBe('order_cancelled');
+    expect(shop.shop.store.get(PAYMENTS, 'o1')?.status).toBe('refunded');
+    expect(salesSoFar(shop.shop.store)).toEqual({ orders: 0, revenueFen: 0 });
+    expect((await shop.admin('GET', '/admin/audit/ledger')).json().brokenPromises).toEqual([]);
+  });
+});
+
 describe('settlePending', () => {
   let store: Store;
   beforeEach(async () => {
@@ -56,7 +130,7 @@ describe('settlePending', () => {
       await pay(id);
     }
     await shop.close('keep data');
-    store = openStore(shop.dataDir, 'process', [PAYMENTS, PENDING]);
+    store = openStore(shop.dataDir, 'process', [ORDERS, PAYMENTS, PENDING, PAYMENT_TALLY]);
   });
   afterEach(async () => {
     await store.close();
@@ -66,7 +140,7 @@ describe('settlePending', () => {
 
   it('settles what is pending once the bank is back', async () => {
     expect(statuses()).toEqual(['pending', 'pending', 'pending']);
-    expect(await settlePending(store, async () => 'settled')).toBe(3);
+    expect(await settlePending(store, async () => 'settled', NOW_MS)).toBe(3);
     expect(statuses()).toEqual(['settled', 'settled', 'settled']);
     expect([...store.range(PENDING)]).toEqual([]);
   });
@@ -77,8 +151,8 @@ describe('settlePending', () => {
       asked.push(id);
       return asked.length === 2 ? 'pending' : 'settled';
     };
-    expect(await settlePending(store, bank)).toBe(1);
-    expect(await settlePending(store, bank)).toBe(2);
+    expect(await settlePending(store, bank, NOW_MS)).toBe(1);
+    expect(await settlePending(store, bank, NOW_MS)).toBe(2);
     expect(asked).toEqual(['o1', 'o2', 'o2', 'o3']);
     expect(statuses()).toEqual(['settled', 'settled', 'settled']);
   });

@@ -1,18 +1,24 @@
+import { Counter } from 'prom-client';
+import { cancelUnpaid } from '../orders/cancellation.ts';
+import { ORDER_TALLY } from '../orders/domain.ts';
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service, Shop } from '../platform/shop.ts';
+import { counted, exposeTally } from '../platform/tally.ts';
 import { type BankAnswer, createBank } from './bank.ts';
-import { isPayable, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';
+import { isPayable, PAYMENT_TALLY, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';
 import { type PaymentBody, type PaymentParams, paymentSchema } from './schema.ts';
 
 const SETTLE_EVERY_MS = 1000;
+/** A second is a campaign minute at the default speed, and an order has thirty of them. */
+const TIME_OUT_EVERY_MS = 1000;
 
 export const payments: Service = {
   name: 'payments',
-  about: 'One payment an order, through the bank.',
-  tables: [PAYMENTS, PENDING],
+  about: 'One payment an order, through the bank; what is not paid in time is cancelled.',
+  tables: [PAYMENTS, PENDING, PAYMENT_TALLY],
   routes(app, shop) {
-    const { store, nowMs } = shop;
+    const { store, campaign, reportError } = shop;
     const bank = createBank(app, shop);
 
     /** The bank is asked once for an order, however often the shopper taps "pay" until the payment is recorded. */
@@ -23,12 +29,12 @@ export const payments: Service = {
       { schema: paymentSchema, config: { step: 'payment.pay', refusable: true } },
       async (request, reply) => {
         const { order } = request.params;
-        const record = (status: BankAnswer) =>
+        const record = (bank: BankAnswer | null) =>
           answerOnce(store, request, reply, (tx) =>
-            pay(tx, order, { amountFen: request.body.amountFen, status, atMs: nowMs() }),
+            pay(tx, order, { amountFen: request.body.amountFen, bank }, campaign.nowMs()),
           );
         // A transaction must not wait for a bank: the bank is asked before it, and it decides again.
-        if (isAnswered(store, request) || !isPayable(store, order)) return record('pending');
+        if (isAnswered(store, request) || !isPayable(store, order)) return record(null);
         const charge = underWay.get(order) ?? bank({ order });
         underWay.set(order, charge);
         try {
@@ -38,6 +44,33 @@ export const payments: Service = {
         }
       },
     );
-    regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank), shop.reportError);
+    regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank, campaign.nowMs()), reportError);
+    // Here and not with the orders, because only here is known what is at the bank.
+    const isAtBank = (order: string) => underWay.has(order);
+    regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, campaign.nowMs(), isAtBank), reportError);
+    exposePayments(shop);
   },
 };
+
+function exposePayments(shop: Shop): void {
+  const metric = {
+    name: 'shop_payments_total',
+    help: 'Payments by the status that they came to.',
+    label: 'status',
+  };
+  exposeTally(shop, PAYMENT_TALLY, metric, ['settled', 'pending', 'refunded']);
+  exposeFen(shop, 'shop_payments_revenue_fen_total', 'Fen paid, before refunds.', 'soldFen');
+  exposeFen(shop, 'shop_payments_refunded_fen_total', 'Fen of sales that were taken back.', 'undoneFen');
+}
+
+function exposeFen({ store, registry }: Shop, name: string, help: string, of: 'soldFen' | 'undoneFen'): void {
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(counted(store, ORDER_TALLY, of));
+    },
+  });
+}

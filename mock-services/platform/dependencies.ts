@@ -3,8 +3,19 @@
  * what its breaker is set to. What each answers, and what the shop answers in its place, stands with the service that
  * calls it. Latencies are assumptions, log-normal, given by their median and 99th percentile.
  */
-import type { BreakerSpec } from './dependency.ts';
 import type { LatencySpec } from './latency.ts';
+
+export interface BreakerSpec {
+  /** A call that takes longer has failed, and the fallback answers. */
+  readonly timeoutMs: number;
+  /** Opens when more than this share of the window's calls failed, … */
+  readonly failedPercentMax: number;
+  /** … but only with this many calls in the window; opossum's default is 0, so that the first failure opens. */
+  readonly callsMin: number;
+  readonly windowMs: number;
+  /** How long it stays open before one probe. Longer than the window, or opossum's old statistics make it flap. */
+  readonly openMs: number;
+}
 
 export interface DependencySpec {
   /** Calls at once; one more is turned away, as a busy bank does. */
@@ -52,13 +63,13 @@ export const DEPENDENCIES = {
     breaker: DEFAULT_BREAKER,
     fallback: 'an agent takes the question',
   },
+  // A seventh courier carries parcels and answers no queries: the shop never calls it, see logistics/couriers.ts.
   'courier-sf': COURIER,
   'courier-jd': COURIER,
   'courier-zto': COURIER,
   'courier-yto': COURIER,
   'courier-sto': COURIER,
   'courier-yunda': COURIER,
-  'courier-ems': COURIER,
 } as const satisfies Record<string, DependencySpec>;
 
 export type DependencyName = keyof typeof DEPENDENCIES;

@@ -11,7 +11,10 @@ const LATENCY_MS = DEPENDENCIES.bank.latency.medianMs;
 const CAPACITY = DEPENDENCIES.bank.capacity;
 const { callsMin, openMs, timeoutMs, windowMs } = DEFAULT_BREAKER;
 
-let shop: Pick<Shop, 'faults' | 'metrics' | 'random' | 'sleep' | 'reportError' | 'registry' | 'resources'>;
+let shop: Pick<
+  Shop,
+  'faults' | 'metrics' | 'random' | 'sleep' | 'reportError' | 'registry' | 'dependencies' | 'resources'
+>;
 let call: Dependency<number, string>;
 let app: FastifyInstance;
 const reported: Error[] = [];
@@ -28,6 +31,7 @@ beforeEach(() => {
     // The normal draw's cosine is 0 at a quarter: the median.
     random: () => 0.25,
     resources: { factor: 1 },
+    dependencies: [],
     sleep,
     reportError: (error) => reported.push(error),
   };

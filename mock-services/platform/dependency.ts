@@ -10,18 +10,6 @@ import { latencyMs } from './latency.ts';
 import { BREAKER_STATE } from './metrics.ts';
 import type { Shop } from './shop.ts';
 
-export interface BreakerSpec {
-  /** A call that takes longer has failed, and the fallback answers. */
-  readonly timeoutMs: number;
-  /** Opens when more than this share of the window's calls failed, … */
-  readonly failedPercentMax: number;
-  /** … but only with this many calls in the window; opossum's default is 0, so that the first failure opens. */
-  readonly callsMin: number;
-  readonly windowMs: number;
-  /** How long it stays open before one probe. Longer than the window, or opossum's old statistics make it flap. */
-  readonly openMs: number;
-}
-
 export interface Outside<Request, Answer> {
   /** What the outside world answers. */
   readonly answer: (request: Request) => Answer;
@@ -45,6 +33,7 @@ export function createDependency<Request, Answer>(
   outside: Outside<Request, Answer>,
 ): Dependency<Request, Answer> {
   const spec = DEPENDENCIES[name];
+  shop.dependencies.push(name);
   const breaker = new CircuitBreaker(outsideWorld(shop, name, outside), {
     name,
     timeout: spec.breaker.timeoutMs,

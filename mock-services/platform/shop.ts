@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { RegionSettings } from '../region-settings.ts';
 import type { CampaignClock } from './campaign-clock.ts';
+import type { DependencyName } from './dependencies.ts';
 import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store, Table, Tx } from './store.ts';
@@ -32,6 +33,8 @@ export interface Shop extends ShopDeps {
   readonly campaign: CampaignClock;
   /** Multiplies the capacity of dependencies and of the people who work here; the KPI service sets it. */
   readonly resources: { factor: number };
+  /** What has been called into being with `createDependency`, in that order. */
+  readonly dependencies: DependencyName[];
 }
 
 /** One folder: `routes.ts` says what can be asked, `schema.ts` in which form, `domain.ts` what is answered. */

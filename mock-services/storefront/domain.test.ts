@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogue, FLASH_PRODUCT } from './catalogue.ts';
-import { activityPage, createSearch, homePage, productPage } from './domain.ts';
+import { activityPage, createSearch, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 
 describe('the catalogue', () => {
   it('has the ordinary products 1 to n and the flash-sale one', () => {
@@ -48,6 +48,13 @@ describe('the pages', () => {
     for (const { product } of homePage(catalogue).slots)
       expect(productPage(catalogue, product).status).toBe(200);
     expect(productPage(catalogue, activityPage().flashProduct).status).toBe(200);
+    for (const { id } of [...focusPage(catalogue).products, ...reservationsPage(catalogue).products])
+      expect(productPage(catalogue, id).status).toBe(200);
+  });
+
+  it('offer no piece of the flash sale for reservation', () => {
+    const products = reservationsPage(createCatalogue(2)).products;
+    expect(products.map(({ id }) => id)).toEqual(['1', '2']);
   });
 
   it('know no other product', () => {

@@ -6,6 +6,8 @@ import { type Catalogue, FLASH_PRODUCT, type Product, unknownProduct } from './c
 /** As many as a phone shows without scrolling. */
 const RESULTS_PER_PAGE = 5;
 const HOME_SLOTS = 5;
+/** An assumption: what the pages behind a picture list, to be scrolled through. */
+const LANDING_PRODUCTS = 10;
 
 export const homePage = (catalogue: Catalogue) => ({
   slots: [...catalogue.values()].slice(0, HOME_SLOTS).map(({ id, name }) => ({ product: id, name })),
@@ -15,6 +17,19 @@ export const activityPage = () => ({
   campaigns: [...CAMPAIGNS.keys()],
   flashProduct: FLASH_PRODUCT,
 });
+
+/** Behind the home page's focus picture: the campaign, and its most popular products. */
+export const focusPage = (catalogue: Catalogue) => ({
+  ...activityPage(),
+  products: mostPopular(catalogue),
+});
+
+/** The warm-up's page of those who reserve (campaign review: a dedicated H5 page): what can be reserved. */
+export const reservationsPage = (catalogue: Catalogue) => ({ products: mostPopular(catalogue) });
+
+/** The catalogue begins with them, and ends with the flash-sale product, which cannot be reserved. */
+const mostPopular = (catalogue: Catalogue): Product[] =>
+  [...catalogue.values()].filter(({ id }) => id !== FLASH_PRODUCT).slice(0, LANDING_PRODUCTS);
 
 /** Finds by word what a real index would: always the same products for the same word. */
 export function createSearch(catalogue: Catalogue): (query: string) => Product[] {

@@ -1,27 +1,45 @@
 import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
 import { createCatalogue } from './catalogue.ts';
-import { activityPage, createSearch, homePage, productPage } from './domain.ts';
+import { createClickThrough } from './click-through.ts';
+import { activityPage, createSearch, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 import {
   activitySchema,
+  focusSchema,
   homeSchema,
   type ProductParams,
   productSchema,
+  reservationsSchema,
   type SearchQuery,
   searchSchema,
 } from './schema.ts';
 
 export const storefront: Service = {
   name: 'storefront',
-  about: 'The pages that a shopper looks at: home, search, activity zone, product.',
+  about:
+    'The pages that a shopper looks at: home and its focus picture, search, activity zone, product, reservations.',
   tables: [],
-  routes(app, { settings }) {
+  routes(app, { settings, registry }) {
     const catalogue = createCatalogue(settings.products);
     const home = homePage(catalogue);
     const activity = activityPage();
+    const focus = focusPage(catalogue);
+    const reservations = reservationsPage(catalogue);
     const search = createSearch(catalogue);
+    const clickThrough = createClickThrough(registry);
 
-    app.get('/home', { schema: homeSchema, config: { step: 'home.view' } }, () => home);
+    app.get('/home', { schema: homeSchema, config: { step: 'home.view' } }, () => {
+      clickThrough.show();
+      return home;
+    });
+    app.get('/focus', { schema: focusSchema, config: { step: 'focus.view' } }, () => {
+      clickThrough.click('focus');
+      return focus;
+    });
+    app.get('/h5/reservations', { schema: reservationsSchema, config: { step: 'h5.view' } }, () => {
+      clickThrough.click('h5');
+      return reservations;
+    });
     app.get('/activity', { schema: activitySchema, config: { step: 'activity.view' } }, () => activity);
     app.get<{ Querystring: SearchQuery }>(
       '/search',

@@ -2,6 +2,7 @@ import { exactly, fen, id, readAnswers } from '../platform/schemas.ts';
 
 const text = { type: 'string' } as const;
 const product = { id: text, name: text, priceFen: fen };
+const products = { type: 'array', items: exactly(product) } as const;
 const SEARCH_CHARACTERS_MAX = 64;
 
 export const homeSchema = {
@@ -19,12 +20,21 @@ export const searchSchema = {
     properties: { q: { type: 'string', minLength: 1, maxLength: SEARCH_CHARACTERS_MAX } },
     required: ['q'],
   },
-  response: readAnswers(exactly({ products: { type: 'array', items: exactly(product) } })),
+  response: readAnswers(exactly({ products })),
 };
 
 export const activitySchema = {
   tags: ['storefront'],
   response: readAnswers(exactly({ campaigns: { type: 'array', items: text }, flashProduct: text })),
+};
+
+export const focusSchema = {
+  tags: ['storefront'],
+  response: readAnswers(exactly({ campaigns: { type: 'array', items: text }, flashProduct: text, products })),
+};
+export const reservationsSchema = {
+  tags: ['storefront'],
+  response: readAnswers(exactly({ products })),
 };
 
 export interface ProductParams {

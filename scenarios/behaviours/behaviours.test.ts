@@ -91,7 +91,7 @@ describe('shoppers', () => {
 
   it('who browse think after each step as long as it says, at the pace of the plan', () => {
     const PACE = 0.5;
-    const { thinksMs } = walk('browser', STATUS.ok, { requests: 60_000, seconds: 500, pace: PACE });
+    const { thinksMs } = walk('browser', STATUS.ok, { requests: 280_000, seconds: 500, pace: PACE });
     for (const [step, { thinkSeconds }] of Object.entries(BEHAVIOURS.browser!.steps)) {
       const thinks = thinksMs[step]!;
       expect(thinks.length).toBeGreaterThan(2000);
@@ -136,8 +136,32 @@ describe('every behaviour', () => {
     ).toEqual([LEAVES]);
   });
 
-  it('returning-member redeems the 1-yuan coupon in 65 % of sessions, as the campaign review says', () => {
-    const { ok } = BEHAVIOURS['returning-member']!.steps['member.login']!;
-    expect(ok).toEqual({ 'coupon.claim': 0.65, 'activity.view': 0.35 });
+  it.each([
+    { name: 'recalled-member', step: 'member.login', to: 'coupon.claim', want: 0.65 },
+    { name: 'browser', step: 'home.view', to: 'focus.view', want: 0.098 },
+    { name: 'early-browser', step: 'home.view', to: 'focus.view', want: 0.035 },
+    { name: 'early-browser', step: 'home.view', to: 'h5.view', want: 0.063 },
+    { name: 'group-buyer', step: 'group.interact', to: 'group.join', want: 0.2 },
+    { name: 'group-buyer', step: 'group.join', to: 'group.order', want: 0.15 },
+    { name: 'ar-user', step: 'product.view', to: 'ar.manifest', want: 0.4 },
+  ])('$name goes from $step to $to in $want of cases, as the campaign review says', (given) => {
+    expect(BEHAVIOURS[given.name]!.steps[given.step]!.ok[given.to]).toBe(given.want);
+  });
+
+  it.each([
+    { name: 'scalper', want: { sharesAddress: true } },
+    { name: 'script', want: { sharesDevice: true } },
+    { name: 'hoarder', want: { sharesAddress: true, sharesDevice: true } },
+  ])('$name is a bot that shares $want', ({ name, want }) => {
+    expect(BEHAVIOURS[name]!.bot).toEqual(want);
+  });
+
+  it('a retry storm sends what failed again, always as soon, about ten times', () => {
+    for (const step of Object.values(BEHAVIOURS['retry-storm']!.steps))
+      expect(step).toMatchObject({ retrySeconds: 0.2, failed: expect.anything() });
+    const { followed } = walk('retry-storm', STATUS.failed, { requests: 5000 });
+    const { 'coupon.claim': again, [LEAVES]: left } = followed['coupon.claim']!;
+    expect(again! / left!).toBeGreaterThan(7);
+    expect(again! / left!).toBeLessThan(11);
   });
 });

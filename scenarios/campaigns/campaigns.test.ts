@@ -17,6 +17,14 @@ function population(plan: Plan, phase: string, name: string): Population {
   if (found === undefined) throw new Error(`no ${name} in ${phase} of ${plan.name}`);
   return found;
 }
+/** Of those who come to the ordinary shelf; after a search 0.5 / (1 − 0.2) of the sessions buy. */
+const ORDERS_A_SESSION: Readonly<Record<string, number>> = {
+  'coupon-buyer': 1,
+  'search-led': 0.625,
+  'reserved-buyer': 1,
+  'retry-storm': 1,
+  waverer: 1,
+};
 const objective = (plan: Plan, id: string) => plan.objectives.find((each) => each.id === id);
 
 describe('the summer carnival', () => {
@@ -28,14 +36,16 @@ describe('the summer carnival', () => {
     });
   });
 
-  it('has 1,200,000 sessions of buyers an hour in the burst, each with an order, at real thinks', () => {
-    expect(population(summerCarnival, 'burst', 'coupon-buyers')).toMatchObject({
-      kind: 'arriving',
-      behaviour: 'coupon-buyer',
-      perHour: [{ atMinute: 0, value: 1_200_000 }],
-      process: 'poisson',
-      paced: false,
-    });
+  it('has buyers for 1,200,000 orders an hour in the burst, all at real thinks', () => {
+    const burst = summerCarnival.phases.find(({ name }) => name === 'burst')!;
+    const ordersPerHour = burst.populations.reduce((sum, population) => {
+      const share = ORDERS_A_SESSION[population.behaviour] ?? 0;
+      if (share === 0) return sum;
+      if (population.kind !== 'arriving' || population.paced)
+        throw new Error(`${population.name} is stretched`);
+      return sum + population.perHour[0]!.value * share;
+    }, 0);
+    expect(ordersPerHour).toBe(1_200_000);
   });
 
   it("is at the campaign's own size: nothing is scaled down", () => {
@@ -62,8 +72,8 @@ describe('the summer carnival', () => {
     expect(objective(summerCarnival, id)).toMatchObject(want);
   });
 
-  it('recalls 24,600 lapsed members within an hour, with a peak ten minutes after the push', () => {
-    const recall = population(summerCarnival, 'warm-up', 'returning-members');
+  it('recalls 24,600 lapsed members within an hour, in a wave that the push brings', () => {
+    const recall = population(summerCarnival, 'warm-up', 'recalled-members');
     if (recall.kind !== 'arriving') throw new Error(`${recall.name} is ${recall.kind}`);
     const highest = [...recall.perHour].sort((a, b) => b.value - a.value)[0]!;
     const area = recall.perHour.slice(1).reduce((sum, { atMinute, value }, i) => {
@@ -71,7 +81,11 @@ describe('the summer carnival', () => {
       return sum + ((atMinute - from.atMinute) * (value + from.value)) / 2;
     }, 0);
     const minutes = recall.perHour.at(-1)!.atMinute;
-    expect(highest.atMinute).toBe(10);
+    const { atMinute: pushMinute } = summerCarnival.shop.recall;
+    expect(highest.atMinute - pushMinute).toBe(1);
+    expect(
+      recall.perHour.filter(({ atMinute }) => atMinute <= pushMinute).every(({ value }) => value < 2000),
+    ).toBe(true);
     expect(area / minutes).toBeGreaterThanOrEqual(24_600);
   });
 
@@ -91,9 +105,11 @@ describe('the summer carnival', () => {
 });
 
 describe('the smoke test', () => {
-  it("has every phase and objective of the summer carnival, judged by the campaign's limits", () => {
+  it("has every phase of the summer carnival and what half a minute can prove, judged by the campaign's limits", () => {
     expect(smoke.phases.map(({ name }) => name)).toEqual(summerCarnival.phases.map(({ name }) => name));
-    expect(smoke.objectives.map(({ id }) => id)).toEqual(summerCarnival.objectives.map(({ id }) => id));
+    const all = summerCarnival.objectives.map(({ id }) => id);
+    // Half a minute is too short to prove it: see the plan.
+    expect(smoke.objectives.map(({ id }) => id)).toEqual(all.filter((id) => id !== 'bots-stopped'));
     expect(objective(smoke, 'coupon-redemption')).toMatchObject({ targetShare: 0.998 });
     expect([smoke.withinMs, smoke.channels]).toEqual([1200, summerCarnival.channels]);
   });
@@ -133,6 +149,14 @@ describe.each(PLANS)('the plan $name', (plan) => {
         expect(steps).toContain(step);
       }
     }
+  });
+
+  it('visits every step that the shop serves', () => {
+    const steps = plan.phases.flatMap(({ populations }) =>
+      populations.flatMap(({ behaviour }) => Object.keys(BEHAVIOURS[behaviour]!.steps)),
+    );
+    const served = mockShop(plan.shop.products).steps.map(({ name }) => name);
+    expect(served.filter((step) => !steps.includes(step))).toEqual([]);
   });
 
   it('says where each objective and assumption comes from', () => {

@@ -15,11 +15,26 @@ export interface CurvePoint {
   readonly value: number;
 }
 
-/** Shoppers held at a target curve; a session that ends is followed by the next shopper's. */
-export interface HeldPopulation {
-  readonly kind: 'held';
+/** A population that stands before this one in the plan: in an earlier phase, or earlier in the same. */
+export interface PopulationName {
+  readonly phase: string;
+  readonly population: string;
+}
+
+interface PopulationBase {
   readonly name: string;
   readonly behaviour: string;
+  /**
+   * Whose shoppers these are, number by number: those who reserved come back to buy, those who bought track their parcel. They
+   * keep their id, address and device; how they act and what they order now is this population's own. Not of a held
+   * population, whose places change hands. A number that the named population never came to is somebody new.
+   */
+  readonly of?: PopulationName;
+}
+
+/** Shoppers held at a target curve; a session that ends is followed by the next shopper's, or with `of` by the same one's next. */
+export interface HeldPopulation extends PopulationBase {
+  readonly kind: 'held';
   /** Concurrent shoppers over the phase. */
   readonly shoppers: readonly CurvePoint[];
   /** Whether `pace` stretches this population's think times. */
@@ -27,10 +42,8 @@ export interface HeldPopulation {
 }
 
 /** Sessions that arrive at a rate, whatever the target does (an open model). */
-export interface ArrivingPopulation {
+export interface ArrivingPopulation extends PopulationBase {
   readonly kind: 'arriving';
-  readonly name: string;
-  readonly behaviour: string;
   /** Sessions per real hour over the phase. */
   readonly perHour: readonly CurvePoint[];
   /** `poisson`: seeded exponential gaps. `even`: a constant gap, for measurements. */
@@ -39,10 +52,8 @@ export interface ArrivingPopulation {
 }
 
 /** Shoppers released at one instant. */
-export interface HerdPopulation {
+export interface HerdPopulation extends PopulationBase {
   readonly kind: 'herd';
-  readonly name: string;
-  readonly behaviour: string;
   readonly shoppers: number;
   readonly atMinute: number;
   readonly paced: boolean;
@@ -77,22 +88,25 @@ export interface ResponseObjective extends ObjectiveBase {
   readonly kind: 'response-time';
   readonly targetShare: number;
 }
-/** ok / (ok + failed) of one step; refusals are left out. */
+/** ok / (ok + failed) of one step; refusals, and bots that were stopped, are left out. */
 export interface SuccessObjective extends ObjectiveBase {
   readonly kind: 'success';
   readonly step: string;
   readonly targetShare: number;
 }
-/** Refused share of a step, in [min, max]. A step that no such objective names may refuse nothing. */
+/** Refused share of a step, in [min, max], of all but the bots that were stopped. A step that no such objective names may refuse nothing. */
 export interface RefusedObjective extends ObjectiveBase {
   readonly kind: 'refused';
   readonly step: string;
   readonly minShare: number;
   readonly maxShare: number;
 }
-/** Acknowledged orders that the shop does not hold after the drain; pieces sold beyond the stock. */
+/**
+ * Acknowledged orders that the shop does not hold after the drain; pieces sold and coupons issued beyond what there were; promises
+ * between its tables (reservations kept, payments of dead orders refunded, …) that its books show broken.
+ */
 export interface LedgerObjective extends ObjectiveBase {
-  readonly kind: 'lost-orders' | 'oversold';
+  readonly kind: 'lost-orders' | 'oversold' | 'broken-promises';
   readonly max: number;
 }
 /** Seconds after a herd's release until the response-time share of each second stays at its target. */
@@ -103,12 +117,24 @@ export interface RecoveryObjective extends ObjectiveBase {
   readonly targetShare: number;
   readonly maxSeconds: number;
 }
+/** Of the guarded requests of bots that risk control decided on, the share that it stopped. */
+export interface BotsStoppedObjective extends ObjectiveBase {
+  readonly kind: 'bots-stopped';
+  readonly targetShare: number;
+}
+/** Of the honest shoppers who may come to a guarded step, the share that risk control turned away. */
+export interface HonestRefusedObjective extends ObjectiveBase {
+  readonly kind: 'honest-refused';
+  readonly maxShare: number;
+}
 export type Objective =
   | ResponseObjective
   | SuccessObjective
   | RefusedObjective
   | LedgerObjective
-  | RecoveryObjective;
+  | RecoveryObjective
+  | BotsStoppedObjective
+  | HonestRefusedObjective;
 
 export interface Region {
   readonly name: string;
@@ -118,7 +144,7 @@ export interface Region {
 
 /** A fault set in the shop when the run starts, to prove that the verdict sees it. */
 export interface Fault {
-  /** A step's name, or `*` for every step. */
+  /** A step's name, `*` for every step, or the name of a dependency, which knows no `sold-out`. */
   readonly step: string;
   /** `latency`: answer `value` ms late. `error`: every `value`-th request answers 500. `hang`: never answer. `sold-out`: refuse everyone. */
   readonly kind: 'latency' | 'error' | 'hang' | 'sold-out';

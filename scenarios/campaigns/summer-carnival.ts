@@ -7,13 +7,23 @@ import { definePlan } from './plan.ts';
 
 const CAMPAIGN = 'campaign review';
 
+/** Each kind of bot comes this often: so often that the few who pass before the rules bite are less than one in a hundred. */
+const BOTS_PER_HOUR = 86_400;
+/** At the highest point of the minute in which a livestream's audience comes: a hundred viewers in a real second. */
+const AUDIENCE_PER_HOUR = 720_000;
+/** Who share with a community, and how many of those reached look at it (campaign review: 35 %). */
+const SHARERS_PER_HOUR = 120_000;
+const INTERACTING_SHARE = 0.35;
+/** Whose parcels are tracked and returned. */
+export const BUYERS = { phase: 'burst', population: 'coupon-buyers' } as const;
+
 export default definePlan({
   name: 'summer-carnival',
   description:
     'warm-up, burst with flash-sale, continuation: 2,000,000 concurrent shoppers and 1,200,000 orders an hour',
   seed: 618,
   scale: 1,
-  pace: 60,
+  pace: 90,
   speed: 60,
   startsAt: '2026-06-18T19:30:00+08:00',
   withinMs: 1200,
@@ -42,33 +52,18 @@ export default definePlan({
       calendarMinutes: 30,
       begins: { after: 'previous' },
       populations: [
+        held('browsers', 'early-browser', 200_000),
+        arriving('new-members', 'new-member', 25_000),
         {
-          kind: 'held',
-          name: 'browsers',
-          behaviour: 'browser',
-          shoppers: [{ atMinute: 0, value: 200_000 }],
-          paced: true,
-        },
-        {
-          kind: 'arriving',
-          name: 'new-members',
-          behaviour: 'new-member',
-          perHour: [{ atMinute: 0, value: 25_000 }],
-          process: 'poisson',
-          paced: false,
-        },
-        {
-          kind: 'arriving',
-          name: 'returning-members',
-          behaviour: 'returning-member',
+          ...arriving('recalled-members', 'recalled-member', 0),
           perHour: [
-            { atMinute: 0, value: 12_300 },
-            { atMinute: 10, value: 36_900 },
-            { atMinute: 30, value: 24_600 },
+            { atMinute: 0, value: 1_200 },
+            { atMinute: 10, value: 1_200 },
+            { atMinute: 11, value: 60_000 },
+            { atMinute: 30, value: 18_000 },
           ],
-          process: 'poisson',
-          paced: false,
         },
+        arriving('reservers', 'reserver', 1_200_000),
       ],
     },
     {
@@ -76,21 +71,21 @@ export default definePlan({
       calendarMinutes: 120,
       begins: { after: 'previous' },
       populations: [
+        held('browsers', 'browser', 2_000_000),
+        arriving('coupon-buyers', 'coupon-buyer', 1_068_000),
+        arriving('search-led', 'search-led', 48_000),
         {
-          kind: 'held',
-          name: 'browsers',
-          behaviour: 'browser',
-          shoppers: [{ atMinute: 0, value: 2_000_000 }],
-          paced: true,
+          ...arriving('reserved-buyers', 'reserved-buyer', 66_000),
+          of: { phase: 'warm-up', population: 'reservers' },
         },
-        {
-          kind: 'arriving',
-          name: 'coupon-buyers',
-          behaviour: 'coupon-buyer',
-          perHour: [{ atMinute: 0, value: 1_200_000 }],
-          process: 'poisson',
-          paced: false,
-        },
+        arriving('retry-storm', 'retry-storm', 24_000),
+        arriving('waverers', 'waverer', 12_000),
+        audience('first-audience', 20),
+        audience('second-audience', 50),
+        audience('third-audience', 80),
+        arriving('scalpers', 'scalper', BOTS_PER_HOUR),
+        arriving('scripts', 'script', BOTS_PER_HOUR),
+        arriving('hoarders', 'hoarder', BOTS_PER_HOUR),
       ],
     },
     {
@@ -113,21 +108,15 @@ export default definePlan({
       calendarMinutes: 30,
       begins: { after: 'previous' },
       populations: [
-        {
-          kind: 'held',
-          name: 'browsers',
-          behaviour: 'browser',
-          shoppers: [{ atMinute: 0, value: 200_000 }],
-          paced: true,
-        },
-        {
-          kind: 'arriving',
-          name: 'thank-you-buyers',
-          behaviour: 'coupon-buyer',
-          perHour: [{ atMinute: 0, value: 18_000 }],
-          process: 'poisson',
-          paced: false,
-        },
+        held('browsers', 'early-browser', 200_000),
+        arriving('thank-you-buyers', 'coupon-buyer', 18_000),
+        arriving('sharers', 'sharer', SHARERS_PER_HOUR),
+        arriving('group-buyers', 'group-buyer', SHARERS_PER_HOUR * INTERACTING_SHARE),
+        arriving('upgrading-members', 'upgrading-member', 18_000),
+        arriving('ar-users', 'ar-user', 18_000),
+        { ...arriving('parcel-trackers', 'parcel-tracker', 72_000), of: BUYERS },
+        { ...arriving('returners', 'returner', 18_000), of: BUYERS },
+        arriving('support-askers', 'support-asker', 36_000),
       ],
     },
   ],
@@ -157,6 +146,38 @@ export default definePlan({
       requires: [{}],
     },
     {
+      id: 'few-coupons-refused',
+      kind: 'refused',
+      step: 'coupon.redeem',
+      minShare: 0,
+      maxShare: 0.002,
+      source: 'plan: only what scripts guess at before risk control stops them',
+      requires: [],
+    },
+    {
+      id: 'appeals',
+      kind: 'refused',
+      step: 'risk.appeal',
+      minShare: 0,
+      maxShare: 1,
+      source: 'plan: scalpers appeal, and may be told no',
+      requires: [],
+    },
+    {
+      id: 'bots-stopped',
+      kind: 'bots-stopped',
+      targetShare: 0.99,
+      source: `${CAMPAIGN}: scripts redeemed a brand's coupons, more than 500,000 CNY were lost`,
+      requires: [{}],
+    },
+    {
+      id: 'honest-refused',
+      kind: 'honest-refused',
+      maxShare: 0.0005,
+      source: `${CAMPAIGN}: a shopper could not use a coupon because risk control had flagged the address`,
+      requires: [{}],
+    },
+    {
       id: 'orders-lost',
       kind: 'lost-orders',
       max: 0,
@@ -171,6 +192,13 @@ export default definePlan({
       requires: [{}],
     },
     {
+      id: 'books-in-order',
+      kind: 'broken-promises',
+      max: 0,
+      source: `${CAMPAIGN}: shoppers who had reserved saw "out of stock"`,
+      requires: [{}],
+    },
+    {
       id: 'recovery-after-herd',
       kind: 'recovery',
       phase: 'flash-sale',
@@ -182,7 +210,7 @@ export default definePlan({
   ],
   sources: {
     seed: 'the 618 sale of the review; any other number will do',
-    pace: 'measured: the run takes at most 65 % of two idle cores; mean think time about 34 s becomes 34 min',
+    pace: 'measured: the run takes at most 65 % of two idle cores; mean think time about 34 s becomes 51 min',
     speed: 'assumption: one calendar minute in a second, so that two hours of burst take two minutes',
     withinMs: `${CAMPAIGN}: response time within 1.2 s`,
     channels: `${CAMPAIGN}: home page slots 40 %, search 25 %, activity zone 35 %`,
@@ -196,15 +224,65 @@ export default definePlan({
     'shop.products': 'assumption',
     'generator.inFlightMax': 'design: at least twice peak rate × 1.2 s, with room',
     'phases[warm-up].new-members': `${CAMPAIGN}: 50,000 registrations; assumption: within the two hours after the push`,
-    'phases[warm-up].returning-members': `${CAMPAIGN}: 30,000 tagged, 82 % reached = 24,600; assumption: within an hour, with a peak ten minutes after the push`,
+    'phases[warm-up].recalled-members': `${CAMPAIGN}: 30,000 tagged, 82 % reached = 24,600; assumption: within an hour, most right after the push`,
+    'phases[warm-up].reservers': `${CAMPAIGN}: reservations above 20,000 by day 3; assumption: half of them in the rehearsed half hour`,
     'phases[warm-up].browsers': 'assumption: a tenth of the burst',
     'phases[burst].browsers': `${CAMPAIGN}: 2,000,000 concurrent visits`,
-    'phases[burst].coupon-buyers': `${CAMPAIGN}: 1,200,000 orders an hour at the peak, in the first two hours`,
+    'phases[burst].coupon-buyers': `${CAMPAIGN}: 1,200,000 orders an hour at the peak, in the first two hours; the other buyers' orders are taken off`,
+    'phases[burst].search-led':
+      'assumption: 30,000 orders an hour come from a search; 62.5 % of these sessions buy',
+    'phases[burst].reserved-buyers': `${CAMPAIGN}: 22 % of the reserved convert: 2,200 of 10,000 within the burst`,
+    'phases[burst].retry-storm': 'assumption: one buyer in fifty has a client without back-off',
+    'phases[burst].waverers': 'assumption: one buyer in a hundred cancels at once',
+    'phases[burst].audiences': `${CAMPAIGN}: three livestreams; assumption: a hundred viewers each, within one minute`,
+    'phases[burst].bots': 'assumption: 6 % of the requests at the doors that risk control guards',
     'phases[flash-sale].flash-buyers':
       'measured: what two cores send within 100 ms of one instant beside the burst; `carnival forecast` says how large it may be',
     'phases[continuation].thank-you-buyers': `${CAMPAIGN}: 180,000 orders in thank-you week; assumption: a tenth of them in its first hour`,
     'phases[continuation].browsers': 'assumption: a tenth of the burst',
+    'phases[continuation].group-buyers': `${CAMPAIGN}: share → interact → group-buy → order at 35 % → 20 % → 15 %`,
+    'phases[continuation].sharers': 'assumption: as many as share in a busy hour of communities',
+    'phases[continuation].upgrading-members': `${CAMPAIGN}: 80,000 annual cards in membership month; assumption: a busy hour of it`,
+    'phases[continuation].ar-users': `${CAMPAIGN}: AR try-on used by over 40 %; assumption: of 18,000 viewers an hour`,
+    'phases[continuation].parcel-trackers':
+      'assumption: one in twenty of the burst’s buyers looks within the hour',
+    'phases[continuation].returners': `${CAMPAIGN}: 23,000 returns; assumption: a busy hour of them`,
+    'phases[continuation].support-askers': `${CAMPAIGN}: 237,000 enquiries; assumption: a busy hour of them`,
     behaviours:
-      'assumption: think times and transitions of browsers; 65 % of the recalled redeem (campaign review)',
+      'assumption: think times and transitions of browsers; 65 % of the recalled redeem, 9.8 % and 3.5 % follow the focus picture (campaign review)',
   },
 });
+
+export function held(name: string, behaviour: string, shoppers: number) {
+  return {
+    kind: 'held',
+    name,
+    behaviour,
+    shoppers: [{ atMinute: 0, value: shoppers }],
+    paced: true,
+  } as const;
+}
+
+export function arriving(name: string, behaviour: string, perHour: number) {
+  return {
+    kind: 'arriving',
+    name,
+    behaviour,
+    perHour: [{ atMinute: 0, value: perHour }],
+    process: 'poisson',
+    paced: false,
+  } as const;
+}
+
+/** Viewers who all come within the minute in which an opinion leader goes on air. */
+function audience(name: string, atMinute: number) {
+  return {
+    ...arriving(name, 'livestream-viewer', 0),
+    perHour: [
+      { atMinute: 0, value: 0 },
+      { atMinute, value: 0 },
+      { atMinute: atMinute + 0.5, value: AUDIENCE_PER_HOUR },
+      { atMinute: atMinute + 1, value: 0 },
+    ],
+  };
+}

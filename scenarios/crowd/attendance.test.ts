@@ -6,6 +6,7 @@ import { Attendance } from './attendance.ts';
 import type { Behaviour } from './behaviour.ts';
 import { castOf } from './cast.ts';
 import type { CrowdSettings } from './crowd.ts';
+import { SESSION } from './rows.ts';
 import {
   arriving,
   chiSquareSigmas,
@@ -54,12 +55,12 @@ class Door {
         dueMs: this.attendance.due(row),
         shopper: rows.shopper[row]!,
         generation: rows.generation[row]!,
-        fresh: rows.fresh[row] === 1,
+        fresh: rows.session[row] === SESSION.fresh,
         row,
         population: rows.population[row]!,
       });
       rows.n[row]!++;
-      rows.fresh[row] = 0;
+      rows.session[row] = SESSION.begun;
       if (answered) this.attendance.goOn(row, OK, this.nowMs);
     });
   }

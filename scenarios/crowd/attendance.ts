@@ -4,11 +4,13 @@
  *
  * The code below is read by k6's interpreter tens of thousands of times a second; what looks terse is so for that reason.
  */
+
+import { EVERY_OUTCOME } from '../metrics.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Member } from './cast.ts';
 import { exponential, PURPOSE, pick, uniform } from './draws.ts';
 import { type FirstWakes, firstWakesOf } from './first-wakes.ts';
-import { PRESENCE, Rows } from './rows.ts';
+import { PRESENCE, Rows, SESSION } from './rows.ts';
 import { globalIndex, type Share, sizeOf } from './share.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
@@ -16,11 +18,13 @@ import { TimerWheel } from './timer-wheel.ts';
 const ARRIVING_ROWS_FIRST = 1024;
 /** Draws of a shopper's life before its first request. */
 const BEFORE_FIRST = 0xffffffff;
-const OK = 0;
+const OK = EVERY_OUTCOME.indexOf('ok');
+const FAILED = EVERY_OUTCOME.indexOf('failed');
 /** Looked up once: a property costs k6's interpreter as much as a multiplication. */
 const { floor } = Math;
 const { step: STEP, think: THINK } = PURPOSE;
 const LEAVING = PRESENCE.leaving;
+const FRESH = SESSION.fresh;
 
 interface Held {
   readonly member: Member;
@@ -94,7 +98,7 @@ export class Attendance {
   /**
    * The row's step has ended: it thinks and then takes the next one, or leaves; in a held crowd the next shopper takes its
    * place.
-   * @param outcome its place in OUTCOMES
+   * @param outcome its place in EVERY_OUTCOME
    */
   goOn(row: number, outcome: number, nowMs: number): void {
     const { rows } = this;
@@ -114,7 +118,9 @@ export class Attendance {
       this.free.push(row);
       return;
     }
-    this.place(row, nowMs + exponential(member.seed, shopper, n, THINK) * member.graph.thinkMsMean[last]!);
+    const { graph } = member;
+    const meanMs = outcome === FAILED ? graph.retryMsMean[last]! : graph.thinkMsMean[last]!;
+    this.place(row, nowMs + exponential(member.seed, shopper, n, THINK) * meanMs);
   }
 
   /** Gives a population its planned rows. A held crowd is already browsing; a herd waits for its instant. */
@@ -150,7 +156,7 @@ export class Attendance {
     rows.generation[row] = 0;
     rows.population[row] = member.index;
     rows.node[row] = node >= 0 ? node : entryNode(member, shopper, 0);
-    rows.fresh[row] = 1;
+    rows.session[row] = FRESH;
   }
 
   /** Lets a held population follow its curve: places fill in order and empty from the end. */
@@ -229,7 +235,7 @@ export class Attendance {
   private succeed(row: number, member: Member): void {
     const { rows } = this;
     rows.generation[row]!++;
-    rows.fresh[row] = 1;
+    rows.session[row] = FRESH;
     rows.node[row] = entryNode(member, rows.shopper[row]!, rows.generation[row]!);
   }
 }

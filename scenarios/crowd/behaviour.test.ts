@@ -52,6 +52,14 @@ describe('a behaviour that cannot be', () => {
       want: 'behaviour tested: edges add up to 2, more than 1',
     },
     {
+      given: 'leads to nowhere when it is stopped',
+      wrong: {
+        ...behaviour({ a: [1, {}] }),
+        steps: { a: { thinkSeconds: 1, ok: {}, stopped: { appeal: 1 } } },
+      },
+      want: 'behaviour tested: an edge leads to "appeal", which is not one of its steps',
+    },
+    {
       given: 'leads to nowhere after a failure',
       wrong: {
         ...behaviour({ a: [1, {}] }),
@@ -72,18 +80,20 @@ describe('a compiled behaviour', () => {
       entry: 'channels',
       steps: {
         a: { thinkSeconds: 2, ok: { b: 0.25, a: 0.5 }, refused: { b: 1 } },
-        b: { thinkSeconds: 4, ok: {}, failed: { b: 0.5 } },
+        b: { thinkSeconds: 4, retrySeconds: 0, ok: {}, failed: { b: 0.5 }, stopped: { a: 1 } },
       },
     };
     const nowhere = { nodes: [], cumulative: [] };
     expect(compileBehaviour(given, CHANNELS, 30)).toEqual({
       steps: ['a', 'b'],
       thinkMsMean: [60_000, 120_000],
+      retryMsMean: [60_000, 0],
       entry: { nodes: [0, 1], cumulative: [0.4, 1] },
       edges: [
         [{ nodes: [1, 0], cumulative: [0.25, 0.75] }, nowhere],
         [{ nodes: [1], cumulative: [1] }, nowhere],
         [nowhere, { nodes: [1], cumulative: [0.5] }],
+        [nowhere, { nodes: [0], cumulative: [1] }],
       ],
     });
   });

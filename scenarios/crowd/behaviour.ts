@@ -2,6 +2,7 @@
  * A behaviour is a customer behaviour model graph (Menascé & Almeida, "Capacity Planning for Web Services", 2002, ch. 2):
  * steps, the probabilities of the step that follows, and think times. Data, so that a plan can be forecast from it.
  */
+import { EVERY_OUTCOME } from '../metrics.ts';
 
 /** Probability of each following step; what is missing to 1 leaves the shop. */
 export type Edges = Readonly<Record<string, number>>;
@@ -9,10 +10,13 @@ export type Edges = Readonly<Record<string, number>>;
 export interface BehaviourStep {
   /** Mean of the exponential think time between this step's response and the next request, seconds. */
   readonly thinkSeconds: number;
+  /** The same after a failure, for clients that retry without back-off: 0 is at once. Left out: `thinkSeconds`. */
+  readonly retrySeconds?: number;
   readonly ok: Edges;
-  /** Where a shopper goes who was refused, or met a failure. Left out: leaves. */
+  /** Where a shopper goes who was refused, met a failure, or is a bot and was stopped. Left out: leaves. */
   readonly refused?: Edges;
   readonly failed?: Edges;
+  readonly stopped?: Edges;
 }
 
 export interface Behaviour {
@@ -20,6 +24,8 @@ export interface Behaviour {
   readonly description: string;
   /** Where sessions begin: the plan's channels, or fixed shares of steps that add up to 1. */
   readonly entry: 'channels' | Edges;
+  /** It is no person: to be stopped by risk control is its right answer. All of a population may sit behind one address or device. */
+  readonly bot?: { readonly sharesAddress?: true; readonly sharesDevice?: true };
   readonly steps: Readonly<Record<string, BehaviourStep>>;
 }
 
@@ -27,8 +33,10 @@ export interface Behaviour {
 export interface CompiledBehaviour {
   readonly steps: readonly string[];
   readonly thinkMsMean: readonly number[];
+  /** After a failure. */
+  readonly retryMsMean: readonly number[];
   readonly entry: Cumulative;
-  /** Edges by node, one table an outcome: ok, refused, failed. */
+  /** Edges by node, one table an outcome, in the order of EVERY_OUTCOME. */
   readonly edges: readonly (readonly Cumulative[])[];
 }
 export interface Cumulative {
@@ -48,12 +56,9 @@ export function compileBehaviour(
   return {
     steps,
     thinkMsMean: each.map((step) => step.thinkSeconds * 1000 * paceFactor),
+    retryMsMean: each.map((step) => (step.retrySeconds ?? step.thinkSeconds) * 1000 * paceFactor),
     entry: table(behaviour.entry === 'channels' ? channelEntry : behaviour.entry),
-    edges: [
-      each.map((step) => table(step.ok)),
-      each.map((step) => table(step.refused)),
-      each.map((step) => table(step.failed)),
-    ],
+    edges: EVERY_OUTCOME.map((outcome) => each.map((step) => table(step[outcome]))),
   };
 }
 

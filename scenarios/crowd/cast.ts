@@ -9,13 +9,20 @@ import {
   meanThinkMs,
 } from './behaviour.ts';
 import { Curve } from './curve.ts';
-import { seedFor } from './draws.ts';
+import { type Identity, identityOf, populationSeed } from './identity.ts';
 import { realMs } from './timetable.ts';
 
 export interface Member {
   readonly population: Population;
   readonly index: number;
   readonly seed: number;
+  readonly identity: Identity;
+  /** To be stopped by risk control is its right answer. */
+  readonly isBot: boolean;
+  /** What its shoppers shared when they first came: so they do ever after. */
+  readonly firstBot: Behaviour['bot'];
+  /** Comes to steps that risk control guards. */
+  readonly meetsGuards: boolean;
   readonly graph: CompiledBehaviour;
   /** The storefront's step number of each node. */
   readonly stepOf: readonly number[];
@@ -44,16 +51,22 @@ export function castOf(
       throw new Error(
         `phase ${phase.name}, population ${population.name}: “${behaviour.name}” never thinks, so it cannot be held: let it arrive`,
       );
+    const identity = identityOf(plan, phase, population);
+    const stepOf = graph.steps.map((step) => {
+      const at = stepNames.indexOf(step);
+      if (at < 0) throw new Error(`behaviour ${behaviour.name}: the storefront has no step "${step}"`);
+      return at;
+    });
     return {
       population,
       index,
-      seed: seedFor(plan.seed, `${phase.name}/${population.name}`),
+      seed: populationSeed(plan, phase.name, population.name),
+      identity,
+      isBot: behaviour.bot !== undefined,
+      firstBot: behaviours[identity.first.behaviour]?.bot,
+      meetsGuards: stepOf.some((step) => storefront.steps[step]!.guarded),
       graph,
-      stepOf: graph.steps.map((step) => {
-        const at = stepNames.indexOf(step);
-        if (at < 0) throw new Error(`behaviour ${behaviour.name}: the storefront has no step "${step}"`);
-        return at;
-      }),
+      stepOf,
       curve: curveOf(plan, population),
       herdShoppers: population.kind === 'herd' ? Math.round(population.shoppers * plan.scale) : 0,
       herdAtMs: population.kind === 'herd' ? realMs(plan, population.atMinute) : 0,

@@ -4,28 +4,30 @@
  * (`on-k6.ts`), a virtual clock in the forecast and in tests (`virtual-world.ts`).
  *
  * Times inside are milliseconds from the phase's start. Conservation holds at every moment:
- * intended = ok + refused + failed + unsent + pending, and pending is 0 once it has finished.
+ * intended = ok + refused + failed + stopped + unsent + pending, and pending is 0 once it has finished.
  */
 import type { Phase, Plan } from '../campaigns/plan.ts';
-import { GAUGE, type LagCause, OUTCOMES } from '../metrics.ts';
-import type { Step, StepRequest, Storefront } from '../storefront/storefront.ts';
+import { EVERY_OUTCOME, GAUGE, GUARDED_ANSWERS, type LagCause } from '../metrics.ts';
+import type { Step, StepRequest, Storefront, Visit } from '../storefront/storefront.ts';
 import { Attendance } from './attendance.ts';
 import type { Behaviour } from './behaviour.ts';
 import { castOf, type Member } from './cast.ts';
 import { PhaseCounts } from './phase-counts.ts';
 import { RowQueue } from './queue.ts';
-import type { Rows } from './rows.ts';
+import { type Rows, SESSION } from './rows.ts';
 import { type Share, sizeOf } from './share.ts';
+import { statusesOf } from './statuses.ts';
 import type { Meter } from './tally.ts';
 import { realMs } from './timetable.ts';
-import { RowVisit, regionOf } from './visit.ts';
+import { cumulated, RowVisit, regionOf } from './visit.ts';
 
 export interface CrowdPorts {
-  /** Sends the request; `answered` must be called once, with the HTTP status or 0 for no answer. */
+  /** Sends the request of `visit`, which moves on when the call returns; `answered` must be called once, with the status or 0. */
   readonly send: (
     step: number,
     region: number,
     request: StepRequest,
+    visit: Visit,
     answered: (status: number) => void,
   ) => void;
   /** Milliseconds from the phase's start. */
@@ -60,9 +62,11 @@ export interface CrowdSettings {
 const FLUSH_EVERY_MS = 1000;
 /** The wheel empties whole slots: the last one closes a little after the phase's end. */
 const LAST_SLOT_MS = 10;
-const OK = OUTCOMES.indexOf('ok');
-const REFUSED = OUTCOMES.indexOf('refused');
-const STATUSES = 1000;
+const OK = EVERY_OUTCOME.indexOf('ok');
+const FAILED = EVERY_OUTCOME.indexOf('failed');
+const STOPPED = GUARDED_ANSWERS.indexOf('stopped');
+/** Looked up once: see draws.ts. */
+const { fresh: SESSION_FRESH, begun: SESSION_BEGUN, stopped: SESSION_STOPPED } = SESSION;
 
 export class Crowd {
   private readonly vu: string;
@@ -82,8 +86,10 @@ export class Crowd {
   /** The integrals of `pending` and of those present since the last flush, ms; of `pending` exact between ticks too. */
   private readonly pendingMs: Float64Array;
   private readonly presentMs: Float64Array;
-  /** A status's outcome, as its place in OUTCOMES. */
+  /** See `statuses.ts`. */
   private readonly outcomeOf: readonly number[];
+  private readonly botOutcomeOf: readonly number[];
+  private readonly guardedAnswerOf: readonly number[];
   private readonly inFlightMax: number;
   private readonly withinMs: number;
   private readonly endMs: number;
@@ -109,9 +115,11 @@ export class Crowd {
     this.inFlightMax = Math.max(1, sizeOf(share, plan.generator.inFlightMax));
     this.regionNames = plan.regions.map((region) => region.name);
     this.regionShares = cumulated(plan.regions.map((region) => region.share));
-    this.outcomeOf = Array.from({ length: STATUSES }, (_, status) =>
-      OUTCOMES.indexOf(storefront.outcome(status)),
-    );
+    ({
+      outcomeOf: this.outcomeOf,
+      botOutcomeOf: this.botOutcomeOf,
+      guardedAnswerOf: this.guardedAnswerOf,
+    } = statusesOf(storefront));
     this.cast = castOf(plan, phase, settings.behaviours, storefront);
     this.pending = new Int32Array(this.cast.length);
     this.pendingMs = new Float64Array(this.cast.length);
@@ -184,7 +192,7 @@ export class Crowd {
     this.pending[population]!++;
     this.pendingMs[population]! += this.lastMs - this.attendance.due(row);
     counts.intended(step, region, population);
-    if (rows.fresh[row] === 1) counts.sessionBegan(population);
+    if (rows.session[row] === SESSION_FRESH) counts.sessionBegan(population);
     if (trace !== undefined)
       trace(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
     if (this.inFlight < this.inFlightMax) this.send(row, member, step, region, 'generator');
@@ -196,12 +204,12 @@ export class Crowd {
     const sentMs = ports.nowMs();
     this.inFlight++;
     this.counts.sent(sentMs - this.attendance.due(row), cause);
-    if (rows.fresh[row] === 1) {
-      rows.fresh[row] = 0;
+    if (rows.session[row] === SESSION_FRESH) {
+      rows.session[row] = SESSION_BEGUN;
       this.counts.firstSent(member.index);
     }
     const visit = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!);
-    ports.send(step, region, this.steps[step]!.request(visit), (status) =>
+    ports.send(step, region, this.steps[step]!.request(visit), visit, (status) =>
       this.answered(row, member, step, region, sentMs, status),
     );
   }
@@ -216,14 +224,16 @@ export class Crowd {
   ): void {
     const nowMs = this.ports.nowMs();
     const responseMs = nowMs - this.attendance.due(row);
-    const outcome = this.outcomeOf[status]!;
+    const asked = this.steps[step]!;
+    const outcome = (member.isBot ? this.botOutcomeOf : this.outcomeOf)[status]!;
     this.inFlight--;
     this.pending[member.index]!--;
     const untilMs = nowMs < this.endMs ? nowMs : this.endMs;
     if (untilMs > this.lastMs) this.pendingMs[member.index]! += untilMs - this.lastMs;
     this.counts.answered(step, region, outcome, responseMs <= this.withinMs, responseMs, nowMs - sentMs);
     if (this.sample !== undefined) this.sample(responseMs);
-    if (this.steps[step]!.acknowledgesOrder && outcome !== REFUSED)
+    if (asked.guarded) this.noteGuard(row, member, this.guardedAnswerOf[status]!);
+    if (asked.acknowledgesOrder && (outcome === OK || outcome === FAILED))
       this.noteOrder(row, member, region, outcome === OK);
     this.attendance.goOn(row, outcome, nowMs);
     if (this.waiting.length > 0) this.sendNextWaiting();
@@ -234,6 +244,14 @@ export class Crowd {
     const member = this.cast[this.rows.population[row]!]!;
     const region = regionOf(this.rows.shopper[row]!, this.regionShares);
     this.send(row, member, member.stepOf[this.rows.node[row]!]!, region, 'slot');
+  }
+
+  private noteGuard(row: number, member: Member, answer: number): void {
+    const { session } = this.rows;
+    this.counts.guarded(member.index, answer);
+    if (answer !== STOPPED || session[row] === SESSION_STOPPED) return;
+    session[row] = SESSION_STOPPED;
+    this.counts.sessionStopped(member.index);
   }
 
   private noteOrder(row: number, member: Member, region: number, acknowledged: boolean): void {
@@ -277,12 +295,4 @@ export class Crowd {
       this.pending[member.index]!--;
     }
   }
-}
-
-function cumulated(shares: readonly number[]): readonly number[] {
-  let sum = 0;
-  return shares.map((share) => {
-    sum += share;
-    return sum;
-  });
 }

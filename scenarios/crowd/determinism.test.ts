@@ -46,9 +46,11 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
     const plan = planOf(SECONDS, POPULATIONS, { seed, pace: 0.1 });
     const { ledger, orders } = runVirtually(crowdsOf(plan, { shares }), {
       target: {
-        answer: (step, region, request, nowMs) => {
-          traffic.push(`${nowMs} ${region} ${step} ${request.path} ${request.body} ${request.key}`);
-          return target.answer(step, region, request, nowMs);
+        answer: (step, region, request, nowMs, visit) => {
+          const { path, body, key } = request;
+          const from = `${visit.address} ${visit.device}`;
+          traffic.push(`${nowMs} ${region} ${step} ${path} ${body} ${key} ${from}`);
+          return target.answer(step, region, request, nowMs, visit);
         },
       },
       trace: (population, shopper, generation, step) => {

@@ -84,7 +84,10 @@ describe('the streams of a held population', () => {
     });
     gaps.forEach((given, node) => {
       for (const other of gaps.slice(node + 1)) {
-        const ratios = given.map((gap, k) => gap / other[k]!);
+        // Few think after a step that few come to.
+        const both = Math.min(given.length, other.length);
+        expect(both).toBeGreaterThan(20);
+        const ratios = given.slice(0, both).map((gap, k) => gap / other[k]!);
         expect(Math.max(...ratios) / Math.min(...ratios)).toBeGreaterThan(10);
       }
     });

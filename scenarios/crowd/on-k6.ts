@@ -7,8 +7,9 @@ import { BEHAVIOURS } from '../behaviours/index.ts';
 import type { PlannedRun } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
-import type { StepRequest } from '../storefront/storefront.ts';
+import type { StepRequest, Visit } from '../storefront/storefront.ts';
 import { Crowd, type CrowdPorts } from './crowd.ts';
+import { withoutStrangers } from './identity.ts';
 import type { Meter } from './tally.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
@@ -19,6 +20,8 @@ const { now } = Date;
 const { asyncRequest } = http;
 /** The last counts need a sample newer than the last one pushed, or they stay behind. */
 const LAST_WORDS_MS = 1200;
+/** Options are k6's from one init alone, so all phases get the same tag: who comes back in a later one is known by it. */
+const RUN_TAG = 'CARNIVAL_RUN_TAG';
 /** On top of a phase's own time: k6's start, and a slow machine's set-up. */
 const PATIENCE_MS = 60_000;
 
@@ -47,16 +50,17 @@ export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
   };
 }
 
-/** A phase by itself begins at once, whatever it began with in the whole plan. */
+/** A phase by itself begins at once, whatever it began with in the whole plan; who was to come back was never there. */
 function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   const phases = plan.phases
     .filter((phase) => only.includes(phase.name))
     .map((phase) => ({ ...phase, begins: { after: 'previous' } as const }));
-  return { ...plan, phases };
+  return { ...plan, phases: withoutStrangers(phases) };
 }
 
 function optionsFor(plan: PlannedRun, times: readonly PhaseTime[]): Options {
   const untilZeroMs = plan.run === undefined ? 0 : plan.run.zeroAtMs - Date.now();
+  const runTag = plan.run?.id ?? `k6-${Date.now()}`;
   const scenarios: Record<string, Scenario> = {};
   for (const time of times) {
     const longestMs =
@@ -68,6 +72,7 @@ function optionsFor(plan: PlannedRun, times: readonly PhaseTime[]): Options {
       startTime: `${Math.max(0, Math.round(untilZeroMs + time.startMs - time.setupMs))}ms`,
       maxDuration: `${longestMs + PATIENCE_MS}ms`,
       gracefulStop: '0s',
+      env: { [RUN_TAG]: runTag },
     };
   }
   return {
@@ -87,7 +92,7 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
   const phase = plan.phases.find((each) => each.name === time.phase)!;
   const storefront = mockShop(plan.shop.products);
   const vu = String(exec.scenario.iterationInTest);
-  const runTag = plan.run?.id ?? `k6-${Math.floor(exec.scenario.startTime)}`;
+  const runTag = __ENV[RUN_TAG]!;
   // The phase begins at the time written in the plan; alone, as long after the scenario as its set-up takes.
   const zeroMs =
     plan.run === undefined ? exec.scenario.startTime + time.setupMs : plan.run.zeroAtMs + time.startMs;
@@ -147,7 +152,10 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
   crowd.flush();
 }
 
-/** Sends a step's request with k6. Shared parameters are built once; only writes need headers of their own. */
+/**
+ * Sends a step's request with k6. Shared parameters are built once; only writes need headers of their own: keys, and where they
+ * come from, which only risk control asks for, and it looks at writes alone.
+ */
 function sender(
   plan: PlannedRun,
   steps: readonly string[],
@@ -163,7 +171,7 @@ function sender(
     timeout,
     headers: { 'X-Carnival-Run': runTag },
   }));
-  const paramsOf = (step: number, request: StepRequest) =>
+  const paramsOf = (step: number, request: StepRequest, visit: Visit) =>
     request.key === null
       ? shared[step]!
       : {
@@ -174,10 +182,13 @@ function sender(
             'Content-Type': 'application/json',
             'Idempotency-Key': request.key,
             'X-Carnival-Run': runTag,
+            'X-Forwarded-For': visit.address,
+            'X-Device-Id': visit.device,
           },
         };
-  return (step, region, request, answered) => {
-    asyncRequest(request.method, targets[region]! + request.path, request.body, paramsOf(step, request)).then(
+  return (step, region, request, visit, answered) => {
+    const url = targets[region]! + request.path;
+    asyncRequest(request.method, url, request.body, paramsOf(step, request, visit)).then(
       (response) => {
         try {
           answered(response.status);

@@ -1,5 +1,14 @@
 /** What one VU counts during a phase: opens every series once and turns events into additions. */
-import { COUNTER, LAG_BUCKETS_MS, LAG_CAUSES, type LagCause, OUTCOMES, TIME_BUCKETS_MS } from '../metrics.ts';
+import {
+  COUNTER,
+  EVERY_OUTCOME,
+  GUARDED_ANSWERS,
+  LAG_BUCKETS_MS,
+  LAG_CAUSES,
+  type LagCause,
+  OUTCOMES,
+  TIME_BUCKETS_MS,
+} from '../metrics.ts';
 import type { Member } from './cast.ts';
 import { Tally, type TallyHistogram } from './tally.ts';
 
@@ -29,6 +38,7 @@ export class PhaseCounts {
     this.responsesAt = new Int32Array(size).fill(-1);
     this.unsentAt = new Int32Array(size).fill(-1);
     this.responseTime = new Array(steps.length);
+    const visitedByBots = new Set(cast.flatMap((member) => (member.isBot ? member.stepOf : [])));
     for (const step of new Set(cast.flatMap((member) => member.stepOf))) {
       const name = steps[step]!;
       this.responseTime[step] = tally.openHistogram(
@@ -41,7 +51,8 @@ export class PhaseCounts {
         const labels = { step: name, region };
         this.intendedAt[at] = tally.open(COUNTER.intended, labels);
         this.unsentAt[at] = tally.open(COUNTER.unsent, labels);
-        const series = OUTCOMES.flatMap((outcome) =>
+        const outcomes = visitedByBots.has(step) ? EVERY_OUTCOME : OUTCOMES;
+        const series = outcomes.flatMap((outcome) =>
           WITHIN.map((within) =>
             tally.open(COUNTER.responses, { ...labels, outcome, within: String(within) }),
           ),
@@ -55,7 +66,7 @@ export class PhaseCounts {
     );
     this.sendLag = { generator: generator!, slot: slot! };
     this.tickLag = tally.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
-    this.byPopulation = cast.map((member) => openPopulation(tally, member.population.name));
+    this.byPopulation = cast.map((member) => openPopulation(tally, member));
     this.vuStarted = tally.open(COUNTER.vuStarted, { vu });
     this.vuFinished = tally.open(COUNTER.vuFinished, { vu });
   }
@@ -90,7 +101,7 @@ export class PhaseCounts {
     this.sendLag[cause].observe(lagMs);
   }
 
-  /** @param outcome its place in OUTCOMES */
+  /** @param outcome its place in EVERY_OUTCOME */
   answered(
     step: number,
     region: number,
@@ -103,6 +114,16 @@ export class PhaseCounts {
     this.tally.add(first + outcome * WITHIN.length + (within ? 1 : 0), 1);
     this.responseTime[step]!.observe(responseMs);
     this.serviceTime.observe(serviceMs);
+  }
+
+  /** @param answer its place in GUARDED_ANSWERS */
+  guarded(population: number, answer: number): void {
+    this.tally.add(this.byPopulation[population]!.guarded + answer, 1);
+  }
+
+  /** Risk control has stopped a session for the first time. */
+  sessionStopped(population: number): void {
+    this.tally.add(this.byPopulation[population]!.sessionsStopped, 1);
   }
 
   unsent(step: number, region: number): void {
@@ -119,8 +140,16 @@ export class PhaseCounts {
 
 type PopulationSeries = ReturnType<typeof openPopulation>;
 
-function openPopulation(tally: Tally, population: string) {
+/** Where no guard is ever met, no series of guards is written. */
+const NONE = -1;
+
+function openPopulation(tally: Tally, { population: { name: population }, meetsGuards }: Member) {
+  const [guarded = NONE] = meetsGuards
+    ? GUARDED_ANSWERS.map((answer) => tally.open(COUNTER.guarded, { population, answer }))
+    : [];
   return {
+    guarded,
+    sessionsStopped: meetsGuards ? tally.open(COUNTER.sessionsStopped, { population }) : NONE,
     sessions: tally.open(COUNTER.sessions, { population }),
     distinctShoppers: tally.open(COUNTER.distinctShoppers, { population }),
     intended: tally.open(COUNTER.intendedByPopulation, { population }),

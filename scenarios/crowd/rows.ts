@@ -10,8 +10,8 @@ export class Rows {
   /** The next step, as a node of the population's graph. */
   node: Uint8Array<ArrayBuffer>;
   population: Uint8Array<ArrayBuffer>;
-  /** 1 until the shopper's first request is intended. */
-  fresh: Uint8Array<ArrayBuffer>;
+  /** How far the shopper's session has come: see SESSION. */
+  session: Uint8Array<ArrayBuffer>;
   /** Where a held place stands with the target curve: see PRESENCE. */
   presence: Uint8Array<ArrayBuffer>;
 
@@ -21,7 +21,7 @@ export class Rows {
     this.generation = new Uint16Array(capacity);
     this.node = new Uint8Array(capacity);
     this.population = new Uint8Array(capacity);
-    this.fresh = new Uint8Array(capacity);
+    this.session = new Uint8Array(capacity);
     this.presence = new Uint8Array(capacity);
   }
 
@@ -35,10 +35,19 @@ export class Rows {
     this.generation = copyInto(new Uint16Array(capacity), this.generation);
     this.node = copyInto(new Uint8Array(capacity), this.node);
     this.population = copyInto(new Uint8Array(capacity), this.population);
-    this.fresh = copyInto(new Uint8Array(capacity), this.fresh);
+    this.session = copyInto(new Uint8Array(capacity), this.session);
     this.presence = copyInto(new Uint8Array(capacity), this.presence);
   }
 }
+
+export const SESSION = {
+  /** Its first request has left. */
+  begun: 0,
+  /** No request of it has left yet. */
+  fresh: 1,
+  /** Risk control has stopped it once. */
+  stopped: 2,
+} as const;
 
 export const PRESENCE = {
   /** In a session. */

@@ -4,7 +4,7 @@ import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
-import type { StepRequest } from '../storefront/storefront.ts';
+import type { StepRequest, Visit } from '../storefront/storefront.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Crowd, type CrowdSettings, type OrderIds } from './crowd.ts';
 import type { Share } from './share.ts';
@@ -14,8 +14,6 @@ import { Ledger, type VirtualTarget } from './virtual-world.ts';
 export const SECOND_MS = 1000;
 export const HOUR_MS = 3_600_000;
 const PRODUCTS = 100;
-/** Ids are written in it. */
-const BASE_36 = 36;
 
 /** A plan of one phase. At its speed of 60 a calendar minute is a real second. */
 export function planOf(
@@ -117,6 +115,7 @@ export interface Sent {
   readonly step: string;
   readonly region: string;
   readonly request: StepRequest;
+  readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
   readonly atMs: number;
   /** Answers it at the crowd's present time. */
   readonly answer: (status: number) => void;
@@ -154,8 +153,9 @@ export class HandDriven {
           this.gauges[name] = value;
         },
       },
-      send: (step, region, request, answer) =>
+      send: (step, region, request, { shopper, order, earlierOrder, address, device }, answer) =>
         this.sent.push({
+          who: { shopper, order, earlierOrder, address, device },
           step: settings.storefront.steps[step]!.name,
           region: settings.plan.regions[region]!.name,
           request,
@@ -163,8 +163,7 @@ export class HandDriven {
           answer,
         }),
       orders: (byRegion) => this.orders.push(byRegion),
-      trace: (_population, shopper, generation) =>
-        this.intended.push(`${shopper.toString(BASE_36)}.${generation}`),
+      trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
       sample: (responseMs) => this.samplesMs.push(responseMs),
     });
     this.crowd.start();
@@ -179,6 +178,27 @@ export class HandDriven {
   tickUntil(untilMs: number, stepMs = 5): void {
     while (this.nowMs < untilMs) this.tickAt(Math.min(this.nowMs + stepMs, untilMs));
   }
+}
+
+/** One session a second, the first at 1,000 ms. */
+export const EACH_SECOND = arriving(3600, 'once', 'even');
+
+/** A crowd of these populations alone, driven by hand; `once` looks at the home page unless told otherwise. */
+export function crowdOf(
+  populations: readonly Population[],
+  {
+    seconds = 60,
+    behaviours = [once('home.view')],
+    generator = {},
+  }: {
+    seconds?: number;
+    behaviours?: readonly Behaviour[];
+    generator?: Partial<Plan['generator']>;
+  } = {},
+): HandDriven {
+  const plan = planOf(seconds, populations);
+  const bounded = { ...plan, generator: { ...plan.generator, ...generator } };
+  return new HandDriven(crowdsOf(bounded, { behaviours })[0]!);
 }
 
 /**

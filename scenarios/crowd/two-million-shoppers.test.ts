@@ -22,6 +22,7 @@ const summerCarnival: Plan = { ...campaign, pace: 30 };
 
 const BURST = summerCarnival.phases.find(({ name }) => name === 'burst')!;
 const SHOPPERS = 2_000_000;
+const BUYERS_PER_HOUR = 1_200_000;
 const SECONDS = 120;
 const LATENCY_MS = 50;
 /** Room for every request of a slow target: these tests are about the shoppers, not the bound. */
@@ -46,21 +47,24 @@ interface Burst {
 }
 
 /**
- * The campaign's burst.
+ * The campaign's burst, of browsers and of as many coupon buyers as it has orders: the others have tests of their own.
  * @param scale as many times the shoppers, thinking as many times as long: the same requests a second
  */
 function burst(
   target: VirtualTarget,
   { scale = 1, inFlightMax = BOUNDLESS, behaviours = [] }: Partial<Setting> = {},
 ): Burst {
-  const populations = BURST.populations.map((population) =>
-    population.kind === 'held'
-      ? {
-          ...population,
-          shoppers: population.shoppers.map((point) => ({ ...point, value: point.value * scale })),
-        }
-      : population,
-  );
+  const named = (name: string) => BURST.populations.find((population) => population.name === name);
+  const browsers = named('browsers');
+  const buyers = named('coupon-buyers');
+  if (browsers?.kind !== 'held' || buyers?.kind !== 'arriving') throw new Error('the burst has changed');
+  const populations = [
+    {
+      ...browsers,
+      shoppers: browsers.shoppers.map((point) => ({ ...point, value: point.value * scale })),
+    },
+    { ...buyers, perHour: [{ atMinute: 0, value: BUYERS_PER_HOUR }] },
+  ];
   const plan = {
     ...summerCarnival,
     generator: { ...summerCarnival.generator, inFlightMax },
@@ -154,7 +158,7 @@ describe('two million shoppers in the shop', () => {
   });
 
   it('are joined by buyers who begin 1,200,000 sessions an hour and place an order in each', () => {
-    const perSecond = 1_200_000 / (HOUR_MS / SECOND_MS);
+    const perSecond = BUYERS_PER_HOUR / (HOUR_MS / SECOND_MS);
     const sessions = run.ledger.sum(COUNTER.sessions, { population: 'coupon-buyers' });
     expect(Math.abs(poissonSigmas(sessions, perSecond * SECONDS))).toBeLessThan(SIGMAS);
     // An order comes two thinks of 1.5 s and three answers after its session began; those of the last seconds are cut off.

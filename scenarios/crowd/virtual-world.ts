@@ -3,7 +3,7 @@
  * unit tests run the very engine that k6 runs.
  */
 import type { CounterName, GaugeName } from '../metrics.ts';
-import type { StepRequest } from '../storefront/storefront.ts';
+import type { StepRequest, Visit } from '../storefront/storefront.ts';
 import { Crowd, type CrowdPorts, type CrowdSettings, type OrderIds } from './crowd.ts';
 import type { Labels, Meter } from './tally.ts';
 
@@ -12,7 +12,8 @@ export interface VirtualAnswer {
   readonly latencyMs: number;
 }
 export interface VirtualTarget {
-  answer(step: string, region: string, request: StepRequest, nowMs: number): VirtualAnswer;
+  /** @param visit whose request it is, until the call returns */
+  answer(step: string, region: string, request: StepRequest, nowMs: number, visit: Visit): VirtualAnswer;
 }
 
 export const TICK_MS = 5;
@@ -77,9 +78,10 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
       orders: (byRegion) => orders.push(...Object.values(byRegion)),
       ...(options.trace === undefined ? {} : { trace: options.trace }),
       ...(options.sample === undefined ? {} : { sample: options.sample }),
-      send: (step, region, request, answered) => {
+      send: (step, region, request, visit, answered) => {
         inFlight++;
-        const { status, latencyMs } = options.target.answer(steps[step]!, regions[region]!, request, nowMs);
+        const { target } = options;
+        const { status, latencyMs } = target.answer(steps[step]!, regions[region]!, request, nowMs, visit);
         const tick = Math.ceil((nowMs + latencyMs) / TICK_MS) * TICK_MS;
         const at = Math.max(tick, nowMs + TICK_MS);
         const due = answers.get(at) ?? [];

@@ -1,18 +1,54 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Behaviour } from './behaviour.ts';
 import { castOf, type Member } from './cast.ts';
-import { arriving, crowdsOf, held, herd, planOf } from './test-world.ts';
+import { arriving, crowdsOf, held, herd, once, planOf } from './test-world.ts';
 import { RowVisit, regionOf } from './visit.ts';
 
-const [settings] = crowdsOf(planOf(60, [held(10), arriving(10), herd(10, 0)]));
+const OF_BUYERS = { phase: 'burst', population: 'buyers' };
+const OF_BACK = { phase: 'burst', population: 'back' };
+/** A farm of bots: all behind one address and on one device. */
+const farm: Behaviour = {
+  ...once('order.create'),
+  name: 'farm',
+  bot: { sharesAddress: true, sharesDevice: true },
+};
+const script: Behaviour = { ...once('order.create'), name: 'script', bot: { sharesDevice: true } };
+const [settings] = crowdsOf(
+  planOf(60, [
+    held(10),
+    arriving(10),
+    herd(10, 0),
+    { ...arriving(10), name: 'back', of: OF_BUYERS },
+    { ...held(10, 'once'), name: 'again', of: OF_BACK },
+    { ...arriving(10, 'farm'), name: 'farm' },
+    { ...arriving(10, 'script'), name: 'scripts' },
+    { ...arriving(10, 'once'), name: 'farm-again', of: { phase: 'burst', population: 'farm' } },
+  ]),
+  { behaviours: [once('order.create'), farm, script] },
+);
 const { plan, phase, behaviours, storefront } = settings!;
-const cast = castOf(plan, phase, behaviours, storefront);
-const visit = new RowVisit('run', cast);
+const everybody = castOf(plan, phase, behaviours, storefront);
+const member = (name: string): Member => everybody.find(({ population }) => population.name === name)!;
+const buyers = member('buyers');
+const back = member('back');
+const again = member('again');
+const bots = member('farm');
+const scripts = member('scripts');
+const botsAgain = member('farm-again');
+const visit = new RowVisit('run', everybody);
+/** Those who are of nobody but themselves, and share nothing. */
+const cast = everybody.slice(0, 3);
 
 /** A visit is one object that moves on, so what it says is copied. */
 const said = (member: Member, number: number, generation: number, n: number) => {
-  const { shopper, order, key, sessionDraw, behaviour } = visit.at(member, number, generation, n);
-  return { shopper, order, key, sessionDraw, behaviour };
+  const { shopper, order, earlierOrder, key, address, device, sessionDraw, behaviour } = visit.at(
+    member,
+    number,
+    generation,
+    n,
+  );
+  return { shopper, order, earlierOrder, key, address, device, sessionDraw, behaviour };
 };
 
 const place = fc.record({
@@ -32,6 +68,9 @@ describe('the ids of a visit', () => {
         const same = a.member === b.member && a.number === b.number && a.generation === b.generation;
         expect(first!.shopper === second!.shopper).toBe(same);
         expect(first!.order === second!.order).toBe(same);
+        expect(first!.earlierOrder).toBe(first!.order);
+        expect(first!.device === second!.device).toBe(same);
+        expect(first!.address === second!.address).toBe(a.member === b.member && a.number === b.number);
         expect(first!.key === second!.key).toBe(same && a.n === b.n);
       }),
     );
@@ -47,7 +86,7 @@ describe('the ids of a visit', () => {
   });
 
   it('begin with the run, so that two runs against one target never meet', () => {
-    const other = new RowVisit('other', cast).at(cast[0]!, 1, 0, 1);
+    const other = new RowVisit('other', everybody).at(cast[0]!, 1, 0, 1);
     expect([other.shopper, other.order]).toEqual([
       expect.stringMatching(/^other\./),
       expect.stringMatching(/^o\.other\./),
@@ -58,6 +97,64 @@ describe('the ids of a visit', () => {
     const { order, behaviour } = said(cast[1]!, 1_999_999, 3, 4);
     expect(encodeURIComponent(order)).toBe(order);
     expect(behaviour).toBe('coupon-buyer');
+  });
+});
+
+describe('who comes back', () => {
+  const is = ({ shopper, address, device, sessionDraw }: ReturnType<typeof said>) => ({
+    shopper,
+    address,
+    device,
+    sessionDraw,
+  });
+
+  it('is the same shopper with the same address, device and taste, number by number', () => {
+    for (const number of [0, 1, 77, 1_999_999]) {
+      expect(is(said(back, number, 0, 1))).toEqual(is(said(buyers, number, 0, 9)));
+      expect(said(back, number, 0, 1).shopper).not.toBe(said(buyers, number + 1, 0, 1).shopper);
+      const { shopper, address, device } = said(again, number, 0, 1);
+      expect(said(buyers, number, 0, 1)).toMatchObject({ shopper, address, device });
+    }
+  });
+
+  it('is the same one also in a later session of a held place', () => {
+    const [first, later] = [said(again, 5, 0, 1), said(again, 5, 3, 2)];
+    expect(later).toMatchObject({ shopper: first.shopper, address: first.address, device: first.device });
+    expect(later.earlierOrder).toBe(first.earlierOrder);
+    expect(later.order).not.toBe(first.order);
+  });
+
+  it('remembers the order it placed as one of those the plan names, and places another', () => {
+    expect(said(back, 7, 0, 1).earlierOrder).toBe(said(buyers, 7, 0, 4).order);
+    expect(said(again, 7, 0, 1).earlierOrder).toBe(said(back, 7, 0, 4).order);
+    const orders = [buyers, back, again].map((member) => said(member, 7, 0, 1).order);
+    expect(new Set(orders).size).toBe(3);
+  });
+
+  it('sends keys that it never sent before', () => {
+    const keys = [buyers, back, again].flatMap((member) => [1, 2, 3].map((n) => said(member, 7, 0, n).key));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('bots', () => {
+  const over = (member: Member, key: 'address' | 'device' | 'shopper') =>
+    new Set([0, 1, 2, 500].map((number) => said(member, number, 0, 1)[key])).size;
+
+  it('share an address or a device where their behaviour says so, and never a name', () => {
+    expect([over(bots, 'address'), over(bots, 'device'), over(bots, 'shopper')]).toEqual([1, 1, 4]);
+    expect([over(scripts, 'address'), over(scripts, 'device')]).toEqual([4, 1]);
+  });
+
+  it('share with no other population', () => {
+    const devices = [bots, scripts, buyers].map((member) => said(member, 0, 0, 1).device);
+    const addresses = [bots, scripts, buyers].map((member) => said(member, 0, 0, 1).address);
+    expect([new Set(devices).size, new Set(addresses).size]).toEqual([3, 3]);
+  });
+
+  it('share it ever after, also when they come back as somebody else', () => {
+    const { address, device } = said(bots, 1, 0, 1);
+    expect(said(botsAgain, 2, 0, 1)).toMatchObject({ address, device });
   });
 });
 

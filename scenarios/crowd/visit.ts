@@ -1,5 +1,6 @@
 /** The one visit object of a crowd: pointed at a row, it derives everything a request needs, so nothing is stored for it. */
 import type { Visit } from '../storefront/storefront.ts';
+import { addressOf, octetOf } from './address.ts';
 import type { Member } from './cast.ts';
 import { pick } from './draws.ts';
 
@@ -11,19 +12,33 @@ const BASE_36 = 36;
 const REGION_STEP = 0.8191725133961645;
 const SESSION_STEP = 0.6710436067037893;
 const GENERATION_STEP = 0.5497004779019703;
+/** The one who stands for all behind a shared address. */
+const SHARED = 0;
+
+/** What the ids of a member's shoppers begin with; a population's seed stands for its phase and name. */
+interface Names {
+  /** As one of this population. */
+  readonly here: string;
+  /** As one of the population as which they first came, and of the one that they ordered as; null: this one. */
+  readonly first: string | null;
+  readonly earlier: string | null;
+  readonly octet: number;
+  readonly sharedAddress: string | null;
+  readonly district: string;
+  readonly sharesDevice: boolean;
+}
 
 export class RowVisit implements Visit {
-  /** What every id of a member's shoppers begins with; the population's seed stands for its phase and name. */
-  private readonly prefixes: readonly string[];
+  private readonly names: readonly Names[];
   private member!: Member;
   private number = 0;
   private generation = 0;
   private n = 0;
-  /** Made when first asked for: most requests are reads and name nobody. */
+  /** Its id within this population; made when first asked for: most requests are reads and name nobody. */
   private id: string | null = null;
 
   constructor(runTag: string, cast: readonly Member[]) {
-    this.prefixes = cast.map((member) => `${runTag}.${member.seed.toString(BASE_36)}.`);
+    this.names = cast.map((member) => namesOf(runTag, member));
   }
 
   at(member: Member, number: number, generation: number, n: number): this {
@@ -36,27 +51,75 @@ export class RowVisit implements Visit {
   }
 
   get shopper(): string {
-    this.id ??= `${this.prefixes[this.member.index]!}${this.number}.${this.generation}`;
-    return this.id;
+    const { first } = this.names[this.member.index]!;
+    return first === null ? this.here : `${first}${this.number}.0`;
   }
 
   get order(): string {
-    return `o.${this.shopper}`;
+    return `o.${this.here}`;
   }
 
+  get earlierOrder(): string {
+    const { earlier } = this.names[this.member.index]!;
+    return earlier === null ? this.order : `o.${earlier}${this.number}.0`;
+  }
+
+  /** Of this population, also where the shopper has been here as one of another: then it sent keys of its own. */
   get key(): string {
-    return `${this.shopper}.${this.n}`;
+    return `${this.here}.${this.n}`;
   }
 
   get behaviour(): string {
     return this.member.population.behaviour;
   }
 
+  get address(): string {
+    const { octet, sharedAddress } = this.names[this.member.index]!;
+    return sharedAddress ?? addressOf(octet, this.number);
+  }
+
+  get device(): string {
+    const { district, sharesDevice, first } = this.names[this.member.index]!;
+    if (sharesDevice) return district;
+    return first === null && this.generation > 0
+      ? `${district}-${this.number}-${this.generation}`
+      : `${district}-${this.number}`;
+  }
+
   get sessionDraw(): number {
     return (this.number * SESSION_STEP + this.generation * GENERATION_STEP) % 1;
   }
+
+  private get here(): string {
+    this.id ??= `${this.names[this.member.index]!.here}${this.number}.${this.generation}`;
+    return this.id;
+  }
+}
+
+function namesOf(runTag: string, { seed, identity, firstBot }: Member): Names {
+  const { firstSeed, earlierSeed, district, returns } = identity;
+  const named = (population: number): string => `${runTag}.${population.toString(BASE_36)}.`;
+  const octet = octetOf(district);
+  return {
+    here: named(seed),
+    first: returns ? named(firstSeed) : null,
+    earlier: returns ? named(earlierSeed) : null,
+    octet,
+    sharedAddress: firstBot?.sharesAddress === true ? addressOf(octet, SHARED) : null,
+    district: `d${district}`,
+    sharesDevice: firstBot?.sharesDevice === true,
+  };
 }
 
 /** Where a shopper lives: fixed by its number, in the regions' exact proportions. */
 export const regionOf = (shopper: number, cumulativeShares: readonly number[]): number =>
   Math.max(0, pick(cumulativeShares, (shopper * REGION_STEP) % 1));
+
+/** The shares summed up, for `regionOf`. */
+export function cumulated(shares: readonly number[]): readonly number[] {
+  let sum = 0;
+  return shares.map((share) => {
+    sum += share;
+    return sum;
+  });
+}

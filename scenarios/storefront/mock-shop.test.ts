@@ -9,7 +9,10 @@ function ask(step: string, changes: Partial<Visit> = {}): StepRequest {
   const visit: Visit = {
     shopper: 'run.a.1.0',
     order: 'o.run.a.1.0',
+    earlierOrder: 'o.run.a.1.0',
     key: 'run.a.1.0.3',
+    address: '1.0.0.1',
+    device: 'd0-1',
     behaviour: 'coupon-buyer',
     sessionDraw: 0.5,
     ...changes,
@@ -42,32 +45,37 @@ describe("the mock shop's answers", () => {
     expect(shop.outcome(given)).toBe(want);
   });
 
-  it('acknowledge an order when it is created, and by no other step', () => {
+  it('acknowledge an order when one is created, and by no other step', () => {
     const acknowledging = shop.steps.filter((step) => step.acknowledgesOrder).map(({ name }) => name);
-    expect(acknowledging).toEqual(['order.create']);
+    expect(acknowledging.sort()).toEqual(['group.order', 'live.order', 'order.create']);
   });
 });
 
 describe('a request to the mock shop', () => {
-  it.each([
+  const shopper = 'run.a.1.0';
+  const order = 'o.run.a.1.0';
+  const READS = [
     { step: 'home.view', want: '/home' },
+    { step: 'focus.view', want: '/focus' },
     { step: 'search.query', want: '/search?q=shoes' },
     { step: 'activity.view', want: '/activity' },
     { step: 'product.view', want: '/products/26' },
-  ])('that only looks, $step, is a GET of $want without body and key', ({ step, want }) => {
-    expect(ask(step, { sessionDraw: step === 'search.query' ? 0.7 : 0.5 })).toEqual({
-      method: 'GET',
-      path: want,
-      body: null,
-      key: null,
-    });
-  });
-
-  const shopper = 'run.a.1.0';
-  const order = 'o.run.a.1.0';
-  it.each([
+    { step: 'h5.view', want: '/h5/reservations' },
+    { step: 'ar.manifest', want: '/ar/26' },
+    { step: 'ar.asset', want: '/ar/assets/model-5' },
+    { step: 'member.view', want: `/members/${shopper}` },
+    { step: 'recall.open', want: `/recall/${shopper}` },
+    { step: 'support.check', want: `/support/questions/${shopper}` },
+    { step: 'parcel.track', want: '/orders/o.run.b.1.0/parcel' },
+    { step: 'group.interact', want: '/groups/shares/3' },
+    { step: 'live.watch', want: '/rooms/room-2' },
+  ];
+  const WRITES = [
     { step: 'member.register', path: '/members', body: { member: shopper } },
     { step: 'member.login', path: '/sessions', body: { member: shopper } },
+    { step: 'member.upgrade', path: `/members/${shopper}/cards`, body: { shopper } },
+    { step: 'risk.appeal', path: '/risk/appeals', body: { shopper } },
+    { step: 'support.ask', path: '/support/questions', body: { shopper, topic: 'payment' } },
     { step: 'coupon.claim', path: '/coupons/40-off-300/claims', body: { shopper } },
     {
       step: 'coupon.redeem',
@@ -75,38 +83,54 @@ describe('a request to the mock shop', () => {
       body: { shopper, order, totalFen: 50_000 },
     },
     { step: 'flash.take', path: '/flash/flash-1/pieces', body: { shopper } },
+    { step: 'reserve.create', path: '/reservations', body: { shopper, product: '26' } },
     {
       step: 'order.create',
       path: '/orders',
       body: { shopper, order, product: '26', quantity: 1, coupon: '40-off-300' },
     },
+    { step: 'order.cancel', path: `/orders/${order}/cancellations`, body: { shopper } },
     { step: 'payment.pay', path: `/orders/${order}/payments`, body: { amountFen: 50_000 } },
-  ])('that writes, $step, is a POST to $path with the key of the visit', ({ step, path, body }) => {
-    const request = ask(step);
-    expect({ ...request, body: bodyOf(request) }).toEqual({ method: 'POST', path, body, key: 'run.a.1.0.3' });
+    {
+      step: 'return.create',
+      path: '/orders/o.run.b.1.0/returns',
+      body: { shopper, reason: 'damaged' },
+    },
+    { step: 'group.share', path: '/groups/shares', body: { shopper, product: '3' } },
+    { step: 'group.join', path: '/groups/members', body: { shopper, product: '3' } },
+    { step: 'group.order', path: '/groups/orders', body: { shopper, order, product: '3' } },
+    { step: 'live.enter', path: '/rooms/room-2/viewers', body: { shopper } },
+    { step: 'live.order', path: '/rooms/room-2/orders', body: { shopper, order } },
+  ];
+
+  it.each(READS)('that only looks, $step, is a GET of $want without body and key', ({ step, want }) => {
+    const changes = { earlierOrder: 'o.run.b.1.0', sessionDraw: step === 'search.query' ? 0.7 : 0.5 };
+    expect(ask(step, changes)).toEqual({ method: 'GET', path: want, body: null, key: null });
+  });
+
+  it.each(WRITES)('that writes, $step, is a POST to $path with the key of the visit', (given) => {
+    const request = ask(given.step, { earlierOrder: 'o.run.b.1.0' });
+    expect({ ...request, body: bodyOf(request) }).toEqual({
+      method: 'POST',
+      path: given.path,
+      body: given.body,
+      key: 'run.a.1.0.3',
+    });
   });
 
   it('is one of those above: no step is left out', () => {
-    expect(shop.steps.map(({ name }) => name).sort()).toEqual(
-      [
-        'activity.view',
-        'coupon.claim',
-        'coupon.redeem',
-        'flash.take',
-        'home.view',
-        'member.login',
-        'member.register',
-        'order.create',
-        'payment.pay',
-        'product.view',
-        'search.query',
-      ].sort(),
-    );
+    const above = [...READS, ...WRITES].map(({ step }) => step);
+    expect(shop.steps.map(({ name }) => name).sort()).toEqual(above.sort());
+  });
+
+  it('for what was reserved says so, and for a coupon of a category names it', () => {
+    expect(bodyOf(ask('order.create', { behaviour: 'reserved-buyer' }))).toMatchObject({ reserved: true });
+    expect(bodyOf(ask('coupon.redeem', { behaviour: 'search-led' }))).toMatchObject({ category: 'home' });
   });
 
   it('is for the 1-yuan coupon when a lapsed member comes back', () => {
-    expect(ask('coupon.claim', { behaviour: 'returning-member' }).path).toBe('/coupons/one-yuan/claims');
-    expect(bodyOf(ask('order.create', { behaviour: 'returning-member' }))).toMatchObject({
+    expect(ask('coupon.claim', { behaviour: 'recalled-member' }).path).toBe('/coupons/one-yuan/claims');
+    expect(bodyOf(ask('order.create', { behaviour: 'recalled-member' }))).toMatchObject({
       coupon: 'one-yuan',
     });
   });

@@ -5,11 +5,26 @@ import type { Step, StepRequest, Storefront, Visit } from './storefront.ts';
 /** Which coupon a behaviour is after. */
 const COUPON_CAMPAIGN: Readonly<Record<string, string>> = {
   'coupon-buyer': '40-off-300',
-  'returning-member': 'one-yuan',
+  'retry-storm': '40-off-300',
+  'recalled-member': 'one-yuan',
+  'search-led': 'category-home',
+  waverer: 'tiered',
+  scalper: '40-off-300',
+  script: '40-off-300',
+  hoarder: '40-off-300',
 };
+/** What a category's coupon is for. */
+const CATEGORY: Readonly<Record<string, string>> = { 'category-home': 'home' };
 const FLASH_PRODUCT = 'flash-1';
 const FLASH_BEHAVIOUR = 'flash-sale-buyer';
+const RESERVED_BEHAVIOUR = 'reserved-buyer';
 const SEARCH_WORDS = ['dress', 'phone', 'tea', 'lamp', 'toys', 'shoes', 'rice', 'camera'] as const;
+const TOPICS = ['coupon', 'delivery', 'payment', 'return', 'size'] as const;
+const REASONS = ['size', 'colour', 'damaged', 'late'] as const;
+const ROOMS = ['room-1', 'room-2', 'room-3'] as const;
+/** What communities buy together: so few products that friends meet in a group (assumption). */
+const GROUP_PRODUCTS = ['1', '2', '3', '4', '5'] as const;
+const AR_ASSETS = 8;
 /** A cart that earns 40 off 300 (滿300減40): 300 CNY and up, fen. */
 const CART_FEN_MIN = 30_000;
 const CART_FEN_SPREAD = 40_000;
@@ -25,60 +40,135 @@ const post = (path: string, visit: Visit, body: object): StepRequest => ({
   body: JSON.stringify(body),
   key: visit.key,
 });
+/** What the session draws from a list, the same for all its steps. */
+const drawn = <Item>(items: readonly Item[], visit: Visit): Item =>
+  items[floor(visit.sessionDraw * items.length)]!;
 
 /** Made once: what every shopper asks alike need not be built for each. */
 const HOME = get('/home');
+const FOCUS = get('/focus');
 const ACTIVITY = get('/activity');
+const RESERVATIONS_PAGE = get('/h5/reservations');
 const SEARCHES = SEARCH_WORDS.map((word) => get(`/search?q=${word}`));
+const WATCHES = ROOMS.map((room) => get(`/rooms/${room}`));
+const MODELS = Array.from({ length: AR_ASSETS }, (_, i) => get(`/ar/assets/model-${i + 1}`));
 
 /** @param products how many ordinary products the shop sells, numbered from 1 */
 export function mockShop(products: number): Storefront {
   const productOf = (visit: Visit): number => 1 + floor(visit.sessionDraw ** POPULARITY_EXPONENT * products);
   const couponOf = (visit: Visit): string | undefined => COUPON_CAMPAIGN[visit.behaviour];
-  const cartFen = (visit: Visit): number => CART_FEN_MIN + Math.floor(visit.sessionDraw * CART_FEN_SPREAD);
+  const cartFen = (visit: Visit): number => CART_FEN_MIN + floor(visit.sessionDraw * CART_FEN_SPREAD);
 
-  const steps: readonly Step[] = [
+  const pages: readonly Step[] = [
     step('home.view', () => HOME),
-    step('search.query', (visit) => SEARCHES[floor(visit.sessionDraw * SEARCHES.length)]!),
+    step('focus.view', () => FOCUS),
+    step('search.query', (visit) => drawn(SEARCHES, visit)),
     step('activity.view', () => ACTIVITY),
     step('product.view', (visit) => get(`/products/${productOf(visit)}`)),
+    step('h5.view', () => RESERVATIONS_PAGE),
+    step('ar.manifest', (visit) => get(`/ar/${productOf(visit)}`)),
+    step('ar.asset', (visit) => drawn(MODELS, visit)),
+  ];
+  const members: readonly Step[] = [
     step('member.register', (visit) => post('/members', visit, { member: visit.shopper })),
     step('member.login', (visit) => post('/sessions', visit, { member: visit.shopper })),
-    step('coupon.claim', (visit) =>
+    step('member.view', (visit) => get(`/members/${visit.shopper}`)),
+    step('member.upgrade', (visit) =>
+      post(`/members/${visit.shopper}/cards`, visit, { shopper: visit.shopper }),
+    ),
+    step('recall.open', (visit) => get(`/recall/${visit.shopper}`)),
+    step('risk.appeal', (visit) => post('/risk/appeals', visit, { shopper: visit.shopper })),
+    step('support.ask', (visit) =>
+      post('/support/questions', visit, { shopper: visit.shopper, topic: drawn(TOPICS, visit) }),
+    ),
+    step('support.check', (visit) => get(`/support/questions/${visit.shopper}`)),
+  ];
+  const purchases: readonly Step[] = [
+    guarded('coupon.claim', (visit) =>
       post(`/coupons/${couponOf(visit)}/claims`, visit, { shopper: visit.shopper }),
     ),
-    step('coupon.redeem', (visit) =>
-      post(`/coupons/${couponOf(visit)}/redemptions`, visit, {
+    guarded('coupon.redeem', (visit) => {
+      const campaign = couponOf(visit)!;
+      const { shopper, order } = visit;
+      const redemption = { shopper, order, totalFen: cartFen(visit), category: CATEGORY[campaign] };
+      return post(`/coupons/${campaign}/redemptions`, visit, redemption);
+    }),
+    guarded('flash.take', (visit) =>
+      post(`/flash/${FLASH_PRODUCT}/pieces`, visit, { shopper: visit.shopper }),
+    ),
+    guarded('reserve.create', (visit) =>
+      post('/reservations', visit, { shopper: visit.shopper, product: String(productOf(visit)) }),
+    ),
+    ordering('order.create', (visit) =>
+      post('/orders', visit, {
         shopper: visit.shopper,
         order: visit.order,
-        totalFen: cartFen(visit),
+        product: visit.behaviour === FLASH_BEHAVIOUR ? FLASH_PRODUCT : String(productOf(visit)),
+        quantity: 1,
+        coupon: couponOf(visit),
+        reserved: visit.behaviour === RESERVED_BEHAVIOUR ? true : undefined,
       }),
     ),
-    step('flash.take', (visit) => post(`/flash/${FLASH_PRODUCT}/pieces`, visit, { shopper: visit.shopper })),
-    {
-      ...step('order.create', (visit) =>
-        post('/orders', visit, {
-          shopper: visit.shopper,
-          order: visit.order,
-          product: visit.behaviour === FLASH_BEHAVIOUR ? FLASH_PRODUCT : String(productOf(visit)),
-          quantity: 1,
-          ...(couponOf(visit) === undefined ? {} : { coupon: couponOf(visit) }),
-        }),
-      ),
-      acknowledgesOrder: true,
-    },
+    step('order.cancel', (visit) =>
+      post(`/orders/${visit.order}/cancellations`, visit, { shopper: visit.shopper }),
+    ),
     step('payment.pay', (visit) =>
       post(`/orders/${visit.order}/payments`, visit, { amountFen: cartFen(visit) }),
     ),
+    step('parcel.track', (visit) => get(`/orders/${visit.earlierOrder}/parcel`)),
+    step('return.create', (visit) =>
+      post(`/orders/${visit.earlierOrder}/returns`, visit, {
+        shopper: visit.shopper,
+        reason: drawn(REASONS, visit),
+      }),
+    ),
   ];
-  return { steps, outcome };
+  const together: readonly Step[] = [
+    step('group.share', (visit) =>
+      post('/groups/shares', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
+    ),
+    step('group.interact', (visit) => get(`/groups/shares/${drawn(GROUP_PRODUCTS, visit)}`)),
+    step('group.join', (visit) =>
+      post('/groups/members', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
+    ),
+    ordering('group.order', (visit) =>
+      post('/groups/orders', visit, {
+        shopper: visit.shopper,
+        order: visit.order,
+        product: drawn(GROUP_PRODUCTS, visit),
+      }),
+    ),
+    step('live.enter', (visit) =>
+      post(`/rooms/${drawn(ROOMS, visit)}/viewers`, visit, { shopper: visit.shopper }),
+    ),
+    step('live.watch', (visit) => drawn(WATCHES, visit)),
+    ordering('live.order', (visit) =>
+      post(`/rooms/${drawn(ROOMS, visit)}/orders`, visit, { shopper: visit.shopper, order: visit.order }),
+    ),
+  ];
+  return { steps: [...pages, ...members, ...purchases, ...together], outcome, stops };
 }
 
-function step(name: string, request: (visit: Visit) => StepRequest): Step {
-  return { name, request, acknowledgesOrder: false };
-}
+type Request = Step['request'];
+
+const step = (name: string, request: Request): Step => ({
+  name,
+  request,
+  guarded: false,
+  acknowledgesOrder: false,
+});
+/** Risk control stands at its door. */
+const guarded = (name: string, request: Request): Step => ({ ...step(name, request), guarded: true });
+const ordering = (name: string, request: Request): Step => ({
+  ...guarded(name, request),
+  acknowledgesOrder: true,
+});
 
 const CONFLICT = 409;
+const FORBIDDEN = 403;
+const TOO_MANY = 429;
+
+const stops = (status: number): boolean => status === FORBIDDEN || status === TOO_MANY;
 
 /**
  * 2xx is ok and 409 a correct refusal. Everything else failed: a redirect (none is followed), a 403 or 429 (risk control

@@ -3,13 +3,18 @@ import type { Outcome } from '../metrics.ts';
 
 /** One shopper's one request. The crowd moves a single object from row to row, so keep nothing of it. */
 export interface Visit {
-  /** Unique over the run: run, population, number, generation. */
+  /** Who it is, unique over the run: run, population, number, generation. */
   readonly shopper: string;
-  /** The id of the one order that a shopper may place. */
+  /** The id of the one order that this session may place. */
   readonly order: string;
+  /** The id of the order that the shopper placed as one of the population that the plan names by `of`; without `of`, `order`. */
+  readonly earlierOrder: string;
   /** Unique over the run for this request, and the same if it is sent again. */
   readonly key: string;
   readonly behaviour: string;
+  /** The shopper's IPv4 address, and its device's id: as its own as `shopper`, but where bots share theirs. */
+  readonly address: string;
+  readonly device: string;
   /** A uniform draw that stays the same for the shopper's whole session. */
   readonly sessionDraw: number;
 }
@@ -27,11 +32,16 @@ export interface Step {
   readonly request: (visit: Visit) => StepRequest;
   /** An ok answer acknowledges the visit's order: its id is kept and looked up after the drain. */
   readonly acknowledgesOrder: boolean;
+  /** Risk control stands at its door: its answers are counted apart. */
+  readonly guarded: boolean;
 }
 
 export interface Storefront {
   readonly steps: readonly Step[];
+  /** What a status means to an honest shopper. */
   readonly outcome: (status: number) => Outcome;
+  /** Whether it says that risk control stopped the request: a failure to an honest shopper, and right to a bot. */
+  readonly stops: (status: number) => boolean;
 }
 
 /** The steps that figures are named after: whose ok is an order, and whose success is the coupons'. */

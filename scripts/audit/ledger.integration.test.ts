@@ -74,6 +74,7 @@ describe('the real shop', () => {
       indeterminate: 1,
       oversoldPieces: 0,
       overissuedCoupons: 0,
+      brokenPromises: [],
     });
   });
 

@@ -24,6 +24,7 @@ interface Books {
   readonly pageMax?: number;
   readonly oversoldPieces?: number;
   readonly overissuedCoupons?: number;
+  readonly brokenPromises?: readonly string[];
 }
 type Answer = { readonly status: number; readonly body: unknown } | 'hang-up';
 
@@ -46,10 +47,17 @@ function shopAnswer(books: Books, method: string, url: URL, body: string): Answe
     };
   }
   if (method === 'GET' && url.pathname === '/admin/audit/ledger') {
-    const { oversoldPieces = 0, overissuedCoupons = 0 } = books;
+    const { oversoldPieces = 0, overissuedCoupons = 0, brokenPromises = [] } = books;
     return {
       status: 200,
-      body: { orders: sorted.length, coupons: [], stock: [], oversoldPieces, overissuedCoupons },
+      body: {
+        orders: sorted.length,
+        coupons: [],
+        stock: [],
+        oversoldPieces,
+        overissuedCoupons,
+        brokenPromises,
+      },
     };
   }
   return { status: 404, body: {} };
@@ -110,6 +118,7 @@ describe('the ledger audit', () => {
       unexplained: 0,
       oversoldPieces: 0,
       overissuedCoupons: 0,
+      brokenPromises: [],
     });
   });
 
@@ -162,7 +171,12 @@ describe('the ledger audit', () => {
   });
 
   it('adds up the regions, and asks those too that no order went to', async () => {
-    const east = await startShop({ stored: ['a'], oversoldPieces: 2, overissuedCoupons: 1 });
+    const east = await startShop({
+      stored: ['a'],
+      oversoldPieces: 2,
+      overissuedCoupons: 1,
+      brokenPromises: ['stock is never below zero'],
+    });
     const south = await startShop({ stored: ['x'], oversoldPieces: 3 });
     const acks = acksOf({ east: { acknowledged: ['a', 'b'] } });
     expect(await audit({ acks, shops: { east: east.url, south: south.url } })).toMatchObject({
@@ -171,6 +185,7 @@ describe('the ledger audit', () => {
       unexplained: 1,
       oversoldPieces: 5,
       overissuedCoupons: 1,
+      brokenPromises: ['east: stock is never below zero'],
     });
   });
 });

@@ -25,7 +25,11 @@ const NO_ACKS: RegionAcks = { acknowledged: new Set(), indeterminate: new Set() 
 
 const missingAnswer = z.object({ missing: z.array(z.string()) });
 const pageAnswer = z.object({ ids: z.array(z.string()) });
-const ledgerAnswer = z.object({ oversoldPieces: z.number(), overissuedCoupons: z.number() });
+const ledgerAnswer = z.object({
+  oversoldPieces: z.number(),
+  overissuedCoupons: z.number(),
+  brokenPromises: z.array(z.string()),
+});
 
 /**
  * Never rejects for what a shop does: `done` is then false and `reason` says why, and the numbers are those of the regions
@@ -60,6 +64,7 @@ export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> =
     unexplained: sum(({ unexplained }) => unexplained),
     oversoldPieces: sum(({ oversoldPieces }) => oversoldPieces),
     overissuedCoupons: sum(({ overissuedCoupons }) => overissuedCoupons),
+    brokenPromises: found.flatMap(({ brokenPromises }) => brokenPromises),
   };
 };
 
@@ -68,6 +73,7 @@ interface RegionAudit {
   readonly unexplained: number;
   readonly oversoldPieces: number;
   readonly overissuedCoupons: number;
+  readonly brokenPromises: readonly string[];
 }
 
 /** `dead`: no answer, so that starting it again may help. */
@@ -84,18 +90,22 @@ class ShopError extends Error {
 async function auditAlive(region: string, url: string, options: AuditOptions): Promise<RegionAudit> {
   const acks = options.acks.regions.get(region) ?? NO_ACKS;
   try {
-    return await auditRegion(acks, shopAt(url, options.adminToken));
+    return await auditRegion(region, acks, shopAt(url, options.adminToken));
   } catch (error) {
     if (!(error instanceof ShopError) || !error.dead) throw error;
     const again = await options.restart(region).catch((cause: unknown) => {
       const message = `${error.message}, and it could not be started again: ${reasonOf(cause)}`;
       throw new ShopError(message, { cause, dead: true });
     });
-    return await auditRegion(acks, shopAt(again, options.adminToken));
+    return await auditRegion(region, acks, shopAt(again, options.adminToken));
   }
 }
 
-async function auditRegion({ acknowledged, indeterminate }: RegionAcks, ask: Ask): Promise<RegionAudit> {
+async function auditRegion(
+  region: string,
+  { acknowledged, indeterminate }: RegionAcks,
+  ask: Ask,
+): Promise<RegionAudit> {
   const lostIds: string[] = [];
   for (const ids of chunks(acknowledged, IDS_PER_REQUEST)) {
     const { missing } = await ask(missingAnswer, '/admin/audit/orders', { ids });
@@ -103,7 +113,9 @@ async function auditRegion({ acknowledged, indeterminate }: RegionAcks, ask: Ask
   }
   let unexplained = 0;
   for await (const id of storedIds(ask)) if (!acknowledged.has(id) && !indeterminate.has(id)) unexplained++;
-  return { lostIds, unexplained, ...(await ask(ledgerAnswer, '/admin/audit/ledger')) };
+  const ledger = await ask(ledgerAnswer, '/admin/audit/ledger');
+  const brokenPromises = ledger.brokenPromises.map((promise) => `${region}: ${promise}`);
+  return { lostIds, unexplained, ...ledger, brokenPromises };
 }
 
 async function* storedIds(ask: Ask): AsyncGenerator<string> {

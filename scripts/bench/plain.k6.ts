@@ -38,6 +38,7 @@ export const options = {
 const SEARCH_WORDS = ['dress', 'phone', 'tea', 'lamp', 'toys', 'shoes', 'rice', 'camera'];
 const PATHS: Readonly<Record<string, (i: number) => string>> = {
   'home.view': () => '/home',
+  'focus.view': () => '/focus',
   'activity.view': () => '/activity',
   'search.query': (i) => `/search?q=${SEARCH_WORDS[i % SEARCH_WORDS.length]}`,
   'product.view': (i) => `/products/${i + 1}`,

@@ -1,5 +1,6 @@
 /** From what the user typed to a checked plan: the same for every command that takes one. */
 import { join } from 'node:path';
+import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
@@ -17,6 +18,7 @@ export interface PlanArguments extends PlanOptions {
 const KNOWN: Known = {
   behaviours: Object.keys(BEHAVIOURS),
   steps: mockShop(1).steps.map((step) => step.name),
+  dependencies: Object.keys(DEPENDENCIES),
 };
 
 /** @throws PlanError with every mistake */

@@ -1,23 +1,68 @@
 /** A forecast is worth what a real run makes of it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
-import { rehearsed } from '../testing/trial.ts';
+import type { StepCount } from '../observe/observations.ts';
+import { type Judged, rehearsed } from '../testing/trial.ts';
+import { valueAt } from '../verdict/evidence.ts';
 import type { Forecast } from './forecast.ts';
 
 const TOLERANCE = 0.03;
+/** Fewer are decided by who falls on which side of a phase's end. */
+const VISITS_MIN = 500;
 
-it('the smoke rehearsal passes, in the requests a second that were forecast for each phase, within 3 %', async () => {
-  const { code, verdict, observations, folder, said } = await rehearsed(smoke);
-  expect(code, said).toBe(0);
-  const forecast: Forecast = JSON.parse(await readFile(join(folder, 'forecast.json'), 'utf8'));
-  for (const { phase, intended } of forecast.phases) {
-    const seen = observations.intended
-      .filter((count) => count.phase === phase)
-      .reduce((sum, { count }) => sum + count, 0);
-    expect(Math.abs(seen - intended) / intended, `${phase}: ${seen} for ${intended}`).toBeLessThan(TOLERANCE);
-  }
-  const redemptions = verdict.objectives.find(({ id }) => id === 'coupon-redemption')!.cells[0]!;
-  expect(redemptions.n).toBeGreaterThanOrEqual(4000);
+describe('the smoke rehearsal', () => {
+  let run: Judged;
+  let forecast: Forecast;
+  beforeAll(async () => {
+    run = await rehearsed(smoke);
+    expect(run.code, run.said).toBe(0);
+    forecast = JSON.parse(await readFile(join(run.folder, 'forecast.json'), 'utf8'));
+  });
+
+  const sumOf = (counts: readonly StepCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
+  const isNear = (seen: number, expected: number, what: string): void => {
+    const said = `${what}: ${seen} for ${expected}`;
+    expect(Math.abs(seen - expected) / expected, said).toBeLessThan(TOLERANCE);
+  };
+
+  it('passes, with redemptions enough to prove 99.8 %', () => {
+    const redemptions = run.verdict.objectives.find(({ id }) => id === 'coupon-redemption')!.cells[0]!;
+    expect(redemptions.n).toBeGreaterThanOrEqual(4000);
+  });
+
+  it('sends in each phase what was forecast, within 3 %', () => {
+    for (const { phase, intended } of forecast.phases)
+      isNear(sumOf(run.observations.intended.filter((count) => count.phase === phase)), intended, phase);
+  });
+
+  it('comes to each step as often a session as was forecast, within 3 %', () => {
+    let compared = 0;
+    for (const { phase, intendedByStep, sessions } of forecast.phases) {
+      const begun = valueAt(run.observations.sessions, phase);
+      const expectedBegun = Object.values(sessions).reduce((sum, count) => sum + count, 0);
+      for (const [step, expected] of Object.entries(intendedByStep)) {
+        if (expected < VISITS_MIN) continue;
+        const seen = run.observations.intended.filter((each) => each.phase === phase && each.step === step);
+        isNear(sumOf(seen) / begun, expected / expectedBegun, `${phase} · ${step}`);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(forecast.phases.length);
+  });
+
+  it("has each population's sessions as long as was forecast, within 3 %", () => {
+    const { observations } = run;
+    let compared = 0;
+    for (const { phase, intendedByPopulation, sessions } of forecast.phases)
+      for (const [population, expected] of Object.entries(intendedByPopulation)) {
+        if (expected < VISITS_MIN) continue;
+        const seen = valueAt(observations.intendedByPopulation, phase, population);
+        const ratio = seen / valueAt(observations.sessions, phase, population);
+        isNear(ratio, expected / sessions[population]!, `${phase} · ${population}`);
+        compared++;
+      }
+    expect(compared).toBeGreaterThan(forecast.phases.length);
+  });
 });

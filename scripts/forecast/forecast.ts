@@ -4,7 +4,8 @@ export interface PhaseForecast {
   /** Real seconds, without set-up and drain. */
   readonly seconds: number;
   readonly shoppersMax: number;
-  /** Intended requests by step. */
+  readonly populations: readonly PopulationForecast[];
+  /** Intended requests by step, of all the storefront's: also those that nobody comes to. */
   readonly intendedByStep: Readonly<Record<string, number>>;
   readonly intended: number;
   readonly intendedByPopulation: Readonly<Record<string, number>>;
@@ -20,6 +21,14 @@ export interface PhaseForecast {
   readonly inFlightMax: number;
   /** Largest herd released at one instant, shoppers. */
   readonly herdShoppers: number;
+}
+export interface PopulationForecast {
+  readonly population: string;
+  readonly behaviour: string;
+  /** To be stopped by risk control is its right answer. */
+  readonly isBot: boolean;
+  /** Comes to steps that risk control guards. */
+  readonly meetsGuards: boolean;
 }
 export interface Forecast {
   readonly plan: string;

@@ -5,12 +5,14 @@ import type { Needs } from './needs.ts';
 const COLUMN = 14;
 const FIRST_COLUMN = 26;
 const MIB = 2 ** 20;
+const PERCENT = 100;
 
 export function printForecast(forecast: Forecast, needs: Needs): string {
   const { phases } = forecast;
   const row = (name: string, cell: (phase: PhaseForecast, i: number) => string): string =>
     `  ${name.padEnd(FIRST_COLUMN)}${phases.map((phase, i) => cell(phase, i).padStart(COLUMN)).join('')}`;
-  const steps = [...new Set(phases.flatMap((phase) => Object.keys(phase.intendedByStep)))];
+  // Every phase has all steps of the storefront, so that one nobody comes to is seen.
+  const steps = Object.keys(phases[0]?.intendedByStep ?? {});
   const { costs, paceOne } = needs;
   return `${[
     `FORECAST  ${forecast.plan} · seed ${forecast.seed} · scale ${forecast.scale} · pace ${forecast.pace} · speed ${forecast.speed}`,
@@ -29,6 +31,11 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     '  requests/s by step',
     ...steps.map((step) => row(step, (phase) => perSecond(phase, step))),
     '',
+    "  requests a session by step, and their share of the phase's",
+    ...steps.map((step) => row(step, (phase) => visits(phase, step))),
+    '',
+    ...populationLines(phases),
+    '',
     `  what it takes, by costs measured on: ${costs.machine} (${costs.measuredOn})`,
     row('generator, cores', (_, i) => needs.phases[i]!.generatorCores.toFixed(2)),
     row('generator, MiB', (_, i) => inFull(needs.phases[i]!.generatorBytes / MIB)),
@@ -39,6 +46,44 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     `  Largest herd beside it that can be answered within the limit: about ${inFull(needs.herdShoppersHere)} shoppers here`,
     `  (${needs.cores} cores, shop included), about ${inFull(needs.herdShoppersFleet)} from such a fleet.`,
   ].join('\n')}\n`;
+}
+
+/** `0.650 13.0 %`, or 0 where nobody comes. */
+function visits(phase: PhaseForecast, step: string): string {
+  const count = phase.intendedByStep[step] ?? 0;
+  if (count === 0) return '0';
+  const share = ((count / phase.intended) * PERCENT).toFixed(1);
+  return `${(count / sessionsOf(phase)).toFixed(3)} ${share} %`;
+}
+
+/** Sessions begun, over all populations of the phase. */
+const sessionsOf = ({ sessions }: PhaseForecast): number =>
+  Object.values(sessions).reduce((sum, count) => sum + count, 0);
+
+const POPULATION_COLUMNS = [-16, -22, -22, 12, 12, 12] as const;
+
+function populationLines(phases: readonly PhaseForecast[]): readonly string[] {
+  const line = (...texts: readonly string[]): string =>
+    `  ${texts.map((text, i) => padded(text, POPULATION_COLUMNS[i]!)).join('')}`.trimEnd();
+  return [
+    line('phase', 'population', 'behaviour', 'sessions', 'requests', 'a session'),
+    ...phases.flatMap(({ phase, populations, sessions, intendedByPopulation }) =>
+      populations.map(({ population, behaviour, isBot }) => {
+        const begun = sessions[population] ?? 0;
+        const requests = intendedByPopulation[population] ?? 0;
+        const ratio = begun === 0 ? '0' : (requests / begun).toFixed(2);
+        const who = isBot ? `${behaviour} (bot)` : behaviour;
+        return line(phase, population, who, inFull(begun), inFull(requests), ratio);
+      }),
+    ),
+  ];
+}
+
+/** To the right of the text where the width is negative; what is too long ends in an ellipsis. */
+function padded(text: string, width: number): string {
+  const room = Math.abs(width) - 1;
+  const cut = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+  return width < 0 ? cut.padEnd(-width) : cut.padStart(width);
 }
 
 function perSecond(phase: PhaseForecast, step: string): string {

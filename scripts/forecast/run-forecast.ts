@@ -51,6 +51,7 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
       },
     },
   );
+  const visited = ledger.by(COUNTER.intended, 'step');
   const seconds = realMs(plan, phase.calendarMinutes) / SECOND_MS;
   const intended = ledger.sum(COUNTER.intended);
   const orders = ledger.sum(COUNTER.responses, { step: ORDER_STEP, outcome: 'ok' });
@@ -61,7 +62,13 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
       (sum, { population, curve }) => sum + (population.kind === 'held' ? Math.round(curve!.max) : 0),
       0,
     ),
-    intendedByStep: ledger.by(COUNTER.intended, 'step'),
+    populations: cast.map(({ population, isBot, meetsGuards }) => ({
+      population: population.name,
+      behaviour: population.behaviour,
+      isBot,
+      meetsGuards,
+    })),
+    intendedByStep: Object.fromEntries(storefront.steps.map(({ name }) => [name, visited[name] ?? 0])),
     intended,
     intendedByPopulation: ledger.by(COUNTER.intendedByPopulation, 'population'),
     requestsPerSecondMean: intended / seconds,

@@ -3,7 +3,7 @@
  * run (or again by `carnival judge`), read from Prometheus, the shop's ledger, and the processes themselves.
  * Everything is a count unless its name carries a unit.
  */
-import type { LagCause, Outcome } from '../../scenarios/metrics.ts';
+import type { GuardedAnswer, LagCause, Outcome } from '../../scenarios/metrics.ts';
 
 export interface ResponseCount {
   readonly phase: string;
@@ -24,6 +24,13 @@ export interface PopulationValue {
   readonly phase: string;
   readonly population: string;
   readonly value: number;
+}
+/** Answers of the steps that risk control guards. */
+export interface GuardedCount {
+  readonly phase: string;
+  readonly population: string;
+  readonly answer: GuardedAnswer;
+  readonly count: number;
 }
 /** Cumulative histogram, as Prometheus keeps it; the last bucket is +Inf and is written as `null`. */
 export interface Histogram {
@@ -66,6 +73,8 @@ export interface LedgerAudit {
   readonly oversoldPieces: number;
   /** Coupons issued beyond the quota. */
   readonly overissuedCoupons: number;
+  /** What else the shop's books show broken, in its words; the region stands before each. */
+  readonly brokenPromises: readonly string[];
 }
 export interface GeneratorUse {
   readonly exitCode: number | null;
@@ -101,7 +110,10 @@ export interface Observations {
   readonly intendedByPopulation: readonly PopulationValue[];
   readonly responses: readonly ResponseCount[];
   readonly unsent: readonly StepCount[];
+  readonly guarded: readonly GuardedCount[];
   readonly sessions: readonly PopulationValue[];
+  /** Of those, the ones that risk control stopped at least once. */
+  readonly sessionsStopped: readonly PopulationValue[];
   readonly distinctShoppers: readonly PopulationValue[];
   /** Integrals over each phase, per population (shopper-seconds; requests pending × seconds). */
   readonly shopperSeconds: readonly PopulationValue[];

@@ -44,9 +44,16 @@ describe('what the crowd counted', () => {
         k6_carnival_responses_total: [
           { labels: { ...at, outcome: 'ok', within: 'true' }, value: 4 },
           { labels: { ...at, outcome: 'failed', within: 'false' }, value: 2 },
+          { labels: { ...at, outcome: 'stopped', within: 'true' }, value: 1 },
         ],
         k6_carnival_unsent_total: [{ labels: at, value: 1 }],
         k6_carnival_sessions_total: [{ labels: { scenario: 'burst', population: 'browsers' }, value: 3 }],
+        k6_carnival_guarded_total: [
+          { labels: { scenario: 'burst', population: 'scalpers', answer: 'stopped' }, value: 5 },
+        ],
+        k6_carnival_sessions_stopped_total: [
+          { labels: { scenario: 'burst', population: 'scalpers' }, value: 2 },
+        ],
       }),
       RUN,
     );
@@ -56,9 +63,12 @@ describe('what the crowd counted', () => {
       responses: [
         { ...where, outcome: 'ok', within: true, count: 4 },
         { ...where, outcome: 'failed', within: false, count: 2 },
+        { ...where, outcome: 'stopped', within: true, count: 1 },
       ],
       unsent: [{ ...where, count: 1 }],
       sessions: [{ phase: 'burst', population: 'browsers', value: 3 }],
+      guarded: [{ phase: 'burst', population: 'scalpers', answer: 'stopped', count: 5 }],
+      sessionsStopped: [{ phase: 'burst', population: 'scalpers', value: 2 }],
       distinctShoppers: [],
       missing: null,
     });

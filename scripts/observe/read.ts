@@ -5,15 +5,18 @@
 import {
   COUNTER,
   type CounterName,
+  EVERY_OUTCOME,
   GAUGE,
   type GaugeName,
+  GUARDED_ANSWERS,
+  type GuardedAnswer,
   inPrometheus,
   LAG_CAUSES,
   type LagCause,
-  OUTCOMES,
   type Outcome,
 } from '../../scenarios/metrics.ts';
 import type {
+  GuardedCount,
   Histogram,
   Observations,
   PhaseObservation,
@@ -59,7 +62,9 @@ const NOTHING = {
   intendedByPopulation: [],
   responses: [],
   unsent: [],
+  guarded: [],
   sessions: [],
+  sessionsStopped: [],
   distinctShoppers: [],
   shopperSeconds: [],
   pendingSeconds: [],
@@ -84,7 +89,9 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     intendedByPopulation: await populations(COUNTER.intendedByPopulation),
     responses: (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount),
     unsent: await steps(COUNTER.unsent),
+    guarded: (await ask(COUNTER.guarded, 'population', 'answer')).map(guardedCount),
     sessions: await populations(COUNTER.sessions),
+    sessionsStopped: await populations(COUNTER.sessionsStopped),
     distinctShoppers: await populations(COUNTER.distinctShoppers),
     shopperSeconds: await populations(COUNTER.shopperSeconds),
     pendingSeconds: await populations(COUNTER.pendingSeconds),
@@ -113,8 +120,15 @@ const populationValue = (sample: Sample): PopulationValue => ({
 
 const responseCount = (sample: Sample) => ({
   ...stepCount(sample),
-  outcome: oneOf<Outcome>(sample, 'outcome', OUTCOMES),
+  outcome: oneOf<Outcome>(sample, 'outcome', EVERY_OUTCOME),
   within: oneOf(sample, 'within', ['true', 'false']) === 'true',
+});
+
+const guardedCount = (sample: Sample): GuardedCount => ({
+  phase: label(sample, PHASE),
+  population: label(sample, 'population'),
+  answer: oneOf<GuardedAnswer>(sample, 'answer', GUARDED_ANSWERS),
+  count: sample.value,
 });
 
 /** A value that nobody agreed on would be left out of every share in silence. */

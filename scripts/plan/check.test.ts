@@ -47,6 +47,16 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
     want: /is none of "process", "power".*did you mean "process"/,
   },
   { given: ['shop', 'faults', 0, 'step'], value: 'home', want: /names no step.*or \* for every step/ },
+  {
+    given: ['shop', 'faults', 1, 'kind'],
+    value: 'sold-out',
+    want: /means nothing to the dependency bank.*write bank:hang/,
+  },
+  {
+    given: ['shop', 'faults', 2, 'step'],
+    value: 'courier-fs',
+    want: /no step and no dependency.*did you mean "courier-sf"/,
+  },
   { given: ['allow', 0, 'host'], value: 'https://staging.example', want: /is no host/ },
   { given: ['allow', 0, 'addresses', 0], value: '192.0.2.1', want: /is no CIDR block/ },
   { given: ['allow', 0, 'addresses', 1], value: '::/0', want: /is no CIDR block.*prefix of 0 is refused/ },
@@ -107,14 +117,20 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   { given: ['objectives', 2, 'step'], value: 'flash', want: /is no step/ },
   { given: ['objectives', 3, 'id'], value: 'response-time', want: /is the id of objectives\[0\] already/ },
   { given: ['objectives', 4, 'phase'], value: 'continuation', want: /has no herd to recover from/ },
+  { given: ['objectives', 5, 'targetShare'], value: 0, want: /too small.*above 0/ },
+  { given: ['objectives', 6, 'maxShare'], value: 1, want: /too big.*below 1/ },
   { given: ['sources', 'scale'], value: 3, want: /is not a text/ },
 ];
-const pathOf = ({ given, at }: (typeof SLIPS)[number]): string =>
-  at ??
-  given.reduce<string>(
+const pathOfKeys = (keys: Keys): string =>
+  keys.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${key}` : key),
     '',
   );
+const pathOf = ({ given, at }: (typeof SLIPS)[number]): string => at ?? pathOfKeys(given);
+
+const VISITORS: Keys = ['phases', 0, 'populations', 0];
+const TRACKERS: Keys = ['phases', 2, 'populations', 1];
+const OF_HERD = { phase: 'flash-sale', population: 'herd' };
 
 describe('a plan', () => {
   it('that has no mistake is returned as it is', () => {
@@ -169,6 +185,49 @@ describe('a plan', () => {
     },
     { given: 'a fraction of a herd', path: ['phases', 1, 'populations', 0, 'shoppers'], value: 1.5 },
     { given: 'no phase at all', path: ['phases'], value: [], at: 'phases' },
+    {
+      given: 'shoppers of a phase that nobody planned',
+      path: [...TRACKERS, 'of', 'phase'],
+      value: 'warm-up',
+    },
+    {
+      given: 'shoppers of a later phase',
+      path: [...VISITORS, 'of'],
+      value: OF_HERD,
+      at: `${pathOfKeys(VISITORS)}.of.phase`,
+    },
+    { given: 'shoppers of nobody', path: [...TRACKERS, 'of', 'population'], value: 'heard' },
+    {
+      given: 'shoppers of the population itself',
+      path: [...TRACKERS, 'of'],
+      value: { phase: 'continuation', population: 'trackers' },
+      at: `${pathOfKeys(TRACKERS)}.of.population`,
+    },
+    {
+      given: 'shoppers of a held crowd, whose places change hands',
+      path: [...TRACKERS, 'of'],
+      value: { phase: 'burst', population: 'visitors' },
+      at: `${pathOfKeys(TRACKERS)}.of.population`,
+    },
+    {
+      given: 'shoppers of half a name',
+      path: [...TRACKERS, 'of', 'population'],
+      value: undefined,
+    },
+    {
+      given: 'bots stopped at one step',
+      path: ['objectives', 5, 'requires', 1, 'step'],
+      value: 'flash.take',
+    },
+    {
+      given: 'more populations than there are addresses',
+      path: ['phases', 0, 'populations'],
+      value: Array.from({ length: 250 }, (_, i) => ({
+        ...examplePlan.phases[1]!.populations[0],
+        name: `p${i}`,
+      })),
+      at: 'phases',
+    },
   ] as { given: string; path: Keys; value: unknown; at?: string }[])(
     'cannot have $given',
     ({ given, path, value, at }) => {
@@ -177,6 +236,43 @@ describe('a plan', () => {
       expect(mistakes).toHaveLength(1);
     },
   );
+
+  it('may not push at 3 a.m., nor be moved so that it would: exit code 104', () => {
+    const SEVEN_HOURS_MINUTES = 7 * 60;
+    const late = caught(() =>
+      checkPlan(withValue(examplePlan, ['shop', 'recall', 'atMinute'], SEVEN_HOURS_MINUTES), EXAMPLE_KNOWN),
+    );
+    expect(late.exitCode).toBe(104);
+    expect(late.mistakes).toMatchObject([
+      { path: 'shop.recall.atMinute', value: SEVEN_HOURS_MINUTES, problem: expect.stringContaining('03:00') },
+    ]);
+    const moved = mistakesOf(withValue(examplePlan, ['startsAt'], '2026-06-18T02:55:00+08:00'));
+    expect(moved).toMatchObject([{ path: 'shop.recall.atMinute', value: 5 }]);
+  });
+
+  it.each([
+    { given: 'herd', want: /./ },
+    { given: 'heard', want: /is no population of phase "flash-sale".*did you mean "herd"\?/ },
+  ])('says whose shoppers come back, and is helped when it says $given', ({ given, want }) => {
+    const mistakes = mistakesOf(withValue(examplePlan, [...TRACKERS, 'of', 'population'], given));
+    expect(mistakes.map(({ problem, hint }) => `${problem} | ${hint}`)).toEqual(
+      given === 'herd' ? [] : [expect.stringMatching(want)],
+    );
+  });
+
+  it('may let shoppers come back within their phase, but not before they came', () => {
+    const inPhase = (population: string, index: number) =>
+      mistakesOf(
+        withValue(examplePlan, ['phases', 2, 'populations', index, 'of'], {
+          phase: 'continuation',
+          population,
+        }),
+      );
+    expect(inPhase('returners', 1)).toEqual([]);
+    expect(inPhase('trackers', 0)).toMatchObject([
+      { problem: 'is no population before this one in its phase' },
+    ]);
+  });
 
   it('is not told that a required cell is about another step while the objective’s own step is unknown', () => {
     const mistakes = mistakesOf(withValue(examplePlan, ['objectives', 1, 'step'], 'coupon.redem'));

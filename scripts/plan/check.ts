@@ -1,6 +1,7 @@
 /** From anything to a Plan, or to every mistake in it. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { crossCheck, type Draft, type Known } from './cross-checks.ts';
+import { crossCheck } from './cross-checks.ts';
+import type { Draft, Known } from './draft.ts';
 import { type Mistake, PlanError, pathText, quote } from './plan-error.ts';
 import { planSchema } from './schema.ts';
 import { shapeMistakes, valueAt } from './shape-mistakes.ts';

@@ -2,30 +2,19 @@
  * What one field of a plan says about another. These run also on plans with mistakes of shape, so that everything is
  * reported at once: whatever zod found malformed is blanked (undefined), and a check skips what it cannot see.
  */
+import { quietHoursMistake } from '../../mock-services/recall/quiet-hours.ts';
 import type { CurvePoint, Plan } from '../../scenarios/campaigns/plan.ts';
+import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { type Draft, type Known, namesOf, type Path, type Report } from './draft.ts';
 import { faultFlaws } from './faults.ts';
+import { checkObjective } from './objective-checks.ts';
 import { LIMIT } from './schema.ts';
 
-/** What the project has, for the plan to name. */
-export interface Known {
-  readonly behaviours: readonly string[];
-  readonly steps: readonly string[];
-}
+export type { Known } from './draft.ts';
 
-/** A plan in which any part may be blank. */
-export type Draft<T> = T extends readonly (infer Item)[]
-  ? readonly Draft<Item>[] | undefined
-  : T extends object
-    ? { readonly [Key in keyof T]?: Draft<T[Key]> } | undefined
-    : T | undefined;
 type DraftPhase = Draft<Plan['phases'][number]>;
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
-type DraftObjective = Draft<Plan['objectives'][number]>;
-
-type Path = readonly (string | number)[];
-/** The value is read from the plan by the path. */
-export type Report = (path: Path, problem: string, hint: string) => void;
 
 /** Shares are typed by hand: three of 0.333 are a mistake, 0.1 + 0.2 + 0.7 in floating point is none. */
 const SHARE_ERROR_MAX = 1e-6;
@@ -80,6 +69,11 @@ function checkNames(plan: Draft<Plan>, report: Report): void {
   plan?.phases?.forEach((phase, i) => {
     unique(phase?.populations, ['phases', i, 'populations'], 'name');
   });
+  const populations = plan?.phases?.reduce((sum, phase) => sum + (phase?.populations?.length ?? 0), 0) ?? 0;
+  if (populations > DISTRICTS_MAX) {
+    const problem = `have ${populations} populations in all, more than the ${DISTRICTS_MAX} that there are addresses for`;
+    report(['phases'], problem, 'make one of those that behave alike');
+  }
 }
 
 function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
@@ -92,8 +86,14 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
     const hint = 'each VU needs at least one request in flight';
     report(['generator', 'inFlightMax'], `is below generator.vus (${vus})`, hint);
   }
+  const pushMinute = plan?.shop?.recall?.atMinute;
+  if (plan?.startsAt !== undefined && pushMinute !== undefined) {
+    const mistake = quietHoursMistake({ startsAt: plan.startsAt, speed: plan.speed ?? 1 }, pushMinute);
+    const hint = 'move the push, or the start of the campaign (startsAt)';
+    if (mistake !== null) report(['shop', 'recall', 'atMinute'], mistake, hint);
+  }
   plan?.shop?.faults?.forEach((fault, i) => {
-    for (const flaw of faultFlaws(fault ?? {}, known.steps)) {
+    for (const flaw of faultFlaws(fault ?? {}, known)) {
       report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
     }
   });
@@ -109,6 +109,7 @@ function checkPhase(plan: Draft<Plan>, phase: DraftPhase, path: Path, known: Kno
     if (behaviour !== undefined && !known.behaviours.includes(behaviour)) {
       report([...at, 'behaviour'], 'is no behaviour', didYouMean(behaviour, known.behaviours));
     }
+    checkIdentity(plan, population, at, report);
     checkTimetable(population, phase.calendarMinutes, at, report);
     checkScale(population, plan?.scale, at, report);
   });
@@ -126,10 +127,32 @@ function checkBeginning(plan: Draft<Plan>, phase: DraftPhase, path: Path, report
   checkMinute(begins.atMinute, host?.calendarMinutes, [...path, 'begins', 'atMinute'], report);
 }
 
-/** Null when one is blank: whether another name is none of them cannot be said then. */
-function namesOf(phases: readonly DraftPhase[] | undefined): string[] | null {
-  const names = phases?.flatMap((phase) => phase?.name ?? []);
-  return names === undefined || names.length < phases!.length ? null : names;
+/** Who comes back must have been here: as one of a population that stands before this one and keeps its shoppers. */
+function checkIdentity(plan: Draft<Plan>, population: DraftPopulation, path: Path, report: Report): void {
+  const { of } = population ?? {};
+  const [, phaseIndex, , index] = path as readonly number[];
+  if (of?.phase === undefined) return;
+  const phases = plan?.phases?.slice(0, phaseIndex! + 1);
+  const names = namesOf(phases);
+  const phase = phases?.findLastIndex((each) => each?.name === of.phase) ?? -1;
+  if (phase < 0) {
+    if (names !== null)
+      report([...path, 'of', 'phase'], 'is no phase before this one', didYouMean(of.phase, names));
+    return;
+  }
+  const candidates =
+    phase === phaseIndex ? phases![phase]!.populations?.slice(0, index) : phases![phase]!.populations;
+  const known = namesOf(candidates);
+  const earlier = candidates?.find((each) => each?.name === of.population);
+  const at = [...path, 'of', 'population'];
+  if (earlier === undefined && known !== null && of.population !== undefined) {
+    const where = phase === phaseIndex ? 'before this one in its phase' : `of phase "${of.phase}"`;
+    report(at, `is no population ${where}`, didYouMean(of.population, known));
+  }
+  if (earlier?.kind === 'held') {
+    const hint = 'name an arriving population or a herd, whose shoppers keep their numbers';
+    report(at, 'is held: its places change hands, so nobody of it can come back', hint);
+  }
 }
 
 function checkTimetable(
@@ -203,57 +226,5 @@ function checkScale(
     population.perHour?.forEach((point, i) => {
       check(point?.value, LIMIT.sessionsPerHourMax, [...path, 'perHour', i, 'value']);
     });
-  }
-}
-
-function checkObjective(
-  plan: Draft<Plan>,
-  objective: DraftObjective,
-  path: Path,
-  known: Known,
-  report: Report,
-): void {
-  // As with populations: an objective of no known kind has not been looked at.
-  if (objective?.kind === undefined) return;
-  const phases = namesOf(plan?.phases);
-  const checkPhaseName = (name: string | undefined, at: Path): void => {
-    if (name === undefined || phases === null || phases.includes(name)) return;
-    report(at, 'is no phase', didYouMean(name, phases));
-  };
-  const checkStep = (name: string | undefined, at: Path): void => {
-    if (name !== undefined && !known.steps.includes(name))
-      report(at, 'is no step', didYouMean(name, known.steps));
-  };
-  objective.requires?.forEach((cell, i) => {
-    checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);
-    checkStep(cell?.step, [...path, 'requires', i, 'step']);
-  });
-  if (objective.kind === 'success' || objective.kind === 'refused') {
-    checkStep(objective.step, [...path, 'step']);
-    const { step, requires } = objective;
-    requires?.forEach((cell, i) => {
-      if (step === undefined || !known.steps.includes(step)) return;
-      if (cell?.step === undefined || cell.step === step) return;
-      const hint = `leave the step out, or write "${step}"`;
-      report([...path, 'requires', i, 'step'], 'is not the step that the objective is about', hint);
-    });
-  }
-  if (objective.kind === 'refused') {
-    const { minShare, maxShare } = objective;
-    if (minShare !== undefined && maxShare !== undefined && minShare > maxShare) {
-      report([...path, 'minShare'], `is above maxShare (${maxShare})`, 'swap the two');
-    }
-  }
-  if (objective.kind === 'recovery') {
-    checkPhaseName(objective.phase, [...path, 'phase']);
-    const phase = plan?.phases?.find((candidate) => candidate?.name === objective.phase);
-    const isSeen = phase?.populations?.every((population) => population?.kind !== undefined) === true;
-    if (isSeen && !phase.populations.some((population) => population?.kind === 'herd')) {
-      report(
-        [...path, 'phase'],
-        'has no herd to recover from',
-        'name a phase with a population of kind "herd"',
-      );
-    }
   }
 }

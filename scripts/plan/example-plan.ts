@@ -1,15 +1,16 @@
 /** A small valid plan that uses every kind of everything, for the tests of plans, options and targets. */
 import { definePlan } from '../../scenarios/campaigns/plan.ts';
-import type { Known } from './cross-checks.ts';
+import type { Known } from './draft.ts';
 
 export const EXAMPLE_KNOWN: Known = {
   behaviours: ['browse', 'buy', 'snatch'],
   steps: ['home.view', 'search.query', 'coupon.redeem', 'flash.take'],
+  dependencies: ['bank', 'courier-sf'],
 };
 
 export const examplePlan = definePlan({
   name: 'example',
-  description: 'two phases, three populations',
+  description: 'three phases, five populations',
   seed: 618,
   scale: 1,
   pace: 1,
@@ -28,7 +29,11 @@ export const examplePlan = definePlan({
     productStockPieces: 100_000,
     products: 200,
     durability: 'process',
-    faults: [{ step: '*', kind: 'latency', value: 20 }],
+    faults: [
+      { step: '*', kind: 'latency', value: 20 },
+      { step: 'bank', kind: 'error', value: 50 },
+      { step: 'courier-sf', kind: 'hang', value: 0 },
+    ],
     couponIssue: 100,
     recall: { atMinute: 5, members: 50 },
     goal: { orders: 1000, revenueFen: 50_000_000, hours: 12 },
@@ -83,6 +88,15 @@ export const examplePlan = definePlan({
           process: 'even',
           paced: true,
         },
+        {
+          kind: 'arriving',
+          name: 'trackers',
+          behaviour: 'browse',
+          perHour: [{ atMinute: 0, value: 10 }],
+          process: 'poisson',
+          paced: false,
+          of: { phase: 'flash-sale', population: 'herd' },
+        },
       ],
     },
   ],
@@ -121,6 +135,14 @@ export const examplePlan = definePlan({
       targetShare: 0.99,
       maxSeconds: 10,
     },
+    {
+      kind: 'bots-stopped',
+      id: 'bots-stopped',
+      source: 'assumed',
+      requires: [{}, { phase: 'burst' }],
+      targetShare: 0.99,
+    },
+    { kind: 'honest-refused', id: 'honest-refused', source: 'assumed', requires: [{}], maxShare: 0.0005 },
   ],
   sources: { 'phases[0].populations[1].perHour': 'the review' },
 });

@@ -1,6 +1,7 @@
-/** Faults: `--fault STEP:KIND[=VALUE]`, and what a fault may say wherever it is written. */
+/** Faults of a step or a dependency: `--fault NAME:KIND[=VALUE]`, and what a fault may say wherever it is written. */
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
 import { didYouMean } from './did-you-mean.ts';
+import type { Known } from './draft.ts';
 import type { Flaw } from './plan-error.ts';
 
 /** What `value` means to each kind; null: it means nothing. */
@@ -10,17 +11,24 @@ const VALUE_OF: Readonly<Record<Fault['kind'], string | null>> = {
   hang: null,
   'sold-out': null,
 };
+type Targets = Pick<Known, 'steps' | 'dependencies'>;
+
 const KINDS = Object.keys(VALUE_OF) as Fault['kind'][];
 
 /** Of a fault with the right shape: what is wrong with its meaning, by key. */
 export function faultFlaws(
   fault: { readonly [Key in keyof Fault]?: Fault[Key] | undefined },
-  steps: readonly string[],
-): (Flaw & { readonly key: 'step' | 'value' })[] {
-  const flaws: (Flaw & { key: 'step' | 'value' })[] = [];
-  if (fault.step !== undefined && fault.step !== '*' && !steps.includes(fault.step)) {
-    const hint = `${didYouMean(fault.step, steps)} (or * for every step)`;
-    flaws.push({ key: 'step', problem: 'names no step', hint });
+  { steps, dependencies }: Targets,
+): (Flaw & { readonly key: keyof Fault })[] {
+  const flaws: (Flaw & { key: keyof Fault })[] = [];
+  const names = ['*', ...steps, ...dependencies];
+  if (fault.step !== undefined && !names.includes(fault.step)) {
+    const hint = `${didYouMean(fault.step, names.slice(1))} (or * for every step)`;
+    flaws.push({ key: 'step', problem: 'names no step and no dependency', hint });
+  }
+  if (fault.kind === 'sold-out' && fault.step !== undefined && dependencies.includes(fault.step)) {
+    const hint = `it answers, fails or hangs: write ${fault.step}:hang, or the name of a step`;
+    flaws.push({ key: 'kind', problem: `means nothing to the dependency ${fault.step}`, hint });
   }
   if (fault.kind === undefined || fault.value === undefined) return flaws;
   const meaning = VALUE_OF[fault.kind];
@@ -31,24 +39,25 @@ export function faultFlaws(
   return flaws;
 }
 
-/** The fault that a text such as `search.query:latency=2000` or `*:hang` describes, or what is wrong with it. */
-export function parseFault(text: string, steps: readonly string[]): Fault | Flaw {
+/** The fault that a text such as `search.query:latency=2000`, `bank:hang` or `*:hang` describes, or what is wrong with it. */
+export function parseFault(text: string, targets: Targets): Fault | Flaw {
   const match = /^([^:=]+):([^:=]+)(?:=(\d+(?:\.\d+)?))?$/.exec(text);
   if (match === null) {
-    const hint = 'write STEP:KIND[=VALUE], such as search.query:latency=2000';
+    const hint =
+      'write NAME:KIND[=VALUE] with a step or a dependency, such as search.query:latency=2000 or bank:hang';
     return { problem: 'is no fault', hint };
   }
-  const [, step, word, digits] = match;
+  const [, name, word, digits] = match;
   const kind = KINDS.find((candidate) => candidate === word);
   if (kind === undefined) return { problem: `has no such kind: ${word}`, hint: didYouMean(word, KINDS) };
   const meaning = VALUE_OF[kind];
   if (meaning === null && digits !== undefined) {
-    return { problem: 'gives a value that means nothing', hint: `write ${step}:${kind}` };
+    return { problem: 'gives a value that means nothing', hint: `write ${name}:${kind}` };
   }
   if (meaning !== null && digits === undefined) {
-    return { problem: 'lacks its value', hint: `write ${step}:${kind}=VALUE; it is ${meaning}` };
+    return { problem: 'lacks its value', hint: `write ${name}:${kind}=VALUE; it is ${meaning}` };
   }
-  const fault: Fault = { step: step!, kind, value: Number(digits ?? 0) };
-  const flaw = faultFlaws(fault, steps)[0];
+  const fault: Fault = { step: name!, kind, value: Number(digits ?? 0) };
+  const flaw = faultFlaws(fault, targets)[0];
   return flaw === undefined ? fault : { problem: flaw.problem, hint: flaw.hint };
 }

@@ -67,8 +67,35 @@ describe('--only', () => {
       'coupon-success',
       'flash-refused',
       'lost-orders',
+      'bots-stopped',
+      'honest-refused',
     ]);
     expect(objectives[0]!.requires).toEqual([{}, { phase: 'burst' }]);
+  });
+
+  it('leaves out who would come back from a phase that is left out, and who would come back as they', () => {
+    const [, , last] = examplePlan.phases;
+    const again = {
+      ...last!.populations[1]!,
+      name: 'again',
+      of: { phase: 'continuation', population: 'trackers' },
+    };
+    const plan = {
+      ...examplePlan,
+      phases: [...examplePlan.phases.slice(0, 2), { ...last!, populations: [...last!.populations, again] }],
+    };
+    const kept = (only: string[]) =>
+      keepOnly(plan, only).phases.map(({ populations }) => populations.map(({ name }) => name));
+    expect(kept(['continuation'])).toEqual([['returners']]);
+    expect(kept(['flash-sale', 'continuation'])).toEqual([['herd'], ['returners', 'trackers', 'again']]);
+  });
+
+  it('of a phase to which nobody but those comes is a mistake', () => {
+    const [, , last] = examplePlan.phases;
+    const phases = [...examplePlan.phases.slice(0, 2), { ...last!, populations: [last!.populations[1]!] }];
+    expect(() => applyOptions({ ...examplePlan, phases }, { only: ['continuation'] }, EXAMPLE_KNOWN)).toThrow(
+      /--only: "continuation" has nobody left.*\n.*name those phases too/,
+    );
   });
 
   it('makes a valid plan of any choice of phases', () => {
@@ -96,23 +123,45 @@ describe('--fault', () => {
     { given: 'coupon.redeem:error=200', want: { step: 'coupon.redeem', kind: 'error', value: 200 } },
     { given: '*:hang', want: { step: '*', kind: 'hang', value: 0 } },
     { given: 'flash.take:sold-out', want: { step: 'flash.take', kind: 'sold-out', value: 0 } },
-    { given: 'search.qery:latency=1', want: { problem: 'names no step', hint: /"search.query"/ } },
+    { given: 'bank:hang', want: { step: 'bank', kind: 'hang', value: 0 } },
+    { given: 'courier-sf:error=2', want: { step: 'courier-sf', kind: 'error', value: 2 } },
+    { given: 'bank:latency=900', want: { step: 'bank', kind: 'latency', value: 900 } },
+    {
+      given: 'bank:sold-out',
+      want: { problem: 'means nothing to the dependency bank', hint: /write bank:hang/ },
+    },
+    { given: 'banc:hang', want: { problem: 'names no step and no dependency', hint: /"bank"/ } },
+    {
+      given: 'search.qery:latency=1',
+      want: { problem: 'names no step and no dependency', hint: /"search.query"/ },
+    },
+    {
+      given: 'warehouse:hang',
+      want: { problem: 'names no step and no dependency', hint: /flash\.take, bank, courier-sf \(or \* for/ },
+    },
     { given: 'search.query:latncy=1', want: { problem: 'has no such kind: latncy', hint: /"latency"/ } },
     { given: 'search.query:latency', want: { problem: 'lacks its value', hint: /milliseconds/ } },
     { given: 'search.query:latency=0', want: { problem: 'is no value for latency', hint: /milliseconds/ } },
     { given: 'coupon.redeem:error=1.5', want: { problem: 'is no value for error', hint: /manyth/ } },
     { given: '*:hang=5', want: { problem: 'gives a value that means nothing', hint: /\*:hang/ } },
-    { given: '*:latency=abc', want: { problem: 'is no fault', hint: /STEP:KIND/ } },
-    { given: 'hang', want: { problem: 'is no fault', hint: /STEP:KIND/ } },
-    { given: '', want: { problem: 'is no fault', hint: /STEP:KIND/ } },
+    { given: '*:latency=abc', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
+    { given: 'hang', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
+    { given: '', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
   ])('reads $given as $want', ({ given, want }) => {
     const hint = 'hint' in want ? { hint: expect.stringMatching(want.hint) } : {};
-    expect(parseFault(given, EXAMPLE_KNOWN.steps)).toEqual({ ...want, ...hint });
+    expect(parseFault(given, EXAMPLE_KNOWN)).toEqual({ ...want, ...hint });
   });
 
   it('adds to the faults of the plan', () => {
-    const { faults } = apply({ fault: ['*:hang', 'flash.take:sold-out'] }).shop;
-    expect(faults.map(({ kind }) => kind)).toEqual(['latency', 'hang', 'sold-out']);
+    const { faults } = apply({ fault: ['*:hang', 'bank:hang', 'flash.take:sold-out'] }).shop;
+    expect(faults.map(({ step, kind }) => `${step} ${kind}`)).toEqual([
+      '* latency',
+      'bank error',
+      'courier-sf hang',
+      '* hang',
+      'bank hang',
+      'flash.take sold-out',
+    ]);
   });
 });
 

@@ -1,8 +1,9 @@
 /** What the command line changes in a plan: pure functions from plan to plan, with every mistake at once. */
 import type { Fault, Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
 import { checkPlan } from './check.ts';
-import type { Known } from './cross-checks.ts';
 import { didYouMean } from './did-you-mean.ts';
+import type { Known } from './draft.ts';
 import { parseFault } from './faults.ts';
 import { type Mistake, PlanError } from './plan-error.ts';
 import { LIMIT, planSchema } from './schema.ts';
@@ -15,7 +16,7 @@ export interface PlanOptions {
   readonly seed?: string | undefined;
   /** Phases to keep. */
   readonly only?: readonly string[] | undefined;
-  /** `STEP:KIND[=VALUE]`, added to the plan's own faults. */
+  /** `NAME:KIND[=VALUE]`, of a step or a dependency, added to the plan's own faults. */
   readonly fault?: readonly string[] | undefined;
 }
 
@@ -33,7 +34,7 @@ const NUMBERS = {
 export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Plan {
   const mistakes: Mistake[] = [];
   const numbers = readNumbers(options, mistakes);
-  const faults = readFaults(options.fault ?? [], known.steps, mistakes);
+  const faults = readFaults(options.fault ?? [], known, mistakes);
   checkOnly(plan, options.only ?? [], mistakes);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const kept = keepOnly(plan, options.only ?? []);
@@ -57,9 +58,9 @@ function readNumbers(options: PlanOptions, mistakes: Mistake[]): Partial<Pick<Pl
   return numbers;
 }
 
-function readFaults(texts: readonly string[], steps: readonly string[], mistakes: Mistake[]): Fault[] {
+function readFaults(texts: readonly string[], known: Known, mistakes: Mistake[]): Fault[] {
   return texts.flatMap((text) => {
-    const fault = parseFault(text, steps);
+    const fault = parseFault(text, known);
     if ('kind' in fault) return [fault];
     mistakes.push({ path: '--fault', value: text, ...fault });
     return [];
@@ -76,13 +77,19 @@ function checkOnly(plan: Plan, only: readonly string[], mistakes: Mistake[]): vo
       hint: didYouMean(value, phases),
     });
   }
+  for (const { name, populations } of keepOnly(plan, only).phases) {
+    if (populations.length > 0) continue;
+    const problem = 'has nobody left: its shoppers come back from phases that are left out';
+    mistakes.push({ path: '--only', value: name, problem, hint: 'name those phases too' });
+  }
 }
 
 /**
  * The plan with these phases alone, in their order; all of them when none is named.
  *
  * A phase that began *during* one that is left out begins after the phase before it instead: its minute has lost its
- * clock. An objective about a phase that is left out (recovery) is dropped, and so are the cells in `requires` that name
+ * clock. A population whose shoppers would come back from a phase that is left out is left out with it: nobody of it was ever
+ * there. An objective about a phase that is left out (recovery) is dropped, and so are the cells in `requires` that name
  * one. Required cells that name no phase stay: what the phases left cannot prove, the verdict calls not proven.
  */
 export function keepOnly(plan: Plan, only: readonly string[]): Plan {
@@ -98,7 +105,7 @@ export function keepOnly(plan: Plan, only: readonly string[]): Plan {
   });
   return {
     ...plan,
-    phases: plan.phases.filter((phase) => isKept(phase.name)).map(begin),
+    phases: withoutStrangers(plan.phases.filter((phase) => isKept(phase.name)).map(begin)),
     objectives: plan.objectives
       .filter((objective) => objective.kind !== 'recovery' || isKept(objective.phase))
       .map(reduce),

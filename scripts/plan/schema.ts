@@ -53,7 +53,12 @@ const minute = z.number().gte(0);
 const curve = (valueMax: number) =>
   z.array(strict({ atMinute: minute, value: z.number().gte(0).lte(valueMax) })).min(1);
 
-const populationKeys = { name, behaviour: text, paced: z.boolean() };
+const populationKeys = {
+  name,
+  behaviour: text,
+  paced: z.boolean(),
+  of: strict({ phase: text, population: text }).exactOptional(),
+};
 const population = z.discriminatedUnion('kind', [
   strict({ ...populationKeys, kind: z.literal('held'), shoppers: curve(LIMIT.shoppersMax) }),
   strict({
@@ -83,7 +88,11 @@ const objective = z.discriminatedUnion('kind', [
   strict({ ...objectiveKeys, kind: z.literal('response-time'), targetShare }),
   strict({ ...objectiveKeys, kind: z.literal('success'), step: text, targetShare }),
   strict({ ...objectiveKeys, kind: z.literal('refused'), step: text, minShare: share, maxShare: share }),
-  strict({ ...objectiveKeys, kind: z.enum(['lost-orders', 'oversold']), max: wholeTo(LIMIT.piecesMax) }),
+  strict({
+    ...objectiveKeys,
+    kind: z.enum(['lost-orders', 'oversold', 'broken-promises']),
+    max: wholeTo(LIMIT.piecesMax),
+  }),
   strict({
     ...objectiveKeys,
     kind: z.literal('recovery'),
@@ -91,6 +100,8 @@ const objective = z.discriminatedUnion('kind', [
     targetShare,
     maxSeconds: above0,
   }),
+  strict({ ...objectiveKeys, kind: z.literal('bots-stopped'), targetShare }),
+  strict({ ...objectiveKeys, kind: z.literal('honest-refused'), maxShare: targetShare }),
 ]);
 
 const shop = strict({

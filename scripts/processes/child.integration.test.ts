@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { type Child, lastLines, startChild } from './child.ts';
-import { countProcesses, eventually, temporaryFolder, uniqueSleep } from './fixtures/trial.ts';
+import { countProcesses, temporaryFolder, uniqueSleep } from './fixtures/trial.ts';
 import { type Keeper, startKeeper } from './keeper.ts';
 
 let keeper: Keeper;

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { startChild } from './child.ts';
-import { countProcesses, eventually, runFixture, temporaryFolder, uniqueSleep } from './fixtures/trial.ts';
+import { countProcesses, runFixture, temporaryFolder, uniqueSleep } from './fixtures/trial.ts';
 import { startKeeper } from './keeper.ts';
 
 const PARENT = new URL('./fixtures/parent.ts', import.meta.url);

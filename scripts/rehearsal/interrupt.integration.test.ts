@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import {
-  eventually,
   PROVING_LOAD,
   processesWith,
   rehearsed,

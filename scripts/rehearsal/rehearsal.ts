@@ -31,6 +31,8 @@ import { beginCampaign, type ShopRegion, startRegion, startShop } from './shop-r
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
 const K6_START_MS = 2500;
+/** Longer than Prometheus may take to start. */
+const START_LIMIT_MS = 600_000;
 /** Summing k6's pages costs some milliseconds each time. */
 const USE_EVERY_MS = 2000;
 /** An answer that comes later is of no use on a screen that is drawn each second. */
@@ -137,6 +139,8 @@ class Run {
 
   private async startShop(): Promise<void> {
     this.shop = await startShop({ ...this.shopOptions(), port: this.options.shopPort });
+    // Its campaign waits for the crowd's: the real zero is not known before everything else has started.
+    await beginCampaign(this.shop, this.adminToken, Date.now() + START_LIMIT_MS);
     for (const { region, child } of this.shop) {
       this.children.push(child);
       this.noteDeath(child, 'shop-died', `the shop's region ${region}`);
@@ -290,6 +294,7 @@ const notAudited = (reason: string): LedgerAudit => ({
   unexplained: 0,
   oversoldPieces: 0,
   overissuedCoupons: 0,
+  brokenPromises: [],
 });
 
 const writeJson = (file: string, value: unknown): Promise<void> =>

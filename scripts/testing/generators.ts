@@ -10,7 +10,7 @@ import type { Keeper } from '../processes/keeper.ts';
 import { freePort } from '../processes/ports.ts';
 import { generatorArgs, generatorEnv } from '../rehearsal/generator.ts';
 import { ensureTools } from '../toolchain/toolchain.ts';
-import { eventually } from './trial.ts';
+import { eventually } from './eventually.ts';
 
 const PORT_FROM = 19_190;
 /** From k6's start to the timetable's zero. */

@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import type { Observations } from '../observe/observations.ts';
 import { projectRoot } from '../toolchain/root.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { eventually } from './eventually.ts';
 
 export interface TrialLoad {
   readonly seconds: number;
@@ -156,20 +156,6 @@ export async function processesWith(...texts: readonly string[]): Promise<readon
   return all.filter(
     ({ pid, command }) => pid !== process.pid && texts.every((text) => command.includes(text)),
   );
-}
-
-const EVENTUALLY_MS = 60_000;
-const PAUSE_MS = 100;
-
-export async function eventually<T>(look: () => Promise<T>, isThere: (seen: T) => boolean): Promise<T> {
-  const untilMs = performance.now() + EVENTUALLY_MS;
-  for (;;) {
-    const seen = await look();
-    if (isThere(seen)) return seen;
-    if (performance.now() > untilMs)
-      throw new Error(`not seen within ${EVENTUALLY_MS} ms: ${JSON.stringify(seen)}`);
-    await sleep(PAUSE_MS);
-  }
 }
 
 /** A cell's state by name, such as `response-time · burst · search.query`. */

@@ -1,7 +1,8 @@
 import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countProcesses, eventually, runFixture, temporaryFolder } from '../processes/fixtures/trial.ts';
+import { countProcesses, runFixture, temporaryFolder } from '../processes/fixtures/trial.ts';
+import { eventually } from '../testing/eventually.ts';
 import { MODULES, moduleFolder } from './module.ts';
 import { projectRoot } from './root.ts';
 import type { Env } from './run.ts';

@@ -58,12 +58,12 @@ export function crowdHeld(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** intended = ok + refused + failed + unsent, exactly, for every step of every phase. */
+/** intended = ok + refused + failed + stopped + unsent, exactly, for every step of every phase. */
 export function conservation(evidence: Evidence): readonly Finding[] {
   return evidence.plan.phases.map(({ name: phase }) => {
     const leaks = stepsOf(evidence, phase).map((step) => {
-      const { intended, ok, refused, failed, unsent } = countsAt(evidence.observations, { phase, step });
-      return { step, intended, ended: ok + refused + failed + unsent };
+      const { intended, ended, unsent } = countsAt(evidence.observations, { phase, step });
+      return { step, intended, ended: ended + unsent };
     });
     const figure = leaks.reduce(
       (worst, { intended, ended }) => Math.max(worst, Math.abs(intended - ended)),
@@ -76,7 +76,7 @@ export function conservation(evidence: Evidence): readonly Finding[] {
           state: 'ok',
           figure,
           limit: 0,
-          reason: 'intended = ok + refused + failed + unsent for every step',
+          reason: 'intended = ok + refused + failed + stopped + unsent for every step',
         }
       : {
           phase,

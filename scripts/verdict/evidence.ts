@@ -1,7 +1,7 @@
 /** All that a verdict is made from, and the sums over it that several judges need. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
-import type { Forecast } from '../forecast/forecast.ts';
+import type { Forecast, PopulationForecast } from '../forecast/forecast.ts';
 import type { Observations, PopulationValue, SecondOfRun } from '../observe/observations.ts';
 
 export interface Evidence {
@@ -25,6 +25,10 @@ export interface Counts {
   readonly ok: number;
   readonly refused: number;
   readonly failed: number;
+  /** Bots that risk control turned away. */
+  readonly stopped: number;
+  /** Whatever the answer: ok, refused, failed and stopped. */
+  readonly ended: number;
   /** Not failed, and within the plan's limit. */
   readonly good: number;
 }
@@ -34,13 +38,15 @@ export function countsAt(observations: Observations, place: Place): Counts {
     (place.phase === null || place.phase === count.phase) &&
     (place.step === null || place.step === count.step);
   const responses = observations.responses.filter(isThere);
-  const ended = (outcome: string): number => sum(responses.filter((each) => each.outcome === outcome));
+  const endedAs = (outcome: string): number => sum(responses.filter((each) => each.outcome === outcome));
   return {
     intended: sum(observations.intended.filter(isThere)),
     unsent: sum(observations.unsent.filter(isThere)),
-    ok: ended('ok'),
-    refused: ended('refused'),
-    failed: ended('failed'),
+    ok: endedAs('ok'),
+    refused: endedAs('refused'),
+    failed: endedAs('failed'),
+    stopped: endedAs('stopped'),
+    ended: sum(responses),
     good: sum(responses.filter((each) => each.outcome !== 'failed' && each.within)),
   };
 }
@@ -61,6 +67,10 @@ export const valueAt = (values: readonly PopulationValue[], phase: string, popul
   values
     .filter((each) => each.phase === phase && (population === undefined || each.population === population))
     .reduce((total, each) => total + each.value, 0);
+
+/** What the forecast says of a phase's populations. */
+export const populationsOf = ({ forecast }: Evidence, phase: string): readonly PopulationForecast[] =>
+  forecast.phases.find((each) => each.phase === phase)?.populations ?? [];
 
 const MS_PER_SECOND = 1000;
 

@@ -7,7 +7,13 @@ const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const CUT_SLACK = 1e-6;
 
 export const inPercent = (share: number): string =>
-  `${(Math.floor(share * PERCENT * MILLI + CUT_SLACK) / MILLI).toFixed(3).replace(/\.?0+$/, '')} %`;
+  thousandths(Math.floor(share * PERCENT * MILLI + CUT_SLACK));
+
+/** Of a share that must be at most something: cut upwards. */
+export const inPercentUp = (share: number): string =>
+  thousandths(Math.ceil(share * PERCENT * MILLI - CUT_SLACK));
+
+const thousandths = (count: number): string => `${(count / MILLI).toFixed(3).replace(/\.?0+$/, '')} %`;
 
 export const inFull = (count: number): string => whole.format(count);
 

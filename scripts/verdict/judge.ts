@@ -13,6 +13,7 @@ import { checkValidity } from './validity.ts';
 import {
   type Cell,
   cellName,
+  isAtMost,
   type ObjectiveResult,
   type ValidityCheck,
   VERDICT_VERSION,
@@ -101,7 +102,9 @@ export const failedCells = (objectives: readonly ObjectiveResult[]): readonly Na
 const seriousness = ({ objective, cell }: NamedCell) => ({
   ledger: objective.unit === 'count' ? 1 : 0,
   narrowness: [cell.phase, cell.step].filter((part) => part !== null).length,
-  gap: (objective.targetMin ?? 0) - (cell.upper ?? 0),
+  gap: isAtMost(objective)
+    ? (cell.lower ?? 0) - (objective.targetMax ?? 0)
+    : (objective.targetMin ?? 0) - (cell.upper ?? 0),
 });
 
 /** Above this the machine itself is likely why a generator came late. */

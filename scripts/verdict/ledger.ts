@@ -1,5 +1,6 @@
 /** Objectives about the shop's ledger. Facts and not samples: one that is broken fails the run, whatever the load was worth. */
 import type { LedgerObjective } from '../../scenarios/campaigns/plan.ts';
+import type { LedgerAudit } from '../observe/observations.ts';
 import type { Evidence } from './evidence.ts';
 import { inFull, plural } from './format.ts';
 import type { Cell } from './verdict.ts';
@@ -7,10 +8,7 @@ import type { Cell } from './verdict.ts';
 export function ledgerCells(objective: LedgerObjective, { observations }: Evidence): readonly Cell[] {
   const { audit } = observations;
   const isLost = objective.kind === 'lost-orders';
-  const figure = isLost ? audit.lost : audit.oversoldPieces + audit.overissuedCoupons;
-  const says = isLost
-    ? `${plural(audit.lost, 'acknowledged order')} of ${inFull(audit.acknowledged)} lost${examples(audit.lostIds)}`
-    : `${plural(audit.oversoldPieces, 'piece')} oversold, ${plural(audit.overissuedCoupons, 'coupon')} issued beyond the quota`;
+  const { figure, says } = finding(objective.kind, audit);
   const cell = {
     phase: null,
     step: null,
@@ -33,6 +31,24 @@ export function ledgerCells(objective: LedgerObjective, { observations }: Eviden
   if (isLost && audit.acknowledged === 0)
     return [{ ...cell, state: 'not-proven', reason: 'no order was acknowledged that could be lost' }];
   return [{ ...cell, state: 'pass', reason: says }];
+}
+
+function finding(kind: LedgerObjective['kind'], audit: LedgerAudit): { figure: number; says: string } {
+  switch (kind) {
+    case 'lost-orders': {
+      const of = `${plural(audit.lost, 'acknowledged order')} of ${inFull(audit.acknowledged)}`;
+      return { figure: audit.lost, says: `${of} lost${examples(audit.lostIds)}` };
+    }
+    case 'oversold': {
+      const { oversoldPieces, overissuedCoupons } = audit;
+      const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;
+      return { figure: oversoldPieces + overissuedCoupons, says };
+    }
+    case 'broken-promises': {
+      const { brokenPromises: broken } = audit;
+      return { figure: broken.length, says: `${plural(broken.length, 'broken promise')}${examples(broken)}` };
+    }
+  }
 }
 
 const EXAMPLES_MAX = 3;

@@ -5,11 +5,11 @@
  * thinking shopper comes back at the rate 1/Z however slow the answers are, and from the first second on.
  *
  * Z is the mean think of the plan's mix of steps. The mix changes where many requests fail for long (a shopper who meets an
- * error goes elsewhere) and where the curve rises (newcomers ask before they think), so there the law has no Z to be
+ * error goes elsewhere), where bots are stopped, and where the curve rises (newcomers ask before they think), so there the law has no Z to be
  * checked against, and the phase is not checked rather than called broken.
  */
 import { type HeldInPhase, heldPopulations } from './achieved-load.ts';
-import { countsAt, type Evidence, valueAt } from './evidence.ts';
+import { countsAt, type Evidence, populationsOf, valueAt } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { inFull, inPercent, inShort } from './format.ts';
 
@@ -53,12 +53,17 @@ function balance(
   return { state: figure <= limit ? 'ok' : 'broken', figure, limit, reason };
 }
 
-function whyMixIsUnknown({ observations }: Evidence, held: HeldInPhase, thinkSeconds: number): string | null {
+function whyMixIsUnknown(evidence: Evidence, held: HeldInPhase, thinkSeconds: number): string | null {
+  const { observations } = evidence;
+  const isBot = populationsOf(evidence, held.phase.name).some(
+    (each) => each.isBot && each.population === held.population.name,
+  );
+  if (isBot) return 'bots go where risk control lets them';
   const points = held.population.shoppers;
   if (points.some(({ value }, i) => value > (points[i - 1]?.value ?? value)))
     return 'the curve rises, and newcomers ask before they think';
-  const { ok, refused, failed } = countsAt(observations, { phase: held.phase.name, step: null });
-  const failedShare = failed / Math.max(ok + refused + failed, 1);
+  const { failed, ended } = countsAt(observations, { phase: held.phase.name, step: null });
+  const failedShare = failed / Math.max(ended, 1);
   return failedShare > FAILED_SHARE_MAX && held.seconds > thinkSeconds * PHASE_THINKS_MAX
     ? `${inPercent(failedShare)} failed, and who meets an error thinks otherwise`
     : null;

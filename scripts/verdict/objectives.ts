@@ -3,8 +3,12 @@ import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import type { Evidence } from './evidence.ts';
 import { ledgerCells } from './ledger.ts';
 import { recoveryCells } from './recovery.ts';
+import { botsStoppedCells, honestRefusedCells } from './risk-control.ts';
 import { otherRefusalCells, refusedCells, responseTimeCells, successCells } from './shares.ts';
 import type { Cell, CellState, ObjectiveResult } from './verdict.ts';
+
+/** What the ledger says holds whatever the load was. */
+const FACTS: readonly ObjectiveResult['kind'][] = ['lost-orders', 'oversold', 'broken-promises'];
 
 /** @param loadIsValid a share is judged only when it is; what the ledger says holds anyway */
 export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): readonly ObjectiveResult[] {
@@ -25,7 +29,7 @@ export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): reado
     ...(others.length > 0 ? [noOtherRefusals] : []),
   ];
   return results.map((result) => {
-    const isFact = result.kind === 'lost-orders' || result.kind === 'oversold';
+    const isFact = FACTS.includes(result.kind);
     const cells = loadIsValid || isFact ? result.cells : result.cells.map(notJudged);
     return { ...result, cells, state: stateOf(cells) };
   });
@@ -55,9 +59,22 @@ function resultOf(objective: Objective, evidence: Evidence): Omit<ObjectiveResul
       return { id, kind, source, ...range, cells: refusedCells(objective, evidence) };
     }
     case 'lost-orders':
-    case 'oversold': {
+    case 'oversold':
+    case 'broken-promises': {
       const limit = { unit: 'count', targetMin: null, targetMax: objective.max } as const;
       return { id, kind, source, ...limit, cells: ledgerCells(objective, evidence) };
+    }
+    case 'bots-stopped':
+      return {
+        id,
+        kind,
+        source,
+        ...atLeast(objective.targetShare),
+        cells: botsStoppedCells(objective, evidence),
+      };
+    case 'honest-refused': {
+      const limit = { unit: 'share', targetMin: null, targetMax: objective.maxShare } as const;
+      return { id, kind, source, ...limit, cells: honestRefusedCells(objective, evidence) };
     }
     case 'recovery': {
       const limit = { unit: 'seconds', targetMin: null, targetMax: objective.maxSeconds } as const;

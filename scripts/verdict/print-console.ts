@@ -1,7 +1,14 @@
 /** The verdict as a calm table for a terminal of 100 columns. */
-import { inBytes, inFull, inPercent, inShort, plural } from './format.ts';
+import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from './format.ts';
 import { failedCells, fullName, type NamedCell } from './judge.ts';
-import { type Cell, cellName, type ObjectiveResult, type ValidityCheck, type Verdict } from './verdict.ts';
+import {
+  type Cell,
+  cellName,
+  isAtMost,
+  type ObjectiveResult,
+  type ValidityCheck,
+  type Verdict,
+} from './verdict.ts';
 
 export interface ConsoleOptions {
   /** The caller honours NO_COLOR and whether this is a terminal. */
@@ -63,7 +70,13 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
   const lines = objectives.map((objective) => {
     const widest = widestCell(objective);
     const row = columns(
-      [objective.id, figure(objective, widest?.figure ?? null), bound(widest), target(objective), n(widest)],
+      [
+        objective.id,
+        figure(objective, widest?.figure ?? null),
+        bound(objective, widest),
+        target(objective),
+        n(widest),
+      ],
       OBJECTIVE_COLUMNS,
     );
     const cells = tallies(objective);
@@ -78,15 +91,18 @@ const widestCell = ({ kind, cells }: ObjectiveResult): Cell | undefined =>
     ? cells.toSorted((one, other) => (other.figure ?? 0) - (one.figure ?? 0))[0]
     : cells[0];
 
-function figure({ unit }: ObjectiveResult, value: number | null): string {
+function figure(objective: ObjectiveResult, value: number | null): string {
   if (value === null) return '–';
-  if (unit === 'share') return inPercent(value);
-  return unit === 'seconds' ? `${inShort(value)} s` : inFull(value);
+  if (objective.unit === 'share') return isAtMost(objective) ? inPercentUp(value) : inPercent(value);
+  return objective.unit === 'seconds' ? `${inShort(value)} s` : inFull(value);
 }
 
-function bound(cell: Cell | undefined): string {
+/** What decides: how good it is at least, or when it failed, at most. */
+function bound(objective: ObjectiveResult, cell: Cell | undefined): string {
   if (cell === undefined || cell.lower === null || cell.upper === null || cell.n === 0) return '–';
-  return cell.state === 'fail' ? `≤ ${inPercent(cell.upper)}` : `≥ ${inPercent(cell.lower)}`;
+  const failed = cell.state === 'fail';
+  if (isAtMost(objective)) return failed ? `≥ ${inPercentUp(cell.lower)}` : `≤ ${inPercentUp(cell.upper)}`;
+  return failed ? `≤ ${inPercent(cell.upper)}` : `≥ ${inPercent(cell.lower)}`;
 }
 
 function target(objective: ObjectiveResult): string {
@@ -122,7 +138,7 @@ function failedLine(named: NamedCell, marks: Marks): readonly string[] {
   // A share's figures fit a row; what the ledger or a herd says is a sentence.
   if (cell.lower === null) return wrap(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
   const row = columns(
-    [fullName(named), figure(objective, cell.figure), bound(cell), n(cell)],
+    [fullName(named), figure(objective, cell.figure), bound(objective, cell), n(cell)],
     FAILED_COLUMNS,
   );
   return [`${INDENT}${marks.fail} ${row}`];

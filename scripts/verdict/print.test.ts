@@ -77,6 +77,14 @@ describe('junit.xml', () => {
     );
   });
 
+  it('has a suite for each objective about risk control, red when honest shoppers are refused', () => {
+    const stopped = [{ phase: 'burst', population: 'buyers', value: 100 }];
+    const xml = printJunit(judge(rehearsal({ observations: { sessionsStopped: stopped } })));
+    expect(xml).toContain('<testcase classname="bots" name="whole run"/>');
+    expect(xml).toContain('<testcase classname="honest" name="burst"><failure message="at least 0.7');
+    expect(xml).toContain('<testcase classname="honest" name="flash-sale"><skipped message="600 samples;');
+  });
+
   it('survives any text in a plan', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -159,6 +167,22 @@ describe('the table on the console', () => {
   it('names failed cells by objective, phase and step', () => {
     const text = printConsole(judge(rehearsal(STORIES.slow)), { colour: false });
     expect(text).toMatch(/✗ response · burst · order\.create +0 % +≤ 0\.024 % +12,000\n/);
+  });
+
+  it('shows a share that must be low from above, and never prints a miss as the target', () => {
+    const shown = (refused: number) =>
+      printConsole(
+        judge(
+          rehearsal({
+            observations: { sessionsStopped: [{ phase: 'burst', population: 'buyers', value: refused }] },
+          }),
+        ),
+        { colour: false },
+      );
+    expect(shown(0)).toMatch(/✓ honest +0 % +≤ 0\.022 % +≤ 0\.05 % +14,200 /);
+    expect(shown(0)).toMatch(/✓ bots +99\.75 % +≥ 99\.4\d* % +≥ 99 % +2,000 /);
+    expect(shown(13)).toMatch(/✗ honest +0\.092 % +≥ 0\.05[1-9] % +≤ 0\.05 % +14,200 /);
+    expect(shown(13)).toMatch(/FAILED\n.*✗ honest · burst +0\.109 % +≥ 0\.06\d % +12,000\n/);
   });
 
   it('lists the cells that are not proven, and says which were required', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { whatWasProven } from './proven.ts';
-import { PHASE_SECONDS, phaseSeen, rehearsal, second } from './testing/rehearsal.ts';
+import { phaseSeen, rehearsal, second } from './testing/rehearsal.ts';
+import { PHASE_SECONDS } from './testing/small-plan.ts';
 
 const healthy = rehearsal();
 const secondsOfWarmUp = (orders: (i: number) => number, shoppers: (i: number) => number = () => 3000) =>

@@ -43,7 +43,7 @@ function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
   const seenUntilMs = Math.min(time.endMs, last === undefined ? 0 : endMs(last));
   const seconds = Math.max(0, seenUntilMs - time.startMs) / MS_PER_SECOND;
   const each = (total: number): number => (seconds > 0 ? total / seconds : 0);
-  const { ok, refused, failed } = countsAt(observations, { phase, step: null });
+  const { ended } = countsAt(observations, { phase, step: null });
   const sendLag = observations.phases.find((seen) => seen.phase === phase)?.sendLag;
   const p99Ms =
     sendLag === undefined ? null : quantileMs(merged(sendLag.generator, sendLag.slot), LAG_QUANTILE);
@@ -52,7 +52,7 @@ function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
     seconds,
     shoppersMean: each(valueAt(observations.shopperSeconds, phase)),
     shoppersSending: valueAt(observations.distinctShoppers, phase),
-    requestsPerSecond: each(ok + refused + failed),
+    requestsPerSecond: each(ended),
     ordersPerSecond:
       during.reduce((total, second) => total + second.ordersOk, 0) / Math.max(during.length, 1),
     sendLagMsP99: p99Ms === Number.POSITIVE_INFINITY ? null : p99Ms,

@@ -3,7 +3,8 @@ import type { RecoveryObjective } from '../../scenarios/campaigns/plan.ts';
 import type { SecondOfRun } from '../observe/observations.ts';
 import type { Evidence } from './evidence.ts';
 import { recoveryCells } from './recovery.ts';
-import { HERD_AFTER_SECONDS, OBJECTIVES, PHASE_SECONDS, rehearsal } from './testing/rehearsal.ts';
+import { HERD_AFTER_SECONDS, rehearsal } from './testing/rehearsal.ts';
+import { OBJECTIVES, PHASE_SECONDS } from './testing/small-plan.ts';
 
 const objective = OBJECTIVES.find((each): each is RecoveryObjective => each.kind === 'recovery')!;
 const healthy = rehearsal();

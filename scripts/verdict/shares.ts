@@ -19,11 +19,11 @@ import { countsAt, type Evidence, type Place, stepsOf, wasInterrupted } from './
 import { inFull, inPercent } from './format.ts';
 import type { Cell } from './verdict.ts';
 
-/** Good: refused or ok, in time. All: also what never left, because with a sufficient bound only a slow target lets it wait. */
+/** Good: ok, refused or a bot stopped, in time. All: also what never left, because with a sufficient bound only a slow target lets it wait. */
 export function responseTimeCells(objective: ResponseObjective, evidence: Evidence): readonly Cell[] {
   return withRequired(everyPlace(evidence), objective.requires).map(({ place, required }) => {
-    const { ok, refused, failed, unsent, good } = countsAt(evidence.observations, place);
-    return shareCell(place, required, good, ok + refused + failed + unsent, objective.targetShare);
+    const { ended, unsent, good } = countsAt(evidence.observations, place);
+    return shareCell(place, required, good, ended + unsent, objective.targetShare);
   });
 }
 
@@ -77,6 +77,7 @@ export function otherRefusalCells(declared: readonly string[], evidence: Evidenc
     });
 }
 
+/** Of those whom risk control let through: a bot that was stopped was never told what is left. */
 function refusedShare(
   evidence: Evidence,
   place: Place,
@@ -86,7 +87,8 @@ function refusedShare(
   return { share: n === 0 ? null : refused / n, n };
 }
 
-function shareCell(place: Place, required: boolean, good: number, n: number, target: number): Cell {
+/** A sampled share that must be at least `target`. */
+export function shareCell(place: Place, required: boolean, good: number, n: number, target: number): Cell {
   const lower = lowerBound(good, n);
   const upper = upperBound(good, n);
   const cell = { ...place, required, figure: n === 0 ? null : good / n, lower, upper, n };
@@ -121,7 +123,7 @@ function placesOfStep(evidence: Evidence, step: string): readonly Place[] {
 }
 
 /** Marks the places that the plan requires, and adds those that nothing was forecast for: they are not proven then. */
-function withRequired(
+export function withRequired(
   places: readonly Place[],
   requires: readonly RequiredCell[],
   onlyStep: string | null = null,

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PopulationValue } from '../observe/observations.ts';
-import {
-  BROWSER_THINK_SECONDS,
-  HERD_SHOPPERS,
-  lags,
-  PHASE_SECONDS,
-  phaseSeen,
-  rehearsal,
-  type Story,
-} from './testing/rehearsal.ts';
+import { lags, phaseSeen, rehearsal, type Story } from './testing/rehearsal.ts';
+import { BROWSER_THINK_SECONDS, HERD_SHOPPERS, PHASE_SECONDS } from './testing/small-plan.ts';
 import { checkValidity } from './validity.ts';
 import type { CheckId, ValidityCheck } from './verdict.ts';
 

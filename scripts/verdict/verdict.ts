@@ -46,7 +46,10 @@ export interface ObjectiveResult {
     | 'no-other-refusals'
     | 'lost-orders'
     | 'oversold'
-    | 'recovery';
+    | 'broken-promises'
+    | 'recovery'
+    | 'bots-stopped'
+    | 'honest-refused';
   /** Where the target comes from. */
   readonly source: string;
   readonly unit: 'share' | 'count' | 'seconds';
@@ -158,3 +161,7 @@ export interface Verdict {
 /** `flash-sale · coupon.redeem`, `flash-sale`, `coupon.redeem` or `whole run`. */
 export const cellName = (cell: Pick<Cell, 'phase' | 'step'>): string =>
   [cell.phase, cell.step].filter((part) => part !== null).join(' · ') || 'whole run';
+
+/** A sampled share that must not be exceeded: the lower its figure, the better. */
+export const isAtMost = ({ unit, targetMin }: Pick<ObjectiveResult, 'unit' | 'targetMin'>): boolean =>
+  unit === 'share' && targetMin === null;

@@ -10,7 +10,7 @@ import {
   type VirtualAnswer,
   type VirtualTarget,
 } from '../../scenarios/crowd/virtual-world.ts';
-import { COUNTER, type CounterName, OUTCOMES } from '../../scenarios/metrics.ts';
+import { COUNTER, type CounterName, EVERY_OUTCOME, GUARDED_ANSWERS } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
@@ -108,10 +108,10 @@ function rehearse(shop: Misbehaviour): Verdict {
 function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget {
   const seen = new Map<string, number>();
   return {
-    answer: (step, region, request, nowMs) => {
+    answer: (step, region, request, nowMs, visit) => {
       const nth = (seen.get(step) ?? 0) + 1;
       seen.set(step, nth);
-      return shop(healthy.answer(step, region, request, nowMs), step, nth);
+      return shop(healthy.answer(step, region, request, nowMs, visit), step, nth);
     },
   };
 }
@@ -147,7 +147,7 @@ function observed(phases: readonly { phase: string; ledger: Ledger }[]): Observa
     unsent: steps(COUNTER.unsent),
     responses: each((phase, ledger) =>
       STEPS.flatMap((step) =>
-        OUTCOMES.flatMap((outcome) =>
+        EVERY_OUTCOME.flatMap((outcome) =>
           [true, false].map((within) => {
             const count = ledger.sum(COUNTER.responses, { step, outcome, within: String(within) });
             return { phase, step, region: 'all', outcome, within, count };
@@ -156,7 +156,16 @@ function observed(phases: readonly { phase: string; ledger: Ledger }[]): Observa
       ),
     ),
     intendedByPopulation: populations(COUNTER.intendedByPopulation),
+    guarded: each((phase, ledger) =>
+      Object.keys(ledger.by(COUNTER.guarded, 'population')).flatMap((population) =>
+        GUARDED_ANSWERS.map((answer) => {
+          const count = ledger.sum(COUNTER.guarded, { population, answer });
+          return { phase, population, answer, count };
+        }),
+      ),
+    ),
     sessions: populations(COUNTER.sessions),
+    sessionsStopped: populations(COUNTER.sessionsStopped),
     distinctShoppers: populations(COUNTER.distinctShoppers),
     shopperSeconds: populations(COUNTER.shopperSeconds),
     pendingSeconds: populations(COUNTER.pendingSeconds),

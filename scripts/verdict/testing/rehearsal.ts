@@ -1,11 +1,10 @@
-/**
- * A small rehearsal for tests: three phases of 100 s, a held crowd, buyers, a herd. Healthy unless told otherwise, and its
- * numbers agree with each other as those of a real run do.
- */
-import type { Objective, Phase, Plan } from '../../../scenarios/campaigns/plan.ts';
+/** A rehearsal of the small plan. Healthy unless told otherwise, and its numbers agree with each other as those of a real run do. */
+import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
+import type { GuardedAnswer } from '../../../scenarios/metrics.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
 import type {
+  GuardedCount,
   Histogram,
   Observations,
   RunEvent,
@@ -13,17 +12,20 @@ import type {
   StepCount,
 } from '../../observe/observations.ts';
 import type { Evidence } from '../evidence.ts';
+import {
+  BROWSER_THINK_SECONDS,
+  BROWSERS,
+  bots,
+  HERD_SHOPPERS,
+  held,
+  PHASE_SECONDS,
+  PLAN,
+  VUS,
+} from './small-plan.ts';
 
-export const PHASE_SECONDS = 100;
-const SPEED = 60;
-const BROWSERS = 3000;
-export const BROWSER_THINK_SECONDS = 30;
 const BROWSES = (BROWSERS * PHASE_SECONDS) / BROWSER_THINK_SECONDS;
 /** Small enough beside the time spent thinking to leave Little's law alone. */
 const PENDING_SECONDS = 100;
-export const HERD_SHOPPERS = 600;
-export const VUS = 4;
-
 const INTENDED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'warm-up': { 'home.view': BROWSES, 'coupon.redeem': 1600 },
   burst: { 'home.view': BROWSES, 'coupon.redeem': 12_000, 'order.create': 12_000 },
@@ -32,102 +34,16 @@ const INTENDED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 /** Of the herd, too late for one of the pieces. */
 const FLASH_REFUSED = 500;
 
-const SOURCE = 'a test';
-export const OBJECTIVES: readonly Objective[] = [
-  { kind: 'response-time', id: 'response', source: SOURCE, targetShare: 0.95, requires: [{}] },
-  {
-    kind: 'success',
-    id: 'coupons',
-    source: SOURCE,
-    step: 'coupon.redeem',
-    targetShare: 0.998,
-    requires: [{}],
-  },
-  {
-    kind: 'refused',
-    id: 'sold-out',
-    source: SOURCE,
-    step: 'flash.take',
-    minShare: 0.5,
-    maxShare: 0.9,
-    requires: [{}],
-  },
-  { kind: 'lost-orders', id: 'lost', source: SOURCE, max: 0, requires: [{}] },
-  { kind: 'oversold', id: 'oversold', source: SOURCE, max: 0, requires: [{}] },
-  {
-    kind: 'recovery',
-    id: 'recovery',
-    source: SOURCE,
-    phase: 'flash-sale',
-    targetShare: 0.95,
-    maxSeconds: 30,
-    requires: [{}],
-  },
-];
-
-const BEHAVIOUR = { behaviour: 'any', paced: true } as const;
-const held = {
-  ...BEHAVIOUR,
-  kind: 'held',
-  name: 'browsers',
-  shoppers: [{ atMinute: 0, value: BROWSERS }],
-} as const;
-const buyers = {
-  ...BEHAVIOUR,
-  kind: 'arriving',
-  name: 'buyers',
-  perHour: [{ atMinute: 0, value: 1 }],
-  process: 'poisson',
-} as const;
-const herd = { ...BEHAVIOUR, kind: 'herd', name: 'herd', shoppers: HERD_SHOPPERS, atMinute: 30 } as const;
-const phase = (name: string, populations: Phase['populations']): Phase => ({
-  name,
-  calendarMinutes: (PHASE_SECONDS * SPEED) / 60,
-  begins: { after: 'previous' },
-  populations,
-});
-
-const PLAN: Plan = {
-  name: 'small-carnival',
-  description: 'three phases',
-  seed: 7,
-  scale: 1,
-  pace: 1,
-  speed: SPEED,
-  startsAt: '2026-06-18T20:00:00+08:00',
-  withinMs: 1200,
-  channels: { home: 0.4, search: 0.25, activity: 0.35 },
-  regions: [
-    { name: 'east', share: 0.5 },
-    { name: 'south', share: 0.5 },
-  ],
-  shop: {
-    couponQuota: 1,
-    flashStockPieces: 1,
-    productStockPieces: 1,
-    products: 1,
-    durability: 'process',
-    faults: [],
-    couponIssue: 0,
-    recall: { atMinute: 0, members: 0 },
-    goal: { orders: 1, revenueFen: 1, hours: 1 },
-  },
-  allow: [],
-  generator: { vus: VUS, inFlightMax: 1500, requestTimeoutMs: 10_000, drainMs: 10_000 },
-  phases: [
-    phase('warm-up', [held, buyers]),
-    phase('burst', [held, buyers]),
-    phase('flash-sale', [held, herd]),
-  ],
-  objectives: OBJECTIVES,
-  sources: {},
-};
+/** Guarded requests of bots, in the burst alone, and how risk control answered them. */
+export const BOT_REQUESTS = 2000;
+const BOTS_PASSED = 5;
 
 /** How a step of a phase went; what is left of `intended` was ok and in time. */
 export interface StepStory {
   readonly intended?: number;
   readonly refused?: number;
   readonly failed?: number;
+  readonly stopped?: number;
   /** Ok, and over the limit. */
   readonly late?: number;
   readonly unsent?: number;
@@ -155,8 +71,10 @@ export function rehearsal(story: Story = {}): Evidence {
     runId: 'run-1',
     phases: plan.phases.map(({ name }) => phaseSeen(name)),
     ...counts,
+    guarded: [guarded('stopped', BOT_REQUESTS - BOTS_PASSED), guarded('passed', BOTS_PASSED)],
     intendedByPopulation: perPhase(() => BROWSES, 'browsers'),
     sessions,
+    sessionsStopped: [],
     distinctShoppers: sessions,
     shopperSeconds: perPhase(() => BROWSERS * PHASE_SECONDS, 'browsers'),
     pendingSeconds: perPhase(() => PENDING_SECONDS, 'browsers'),
@@ -173,6 +91,7 @@ export function rehearsal(story: Story = {}): Evidence {
       unexplained: 0,
       oversoldPieces: 0,
       overissuedCoupons: 0,
+      brokenPromises: [],
     },
     generator: {
       exitCode: 0,
@@ -219,8 +138,8 @@ function countsOf(story: Story): Pick<Observations, 'intended' | 'responses' | '
         step === 'flash.take' ? { refused: FLASH_REFUSED } : {},
         ...stories,
       );
-      const { refused = 0, failed = 0, late = 0, unsent: never = 0 } = went;
-      const ok = went.intended - refused - failed - late - never;
+      const { refused = 0, failed = 0, stopped = 0, late = 0, unsent: never = 0 } = went;
+      const ok = went.intended - refused - failed - stopped - late - never;
       // Two regions, so that a judge that looked at one alone would be seen.
       REGIONS.forEach((region, r) => {
         const half = (count: number): number => (r === 0 ? Math.floor(count / 2) : Math.ceil(count / 2));
@@ -232,6 +151,7 @@ function countsOf(story: Story): Pick<Observations, 'intended' | 'responses' | '
           { ...at, outcome: 'ok', within: false, count: half(late) },
           { ...at, outcome: 'refused', within: true, count: half(refused) },
           { ...at, outcome: 'failed', within: true, count: half(failed) },
+          { ...at, outcome: 'stopped', within: true, count: half(stopped) },
         );
       });
     }
@@ -243,10 +163,17 @@ function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
     const intendedByStep = INTENDED[name]!;
     const intended = Object.values(intendedByStep).reduce((sum, count) => sum + count, 0);
     const isFlash = name === 'flash-sale';
+    const populations = plan.phases.find((each) => each.name === name)!.populations;
     return {
       phase: name,
       seconds: PHASE_SECONDS,
       shoppersMax: BROWSERS,
+      populations: populations.map(({ name: population, behaviour }) => ({
+        population,
+        behaviour,
+        isBot: population === bots.name,
+        meetsGuards: population !== held.name,
+      })),
       intendedByStep,
       intended,
       intendedByPopulation: { browsers: BROWSES },
@@ -264,12 +191,27 @@ function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
   return { plan: plan.name, scale: plan.scale, pace: plan.pace, speed: plan.speed, seed: plan.seed, phases };
 }
 
+/** Answers of guarded steps to the bots of the burst. */
+export const guarded = (answer: GuardedAnswer, count: number): GuardedCount => ({
+  phase: 'burst',
+  population: bots.name,
+  answer,
+  count,
+});
+
 export const phaseSeen = (name: string) => ({
   phase: name,
   vusStarted: VUS,
   vusFinished: VUS,
   sendLag: { generator: lags(20_000), slot: lags(0) },
   tickLag: lags(20_000),
+});
+
+/** A phase whose generator had too little CPU. */
+export const starved = (phase: string) => ({
+  ...phaseSeen(phase),
+  tickLag: lags(20_000, 1000),
+  sendLag: { generator: lags(20_000, 1000), slot: lags(0) },
 });
 
 /** Half within 10 ms, all within 100 ms but for `late` of them, which take up to 300 ms. */

@@ -1,11 +1,15 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** A lapsed member whom the recall reached: logs in; 65 % redeem the 1-yuan coupon (campaign.md), the rest look around. */
-export const returningMember: Behaviour = {
-  name: 'returning-member',
-  description: 'login → 1-yuan coupon → order → pay, or a look around',
-  entry: { 'member.login': 1 },
+/**
+ * A lapsed member whom the push reached: opens its landing page and logs in; 65 % redeem the 1-yuan coupon (campaign review), the
+ * rest look around.
+ */
+export const recalledMember: Behaviour = {
+  name: 'recalled-member',
+  description: 'push → login → 1-yuan coupon → order → pay, or a look around',
+  entry: { 'recall.open': 1 },
   steps: {
+    'recall.open': { thinkSeconds: 1.5, ok: { 'member.login': 1 } },
     'member.login': { thinkSeconds: 1.5, ok: { 'coupon.claim': 0.65, 'activity.view': 0.35 } },
     'coupon.claim': { thinkSeconds: 1.5, ok: { 'coupon.redeem': 1 }, refused: { 'activity.view': 1 } },
     'coupon.redeem': { thinkSeconds: 1.5, ok: { 'order.create': 1 }, refused: { 'activity.view': 1 } },

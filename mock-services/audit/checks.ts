@@ -1,0 +1,156 @@
+/** What must hold between tables that are written by different services. Each check reads one of them whole. */
+import { isOrdered } from '../coupons/awaited.ts';
+import { AWAITED, awaitedKey, COUPONS, couponKey, ORDER_COUPONS, orderKey } from '../coupons/domain.ts';
+import { PIECES, STOCK, UNORDERED, unorderedKey } from '../inventory/domain.ts';
+import { isLive, ORDERS, type Order, salesSoFar, UNPAID, unpaidKey } from '../orders/domain.ts';
+import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
+import type { Store } from '../platform/store.ts';
+import { EXPIRING, expiringKey, RESERVATIONS, reservationKey } from '../reservations/domain.ts';
+import { INSPECTIONS, inspectionKey, RETURNS } from '../returns/domain.ts';
+import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
+import type { BrokenPromises } from './broken-promises.ts';
+
+export interface StockLine {
+  readonly product: string;
+  readonly initialPieces: number;
+  /** In orders that are neither cancelled nor back, and flash-sale pieces in hand. */
+  readonly soldPieces: number;
+  /** In live reservations. */
+  readonly promisedPieces: number;
+}
+
+type PiecesByProduct = Map<string, number>;
+
+const addTo = (pieces: PiecesByProduct, product: string, by: number): void =>
+  void pieces.set(product, (pieces.get(product) ?? 0) + by);
+
+/** Also counts the orders and the pieces in live ones; a flash-sale order uses a piece that `checkPieces` counts. */
+export function checkOrders(
+  store: Store,
+  broken: BrokenPromises,
+): { orders: number; soldPieces: PiecesByProduct } {
+  let orders = 0;
+  const soldPieces: PiecesByProduct = new Map();
+  for (const { key: id, value: order } of store.range(ORDERS)) {
+    orders += 1;
+    if (isLive(order) && order.product !== FLASH_PRODUCT) addTo(soldPieces, order.product, order.quantity);
+    checkState(store, id, order, broken);
+  }
+  return { orders, soldPieces };
+}
+
+/** Whatever an order waits for is there, so that it waits for something that comes. */
+function checkState(store: Store, id: string, order: Order, broken: BrokenPromises): void {
+  const { state } = order;
+  if (state === 'created') {
+    if (store.get(UNPAID, unpaidKey(id, order)) === undefined)
+      broken.add('an unpaid order times out', `order "${id}"`);
+    return;
+  }
+  if (state !== 'cancelled' && store.get(PAYMENTS, id) === undefined)
+    broken.add('a paid order has a payment', `order "${id}", which is ${state}`);
+  if (state !== 'returning' && state !== 'returned') return;
+  const sentBack = store.get(RETURNS, id);
+  const waits = sentBack?.status === 'inspection';
+  const ends = waits && store.get(INSPECTIONS, inspectionKey(id, sentBack)) !== undefined;
+  if (sentBack === undefined || waits !== (state === 'returning') || waits !== ends)
+    broken.add('a return comes to its end', `order "${id}", which is ${state}`);
+}
+
+/** Counts flash-sale pieces in hand, ordered or not. */
+export function checkPieces(store: Store, broken: BrokenPromises): PiecesByProduct {
+  const held: PiecesByProduct = new Map();
+  for (const { key, value: piece } of store.range(PIECES)) {
+    addTo(held, key.slice(0, key.indexOf('/')), 1);
+    if (piece.order === undefined) {
+      if (store.get(UNORDERED, unorderedKey(key, piece)) === undefined)
+        broken.add('a flash-sale piece is ordered or goes back', `piece "${key}"`);
+    } else if (!isLiveOrder(store, piece.order))
+      broken.add('a dead order holds no flash-sale piece', `piece "${key}"`);
+  }
+  return held;
+}
+
+const isLiveOrder = (store: Store, id: string): boolean => {
+  const order = store.get(ORDERS, id);
+  return order !== undefined && isLive(order);
+};
+
+/** Both sides name each other, and a live order holds the coupons or it is still awaited. */
+export function checkCoupons(store: Store, broken: BrokenPromises): void {
+  for (const { key, value: coupon } of store.range(COUPONS)) {
+    if (coupon.redemption === undefined) continue;
+    const [campaign, shopper] = key.split('/') as [string, string];
+    const together = store.get(ORDER_COUPONS, orderKey(coupon.redemption.order, shopper));
+    if (!together?.campaigns.includes(campaign))
+      broken.add('a used coupon is one of its order’s', `coupon "${key}"`);
+  }
+  for (const { key, value: together } of store.range(ORDER_COUPONS)) {
+    const [order, shopper] = key.split('/') as [string, string];
+    const isUsedHere = (campaign: string): boolean =>
+      store.get(COUPONS, couponKey(campaign, shopper))?.redemption?.order === order;
+    if (!together.campaigns.every(isUsedHere))
+      broken.add('an order’s coupons are used for it alone', `order "${order}" of "${shopper}"`);
+    const comesBack = store.get(AWAITED, awaitedKey(key, together)) !== undefined;
+    if (!comesBack && !isOrdered(store, order, shopper))
+      broken.add('a coupon is held by a live order or comes back', `order "${order}" of "${shopper}"`);
+  }
+}
+
+/** Counts pieces that are promised and not ordered. */
+export function checkReservations(store: Store, broken: BrokenPromises): PiecesByProduct {
+  const promised: PiecesByProduct = new Map();
+  for (const { key, value: reservation } of store.range(RESERVATIONS)) {
+    if (reservation.order === undefined) {
+      addTo(promised, key.slice(0, key.indexOf('/')), 1);
+      if (store.get(EXPIRING, expiringKey(key, reservation)) === undefined)
+        broken.add('a live reservation expires', `reservation "${key}"`);
+      continue;
+    }
+    const order = store.get(ORDERS, reservation.order);
+    const kept =
+      order?.reserved === true && isLive(order) && reservationKey(order.product, order.shopper) === key;
+    if (!kept) broken.add('a reservation is kept by its own live order', `reservation "${key}"`);
+  }
+  return promised;
+}
+
+export function checkStock(store: Store, lines: readonly StockLine[], broken: BrokenPromises): void {
+  for (const { product, initialPieces, soldPieces, promisedPieces } of lines) {
+    const { leftPieces } = store.get(STOCK, product)!;
+    if (leftPieces < 0) broken.add('stock is never below zero', `product "${product}"`);
+    if (leftPieces + promisedPieces + soldPieces !== initialPieces) {
+      const sum = `${leftPieces} left, ${promisedPieces} promised and ${soldPieces} sold of ${initialPieces}`;
+      broken.add('left, promised and sold pieces are all there were', `product "${product}": ${sum}`);
+    }
+  }
+}
+
+/** A pending payment may still become either. */
+const STATUSES: Readonly<Record<Order['state'], readonly PaymentStatus[]>> = {
+  created: [],
+  paid: ['settled', 'pending'],
+  returning: ['settled', 'pending'],
+  cancelled: ['refunded', 'pending'],
+  returned: ['refunded', 'pending'],
+};
+
+/** Also the counters that the KPIs are read from. */
+export function checkPayments(store: Store, broken: BrokenPromises): void {
+  const recorded = { orders: 0, revenueFen: 0 };
+  for (const { key: id, value: payment } of store.range(PAYMENTS)) {
+    const state = store.get(ORDERS, id)?.state;
+    if (state === undefined || !STATUSES[state].includes(payment.status)) {
+      const found = `order "${id}", which is ${state ?? 'not there'}, with a payment ${payment.status}`;
+      broken.add('a payment is refunded when, and only when, its order came to nothing', found);
+    }
+    if (state !== 'paid' && state !== 'returning') continue;
+    recorded.orders += 1;
+    recorded.revenueFen += payment.amountFen;
+  }
+  const counted = salesSoFar(store);
+  if (counted.orders !== recorded.orders || counted.revenueFen !== recorded.revenueFen) {
+    const found = `${counted.orders} orders of ${counted.revenueFen} fen, where ${recorded.orders} of ${recorded.revenueFen} are recorded`;
+    broken.add('the sales counted are the sales recorded', found);
+  }
+}

@@ -1,0 +1,26 @@
+/** Coupons redeemed for an order that never came: they are usable again, as those of one that came to nothing. */
+import { isLive, ORDERS } from '../orders/domain.ts';
+import { sweep } from '../platform/agenda.ts';
+import type { Reader, Store } from '../platform/store.ts';
+import { AWAITED, awaitedUntilMs, ORDER_COUPONS, releaseCoupons } from './domain.ts';
+
+/** Whether the order is there, the shopper's own and alive; its end releases the coupons then. */
+export function isOrdered(reader: Reader, id: string, shopper: string): boolean {
+  const order = reader.get(ORDERS, id);
+  return order !== undefined && order.shopper === shopper && isLive(order);
+}
+
+/**
+ * Releases the coupons of every order that has not come in time since its last redemption, or was dead before it.
+ *
+ * @param nowMs campaign time
+ */
+export const releaseUnorderedCoupons = (store: Store, nowMs: number): Promise<number> =>
+  sweep(store, AWAITED, nowMs, (tx, key) => {
+    const coupons = tx.get(ORDER_COUPONS, key);
+    // What was redeemed again meanwhile has its own date.
+    if (coupons === undefined || nowMs < awaitedUntilMs(coupons)) return true;
+    const [order, shopper] = key.split('/') as [string, string];
+    if (!isOrdered(tx, order, shopper)) releaseCoupons(tx, order, shopper);
+    return true;
+  });

@@ -1,0 +1,119 @@
+/**
+ * Dynamic issuance: at the end of every window of four campaign hours the share of coupons that were used decides whether more
+ * are issued. What is decided, and the counts that a window began with, are in the store: a window is decided once, also
+ * over restarts. Time in which the shop was down has no coupons in it and decides nothing of its own: what was counted
+ * before is judged once, when it is back.
+ */
+import { HOUR_MS } from '../platform/campaign-clock.ts';
+import { type Reader, type Tx, table } from '../platform/store.ts';
+import type { RegionSettings } from '../region-settings.ts';
+import { CAMPAIGNS, ISSUED_MORE } from './campaigns.ts';
+import { QUOTAS, type Totals, totalsOf } from './totals.ts';
+
+/** Campaign milliseconds (campaign review: hours 0–4, 4–8, 8–12). */
+export const WINDOW_MS = 4 * HOUR_MS;
+
+export type Action = 'replenish' | 'issue' | 'carry-on' | 'pause';
+
+/**
+ * The first row whose `from` a window's redemption rate reaches decides. Campaign review: 95 % was answered with replenishing
+ * and 65 % with a pause; 80 % was its goal, and 88 % was answered with an issue. That a pause begins below 70 % is an
+ * assumption between its 65 % and its goal.
+ */
+const DECISIONS: readonly { readonly from: number; readonly action: Action }[] = [
+  { from: 0.95, action: 'replenish' },
+  { from: 0.8, action: 'issue' },
+  { from: 0.7, action: 'carry-on' },
+  { from: 0, action: 'pause' },
+];
+export const ACTIONS: readonly Action[] = DECISIONS.map(({ action }) => action);
+
+export interface Decision {
+  readonly action: Action;
+  /** Null when there was no coupon to use. */
+  readonly rate: number | null;
+}
+export interface IssuanceState {
+  /** The window that is open: the campaign's n-th, from zero. */
+  readonly window: number;
+  /** What had been issued and redeemed when it began. */
+  readonly atStart: Totals;
+  readonly paused: boolean;
+  readonly decided: Decision | null;
+}
+/** One row, `STATE`. */
+export const ISSUANCE = table<IssuanceState>('coupon-issuance');
+const STATE = 'state';
+
+/** Before the first round the campaign's first window is open, and nothing had been issued. */
+const FIRST: IssuanceState = { window: 0, atStart: { issued: 0, redeemed: 0 }, paused: false, decided: null };
+
+export const issuanceState = (reader: Reader): IssuanceState => reader.get(ISSUANCE, STATE) ?? FIRST;
+export const isPaused = (reader: Reader): boolean => reader.get(ISSUANCE, STATE)?.paused ?? false;
+
+/**
+ * Coupons redeemed in the open window over those issued in it. Where none were issued, as in a pause, it is over those that
+ * shoppers held when the window began.
+ *
+ * @returns 0 or more; above 1 when more were used than issued; null without a coupon to use.
+ */
+export function redemptionRate(reader: Reader): number | null {
+  const { atStart } = issuanceState(reader);
+  const issued = issuedInWindow(reader);
+  const usable = issued > 0 ? issued : atStart.issued - atStart.redeemed;
+  return usable > 0 ? (totalsOf(reader).redeemed - atStart.redeemed) / usable : null;
+}
+
+const issuedInWindow = (reader: Reader): number =>
+  totalsOf(reader).issued - issuanceState(reader).atStart.issued;
+
+/** Whether a window has ended since the last decision (or the campaign's clock was turned back). */
+export const isWindowOver = (reader: Reader, sinceStartMs: number): boolean =>
+  windowAt(sinceStartMs) !== issuanceState(reader).window;
+
+const windowAt = (sinceStartMs: number): number => Math.floor(sinceStartMs / WINDOW_MS);
+
+/**
+ * Ends the window that was open, acts on its redemption rate and opens the one that is now.
+ *
+ * @param sinceStartMs campaign milliseconds since the campaign began
+ * @returns null when the window is still open, or when the campaign has been begun anew.
+ */
+export function decideIssuance(tx: Tx, sinceStartMs: number, settings: RegionSettings): Decision | null {
+  const state = issuanceState(tx);
+  const window = windowAt(sinceStartMs);
+  if (window === state.window) return null;
+  const atStart = totalsOf(tx);
+  if (window < state.window) {
+    tx.put(ISSUANCE, STATE, { ...FIRST, window, atStart });
+    return null;
+  }
+  const rate = redemptionRate(tx);
+  const action = actionFor(rate, issuedInWindow(tx));
+  raiseQuotas(tx, action, settings);
+  const decided = { action, rate };
+  tx.put(ISSUANCE, STATE, { window, atStart, paused: action === 'pause', decided });
+  return decided;
+}
+
+/** Where nothing was issued there is nothing to pause: coupons that lie forgotten would prolong a pause for ever. */
+function actionFor(rate: number | null, issued: number): Action {
+  if (rate === null) return 'carry-on';
+  const { action } = DECISIONS.find(({ from }) => rate >= from)!;
+  return action === 'pause' && issued === 0 ? 'carry-on' : action;
+}
+
+function raiseQuotas(tx: Tx, action: Action, settings: RegionSettings): void {
+  for (const [name, campaign] of CAMPAIGNS) {
+    const quota = tx.get(QUOTAS, name);
+    if (quota === undefined) continue;
+    if (action === 'issue' && name === ISSUED_MORE) {
+      tx.put(QUOTAS, name, { ...quota, quota: quota.quota + settings.couponIssue });
+    }
+    if (action === 'replenish') {
+      // As many left as at the beginning; more than that stay.
+      const replenished = quota.issued + campaign.quota(settings);
+      tx.put(QUOTAS, name, { ...quota, quota: Math.max(quota.quota, replenished) });
+    }
+  }
+}

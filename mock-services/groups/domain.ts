@@ -1,0 +1,134 @@
+/**
+ * Group-buying: share → interact → join → order. One place a shopper and product while its group runs.
+ *
+ * A member orders as soon as it has paid its deposit, at the group price, also while the group still waits for others: as
+ * shops that complete groups by themselves (虛擬成團), this one keeps its word to those who ordered, and an acknowledged order
+ * stands when its group expires. What a group that ends gives back is the deposits that no order has used; one that was used
+ * is, as an earnest (定金), not given back when the order is cancelled later.
+ *
+ * `nowMs` is campaign time throughout.
+ */
+
+import { createOrder } from '../orders/domain.ts';
+import { sweep } from '../platform/agenda.ts';
+import { accepted, found, notFound, type Outcome, refused } from '../platform/outcome.ts';
+import type { Reader, Store, Tx } from '../platform/store.ts';
+import { type Catalogue, FLASH_PRODUCT, type Product } from '../storefront/catalogue.ts';
+import {
+  ENDS,
+  endGroup,
+  GROUP_SIZE,
+  groupOf,
+  isRunning,
+  type Numbered,
+  oldestOpen,
+  openGroup,
+  placeOf,
+  setDeposit,
+  takePlace,
+} from './group.ts';
+
+/** Assumptions: a group pays four fifths; the deposit is small change beside the cheapest product's 99 CNY. */
+const GROUP_PRICE_PERCENT = 80;
+export const DEPOSIT_FEN = 1_000;
+
+/** HTTP's 201. */
+const ACCEPTED = 201;
+
+export const groupPriceFen = ({ priceFen }: Product): number =>
+  Math.floor((priceFen * GROUP_PRICE_PERCENT) / 100);
+
+export interface MemberRequest {
+  readonly shopper: string;
+  readonly product: string;
+}
+
+/** Shares a product. Who has no place in a group of it gets one in a group of its own, its deposit due when it joins. */
+export function share(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs: number): Outcome {
+  const { shopper, product } = request;
+  if (groupProduct(catalogue, product) === undefined) return unknownGroupProduct(product);
+  const own =
+    runningGroupOf(tx, request, nowMs) ?? openGroup(tx, product, { shopper, deposit: 'due' }, nowMs);
+  return accepted(viewOf(own));
+}
+
+/** What a friend sees who follows a share. */
+export function look(reader: Reader, catalogue: Catalogue, id: string, nowMs: number): Outcome {
+  const product = groupProduct(catalogue, id);
+  if (product === undefined) return unknownGroupProduct(id);
+  const missing = GROUP_SIZE - (oldestOpen(reader, id, nowMs)?.group.places.length ?? 0);
+  const { name, priceFen } = product;
+  const groupFen = groupPriceFen(product);
+  return found({ product: id, name, priceFen, groupPriceFen: groupFen, depositFen: DEPOSIT_FEN, missing });
+}
+
+/** Pays the deposit for the place that a share has given, or for one in the oldest open group. */
+export function join(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs: number): Outcome {
+  const { shopper, product } = request;
+  if (groupProduct(catalogue, product) === undefined) return unknownGroupProduct(product);
+  const own = runningGroupOf(tx, request, nowMs);
+  if (own === undefined) {
+    return accepted(viewOf(takePlace(tx, product, { shopper, deposit: 'held' }, nowMs)));
+  }
+  if (placeOf(own.group, shopper)?.deposit !== 'due') {
+    const message = `Shopper "${shopper}" has joined group "${own.id}" of product "${product}".`;
+    return refused('already_joined', message, 'One place a shopper and product.');
+  }
+  return accepted(viewOf(setDeposit(tx, own, shopper, 'held')));
+}
+
+/** Orders one piece at the group price, of which the deposit is a part. A refused order leaves the deposit where it is. */
+export function order(
+  tx: Tx,
+  catalogue: Catalogue,
+  request: MemberRequest & { readonly order: string },
+  nowMs: number,
+): Outcome {
+  const product = groupProduct(catalogue, request.product);
+  if (product === undefined) return unknownGroupProduct(request.product);
+  const own = runningGroupOf(tx, request, nowMs);
+  const deposit = own && placeOf(own.group, request.shopper)?.deposit;
+  if (own === undefined || deposit === 'due') return notJoined(request);
+  if (deposit === 'used') {
+    const message = `Shopper "${request.shopper}" has ordered in group "${own.id}".`;
+    return refused('already_ordered', message, 'One order a place.');
+  }
+  const priceFen = groupPriceFen(product);
+  const ordered = createOrder(tx, catalogue, { ...request, quantity: 1, priceFen }, nowMs);
+  if (ordered.status !== ACCEPTED) return ordered;
+  setDeposit(tx, own, request.shopper, 'used');
+  return accepted({ order: request.order, payableFen: priceFen - DEPOSIT_FEN, depositFen: DEPOSIT_FEN });
+}
+
+/** Ends groups whose time is over. Returns how many. */
+export const endDue = (store: Store, nowMs: number): Promise<number> =>
+  sweep(store, ENDS, nowMs, (tx, id) => endGroup(tx, id, nowMs));
+
+function runningGroupOf(tx: Tx, { shopper, product }: MemberRequest, nowMs: number): Numbered | undefined {
+  const own = groupOf(tx, product, shopper);
+  return own !== undefined && isRunning(own.group, nowMs) ? own : undefined;
+}
+
+const viewOf = ({ id, group }: Numbered) => ({
+  group: id,
+  product: group.product,
+  missing: GROUP_SIZE - group.places.length,
+});
+
+/** The flash sale's pieces are taken by hand, one a shopper, and never in a group. */
+const groupProduct = (catalogue: Catalogue, id: string): Product | undefined =>
+  id === FLASH_PRODUCT ? undefined : catalogue.get(id);
+
+const unknownGroupProduct = (id: string): Outcome =>
+  notFound(
+    'unknown_product',
+    `No product "${id}" is sold to groups.`,
+    'Every product of GET /search is, but for the flash sale.',
+  );
+
+const notJoined = ({ shopper, product }: MemberRequest): Outcome =>
+  refused(
+    'not_joined',
+    `Shopper "${shopper}" has paid no deposit in a running group of product "${product}".`,
+    'Join one first: POST /groups/members.',
+  );

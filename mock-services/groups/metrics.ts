@@ -1,0 +1,49 @@
+/** What group-buying measures of itself. */
+import { Counter, Gauge } from 'prom-client';
+import type { Outcome } from '../platform/outcome.ts';
+import type { Shop } from '../platform/shop.ts';
+import { exposeTally } from '../platform/tally.ts';
+import { GROUP_TALLY, openGroups, refundedDeposits } from './group.ts';
+
+/** In the funnel's order (campaign review: share → interact → group-buy → order at 35 % → 20 % → 15 %). */
+const FUNNEL = ['share', 'interact', 'join', 'order'] as const;
+const REFUSED_FROM = 400;
+
+/** Returns what counts a step of the funnel, unless its outcome is a refusal or a mistake, and passes the outcome on. */
+export function groupMetrics(shop: Shop) {
+  const registers = [shop.registry];
+  const funnel = new Counter({
+    name: 'shop_groups_funnel_total',
+    help: 'Shoppers who came this far in group-buying, since the process started.',
+    labelNames: ['step'],
+    registers,
+  });
+  for (const step of FUNNEL) funnel.inc({ step }, 0);
+  new Gauge({
+    name: 'shop_groups_open',
+    help: 'Groups that still wait for members.',
+    registers,
+    collect() {
+      this.set(openGroups(shop.store));
+    },
+  });
+  const outcomes = {
+    name: 'shop_groups_total',
+    help: 'Groups whose places were all taken, or whose time was over before.',
+    label: 'outcome',
+  };
+  exposeTally(shop, GROUP_TALLY, outcomes, ['filled', 'expired']);
+  new Counter({
+    name: 'shop_groups_deposits_refunded_total',
+    help: 'Deposits given back because their group ended and no order had used them.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(refundedDeposits(shop.store));
+    },
+  });
+  return (step: (typeof FUNNEL)[number], outcome: Outcome): Outcome => {
+    if (outcome.status < REFUSED_FROM) funnel.inc({ step });
+    return outcome;
+  };
+}

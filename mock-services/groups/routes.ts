@@ -1,0 +1,62 @@
+import { answerOnce } from '../platform/idempotency.ts';
+import { answer } from '../platform/outcome.ts';
+import { regularly } from '../platform/regularly.ts';
+import type { Service } from '../platform/shop.ts';
+import { createCatalogue } from '../storefront/catalogue.ts';
+import { endDue, join, look, order, share } from './domain.ts';
+import { ENDS, GROUP_TALLY, GROUPS, PLACES, QUEUES } from './group.ts';
+import { groupMetrics } from './metrics.ts';
+import {
+  type GroupOrderBody,
+  groupOrderSchema,
+  type MemberBody,
+  memberSchema,
+  type ShareParams,
+  shareSchema,
+} from './schema.ts';
+
+/** Real milliseconds; a group's end may be felt this late. */
+const END_EVERY_MS = 1000;
+
+export const groups: Service = {
+  name: 'groups',
+  about: 'Group-buying: a shared product, a few friends, one lower price, and a deposit for each place.',
+  tables: [GROUPS, PLACES, QUEUES, ENDS, GROUP_TALLY],
+  routes(app, shop) {
+    const { store, settings, campaign, reportError } = shop;
+    const catalogue = createCatalogue(settings.products);
+    const counted = groupMetrics(shop);
+
+    app.post<{ Body: MemberBody }>(
+      '/groups/shares',
+      { schema: memberSchema, config: { step: 'group.share' } },
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) =>
+          counted('share', share(tx, catalogue, request.body, campaign.nowMs())),
+        ),
+    );
+    app.get<{ Params: ShareParams }>(
+      '/groups/shares/:product',
+      { schema: shareSchema, config: { step: 'group.interact' } },
+      ({ params }, reply) =>
+        answer(reply, counted('interact', look(store, catalogue, params.product, campaign.nowMs()))),
+    );
+    app.post<{ Body: MemberBody }>(
+      '/groups/members',
+      { schema: memberSchema, config: { step: 'group.join', refusable: true } },
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) =>
+          counted('join', join(tx, catalogue, request.body, campaign.nowMs())),
+        ),
+    );
+    app.post<{ Body: GroupOrderBody }>(
+      '/groups/orders',
+      { schema: groupOrderSchema, config: { step: 'group.order', refusable: true, guarded: true } },
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) =>
+          counted('order', order(tx, catalogue, request.body, campaign.nowMs())),
+        ),
+    );
+    regularly(app, END_EVERY_MS, () => endDue(store, campaign.nowMs()), reportError);
+  },
+};

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HELD_MS_MAX } from '../platform/agenda.ts';
+import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { releaseUnorderedPieces, STOCK, UNORDERED } from './domain.ts';
+
+const SPEED = 60;
+const CALENDAR = { startsAt: '2026-06-18T20:00:00+08:00', speed: SPEED };
+const HELD_REAL_MS = HELD_MS_MAX / SPEED;
+
+const time = { ms: NOW_MS };
+let test: TestShop;
+beforeEach(async () => {
+  // The background holds still.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  time.ms = NOW_MS;
+  test = await openTestShop({ calendar: CALENDAR, flashStockPieces: 1 }, { nowMs: () => time.ms });
+});
+afterEach(async () => {
+  expect((await test.admin('GET', '/admin/audit/ledger')).json().brokenPromises).toEqual([]);
+  await test.close();
+  vi.useRealTimers();
+});
+
+const take = async (shopper = 's1') =>
+  (await test.post(`/flash/${FLASH_PRODUCT}/pieces`, { shopper })).statusCode;
+const createOrder = async (order: string, shopper = 's1') =>
+  (await test.post('/orders', { shopper, order, product: FLASH_PRODUCT, quantity: 1 })).statusCode;
+const leftPieces = () => test.shop.store.get(STOCK, FLASH_PRODUCT)?.leftPieces;
+/** Lets a share of the time pass for which a piece is held, and the background come by. */
+async function pass(share: number): Promise<void> {
+  time.ms += share * HELD_REAL_MS;
+  await releaseUnorderedPieces(test.shop.store, test.shop.campaign.nowMs());
+}
+
+describe('a flash-sale piece taken and not ordered', () => {
+  it('is anybody’s again after thirty campaign minutes, and not a moment before', async () => {
+    await take('s1');
+    await pass(0.999);
+    expect([leftPieces(), await take('s2')]).toEqual([0, 409]);
+    await pass(0.001);
+    expect(leftPieces()).toBe(1);
+    expect([...test.shop.store.range(UNORDERED)]).toEqual([]);
+    expect(await take('s2')).toBe(201);
+    expect(await createOrder('o1', 's1')).toBe(409);
+    expect(await createOrder('o2', 's2')).toBe(201);
+  });
+
+  it('goes back by itself, in the background', async () => {
+    await take();
+    time.ms += HELD_REAL_MS;
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(() => expect(leftPieces()).toBe(1));
+  });
+
+  it('is held from its own taking on, not from one before', async () => {
+    await take();
+    await createOrder('o1');
+    await test.post('/orders/o1/cancellations', { shopper: 's1' });
+    await pass(0.5);
+    expect(await take()).toBe(201);
+    await pass(0.5);
+    expect(leftPieces()).toBe(0);
+    await pass(0.5);
+    expect(leftPieces()).toBe(1);
+  });
+});
+
+it('leaves an ordered piece to its order', async () => {
+  await take();
+  await createOrder('o1');
+  await test.post('/orders/o1/payments', { amountFen: 100 });
+  await pass(2);
+  expect(leftPieces()).toBe(0);
+  expect([...test.shop.store.range(UNORDERED)]).toEqual([]);
+});

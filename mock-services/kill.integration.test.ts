@@ -1,0 +1,159 @@
+/**
+ * What a kill -9 under load leaves of a region. The process dies and the machine does not: what it had written is in the page
+ * cache, and the operating system brings it to disk. So both durabilities are shown to survive a crash of the process here.
+ * `process` promises no more than that. `power` answers after its fsync, for the power's sake, and only a machine that loses its
+ * power could show that; here it is shown that the crash takes nothing of it either.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ledger } from './audit/domain.ts';
+import {
+  type Answered,
+  askAdmin,
+  type RegionProcess,
+  RegionProcesses,
+  sendAll,
+  sendWrite,
+  type Write,
+} from './testing-processes.ts';
+
+const CLIENTS = 200;
+const LOAD_MS = 500;
+/** A kill finds what is between answer and commit only if it falls there: several, on the data that the last one left. */
+const ROUNDS = ['r1', 'r2', 'r3', 'r4'];
+/** As many ids as the audit takes at once. */
+const AUDIT_IDS_MAX = 10_000;
+const PRODUCT = '1';
+const CAMPAIGN = '40-off-300';
+const TOTAL_FEN = 30_000;
+/** More than the load can use up: nothing is refused. */
+const PLENTY = 1_000_000;
+
+let regions: RegionProcesses;
+beforeEach(() => {
+  regions = new RegionProcesses();
+});
+afterEach(() => regions.close());
+
+type Kind = 'claim' | 'redemption' | 'order' | 'payment';
+interface VisitWrite extends Write {
+  readonly kind: Kind;
+}
+interface Acknowledged {
+  readonly write: VisitWrite;
+  readonly answer: Answered;
+}
+interface Load {
+  readonly sent: VisitWrite[];
+  readonly acknowledged: Acknowledged[];
+  /** Answers that are no acknowledgement. */
+  readonly others: Answered[];
+}
+
+/** One shopper's purchase, in order. */
+function visit(shopper: string): VisitWrite[] {
+  const order = `o-${shopper}`;
+  const write = (kind: Kind, path: string, body: object): VisitWrite => ({
+    kind,
+    path,
+    body,
+    shopper,
+    key: `${kind}-${shopper}`,
+  });
+  return [
+    write('claim', `/coupons/${CAMPAIGN}/claims`, { shopper }),
+    write('redemption', `/coupons/${CAMPAIGN}/redemptions`, { shopper, order, totalFen: TOTAL_FEN }),
+    write('order', '/orders', { shopper, order, product: PRODUCT, quantity: 1, coupon: CAMPAIGN }),
+    write('payment', `/orders/${order}/payments`, { amountFen: TOTAL_FEN }),
+  ];
+}
+
+/** Shoppers as fast as they come over many connections, until the region is gone. */
+async function shopUntilGone(url: string, prefix: string, load: Load): Promise<void> {
+  const client = async (name: string): Promise<void> => {
+    for (let n = 0; ; n += 1) {
+      for (const write of visit(`${name}-${n}`)) {
+        load.sent.push(write);
+        const answer = await sendWrite(url, write).catch(() => null);
+        if (answer === null) return;
+        if (answer.status === 201) load.acknowledged.push({ write, answer });
+        else load.others.push(answer);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, (_, index) => client(`${prefix}-${index}`)));
+}
+
+async function missingOrders(url: string, ids: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (let from = 0; from < ids.length; from += AUDIT_IDS_MAX) {
+    const page = { ids: ids.slice(from, from + AUDIT_IDS_MAX) };
+    missing.push(...(await askAdmin<{ missing: string[] }>(url, '/admin/audit/orders', page)).missing);
+  }
+  return missing;
+}
+
+/** Nothing acknowledged is missing from the books, and nothing is in them that nobody asked for. */
+function checkBooks({ sent, acknowledged }: Load, ledger: Ledger): void {
+  const count = (writes: readonly VisitWrite[], kind: Kind): number =>
+    writes.filter((write) => write.kind === kind).length;
+  const sure = acknowledged.map(({ write }) => write);
+  const coupons = ledger.coupons.find(({ campaign }) => campaign === CAMPAIGN)!;
+  const booked: [Kind, number][] = [
+    ['claim', coupons.issued],
+    ['redemption', coupons.redeemed],
+    ['order', ledger.orders],
+  ];
+  for (const [kind, inBooks] of booked) {
+    expect(inBooks, kind).toBeGreaterThanOrEqual(count(sure, kind));
+    expect(inBooks, kind).toBeLessThanOrEqual(count(sent, kind));
+  }
+  const stock = ledger.stock.find(({ product }) => product === PRODUCT)!;
+  expect([stock.initialPieces, stock.soldPieces]).toEqual([PLENTY, ledger.orders]);
+  expect(ledger).toMatchObject({ oversoldPieces: 0, overissuedCoupons: 0 });
+}
+
+/** Each gets its answer again, word for word; asked for under a new key, it is refused, because it is done. */
+async function checkEffects({ url }: RegionProcess, { acknowledged }: Load): Promise<void> {
+  const replays = await sendAll(acknowledged, CLIENTS, ({ write }) => sendWrite(url, write));
+  expect(replays).toEqual(acknowledged.map(({ answer }) => ({ ...answer, replayed: true })));
+  const again = await sendAll(acknowledged, CLIENTS, ({ write }) =>
+    sendWrite(url, { ...write, key: `again-${write.key}` }),
+  );
+  const statuses = again.map(({ status }, index) => `${acknowledged[index]!.write.kind} ${status}`);
+  expect(statuses).toEqual(acknowledged.map(({ write }) => `${write.kind} 409`));
+}
+
+describe.each([
+  ['process', 'which promises to survive a crash of the process'],
+  ['power', 'which promises more than a kill can show'],
+] as const)('a region killed with -9 under load, durability "%s", %s', (durability, _promise) => {
+  it('has every acknowledged claim, redemption, order and payment when it is back, and its books agree', async () => {
+    const settings = { durability, couponQuota: PLENTY, productStockPieces: PLENTY };
+    const load: Load = { sent: [], acknowledged: [], others: [] };
+    for (const round of ROUNDS) {
+      const region = await regions.start(settings);
+      const gone = shopUntilGone(region.url, round, load);
+      await sleep(LOAD_MS);
+      region.child.kill('SIGKILL');
+      await gone;
+      await region.ended;
+    }
+    expect(load.others).toEqual([]);
+    for (const kind of ['claim', 'redemption', 'order', 'payment'])
+      expect(load.acknowledged.filter(({ write }) => write.kind === kind).length, kind).toBeGreaterThan(0);
+
+    const region = await regions.start(settings);
+    const orders = (writes: readonly VisitWrite[]): string[] =>
+      writes.filter(({ kind }) => kind === 'order').map(({ shopper }) => `o-${shopper}`);
+    expect(await missingOrders(region.url, orders(load.acknowledged.map(({ write }) => write)))).toEqual([]);
+    const { ids } = await askAdmin<{ ids: string[] }>(region.url, '/admin/audit/order-ids');
+    const sent = new Set(orders(load.sent));
+    expect(ids.filter((id) => !sent.has(id))).toEqual([]);
+    checkBooks(load, await askAdmin<Ledger>(region.url, '/admin/audit/ledger'));
+    await checkEffects(region, load);
+
+    region.child.kill('SIGTERM');
+    expect(await region.ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});

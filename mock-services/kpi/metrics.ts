@@ -1,0 +1,28 @@
+/** The figures that the campaign is watched by. */
+import { Gauge } from 'prom-client';
+import type { Shop } from '../platform/shop.ts';
+import type { Judgement } from './domain.ts';
+
+export function kpiGauges(
+  { registry, resources }: Pick<Shop, 'registry' | 'resources'>,
+  judgement: () => Judgement,
+): void {
+  const gauge = (name: string, help: string, figure: (judged: Judgement) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(figure(judgement()));
+      },
+    });
+  gauge('shop_kpi_orders', 'Orders sold: paid, and neither cancelled nor returned.', ({ orders }) => orders);
+  gauge('shop_kpi_revenue_fen', 'What they brought in, in fen.', ({ revenueFen }) => revenueFen);
+  gauge(
+    'shop_kpi_goal_share',
+    'Sold over expected by now, in orders or revenue, whichever is less; NaN while nothing is expected.',
+    ({ goalShare }) => goalShare ?? Number.NaN,
+  );
+  gauge('shop_kpi_alert', '1 below 60 % of the goal.', ({ alert }) => Number(alert));
+  gauge('shop_kpi_boost', 'By how much resources are multiplied now.', () => resources.factor);
+}

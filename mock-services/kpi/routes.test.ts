@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { HOUR_MS } from '../platform/campaign-clock.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { JUDGE_EVERY_MS } from './routes.ts';
+
+const time = { ms: NOW_MS };
+let shop: TestShop;
+beforeEach(async () => {
+  // The shop's own rounds run when a test says so.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  time.ms = NOW_MS;
+  // One order, one fen: a goal that a test can reach.
+  const goal = { orders: 1, revenueFen: 1, hours: 12 };
+  shop = await openTestShop({ goal }, { nowMs: () => time.ms });
+});
+afterEach(async () => {
+  await shop.close();
+  vi.useRealTimers();
+});
+
+/** A round that is due on the held clock, and its end. */
+async function round(): Promise<void> {
+  vi.advanceTimersByTime(JUDGE_EVERY_MS);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+async function sell(id: string): Promise<void> {
+  await shop.post('/orders', { shopper: 's1', order: id, product: '1', quantity: 1 });
+  expect((await shop.post(`/orders/${id}/payments`, { amountFen: 100 })).statusCode).toBe(201);
+}
+const gauge = async (name: string): Promise<number> => {
+  const { body } = await shop.get('/metrics');
+  return Number(new RegExp(`^shop_kpi_${name}\\{.*\\} (\\S+)$`, 'm').exec(body)![1]);
+};
+
+it('switches more resources on when too little is sold, and off when enough is', async () => {
+  time.ms += 4 * HOUR_MS;
+  expect(shop.shop.resources.factor).toBe(1);
+  await round();
+  expect(shop.shop.resources.factor).toBe(2);
+  expect([await gauge('alert'), await gauge('boost'), await gauge('goal_share')]).toEqual([1, 2, 0]);
+  await sell('o1');
+  await round();
+  expect(shop.shop.resources.factor).toBe(1);
+  expect([await gauge('alert'), await gauge('boost'), await gauge('orders')]).toEqual([0, 1, 1]);
+  expect(await gauge('revenue_fen')).toBeGreaterThan(0);
+});
+
+it('tells the operator, and nobody else', async () => {
+  expect((await shop.get('/admin/kpi')).statusCode).toBe(401);
+  const begun = (await shop.admin('GET', '/admin/kpi')).json();
+  expect(begun).toEqual({
+    orders: 0,
+    revenueFen: 0,
+    expectedOrders: 0,
+    expectedRevenueFen: 0,
+    alert: false,
+    boost: 1,
+  });
+  time.ms += 12 * HOUR_MS;
+  expect((await shop.admin('GET', '/admin/kpi')).json()).toEqual({
+    orders: 0,
+    revenueFen: 0,
+    expectedOrders: 1,
+    expectedRevenueFen: 1,
+    goalShare: 0,
+    alert: true,
+    boost: 2,
+  });
+});

@@ -1,0 +1,40 @@
+/** Livestreams: a room shows one product at a time, and sells it at the livestream's price while it is on the screen. */
+import { createOrder } from '../orders/domain.ts';
+import { found, notFound, type Outcome } from '../platform/outcome.ts';
+import type { Tx } from '../platform/store.ts';
+import type { Catalogue } from '../storefront/catalogue.ts';
+import { ROOMS, type Room, type Showing } from './room.ts';
+
+/** HTTP's 201. */
+export const ACCEPTED = 201;
+
+export const watch = (room: Room, { product, livePriceFen }: Showing, viewers: number): Outcome =>
+  found({
+    room,
+    product: product.id,
+    name: product.name,
+    priceFen: product.priceFen,
+    livePriceFen,
+    viewers,
+  });
+
+/**
+ * Orders one piece of what is shown; the answer names it, for the screen may have changed since the shopper looked.
+ *
+ * @param nowMs campaign time
+ */
+export function order(
+  tx: Tx,
+  catalogue: Catalogue,
+  { product, livePriceFen }: Showing,
+  request: { readonly shopper: string; readonly order: string },
+  nowMs: number,
+): Outcome {
+  const line = { product: product.id, quantity: 1, priceFen: livePriceFen };
+  const ordered = createOrder(tx, catalogue, { ...request, ...line }, nowMs);
+  if (ordered.status !== ACCEPTED) return ordered;
+  return { ...ordered, body: { ...ordered.body, product: product.id } };
+}
+
+export const unknownRoom = (room: string): Outcome =>
+  notFound('unknown_room', `No room "${room}".`, `There are ${ROOMS.join(', ')}.`);

@@ -1,0 +1,58 @@
+/** Who carries parcels from a warehouse to a door: outside the shop, each behind a breaker of its own, and simulated. */
+import type { FastifyInstance } from 'fastify';
+import type { DependencyName } from '../platform/dependencies.ts';
+import { createDependency, type Dependency } from '../platform/dependency.ts';
+import { draw } from '../platform/draw.ts';
+import type { Shop } from '../platform/shop.ts';
+
+export interface Courier {
+  readonly name: string;
+  /** Of 100 parcels, how many it carries: an assumption. */
+  readonly parcelsPercent: number;
+  /** Who answers when asked for a parcel; null: nobody does, as with one parcel in ten (campaign review: 90 %). */
+  readonly query: DependencyName | null;
+}
+
+export const COURIERS: readonly Courier[] = [
+  { name: 'zto', parcelsPercent: 20, query: 'courier-zto' },
+  { name: 'yto', parcelsPercent: 15, query: 'courier-yto' },
+  { name: 'sto', parcelsPercent: 15, query: 'courier-sto' },
+  { name: 'yunda', parcelsPercent: 15, query: 'courier-yunda' },
+  { name: 'jd', parcelsPercent: 15, query: 'courier-jd' },
+  { name: 'sf', parcelsPercent: 10, query: 'courier-sf' },
+  { name: 'ems', parcelsPercent: 10, query: null },
+];
+
+/** The order's own courier, by its hash: any region and any restart knows the same one. */
+export function courierOf(order: string): Courier {
+  let below = draw('courier', order) * 100;
+  for (const courier of COURIERS) {
+    if (below < courier.parcelsPercent) return courier;
+    below -= courier.parcelsPercent;
+  }
+  throw new RangeError(`The couriers' shares must add up to 100 percent; order "${order}" has none.`);
+}
+
+export interface CourierQuery {
+  readonly nowMs: number;
+  readonly fetchedAtMs: number;
+  readonly deliveredAtMs: number;
+}
+/** Null when the courier does not say. */
+export type CourierAnswer = 'announced' | 'on-the-way' | 'delivered' | null;
+
+/** By courier's name; who answers no queries is none of them. */
+export type Couriers = ReadonlyMap<string, Dependency<CourierQuery, CourierAnswer>>;
+
+export function createCouriers(app: FastifyInstance, shop: Shop): Couriers {
+  const answer = ({ nowMs, fetchedAtMs, deliveredAtMs }: CourierQuery): CourierAnswer => {
+    if (nowMs < fetchedAtMs) return 'announced';
+    return nowMs < deliveredAtMs ? 'on-the-way' : 'delivered';
+  };
+  const fallback = () => null;
+  const couriers = new Map<string, Dependency<CourierQuery, CourierAnswer>>();
+  for (const { name, query } of COURIERS) {
+    if (query !== null) couriers.set(name, createDependency(app, shop, query, { answer, fallback }));
+  }
+  return couriers;
+}

@@ -1,0 +1,65 @@
+/** What is known of a parcel. Times are the campaign's, in epoch milliseconds. */
+import { ORDERS, type Order, unknownOrder } from '../orders/domain.ts';
+import { found, type Outcome } from '../platform/outcome.ts';
+import { type Reader, table } from '../platform/store.ts';
+import { type Couriers, courierOf } from './couriers.ts';
+import { STORED_MS } from './warehouses.ts';
+
+export interface Stored {
+  readonly warehouse: string;
+  readonly atMs: number;
+  readonly promisedAtMs: number;
+}
+export interface Parcel {
+  readonly paidAtMs: number;
+  /** Without it the parcel waits for room in a warehouse. */
+  readonly stored?: Stored;
+}
+/** By order. */
+export const PARCELS = table<Parcel>('parcels');
+
+/** What the shop knows without asking: what happened up to its own gate. */
+const shopKnows = ({ atMs }: Stored, nowMs: number) => (nowMs < atMs + STORED_MS ? 'stored' : 'handed-over');
+
+/** What the order itself says; nothing when it is on its way, or soon. */
+const WITHOUT_PARCEL: Readonly<Record<Order['state'], string | undefined>> = {
+  created: 'unpaid',
+  paid: undefined,
+  cancelled: 'cancelled',
+  returning: 'returning',
+  returned: 'returned',
+};
+
+/** Asks the courier where the parcel is, and answers what the shop itself knows when the courier does not say. */
+export async function trackParcel(
+  reader: Reader,
+  couriers: Couriers,
+  order: string,
+  nowMs: number,
+): Promise<Outcome> {
+  const ordered = reader.get(ORDERS, order);
+  if (ordered === undefined) return unknownOrder(order);
+  const shopSays = (status: string): Outcome => found({ order, status, saidBy: 'shop' });
+  const without = WITHOUT_PARCEL[ordered.state];
+  if (without !== undefined) return shopSays(without);
+  const parcel = reader.get(PARCELS, order);
+  if (parcel === undefined) return shopSays('packing');
+  if (parcel.stored === undefined) return shopSays('waiting');
+  const { warehouse, atMs, promisedAtMs } = parcel.stored;
+  const { name: courier } = courierOf(order);
+  const said = await couriers.get(courier)?.({
+    nowMs,
+    fetchedAtMs: atMs + STORED_MS,
+    // A courier is as good as the shop's promise.
+    deliveredAtMs: promisedAtMs,
+  });
+  const status = said ?? shopKnows(parcel.stored, nowMs);
+  return found({
+    order,
+    status,
+    saidBy: said == null ? 'shop' : 'courier',
+    warehouse,
+    courier,
+    promisedAtMs,
+  });
+}

@@ -1,0 +1,39 @@
+/** Annual cards, bought in membership month: 80,000 of them in the campaign review, which tells no limit and no price. */
+import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
+import { type Reader, type Tx, table } from '../platform/store.ts';
+import { tierDiscountPercent, tierOf } from './tiers.ts';
+
+/** Assumption: the review says that discounts stack, and not how much. */
+const CARD_DISCOUNT_PERCENT = 3;
+
+export interface Card {
+  /** On the campaign's clock. */
+  readonly sinceMs: number;
+}
+/** By member. */
+export const CARDS = table<Card>('member-cards');
+
+/** One card a member. */
+export function buyCard(tx: Tx, member: string, nowMs: number): Outcome {
+  if (tx.get(CARDS, member) !== undefined) {
+    return refused('has_card', `Member "${member}" has an annual card.`, 'It is valid for a year.');
+  }
+  tx.put(CARDS, member, { sinceMs: nowMs });
+  return accepted({ member, discountPercent: discountPercentOf(tx, member) });
+}
+
+/** Everybody has a tier, also who never registered: a real shop has known its members for years. */
+export function viewMember(reader: Reader, member: string): Outcome {
+  return found({
+    member,
+    tier: tierOf(member),
+    card: reader.get(CARDS, member) !== undefined,
+    discountPercent: discountPercentOf(reader, member),
+  });
+}
+
+/** The tier's discount and the card's, added up: whole percents, so that amounts in fen stay exact. */
+export function discountPercentOf(reader: Reader, member: string): number {
+  const cardPercent = reader.get(CARDS, member) === undefined ? 0 : CARD_DISCOUNT_PERCENT;
+  return tierDiscountPercent(member) + cardPercent;
+}

@@ -1,0 +1,68 @@
+/** Orders that come to nothing: cancelled by their shopper, or unpaid for too long. Nothing stays held by them. */
+import { refund } from '../payments/domain.ts';
+import { sweep } from '../platform/agenda.ts';
+import { accepted, type Outcome, refused } from '../platform/outcome.ts';
+import type { Store, Tx } from '../platform/store.ts';
+import { count } from '../platform/tally.ts';
+import {
+  letGo,
+  notTheirs,
+  ORDER_TALLY,
+  ORDERS,
+  type Order,
+  orderCancelled,
+  TO_DISPATCH,
+  UNPAID,
+  unknownOrder,
+  unpaidKey,
+} from './domain.ts';
+
+/**
+ * Until the courier has it an order can be cancelled, paid or not; after that it is a return.
+ *
+ * @param nowMs campaign time
+ */
+export function cancel(tx: Tx, id: string, shopper: string, nowMs: number): Outcome {
+  const order = tx.get(ORDERS, id);
+  if (order === undefined) return unknownOrder(id);
+  if (order.shopper !== shopper) return notTheirs(id, shopper);
+  if (order.state === 'cancelled') return orderCancelled(id);
+  const waits = order.state === 'created' || tx.get(TO_DISPATCH, id) !== undefined;
+  if (!waits) {
+    const message = `Order "${id}" is on its way or back already.`;
+    return refused('dispatched', message, `Send it back instead: POST /orders/${id}/returns.`);
+  }
+  end(tx, id, order, nowMs);
+  count(tx, ORDER_TALLY, { cancelled: 1 });
+  return accepted({ order: id, state: 'cancelled' });
+}
+
+/**
+ * Cancels what was not paid in time.
+ *
+ * @param isAtBank whether a payment for the order is under way; asked in the transaction, so that it cannot begin between
+ * the question and the cancellation. Such an order is paid, or comes up again in the next round.
+ * @returns how many were cancelled
+ */
+export const cancelUnpaid = (
+  store: Store,
+  nowMs: number,
+  isAtBank: (order: string) => boolean,
+): Promise<number> =>
+  sweep(store, UNPAID, nowMs, (tx, id) => {
+    if (isAtBank(id)) return false;
+    end(tx, id, tx.get(ORDERS, id)!, nowMs);
+    count(tx, ORDER_TALLY, { timed_out: 1 });
+    return true;
+  });
+
+function end(tx: Tx, id: string, order: Order, nowMs: number): void {
+  if (order.state === 'paid') {
+    refund(tx, id, nowMs);
+    tx.remove(TO_DISPATCH, id);
+  } else {
+    tx.remove(UNPAID, unpaidKey(id, order));
+  }
+  letGo(tx, id, order);
+  tx.put(ORDERS, id, { ...order, state: 'cancelled' });
+}

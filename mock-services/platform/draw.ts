@@ -1,0 +1,33 @@
+/** Chance that is no accident: what is drawn follows from a text, so it needs no record and is the same after a restart. */
+
+const OFFSET_BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+const UINT32_VALUES = 2 ** 32;
+const FIRST_MULTIPLIER = 0x85ebca6b;
+const SECOND_MULTIPLIER = 0xc2b2ae35;
+
+/**
+ * FNV-1a over UTF-16 code units, an unsigned 32-bit integer.
+ *
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function fnv1a(text: string): number {
+  let hash = OFFSET_BASIS;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), PRIME) >>> 0;
+  }
+  return hash;
+}
+
+/**
+ * Uniform in [0, 1), by purpose and subject. FNV's low bits follow from the text's low bits alone, so two purposes would draw
+ * alike without MurmurHash3's finaliser.
+ *
+ * @see https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp (fmix32)
+ */
+export function draw(purpose: string, subject: string): number {
+  let hash = fnv1a(`${purpose}/${subject}`);
+  hash = Math.imul(hash ^ (hash >>> 16), FIRST_MULTIPLIER);
+  hash = Math.imul(hash ^ (hash >>> 13), SECOND_MULTIPLIER);
+  return ((hash ^ (hash >>> 16)) >>> 0) / UINT32_VALUES;
+}

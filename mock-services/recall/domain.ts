@@ -1,0 +1,103 @@
+/** The push that brings lapsed members back: a traffic spike at a chosen minute, once, and never at night. */
+import { type CampaignClock, HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
+import { invalid } from '../platform/errors.ts';
+import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
+import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
+import type { RegionSettings } from '../region-settings.ts';
+import { isQuietHour, quietHoursMistake } from './quiet-hours.ts';
+import type { Sms } from './sms.ts';
+
+export interface Push {
+  /** Calendar minute from the start of the campaign. */
+  readonly atMinute: number;
+  /** How many lapsed members are tagged. */
+  readonly members: number;
+  readonly pushed: number;
+  readonly reached: number;
+  /** On the campaign's clock, when the first batch was sent. */
+  readonly beganAtMs?: number;
+}
+export const PUSHES = table<Push>('recall-pushes');
+const ONLY_PUSH = 'push';
+
+/** Assumption: what a provider takes in one call. */
+export const BATCH_MEMBERS = 1_000;
+
+/** The flash sale's coupon, which 65 % of those who came back redeemed (campaign review). */
+const COUPON = 'one-yuan';
+/** Assumption: a flash sale's coupon is for the day. */
+const COUPON_VALID_HOURS = 24;
+
+export function planPush(tx: Tx, { recall }: Pick<RegionSettings, 'recall'>): void {
+  tx.put(PUSHES, ONLY_PUSH, { ...recall, pushed: 0, reached: 0 });
+}
+
+/** There is one from the data directory's first use on. */
+export const pushOf = (reader: Reader): Push => reader.get(PUSHES, ONLY_PUSH)!;
+
+/** Chooses another minute for a push that has not begun. */
+export function movePush(
+  tx: Tx,
+  atMinute: number,
+  calendar: RegionSettings['calendar'],
+  campaign: Pick<CampaignClock, 'sinceStartMs'>,
+): Outcome {
+  const push = pushOf(tx);
+  if (push.beganAtMs !== undefined) {
+    const message = `The push of minute ${push.atMinute} has begun: ${push.pushed} of ${push.members} members are pushed.`;
+    return refused('push_begun', message, 'A push goes out once.');
+  }
+  const mistake = quietHoursMistake(calendar, atMinute) ?? passedMistake(atMinute, campaign);
+  if (mistake !== null) return invalid([`body/atMinute ${atMinute} ${mistake}`]);
+  tx.put(PUSHES, ONLY_PUSH, { ...push, atMinute });
+  return accepted({ atMinute, members: push.members });
+}
+
+function passedMistake(atMinute: number, campaign: Pick<CampaignClock, 'sinceStartMs'>): string | null {
+  const nowMinute = campaign.sinceStartMs() / MINUTE_MS;
+  return atMinute >= nowMinute ? null : `has passed; it is minute ${Math.floor(nowMinute)}`;
+}
+
+/**
+ * Sends the batches that are due, one after the other, and stops at the first that is not taken. A push that was held up until
+ * the quiet hours, or was set into them from the start, waits until they are over.
+ */
+export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): Promise<void> {
+  while (isDue(pushOf(store), campaign)) {
+    const { pushed: first, members: tagged } = pushOf(store);
+    const members = taggedMembers(first, Math.min(BATCH_MEMBERS, tagged - first));
+    const reached = await sms({ batch: `recall-${first}`, members });
+    if (reached === null) return;
+    await store.transact((tx) => {
+      const push = pushOf(tx);
+      // Another round was faster.
+      if (push.pushed !== first) return;
+      tx.put(PUSHES, ONLY_PUSH, {
+        ...push,
+        pushed: first + members.length,
+        reached: push.reached + reached,
+        beganAtMs: push.beganAtMs ?? campaign.nowMs(),
+      });
+    });
+  }
+}
+
+const isDue = (push: Push, campaign: CampaignClock): boolean =>
+  push.pushed < push.members &&
+  campaign.sinceStartMs() >= push.atMinute * MINUTE_MS &&
+  !isQuietHour(campaign.hourAt(campaign.nowMs()));
+
+/** The tagged are numbered: the plan says how many there are, and the crowd invents its own shoppers. */
+export const taggedMembers = (first: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `lapsed-${first + index}`);
+
+/**
+ * The page behind the push: its coupon, once the push is out and while the coupon is valid. Nobody is asked whether the push
+ * reached them, since the page has no other door.
+ */
+export function landingPage(reader: Reader, member: string, nowMs: number): Outcome {
+  const { beganAtMs } = pushOf(reader);
+  if (beganAtMs === undefined) return found({ member });
+  const untilMs = beganAtMs + COUPON_VALID_HOURS * HOUR_MS;
+  return found(nowMs < untilMs ? { member, coupon: COUPON, untilMs } : { member, untilMs });
+}

@@ -1,0 +1,39 @@
+import { adminOnly } from '../platform/admin.ts';
+import { answer } from '../platform/outcome.ts';
+import { regularly } from '../platform/regularly.ts';
+import type { Service } from '../platform/shop.ts';
+import { landingPage, movePush, PUSHES, planPush, sendDue } from './domain.ts';
+import { measureRecall } from './metrics.ts';
+import { type LandingParams, landingSchema, type PushBody, pushSchema } from './schema.ts';
+import { createSms } from './sms.ts';
+
+/** At a speed of 60 a calendar minute is a second: the push is out within half of its own. */
+export const SEND_EVERY_MS = 500;
+
+export const recall: Service = {
+  name: 'recall',
+  about: 'The push to lapsed members at a chosen minute, never in quiet hours, and the page behind it.',
+  tables: [PUSHES],
+  fill: planPush,
+  routes(app, shop) {
+    const { store, campaign, settings } = shop;
+    const sms = createSms(app, shop);
+    app.get<{ Params: LandingParams }>(
+      '/recall/:member',
+      { schema: landingSchema, config: { step: 'recall.open' } },
+      async (request, reply) => answer(reply, landingPage(store, request.params.member, campaign.nowMs())),
+    );
+    // Without a key: choosing the same minute twice is choosing it once.
+    app.post<{ Body: PushBody }>(
+      '/admin/recall/pushes',
+      { onRequest: adminOnly(shop.adminToken), schema: pushSchema },
+      async (request, reply) => {
+        const { atMinute } = request.body;
+        const outcome = await store.transact((tx) => movePush(tx, atMinute, settings.calendar, campaign));
+        return answer(reply, outcome);
+      },
+    );
+    regularly(app, SEND_EVERY_MS, () => sendDue(store, sms, campaign), shop.reportError);
+    measureRecall(shop);
+  },
+};

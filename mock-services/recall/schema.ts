@@ -1,0 +1,26 @@
+import { exactly, id, pieces, readAnswers, writeAnswers } from '../platform/schemas.ts';
+
+export interface LandingParams {
+  member: string;
+}
+export const landingSchema = {
+  tags: ['recall'],
+  summary:
+    'No coupon: the push has not gone out, or the coupon is no longer valid (`untilMs`, on the campaign’s clock).',
+  params: exactly({ member: id }),
+  response: readAnswers(
+    exactly({ member: id, coupon: id, untilMs: { type: 'number' } }, ['coupon', 'untilMs']),
+  ),
+};
+
+export interface PushBody {
+  atMinute: number;
+}
+const atMinute = { type: 'number', minimum: 0 };
+export const pushSchema = {
+  tags: ['admin'],
+  summary:
+    'Choose another minute of the campaign for the push. One in the quiet hours or in the past is a mistake (400).',
+  body: exactly({ atMinute }),
+  response: writeAnswers(exactly({ atMinute, members: pieces })),
+};

@@ -1,0 +1,111 @@
+/**
+ * Reservations: a piece promised before the burst. It leaves the shelf at once, so nobody else can buy it, and who reserved always
+ * gets it: the review's shoppers had reserved and saw "out of stock". Not of the flash sale, which serves who comes first.
+ */
+import { releasePieces, soldOut, takePieces } from '../inventory/domain.ts';
+import { dueKey, sweep } from '../platform/agenda.ts';
+import { HOUR_MS } from '../platform/campaign-clock.ts';
+import { accepted, type Outcome, refused } from '../platform/outcome.ts';
+import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
+import { count, counted, type Tally } from '../platform/tally.ts';
+import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../storefront/catalogue.ts';
+
+export interface Reservation {
+  /** Campaign time. */
+  readonly atMs: number;
+  /** The order that it became; none while it is live. */
+  readonly order?: string;
+}
+/** By `reservationKey`. */
+export const RESERVATIONS = table<Reservation>('reservations');
+/** Live ones by when they expire. */
+export const EXPIRING = table<true>('reservations-expiring');
+
+/** What became of reservations; `refused` ones never were. */
+export type ReservationOutcome = 'reserved' | 'refused' | 'honoured' | 'expired';
+export const RESERVATION_TALLY = table<Tally<ReservationOutcome>>('reservations-tally');
+
+/** An assumption, after "above 20,000 by day 3" of the campaign review. */
+const RESERVATION_HOURS = 72;
+
+/** Product ids have no slash, so no two pairs share a key. */
+export const reservationKey = (product: string, shopper: string): string => `${product}/${shopper}`;
+const expiryMs = ({ atMs }: Reservation): number => Math.ceil(atMs + RESERVATION_HOURS * HOUR_MS);
+export const expiringKey = (key: string, reservation: Reservation): string =>
+  dueKey(expiryMs(reservation), key);
+
+export interface ReservationRequest {
+  readonly shopper: string;
+  readonly product: string;
+}
+
+/**
+ * Promises a piece; one a shopper and product.
+ *
+ * @param nowMs campaign time
+ */
+export function reserve(tx: Tx, catalogue: Catalogue, request: ReservationRequest, nowMs: number): Outcome {
+  const { shopper, product } = request;
+  if (!catalogue.has(product)) return unknownProduct(product);
+  const key = reservationKey(product, shopper);
+  const refusal = refusalOf(tx, key, request);
+  if (refusal !== undefined) {
+    count(tx, RESERVATION_TALLY, { refused: 1 });
+    return refusal;
+  }
+  const reservation = { atMs: nowMs };
+  tx.put(RESERVATIONS, key, reservation);
+  tx.put(EXPIRING, expiringKey(key, reservation), true);
+  count(tx, RESERVATION_TALLY, { reserved: 1 });
+  return accepted({ shopper, product, expiresAtMs: expiryMs(reservation) });
+}
+
+function refusalOf(tx: Tx, key: string, { shopper, product }: ReservationRequest): Outcome | undefined {
+  if (product === FLASH_PRODUCT) {
+    return refused('not_reservable', `"${product}" cannot be reserved.`, 'First come, first served.');
+  }
+  if (tx.get(RESERVATIONS, key) !== undefined) {
+    return refused('limit_reached', `Shopper "${shopper}" has reserved "${product}".`, 'One a shopper.');
+  }
+  return takePieces(tx, product, 1) ? undefined : soldOut(product);
+}
+
+/** Makes the promise an order. Undefined when it is kept; a refusal when there is none to keep. */
+export function honour(tx: Tx, product: string, shopper: string, order: string): Outcome | undefined {
+  const key = reservationKey(product, shopper);
+  const reservation = tx.get(RESERVATIONS, key);
+  // One that is past its time is kept as long as the sweep has left it its piece.
+  if (reservation === undefined || reservation.order !== undefined) {
+    const message = `Shopper "${shopper}" has no live reservation of "${product}".`;
+    return refused('no_reservation', message, 'Order without "reserved", as anybody.');
+  }
+  tx.put(RESERVATIONS, key, { ...reservation, order });
+  tx.remove(EXPIRING, expiringKey(key, reservation));
+  count(tx, RESERVATION_TALLY, { honoured: 1 });
+  return undefined;
+}
+
+/** The order that a reservation became is no more, so the shopper may reserve again. Its piece is the order's to put back. */
+export const releaseReservation = (tx: Tx, product: string, shopper: string): void =>
+  tx.remove(RESERVATIONS, reservationKey(product, shopper));
+
+/**
+ * Puts the pieces of expired reservations back on the shelf.
+ *
+ * @param nowMs campaign time
+ * @returns how many expired
+ */
+export const expireReservations = (store: Store, nowMs: number): Promise<number> =>
+  sweep(store, EXPIRING, nowMs, (tx, key) => {
+    tx.remove(RESERVATIONS, key);
+    releasePieces(tx, productOf(key), 1);
+    count(tx, RESERVATION_TALLY, { expired: 1 });
+    return true;
+  });
+
+const productOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
+export const liveReservations = (reader: Reader): number =>
+  counted(reader, RESERVATION_TALLY, 'reserved') -
+  counted(reader, RESERVATION_TALLY, 'honoured') -
+  counted(reader, RESERVATION_TALLY, 'expired');

@@ -1,0 +1,48 @@
+import { Gauge } from 'prom-client';
+import { answerOnce } from '../platform/idempotency.ts';
+import { regularly } from '../platform/regularly.ts';
+import type { Service } from '../platform/shop.ts';
+import { exposeTally } from '../platform/tally.ts';
+import { createCatalogue } from '../storefront/catalogue.ts';
+import {
+  EXPIRING,
+  expireReservations,
+  liveReservations,
+  RESERVATION_TALLY,
+  RESERVATIONS,
+  reserve,
+} from './domain.ts';
+import { type ReservationBody, reservationSchema } from './schema.ts';
+
+const EXPIRE_EVERY_MS = 1000;
+
+export const reservations: Service = {
+  name: 'reservations',
+  about: 'Pieces promised before the burst, off the shelf at once and always honoured.',
+  tables: [RESERVATIONS, EXPIRING, RESERVATION_TALLY],
+  routes(app, shop) {
+    const { store, settings, campaign, registry, reportError } = shop;
+    const catalogue = createCatalogue(settings.products);
+    app.post<{ Body: ReservationBody }>(
+      '/reservations',
+      { schema: reservationSchema, config: { step: 'reserve.create', refusable: true, guarded: true } },
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) => reserve(tx, catalogue, request.body, campaign.nowMs())),
+    );
+    regularly(app, EXPIRE_EVERY_MS, () => expireReservations(store, campaign.nowMs()), reportError);
+    new Gauge({
+      name: 'shop_reservations_live',
+      help: 'Pieces promised and not ordered yet.',
+      registers: [registry],
+      collect() {
+        this.set(liveReservations(store));
+      },
+    });
+    const metric = {
+      name: 'shop_reservations_total',
+      help: 'Reservations by what became of them.',
+      label: 'outcome',
+    };
+    exposeTally(shop, RESERVATION_TALLY, metric, ['reserved', 'refused', 'honoured', 'expired']);
+  },
+};

@@ -1,0 +1,41 @@
+import { Gauge } from 'prom-client';
+import { answerOnce } from '../platform/idempotency.ts';
+import { regularly } from '../platform/regularly.ts';
+import type { Service } from '../platform/shop.ts';
+import { exposeTally } from '../platform/tally.ts';
+import { INSPECTIONS, inspect, RETURN_TALLY, RETURNS, returnsWaiting, takeReturn } from './domain.ts';
+import { type ReturnBody, type ReturnParams, returnSchema } from './schema.ts';
+
+const INSPECT_EVERY_MS = 1000;
+
+export const returns: Service = {
+  name: 'returns',
+  about: 'Orders sent back: money and pieces return, for a few after an inspection.',
+  tables: [RETURNS, INSPECTIONS, RETURN_TALLY],
+  routes(app, shop) {
+    const { store, campaign, registry, reportError } = shop;
+    app.post<{ Params: ReturnParams; Body: ReturnBody }>(
+      '/orders/:order/returns',
+      { schema: returnSchema, config: { step: 'return.create', refusable: true } },
+      (request, reply) =>
+        answerOnce(store, request, reply, (tx) =>
+          takeReturn(tx, request.params.order, request.body, campaign.nowMs()),
+        ),
+    );
+    regularly(app, INSPECT_EVERY_MS, () => inspect(store, campaign.nowMs()), reportError);
+    new Gauge({
+      name: 'shop_returns_waiting',
+      help: 'Returns that wait for the end of their inspection.',
+      registers: [registry],
+      collect() {
+        this.set(returnsWaiting(store));
+      },
+    });
+    const metric = {
+      name: 'shop_returns_total',
+      help: 'Returns by the status that they came to.',
+      label: 'status',
+    };
+    exposeTally(shop, RETURN_TALLY, metric, ['handled', 'inspection', 'inspected']);
+  },
+};

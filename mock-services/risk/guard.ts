@@ -1,0 +1,129 @@
+/** The guard at the door of every route with `guarded: true`: stops whom risk control stops, and learns from the answers. */
+import type {
+  FastifyRequest,
+  onResponseHookHandler,
+  preHandlerHookHandler,
+  preSerializationHookHandler,
+  RouteOptions,
+} from 'fastify';
+import type { Counter } from 'prom-client';
+import { type ErrorBody, errorBody } from '../platform/outcome.ts';
+import type { Shop } from '../platform/shop.ts';
+import { RiskControl, type Stop, type Visitor } from './domain.ts';
+import { riskFigures } from './figures.ts';
+import { LESSONS, type Lesson, RULES } from './rules.ts';
+import { markAbnormal, STANDINGS } from './standings.ts';
+
+/** A caller on this machine that names no client is no shopper's address. */
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+/** As long as an id; a longer one is none, so that memory stays bounded. */
+const DEVICE_CHARACTERS_MAX = 64;
+
+export interface Guard {
+  readonly control: RiskControl;
+  readonly appeals: Counter<'outcome'>;
+  /**
+   * Puts the guard before whatever stands at a step's door, also before its faults.
+   *
+   * @throws Error when the route's body names no shopper.
+   */
+  standAt(route: RouteOptions, step: string): void;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the guard at the door knows. */
+    guard: Guard;
+  }
+}
+
+export function createGuard({ store, campaign, registry, reportError }: Shop): Guard {
+  const standings = [...store.range(STANDINGS)].map(({ key, value }) => [key, value] as const);
+  const control = new RiskControl(standings);
+  const figures = riskFigures(registry, control, campaign);
+
+  const stop: preHandlerHookHandler = (request, reply, done) => {
+    const visitor = visitorOf(request);
+    const stopped = control.judge(visitor, campaign.nowMs());
+    if (stopped === null) {
+      figures.letThrough.inc();
+      return done();
+    }
+    figures.stopped[stopped.rule].inc();
+    return reply.code(403).send(stoppedBody(visitor, stopped));
+  };
+
+  /** Here and not on the response, because a refusal's code is in the body. */
+  const learnAt =
+    (step: string): preSerializationHookHandler<unknown> =>
+    (request, reply, payload, done) => {
+      const lesson = lessonOf(step, reply.statusCode, payload);
+      // A replay is the same act, told again.
+      if (lesson !== null && !reply.hasHeader('idempotency-replayed')) {
+        const visitor = visitorOf(request);
+        if (control.learn(visitor, lesson, campaign.nowMs())) mark(visitor.account);
+      }
+      done(null, payload);
+    };
+
+  /** A 5xx is not the shopper's failure. */
+  const forgive: onResponseHookHandler = (request, reply, done) => {
+    // Without a body nothing was judged.
+    const isFailed = reply.statusCode >= 500 && request.body !== undefined;
+    if (isFailed) control.forgive(visitorOf(request).account, campaign.nowMs());
+    done();
+  };
+
+  const mark = (account: string): void => {
+    store
+      .transact((tx) => markAbnormal(tx, account))
+      .then((standing) => control.setStanding(account, standing))
+      .catch(reportError);
+  };
+
+  return {
+    control,
+    appeals: figures.appeals,
+    standAt(route, step) {
+      if (!namesShopper(route)) {
+        const hint = 'Hint: require "shopper" in its schema’s body.';
+        throw new Error(`Step "${step}" is guarded, and the body of ${route.url} names no shopper. ${hint}`);
+      }
+      route.preHandler = [stop, ...[route.preHandler ?? []].flat()];
+      route.onResponse = [forgive, ...[route.onResponse ?? []].flat()];
+      if (step in LESSONS) route.preSerialization = learnAt(step);
+    },
+  };
+}
+
+function namesShopper({ schema }: RouteOptions): boolean {
+  const body = schema?.body as { required?: readonly string[] } | undefined;
+  return body?.required?.includes('shopper') ?? false;
+}
+
+/** The route's schema has made sure that the body names a shopper. */
+export function visitorOf(request: FastifyRequest): Visitor {
+  const device = request.headers['x-device-id'];
+  return {
+    account: (request.body as { shopper: string }).shopper,
+    address: addressOf(request.ip),
+    device: typeof device === 'string' && isId(device) ? device : null,
+  };
+}
+
+const addressOf = (ip: string): string | null => (LOOPBACK.test(ip) ? null : ip);
+const isId = (text: string): boolean => text.length > 0 && text.length <= DEVICE_CHARACTERS_MAX;
+
+function lessonOf(step: string, status: number, payload: unknown): Lesson | null {
+  const { done, failed } = LESSONS[step]!;
+  if (status === 201) return done;
+  if (status !== 409) return null;
+  return failed.includes((payload as ErrorBody).error.code) ? 'failed' : null;
+}
+
+function stoppedBody(visitor: Visitor, { kind, rule }: Stop): ErrorBody {
+  const message = `Risk control stops ${kind} "${visitor[kind]}" by rule "${rule}": too many ${RULES[rule].of} in ten minutes.`;
+  const hint =
+    'POST /risk/appeals {shopper} lifts a mark or an address’s block, once an account; a block ends after ten quiet minutes.';
+  return errorBody('risk_stopped', message, hint);
+}

@@ -1,0 +1,33 @@
+import { answerOnce } from '../platform/idempotency.ts';
+import type { Service } from '../platform/shop.ts';
+import { visitorOf } from './guard.ts';
+import { type AppealBody, appealSchema } from './schema.ts';
+import { appeal, STANDINGS, type Standing } from './standings.ts';
+
+export const risk: Service = {
+  name: 'risk',
+  about: 'The guard at the door: bots stopped by account, address and device, and appeals heard.',
+  tables: [STANDINGS],
+  routes(app, { store, campaign }) {
+    const { control, appeals } = app.guard;
+    app.post<{ Body: AppealBody }>(
+      '/risk/appeals',
+      { schema: appealSchema, config: { step: 'risk.appeal', refusable: true } },
+      async (request, reply) => {
+        const { account: shopper, address } = visitorOf(request);
+        let standing: Standing | undefined;
+        const body = await answerOnce(store, request, reply, (tx) => {
+          const nowMs = campaign.nowMs();
+          const addressBlock = address === null ? 'none' : control.addressBlock(address, nowMs);
+          const outcome = appeal(tx, { shopper, address, addressBlock }, nowMs);
+          if (outcome.status === 201 && address !== null) control.exempted(address);
+          standing = tx.get(STANDINGS, shopper);
+          appeals.inc({ outcome: outcome.status === 201 ? 'lifted' : 'refused' });
+          return outcome;
+        });
+        if (standing !== undefined) control.setStanding(shopper, standing);
+        return body;
+      },
+    );
+  },
+};

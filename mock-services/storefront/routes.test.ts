@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestShop, type TestShop } from '../testing.ts';
+
+let shop: TestShop;
+beforeEach(async () => {
+  shop = await openTestShop();
+});
+afterEach(() => shop.close());
+
+const figures = async (): Promise<string[]> =>
+  (await shop.get('/metrics')).body
+    .split('\n')
+    .filter((line) => /^shop_storefront_(impressions|clicks)_total/.test(line))
+    .map((line) => line.replace('shop_storefront_', '').replace(',region="east"', ''));
+
+it('measures how many follow the focus picture and come to the reservations page', async () => {
+  for (let views = 0; views < 4; views += 1) await shop.get('/home');
+  await shop.get('/focus');
+  await shop.get('/h5/reservations');
+  await shop.get('/h5/reservations');
+  await shop.get('/activity');
+  expect(await figures()).toEqual([
+    'impressions_total{slot="focus"} 4',
+    'impressions_total{slot="h5"} 4',
+    'clicks_total{slot="focus"} 1',
+    'clicks_total{slot="h5"} 2',
+  ]);
+});
+
+it('counts no page that a fault kept from being shown', async () => {
+  const faults = ['home.view', 'focus.view', 'h5.view'].map((step) => ({ step, kind: 'error', value: 1 }));
+  expect((await shop.admin('PUT', '/admin/faults', { faults })).statusCode).toBe(200);
+  for (const url of ['/home', '/focus', '/h5/reservations']) {
+    expect((await shop.get(url)).statusCode).toBe(500);
+  }
+  expect((await figures()).map((line) => line.split(' ')[1])).toEqual(['0', '0', '0', '0']);
+});
+
+it('answers the landing pages in full', async () => {
+  expect((await shop.get('/focus')).json()).toMatchObject({
+    flashProduct: 'flash-1',
+    products: expect.arrayContaining([{ id: '1', name: 'Product 1', priceFen: 9_900 }]),
+  });
+  const { products } = (await shop.get('/h5/reservations')).json();
+  expect(products).toHaveLength(10);
+});

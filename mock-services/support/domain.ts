@@ -1,0 +1,158 @@
+/**
+ * Questions: the bot solves most of them, and the others wait in one line for an agent, first come, first served. The line and
+ * the agents' hours are records, so a restart forgets nobody. Times are the campaign's, in epoch milliseconds.
+ */
+import { accepted, found, notFound, type Outcome } from '../platform/outcome.ts';
+import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
+import type { RegionSettings } from '../region-settings.ts';
+
+export interface Question {
+  readonly topic: string;
+  /** Its number in the line; null when the bot solved it. */
+  readonly number: number | null;
+  /** When an agent took it out of the line. */
+  readonly takenAtMs?: number;
+}
+/** Each shopper's latest question. */
+export const QUESTIONS = table<Question>('support-questions');
+
+export interface Waiting {
+  readonly shopper: string;
+  readonly askedAtMs: number;
+}
+/** The line, by `lineKey`. */
+export const LINE = table<Waiting>('support-line');
+
+export interface Desk {
+  /** Number of the first in line, and the number that the next one gets. */
+  readonly first: number;
+  readonly next: number;
+  /** When each agent is free, has been or will be. */
+  readonly freeAtMs: readonly number[];
+}
+export const DESKS = table<Desk>('support-desk');
+const DESK = 'desk';
+
+const SECOND_MS = 1000;
+/** Campaign review: 45 s average answer. */
+export const ANSWER_MS = 45 * SECOND_MS;
+/**
+ * Assumption, over all regions: 237,000 enquiries (campaign review) in the twelve hours of its table keep 45 agents busy with
+ * the 18 % that the bot leaves, and the busiest hour has 2.5 times the mean.
+ */
+const AGENTS_ALL_REGIONS = 110;
+/** Bounds one round's transaction; with 110 agents a round of half a minute takes 75. */
+const TAKEN_A_ROUND_MAX = 300;
+
+/** Its digits keep keys in the order of their numbers. */
+const NUMBER_DIGITS = 10;
+const lineKey = (number: number): string => String(number).padStart(NUMBER_DIGITS, '0');
+
+/**
+ * How many agents a region has. Rates are real while the calendar is squeezed: a rehearsal asks only 1/speed of what the
+ * calendar would, of as many fewer agents.
+ *
+ * @param factor `shop.resources.factor`: more of them when the campaign needs more
+ */
+export const agentsOf = (
+  { share, calendar }: Pick<RegionSettings, 'share' | 'calendar'>,
+  factor: number,
+): number => Math.ceil(Math.max(1, Math.round((AGENTS_ALL_REGIONS * share) / calendar.speed)) * factor);
+
+/** Opens the desk with agents who have nothing to do. */
+export function openDesk(tx: Tx, settings: Pick<RegionSettings, 'share' | 'calendar'>): void {
+  tx.put(DESKS, DESK, { first: 0, next: 0, freeAtMs: Array(agentsOf(settings, 1)).fill(0) });
+}
+
+/** There is one from the data directory's first use on. */
+const deskOf = (reader: Reader): Desk => reader.get(DESKS, DESK)!;
+
+export const waitingOf = (reader: Reader): number => {
+  const { first, next } = deskOf(reader);
+  return next - first;
+};
+
+export interface Asking {
+  readonly shopper: string;
+  readonly topic: string;
+  readonly solved: boolean;
+}
+
+export function ask(tx: Tx, { shopper, topic, solved }: Asking, nowMs: number): Outcome {
+  const desk = deskOf(tx);
+  const question: Question = { topic, number: solved ? null : desk.next };
+  tx.put(QUESTIONS, shopper, question);
+  if (!solved) {
+    tx.put(LINE, lineKey(desk.next), { shopper, askedAtMs: nowMs });
+    tx.put(DESKS, DESK, { ...desk, next: desk.next + 1 });
+  }
+  return accepted({ shopper, ...standing(desk, question, nowMs) });
+}
+
+export function check(reader: Reader, shopper: string, nowMs: number): Outcome {
+  const question = reader.get(QUESTIONS, shopper);
+  if (question === undefined) {
+    return notFound(
+      'no_question',
+      `Shopper "${shopper}" has asked nothing.`,
+      'Ask: POST /support/questions.',
+    );
+  }
+  return found({ shopper, ...standing(deskOf(reader), question, nowMs) });
+}
+
+/** How a question stands. Place 1 is the first in line, place 0 is being answered; seconds are the campaign's. */
+function standing({ first, freeAtMs }: Desk, { topic, number, takenAtMs }: Question, nowMs: number): object {
+  if (number === null) return { topic, status: 'solved' };
+  if (takenAtMs === undefined) {
+    const place = number - first + 1;
+    const answersBefore = Math.ceil(place / freeAtMs.length);
+    return { topic, status: 'waiting', place, expectedSeconds: (answersBefore * ANSWER_MS) / SECOND_MS };
+  }
+  const leftMs = takenAtMs + ANSWER_MS - nowMs;
+  if (leftMs <= 0) return { topic, status: 'answered' };
+  return { topic, status: 'waiting', place: 0, expectedSeconds: Math.ceil(leftMs / SECOND_MS) };
+}
+
+/**
+ * Lets agents take from the line whom they have had time for until now. When each began follows from when they were free, and
+ * not from when this runs.
+ *
+ * @param agents how many there are now; who joins is free from now on
+ * @returns how many seconds each of the taken waited
+ */
+export async function workOff(store: Store, agents: number, nowMs: number): Promise<number[]> {
+  const line = [...store.range(LINE, { limit: TAKEN_A_ROUND_MAX })].map(({ key }) => key);
+  if (line.length === 0 && deskOf(store).freeAtMs.length === agents) return [];
+  return store.transact((tx) => {
+    const desk = deskOf(tx);
+    const freeAtMs = staffed(desk.freeAtMs, agents, nowMs);
+    const waitedSeconds: number[] = [];
+    for (const key of line) {
+      const waiting = tx.get(LINE, key);
+      // Another round was faster.
+      if (waiting === undefined) continue;
+      const agent = freeAtMs.indexOf(Math.min(...freeAtMs));
+      const takenAtMs = Math.max(freeAtMs[agent]!, waiting.askedAtMs);
+      if (takenAtMs > nowMs) break;
+      freeAtMs[agent] = takenAtMs + ANSWER_MS;
+      take(tx, key, waiting.shopper, takenAtMs);
+      waitedSeconds.push((takenAtMs - waiting.askedAtMs) / SECOND_MS);
+    }
+    tx.put(DESKS, DESK, { ...desk, first: desk.first + waitedSeconds.length, freeAtMs });
+    return waitedSeconds;
+  });
+}
+
+function take(tx: Tx, key: string, shopper: string, takenAtMs: number): void {
+  tx.remove(LINE, key);
+  const question = tx.get(QUESTIONS, shopper)!;
+  // A shopper who asked something else meanwhile sees that; the agent answers both.
+  if (question.number === Number(key)) tx.put(QUESTIONS, shopper, { ...question, takenAtMs });
+}
+
+/** Who leaves is who would be busy longest; the answer under way is still given. */
+function staffed(freeAtMs: readonly number[], agents: number, nowMs: number): number[] {
+  const stay = [...freeAtMs].sort((a, b) => a - b).slice(0, agents);
+  return [...stay, ...Array<number>(agents - stay.length).fill(nowMs)];
+}

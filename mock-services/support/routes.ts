@@ -1,0 +1,44 @@
+import { answerOnce, isAnswered } from '../platform/idempotency.ts';
+import { answer } from '../platform/outcome.ts';
+import { regularly } from '../platform/regularly.ts';
+import type { Service } from '../platform/shop.ts';
+import { agentsOf, ask, check, DESKS, LINE, openDesk, QUESTIONS, workOff } from './domain.ts';
+import { createFaqBot } from './faq-bot.ts';
+import { supportMetrics } from './metrics.ts';
+import { askSchema, checkSchema, type QuestionBody, type ShopperParams } from './schema.ts';
+
+/** When agents began does not depend on it, only how soon a shopper sees it. */
+export const WORK_OFF_EVERY_MS = 500;
+
+export const support: Service = {
+  name: 'support',
+  about: 'Questions: a bot that solves most, and a line for agents.',
+  tables: [QUESTIONS, LINE, DESKS],
+  fill: openDesk,
+  routes(app, shop) {
+    const { store, campaign, settings, resources } = shop;
+    const agents = () => agentsOf(settings, resources.factor);
+    const bot = createFaqBot(app, shop);
+    const metrics = supportMetrics(shop, agents);
+    app.post<{ Body: QuestionBody }>(
+      '/support/questions',
+      { schema: askSchema, config: { step: 'support.ask' } },
+      async (request, reply) => {
+        const { shopper, topic } = request.body;
+        // A transaction must not wait for the bot; a replay does not ask it again.
+        const solved = !isAnswered(store, request) && (await bot({ shopper, topic }));
+        return answerOnce(store, request, reply, (tx) => {
+          if (solved) metrics.countSolvedByBot();
+          return ask(tx, { shopper, topic, solved }, campaign.nowMs());
+        });
+      },
+    );
+    app.get<{ Params: ShopperParams }>(
+      '/support/questions/:shopper',
+      { schema: checkSchema, config: { step: 'support.check' } },
+      async (request, reply) => answer(reply, check(store, request.params.shopper, campaign.nowMs())),
+    );
+    const round = async () => metrics.countTaken(await workOff(store, agents(), campaign.nowMs()));
+    regularly(app, WORK_OFF_EVERY_MS, round, shop.reportError);
+  },
+};

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.ts';
+import { identityOf, populationSeed, withoutStrangers } from './identity.ts';
+import { arriving, planOf } from './test-world.ts';
+
+const named = (name: string, of?: PopulationName): Population => ({
+  ...arriving(3600),
+  name,
+  ...(of === undefined ? {} : { of }),
+});
+const phase = (name: string, populations: readonly Population[]): Phase => ({
+  name,
+  calendarMinutes: 1,
+  begins: { after: 'previous' },
+  populations,
+});
+
+const RESERVERS = { phase: 'warm-up', population: 'reservers' };
+const BUYERS = { phase: 'burst', population: 'buyers' };
+const plan: Plan = planOf(1, [], {
+  phases: [
+    phase('warm-up', [named('members'), named('reservers')]),
+    phase('burst', [named('buyers', RESERVERS), named('others')]),
+    phase('continuation', [named('trackers', BUYERS)]),
+  ],
+});
+function who(name: string) {
+  const of = plan.phases.find(({ populations }) => populations.some((each) => each.name === name))!;
+  return identityOf(plan, of, of.populations.find((each) => each.name === name)!);
+}
+const seed = ({ phase: name, population }: PopulationName) => populationSeed(plan, name, population);
+
+describe('an identity', () => {
+  it('is its own where a population is of nobody, each in a district of its own', () => {
+    expect(['members', 'reservers', 'others'].map((name) => who(name).district)).toEqual([0, 1, 3]);
+    expect(who('others')).toMatchObject({ first: { name: 'others' }, returns: false });
+  });
+
+  it('is that of the population that came first, however often its shoppers came back', () => {
+    for (const name of ['buyers', 'trackers'])
+      expect(who(name)).toMatchObject({
+        first: { name: 'reservers' },
+        firstSeed: seed(RESERVERS),
+        district: 1,
+        returns: true,
+      });
+  });
+
+  it('has ordered as the population that the plan names, and not as the first', () => {
+    expect(who('trackers').earlierSeed).toBe(seed(BUYERS));
+    expect(who('buyers').earlierSeed).toBe(seed(RESERVERS));
+  });
+
+  it.each([
+    { given: 'a phase that is not there', of: { phase: 'recall', population: 'reservers' } },
+    { given: 'a population that is not there', of: { phase: 'warm-up', population: 'nobody' } },
+    { given: 'itself', of: { phase: 'warm-up', population: 'late' } },
+    { given: 'one that comes later', of: BUYERS },
+  ])('is not to be had of $given', ({ of }) => {
+    const late = named('late', of);
+    const [first, ...rest] = plan.phases;
+    const warmUp = { ...first!, populations: [...first!.populations, late] };
+    expect(() => identityOf({ ...plan, phases: [warmUp, ...rest] }, warmUp, late)).toThrow(
+      `phase warm-up, population late: no population "${of.population}" of phase "${of.phase}" before it`,
+    );
+  });
+});
+
+describe('when only some phases are performed', () => {
+  const left = (...names: string[]) =>
+    withoutStrangers(plan.phases.filter(({ name }) => names.includes(name))).map(({ populations }) =>
+      populations.map(({ name }) => name),
+    );
+
+  it('those who would come back from another are left out, and those who would come back as they', () => {
+    expect(left('burst', 'continuation')).toEqual([['others'], []]);
+    expect(left('warm-up', 'continuation')).toEqual([['members', 'reservers'], []]);
+  });
+
+  it('nobody is left out whose first phase is there', () => {
+    expect(left('warm-up', 'burst', 'continuation')).toEqual([
+      ['members', 'reservers'],
+      ['buyers', 'others'],
+      ['trackers'],
+    ]);
+  });
+});

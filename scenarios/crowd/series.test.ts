@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { COUNTER } from '../metrics.ts';
+import { arriving, crowdOf, gazer, held, herd } from './test-world.ts';
+
+const OK = 200;
+
+describe('what a crowd writes', () => {
+  it('is every series at once at its start, once a second, and at its end, all as often', () => {
+    const crowd = crowdOf([held(10), arriving(3600), herd(3, 1)], { seconds: 5 });
+    const announced = crowd.writes.size;
+    expect(new Set(crowd.writes.values())).toEqual(new Set([1]));
+    crowd.tickUntil(4995);
+    const times = [...new Set(crowd.writes.values())];
+    expect(crowd.writes.size).toBe(announced);
+    expect(times).toHaveLength(1);
+    expect(times[0]).toBeGreaterThanOrEqual(5);
+    expect(times[0]).toBeLessThanOrEqual(7);
+    expect(crowd.ledger.sum(COUNTER.vuStarted, { vu: '0' })).toBe(1);
+    expect(crowd.ledger.sum(COUNTER.vuFinished)).toBe(0);
+  });
+
+  it('has a series of zero for each step, region and outcome that its behaviours could meet, and no other', () => {
+    const crowd = crowdOf([herd(1, 1)]);
+    const steps = Object.keys(crowd.ledger.by(COUNTER.responses, 'step'));
+    expect(steps.sort()).toEqual(['flash.take', 'order.create', 'payment.pay']);
+    const series = [...crowd.writes.keys()].filter((each) => each.startsWith(`${COUNTER.responses} `));
+    const [outcomes, within, regions] = [3, 2, 3];
+    expect(series).toHaveLength(steps.length * outcomes * within * regions);
+  });
+
+  it('is each shopper once, however often it asks', () => {
+    const crowd = crowdOf([held(100, 'gazer')], { seconds: 30, behaviours: [gazer(1)] });
+    while (crowd.nowMs < 29_000) {
+      const from = crowd.sent.length;
+      crowd.tickAt(crowd.nowMs + 5);
+      for (const { answer } of crowd.sent.slice(from)) answer(OK);
+    }
+    crowd.crowd.flush();
+    expect(crowd.sent.length).toBeGreaterThan(2000);
+    expect(crowd.ledger.by(COUNTER.sessions, 'population')).toEqual({ browsers: 100 });
+    expect(crowd.ledger.by(COUNTER.distinctShoppers, 'population')).toEqual({ browsers: 100 });
+    expect(crowd.ledger.by(COUNTER.intendedByPopulation, 'population')).toEqual({
+      browsers: crowd.sent.length,
+    });
+    expect(crowd.ledger.sum(COUNTER.shopperSeconds)).toBeCloseTo(100 * 29, 6);
+  });
+});

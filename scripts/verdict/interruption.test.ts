@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Evidence } from './evidence.ts';
+import { judge } from './judge.ts';
+import { lags, phaseSeen, rehearsal, type Story, starved } from './testing/rehearsal.ts';
+import { OBJECTIVES } from './testing/small-plan.ts';
+
+describe('an interrupted run', () => {
+  const cut = (story: Story = {}): Evidence =>
+    rehearsal({
+      ...story,
+      observations: {
+        generator: { ...rehearsal().observations.generator, exitCode: 105 },
+        phases: [{ ...phaseSeen('warm-up'), vusFinished: 0 }],
+        ...story.observations,
+      },
+      events: ['interrupted', ...(story.events ?? [])],
+    });
+
+  it('exits 130, and is no pass even if nothing failed', () => {
+    const verdict = judge(cut());
+    expect(verdict).toMatchObject({
+      outcome: 'inconclusive',
+      interrupted: true,
+      exitCode: 130,
+      loadValid: true,
+    });
+    expect(verdict.headline).toMatch(/^interrupted; so far: /);
+  });
+
+  it('is no pass even if everything that the plan requires was proven', () => {
+    const objectives = OBJECTIVES.filter(({ kind }) => kind === 'response-time');
+    expect(
+      judge(rehearsal({ plan: { objectives, phases: rehearsal().plan.phases.slice(0, 2) } })).outcome,
+    ).toBe('pass');
+    const story: Story = {
+      plan: { objectives, phases: rehearsal().plan.phases.slice(0, 2) },
+      events: ['interrupted'],
+    };
+    expect(judge(rehearsal(story))).toMatchObject({ outcome: 'inconclusive', exitCode: 130 });
+  });
+
+  it('still fails for what it saw', () => {
+    const verdict = judge(cut({ steps: { 'warm-up · home.view': (intended) => ({ failed: intended }) } }));
+    expect(verdict).toMatchObject({ outcome: 'fail', exitCode: 130 });
+  });
+
+  it('does not blame the generator for an end that was asked for', () => {
+    const { validity } = judge(cut());
+    const notChecked = validity.filter(({ state }) => state === 'not-checked').map(({ id }) => id);
+    expect(notChecked).toEqual([
+      'generator-ended',
+      'vus-finished',
+      'achieved-load',
+      'crowd-held',
+      'conservation',
+    ]);
+    expect(validity.find(({ id }) => id === 'vus-finished')!.reason).toBe('not checked: interrupted');
+  });
+
+  it('is inconclusive about its shares when ticks came late', () => {
+    const verdict = judge(cut({ observations: { phases: [starved('warm-up')] } }));
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', loadValid: false, exitCode: 130 });
+  });
+
+  it('finds no fault with a phase that had only just begun', () => {
+    const justBegun = {
+      ...phaseSeen('burst'),
+      tickLag: lags(0),
+      sendLag: { generator: lags(0), slot: lags(0) },
+    };
+    expect(judge(cut({ observations: { phases: [phaseSeen('warm-up'), justBegun] } })).loadValid).toBe(true);
+  });
+
+  it('does not judge a census that was cut short', () => {
+    const verdict = judge(cut({ steps: { 'flash-sale · flash.take': { intended: 10, refused: 0 } } }));
+    expect(verdict.objectives.find(({ id }) => id === 'sold-out')!.state).toBe('not-proven');
+  });
+});

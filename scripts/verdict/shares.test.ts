@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judge } from './judge.ts';
+import { named } from './testing/named.ts';
+import { rehearsal, type Story } from './testing/rehearsal.ts';
+import { OBJECTIVES } from './testing/small-plan.ts';
+import type { Verdict, VerdictOutcome } from './verdict.ts';
+
+describe('required cells', () => {
+  const requiring = (requires: (typeof OBJECTIVES)[number]['requires'], story: Story = {}): Verdict =>
+    judge(
+      rehearsal({
+        ...story,
+        plan: {
+          objectives: OBJECTIVES.map((each) => (each.id === 'coupons' ? { ...each, requires } : each)),
+        },
+      }),
+    );
+
+  it.each([
+    { requires: [{ phase: 'warm-up' }], want: 'inconclusive' },
+    { requires: [{ phase: 'warm-up', step: 'coupon.redeem' }], want: 'inconclusive' },
+    { requires: [{ phase: 'burst' }], want: 'pass' },
+    { requires: [], want: 'pass' },
+    { requires: [{ phase: 'a phase that nobody redeems in' }], want: 'inconclusive' },
+  ])('$requires make 1,000 redemptions in the warm-up $want', ({ requires, want }) => {
+    expect(requiring(requires, { steps: { 'warm-up · coupon.redeem': { intended: 1000 } } }).outcome).toBe(
+      want,
+    );
+  });
+});
+
+describe('a refused share', () => {
+  const judged = (requires: (typeof OBJECTIVES)[number]['requires']): Verdict =>
+    judge(
+      rehearsal({
+        plan: {
+          objectives: [
+            {
+              kind: 'refused',
+              id: 'quota',
+              source: 'a test',
+              step: 'coupon.redeem',
+              minShare: 0,
+              maxShare: 0.3,
+              requires,
+            },
+            {
+              kind: 'refused',
+              id: 'stock',
+              source: 'a test',
+              step: 'flash.take',
+              minShare: 0,
+              maxShare: 1,
+              requires: [],
+            },
+          ],
+        },
+        steps: { 'warm-up · coupon.redeem': { refused: 1600 } },
+      }),
+    );
+
+  it('is judged over the whole run, and only shown for a phase', () => {
+    const verdict = judged([]);
+    expect(verdict.outcome).toBe('pass');
+    expect(named(verdict, 'not-judged')).toContain('quota · warm-up · coupon.redeem');
+  });
+
+  it('is judged for a phase that the plan requires', () => {
+    expect(named(judged([{ phase: 'warm-up' }]), 'fail')).toEqual(['quota · warm-up · coupon.redeem']);
+  });
+});
+
+describe('a success share', () => {
+  it('leaves refusals out, so that they prove nothing', () => {
+    const steps = { '* · coupon.redeem': (intended: number) => ({ refused: intended - 700 }) };
+    const coupons = judge(rehearsal({ steps })).objectives.find(({ id }) => id === 'coupons')!;
+    expect(coupons.cells[0]).toMatchObject({ n: 1400, figure: 1, state: 'not-proven' });
+  });
+});
+
+describe('one more failure', () => {
+  it('never makes a verdict better', () => {
+    const rank: Readonly<Record<VerdictOutcome, number>> = { fail: 0, inconclusive: 1, pass: 2 };
+    const outcome = (intended: number, failed: number): number =>
+      rank[judge(rehearsal({ steps: { 'burst · coupon.redeem': { intended, failed } } })).outcome];
+    const run = fc.record({
+      intended: fc.integer({ min: 100, max: 20_000 }),
+      failed: fc.integer({ min: 0, max: 60 }),
+    });
+    fc.assert(
+      fc.property(run, ({ intended, failed }) => {
+        expect(outcome(intended, failed + 1)).toBeLessThanOrEqual(outcome(intended, failed));
+      }),
+    );
+  });
+});
