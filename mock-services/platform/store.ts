@@ -2,12 +2,13 @@
  * The shop's memory: lmdb, one file a region. Reads are synchronous; every change is a transaction, and an
  * acknowledged transaction is committed.
  *
- * lmdb runs all decisions of an event-loop turn in one write transaction, so a commit is shared by many requests.
+ * All decisions of an event-loop turn run in one write transaction, so a commit is shared by many requests.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, open } from 'lmdb';
+import { type Database, open, TransactionFlags } from 'lmdb';
 import type { ShopSettings } from '../../scenarios/campaigns/plan.ts';
+import { Turn } from './turn.ts';
 
 /** A named table of records; declare it once, beside the domain that owns it. */
 export interface Table<Row> {
@@ -44,6 +45,8 @@ export interface Store extends Reader {
 
 /** More than lmdb's 12: every service brings a few tables, and many services are still to come. */
 const TABLES_MAX = 128;
+/** Committed on return, so that it survives a killed process; the operating system writes it to disk when it sees fit. */
+const COMMIT_WITHOUT_FLUSH = TransactionFlags.SYNCHRONOUS_COMMIT | TransactionFlags.NO_SYNC_FLUSH;
 
 /**
  * @param dataDir is created when missing.
@@ -58,6 +61,8 @@ export function openStore(
   const root = openFile(dataDir, durability);
   for (const { name } of tables) handles.set(name, root.openDB<unknown, string>({ name }));
 
+  const turn = new Turn((run) => root.transactionSync(run, COMMIT_WITHOUT_FLUSH));
+
   const handle = (table: Table<unknown>): Database<unknown, string> => {
     const found = handles.get(table.name);
     if (found === undefined) {
@@ -67,16 +72,22 @@ export function openStore(
   };
   return {
     get: <Row>(table: Table<Row>, key: string) => handle(table).get(key) as Row | undefined,
-    transact: (decide) =>
-      root.transaction(() => {
+    transact: <Answer>(decide: (tx: Tx) => Answer) => {
+      const decision = (): Answer => {
         const changes = new Changes(handle);
         const answer = decide(changes);
         changes.apply();
         return answer;
-      }),
+      };
+      // In a thread of lmdb's where the disk must be waited for; else here, without two threads waking each other.
+      return durability === 'power' ? root.transaction(decision) : turn.decide(decision);
+    },
     range: <Row>(table: Table<Row>, options: RangeOptions = {}) =>
       handle(table).getRange(options) as Iterable<{ key: string; value: Row }>,
-    close: () => root.close(),
+    async close() {
+      await turn.ended();
+      await root.close();
+    },
   };
 }
 
@@ -86,8 +97,8 @@ function openFile(dataDir: string, durability: ShopSettings['durability']) {
     return open<unknown, string>({
       path: join(dataDir, 'shop.mdb'),
       maxDbs: TABLES_MAX,
-      // On: a commit is visible and survives a killed process at once, and its fsync follows. Off: the commit itself
-      // waits for fdatasync of the pages and a synchronous write of the meta page, so it survives power loss.
+      // Off: the commit itself waits for fdatasync of the pages and a synchronous write of the meta page, so it survives
+      // power loss. On: it may return before.
       overlappingSync: durability === 'process',
     });
   } catch (error) {

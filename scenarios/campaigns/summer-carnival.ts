@@ -23,7 +23,7 @@ export default definePlan({
     'warm-up, burst with flash-sale, continuation: 2,000,000 concurrent shoppers and 1,200,000 orders an hour',
   seed: 618,
   scale: 1,
-  pace: 90,
+  pace: 150,
   speed: 60,
   startsAt: '2026-06-18T19:30:00+08:00',
   withinMs: 1200,
@@ -210,7 +210,7 @@ export default definePlan({
   ],
   sources: {
     seed: 'the 618 sale of the review; any other number will do',
-    pace: 'measured: the run takes at most 65 % of two idle cores; mean think time about 34 s becomes 51 min',
+    pace: 'measured: the run takes at most 65 % of two idle cores; mean think time about 34 s becomes 84 min',
     speed: 'assumption: one calendar minute in a second, so that two hours of burst take two minutes',
     withinMs: `${CAMPAIGN}: response time within 1.2 s`,
     channels: `${CAMPAIGN}: home page slots 40 %, search 25 %, activity zone 35 %`,
