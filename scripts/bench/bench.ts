@@ -19,6 +19,7 @@ import { measureRehearsals, type RehearsalSettings } from './rehearsal-costs.ts'
 import { type Rig, startStage } from './rig.ts';
 import { measureRoutes, type RouteSettings } from './routes.ts';
 import { serveTarget } from './target.ts';
+import { measureWholeRun } from './whole-run.ts';
 
 interface Settings {
   readonly cpu: CpuSettings;
@@ -66,6 +67,8 @@ async function bench(quick: boolean): Promise<Measured> {
     say('The shop’s routes …');
     const routeResult = await measureRoutes(rig, routes);
     say('Rehearsals …');
+    const rehearsalCosts = await measureRehearsals(rig, rehearsals);
+    const wholeRun = await measureWholeRun(rig);
     return {
       machine: describeMachine(tools),
       measuredOn: new Date().toISOString().slice(0, 10),
@@ -74,7 +77,8 @@ async function bench(quick: boolean): Promise<Measured> {
       cpu: cpuResult,
       memory: memoryResult,
       routes: routeResult,
-      rehearsals: await measureRehearsals(rig, rehearsals),
+      rehearsals: rehearsalCosts,
+      wholeRun,
     };
   } finally {
     await keeper.close();

@@ -76,3 +76,18 @@ describe('the costs for the forecast', () => {
     expect(costs.generatorCpuSecondsPerRequest).toBe(0.000215);
   });
 });
+
+it('says how far the forecast of a whole run was off, to either side', () => {
+  const off = (generatorCpuSeconds: number) =>
+    ratiosOf({ ...MEASURED, wholeRun: { ...MEASURED.wholeRun, generatorCpuSeconds } }).find(({ what }) =>
+      what.includes('forecast'),
+    )!;
+  expect(off(13.2).value).toBeCloseTo(0.1, 9);
+  expect(off(10.8).value).toBeCloseTo(0.1, 9);
+  expect([off(15).unit, isMet(off(14.9)), isMet(off(15.1)), isMet(off(8.9))]).toEqual([
+    'share',
+    true,
+    false,
+    false,
+  ]);
+});

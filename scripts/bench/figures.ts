@@ -1,6 +1,7 @@
 /** From rounds to figures: what the bench claims, and whether it meets its targets. Pure. */
 import type { ShopSettings } from '../../scenarios/campaigns/plan.ts';
 import type { Costs } from '../forecast/costs.ts';
+import { generatorCores } from '../forecast/needs.ts';
 import type { CpuResult, CpuSettings } from './cpu.ts';
 import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
 import type { RehearsalCost } from './rehearsal-costs.ts';
@@ -10,6 +11,7 @@ import type { Side } from './sides.ts';
 import { SIDES } from './sides.ts';
 import { lineThrough, median, ratioOf, slopeFrom } from './statistics.ts';
 import type { Steady } from './steady.ts';
+import type { WholeRun } from './whole-run.ts';
 
 /** What was measured, as it was: the JSON file. */
 export interface Measured {
@@ -22,6 +24,7 @@ export interface Measured {
   readonly memory: MemoryResult;
   readonly routes: RouteResult;
   readonly rehearsals: readonly RehearsalCost[];
+  readonly wholeRun: WholeRun;
 }
 
 /** The performance targets. */
@@ -30,6 +33,7 @@ export const TARGET = {
   cpuPerRequest: 0.8,
   shopRoute: 0.6,
   durableOrdersPerCoreSecond: 10_000,
+  forecastOff: 0.25,
 } as const;
 
 const GB = 1e9;
@@ -91,7 +95,7 @@ export const routeRatio = (
 export interface Ratio {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | '/s';
+  readonly unit: '×' | '/s' | 'share';
   readonly target: { readonly atLeast: number } | { readonly atMost: number } | null;
 }
 
@@ -150,7 +154,22 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
       unit: '/s',
       target: null,
     },
+    {
+      what: 'generator CPU of a whole smoke rehearsal, off its forecast by',
+      value: Math.abs(measured.wholeRun.generatorCpuSeconds / forecastCpuSeconds(measured) - 1),
+      unit: 'share',
+      target: { atMost: TARGET.forecastOff },
+    },
   ];
+}
+
+/** Of the whole run's generator, by this bench's own costs. */
+export function forecastCpuSeconds(measured: Measured): number {
+  const costs = costsOf(measured);
+  return measured.wholeRun.phases.reduce(
+    (sum, { seconds, requestsPerSecondMean }) => sum + seconds * generatorCores(requestsPerSecondMean, costs),
+    0,
+  );
 }
 
 /**

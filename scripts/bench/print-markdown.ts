@@ -1,6 +1,7 @@
 /** The bench's page: ratios first, then what they are made of, then how it was measured. Pure. */
 import {
   cpuOf,
+  forecastCpuSeconds,
   isMet,
   type Measured,
   memoryOf,
@@ -18,6 +19,7 @@ import { median } from './statistics.ts';
 const MB = 1e6;
 const US_PER_SECOND = 1e6;
 const MS_PER_SECOND = 1000;
+const PERCENT = 100;
 
 const NAMES: Readonly<Record<Side, string>> = {
   crowd: 'crowd',
@@ -40,18 +42,21 @@ export function printMarkdown(measured: Measured): string {
     shopTable(measured),
     '## A rehearsal’s own costs\n\nThe default plan’s burst by `carnival rehearse`, scaled; `costs.json` is made of this.',
     rehearsalTable(measured),
+    `A whole smoke rehearsal used ${figure(measured.wholeRun.generatorCpuSeconds)} CPU seconds of the generator; by these costs its forecast is ${figure(forecastCpuSeconds(measured))}.`,
     method(measured),
   ].join('\n\n')}\n`;
 }
 
 const ratioRow = (ratio: Ratio): string[] => {
   const { what, value, unit, target } = ratio;
+  const said = (amount: number): string =>
+    unit === 'share' ? `${figure(amount * PERCENT)} %` : inFull(amount);
   const wanted =
-    target === null ? '' : 'atLeast' in target ? `≥ ${inFull(target.atLeast)}` : `≤ ${inFull(target.atMost)}`;
+    target === null ? '' : 'atLeast' in target ? `≥ ${said(target.atLeast)}` : `≤ ${said(target.atMost)}`;
   const met = isMet(ratio);
   return [
     what,
-    `**${figure(value)}${unit === '×' ? '×' : ''}**`,
+    `**${unit === 'share' ? said(value) : figure(value)}${unit === '×' ? '×' : ''}**`,
     `${wanted}${met === null ? '' : met ? ' met' : ' **missed**'}`,
   ];
 };

@@ -58,11 +58,15 @@ export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = av
   };
 }
 
+/** Cores that a generator keeps busy at a rate of requests a second. */
+export const generatorCores = (requestsPerSecond: number, costs: Costs): number =>
+  costs.generatorCoresIdle + requestsPerSecond * costs.generatorCpuSecondsPerRequest;
+
 function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
   const rate = phase.requestsPerSecondMean;
   return {
     phase: phase.phase,
-    generatorCores: costs.generatorCoresIdle + rate * costs.generatorCpuSecondsPerRequest,
+    generatorCores: generatorCores(rate, costs),
     allCores: costs.generatorCoresIdle + rate * costs.allCpuSecondsPerRequest,
     generatorBytes: costs.generatorBytesBase + phase.shoppersMax * costs.bytesPerShopper,
   };
