@@ -11,6 +11,8 @@ import type { Forecast } from './forecast.ts';
 const TOLERANCE = 0.03;
 /** Fewer are decided by who falls on which side of a phase's end. */
 const VISITS_MIN = 500;
+/** Those with as many in half a minute: who reserve, browse and buy. */
+const LARGE_POPULATIONS = 3;
 
 describe('the smoke rehearsal', () => {
   let run: Judged;
@@ -63,6 +65,6 @@ describe('the smoke rehearsal', () => {
         isNear(ratio, expected / sessions[population]!, `${phase} · ${population}`);
         compared++;
       }
-    expect(compared).toBeGreaterThan(forecast.phases.length);
+    expect(compared).toBeGreaterThanOrEqual(LARGE_POPULATIONS);
   });
 });
