@@ -71,7 +71,10 @@ export type GuardedAnswer = (typeof GUARDED_ANSWERS)[number];
 export const LAG_CAUSES = ['generator', 'slot'] as const;
 export type LagCause = (typeof LAG_CAUSES)[number];
 
-/** Bucket bounds of the lag histograms, milliseconds. 100 is the bound that the limit is read at. */
+/** A tick or a send that comes later than this is late, milliseconds. Also a bound of the lag histograms, to be read exactly. */
+export const LATE_MS = 100;
+
+/** Bucket bounds of the lag histograms, milliseconds. */
 export const LAG_BUCKETS_MS = [
   2, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000, 10_000,
 ] as const;

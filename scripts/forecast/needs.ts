@@ -4,6 +4,7 @@ import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
 import { castOf } from '../../scenarios/crowd/cast.ts';
+import { LATE_MS } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import type { Costs } from './costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
@@ -29,7 +30,10 @@ export interface Needs {
     readonly requestsPerSecond: number;
     readonly generatorsOfOneCore: number;
   };
-  /** Largest herd that is answered within the limit, beside the busiest phase: here, and from the fleet above. */
+  /**
+   * Largest herd that leaves on time beside the busiest phase, and here is answered within the limit as well: from this machine's
+   * spare cores, and from those of the fleet above, whose target is another machine's business.
+   */
   readonly herdShoppersHere: number;
   readonly herdShoppersFleet: number;
 }
@@ -42,21 +46,27 @@ export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = av
   const requestsPerSecond = atPaceOne(plan, busiest);
   const perGenerator = (BUSY_SHARE_MAX - costs.generatorCoresIdle) / costs.generatorCpuSecondsPerRequest;
   const generators = Math.ceil(requestsPerSecond / perGenerator);
-  const within = plan.withinMs / MS_PER_SECOND;
-  const busy = phases.find((each) => each.phase === busiest.phase)!.allCores;
-  const spare = Math.max(0, cores * BUSY_SHARE_MAX - busy);
+  const spareHere = Math.max(0, cores - phases.find((each) => each.phase === busiest.phase)!.allCores);
+  const spareInFleet = generators * (1 - BUSY_SHARE_MAX);
   return {
     costs,
     cores,
     phases,
     paceOne: { phase: busiest.phase, requestsPerSecond, generatorsOfOneCore: generators },
-    herdShoppersHere: Math.floor((spare / costs.allCpuSecondsPerRequest) * within),
-    // The fleet's spare capacity alone: its target is another machine's business.
-    herdShoppersFleet: Math.floor(
-      (generators * perGenerator - requestsPerSecond) * within + perGenerator * within,
+    herdShoppersHere: Math.round(
+      Math.min(sentOnTime(spareHere, costs), answeredWithin(spareHere, plan.withinMs, costs)),
     ),
+    herdShoppersFleet: Math.round(sentOnTime(spareInFleet, costs)),
   };
 }
+
+/** Requests that so many idle cores send before the last of them is late. */
+const sentOnTime = (spareCores: number, costs: Costs): number =>
+  (spareCores * LATE_MS) / MS_PER_SECOND / costs.generatorCpuSecondsPerRequest;
+
+/** Requests that so many idle cores send, serve and count within the limit, when all is on one machine. */
+const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): number =>
+  (spareCores * withinMs) / MS_PER_SECOND / costs.allCpuSecondsPerRequest;
 
 /** Cores that a generator keeps busy at a rate of requests a second. */
 export const generatorCores = (requestsPerSecond: number, costs: Costs): number =>

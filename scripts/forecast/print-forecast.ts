@@ -1,4 +1,5 @@
 /** A forecast as a table for a terminal of 100 columns. */
+import { LATE_MS } from '../../scenarios/metrics.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import type { Needs } from './needs.ts';
 
@@ -43,7 +44,7 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     '',
     `  At pace 1 (nobody's think stretched) ${paceOne.phase} would be ${inFull(paceOne.requestsPerSecond)} requests/s:`,
     `  ${inFull(paceOne.generatorsOfOneCore)} generators of one core.`,
-    `  Largest herd beside it that can be answered within the limit: about ${inFull(needs.herdShoppersHere)} shoppers here`,
+    `  Largest herd beside it that leaves within ${LATE_MS} ms: about ${inFull(needs.herdShoppersHere)} shoppers here`,
     `  (${needs.cores} cores, shop included), about ${inFull(needs.herdShoppersFleet)} from such a fleet.`,
   ].join('\n')}\n`;
 }

@@ -2,7 +2,7 @@
  * Was the load what the plan asked for? Judges the generator and its data alone, so that a target can be as slow or as dead
  * as it likes without making its own verdict inconclusive. CPU is not among the checks: it explains, and never decides.
  */
-import { LAG_CAUSES } from '../../scenarios/metrics.ts';
+import { LAG_CAUSES, LATE_MS } from '../../scenarios/metrics.ts';
 import type { PhaseObservation, RunEvent } from '../observe/observations.ts';
 import { achievedLoad, conservation, crowdHeld, inFlightBound } from './achieved-load.ts';
 import { type Evidence, wasInterrupted } from './evidence.ts';
@@ -21,8 +21,6 @@ interface CheckRow {
   readonly check: Check;
 }
 
-/** Limits of the issue: p99 of both lags at most 100 ms. */
-const LAG_MS_MAX = 100;
 const LAG_QUANTILE = 0.99;
 
 const CHECKS: readonly CheckRow[] = [
@@ -106,9 +104,9 @@ function ticksOnTime(evidence: Evidence): readonly Finding[] {
   return phasesBegun(evidence).map(({ phase, tickLag }) => {
     const p99Ms = quantileMs(tickLag, LAG_QUANTILE);
     if (p99Ms === null) return { phase, ...silence(evidence), reason: 'no tick was recorded' };
-    const reason = `tick lag p99 ${Number.isFinite(p99Ms) ? `at most ${p99Ms} ms` : 'over 10 s'}, limit ${LAG_MS_MAX} ms`;
+    const reason = `tick lag p99 ${Number.isFinite(p99Ms) ? `at most ${p99Ms} ms` : 'over 10 s'}, limit ${LATE_MS} ms`;
     const figure = Number.isFinite(p99Ms) ? { figure: p99Ms } : {};
-    return { phase, state: p99Ms <= LAG_MS_MAX ? 'ok' : 'broken', ...figure, limit: LAG_MS_MAX, reason };
+    return { phase, state: p99Ms <= LATE_MS ? 'ok' : 'broken', ...figure, limit: LATE_MS, reason };
   });
 }
 
@@ -121,14 +119,14 @@ function sendsOnTime(evidence: Evidence): readonly Finding[] {
     const n = samplesIn(sendLag.generator);
     if (LAG_CAUSES.every((cause) => samplesIn(sendLag[cause]) === 0))
       return { phase, ...silence(evidence), reason: 'no send was recorded' };
-    const late = n === 0 ? 0 : samplesAbove(sendLag.generator, LAG_MS_MAX) / n;
+    const late = n === 0 ? 0 : samplesAbove(sendLag.generator, LATE_MS) / n;
     const limit = 1 - LAG_QUANTILE;
     return {
       phase,
       state: late <= limit ? 'ok' : 'broken',
       figure: late,
       limit,
-      reason: `${inPercent(late)} of ${inFull(n)} sends over ${LAG_MS_MAX} ms late with slots free, limit ${inPercent(limit)}`,
+      reason: `${inPercent(late)} of ${inFull(n)} sends over ${LATE_MS} ms late with slots free, limit ${inPercent(limit)}`,
     };
   });
 }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import type { Costs } from './costs.ts';
+import type { Forecast, PhaseForecast } from './forecast.ts';
+import { needsOf } from './needs.ts';
+
+const COSTS: Costs = {
+  machine: 'a test',
+  measuredOn: '2026-11-22',
+  generatorCpuSecondsPerRequest: 0.0002,
+  generatorCoresIdle: 0.2,
+  allCpuSecondsPerRequest: 0.0008,
+  bytesPerShopper: 60,
+  generatorBytesBase: 50_000_000,
+};
+const forecastOf = (requestsPerSecondMean: number): Forecast => ({
+  plan: 'summer-carnival',
+  scale: 1,
+  pace: 1,
+  speed: 60,
+  seed: 1,
+  phases: [
+    { phase: 'burst', seconds: 120, requestsPerSecondMean, shoppersMax: 2_000_000 } as PhaseForecast,
+  ].map((phase) => ({ ...phase, intendedByPopulation: {} })),
+});
+const needs = (requestsPerSecond: number, costs = COSTS) =>
+  needsOf(summerCarnival, forecastOf(requestsPerSecond), costs, 2);
+
+describe('what a forecast takes', () => {
+  it('is idle cores and so much a request, and so many bytes a shopper', () => {
+    const [burst] = needs(1000).phases;
+    expect(burst!.generatorCores).toBeCloseTo(0.4, 9);
+    expect(burst!.allCores).toBeCloseTo(1, 9);
+    expect(burst!.generatorBytes).toBe(50_000_000 + 2_000_000 * 60);
+  });
+
+  it('at pace 1 is a fleet that nobody keeps busier than four fifths', () => {
+    const { requestsPerSecond, generatorsOfOneCore } = needs(1000).paceOne;
+    expect((requestsPerSecond * 0.0002) / generatorsOfOneCore).toBeLessThanOrEqual(0.6);
+    expect((requestsPerSecond * 0.0002) / (generatorsOfOneCore - 1)).toBeGreaterThan(0.6);
+  });
+});
+
+describe('the largest herd', () => {
+  it('is what the idle cores send within 100 ms', () => {
+    expect(needs(1000).herdShoppersHere).toBe(500);
+  });
+
+  it('is what they answer within the limit, when that is less', () => {
+    expect(
+      needs(1000, { ...COSTS, allCpuSecondsPerRequest: 0.0008, generatorCpuSecondsPerRequest: 0.00002 })
+        .herdShoppersHere,
+    ).toBe(1500);
+  });
+
+  it('is nobody where no core is idle', () => {
+    expect(needs(2500).herdShoppersHere).toBe(0);
+  });
+
+  it('is what a fleet sends from the fifth that it keeps idle', () => {
+    const { herdShoppersFleet, paceOne } = needs(1000);
+    expect(herdShoppersFleet).toBe(Math.round(paceOne.generatorsOfOneCore * 0.2 * 500));
+  });
+});
