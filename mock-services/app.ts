@@ -2,6 +2,7 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { ar } from './ar/routes.ts';
 import { audit } from './audit/routes.ts';
+import { createCatalogue } from './catalogue.ts';
 import { coupons } from './coupons/routes.ts';
 import { groups } from './groups/routes.ts';
 import { inventory } from './inventory/routes.ts';
@@ -82,6 +83,7 @@ export async function buildShop(
   const shop: Shop = {
     ...deps,
     settings,
+    catalogue: createCatalogue(settings.products),
     store,
     metrics: createMetrics(deps.registry, deps.region),
     faults: new Faults(deps.sleep),

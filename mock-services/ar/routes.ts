@@ -1,7 +1,6 @@
 import { Counter } from 'prom-client';
 import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
-import { createCatalogue } from '../storefront/catalogue.ts';
 import { createManifests, unknownAsset } from './domain.ts';
 import { createModels } from './model.ts';
 import { type AssetParams, assetSchema, type ManifestParams, MODEL_TYPE, manifestSchema } from './schema.ts';
@@ -15,9 +14,9 @@ export const ar: Service = {
   name: 'ar',
   about: 'AR try-on: which model a product has, and the model itself, large.',
   tables: [],
-  routes(app, { registry, settings }) {
+  routes(app, { registry, catalogue }) {
     const models = createModels();
-    const manifest = createManifests(createCatalogue(settings.products), models);
+    const manifest = createManifests(catalogue, models);
     const registers = [registry];
     const bytes = new Counter({
       name: 'shop_ar_bytes_total',

@@ -1,13 +1,15 @@
 /** What must hold between tables that are written by different services. Each check reads one of them whole. */
+
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import { isOrdered } from '../coupons/awaited.ts';
 import { AWAITED, awaitedKey, COUPONS, couponKey, ORDER_COUPONS, orderKey } from '../coupons/domain.ts';
 import { PIECES, STOCK, UNORDERED, unorderedKey } from '../inventory/domain.ts';
 import { isLive, ORDERS, type Order, salesSoFar, UNPAID, unpaidKey } from '../orders/domain.ts';
 import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
+import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
 import { EXPIRING, expiringKey, RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { INSPECTIONS, inspectionKey, RETURNS } from '../returns/domain.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import type { BrokenPromises } from './broken-promises.ts';
 
 export interface StockLine {
@@ -61,7 +63,7 @@ function checkState(store: Store, id: string, order: Order, broken: BrokenPromis
 export function checkPieces(store: Store, broken: BrokenPromises): PiecesByProduct {
   const held: PiecesByProduct = new Map();
   for (const { key, value: piece } of store.range(PIECES)) {
-    addTo(held, key.slice(0, key.indexOf('/')), 1);
+    addTo(held, pairOf(key).thing, 1);
     if (piece.order === undefined) {
       if (store.get(UNORDERED, unorderedKey(key, piece)) === undefined)
         broken.add('a flash-sale piece is ordered or goes back', `piece "${key}"`);
@@ -80,13 +82,13 @@ const isLiveOrder = (store: Store, id: string): boolean => {
 export function checkCoupons(store: Store, broken: BrokenPromises): void {
   for (const { key, value: coupon } of store.range(COUPONS)) {
     if (coupon.redemption === undefined) continue;
-    const [campaign, shopper] = key.split('/') as [string, string];
+    const { thing: campaign, shopper } = pairOf(key);
     const together = store.get(ORDER_COUPONS, orderKey(coupon.redemption.order, shopper));
     if (!together?.campaigns.includes(campaign))
       broken.add('a used coupon is one of its order’s', `coupon "${key}"`);
   }
   for (const { key, value: together } of store.range(ORDER_COUPONS)) {
-    const [order, shopper] = key.split('/') as [string, string];
+    const { thing: order, shopper } = pairOf(key);
     const isUsedHere = (campaign: string): boolean =>
       store.get(COUPONS, couponKey(campaign, shopper))?.redemption?.order === order;
     if (!together.campaigns.every(isUsedHere))
@@ -102,7 +104,7 @@ export function checkReservations(store: Store, broken: BrokenPromises): PiecesB
   const promised: PiecesByProduct = new Map();
   for (const { key, value: reservation } of store.range(RESERVATIONS)) {
     if (reservation.order === undefined) {
-      addTo(promised, key.slice(0, key.indexOf('/')), 1);
+      addTo(promised, pairOf(key).thing, 1);
       if (store.get(EXPIRING, expiringKey(key, reservation)) === undefined)
         broken.add('a live reservation expires', `reservation "${key}"`);
       continue;

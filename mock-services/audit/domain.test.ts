@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import {
   AWAITED,
   awaitedKey,
@@ -23,7 +24,6 @@ import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { reservations } from '../reservations/routes.ts';
 import { RETURNS } from '../returns/domain.ts';
 import { returns } from '../returns/routes.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { NOW_MS } from '../testing.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
 

@@ -2,6 +2,7 @@
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../orders/domain.ts';
+import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
 import { BrokenPromises } from './broken-promises.ts';
 import {
@@ -65,14 +66,12 @@ function readCoupons(store: Store): CouponLine[] {
     [...store.range(QUOTAS)].map(({ key, value }) => [key, { ...value, issued: 0, redeemed: 0 }]),
   );
   for (const { key, value: coupon } of store.range(COUPONS)) {
-    const line = lines.get(before('/', key))!;
+    const line = lines.get(pairOf(key).thing)!;
     line.issued += 1;
     if (coupon.redemption !== undefined) line.redeemed += 1;
   }
   return [...lines].map(([campaign, line]) => ({ campaign, ...line }));
 }
-
-const before = (separator: string, text: string): string => text.slice(0, text.indexOf(separator));
 
 export const missingOrders = (store: Store, ids: readonly string[]): string[] =>
   ids.filter((id) => store.get(ORDERS, id) === undefined);

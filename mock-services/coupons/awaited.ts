@@ -1,6 +1,7 @@
 /** Coupons redeemed for an order that never came: they are usable again, as those of one that came to nothing. */
 import { isLive, ORDERS } from '../orders/domain.ts';
 import { sweep } from '../platform/agenda.ts';
+import { pairOf } from '../platform/pair.ts';
 import type { Reader, Store } from '../platform/store.ts';
 import { AWAITED, awaitedUntilMs, ORDER_COUPONS, releaseCoupons } from './domain.ts';
 
@@ -20,7 +21,7 @@ export const releaseUnorderedCoupons = (store: Store, nowMs: number): Promise<nu
     const coupons = tx.get(ORDER_COUPONS, key);
     // What was redeemed again meanwhile has its own date.
     if (coupons === undefined || nowMs < awaitedUntilMs(coupons)) return true;
-    const [order, shopper] = key.split('/') as [string, string];
+    const { thing: order, shopper } = pairOf(key);
     if (!isOrdered(tx, order, shopper)) releaseCoupons(tx, order, shopper);
     return true;
   });

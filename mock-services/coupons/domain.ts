@@ -2,6 +2,7 @@
 import { discountPercentOf } from '../members/cards.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
+import { pairKey } from '../platform/pair.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { CAMPAIGNS, type Campaign } from './campaigns.ts';
 import { isPaused } from './issuance.ts';
@@ -40,10 +41,10 @@ export const ORDER_COUPONS = table<OrderCoupons>('order-coupons');
 /** Those by when their order must have come, see awaited.ts. */
 export const AWAITED = table<true>('order-coupons-awaited');
 
-/** Campaigns have no slash in their names, so no two pairs share a key. */
-export const couponKey = (campaign: string, shopper: string): string => `${campaign}/${shopper}`;
-/** An order's id is the client's own: two shoppers may have chosen the same. */
-export const orderKey = (order: string, shopper: string): string => `${order}/${shopper}`;
+/** By campaign. */
+export const couponKey = pairKey;
+/** By order: its id is the client's own, and two shoppers may have chosen the same. */
+export const orderKey = pairKey;
 export const awaitedUntilMs = ({ atMs }: OrderCoupons): number => atMs + HELD_MS_MAX;
 export const awaitedKey = (key: string, coupons: OrderCoupons): string =>
   dueKey(awaitedUntilMs(coupons), key);

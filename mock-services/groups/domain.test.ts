@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../orders/domain.ts';
 import type { Tx } from '../platform/store.ts';
-import { createCatalogue } from '../storefront/catalogue.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
 import { DEPOSIT_FEN, groupPriceFen, join, look, order, share } from './domain.ts';
 import { endGroup, GROUP_LASTS_MS, GROUP_TALLY, GROUPS, openGroups } from './group.ts';

@@ -9,11 +9,11 @@
  * `nowMs` is campaign time throughout.
  */
 
+import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { createOrder } from '../orders/domain.ts';
 import { sweep } from '../platform/agenda.ts';
-import { accepted, found, notFound, type Outcome, refused } from '../platform/outcome.ts';
+import { accepted, found, isAccepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
 import type { Reader, Store, Tx } from '../platform/store.ts';
-import { type Catalogue, FLASH_PRODUCT, type Product } from '../storefront/catalogue.ts';
 import {
   ENDS,
   endGroup,
@@ -31,9 +31,6 @@ import {
 /** Assumptions: a group pays four fifths; the deposit is small change beside the cheapest product's 99 CNY. */
 const GROUP_PRICE_PERCENT = 80;
 export const DEPOSIT_FEN = 1_000;
-
-/** HTTP's 201. */
-const ACCEPTED = 201;
 
 export const groupPriceFen = ({ priceFen }: Product): number =>
   Math.floor((priceFen * GROUP_PRICE_PERCENT) / 100);
@@ -95,7 +92,7 @@ export function order(
   }
   const priceFen = groupPriceFen(product);
   const ordered = createOrder(tx, catalogue, { ...request, quantity: 1, priceFen }, nowMs);
-  if (ordered.status !== ACCEPTED) return ordered;
+  if (!isAccepted(ordered)) return ordered;
   setDeposit(tx, own, request.shopper, 'used');
   return accepted({ order: request.order, payableFen: priceFen - DEPOSIT_FEN, depositFen: DEPOSIT_FEN });
 }

@@ -7,6 +7,7 @@
  */
 import { type Agenda, dueKey } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
+import { pairKey } from '../platform/pair.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 
@@ -59,8 +60,8 @@ export interface Numbered {
 }
 
 const groupId = (product: string, number: number): string => `${product}:${number}`;
-/** Product ids have no slash, so no two pairs share a key. */
-const placeKey = (product: string, shopper: string): string => `${product}/${shopper}`;
+/** By product. */
+const placeKey = pairKey;
 
 export const isFull = (group: Group): boolean => group.places.length >= GROUP_SIZE;
 export const isRunning = (group: Group, nowMs: number): boolean => !group.ended && nowMs < group.endsAtMs;

@@ -2,7 +2,6 @@ import { answerOnce } from '../platform/idempotency.ts';
 import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/shop.ts';
-import { createCatalogue } from '../storefront/catalogue.ts';
 import { endDue, join, look, order, share } from './domain.ts';
 import { ENDS, GROUP_TALLY, GROUPS, PLACES, QUEUES } from './group.ts';
 import { groupMetrics } from './metrics.ts';
@@ -23,8 +22,7 @@ export const groups: Service = {
   about: 'Group-buying: a shared product, a few friends, one lower price, and a deposit for each place.',
   tables: [GROUPS, PLACES, QUEUES, ENDS, GROUP_TALLY],
   routes(app, shop) {
-    const { store, settings, campaign, reportError } = shop;
-    const catalogue = createCatalogue(settings.products);
+    const { store, catalogue, campaign, reportError } = shop;
     const counted = groupMetrics(shop);
 
     app.post<{ Body: MemberBody }>(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import type { Tx } from '../platform/store.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
 import { releaseFlashPiece, releasePieces, STOCK, takeFlashPiece, takePieces, usePiece } from './domain.ts';
 

@@ -3,10 +3,12 @@
  * flash-sale piece was released, because its order was cancelled, timed out, came back or never came, has none and may take one
  * anew: the limit is of pieces held at once, and never of two.
  */
+
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import { dueKey, HELD_MS_MAX, sweep } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
+import { pairKey, pairOf } from '../platform/pair.ts';
 import { type Store, type Tx, table } from '../platform/store.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 
 export interface Stock {
   readonly initialPieces: number;
@@ -28,9 +30,8 @@ export const PIECES = table<Piece>('pieces');
 /** Pieces by when they go back if no order has used them. */
 export const UNORDERED = table<true>('pieces-unordered');
 
-/** Product ids have no slash, so no two pairs share a key. */
-export const pieceKey = (product: string, shopper: string): string => `${product}/${shopper}`;
-const productOf = (key: string): string => key.slice(0, key.indexOf('/'));
+/** By product. */
+export const pieceKey = pairKey;
 const heldUntilMs = ({ takenAtMs }: Piece): number => takenAtMs + HELD_MS_MAX;
 export const unorderedKey = (key: string, piece: Piece): string => dueKey(heldUntilMs(piece), key);
 
@@ -100,7 +101,7 @@ export const releaseUnorderedPieces = (store: Store, nowMs: number): Promise<num
     // One that was taken anew meanwhile has its own date.
     if (piece === undefined || piece.order !== undefined || nowMs < heldUntilMs(piece)) return true;
     tx.remove(PIECES, key);
-    releasePieces(tx, productOf(key), 1);
+    releasePieces(tx, pairOf(key).thing, 1);
     return true;
   });
 

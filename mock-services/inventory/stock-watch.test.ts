@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { STOCK } from './domain.ts';
 import { StockWatch } from './stock-watch.ts';

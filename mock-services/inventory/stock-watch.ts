@@ -4,8 +4,9 @@
  * thousand products, and so late may an ordinary product first be seen to sell. Kept in memory: after a restart it has to
  * see something sold before it can say anything.
  */
+
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import type { Store } from '../platform/store.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { STOCK } from './domain.ts';
 import { type Sample, stockoutMinutes, withSample } from './forecast.ts';
 
@@ -24,6 +25,8 @@ const SHOWN_MINUTES_MAX = 12 * 60;
 export class StockWatch {
   readonly #store: Store;
   readonly #samples = new Map<string, Sample[]>();
+  /** Campaign minutes until each is sold out, as of its last sample. */
+  readonly #minutes = new Map<string, number>();
   #shown: Stockout[] = [];
   /** Up to this product the shelves have been looked at. */
   #seen = '';
@@ -54,17 +57,18 @@ export class StockWatch {
   }
 
   #note(product: string, leftPieces: number, atMs: number): void {
-    this.#samples.set(product, withSample(this.#samples.get(product) ?? [], { atMs, leftPieces }));
+    const samples = withSample(this.#samples.get(product) ?? [], { atMs, leftPieces });
+    this.#samples.set(product, samples);
+    this.#minutes.set(product, stockoutMinutes(samples));
   }
 
   #choose(): Stockout[] {
     const flash = {
       product: FLASH_PRODUCT,
-      minutes: stockoutMinutes(this.#samples.get(FLASH_PRODUCT) ?? []),
+      minutes: this.#minutes.get(FLASH_PRODUCT) ?? Number.POSITIVE_INFINITY,
     };
     const others: Stockout[] = [];
-    for (const [product, samples] of this.#samples) {
-      const minutes = stockoutMinutes(samples);
+    for (const [product, minutes] of this.#minutes) {
       // What is sold out already would hide what is about to be.
       if (product !== FLASH_PRODUCT && minutes > 0 && minutes <= SHOWN_MINUTES_MAX)
         others.push({ product, minutes });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FLASH_PRODUCT } from '../catalogue.ts';
 import { HELD_MS_MAX } from '../platform/agenda.ts';
-import { FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { releaseUnorderedPieces, STOCK, UNORDERED } from './domain.ts';
 

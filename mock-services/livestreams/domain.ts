@@ -1,12 +1,10 @@
 /** Livestreams: a room shows one product at a time, and sells it at the livestream's price while it is on the screen. */
-import { createOrder } from '../orders/domain.ts';
-import { found, notFound, type Outcome } from '../platform/outcome.ts';
-import type { Tx } from '../platform/store.ts';
-import type { Catalogue } from '../storefront/catalogue.ts';
-import { ROOMS, type Room, type Showing } from './room.ts';
 
-/** HTTP's 201. */
-export const ACCEPTED = 201;
+import type { Catalogue } from '../catalogue.ts';
+import { createOrder } from '../orders/domain.ts';
+import { found, isAccepted, notFound, type Outcome } from '../platform/outcome.ts';
+import type { Tx } from '../platform/store.ts';
+import { ROOMS, type Room, type Showing } from './room.ts';
 
 export const watch = (room: Room, { product, livePriceFen }: Showing, viewers: number): Outcome =>
   found({
@@ -32,7 +30,7 @@ export function order(
 ): Outcome {
   const line = { product: product.id, quantity: 1, priceFen: livePriceFen };
   const ordered = createOrder(tx, catalogue, { ...request, ...line }, nowMs);
-  if (ordered.status !== ACCEPTED) return ordered;
+  if (!isAccepted(ordered)) return ordered;
   return { ...ordered, body: { ...ordered.body, product: product.id } };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createCatalogue, FLASH_PRODUCT } from '../storefront/catalogue.ts';
+import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { createSchedule, ON_SCREEN_MS, ROOMS } from './room.ts';
 
 it('changes the product every five campaign minutes, and goes round the catalogue', () => {

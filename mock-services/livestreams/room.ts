@@ -1,6 +1,7 @@
 /** The livestreams' rooms: which there are, and what is on the screen. */
+
+import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { type Catalogue, FLASH_PRODUCT, type Product } from '../storefront/catalogue.ts';
 
 /** Campaign review: three livestreams by key opinion leaders. */
 export const ROOMS = ['room-1', 'room-2', 'room-3'] as const;

@@ -1,9 +1,8 @@
 import { Counter, Gauge } from 'prom-client';
 import { answerOnce } from '../platform/idempotency.ts';
-import { accepted, answer } from '../platform/outcome.ts';
+import { accepted, answer, isAccepted } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
-import { createCatalogue } from '../storefront/catalogue.ts';
-import { ACCEPTED, order, unknownRoom, watch } from './domain.ts';
+import { order, unknownRoom, watch } from './domain.ts';
 import { createSchedule, isRoom, ROOMS } from './room.ts';
 import {
   type LiveOrderBody,
@@ -19,8 +18,7 @@ export const livestreams: Service = {
   name: 'livestreams',
   about: 'Three opinion leaders on air: viewers, the product on the screen, and orders at its price.',
   tables: [],
-  routes(app, { store, registry, settings, campaign }) {
-    const catalogue = createCatalogue(settings.products);
+  routes(app, { store, registry, catalogue, campaign }) {
     const schedule = createSchedule(catalogue);
     const viewers = new Map(ROOMS.map((room) => [room, new Viewers()]));
 
@@ -80,7 +78,7 @@ export const livestreams: Service = {
           if (!isRoom(room)) return unknownRoom(room);
           const showing = schedule(room, campaign.sinceStartMs());
           const outcome = order(tx, catalogue, showing, request.body, campaign.nowMs());
-          if (outcome.status === ACCEPTED) orders.inc({ room });
+          if (isAccepted(outcome)) orders.inc({ room });
           return outcome;
         }),
     );

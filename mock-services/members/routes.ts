@@ -1,6 +1,6 @@
 import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.ts';
-import { answer } from '../platform/outcome.ts';
+import { answer, isAccepted } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
 import { buyCard, CARDS, viewMember } from './cards.ts';
 import { isActive, logIn, MEMBERS, register } from './domain.ts';
@@ -59,7 +59,7 @@ export const members: Service = {
         }
         return answerOnce(store, request, reply, (tx) => {
           const outcome = buyCard(tx, member, campaign.nowMs());
-          if (outcome.status === 201) metrics.cards.inc();
+          if (isAccepted(outcome)) metrics.cards.inc();
           return outcome;
         });
       },

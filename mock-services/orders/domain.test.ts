@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { claim, QUOTAS, redeem } from '../coupons/domain.ts';
 import { STOCK, takeFlashPiece } from '../inventory/domain.ts';
 import type { Tx } from '../platform/store.ts';
 import { RESERVATIONS, reservationKey, reserve } from '../reservations/domain.ts';
-import { createCatalogue, FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
 import { createOrder, letGo, ORDERS, type OrderRequest } from './domain.ts';
 

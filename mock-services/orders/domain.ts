@@ -2,6 +2,8 @@
  * Orders: the ledger that no overload and no crash may lose. A row is never removed:
  * created → paid → (cancelled | returned), and an inspected return is `returning` between.
  */
+
+import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../catalogue.ts';
 import { discountOf, releaseCoupons } from '../coupons/domain.ts';
 import { releaseFlashPiece, releasePieces, soldOut, takePieces, usePiece } from '../inventory/domain.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
@@ -9,7 +11,6 @@ import { accepted, notFound, type Outcome, refused } from '../platform/outcome.t
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 import { honour, releaseReservation } from '../reservations/domain.ts';
-import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../storefront/catalogue.ts';
 
 export type OrderState = 'created' | 'paid' | 'cancelled' | 'returning' | 'returned';
 

@@ -1,7 +1,6 @@
 import { answerOnce } from '../platform/idempotency.ts';
 import type { Service } from '../platform/shop.ts';
 import { exposeTally } from '../platform/tally.ts';
-import { createCatalogue } from '../storefront/catalogue.ts';
 import { cancel } from './cancellation.ts';
 import { createOrder, ORDER_TALLY, ORDERS, TO_DISPATCH, UNPAID } from './domain.ts';
 import {
@@ -17,8 +16,7 @@ export const orders: Service = {
   about: 'The ledger of orders that nothing may lose; cancellations give back what an order held.',
   tables: [ORDERS, UNPAID, TO_DISPATCH, ORDER_TALLY],
   routes(app, shop) {
-    const { store, settings, campaign } = shop;
-    const catalogue = createCatalogue(settings.products);
+    const { store, catalogue, campaign } = shop;
     app.post<{ Body: OrderBody }>(
       '/orders',
       { schema: orderSchema, config: { step: 'order.create', refusable: true, guarded: true } },

@@ -3,6 +3,7 @@
  * do, the shop takes the payment as pending, answers at once, and settles it when the bank is back.
  */
 import {
+  isLive,
   ORDER_TALLY,
   ORDERS,
   orderCancelled,
@@ -114,8 +115,7 @@ export async function settlePending(store: Store, bank: Bank, nowMs: number): Pr
 }
 
 function settle(tx: Tx, id: string, nowMs: number): void {
-  const { state } = tx.get(ORDERS, id)!;
-  const status = state === 'cancelled' || state === 'returned' ? 'refunded' : 'settled';
+  const status = isLive(tx.get(ORDERS, id)!) ? 'settled' : 'refunded';
   record(tx, id, { ...tx.get(PAYMENTS, id)!, status, atMs: nowMs });
   tx.remove(PENDING, id);
 }

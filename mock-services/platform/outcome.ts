@@ -18,8 +18,12 @@ export const errorBody = (code: string, message: string, hint: string): ErrorBod
   error: { code, message, hint },
 });
 
+/** HTTP's 201: a write that had its effect. */
+export const ACCEPTED = 201;
+
 export const found = (body: object): Outcome => ({ status: 200, body });
-export const accepted = (body: object): Outcome => ({ status: 201, body });
+export const accepted = (body: object): Outcome => ({ status: ACCEPTED, body });
+export const isAccepted = ({ status }: Pick<Outcome, 'status'>): boolean => status === ACCEPTED;
 export const refused = (code: string, message: string, hint: string): Outcome => ({
   status: 409,
   body: errorBody(code, message, hint),

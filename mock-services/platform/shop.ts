@@ -1,6 +1,7 @@
 /** What the platform gives to a service, and what a service gives to the platform. */
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { Catalogue } from '../catalogue.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { CampaignClock } from './campaign-clock.ts';
 import type { DependencyName } from './dependencies.ts';
@@ -26,6 +27,8 @@ export interface ShopDeps {
 
 export interface Shop extends ShopDeps {
   readonly settings: RegionSettings;
+  /** What it sells. */
+  readonly catalogue: Catalogue;
   readonly store: Store;
   readonly metrics: Metrics;
   readonly faults: Faults;

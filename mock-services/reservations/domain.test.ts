@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { createOrder, letGo, ORDERS } from '../orders/domain.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Tx } from '../platform/store.ts';
-import { createCatalogue, FLASH_PRODUCT } from '../storefront/catalogue.ts';
 import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { expireReservations, honour, liveReservations, RESERVATIONS, reserve } from './domain.ts';
 

@@ -2,13 +2,15 @@
  * Reservations: a piece promised before the burst. It leaves the shelf at once, so nobody else can buy it, and who reserved always
  * gets it: the review's shoppers had reserved and saw "out of stock". Not of the flash sale, which serves who comes first.
  */
+
+import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../catalogue.ts';
 import { releasePieces, soldOut, takePieces } from '../inventory/domain.ts';
 import { dueKey, sweep } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
+import { pairKey, pairOf } from '../platform/pair.ts';
 import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
-import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../storefront/catalogue.ts';
 
 export interface Reservation {
   /** Campaign time. */
@@ -28,8 +30,8 @@ export const RESERVATION_TALLY = table<Tally<ReservationOutcome>>('reservations-
 /** An assumption, after "above 20,000 by day 3" of the campaign review. */
 const RESERVATION_HOURS = 72;
 
-/** Product ids have no slash, so no two pairs share a key. */
-export const reservationKey = (product: string, shopper: string): string => `${product}/${shopper}`;
+/** By product. */
+export const reservationKey = pairKey;
 const expiryMs = ({ atMs }: Reservation): number => Math.ceil(atMs + RESERVATION_HOURS * HOUR_MS);
 export const expiringKey = (key: string, reservation: Reservation): string =>
   dueKey(expiryMs(reservation), key);
@@ -98,12 +100,10 @@ export const releaseReservation = (tx: Tx, product: string, shopper: string): vo
 export const expireReservations = (store: Store, nowMs: number): Promise<number> =>
   sweep(store, EXPIRING, nowMs, (tx, key) => {
     tx.remove(RESERVATIONS, key);
-    releasePieces(tx, productOf(key), 1);
+    releasePieces(tx, pairOf(key).thing, 1);
     count(tx, RESERVATION_TALLY, { expired: 1 });
     return true;
   });
-
-const productOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
 export const liveReservations = (reader: Reader): number =>
   counted(reader, RESERVATION_TALLY, 'reserved') -

@@ -3,7 +3,6 @@ import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/shop.ts';
 import { exposeTally } from '../platform/tally.ts';
-import { createCatalogue } from '../storefront/catalogue.ts';
 import {
   EXPIRING,
   expireReservations,
@@ -21,8 +20,7 @@ export const reservations: Service = {
   about: 'Pieces promised before the burst, off the shelf at once and always honoured.',
   tables: [RESERVATIONS, EXPIRING, RESERVATION_TALLY],
   routes(app, shop) {
-    const { store, settings, campaign, registry, reportError } = shop;
-    const catalogue = createCatalogue(settings.products);
+    const { store, catalogue, campaign, registry, reportError } = shop;
     app.post<{ Body: ReservationBody }>(
       '/reservations',
       { schema: reservationSchema, config: { step: 'reserve.create', refusable: true, guarded: true } },

@@ -7,7 +7,7 @@ import type {
   RouteOptions,
 } from 'fastify';
 import type { Counter } from 'prom-client';
-import { type ErrorBody, errorBody } from '../platform/outcome.ts';
+import { ACCEPTED, type ErrorBody, errorBody } from '../platform/outcome.ts';
 import type { Shop } from '../platform/shop.ts';
 import { RiskControl, type Stop, type Visitor } from './domain.ts';
 import { riskFigures } from './figures.ts';
@@ -116,7 +116,7 @@ const isId = (text: string): boolean => text.length > 0 && text.length <= DEVICE
 
 function lessonOf(step: string, status: number, payload: unknown): Lesson | null {
   const { done, failed } = LESSONS[step]!;
-  if (status === 201) return done;
+  if (status === ACCEPTED) return done;
   if (status !== 409) return null;
   return failed.includes((payload as ErrorBody).error.code) ? 'failed' : null;
 }

@@ -1,4 +1,5 @@
 import { answerOnce } from '../platform/idempotency.ts';
+import { isAccepted } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
 import { visitorOf } from './guard.ts';
 import { type AppealBody, appealSchema } from './schema.ts';
@@ -20,9 +21,9 @@ export const risk: Service = {
           const nowMs = campaign.nowMs();
           const addressBlock = address === null ? 'none' : control.addressBlock(address, nowMs);
           const outcome = appeal(tx, { shopper, address, addressBlock }, nowMs);
-          if (outcome.status === 201 && address !== null) control.exempted(address);
+          if (isAccepted(outcome) && address !== null) control.exempted(address);
           standing = tx.get(STANDINGS, shopper);
-          appeals.inc({ outcome: outcome.status === 201 ? 'lifted' : 'refused' });
+          appeals.inc({ outcome: isAccepted(outcome) ? 'lifted' : 'refused' });
           return outcome;
         });
         if (standing !== undefined) control.setStanding(shopper, standing);

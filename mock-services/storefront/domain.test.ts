@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCatalogue, FLASH_PRODUCT } from './catalogue.ts';
+import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { activityPage, createSearch, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 
 describe('the catalogue', () => {

@@ -1,7 +1,8 @@
 /** The pages that a shopper looks at. */
+
+import { type Catalogue, FLASH_PRODUCT, type Product, unknownProduct } from '../catalogue.ts';
 import { CAMPAIGNS } from '../coupons/campaigns.ts';
 import { found, type Outcome } from '../platform/outcome.ts';
-import { type Catalogue, FLASH_PRODUCT, type Product, unknownProduct } from './catalogue.ts';
 
 /** As many as a phone shows without scrolling. */
 const RESULTS_PER_PAGE = 5;

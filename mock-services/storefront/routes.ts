@@ -1,6 +1,5 @@
 import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
-import { createCatalogue } from './catalogue.ts';
 import { createClickThrough } from './click-through.ts';
 import { activityPage, createSearch, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 import {
@@ -19,8 +18,7 @@ export const storefront: Service = {
   about:
     'The pages that a shopper looks at: home and its focus picture, search, activity zone, product, reservations.',
   tables: [],
-  routes(app, { settings, registry }) {
-    const catalogue = createCatalogue(settings.products);
+  routes(app, { catalogue, registry }) {
     const home = homePage(catalogue);
     const activity = activityPage();
     const focus = focusPage(catalogue);

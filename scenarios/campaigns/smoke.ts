@@ -1,6 +1,7 @@
 /** Every phase in under 30 seconds, for CI: few shoppers, but enough redemptions to prove 99.8 %. */
 import { definePlan } from './plan.ts';
-import summerCarnival, { arriving, BUYERS, held } from './summer-carnival.ts';
+import { arriving, held, herd } from './populations.ts';
+import summerCarnival, { BUYERS } from './summer-carnival.ts';
 
 /** Calendar minutes are real seconds at this plan's speed. */
 const BURST_MINUTES = 14;
@@ -49,16 +50,7 @@ export default definePlan({
       name: 'flash-sale',
       calendarMinutes: 8,
       begins: { during: 'burst', atMinute: 4 },
-      populations: [
-        {
-          kind: 'herd',
-          name: 'flash-buyers',
-          behaviour: 'flash-sale-buyer',
-          shoppers: 150,
-          atMinute: 1,
-          paced: false,
-        },
-      ],
+      populations: [herd('flash-buyers', 'flash-sale-buyer', 150, 1)],
     },
     {
       name: 'continuation',

@@ -4,6 +4,7 @@
  * merely browse are stretched (`pace`), because two cores cannot send what two million browsers would.
  */
 import { definePlan } from './plan.ts';
+import { arriving, held, herd } from './populations.ts';
 
 const CAMPAIGN = 'campaign review';
 
@@ -92,16 +93,7 @@ export default definePlan({
       name: 'flash-sale',
       calendarMinutes: 30,
       begins: { during: 'burst', atMinute: 60 },
-      populations: [
-        {
-          kind: 'herd',
-          name: 'flash-buyers',
-          behaviour: 'flash-sale-buyer',
-          shoppers: 160,
-          atMinute: 5,
-          paced: false,
-        },
-      ],
+      populations: [herd('flash-buyers', 'flash-sale-buyer', 160, 5)],
     },
     {
       name: 'continuation',
@@ -252,27 +244,6 @@ export default definePlan({
       'assumption: think times and transitions of browsers; 65 % of the recalled redeem, 9.8 % and 3.5 % follow the focus picture (campaign review)',
   },
 });
-
-export function held(name: string, behaviour: string, shoppers: number) {
-  return {
-    kind: 'held',
-    name,
-    behaviour,
-    shoppers: [{ atMinute: 0, value: shoppers }],
-    paced: true,
-  } as const;
-}
-
-export function arriving(name: string, behaviour: string, perHour: number) {
-  return {
-    kind: 'arriving',
-    name,
-    behaviour,
-    perHour: [{ atMinute: 0, value: perHour }],
-    process: 'poisson',
-    paced: false,
-  } as const;
-}
 
 /** Viewers who all come within the minute in which an opinion leader goes on air. */
 function audience(name: string, atMinute: number) {

@@ -6,10 +6,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
-import { type Child, lastLines, startChild } from '../processes/child.ts';
+import { type Child, lastLines } from '../processes/child.ts';
 import { freePort, LOOPBACK } from '../processes/ports.ts';
-import { projectRoot } from '../toolchain/root.ts';
-import { PORT_FIRST, type Rig } from './rig.ts';
+import { PORT_FIRST, type Rig, startRehearsal } from './rig.ts';
 import type { Stretch } from './steady.ts';
 import { usedBy } from './steady.ts';
 
@@ -48,16 +47,10 @@ export async function measureRehearsals(
 
 async function measureOne(rig: Rig, scale: number, round: number, stretch: Stretch): Promise<RehearsalCost> {
   const shopPort = await freePort({ preferred: PORT_FIRST + 50 });
-  const command = await startChild(rig.keeper, {
-    name: 'carnival rehearse',
-    command: process.execPath,
-    args: [
-      join(projectRoot(), 'dist', 'carnival.js'),
-      ...['rehearse', '--only', BURST.name, '--scale', String(scale)],
-      ...['--runs', join(rig.folder, 'runs'), '--shop-port', String(shopPort)],
-    ],
-    logFile: join(rig.folder, `rehearse-${scale}-${round}.log`),
-  });
+  const command = await startRehearsal(rig, `rehearse-${scale}-${round}`, [
+    ...['--only', BURST.name, '--scale', String(scale)],
+    ...['--runs', join(rig.folder, 'runs'), '--shop-port', String(shopPort)],
+  ]);
   const shops = summerCarnival.regions.map((_, i) => `http://${LOOPBACK}:${shopPort + i}`);
   try {
     await untilServed(command, shops);

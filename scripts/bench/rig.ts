@@ -35,6 +35,19 @@ export async function startStage(rig: Rig): Promise<Stage> {
   return { target, prometheus: await startRigPrometheus(rig) };
 }
 
+/** The real command, on a run of its own. */
+export const startRehearsal = (
+  { keeper, folder }: Rig,
+  name: string,
+  args: readonly string[],
+): Promise<Child> =>
+  startChild(keeper, {
+    name: 'carnival rehearse',
+    command: process.execPath,
+    args: [join(projectRoot(), 'dist', 'carnival.js'), 'rehearse', ...args],
+    logFile: join(folder, `${name}.log`),
+  });
+
 export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
   const port = await freePort({ preferred: PORT_FIRST });
   const child = await startChild(keeper, {

@@ -3,7 +3,7 @@
  * shop's own routes are measured against it. A process of its own: `node dist/bench.js target PORT`.
  */
 import fastify, { type FastifyInstance } from 'fastify';
-import { createCatalogue } from '../../mock-services/storefront/catalogue.ts';
+import { createCatalogue } from '../../mock-services/catalogue.ts';
 import { homePage } from '../../mock-services/storefront/domain.ts';
 import { homeSchema } from '../../mock-services/storefront/schema.ts';
 import { LOOPBACK } from '../processes/ports.ts';

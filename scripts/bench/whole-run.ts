@@ -7,9 +7,8 @@ import { join } from 'node:path';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { Observations } from '../observe/observations.ts';
-import { lastLines, startChild } from '../processes/child.ts';
-import { projectRoot } from '../toolchain/root.ts';
-import type { Rig } from './rig.ts';
+import { lastLines } from '../processes/child.ts';
+import { type Rig, startRehearsal } from './rig.ts';
 
 export interface WholeRun {
   readonly generatorCpuSeconds: number;
@@ -17,14 +16,9 @@ export interface WholeRun {
 }
 
 /** @throws Error with the command's last lines when the rehearsal did not pass: its figures would say nothing */
-export async function measureWholeRun({ keeper, folder }: Rig): Promise<WholeRun> {
-  const runs = join(folder, 'whole-run');
-  const command = await startChild(keeper, {
-    name: 'carnival rehearse',
-    command: process.execPath,
-    args: [join(projectRoot(), 'dist', 'carnival.js'), 'rehearse', '--plan', smoke.name, '--runs', runs],
-    logFile: join(folder, 'whole-run.log'),
-  });
+export async function measureWholeRun(rig: Rig): Promise<WholeRun> {
+  const runs = join(rig.folder, 'whole-run');
+  const command = await startRehearsal(rig, 'whole-run', ['--plan', smoke.name, '--runs', runs]);
   const { code } = await command.exited;
   if (code !== 0)
     throw new Error(`The ${smoke.name} rehearsal ended with ${code}: ${await lastLines(command.logFile, 5)}`);

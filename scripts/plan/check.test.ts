@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../exit-codes.ts';
+import { planErrorOf } from '../testing/plan-error.ts';
 import { checkPlan } from './check.ts';
 import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
-import { type Mistake, PlanError } from './plan-error.ts';
+import type { Mistake, PlanError } from './plan-error.ts';
 
 type Keys = readonly (string | number)[];
 
@@ -17,15 +17,8 @@ function withValue(plan: unknown, [key, ...rest]: Keys, value: unknown): unknown
   return copy;
 }
 
-function mistakesOf(plan: unknown): readonly Mistake[] {
-  try {
-    checkPlan(plan, EXAMPLE_KNOWN);
-  } catch (error) {
-    if (error instanceof PlanError) return error.mistakes;
-    throw error;
-  }
-  return [];
-}
+const errorOf = (plan: unknown): PlanError | undefined => planErrorOf(() => checkPlan(plan, EXAMPLE_KNOWN));
+const mistakesOf = (plan: unknown): readonly Mistake[] => errorOf(plan)?.mistakes ?? [];
 
 /** One mistake each, independent of all others; `at` is where it is reported when that is not where it is made. */
 const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
@@ -239,9 +232,7 @@ describe('a plan', () => {
 
   it('may not push at 3 a.m., nor be moved so that it would: exit code 104', () => {
     const SEVEN_HOURS_MINUTES = 7 * 60;
-    const late = caught(() =>
-      checkPlan(withValue(examplePlan, ['shop', 'recall', 'atMinute'], SEVEN_HOURS_MINUTES), EXAMPLE_KNOWN),
-    );
+    const late = errorOf(withValue(examplePlan, ['shop', 'recall', 'atMinute'], SEVEN_HOURS_MINUTES))!;
     expect(late.exitCode).toBe(104);
     expect(late.mistakes).toMatchObject([
       { path: 'shop.recall.atMinute', value: SEVEN_HOURS_MINUTES, problem: expect.stringContaining('03:00') },
@@ -297,7 +288,7 @@ describe('a plan', () => {
   it.each([undefined, null, 7, 'plan', [], () => examplePlan].map((given) => ({ given })))(
     'is not $given',
     ({ given }) => {
-      const error = caught(() => checkPlan(given, EXAMPLE_KNOWN));
+      const error = errorOf(given)!;
       expect(error.mistakes[0]).toMatchObject({ path: 'plan', value: given });
     },
   );
@@ -314,56 +305,5 @@ describe('a plan', () => {
       // Found by CI: an object that no text can be made of, where a choice is wanted.
       { numRuns: 1000, examples: [[['phases', 0, 'populations', 1, 'process'], { toString: [] }]] },
     );
-  });
-});
-
-function caught(run: () => unknown): PlanError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PlanError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-describe('the error', () => {
-  it('carries a stable code, exit code 104 and the plan’s name', () => {
-    const error = caught(() => checkPlan({ ...examplePlan, seed: -1 }, EXAMPLE_KNOWN));
-    expect(error).toMatchObject({ code: 'CARNIVAL_BAD_PLAN', exitCode: 104 });
-    expect(error.exitCode).toBe(EXIT.badPlan);
-    expect(error.message).toBe(
-      [
-        'plan "example" has a mistake',
-        '',
-        '  seed: -1 is too small',
-        '    hint: write a number of at least 0',
-      ].join('\n'),
-    );
-  });
-
-  it('prints every path, value and hint within 100 columns', () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.record({
-            path: fc.string({ minLength: 1 }),
-            value: fc.anything({ withBigInt: true, withDate: true, withMap: true }),
-            problem: fc.lorem({ maxCount: 40 }),
-            hint: fc.string({ maxLength: 300 }),
-          }),
-          { minLength: 1 },
-        ),
-        (mistakes) => {
-          const lines = new PlanError('plan "x"', mistakes).message.split('\n');
-          expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
-        },
-      ),
-    );
-    const path = 'phases[1].populations[0].shoppers[2].atMinute';
-    const text = new PlanError('plan "x"', [{ path, value: 90, problem: 'is after', hint: 'h'.repeat(250) }])
-      .message;
-    expect(text).toContain(`${path}: 90 is after`);
-    expect(text.match(/h/g)?.length).toBeGreaterThanOrEqual(250);
   });
 });

@@ -1,22 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { planErrorOf } from '../testing/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
 import { parseFault } from './faults.ts';
 import { applyOptions, keepOnly, type PlanOptions } from './options.ts';
-import { type Mistake, PlanError } from './plan-error.ts';
+import type { Mistake } from './plan-error.ts';
 
 const apply = (options: PlanOptions): Plan => applyOptions(examplePlan, options, EXAMPLE_KNOWN);
 
-function mistakesOf(options: PlanOptions): readonly Mistake[] {
-  try {
-    apply(options);
-  } catch (error) {
-    if (error instanceof PlanError) return error.mistakes;
-    throw error;
-  }
-  return [];
-}
+const mistakesOf = (options: PlanOptions): readonly Mistake[] =>
+  planErrorOf(() => apply(options))?.mistakes ?? [];
 
 describe('numbers', () => {
   it('set the fields of the plan and nothing else', () => {

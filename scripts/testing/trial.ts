@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import { arriving, held } from '../../scenarios/campaigns/populations.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import type { Observations } from '../observe/observations.ts';
 import { projectRoot } from '../toolchain/root.ts';
@@ -23,21 +24,8 @@ export function trialPlan(load: TrialLoad, changes: Partial<Plan> = {}): Plan {
     calendarMinutes: load.seconds,
     begins: { after: 'previous' },
     populations: [
-      {
-        kind: 'held',
-        name: 'browsers',
-        behaviour: 'browser',
-        shoppers: [{ atMinute: 0, value: load.browsers }],
-        paced: true,
-      },
-      {
-        kind: 'arriving',
-        name: 'coupon-buyers',
-        behaviour: 'coupon-buyer',
-        perHour: [{ atMinute: 0, value: load.couponBuyersPerHour }],
-        process: 'poisson',
-        paced: false,
-      },
+      held('browsers', 'browser', load.browsers),
+      arriving('coupon-buyers', 'coupon-buyer', load.couponBuyersPerHour),
     ],
   };
   const objectives: readonly Objective[] = smoke.objectives.filter(

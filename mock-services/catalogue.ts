@@ -1,5 +1,5 @@
 /** What the shop sells. Names and prices follow from the id, so every region and every restart has the same ones. */
-import { notFound, type Outcome } from '../platform/outcome.ts';
+import { notFound, type Outcome } from './platform/outcome.ts';
 
 export interface Product {
   readonly id: string;

@@ -1,0 +1,9 @@
+/** Keys of what a shopper has of something: a coupon of a campaign, a piece of a product, a place in its groups. */
+
+/** Ids have no slash, so no two pairs share a key, and what belongs to one thing lies together. */
+export const pairKey = (thing: string, shopper: string): string => `${thing}/${shopper}`;
+
+export function pairOf(key: string): { readonly thing: string; readonly shopper: string } {
+  const slash = key.indexOf('/');
+  return { thing: key.slice(0, slash), shopper: key.slice(slash + 1) };
+}
