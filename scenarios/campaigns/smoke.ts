@@ -14,7 +14,7 @@ export default definePlan({
   name: 'smoke',
   description: 'all four phases in half a minute, with enough redemptions to prove 99.8 %',
   pace: 1,
-  shop: { ...summerCarnival.shop, flashStockPieces: 30, products: 1000 },
+  shop: { ...summerCarnival.shop, flashStockPieces: 20, products: 1000 },
   generator: { ...summerCarnival.generator, inFlightMax: 8000 },
   phases: [
     {
@@ -50,7 +50,7 @@ export default definePlan({
       name: 'flash-sale',
       calendarMinutes: 8,
       begins: { during: 'burst', atMinute: 4 },
-      populations: [herd('flash-buyers', 'flash-sale-buyer', 150, 1)],
+      populations: [herd('flash-buyers', 'flash-sale-buyer', 100, 1)],
     },
     {
       name: 'continuation',

@@ -1,11 +1,18 @@
 /** The verdict is worth what it sees: faults of the target, set on purpose. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { cellState, PROVING_LOAD, processesWith, rehearsed, trialPlan } from '../testing/trial.ts';
+import {
+  cellState,
+  PROVING_LOAD,
+  processesWith,
+  rehearsed,
+  rehearsedOnTime,
+  trialPlan,
+} from '../testing/trial.ts';
 
 describe('a rehearsal of a shop with a fault', () => {
   it('fails a route that answers two seconds late, by objective, phase and step', async () => {
-    const { code, verdict, said } = await rehearsed(trialPlan(PROVING_LOAD), [
+    const { code, verdict, said } = await rehearsedOnTime(trialPlan(PROVING_LOAD), [
       '--fault',
       'search.query:latency=2000',
     ]);
@@ -17,7 +24,7 @@ describe('a rehearsal of a shop with a fault', () => {
   });
 
   it('fails when every 200th redemption fails', async () => {
-    const { code, verdict } = await rehearsed(trialPlan(PROVING_LOAD), [
+    const { code, verdict } = await rehearsedOnTime(trialPlan(PROVING_LOAD), [
       '--fault',
       'coupon.redeem:error=200',
     ]);
@@ -27,7 +34,7 @@ describe('a rehearsal of a shop with a fault', () => {
 
   it('passes when every 1,000th of more than 10,000 redemptions fails', async () => {
     const plan = trialPlan({ seconds: 26, browsers: 6000, couponBuyersPerHour: 1_700_000 });
-    const { code, verdict, said } = await rehearsed(plan, ['--fault', 'coupon.redeem:error=1000']);
+    const { code, verdict, said } = await rehearsedOnTime(plan, ['--fault', 'coupon.redeem:error=1000']);
     const redemption = verdict.objectives.find(({ id }) => id === 'coupon-redemption')!.cells[0]!;
     expect(redemption.n, said).toBeGreaterThanOrEqual(10_000);
     expect(redemption.state, said).toBe('pass');
@@ -35,7 +42,7 @@ describe('a rehearsal of a shop with a fault', () => {
   });
 
   it('fails a shop that tells everyone it is sold out', async () => {
-    const { code, verdict } = await rehearsed(trialPlan(PROVING_LOAD), ['--fault', '*:sold-out']);
+    const { code, verdict } = await rehearsedOnTime(trialPlan(PROVING_LOAD), ['--fault', '*:sold-out']);
     expect(verdict.outcome).toBe('fail');
     expect(code).toBe(99);
     expect(cellState(verdict, 'no-other-refusals', 'burst', 'coupon.claim')).toBe('fail');
@@ -51,7 +58,7 @@ describe('a rehearsal of a shop with a fault', () => {
   });
 
   it('fails when the shop is killed in mid-run, counts the failed responses, and finds no acknowledged order lost', async () => {
-    const { code, verdict, observations } = await rehearsed(
+    const { code, verdict, observations } = await rehearsedOnTime(
       trialPlan(PROVING_LOAD),
       [],
       async (_, folder) => {

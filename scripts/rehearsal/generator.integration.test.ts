@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { cellState, PROVING_LOAD, processesWith, rehearsed, trialPlan } from '../testing/trial.ts';
+import {
+  cellState,
+  PROVING_LOAD,
+  processesWith,
+  rehearsed,
+  rehearsedOnTime,
+  trialPlan,
+} from '../testing/trial.ts';
 import { projectRoot } from '../toolchain/root.ts';
 
 describe('a rehearsal is inconclusive', () => {
@@ -67,7 +74,7 @@ it('a cell of fewer than 1,497 redemptions is not proven, and a plan that requir
   expect(cellState(verdict, 'coupon-redemption', null, 'coupon.redeem')).toBe('not-proven');
   expect(code).toBe(90);
   const optional = plan.objectives.map((objective) => ({ ...objective, requires: [] }));
-  const relaxed = await rehearsed({ ...plan, objectives: optional });
+  const relaxed = await rehearsedOnTime({ ...plan, objectives: optional });
   expect(cellState(relaxed.verdict, 'coupon-redemption', null, 'coupon.redeem')).toBe('not-proven');
   expect(relaxed.said).toContain('NOT PROVEN');
   expect(relaxed.code, relaxed.said).toBe(0);
