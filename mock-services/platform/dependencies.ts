@@ -51,6 +51,13 @@ export const DEPENDENCIES = {
     breaker: DEFAULT_BREAKER,
     fallback: 'pending: settled in the background when the bank is back',
   },
+  // Answers searches; every other page is read from memory. Campaign review: a database under pressure crashed in a 618 sale.
+  database: {
+    capacity: 100,
+    latency: { medianMs: 5, p99Ms: 60 },
+    breaker: DEFAULT_BREAKER,
+    fallback: 'the most popular products, marked as degraded',
+  },
   sms: {
     capacity: 50,
     latency: { medianMs: 30, p99Ms: 200 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
-import { activityPage, createSearch, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
+import { activityPage, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 
 describe('the catalogue', () => {
   it('has the ordinary products 1 to n and the flash-sale one', () => {
@@ -13,31 +13,6 @@ describe('the catalogue', () => {
     expect(Math.min(...pricesFen)).toBe(9_900);
     expect(Math.max(...pricesFen)).toBe(59_900);
     expect(pricesFen.every(Number.isInteger)).toBe(true);
-  });
-});
-
-describe('the search', () => {
-  it('finds the same products for the same word, and others for other words', () => {
-    const search = createSearch(createCatalogue(1000));
-    const found = ['shoe', 'shirt', 'phone'].map((word) =>
-      search(word)
-        .map(({ id }) => id)
-        .join(),
-    );
-    expect(
-      search('shoe')
-        .map(({ id }) => id)
-        .join(),
-    ).toBe(found[0]);
-    expect(new Set(found).size).toBe(3);
-  });
-
-  it('finds no product twice, however few there are', () => {
-    expect(
-      createSearch(createCatalogue(1))('shoe')
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(['1', FLASH_PRODUCT]);
   });
 });
 

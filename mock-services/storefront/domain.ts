@@ -4,8 +4,6 @@ import { type Catalogue, FLASH_PRODUCT, type Product, unknownProduct } from '../
 import { CAMPAIGNS } from '../coupons/campaigns.ts';
 import { found, type Outcome } from '../platform/outcome.ts';
 
-/** As many as a phone shows without scrolling. */
-const RESULTS_PER_PAGE = 5;
 const HOME_SLOTS = 5;
 /** An assumption: what the pages behind a picture list, to be scrolled through. */
 const LANDING_PRODUCTS = 10;
@@ -29,21 +27,8 @@ export const focusPage = (catalogue: Catalogue) => ({
 export const reservationsPage = (catalogue: Catalogue) => ({ products: mostPopular(catalogue) });
 
 /** The catalogue begins with them, and ends with the flash-sale product, which cannot be reserved. */
-const mostPopular = (catalogue: Catalogue): Product[] =>
+export const mostPopular = (catalogue: Catalogue): Product[] =>
   [...catalogue.values()].filter(({ id }) => id !== FLASH_PRODUCT).slice(0, LANDING_PRODUCTS);
-
-/** Finds by word what a real index would: always the same products for the same word. */
-export function createSearch(catalogue: Catalogue): (query: string) => Product[] {
-  const products = [...catalogue.values()];
-  const count = Math.min(RESULTS_PER_PAGE, products.length);
-  return (query) => {
-    let first = 0;
-    for (let index = 0; index < query.length; index += 1) {
-      first = (first * 31 + query.charCodeAt(index)) % products.length;
-    }
-    return Array.from({ length: count }, (_, index) => products[(first + index) % products.length]!);
-  };
-}
 
 /** Without the pieces left: a read of the store here would halve what the page can carry, and real pages cache it too. */
 export function productPage(catalogue: Catalogue, id: string): Outcome {

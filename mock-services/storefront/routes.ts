@@ -1,7 +1,7 @@
 import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/shop.ts';
 import { createClickThrough } from './click-through.ts';
-import { activityPage, createSearch, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
+import { activityPage, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 import {
   activitySchema,
   focusSchema,
@@ -12,18 +12,20 @@ import {
   type SearchQuery,
   searchSchema,
 } from './schema.ts';
+import { createSearch } from './search.ts';
 
 export const storefront: Service = {
   name: 'storefront',
   about:
     'The pages that a shopper looks at: home and its focus picture, search, activity zone, product, reservations.',
   tables: [],
-  routes(app, { catalogue, registry }) {
+  routes(app, shop) {
+    const { catalogue, registry } = shop;
     const home = homePage(catalogue);
     const activity = activityPage();
     const focus = focusPage(catalogue);
     const reservations = reservationsPage(catalogue);
-    const search = createSearch(catalogue);
+    const search = createSearch(app, shop);
     const clickThrough = createClickThrough(registry);
 
     app.get('/home', { schema: homeSchema, config: { step: 'home.view' } }, () => {
@@ -42,7 +44,7 @@ export const storefront: Service = {
     app.get<{ Querystring: SearchQuery }>(
       '/search',
       { schema: searchSchema, config: { step: 'search.query' } },
-      (request) => ({ products: search(request.query.q) }),
+      (request) => search(request.query.q),
     );
     app.get<{ Params: ProductParams }>(
       '/products/:id',

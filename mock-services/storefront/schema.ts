@@ -20,7 +20,7 @@ export const searchSchema = {
     properties: { q: { type: 'string', minLength: 1, maxLength: SEARCH_CHARACTERS_MAX } },
     required: ['q'],
   },
-  response: readAnswers(exactly({ products })),
+  response: readAnswers(exactly({ products, degraded: { type: 'boolean' } })),
 };
 
 export const activitySchema = {
