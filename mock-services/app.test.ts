@@ -28,7 +28,7 @@ const VISIT: { step: string; method: 'GET' | 'POST'; url: string; body?: object;
     step: 'coupon.redeem',
     method: 'POST',
     url: '/coupons/40-off-300/redemptions',
-    body: { shopper: 's1', order: 'o1', totalFen: 30_000 },
+    body: { shopper: 's1', order: 'o1', product: '2', quantity: 1 },
     want: 201,
   },
   { step: 'flash.take', method: 'POST', url: '/flash/flash-1/pieces', body: { shopper: 's1' }, want: 201 },
@@ -36,11 +36,11 @@ const VISIT: { step: string; method: 'GET' | 'POST'; url: string; body?: object;
     step: 'order.create',
     method: 'POST',
     url: '/orders',
-    body: { shopper: 's1', order: 'o1', product: '7', quantity: 1, coupon: '40-off-300' },
+    body: { shopper: 's1', order: 'o1', product: '2', quantity: 1 },
     want: 201,
   },
   { step: 'order.create', method: 'POST', url: '/orders', body: FLASH_ORDER, want: 201 },
-  { step: 'payment.pay', method: 'POST', url: '/orders/o1/payments', body: { amountFen: 100 }, want: 201 },
+  { step: 'payment.pay', method: 'POST', url: '/orders/o1/payments', body: {}, want: 201 },
 ];
 
 describe('the shop', () => {
@@ -94,15 +94,52 @@ describe('the shop', () => {
   });
 });
 
+/** Four accounts of one address are one too many for risk control, which names the address that it stops. */
+describe('a client’s address', () => {
+  const PEER = '203.0.113.7';
+  const claimFrom = async (remoteAddress: string, forwardedFor: (n: number) => string) => {
+    const guarded = await openTestShop();
+    const messages: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const answer = await guarded.app.inject({
+        method: 'POST',
+        url: '/coupons/40-off-300/claims',
+        headers: { 'idempotency-key': `k${n}`, 'x-forwarded-for': forwardedFor(n) },
+        payload: { shopper: `s${n}` },
+        remoteAddress,
+      });
+      messages.push(answer.statusCode === 403 ? answer.json().error.message : answer.statusCode);
+    }
+    await guarded.close();
+    return messages;
+  };
+
+  it('is its own, whatever X-Forwarded-For says, where the peer is no proxy of ours', async () => {
+    const stopped = expect.stringContaining(`address "${PEER}"`);
+    expect(await claimFrom(PEER, (n) => `198.51.100.${n}`)).toEqual([201, 201, 201, stopped]);
+  });
+
+  it.each(['127.0.0.1', '::1'])('is what the proxy on %s forwards', async (proxy) => {
+    expect(await claimFrom(proxy, (n) => `198.51.100.${n}`)).toEqual([201, 201, 201, 201]);
+    const stopped = expect.stringContaining(`address "${PEER}"`);
+    expect(await claimFrom(proxy, () => PEER)).toEqual([201, 201, 201, stopped]);
+  });
+
+  it('is the last that no proxy of ours has, so that a client cannot put one before its own', async () => {
+    const stopped = expect.stringContaining(`address "${PEER}"`);
+    expect(await claimFrom('127.0.0.1', (n) => `198.51.100.${n}, ${PEER}`)).toEqual([201, 201, 201, stopped]);
+  });
+});
+
 const LONG_ID = 'x'.repeat(65);
 const WRITES = {
   '/members': { member: 's1' },
   '/sessions': { member: 's1' },
   '/coupons/40-off-300/claims': { shopper: 's1' },
-  '/coupons/40-off-300/redemptions': { shopper: 's1', order: 'o1', totalFen: 30_000 },
+  '/coupons/40-off-300/redemptions': { shopper: 's1', order: 'o1', product: '2', quantity: 1 },
   '/flash/flash-1/pieces': { shopper: 's1' },
   '/orders': { shopper: 's1', order: 'o9', product: '7', quantity: 1 },
-  '/orders/o1/payments': { amountFen: 100 },
+  '/orders/o1/payments': {},
 };
 
 describe('every write', () => {
@@ -124,7 +161,8 @@ describe('every write', () => {
     },
   );
 
-  it.each(Object.entries(WRITES))('%s refuses a body that lacks what it needs', async (url, body) => {
+  const needs = Object.entries(WRITES).filter(([, body]) => Object.keys(body).length > 0);
+  it.each(needs)('%s refuses a body that lacks what it needs', async (url, body) => {
     const answer = await shop.post(url, {});
     expect(answer.statusCode).toBe(400);
     for (const name of Object.keys(body)) expect(answer.json().error.message).toContain(`'${name}'`);
@@ -199,14 +237,14 @@ describe('a mistake', () => {
     {
       what: 'a payment of an unknown order',
       url: '/orders/o404/payments',
-      body: { amountFen: 1 },
+      body: {},
       want: 404,
       code: 'unknown_order',
     },
     {
-      what: 'a payment below zero',
+      what: 'a payment that says what is due',
       url: '/orders/o1/payments',
-      body: { amountFen: -1 },
+      body: { amountFen: 100 },
       want: 400,
       code: 'invalid_request',
     },
@@ -244,7 +282,8 @@ describe('a mistake', () => {
     expect(answer.statusCode).toBe(500);
     expect(answer.json().error.code).toBe('internal_error');
     expect(answer.body).not.toContain('42');
-    expect(broken.reported).toEqual([secret]);
+    // Also by rounds in the background, if one comes meanwhile.
+    expect(new Set(broken.reported)).toEqual(new Set([secret]));
     await broken.close();
   });
 });

@@ -1,5 +1,10 @@
 /** Builds the shop of one region; `server.ts` listens. */
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type preHandlerHookHandler,
+} from 'fastify';
 import { ar } from './ar/routes.ts';
 import { audit } from './audit/routes.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -17,6 +22,7 @@ import { CampaignClock } from './platform/campaign-clock.ts';
 import { handleErrors, outcomeOf } from './platform/errors.ts';
 import { Faults } from './platform/faults.ts';
 import { ANSWERS } from './platform/idempotency.ts';
+import { isLoopback } from './platform/loopback.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { openapi } from './platform/openapi.ts';
 import { answer } from './platform/outcome.ts';
@@ -107,11 +113,12 @@ export async function buildShop(
   return { app, shop };
 }
 
-function createApp({ reportError, nowMs }: ShopDeps): FastifyInstance {
+function createApp({ reportError }: ShopDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     // Behind a load balancer a client's address comes from X-Forwarded-For; from anybody else that header means nothing.
-    trustProxy: 'loopback',
+    // The word 'loopback' would do, and parse every address anew, a microsecond each time.
+    trustProxy: isLoopback,
     exposeHeadRoutes: false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAM_CHARACTERS_MAX },
@@ -122,34 +129,37 @@ function createApp({ reportError, nowMs }: ShopDeps): FastifyInstance {
     },
   });
   handleErrors(app, reportError);
-  numberRequests(app, nowMs());
   return app;
 }
 
 /** More than a process answers in a millisecond, and a year's milliseconds times it still is a safe integer. */
 const NUMBERS_PER_MS = 4096;
 
-/** Later processes begin at a later millisecond, so that numbers go on rising. */
-function numberRequests(app: FastifyInstance, startedAtMs: number): void {
+/**
+ * A request has come in when it is whole and past the door, so that nobody holds a place by trickling. Later processes begin at
+ * a later millisecond, so that numbers go on rising.
+ */
+function numberRequests(app: FastifyInstance, startedAtMs: number): preHandlerHookHandler {
   let next = startedAtMs * NUMBERS_PER_MS;
   app.decorateRequest('ingress', 0);
-  app.addHook('onRequest', (request, _reply, done) => {
+  return (request, _reply, done) => {
     request.ingress = next;
     next += 1;
     done();
-  });
+  };
 }
 
 /** Gives every route that is a step its metrics, its faults and, where it asks for one, the guard at its door. */
 function watchSteps(app: FastifyInstance, shop: Shop): void {
   const { metrics, faults } = shop;
   const guard = createGuard(shop);
+  const number = numberRequests(app, shop.nowMs());
   app.decorate('guard', guard);
   app.addHook('onRoute', (route) => {
     const step = route.config?.step;
     if (step === undefined) return;
     faults.addStep(step, route.config?.refusable ?? false);
-    route.preHandler = faults.hook(step);
+    route.preHandler = [faults.hook(step), number];
     route.onResponse = metrics.hook(step);
     if (route.config?.guarded) guard.standAt(route, step);
   });

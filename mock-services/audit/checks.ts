@@ -2,9 +2,30 @@
 
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { isOrdered } from '../coupons/awaited.ts';
-import { AWAITED, awaitedKey, COUPONS, couponKey, ORDER_COUPONS, orderKey } from '../coupons/domain.ts';
+import { CAMPAIGNS } from '../coupons/campaigns.ts';
+import {
+  AWAITED,
+  awaitedKey,
+  COUPONS,
+  type Coupon,
+  couponKey,
+  couponsOf,
+  discountFen,
+  ORDER_COUPONS,
+  orderKey,
+} from '../coupons/domain.ts';
+import { orderDiscountFen } from '../coupons/stacking.ts';
 import { PIECES, STOCK, UNORDERED, unorderedKey } from '../inventory/domain.ts';
-import { isLive, ORDERS, type Order, salesSoFar, UNPAID, unpaidKey } from '../orders/domain.ts';
+import {
+  isLive,
+  ORDERS,
+  type Order,
+  payableFen,
+  salesSoFar,
+  soldFen,
+  UNPAID,
+  unpaidKey,
+} from '../orders/domain.ts';
 import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
@@ -37,8 +58,32 @@ export function checkOrders(
     orders += 1;
     if (isLive(order) && order.product !== FLASH_PRODUCT) addTo(soldPieces, order.product, order.quantity);
     checkState(store, id, order, broken);
+    checkDiscount(store, id, order, broken);
   }
   return { orders, soldPieces };
+}
+
+/**
+ * The coupons' share is at least taken off, and the member's too as it is now: a card that was bought since only makes more of it.
+ * A price that is fixed has no coupons, and nothing off.
+ */
+function checkDiscount(store: Store, id: string, order: Order, broken: BrokenPromises): void {
+  const { shopper, totalFen } = order;
+  const coupons = couponsOf(store, id, shopper);
+  const campaigns = coupons?.campaigns.map((name) => CAMPAIGNS.get(name)!) ?? [];
+  const leastFen = orderDiscountFen(campaigns, totalFen, 0);
+  const mostFen = discountFen(store, coupons?.campaigns ?? [], totalFen, shopper);
+  if (isLive(order) && (order.discountFen < leastFen || order.discountFen > mostFen)) {
+    const found = `order "${id}" of ${totalFen} fen, ${order.discountFen} off, not ${leastFen} to ${mostFen}`;
+    broken.add('what is taken off is what coupons and card allow', found);
+  }
+  const isEarned =
+    coupons === undefined ||
+    (coupons.product === order.product &&
+      coupons.quantity === order.quantity &&
+      campaigns.every(({ minimumFen }) => totalFen >= minimumFen));
+  if (isLive(order) && !isEarned)
+    broken.add('coupons are used for the cart that earned them', `order "${id}" of "${shopper}"`);
 }
 
 /** Whatever an order waits for is there, so that it waits for something that comes. */
@@ -77,6 +122,24 @@ const isLiveOrder = (store: Store, id: string): boolean => {
   const order = store.get(ORDERS, id);
   return order !== undefined && isLive(order);
 };
+
+/** The order in which coupons were given is the order in which their claims had come in. */
+export function checkFirstCome(store: Store, broken: BrokenPromises): void {
+  const given = new Map<string, Coupon[]>();
+  for (const { key, value: coupon } of store.range(COUPONS)) {
+    const { thing: campaign } = pairOf(key);
+    const coupons = given.get(campaign) ?? [];
+    given.set(campaign, coupons);
+    coupons.push(coupon);
+  }
+  for (const [campaign, coupons] of given) {
+    coupons.sort((one, other) => one.number - other.number);
+    coupons.forEach(({ number, ingress }, at) => {
+      if (at > 0 && ingress <= coupons[at - 1]!.ingress)
+        broken.add('first come, first served', `coupon ${number} of "${campaign}"`);
+    });
+  }
+}
 
 /** Both sides name each other, and a live order holds the coupons or it is still awaited. */
 export function checkCoupons(store: Store, broken: BrokenPromises): void {
@@ -141,14 +204,20 @@ const STATUSES: Readonly<Record<Order['state'], readonly PaymentStatus[]>> = {
 export function checkPayments(store: Store, broken: BrokenPromises): void {
   const recorded = { orders: 0, revenueFen: 0 };
   for (const { key: id, value: payment } of store.range(PAYMENTS)) {
-    const state = store.get(ORDERS, id)?.state;
+    const order = store.get(ORDERS, id);
+    const state = order?.state;
     if (state === undefined || !STATUSES[state].includes(payment.status)) {
       const found = `order "${id}", which is ${state ?? 'not there'}, with a payment ${payment.status}`;
       broken.add('a payment is refunded when, and only when, its order came to nothing', found);
     }
+    if (order === undefined) continue;
+    if (payment.amountFen !== payableFen(order)) {
+      const found = `order "${id}" with ${payment.amountFen} fen paid of ${payableFen(order)}`;
+      broken.add('what is paid is what was due', found);
+    }
     if (state !== 'paid' && state !== 'returning') continue;
     recorded.orders += 1;
-    recorded.revenueFen += payment.amountFen;
+    recorded.revenueFen += soldFen(order);
   }
   const counted = salesSoFar(store);
   if (counted.orders !== recorded.orders || counted.revenueFen !== recorded.revenueFen) {

@@ -13,8 +13,10 @@ import {
   QUOTAS,
 } from '../coupons/domain.ts';
 import { coupons } from '../coupons/routes.ts';
+import { groups } from '../groups/routes.ts';
 import { PIECES, pieceKey, STOCK } from '../inventory/domain.ts';
 import { inventory } from '../inventory/routes.ts';
+import { members } from '../members/routes.ts';
 import { ORDERS, type Order, type OrderState } from '../orders/domain.ts';
 import { orders } from '../orders/routes.ts';
 import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
@@ -27,7 +29,9 @@ import { returns } from '../returns/routes.ts';
 import { NOW_MS } from '../testing.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
 
-const TABLES = [coupons, inventory, reservations, orders, payments, returns].flatMap(({ tables }) => tables);
+const TABLES = [coupons, groups, inventory, members, reservations, orders, payments, returns].flatMap(
+  ({ tables }) => tables,
+);
 
 let dataDir: string;
 let store: Store;
@@ -50,11 +54,12 @@ const order = (product: string, quantity: number, state: OrderState = 'paid'): O
   state,
 });
 const payment = (status: PaymentStatus, amountFen = 100) => ({ amountFen, status, atMs: NOW_MS });
-const redemption = (order: string) => ({ order, discountFen: 1, atMs: NOW_MS });
+const redemption = (order: string) => ({ order, atMs: NOW_MS });
+const coupon = (number: number, ingress = number) => ({ claimedAtMs: NOW_MS, ingress, number });
 /** A coupon of `s1`, as redeemed for an order. */
 function putCoupon(tx: Tx, order: string): void {
-  tx.put(COUPONS, couponKey('40-off-300', 's1'), { claimedAtMs: NOW_MS, redemption: redemption(order) });
-  const together = { campaigns: ['40-off-300'], totalFen: 2, discountFen: 1, atMs: NOW_MS };
+  tx.put(COUPONS, couponKey('40-off-300', 's1'), { ...coupon(1), redemption: redemption(order) });
+  const together = { campaigns: ['40-off-300'], product: '1', quantity: 1, atMs: NOW_MS };
   tx.put(ORDER_COUPONS, orderKey(order, 's1'), together);
   tx.put(QUOTAS, '40-off-300', { quota: 1, issued: 1 });
 }
@@ -72,14 +77,11 @@ describe('readLedger', () => {
       tx.put(ORDERS, 'o2', order('1', 3));
       tx.put(ORDERS, 'o3', order(FLASH_PRODUCT, 1));
       tx.put(RESERVATIONS, reservationKey('1', 's1'), { atMs: NOW_MS });
-      for (const shopper of ['s1', 's2']) {
+      for (const [index, shopper] of ['s1', 's2'].entries()) {
         tx.put(PIECES, pieceKey(FLASH_PRODUCT, shopper), { takenAtMs: NOW_MS });
-        tx.put(COUPONS, couponKey('40-off-300', shopper), { claimedAtMs: NOW_MS });
+        tx.put(COUPONS, couponKey('40-off-300', shopper), coupon(index));
       }
-      tx.put(COUPONS, couponKey('40-off-300', 's3'), {
-        claimedAtMs: NOW_MS,
-        redemption: redemption('o1'),
-      });
+      tx.put(COUPONS, couponKey('40-off-300', 's3'), { ...coupon(2), redemption: redemption('o1') });
     });
     expect(readLedger(store)).toMatchObject({
       orders: 3,
@@ -162,9 +164,55 @@ describe('readLedger', () => {
       what: 'sales that nobody counted',
       put: (tx) => {
         tx.put(ORDERS, 'o1', order('1', 1));
-        tx.put(PAYMENTS, 'o1', payment('pending', 70));
+        tx.put(PAYMENTS, 'o1', payment('pending'));
       },
-      want: 'the sales counted are the sales recorded: broken 1 times, by 0 orders of 0 fen, where 1 of 70 are recorded',
+      want: 'the sales counted are the sales recorded: broken 1 times, by 0 orders of 0 fen, where 1 of 100 are recorded',
+    },
+    {
+      what: 'a payment of something else than was due',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', { ...order('1', 1), depositFen: 10 });
+        tx.put(PAYMENTS, 'o1', payment('settled', 100));
+      },
+      want: 'what is paid is what was due: broken 1 times, by order "o1" with 100 fen paid of 90',
+    },
+    {
+      what: 'a discount that nothing gives',
+      put: (tx) => tx.put(ORDERS, 'o1', { ...order('1', 1), discountFen: 1 }),
+      want: 'what is taken off is what coupons and card allow: broken 1 times, by order "o1" of 100 fen, 1 off, not 0 to 0',
+    },
+    {
+      what: 'an order that its coupon took nothing off',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', { ...order('1', 1), totalFen: 30_000 });
+        putCoupon(tx, 'o1');
+      },
+      want: 'what is taken off is what coupons and card allow: broken 1 times, by order "o1" of 30000 fen, 0 off, not 4000 to 4000',
+    },
+    {
+      what: 'a coupon on a cart that it was not redeemed for',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', { ...order('1', 2), totalFen: 30_000, discountFen: 4_000 });
+        putCoupon(tx, 'o1');
+      },
+      want: 'coupons are used for the cart that earned them: broken 1 times, by order "o1" of "s1"',
+    },
+    {
+      what: 'a coupon on a cart that is too small',
+      put: (tx) => {
+        tx.put(ORDERS, 'o1', { ...order('1', 1), totalFen: 29_999, discountFen: 4_000 });
+        putCoupon(tx, 'o1');
+      },
+      want: 'coupons are used for the cart that earned them: broken 1 times, by order "o1" of "s1"',
+    },
+    {
+      what: 'a coupon given to somebody who came later',
+      put: (tx) => {
+        tx.put(QUOTAS, '40-off-300', { quota: 2, issued: 2 });
+        tx.put(COUPONS, couponKey('40-off-300', 's1'), coupon(2, 10));
+        tx.put(COUPONS, couponKey('40-off-300', 's2'), coupon(1, 11));
+      },
+      want: 'first come, first served: broken 1 times, by coupon 2 of "40-off-300"',
     },
     {
       what: 'a flash-sale piece in a dead order’s hand',
@@ -236,7 +284,7 @@ describe('readLedger', () => {
 
   it('finds nothing wrong with a coupon of a live order or of one that is awaited', async () => {
     await write((tx) => {
-      tx.put(ORDERS, 'o1', order('1', 1, 'created'));
+      tx.put(ORDERS, 'o1', { ...order('1', 1, 'created'), totalFen: 30_000, discountFen: 4_000 });
       putCoupon(tx, 'o1');
     });
     expect(readLedger(store).brokenPromises.join()).not.toContain('coupon');

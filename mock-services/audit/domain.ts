@@ -1,5 +1,6 @@
 /** The books, recomputed from the records and not from the counters that guard them. */
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
+import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../orders/domain.ts';
 import { pairOf } from '../platform/pair.ts';
@@ -7,6 +8,7 @@ import type { Store } from '../platform/store.ts';
 import { BrokenPromises } from './broken-promises.ts';
 import {
   checkCoupons,
+  checkFirstCome,
   checkOrders,
   checkPayments,
   checkPieces,
@@ -48,6 +50,8 @@ export function readLedger(store: Store): Ledger {
   checkStock(store, stock, broken);
   checkPayments(store, broken);
   checkCoupons(store, broken);
+  checkFirstCome(store, broken);
+  checkGroups(store, broken);
   const coupons = readCoupons(store);
   const over = ({ soldPieces, promisedPieces, initialPieces }: StockLine): number =>
     Math.max(0, soldPieces + promisedPieces - initialPieces);

@@ -12,7 +12,7 @@ export function isOrdered(reader: Reader, id: string, shopper: string): boolean 
 }
 
 /**
- * Releases the coupons of every order that has not come in time since its last redemption, or was dead before it.
+ * Releases the coupons of every order that has not come in time since its last redemption.
  *
  * @param nowMs campaign time
  */

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogue } from '../catalogue.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Tx } from '../platform/store.ts';
 import { codeOf, memoryTx, NOW_MS, SETTINGS } from '../testing.ts';
 import { CAMPAIGNS, ISSUED_MORE } from './campaigns.ts';
-import { claim, redeem } from './domain.ts';
+import { claim } from './domain.ts';
 import {
   type Action,
   decideIssuance,
@@ -12,10 +13,15 @@ import {
   redemptionRate,
   WINDOW_MS,
 } from './issuance.ts';
+import { redeem } from './redemption.ts';
 import { QUOTAS } from './totals.ts';
 
 /** As many are left at the beginning; an issue adds `couponIssue`, 50. */
 const QUOTA = SETTINGS.couponQuota;
+
+const CATALOGUE = createCatalogue(2);
+/** 469 CNY. */
+const CART = { product: '2', quantity: 1 };
 
 let tx: Tx;
 let shoppers: number;
@@ -32,14 +38,14 @@ beforeEach(() => {
 function claims(count: number): void {
   for (let n = 0; n < count; n += 1) {
     const shopper = `s${shoppers++}`;
-    expect(claim(tx, ISSUED_MORE, shopper, NOW_MS).status).toBe(201);
+    expect(claim(tx, { campaign: ISSUED_MORE, shopper, ingress: shoppers }, NOW_MS).status).toBe(201);
     held.push(shopper);
   }
 }
 function redemptions(count: number): void {
   for (const shopper of held.splice(0, count)) {
-    const request = { campaign: ISSUED_MORE, shopper, order: `order of ${shopper}`, totalFen: 30_000 };
-    expect(redeem(tx, request, NOW_MS).status).toBe(201);
+    const request = { campaign: ISSUED_MORE, shopper, order: `order of ${shopper}`, ...CART };
+    expect(redeem(tx, CATALOGUE, request, NOW_MS).status).toBe(201);
   }
 }
 function decideNext() {
@@ -115,8 +121,9 @@ describe('a pause', () => {
   });
 
   it('refuses every claim and no redemption', () => {
-    expect(codeOf(claim(tx, ISSUED_MORE, 'late', NOW_MS))).toBe('issuing_paused');
-    expect(codeOf(claim(tx, 'one-yuan', 'late', NOW_MS))).toBe('issuing_paused');
+    const late = { shopper: 'late', ingress: shoppers };
+    expect(codeOf(claim(tx, { campaign: ISSUED_MORE, ...late }, NOW_MS))).toBe('issuing_paused');
+    expect(codeOf(claim(tx, { campaign: 'one-yuan', ...late }, NOW_MS))).toBe('issuing_paused');
     redemptions(10);
   });
 

@@ -3,9 +3,10 @@ import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/shop.ts';
 import { releaseUnorderedCoupons } from './awaited.ts';
 import { CAMPAIGNS } from './campaigns.ts';
-import { AWAITED, COUPONS, claim, ORDER_COUPONS, redeem } from './domain.ts';
+import { AWAITED, COUPONS, claim, ORDER_COUPONS } from './domain.ts';
 import { couponFigures } from './figures.ts';
 import { decideIssuance, ISSUANCE, isWindowOver } from './issuance.ts';
+import { redeem } from './redemption.ts';
 import { type CampaignParams, type ClaimBody, claimSchema, type RedeemBody, redeemSchema } from './schema.ts';
 import { QUOTAS, USES } from './totals.ts';
 
@@ -23,13 +24,17 @@ export const coupons: Service = {
       tx.put(QUOTAS, name, { quota: campaign.quota(settings), issued: 0 });
   },
   routes(app, shop) {
-    const { store, nowMs, campaign, settings, reportError } = shop;
+    const { store, catalogue, campaign, settings, reportError } = shop;
     app.post<{ Params: CampaignParams; Body: ClaimBody }>(
       '/coupons/:campaign/claims',
       { schema: claimSchema, config: { step: 'coupon.claim', refusable: true, guarded: true } },
       (request, reply) =>
         answerOnce(store, request, reply, (tx) =>
-          claim(tx, request.params.campaign, request.body.shopper, nowMs(), request.ingress),
+          claim(
+            tx,
+            { campaign: request.params.campaign, shopper: request.body.shopper, ingress: request.ingress },
+            campaign.nowMs(),
+          ),
         ),
     );
     app.post<{ Params: CampaignParams; Body: RedeemBody }>(
@@ -37,7 +42,7 @@ export const coupons: Service = {
       { schema: redeemSchema, config: { step: 'coupon.redeem', refusable: true, guarded: true } },
       (request, reply) =>
         answerOnce(store, request, reply, (tx) =>
-          redeem(tx, { ...request.body, campaign: request.params.campaign }, campaign.nowMs()),
+          redeem(tx, catalogue, { ...request.body, campaign: request.params.campaign }, campaign.nowMs()),
         ),
     );
     const tellDecision = couponFigures(shop);

@@ -1,4 +1,4 @@
-import { exactly, fen, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import { exactly, fen, id, quantity, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 export interface CampaignParams {
   campaign: string;
@@ -19,14 +19,14 @@ export const claimSchema = {
 export interface RedeemBody {
   shopper: string;
   order: string;
-  totalFen: number;
-  category?: string;
+  product: string;
+  quantity: number;
   with?: string;
 }
 export const redeemSchema = {
   tags: ['coupons'],
   headers: writeHeaders,
   params,
-  body: exactly({ shopper: id, order: id, totalFen: fen, category: id, with: id }, ['category', 'with']),
+  body: exactly({ shopper: id, order: id, product: id, quantity, with: id }, ['with']),
   response: writeAnswers(exactly({ order: id, discountFen: fen, payableFen: fen })),
 };

@@ -24,7 +24,7 @@ import {
   oldestOpen,
   openGroup,
   placeOf,
-  setDeposit,
+  setPlace,
   takePlace,
 } from './group.ts';
 
@@ -71,7 +71,7 @@ export function join(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs
     const message = `Shopper "${shopper}" has joined group "${own.id}" of product "${product}".`;
     return refused('already_joined', message, 'One place a shopper and product.');
   }
-  return accepted(viewOf(setDeposit(tx, own, shopper, 'held')));
+  return accepted(viewOf(setPlace(tx, own, { shopper, deposit: 'held' })));
 }
 
 /** Orders one piece at the group price, of which the deposit is a part. A refused order leaves the deposit where it is. */
@@ -91,9 +91,14 @@ export function order(
     return refused('already_ordered', message, 'One order a place.');
   }
   const priceFen = groupPriceFen(product);
-  const ordered = createOrder(tx, catalogue, { ...request, quantity: 1, priceFen }, nowMs);
+  const ordered = createOrder(
+    tx,
+    catalogue,
+    { ...request, quantity: 1, priceFen, depositFen: DEPOSIT_FEN },
+    nowMs,
+  );
   if (!isAccepted(ordered)) return ordered;
-  setDeposit(tx, own, request.shopper, 'used');
+  setPlace(tx, own, { shopper: request.shopper, deposit: 'used', order: request.order });
   return accepted({ order: request.order, payableFen: priceFen - DEPOSIT_FEN, depositFen: DEPOSIT_FEN });
 }
 

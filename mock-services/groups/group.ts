@@ -21,6 +21,8 @@ export type Deposit = 'due' | 'held' | 'used' | 'refunded';
 export interface Place {
   readonly shopper: string;
   readonly deposit: Deposit;
+  /** Which has used the deposit. */
+  readonly order?: string;
 }
 export interface Group {
   readonly product: string;
@@ -123,8 +125,9 @@ export function takePlace(tx: Tx, product: string, place: Place, nowMs: number):
   return { id, group };
 }
 
-export function setDeposit(tx: Tx, { id, group }: Numbered, shopper: string, deposit: Deposit): Numbered {
-  const places = group.places.map((place) => (place.shopper === shopper ? { ...place, deposit } : place));
+/** Puts a shopper's place where it was. */
+export function setPlace(tx: Tx, { id, group }: Numbered, place: Place): Numbered {
+  const places = group.places.map((each) => (each.shopper === place.shopper ? place : each));
   const changed = { ...group, places };
   tx.put(GROUPS, id, changed);
   return { id, group: changed };

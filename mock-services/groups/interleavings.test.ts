@@ -1,7 +1,9 @@
 /** Whatever shoppers do at once and whenever the clock jumps: places and deposits stay right. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { BrokenPromises } from '../audit/broken-promises.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { checkGroups } from './checks.ts';
 import { endDue } from './domain.ts';
 import { type Deposit, GROUP_LASTS_MS, GROUP_SIZE, GROUP_TALLY, GROUPS } from './group.ts';
 
@@ -58,11 +60,11 @@ it('takes a deposit once, and then either uses it or gives it back', async () =>
               if (statusCode === 201 && each.url === '/groups/orders') done.ordered += 1;
             }),
           );
-          checkGroups(shop, done);
+          checkDeposits(shop, done);
         }
         time.ms += LASTS_REAL_MS;
         await endGroups();
-        checkGroups(shop, done);
+        checkDeposits(shop, done);
         checkAllOver(shop);
         expect(shop.reported).toEqual([]);
       } finally {
@@ -73,12 +75,14 @@ it('takes a deposit once, and then either uses it or gives it back', async () =>
   );
 });
 
-/** At any time: no group too large, nobody in it twice or in two that run, and the deposits add up to what was answered. */
-function checkGroups({ shop }: TestShop, { joined, ordered }: Done): void {
+/** At any time: no promise broken, nobody in a group twice or in two that run, and the deposits add up to what was answered. */
+function checkDeposits({ shop }: TestShop, { joined, ordered }: Done): void {
+  const broken = new BrokenPromises();
+  checkGroups(shop.store, broken);
+  expect(broken.list).toEqual([]);
   const groups = [...shop.store.range(GROUPS)].map(({ value }) => value);
   const running: string[] = [];
   for (const { places, product, endsAtMs, ended } of groups) {
-    expect(places.length).toBeLessThanOrEqual(GROUP_SIZE);
     const names = places.map((place) => place.shopper);
     expect(new Set(names).size).toBe(names.length);
     if (!ended && shop.campaign.nowMs() < endsAtMs)

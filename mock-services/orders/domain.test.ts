@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
-import { claim, QUOTAS, redeem } from '../coupons/domain.ts';
+import { claim, QUOTAS } from '../coupons/domain.ts';
+import { redeem } from '../coupons/redemption.ts';
 import { STOCK, takeFlashPiece } from '../inventory/domain.ts';
+import { buyCard } from '../members/cards.ts';
 import type { Tx } from '../platform/store.ts';
 import { RESERVATIONS, reservationKey, reserve } from '../reservations/domain.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
@@ -9,6 +11,8 @@ import { createOrder, letGo, ORDERS, type OrderRequest } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);
 const PRICE_FEN = CATALOGUE.get('1')!.priceFen;
+/** Costs 396 CNY. */
+const CART = { product: '1', quantity: 4 };
 
 let tx: Tx;
 beforeEach(() => {
@@ -57,23 +61,36 @@ describe('createOrder', () => {
     expect(order({ product: '3' }).status).toBe(404);
   });
 
-  it('applies a coupon that was redeemed for this order, and no other', () => {
-    claim(tx, '40-off-300', 's1', NOW_MS);
-    redeem(tx, { campaign: '40-off-300', shopper: 's1', order: 'o1', totalFen: 30_000 }, NOW_MS);
-    order({ order: 'o2', coupon: '40-off-300' });
+  it('takes off what its coupons and its member’s card do, and no others', () => {
+    claim(tx, { campaign: '40-off-300', shopper: 's1', ingress: 1 }, NOW_MS);
+    redeem(tx, CATALOGUE, { campaign: '40-off-300', shopper: 's1', order: 'o1', ...CART }, NOW_MS);
+    order({ order: 'o2', ...CART });
     expect(tx.get(ORDERS, 'o2')?.discountFen).toBe(0);
-    order({ quantity: 4, coupon: '40-off-300' });
-    expect(tx.get(ORDERS, 'o1')?.discountFen).toBeGreaterThanOrEqual(4_000);
+    order(CART);
+    expect(tx.get(ORDERS, 'o1')?.discountFen).toBe(4_000);
+    buyCard(tx, 's1', NOW_MS);
+    order({ order: 'o3' });
+    expect(tx.get(ORDERS, 'o3')?.discountFen).toBe((PRICE_FEN * 3) / 100);
   });
 
-  it('never pays the shopper: the discount stops at the total', () => {
-    claim(tx, '40-off-300', 's1', NOW_MS);
-    redeem(tx, { campaign: '40-off-300', shopper: 's1', order: 'o1', totalFen: 2_000_000_000 }, NOW_MS);
-    tx.put(STOCK, FLASH_PRODUCT, { initialPieces: 1, leftPieces: 1 });
+  it.each<{ what: string; changes: Partial<OrderRequest> }>([
+    { what: 'fewer pieces', changes: { quantity: 1 } },
+    { what: 'another product', changes: { product: '2' } },
+    { what: 'another price', changes: { priceFen: 1_000 } },
+  ])('refuses $what than its coupons were redeemed for', ({ changes }) => {
+    claim(tx, { campaign: '40-off-300', shopper: 's1', ingress: 1 }, NOW_MS);
+    redeem(tx, CATALOGUE, { campaign: '40-off-300', shopper: 's1', order: 'o1', ...CART }, NOW_MS);
+    expect(codeOf(order({ ...CART, ...changes }))).toBe('other_cart');
+    expect(tx.get(STOCK, '1')?.leftPieces).toBe(10);
+    expect(codeOf(order({ ...CART, ...changes, order: 'o2' }))).not.toBe('other_cart');
+  });
+
+  it('takes nothing off a price that is fixed, but the deposit that was paid', () => {
+    buyCard(tx, 's1', NOW_MS);
     takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS);
-    expect(order({ product: FLASH_PRODUCT, coupon: '40-off-300' })).toMatchObject({
-      body: { payableFen: 0 },
-    });
+    expect(order({ product: FLASH_PRODUCT })).toMatchObject({ body: { payableFen: 100 } });
+    const deposit = { order: 'o2', priceFen: 8_000, depositFen: 1_000 };
+    expect(order(deposit)).toMatchObject({ body: { payableFen: 7_000 } });
   });
 });
 

@@ -4,7 +4,7 @@
  */
 
 import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../catalogue.ts';
-import { discountOf, releaseCoupons } from '../coupons/domain.ts';
+import { cart, couponsOf, discountFen, releaseCoupons } from '../coupons/domain.ts';
 import { releaseFlashPiece, releasePieces, soldOut, takePieces, usePiece } from '../inventory/domain.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
@@ -20,6 +20,8 @@ export interface Order {
   readonly quantity: number;
   readonly totalFen: number;
   readonly discountFen: number;
+  /** Of the total, paid before the order. */
+  readonly depositFen?: number;
   /** Campaign time. */
   readonly atMs: number;
   readonly state: OrderState;
@@ -44,6 +46,11 @@ export const ORDER_TALLY = table<Tally<OrderCount>>('orders-tally');
 
 export const unpaidKey = (id: string, order: Order): string => dueKey(order.atMs + HELD_MS_MAX, id);
 
+/** What the sale is worth. */
+export const soldFen = ({ totalFen, discountFen }: Order): number => totalFen - discountFen;
+/** What is left to pay of it. */
+export const payableFen = (order: Order): number => soldFen(order) - (order.depositFen ?? 0);
+
 /** A dead order holds nothing; one that is sent back is alive until its inspection is over. */
 export const isLive = ({ state }: Order): boolean => state !== 'cancelled' && state !== 'returned';
 
@@ -52,42 +59,57 @@ export interface OrderRequest {
   readonly order: string;
   readonly product: string;
   readonly quantity: number;
-  /** The campaign of a coupon redeemed for this order. */
-  readonly coupon?: string;
   /** Use the piece that was promised to this shopper. */
   readonly reserved?: boolean;
   /** Of one piece, instead of the catalogue's: groups and livestreams have prices of their own. */
   readonly priceFen?: number;
+  readonly depositFen?: number;
 }
 
 /** @param nowMs campaign time, from which on the order may be paid for so long */
 export function createOrder(tx: Tx, catalogue: Catalogue, request: OrderRequest, nowMs: number): Outcome {
-  const { shopper, order: id, product: productId, quantity, coupon, reserved } = request;
+  const { shopper, order: id, product: productId, quantity, reserved, depositFen } = request;
   const product = catalogue.get(productId);
   if (product === undefined) return unknownProduct(productId);
   if (tx.get(ORDERS, id) !== undefined) {
     return refused('order_exists', `There is an order "${id}".`, 'Choose a new id for a new order.');
   }
-  const refusal = takeStock(tx, request);
+  const refusal = unlikeCoupons(tx, request) ?? takeStock(tx, request);
   if (refusal !== undefined) return refusal;
 
   const totalFen = (request.priceFen ?? product.priceFen) * quantity;
-  // A coupon redeemed for another total never makes the shop pay.
-  const discountFen = coupon === undefined ? 0 : Math.min(totalFen, discountOf(tx, coupon, shopper, id));
   const order: Order = {
     shopper,
     product: productId,
     quantity,
     totalFen,
-    discountFen,
+    discountFen: hasFixedPrice(request) ? 0 : offFen(tx, request, totalFen),
     atMs: nowMs,
     state: 'created',
     ...(reserved ? { reserved } : {}),
+    ...(depositFen === undefined ? {} : { depositFen }),
   };
   tx.put(ORDERS, id, order);
   tx.put(UNPAID, unpaidKey(id, order), true);
   count(tx, ORDER_TALLY, { created: 1 });
-  return accepted({ order: id, payableFen: totalFen - discountFen });
+  return accepted({ order: id, payableFen: payableFen(order) });
+}
+
+/** On a price that is one already nothing is taken off. */
+const hasFixedPrice = ({ product, priceFen }: OrderRequest): boolean =>
+  product === FLASH_PRODUCT || priceFen !== undefined;
+
+const offFen = (tx: Tx, { order, shopper }: OrderRequest, totalFen: number): number =>
+  discountFen(tx, couponsOf(tx, order, shopper)?.campaigns ?? [], totalFen, shopper);
+
+/** Coupons are redeemed for a cart: with another one they would take off what it does not earn. */
+function unlikeCoupons(tx: Tx, request: OrderRequest): Outcome | undefined {
+  const coupons = couponsOf(tx, request.order, request.shopper);
+  if (coupons === undefined) return undefined;
+  const isSame = coupons.product === request.product && coupons.quantity === request.quantity;
+  if (isSame && !hasFixedPrice(request)) return undefined;
+  const message = `Coupons were redeemed for ${cart(coupons)}, and ${cart(request)} is ordered.`;
+  return refused('other_cart', message, 'Order that, at the price of GET /products, or under another id.');
 }
 
 /** A promised piece and a flash-sale piece have left the shelf before; their order only uses them. */

@@ -1,14 +1,10 @@
-import { exactly, fen, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
-
-/** An assumption: what a household buys at once. */
-const QUANTITY_MAX = 10;
+import { exactly, fen, id, quantity, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 export interface OrderBody {
   shopper: string;
   order: string;
   product: string;
   quantity: number;
-  coupon?: string;
   reserved?: boolean;
 }
 export const orderSchema = {
@@ -19,11 +15,10 @@ export const orderSchema = {
       shopper: id,
       order: id,
       product: id,
-      quantity: { type: 'integer', minimum: 1, maximum: QUANTITY_MAX },
-      coupon: id,
+      quantity,
       reserved: { type: 'boolean' },
     },
-    ['coupon', 'reserved'],
+    ['reserved'],
   ),
   response: writeAnswers(exactly({ order: id, payableFen: fen })),
 };

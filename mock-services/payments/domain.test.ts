@@ -18,7 +18,7 @@ const ORDER: Order = {
   product: '1',
   quantity: 1,
   totalFen: 100,
-  discountFen: 0,
+  discountFen: 10,
   atMs: NOW_MS,
   state: 'created',
 };
@@ -30,7 +30,7 @@ beforeEach(() => {
   tx.put(ORDERS, 'o1', ORDER);
   tx.put(UNPAID, unpaidKey('o1', ORDER), true);
 });
-const payFor = (id: string, bank: BankAnswer | null) => pay(tx, id, { amountFen: 90, bank }, PAID_AT_MS);
+const payFor = (id: string, bank: BankAnswer | null) => pay(tx, id, bank, PAID_AT_MS);
 const nowIs = (state: OrderState) => tx.put(ORDERS, 'o1', { ...ORDER, state });
 
 describe('pay', () => {

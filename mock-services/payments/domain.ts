@@ -7,6 +7,8 @@ import {
   ORDER_TALLY,
   ORDERS,
   orderCancelled,
+  payableFen,
+  soldFen,
   TO_DISPATCH,
   UNPAID,
   unknownOrder,
@@ -20,7 +22,7 @@ import type { Bank, BankAnswer } from './bank.ts';
 export type PaymentStatus = BankAnswer | 'refunded';
 
 export interface Payment {
-  /** The shopper's word, and what a refund gives back. */
+  /** What was due, and what a refund gives back. */
   readonly amountFen: number;
   readonly status: PaymentStatus;
   /** Campaign time of the status. */
@@ -37,21 +39,16 @@ export const PAYMENT_TALLY = table<Tally<PaymentStatus>>('payments-tally');
 export const isPayable = (reader: Reader, order: string): boolean =>
   reader.get(ORDERS, order)?.state === 'created';
 
-export interface PaymentRequest {
-  /** Not compared with the order's: the crowd keeps no prices. */
-  readonly amountFen: number;
-  /** Null when nothing was due, and the bank was not asked. */
-  readonly bank: BankAnswer | null;
-}
-
 /**
- * Records a payment; the order is sold, and due for dispatch.
+ * Records the payment of what is due; the order is sold, and due for dispatch.
  *
+ * @param bank null when nothing was due, and the bank was not asked
  * @param nowMs campaign time
  */
-export function pay(tx: Tx, id: string, { amountFen, bank }: PaymentRequest, nowMs: number): Outcome {
+export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number): Outcome {
   const order = tx.get(ORDERS, id);
   if (order === undefined) return unknownOrder(id);
+  const amountFen = payableFen(order);
   if (order.state === 'cancelled') {
     if (bank !== null) giveBack(tx, id, { amountFen, status: bank, atMs: nowMs });
     return orderCancelled(id);
@@ -65,7 +62,7 @@ export function pay(tx: Tx, id: string, { amountFen, bank }: PaymentRequest, now
   tx.put(ORDERS, id, { ...order, state: 'paid' });
   tx.remove(UNPAID, unpaidKey(id, order));
   tx.put(TO_DISPATCH, id, { paidAtMs: nowMs });
-  count(tx, ORDER_TALLY, { sold: 1, soldFen: amountFen });
+  count(tx, ORDER_TALLY, { sold: 1, soldFen: soldFen(order) });
   return accepted({ order: id, status });
 }
 
@@ -91,7 +88,7 @@ function giveBack(tx: Tx, id: string, payment: Payment): void {
 export function refund(tx: Tx, id: string, nowMs: number): void {
   const payment = tx.get(PAYMENTS, id);
   if (payment === undefined) throw new Error(`Order "${id}" has no payment that could be refunded.`);
-  count(tx, ORDER_TALLY, { undone: 1, undoneFen: payment.amountFen });
+  count(tx, ORDER_TALLY, { undone: 1, undoneFen: soldFen(tx.get(ORDERS, id)!) });
   if (payment.status === 'settled') record(tx, id, { ...payment, status: 'refunded', atMs: nowMs });
 }
 

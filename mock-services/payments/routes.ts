@@ -7,7 +7,7 @@ import type { Service, Shop } from '../platform/shop.ts';
 import { counted, exposeTally } from '../platform/tally.ts';
 import { type BankAnswer, createBank } from './bank.ts';
 import { isPayable, PAYMENT_TALLY, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';
-import { type PaymentBody, type PaymentParams, paymentSchema } from './schema.ts';
+import { type PaymentParams, paymentSchema } from './schema.ts';
 
 const SETTLE_EVERY_MS = 1000;
 /** A second is a campaign minute at the default speed, and an order has thirty of them. */
@@ -24,15 +24,13 @@ export const payments: Service = {
     /** The bank is asked once for an order, however often the shopper taps "pay" until the payment is recorded. */
     const underWay = new Map<string, Promise<BankAnswer>>();
 
-    app.post<{ Params: PaymentParams; Body: PaymentBody }>(
+    app.post<{ Params: PaymentParams }>(
       '/orders/:order/payments',
       { schema: paymentSchema, config: { step: 'payment.pay', refusable: true } },
       async (request, reply) => {
         const { order } = request.params;
         const record = (bank: BankAnswer | null) =>
-          answerOnce(store, request, reply, (tx) =>
-            pay(tx, order, { amountFen: request.body.amountFen, bank }, campaign.nowMs()),
-          );
+          answerOnce(store, request, reply, (tx) => pay(tx, order, bank, campaign.nowMs()));
         // A transaction must not wait for a bank: the bank is asked before it, and it decides again.
         if (isAnswered(store, request) || !isPayable(store, order)) return record(null);
         const charge = underWay.get(order) ?? bank({ order });
@@ -59,7 +57,7 @@ function exposePayments(shop: Shop): void {
     label: 'status',
   };
   exposeTally(shop, PAYMENT_TALLY, metric, ['settled', 'pending', 'refunded']);
-  exposeFen(shop, 'shop_payments_revenue_fen_total', 'Fen paid, before refunds.', 'soldFen');
+  exposeFen(shop, 'shop_payments_revenue_fen_total', 'Fen of what was sold, deposits included.', 'soldFen');
   exposeFen(shop, 'shop_payments_refunded_fen_total', 'Fen of sales that were taken back.', 'undoneFen');
 }
 

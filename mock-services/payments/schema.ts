@@ -1,15 +1,13 @@
-import { exactly, fen, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import { exactly, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 export interface PaymentParams {
   order: string;
-}
-export interface PaymentBody {
-  amountFen: number;
 }
 export const paymentSchema = {
   tags: ['payments'],
   headers: writeHeaders,
   params: exactly({ order: id }),
-  body: exactly({ amountFen: fen }),
+  // What is due is the shop's to know.
+  body: exactly({}),
   response: writeAnswers(exactly({ order: id, status: { type: 'string' } })),
 };

@@ -3,11 +3,11 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
 import { invalid } from './errors.ts';
+import { isLoopback } from './loopback.ts';
 import { answer, errorBody } from './outcome.ts';
 import { exactly, readAnswers } from './schemas.ts';
 import type { Shop } from './shop.ts';
 
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const TOKEN_HINT =
   'Send "Authorization: Bearer <token>" with the CARNIVAL_ADMIN_TOKEN the shop was started with.';
 
@@ -15,7 +15,7 @@ const TOKEN_HINT =
 export function adminOnly(token: string | null): onRequestHookHandler {
   const wanted = token === null ? null : digest(`Bearer ${token}`);
   return (request, reply, done) => {
-    if (wanted === null || !LOOPBACK.test(request.socket.remoteAddress ?? '')) {
+    if (wanted === null || !isLoopback(request.socket.remoteAddress ?? '')) {
       const message = 'The admin routes are closed to this caller.';
       return reply
         .code(403)

@@ -14,6 +14,9 @@ export const exactly = <Properties extends Record<string, object>>(
   additionalProperties: false,
 });
 
+/** An assumption: what a household buys at once. */
+const QUANTITY_MAX = 10;
+export const quantity = { type: 'integer', minimum: 1, maximum: QUANTITY_MAX } as const;
 export const pieces = { type: 'integer', minimum: 0 } as const;
 /** Money is an integer number of fen (1 CNY = 100 fen); the most is what a 32-bit amount holds, 21 million CNY. */
 export const fen = { type: 'integer', minimum: 0, maximum: 2_147_483_647 } as const;

@@ -24,8 +24,8 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-const order = (id: string) => shop.post('/orders', { shopper: 's1', order: id, product: '1', quantity: 3 });
-const pay = (id: string) => shop.post(`/orders/${id}/payments`, { amountFen: 100 });
+const order = (id: string) => shop.post('/orders', { shopper: 's1', order: id, product: '1', quantity: 4 });
+const pay = (id: string) => shop.post(`/orders/${id}/payments`, {});
 const sendBack = (id: string, shopper = 's1') =>
   shop.post(`/orders/${id}/returns`, { shopper, reason: 'too small' });
 const codeAfter = async (answer: ReturnType<typeof sendBack>) => (await answer).json().error.code;
@@ -57,7 +57,7 @@ describe('POST /orders/:order/returns', () => {
 
   it('makes the coupons of the order usable again', async () => {
     await shop.post('/coupons/40-off-300/claims', { shopper: 's1' });
-    const redemption = { shopper: 's1', order: PLAIN, totalFen: 30_000 };
+    const redemption = { shopper: 's1', order: PLAIN, product: '1', quantity: 4 };
     await shop.post('/coupons/40-off-300/redemptions', redemption);
     await order(PLAIN);
     await pay(PLAIN);
@@ -113,8 +113,8 @@ describe('a return in inspection', () => {
 
   it('waits for its money and its pieces until the inspection is over', async () => {
     expect((await sendBack(DOUBTFUL)).json()).toEqual({ order: DOUBTFUL, status: 'inspection' });
-    expect([stateOf(DOUBTFUL), leftPieces()]).toEqual(['returning', 97]);
-    expect(salesSoFar(shop.shop.store)).toEqual({ orders: 1, revenueFen: 100 });
+    expect([stateOf(DOUBTFUL), leftPieces()]).toEqual(['returning', 96]);
+    expect(salesSoFar(shop.shop.store)).toEqual({ orders: 1, revenueFen: 4 * 9_900 });
     expect(await figures()).toEqual(['waiting 1', 'handled 0', 'inspection 1', 'inspected 0']);
     expect(await codeAfter(sendBack(DOUBTFUL))).toBe('already_returned');
     expect(await brokenPromises()).toEqual([]);

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
 import { buildShop, SERVICES } from '../app.ts';
 import type { Service } from '../platform/shop.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { ATTACK, RULES } from './rules.ts';
+import { STANDINGS } from './standings.ts';
 
 /** Ten campaign minutes are ten real seconds. */
 const CALENDAR = { startsAt: '2026-06-18T19:30:00+08:00', speed: 60 };
@@ -45,7 +46,7 @@ async function post(url: string, payload: object, { ip, device, key }: From = {}
 const claim = (shopper: string, from?: From, campaign = '40-off-300') =>
   post(`/coupons/${campaign}/claims`, { shopper }, from);
 const redeem = (shopper: string, from?: From) =>
-  post('/coupons/40-off-300/redemptions', { shopper, order: 'o1', totalFen: 30_000 }, from);
+  post('/coupons/40-off-300/redemptions', { shopper, order: 'o1', product: '1', quantity: 4 }, from);
 const appeal = (shopper: string, from?: From) => post('/risk/appeals', { shopper }, from);
 const setFaults = (...faults: Fault[]) => test.admin('PUT', '/admin/faults', { faults });
 const isStopped = async (shopper: string, from?: From) =>
@@ -57,8 +58,23 @@ async function block(from: From): Promise<void> {
 }
 async function failFiveTimes(shopper: string): Promise<void> {
   for (let n = 0; n < 5; n += 1) expect((await redeem(shopper)).code).toBe('not_claimed');
-  // The mark is committed in the background.
-  await test.shop.store.transact(() => undefined);
+}
+/** As a full disk would. */
+function failMarks(error: Error): void {
+  const { store } = test.shop;
+  const { transact } = store;
+  vi.spyOn(store, 'transact').mockImplementation((decide) =>
+    transact((tx) =>
+      decide({
+        get: (table, key) => tx.get(table, key),
+        remove: (table, key) => tx.remove(table, key),
+        put(table, key, row) {
+          if (table.name === STANDINGS.name) throw error;
+          tx.put(table, key, row);
+        },
+      }),
+    ),
+  );
 }
 
 describe('the guard', () => {
@@ -92,7 +108,11 @@ describe('the guard', () => {
 
   it.each([
     { step: 'coupon.claim', url: '/coupons/one-yuan/claims', body: {} },
-    { step: 'coupon.redeem', url: '/coupons/one-yuan/redemptions', body: { order: 'o1', totalFen: 100 } },
+    {
+      step: 'coupon.redeem',
+      url: '/coupons/one-yuan/redemptions',
+      body: { order: 'o1', product: '1', quantity: 1 },
+    },
     { step: 'flash.take', url: '/flash/flash-1/pieces', body: {} },
     { step: 'order.create', url: '/orders', body: { order: 'o1', product: '1', quantity: 1 } },
   ])('stands at the door of $step', async ({ url, body }) => {
@@ -105,7 +125,7 @@ describe('the guard', () => {
     const from = { device: 'farm' };
     await block(from);
     expect((await post('/sessions', { member: 'bot1' }, from)).status).toBe(201);
-    expect((await post('/orders/o1/payments', { amountFen: 100 }, from)).code).not.toBe('risk_stopped');
+    expect((await post('/orders/o1/payments', {}, from)).code).not.toBe('risk_stopped');
   });
 
   it('comes before a step’s faults, and stops nothing that was answered', async () => {
@@ -115,6 +135,18 @@ describe('the guard', () => {
     expect((await claim('bot4', from)).status).toBe(403);
     await setFaults();
     expect((await claim('bot4', { key: 'again' })).status).toBe(201);
+  });
+
+  it('tells again what it had let through, to one who is blocked since, and nothing that is new', async () => {
+    const from = { ip: '203.0.113.7' };
+    const first = await claim('s1', { ...from, key: 'first' });
+    expect(first.status).toBe(201);
+    await block(from);
+    expect(await claim('s1', { ...from, key: 'first' })).toEqual(first);
+    expect((await claim('s1', from)).code).toBe('risk_stopped');
+    expect((await claim('s1', { ...from, key: 'first' }, 'one-yuan')).code).toBe('idempotency_key_reused');
+    const { body } = await test.get('/metrics');
+    expect(body).toContain('shop_coupons_left{campaign="one-yuan",region="east"} 100');
   });
 
   it('does not hold it against a shopper to try again what the shop has failed', async () => {
@@ -147,6 +179,23 @@ describe('five failed redemptions', () => {
     expect((await test.get('/metrics')).body).toContain('shop_risk_abnormal_accounts{region="east"} 1');
   });
 
+  it('mark the account before the fifth is answered, so that a killed shop forgets no mark that it acted on', async () => {
+    await failFiveTimes('s1');
+    expect(test.shop.store.get(STANDINGS, 's1')).toEqual({ isAbnormal: true });
+  });
+
+  it('are remembered until their mark is kept: one that could not be is tried again', async () => {
+    const full = new Error('The disk is full.');
+    failMarks(full);
+    await failFiveTimes('s1');
+    expect(test.reported.splice(0)).toEqual([full]);
+    vi.restoreAllMocks();
+    expect(test.shop.store.get(STANDINGS, 's1')).toBeUndefined();
+    expect((await redeem('s1')).code).toBe('not_claimed');
+    expect(test.shop.store.get(STANDINGS, 's1')).toEqual({ isAbnormal: true });
+    expect((await redeem('s1')).code).toBe('risk_stopped');
+  });
+
   it('are not counted again when an answer is asked for again', async () => {
     for (let n = 0; n < 10; n += 1) expect((await redeem('s1', { key: 'same' })).status).toBe(409);
   });
@@ -163,7 +212,7 @@ describe('five failed redemptions', () => {
 
   it('are not counted when the order was too small', async () => {
     await claim('s1');
-    const small = { shopper: 's1', order: 'o1', totalFen: 1 };
+    const small = { shopper: 's1', order: 'o1', product: '1', quantity: 1 };
     for (let n = 0; n < 10; n += 1) {
       expect((await post('/coupons/40-off-300/redemptions', small)).code).toBe('below_minimum');
     }
@@ -181,7 +230,6 @@ describe('an appeal', () => {
     test = await openTestShop({ calendar: CALENDAR }, { ...deps, dataDir: test.dataDir });
     await claim('s1', {}, 'one-yuan');
     for (let n = 0; n < 6; n += 1) await redeem('s1');
-    await test.shop.store.transact(() => undefined);
     expect((await appeal('s1')).code).toBe('lifted_before');
   });
 
@@ -207,6 +255,14 @@ describe('an appeal', () => {
     expect((await appeal('bot2', from)).code).toBe('appeals_spent');
     expect(await isStopped('bot2', from)).toBe(true);
     expect(await isStopped('bot1', from)).toBe(false);
+  });
+
+  it('that lifts a mark exempts from no rule of an address that is not blocked', async () => {
+    const from = { ip: '203.0.113.7' };
+    await failFiveTimes('s1');
+    expect((await appeal('s1', from)).status).toBe(201);
+    await block(from);
+    expect(await isStopped('s1', from)).toBe(true);
   });
 
   it('still lifts a mark where the address’s block exempts nobody else, and the address stays blocked', async () => {

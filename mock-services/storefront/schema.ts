@@ -1,7 +1,7 @@
 import { exactly, fen, id, readAnswers } from '../platform/schemas.ts';
 
 const text = { type: 'string' } as const;
-const product = { id: text, name: text, priceFen: fen };
+const product = { id: text, name: text, priceFen: fen, category: text };
 const products = { type: 'array', items: exactly(product) } as const;
 const SEARCH_CHARACTERS_MAX = 64;
 
@@ -32,8 +32,15 @@ export const focusSchema = {
   tags: ['storefront'],
   response: readAnswers(exactly({ campaigns: { type: 'array', items: text }, flashProduct: text, products })),
 };
+export interface ReservationsQuery {
+  from: 'home' | 'message';
+}
 export const reservationsSchema = {
   tags: ['storefront'],
+  querystring: {
+    type: 'object',
+    properties: { from: { type: 'string', enum: ['home', 'message'], default: 'home' } },
+  },
   response: readAnswers(exactly({ products })),
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mockShop } from './mock-shop.ts';
+import { categoryOf, priceFenOf } from './shelf.ts';
 import type { StepRequest, Visit } from './storefront.ts';
 
 const PRODUCTS = 100;
@@ -80,17 +81,17 @@ describe('a request to the mock shop', () => {
     {
       step: 'coupon.redeem',
       path: '/coupons/40-off-300/redemptions',
-      body: { shopper, order, totalFen: 50_000 },
+      body: { shopper, order, product: '26', quantity: 2 },
     },
     { step: 'flash.take', path: '/flash/flash-1/pieces', body: { shopper } },
     { step: 'reserve.create', path: '/reservations', body: { shopper, product: '26' } },
     {
       step: 'order.create',
       path: '/orders',
-      body: { shopper, order, product: '26', quantity: 1, coupon: '40-off-300' },
+      body: { shopper, order, product: '26', quantity: 2 },
     },
     { step: 'order.cancel', path: `/orders/${order}/cancellations`, body: { shopper } },
-    { step: 'payment.pay', path: `/orders/${order}/payments`, body: { amountFen: 50_000 } },
+    { step: 'payment.pay', path: `/orders/${order}/payments`, body: {} },
     {
       step: 'return.create',
       path: '/orders/o.run.b.1.0/returns',
@@ -123,16 +124,20 @@ describe('a request to the mock shop', () => {
     expect(shop.steps.map(({ name }) => name).sort()).toEqual(above.sort());
   });
 
-  it('for what was reserved says so, and for a coupon of a category names it', () => {
+  it('for what was reserved says so, and for a coupon of a category is of it', () => {
     expect(bodyOf(ask('order.create', { behaviour: 'reserved-buyer' }))).toMatchObject({ reserved: true });
-    expect(bodyOf(ask('coupon.redeem', { behaviour: 'search-led' }))).toMatchObject({ category: 'home' });
+    const { product } = bodyOf(ask('coupon.redeem', { behaviour: 'search-led' })) as { product: string };
+    expect(categoryOf(Number(product))).toBe('home');
+    expect(ask('product.view', { behaviour: 'search-led' }).path).toBe(`/products/${product}`);
+  });
+
+  it('for the reservations page says whom a message led there', () => {
+    expect(ask('h5.view', { behaviour: 'reserver' }).path).toBe('/h5/reservations?from=message');
+    expect(ask('h5.view', { behaviour: 'early-browser' }).path).toBe('/h5/reservations');
   });
 
   it('is for the 1-yuan coupon when a lapsed member comes back', () => {
     expect(ask('coupon.claim', { behaviour: 'recalled-member' }).path).toBe('/coupons/one-yuan/claims');
-    expect(bodyOf(ask('order.create', { behaviour: 'recalled-member' }))).toMatchObject({
-      coupon: 'one-yuan',
-    });
   });
 
   it('for an order in the flash sale is for its product, without a coupon', () => {
@@ -145,13 +150,15 @@ describe('a request to the mock shop', () => {
   });
 
   it.each([
-    { sessionDraw: 0, product: 1, totalFen: 30_000, word: 'dress' },
-    { sessionDraw: 0.999999, product: PRODUCTS, totalFen: 69_999, word: 'camera' },
+    { sessionDraw: 0, product: 1, quantity: 4, word: 'dress' },
+    { sessionDraw: 0.999999, product: PRODUCTS, quantity: 1, word: 'camera' },
   ])('asks for things that exist and a cart that earns its coupon, at a draw of $sessionDraw', (each) => {
-    const { sessionDraw, product, totalFen, word } = each;
+    const { sessionDraw, product, quantity, word } = each;
     expect(ask('product.view', { sessionDraw }).path).toBe(`/products/${product}`);
     expect(ask('search.query', { sessionDraw }).path).toBe(`/search?q=${word}`);
-    expect(bodyOf(ask('coupon.redeem', { sessionDraw }))).toMatchObject({ totalFen });
+    const cart = { product: String(product), quantity };
+    expect(bodyOf(ask('coupon.redeem', { sessionDraw }))).toMatchObject(cart);
+    expect(quantity * priceFenOf(product)).toBeGreaterThanOrEqual(30_000);
   });
 
   it('looks at the first tenth of the shelf about a third of the time', () => {
@@ -168,7 +175,6 @@ describe('a request to the mock shop', () => {
   it('keeps one product, cart and search for a whole session', () => {
     const created = bodyOf(ask('order.create')) as { product: string };
     expect(ask('product.view', { key: 'other' }).path).toBe(`/products/${created.product}`);
-    const { totalFen } = bodyOf(ask('coupon.redeem')) as { totalFen: number };
-    expect(bodyOf(ask('payment.pay'))).toEqual({ amountFen: totalFen });
+    expect(bodyOf(ask('coupon.redeem'))).toEqual(created);
   });
 });

@@ -1,23 +1,32 @@
 /** The embedded shop's API (`mock-services/`), step by step. */
 import type { Outcome } from '../metrics.ts';
+import { inCategory, priceFenOf } from './shelf.ts';
 import type { Step, StepRequest, Storefront, Visit } from './storefront.ts';
 
+interface CouponWish {
+  readonly campaign: string;
+  /** What its carts are filled up to (湊單). */
+  readonly minimumFen: number;
+  readonly category?: string;
+}
+const FORTY_OFF: CouponWish = { campaign: '40-off-300', minimumFen: 30_000 };
+const NO_WISH: CouponWish = { campaign: 'none', minimumFen: 0 };
 /** Which coupon a behaviour is after. */
-const COUPON_CAMPAIGN: Readonly<Record<string, string>> = {
-  'coupon-buyer': '40-off-300',
-  'retry-storm': '40-off-300',
-  'recalled-member': 'one-yuan',
-  'search-led': 'category-home',
-  waverer: 'tiered',
-  scalper: '40-off-300',
-  script: '40-off-300',
-  hoarder: '40-off-300',
+const COUPON: Readonly<Record<string, CouponWish>> = {
+  'coupon-buyer': FORTY_OFF,
+  'retry-storm': FORTY_OFF,
+  'recalled-member': { campaign: 'one-yuan', minimumFen: 0 },
+  'search-led': { campaign: 'category-home', minimumFen: 0, category: 'home' },
+  waverer: { campaign: 'tiered', minimumFen: 20_000 },
+  scalper: FORTY_OFF,
+  script: FORTY_OFF,
+  hoarder: FORTY_OFF,
 };
-/** What a category's coupon is for. */
-const CATEGORY: Readonly<Record<string, string>> = { 'category-home': 'home' };
 const FLASH_PRODUCT = 'flash-1';
 const FLASH_BEHAVIOUR = 'flash-sale-buyer';
 const RESERVED_BEHAVIOUR = 'reserved-buyer';
+/** Enters on the page for reserved shoppers, where a message has led it. */
+const MESSAGED_BEHAVIOUR = 'reserver';
 const SEARCH_WORDS = ['dress', 'phone', 'tea', 'lamp', 'toys', 'shoes', 'rice', 'camera'] as const;
 const TOPICS = ['coupon', 'delivery', 'payment', 'return', 'size'] as const;
 const REASONS = ['size', 'colour', 'damaged', 'late'] as const;
@@ -25,13 +34,10 @@ const ROOMS = ['room-1', 'room-2', 'room-3'] as const;
 /** What communities buy together: so few products that friends meet in a group (assumption). */
 const GROUP_PRODUCTS = ['1', '2', '3', '4', '5'] as const;
 const AR_ASSETS = 8;
-/** A cart that earns 40 off 300 (滿300減40): 300 CNY and up, fen. */
-const CART_FEN_MIN = 30_000;
-const CART_FEN_SPREAD = 40_000;
 /** Popular products first: a square-law draw gives the first tenth of the shelf about a third of the visits. */
 const POPULARITY_EXPONENT = 2;
 
-const { floor } = Math;
+const { ceil, floor, max } = Math;
 
 const get = (path: string): StepRequest => ({ method: 'GET', path, body: null, key: null });
 const post = (path: string, visit: Visit, body: object): StepRequest => ({
@@ -49,15 +55,25 @@ const HOME = get('/home');
 const FOCUS = get('/focus');
 const ACTIVITY = get('/activity');
 const RESERVATIONS_PAGE = get('/h5/reservations');
+const RESERVATIONS_PAGE_BY_MESSAGE = get('/h5/reservations?from=message');
 const SEARCHES = SEARCH_WORDS.map((word) => get(`/search?q=${word}`));
 const WATCHES = ROOMS.map((room) => get(`/rooms/${room}`));
 const MODELS = Array.from({ length: AR_ASSETS }, (_, i) => get(`/ar/assets/model-${i + 1}`));
 
 /** @param products how many ordinary products the shop sells, numbered from 1 */
 export function mockShop(products: number): Storefront {
-  const productOf = (visit: Visit): number => 1 + floor(visit.sessionDraw ** POPULARITY_EXPONENT * products);
-  const couponOf = (visit: Visit): string | undefined => COUPON_CAMPAIGN[visit.behaviour];
-  const cartFen = (visit: Visit): number => CART_FEN_MIN + floor(visit.sessionDraw * CART_FEN_SPREAD);
+  const wishOf = (visit: Visit): CouponWish => COUPON[visit.behaviour] ?? NO_WISH;
+  const productOf = (visit: Visit): number => {
+    const number = 1 + floor(visit.sessionDraw ** POPULARITY_EXPONENT * products);
+    const { category } = wishOf(visit);
+    return category === undefined ? number : inCategory(category, number, products);
+  };
+  const cartOf = (visit: Visit) => {
+    if (visit.behaviour === FLASH_BEHAVIOUR) return { product: FLASH_PRODUCT, quantity: 1 };
+    const number = productOf(visit);
+    const quantity = max(1, ceil(wishOf(visit).minimumFen / priceFenOf(number)));
+    return { product: String(number), quantity };
+  };
 
   const pages: readonly Step[] = [
     step('home.view', () => HOME),
@@ -65,7 +81,9 @@ export function mockShop(products: number): Storefront {
     step('search.query', (visit) => drawn(SEARCHES, visit)),
     step('activity.view', () => ACTIVITY),
     step('product.view', (visit) => get(`/products/${productOf(visit)}`)),
-    step('h5.view', () => RESERVATIONS_PAGE),
+    step('h5.view', ({ behaviour }) =>
+      behaviour === MESSAGED_BEHAVIOUR ? RESERVATIONS_PAGE_BY_MESSAGE : RESERVATIONS_PAGE,
+    ),
     step('ar.manifest', (visit) => get(`/ar/${productOf(visit)}`)),
     step('ar.asset', (visit) => drawn(MODELS, visit)),
   ];
@@ -85,13 +103,12 @@ export function mockShop(products: number): Storefront {
   ];
   const purchases: readonly Step[] = [
     guarded('coupon.claim', (visit) =>
-      post(`/coupons/${couponOf(visit)}/claims`, visit, { shopper: visit.shopper }),
+      post(`/coupons/${wishOf(visit).campaign}/claims`, visit, { shopper: visit.shopper }),
     ),
     guarded('coupon.redeem', (visit) => {
-      const campaign = couponOf(visit)!;
       const { shopper, order } = visit;
-      const redemption = { shopper, order, totalFen: cartFen(visit), category: CATEGORY[campaign] };
-      return post(`/coupons/${campaign}/redemptions`, visit, redemption);
+      const redemption = { shopper, order, ...cartOf(visit) };
+      return post(`/coupons/${wishOf(visit).campaign}/redemptions`, visit, redemption);
     }),
     guarded('flash.take', (visit) =>
       post(`/flash/${FLASH_PRODUCT}/pieces`, visit, { shopper: visit.shopper }),
@@ -103,18 +120,14 @@ export function mockShop(products: number): Storefront {
       post('/orders', visit, {
         shopper: visit.shopper,
         order: visit.order,
-        product: visit.behaviour === FLASH_BEHAVIOUR ? FLASH_PRODUCT : String(productOf(visit)),
-        quantity: 1,
-        coupon: couponOf(visit),
+        ...cartOf(visit),
         reserved: visit.behaviour === RESERVED_BEHAVIOUR ? true : undefined,
       }),
     ),
     step('order.cancel', (visit) =>
       post(`/orders/${visit.order}/cancellations`, visit, { shopper: visit.shopper }),
     ),
-    step('payment.pay', (visit) =>
-      post(`/orders/${visit.order}/payments`, visit, { amountFen: cartFen(visit) }),
-    ),
+    step('payment.pay', (visit) => post(`/orders/${visit.order}/payments`, visit, {})),
     step('parcel.track', (visit) => get(`/orders/${visit.earlierOrder}/parcel`)),
     step('return.create', (visit) =>
       post(`/orders/${visit.earlierOrder}/returns`, visit, {

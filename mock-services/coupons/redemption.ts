@@ -1,0 +1,109 @@
+/** Redeeming coupons for an order to come: one redemption a coupon, and only what may be combined. */
+import { type Catalogue, type Product, unknownProduct } from '../catalogue.ts';
+import { ORDERS } from '../orders/domain.ts';
+import { accepted, type Outcome, refused } from '../platform/outcome.ts';
+import type { Tx } from '../platform/store.ts';
+import { CAMPAIGNS, type Campaign } from './campaigns.ts';
+import {
+  AWAITED,
+  awaitedKey,
+  COUPONS,
+  cart,
+  couponKey,
+  couponsOf,
+  discountFen,
+  ORDER_COUPONS,
+  type OrderCoupons,
+  orderKey,
+  unknownCampaign,
+} from './domain.ts';
+import { stackable } from './stacking.ts';
+import { countUse } from './totals.ts';
+
+export interface RedeemRequest {
+  readonly campaign: string;
+  readonly shopper: string;
+  /** The order to come. */
+  readonly order: string;
+  /** What will be ordered. */
+  readonly product: string;
+  readonly quantity: number;
+  /** The campaign of a coupon that the shopper counts on having redeemed for this order. */
+  readonly with?: string;
+}
+
+/**
+ * Answers what the order's coupons take off together, those redeemed for it before included.
+ *
+ * @param nowMs campaign time, from which on the order is awaited
+ */
+export function redeem(tx: Tx, catalogue: Catalogue, request: RedeemRequest, nowMs: number): Outcome {
+  const { campaign: name, shopper, order } = request;
+  const campaign = CAMPAIGNS.get(name);
+  if (campaign === undefined) return unknownCampaign(name);
+  const product = catalogue.get(request.product);
+  if (product === undefined) return unknownProduct(request.product);
+  const coupon = tx.get(COUPONS, couponKey(name, shopper));
+  if (coupon === undefined) {
+    return refused('not_claimed', `Shopper "${shopper}" has no coupon of "${name}".`, 'Claim one first.');
+  }
+  if (coupon.redemption !== undefined) {
+    const message = `The coupon of "${shopper}" was redeemed for order "${coupon.redemption.order}".`;
+    return refused('already_redeemed', message, 'A coupon works once.');
+  }
+  if (tx.get(ORDERS, order) !== undefined) {
+    const message = `There is an order "${order}" already.`;
+    return refused('order_exists', message, 'Redeem first and order then, or order under a new id.');
+  }
+  const earlier = couponsOf(tx, order, shopper);
+  const totalFen = product.priceFen * request.quantity;
+  const refusal = unfitCart(campaign, request, product) ?? unfitTogether(campaign, request, earlier);
+  if (refusal !== undefined) return refusal;
+
+  const campaigns = [...(earlier?.campaigns ?? []), name];
+  tx.put(COUPONS, couponKey(name, shopper), { ...coupon, redemption: { order, atMs: nowMs } });
+  const key = orderKey(order, shopper);
+  const together = { campaigns, product: product.id, quantity: request.quantity, atMs: nowMs };
+  tx.put(ORDER_COUPONS, key, together);
+  tx.put(AWAITED, awaitedKey(key, together), true);
+  countUse(tx, name, 'redeemed');
+  const offFen = discountFen(tx, campaigns, totalFen, shopper);
+  return accepted({ order, discountFen: offFen, payableFen: totalFen - offFen });
+}
+
+function unfitCart(campaign: Campaign, request: RedeemRequest, product: Product): Outcome | undefined {
+  const { campaign: name, quantity } = request;
+  const totalFen = product.priceFen * quantity;
+  if (totalFen < campaign.minimumFen) {
+    const message = `${totalFen} fen are below the ${campaign.minimumFen} fen that "${name}" asks for.`;
+    return refused('below_minimum', message, 'Order more, or keep the coupon.');
+  }
+  if (campaign.category !== undefined && product.category !== campaign.category) {
+    const message = `"${name}" is for "${campaign.category}", and product "${product.id}" is of "${product.category}".`;
+    return refused('other_category', message, 'Keep the coupon for a product of its category.');
+  }
+  return undefined;
+}
+
+function unfitTogether(
+  campaign: Campaign,
+  request: RedeemRequest,
+  earlier: OrderCoupons | undefined,
+): Outcome | undefined {
+  const { campaign: name, order, product, quantity, with: counted } = request;
+  if (counted !== undefined && earlier?.campaigns.includes(counted) !== true) {
+    const message = `No coupon of "${counted}" is redeemed for order "${order}".`;
+    return refused('not_combined', message, 'Redeem that one first, or leave "with" out.');
+  }
+  if (earlier === undefined) return undefined;
+  const clash = earlier.campaigns.find((each) => !stackable(campaign, CAMPAIGNS.get(each)!));
+  if (clash !== undefined) {
+    const message = `Order "${order}" uses "${clash}", which cannot be combined with "${name}".`;
+    return refused('not_stackable', message, 'Keep the coupon for another order.');
+  }
+  if (earlier.product !== product || earlier.quantity !== quantity) {
+    const message = `Coupons of order "${order}" are for ${cart(earlier)}, and this one for ${cart(request)}.`;
+    return refused('other_cart', message, 'Redeem the coupons of an order for one cart.');
+  }
+  return undefined;
+}
