@@ -65,7 +65,7 @@ function exposeStockouts({ registry }: Shop, watch: StockWatch): void {
   });
   new Gauge({
     name: 'shop_inventory_stockout_warning',
-    help: `1 when a product will be sold out within ${WARNING_MINUTES} campaign minutes, or is.`,
+    help: `1 when a product will be sold out within ${WARNING_MINUTES} campaign minutes, or is. Of ordinary products the few that are soonest, and the few that were last.`,
     labelNames,
     registers,
     collect() {

@@ -62,8 +62,31 @@ describe('StockWatch', () => {
 
   it('does not let what is sold out hide what is about to be, but for the flash sale', async () => {
     await sellSeen({ '1': 100, '2': 100, '3': 100, '4': 100, '5': 100, '6': 50, [FLASH_PRODUCT]: 100 });
-    expect(watch.soonest.map(({ product }) => product)).toEqual([FLASH_PRODUCT, '6']);
+    const shown = watch.soonest.map(({ product }) => product);
+    expect(shown).toEqual([FLASH_PRODUCT, '6', '1', '2', '3', '4', '5']);
     expect(watch.soonest[0]?.minutes).toBe(0);
+  });
+
+  it('goes on showing what it has warned of when it is sold out, until there are pieces again', async () => {
+    await sellSeen({ '7': 99 });
+    const shown = () => watch.soonest.find(({ product }) => product === '7')?.minutes;
+    expect(shown()).toBeGreaterThan(0);
+    await sell({ '7': 1 });
+    look();
+    expect(shown()).toBe(0);
+    // Long after the window in which it sold.
+    for (let n = 0; n < 30; n += 1) look();
+    expect(shown()).toBe(0);
+    await sell({ '7': -1 });
+    look();
+    expect(shown()).not.toBe(0);
+  });
+
+  it('shows the few that were sold out last, however many are', async () => {
+    await sellSeen({ '1': 100, '2': 100, '3': 100 });
+    await sell({ '4': 100, '5': 100, '6': 100 });
+    for (let n = 0; n < 3; n += 1) look();
+    expect(watch.soonest.map(({ product }) => product)).toEqual([FLASH_PRODUCT, '2', '3', '4', '5', '6']);
   });
 
   it('shows nothing that will last longer than the burst', async () => {
@@ -106,7 +129,7 @@ describe('the figures', () => {
         await selling.post('/flash/flash-1/pieces', { shopper });
         // And paid, or it would be back on the shelf before the end.
         await selling.post('/orders', { shopper, order, product: FLASH_PRODUCT, quantity: 1 });
-        await selling.post(`/orders/${order}/payments`, { amountFen: 100 });
+        await selling.post(`/orders/${order}/payments`, {});
         seen.push(await nextMinute());
       }
       const warned = seen.find(({ warning }) => warning === 1)!;

@@ -17,7 +17,7 @@ export interface Stockout {
 }
 
 const SLICE_PRODUCTS = 1_000;
-/** Shown beside the flash-sale product: more would be labels without end. */
+/** Shown beside the flash-sale product, of what sells out and of what is sold out: more would be labels without end. */
 const SHOWN_PRODUCTS_MAX = 5;
 /** What will last longer than the burst's twelve hours of the campaign review is none of the few. */
 const SHOWN_MINUTES_MAX = 12 * 60;
@@ -27,6 +27,8 @@ export class StockWatch {
   readonly #samples = new Map<string, Sample[]>();
   /** Campaign minutes until each is sold out, as of its last sample. */
   readonly #minutes = new Map<string, number>();
+  /** Ordinary products that are sold out, in the order of their being so. */
+  readonly #soldOut = new Set<string>();
   #shown: Stockout[] = [];
   /** Up to this product the shelves have been looked at. */
   #seen = '';
@@ -35,7 +37,7 @@ export class StockWatch {
     this.#store = store;
   }
 
-  /** The flash-sale product, and the few others that sell out soonest. */
+  /** The flash-sale product, the few others that sell out soonest, and the few that were sold out last. */
   get soonest(): readonly Stockout[] {
     return this.#shown;
   }
@@ -60,6 +62,8 @@ export class StockWatch {
     const samples = withSample(this.#samples.get(product) ?? [], { atMs, leftPieces });
     this.#samples.set(product, samples);
     this.#minutes.set(product, stockoutMinutes(samples));
+    if (leftPieces > 0) this.#soldOut.delete(product);
+    else if (product !== FLASH_PRODUCT) this.#soldOut.add(product);
   }
 
   #choose(): Stockout[] {
@@ -69,11 +73,13 @@ export class StockWatch {
     };
     const others: Stockout[] = [];
     for (const [product, minutes] of this.#minutes) {
-      // What is sold out already would hide what is about to be.
+      // What is sold out already would hide what is about to be: it has places of its own.
       if (product !== FLASH_PRODUCT && minutes > 0 && minutes <= SHOWN_MINUTES_MAX)
         others.push({ product, minutes });
     }
     others.sort((a, b) => a.minutes - b.minutes);
-    return [flash, ...others.slice(0, SHOWN_PRODUCTS_MAX)];
+    const soldOut = [...this.#soldOut].slice(-SHOWN_PRODUCTS_MAX);
+    const over = soldOut.map((product) => ({ product, minutes: 0 }));
+    return [flash, ...others.slice(0, SHOWN_PRODUCTS_MAX), ...over];
   }
 }

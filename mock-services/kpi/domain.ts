@@ -1,5 +1,6 @@
 /** Sales against the goal while the campaign runs; below 60 % of it more resources are switched on (campaign review). */
 import { HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
+import { table } from '../platform/store.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { goalCurve } from './curve.ts';
 
@@ -11,6 +12,10 @@ const RELIEVED_FROM_SHARE = 0.7;
 export const NOT_JUDGED_MINUTES = 45;
 /** Assumption: twice as much of everything. */
 export const BOOST_FACTOR = 2;
+
+/** By how much resources are boosted, kept because the hysteresis goes by it: no restart ends a boost between the thresholds. */
+export const BOOST = table<number>('kpi-boost');
+export const NOW = 'now';
 
 export interface Sales {
   readonly orders: number;

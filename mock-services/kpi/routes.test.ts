@@ -22,10 +22,12 @@ afterEach(async () => {
 async function round(): Promise<void> {
   vi.advanceTimersByTime(JUDGE_EVERY_MS);
   await new Promise((resolve) => setImmediate(resolve));
+  // Behind what the round has begun to write.
+  await shop.shop.store.transact(() => undefined);
 }
 async function sell(id: string): Promise<void> {
   await shop.post('/orders', { shopper: 's1', order: id, product: '1', quantity: 1 });
-  expect((await shop.post(`/orders/${id}/payments`, { amountFen: 100 })).statusCode).toBe(201);
+  expect((await shop.post(`/orders/${id}/payments`, {})).statusCode).toBe(201);
 }
 const gauge = async (name: string): Promise<number> => {
   const { body } = await shop.get('/metrics');
@@ -43,6 +45,22 @@ it('switches more resources on when too little is sold, and off when enough is',
   expect(shop.shop.resources.factor).toBe(1);
   expect([await gauge('alert'), await gauge('boost'), await gauge('orders')]).toEqual([0, 1, 1]);
   expect(await gauge('revenue_fen')).toBeGreaterThan(0);
+});
+
+it('goes on boosting after a restart between the two thresholds', async () => {
+  const goal = { orders: 6, revenueFen: 1, hours: 12 };
+  await shop.close();
+  shop = await openTestShop({ goal }, { nowMs: () => time.ms });
+  time.ms += 12 * HOUR_MS;
+  await round();
+  for (const id of ['o1', 'o2', 'o3', 'o4']) await sell(id);
+  const reopened = shop;
+  await shop.close('keep data');
+  shop = await openTestShop({ goal }, { nowMs: () => time.ms, dataDir: reopened.dataDir });
+  expect(shop.shop.resources.factor).toBe(2);
+  await round();
+  expect(shop.shop.resources.factor).toBe(2);
+  expect(await gauge('goal_share')).toBeCloseTo(4 / 6, 9);
 });
 
 it('tells the operator, and nobody else', async () => {

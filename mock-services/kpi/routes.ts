@@ -2,7 +2,7 @@ import { salesSoFar } from '../orders/domain.ts';
 import { adminOnly } from '../platform/admin.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/shop.ts';
-import { type Judgement, judge } from './domain.ts';
+import { BOOST, type Judgement, judge, NOW } from './domain.ts';
 import { kpiGauges } from './metrics.ts';
 import { kpiSchema } from './schema.ts';
 
@@ -11,10 +11,10 @@ export const JUDGE_EVERY_MS = 1_000;
 export const kpi: Service = {
   name: 'kpi',
   about: 'Orders and revenue against the goal; below 60 % of it, more resources.',
-  tables: [],
+  tables: [BOOST],
   routes(app, shop) {
     const { store, settings, campaign, resources } = shop;
-    // What is boosted follows from the sales, so that a restart needs to remember nothing.
+    resources.factor = store.get(BOOST, NOW) ?? resources.factor;
     const judgeNow = (): Judgement =>
       judge(settings, salesSoFar(store), campaign.sinceStartMs(), resources.factor);
     app.get('/admin/kpi', { onRequest: adminOnly(shop.adminToken), schema: kpiSchema }, async () => {
@@ -22,7 +22,10 @@ export const kpi: Service = {
       return goalShare === null ? judged : { ...judged, goalShare };
     });
     const round = async () => {
-      resources.factor = judgeNow().boost;
+      const { boost } = judgeNow();
+      if (boost === resources.factor) return;
+      await store.transact((tx) => tx.put(BOOST, NOW, boost));
+      resources.factor = boost;
     };
     regularly(app, JUDGE_EVERY_MS, round, shop.reportError);
     kpiGauges(shop, judgeNow);

@@ -90,6 +90,22 @@ describe('dispatchRound', () => {
     expect(['a', 'c'].map(warehouseOf)).toEqual([undefined, CENTRAL]);
   });
 
+  it('gives the room to who paid first, whatever the orders are called', async () => {
+    await pay(['c'], NOW_MS);
+    await pay(['b'], NOW_MS + 1);
+    await pay(['a'], NOW_MS + 2);
+    await dispatchRound(store, roomsOf(1, 0, 0), NOW_MS + 2);
+    expect(['a', 'b', 'c'].map(warehouseOf)).toEqual([undefined, undefined, CENTRAL]);
+    expect([...store.range(LINE)].map(({ value }) => value)).toEqual(['b', 'a']);
+  });
+
+  it('takes the oldest payments first when there are more than a round takes', async () => {
+    const orders = names(250);
+    for (const [index, order] of orders.entries()) await pay([order], NOW_MS - index);
+    await dispatchRound(store, roomsOf(1000, 0, 0), NOW_MS);
+    expect([...store.range(TO_DISPATCH)].map(({ key }) => key)).toEqual(orders.slice(0, 50));
+  });
+
   it('stores nothing that was returned while it waited', async () => {
     await pay(['a', 'b'], NOW_MS);
     await dispatchRound(store, roomsOf(0, 0, 0), NOW_MS);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryTx, NOW_MS } from '../testing.ts';
+import { memoryTx, NOW_MS, openTestShop } from '../testing.ts';
 import { logIn, MEMBERS, register } from './domain.ts';
 import { tierDiscountPercent, tierOf } from './tiers.ts';
 
@@ -16,6 +16,18 @@ it('makes a lapsed member active on registration, and keeps since when they are 
   expect(register(tx, 's1', NOW_MS + 2).status).toBe(201);
   expect(logIn(tx, 's1', NOW_MS + 3)).toMatchObject({ body: { lapsed: false } });
   expect(tx.get(MEMBERS, 's1')).toEqual({ lapsed: false, sinceMs: NOW_MS });
+});
+
+it('has members since an instant of the campaign, whose clock is not the wall’s', async () => {
+  const startsAt = '2026-06-18T20:00:00+08:00';
+  const time = { ms: NOW_MS };
+  const shop = await openTestShop({ calendar: { startsAt, speed: 60 } }, { nowMs: () => time.ms });
+  time.ms += 1_000;
+  await shop.post('/members', { member: 's1' });
+  await shop.post('/sessions', { member: 's2' });
+  const sinceMs = ['s1', 's2'].map((member) => shop.shop.store.get(MEMBERS, member)?.sinceMs);
+  await shop.close();
+  expect(sinceMs).toEqual(Array(2).fill(Date.parse(startsAt) + 60_000));
 });
 
 it('spreads tiers as assumed: one in ten gold, two silver, seven regular', () => {

@@ -6,6 +6,7 @@ import { tierOf } from './tiers.ts';
 export interface Member {
   /** Has been away: not registered in this campaign, but known from before. */
   readonly lapsed: boolean;
+  /** Campaign time. */
   readonly sinceMs: number;
 }
 export const MEMBERS = table<Member>('members');
@@ -14,7 +15,11 @@ export const MEMBERS = table<Member>('members');
 export const isActive = (reader: Reader, member: string): boolean =>
   reader.get(MEMBERS, member)?.lapsed === false;
 
-/** Opens an account; one who has it keeps it, and one who had lapsed is active again. */
+/**
+ * Opens an account; one who has it keeps it, and one who had lapsed is active again.
+ *
+ * @param nowMs campaign time
+ */
 export function register(tx: Tx, member: string, nowMs: number): Outcome {
   const known = tx.get(MEMBERS, member);
   const account = known?.lapsed === false ? known : { lapsed: false, sinceMs: known?.sinceMs ?? nowMs };
@@ -25,6 +30,8 @@ export function register(tx: Tx, member: string, nowMs: number): Outcome {
 /**
  * Opens a session. Somebody unknown is taken for a lapsed member and noted silently: two million shoppers cannot all be
  * registered before a rehearsal, and a real shop has known them for years.
+ *
+ * @param nowMs campaign time
  */
 export function logIn(tx: Tx, member: string, nowMs: number): Outcome {
   const known = tx.get(MEMBERS, member);

@@ -18,7 +18,7 @@ export const members: Service = {
   name: 'members',
   about: 'Accounts: registration, login, tiers, annual cards and the discount that stacks from both.',
   tables: [MEMBERS, CARDS],
-  routes(app, { store, nowMs, campaign, registry }) {
+  routes(app, { store, campaign, registry }) {
     const metrics = memberMetrics(registry);
     app.post<{ Body: MemberBody }>(
       '/members',
@@ -27,7 +27,7 @@ export const members: Service = {
         answerOnce(store, request, reply, (tx) => {
           const { member } = request.body;
           if (!isActive(tx, member)) metrics.registered.inc();
-          return register(tx, member, nowMs());
+          return register(tx, member, campaign.nowMs());
         }),
     );
     app.post<{ Body: MemberBody }>(
@@ -37,7 +37,7 @@ export const members: Service = {
         answerOnce(store, request, reply, (tx) => {
           const { member } = request.body;
           metrics[isActive(tx, member) ? 'active' : 'lapsed'].inc();
-          return logIn(tx, member, nowMs());
+          return logIn(tx, member, campaign.nowMs());
         }),
     );
     app.get<{ Params: MemberParams }>(

@@ -67,7 +67,14 @@ describe('risk control', () => {
     const fail = (minutes: number) => control.learn(visitor('s1'), 'failed', NOW_MS + minutes * MINUTE_MS);
     expect([0, 3, 6, 9, 12, 13].map(fail)).toEqual([false, false, false, false, false, false]);
     expect(fail(15)).toBe(true);
-    expect(fail(15)).toBe(false);
+  });
+
+  it('asks for the mark again until it is kept, and then forgets what it was for', () => {
+    const fail = () => control.learn(visitor('s1'), 'failed', NOW_MS);
+    expect(Array.from({ length: 7 }, fail)).toEqual([false, false, false, false, true, true, true]);
+    control.marked('s1', { isAbnormal: true }, NOW_MS);
+    expect(ruleFor(visitor('s1'))).toBe('failed-redemptions');
+    expect(fail()).toBe(false);
   });
 
   it('stops a device whose accounts claim and do not redeem, and never one with a single account', () => {

@@ -56,17 +56,14 @@ export class RiskControl {
   /**
    * Learns what a request that was let through has come to.
    *
-   * @returns whether the account is to be marked as abnormal.
+   * @returns whether the account is to be marked as abnormal: true again at each failure until `marked` says that it is.
    */
   learn(visitor: Visitor, lesson: Lesson, nowMs: number): boolean {
     const { account, device } = visitor;
     const { places, accounts } = this.#seen;
     if (lesson === 'failed') {
-      const row = accounts.of(account, nowMs);
       const { most } = RULES['failed-redemptions'];
-      if (row.fail(nowMs) <= most[this.levelAt(nowMs)]) return false;
-      row.forgetFailures();
-      return true;
+      return accounts.of(account, nowMs).fail(nowMs) > most[this.levelAt(nowMs)];
     }
     const count = lesson === 'claimed' ? 1 : -1;
     if (device !== null) places.device.of(device, nowMs).claim(count, nowMs);
@@ -83,6 +80,12 @@ export class RiskControl {
   /** Takes over what was committed to the store. */
   setStanding(account: string, standing: Standing): void {
     this.#standings.set(account, standing);
+  }
+
+  /** Takes over a mark that was committed; its failures are paid for, and do not count again after an appeal. */
+  marked(account: string, standing: Standing, nowMs: number): void {
+    this.setStanding(account, standing);
+    this.#seen.accounts.of(account, nowMs).forgetFailures();
   }
 
   addressBlock(address: string, nowMs: number): BlockState {

@@ -7,6 +7,8 @@ import type {
   RouteOptions,
 } from 'fastify';
 import type { Counter } from 'prom-client';
+import { isAnswered } from '../platform/idempotency.ts';
+import { isLoopback } from '../platform/loopback.ts';
 import { ACCEPTED, type ErrorBody, errorBody } from '../platform/outcome.ts';
 import type { Shop } from '../platform/shop.ts';
 import { RiskControl, type Stop, type Visitor } from './domain.ts';
@@ -14,8 +16,6 @@ import { riskFigures } from './figures.ts';
 import { LESSONS, type Lesson, RULES } from './rules.ts';
 import { markAbnormal, STANDINGS } from './standings.ts';
 
-/** A caller on this machine that names no client is no shopper's address. */
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 /** As long as an id; a longer one is none, so that memory stays bounded. */
 const DEVICE_CHARACTERS_MAX = 64;
 
@@ -45,7 +45,8 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
   const stop: preHandlerHookHandler = (request, reply, done) => {
     const visitor = visitorOf(request);
     const stopped = control.judge(visitor, campaign.nowMs());
-    if (stopped === null) {
+    // What was answered is told again to whoever has its key, blocked since or not: that changes nothing.
+    if (stopped === null || isAnswered(store, request)) {
       figures.letThrough.inc();
       return done();
     }
@@ -53,17 +54,16 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
     return reply.code(403).send(stoppedBody(visitor, stopped));
   };
 
-  /** Here and not on the response, because a refusal's code is in the body. */
+  /** Here and not on the response, because a refusal's code is in the body, and a mark is to be kept before it is answered. */
   const learnAt =
     (step: string): preSerializationHookHandler<unknown> =>
     (request, reply, payload, done) => {
       const lesson = lessonOf(step, reply.statusCode, payload);
       // A replay is the same act, told again.
-      if (lesson !== null && !reply.hasHeader('idempotency-replayed')) {
-        const visitor = visitorOf(request);
-        if (control.learn(visitor, lesson, campaign.nowMs())) mark(visitor.account);
-      }
-      done(null, payload);
+      if (lesson === null || reply.hasHeader('idempotency-replayed')) return done(null, payload);
+      const visitor = visitorOf(request);
+      if (!control.learn(visitor, lesson, campaign.nowMs())) return done(null, payload);
+      mark(visitor.account).finally(() => done(null, payload));
     };
 
   /** A 5xx is not the shopper's failure. */
@@ -74,12 +74,12 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
     done();
   };
 
-  const mark = (account: string): void => {
+  /** A mark that cannot be kept is reported, and tried again at the account's next failure. Never rejects. */
+  const mark = (account: string): Promise<void> =>
     store
       .transact((tx) => markAbnormal(tx, account))
-      .then((standing) => control.setStanding(account, standing))
+      .then((standing) => control.marked(account, standing, campaign.nowMs()))
       .catch(reportError);
-  };
 
   return {
     control,
@@ -111,7 +111,8 @@ export function visitorOf(request: FastifyRequest): Visitor {
   };
 }
 
-const addressOf = (ip: string): string | null => (LOOPBACK.test(ip) ? null : ip);
+/** A caller on this machine that names no client is no shopper's address. */
+const addressOf = (ip: string): string | null => (isLoopback(ip) ? null : ip);
 const isId = (text: string): boolean => text.length > 0 && text.length <= DEVICE_CHARACTERS_MAX;
 
 function lessonOf(step: string, status: number, payload: unknown): Lesson | null {

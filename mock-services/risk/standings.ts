@@ -30,7 +30,8 @@ export interface Appeal {
 
 /**
  * Lifts a mark and exempts the account from the block of the address that it appeals from, one account a block; a device's
- * block, and one for too many requests, stay. An appeal's success is kept with the account, which so has one.
+ * block, and one for too many requests, stay. An appeal's success is kept with the account, which so has one. Where the
+ * address is not blocked a mark alone is lifted: an exemption ahead would be from its rules for good.
  */
 export function appeal(tx: Tx, { shopper, address, addressBlock }: Appeal, nowMs: number): Outcome {
   const standing = tx.get(STANDINGS, shopper);
@@ -49,7 +50,7 @@ export function appeal(tx: Tx, { shopper, address, addressBlock }: Appeal, nowMs
   tx.put(STANDINGS, shopper, {
     isAbnormal: false,
     liftedAtMs: nowMs,
-    ...(address === null || addressBlock === 'spent' ? {} : { exemptAddress: address }),
+    ...(address !== null && addressBlock === 'liftable' ? { exemptAddress: address } : {}),
   });
   return accepted({ shopper, lifted: true });
 }

@@ -1,6 +1,7 @@
 /**
  * How many follow what the home page shows. Campaign review: the focus picture's click-through jumps from 3.5 % to 9.8 %, the
- * reservations page's is 6.3 %. Click-through of a slot = clicks / impressions.
+ * reservations page's is 6.3 %. Click-through of a slot = clicks / impressions. Most who reserve come by a message and have
+ * seen no home page: those are counted apart.
  */
 import { Counter, type Registry } from 'prom-client';
 
@@ -17,8 +18,13 @@ export function createClickThrough(registry: Registry) {
   });
   const clicks = new Counter({
     name: 'shop_storefront_clicks_total',
-    help: 'Views of the page behind a slot, those who came by a message included.',
+    help: 'Views of the page behind a slot, by those who came from the home page.',
     labelNames,
+    registers,
+  });
+  const messageVisits = new Counter({
+    name: 'shop_storefront_message_visits_total',
+    help: 'Views of the reservations page by those whom a message led there.',
     registers,
   });
   // Bound once and not per request: these are the most viewed pages.
@@ -33,6 +39,10 @@ export function createClickThrough(registry: Registry) {
     },
     click(slot: Slot): void {
       clicked[slot].inc();
+    },
+    /** Somebody came to the reservations page by a message. */
+    visitByMessage(): void {
+      messageVisits.inc();
     },
   };
 }

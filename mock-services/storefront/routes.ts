@@ -8,6 +8,7 @@ import {
   homeSchema,
   type ProductParams,
   productSchema,
+  type ReservationsQuery,
   reservationsSchema,
   type SearchQuery,
   searchSchema,
@@ -36,10 +37,15 @@ export const storefront: Service = {
       clickThrough.click('focus');
       return focus;
     });
-    app.get('/h5/reservations', { schema: reservationsSchema, config: { step: 'h5.view' } }, () => {
-      clickThrough.click('h5');
-      return reservations;
-    });
+    app.get<{ Querystring: ReservationsQuery }>(
+      '/h5/reservations',
+      { schema: reservationsSchema, config: { step: 'h5.view' } },
+      (request) => {
+        if (request.query.from === 'home') clickThrough.click('h5');
+        else clickThrough.visitByMessage();
+        return reservations;
+      },
+    );
     app.get('/activity', { schema: activitySchema, config: { step: 'activity.view' } }, () => activity);
     app.get<{ Querystring: SearchQuery }>(
       '/search',
