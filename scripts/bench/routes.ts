@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import type { Plan, ShopSettings } from '../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import { addressOf, octetOf } from '../../scenarios/crowd/address.ts';
 import type { Child } from '../processes/child.ts';
 import { startShop } from '../rehearsal/shop-regions.ts';
 import { type Rig, type Service, startTarget } from './rig.ts';
@@ -21,7 +22,8 @@ export interface Throughput {
   /** Per CPU second of the server: does not depend on whether the client or the server was the slower one. */
   readonly requestsPerCpuSecond: number;
 }
-export const ROUTES = ['/home', '/products/1'] as const;
+/** From memory, and through the boundary of a dependency. */
+export const ROUTES = ['/home', '/products/1', '/search?q=tea'] as const;
 export type Route = (typeof ROUTES)[number];
 export const DURABILITIES = ['process', 'power'] as const satisfies readonly ShopSettings['durability'][];
 
@@ -36,6 +38,8 @@ export interface RouteResult {
 const CONNECTIONS = 64;
 const WARM_SECONDS = 1;
 const MS_PER_SECOND = 1000;
+/** Of some district. */
+const OCTET = octetOf(0);
 const PLAN: Plan = { ...summerCarnival, regions: [{ name: 'all', share: 1 }] };
 
 export async function measureRoutes(rig: Rig, settings: RouteSettings): Promise<RouteResult> {
@@ -92,7 +96,7 @@ async function drive(server: Child, options: autocannon.Options, seconds: number
   };
 }
 
-/** Every request a new order of a new shopper, spread over the products. */
+/** Every request a new order of a new shopper from a place of their own, as risk control sees a crowd; spread over the products. */
 function ordersTo(url: string): autocannon.Options {
   let n = 0;
   return {
@@ -106,7 +110,12 @@ function ordersTo(url: string): autocannon.Options {
           const id = `bench-${n}`;
           return {
             ...request,
-            headers: { 'content-type': 'application/json', 'idempotency-key': id },
+            headers: {
+              'content-type': 'application/json',
+              'idempotency-key': id,
+              'x-forwarded-for': addressOf(OCTET, n),
+              'x-device-id': id,
+            },
             body: `{"shopper":"${id}","order":"${id}","product":"${1 + (n % PLAN.shop.products)}","quantity":1}`,
           };
         },

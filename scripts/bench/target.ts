@@ -1,5 +1,5 @@
 /**
- * The bench's target: a bare fastify app with the storefront's four pages and nothing else. Both generators load it, and the
+ * The bench's target: a bare fastify app with the pages that a browser looks at and nothing else. Both generators load it, and the
  * shop's own routes are measured against it. A process of its own: `node dist/bench.js target PORT`.
  */
 import fastify, { type FastifyInstance } from 'fastify';
@@ -8,7 +8,7 @@ import { homePage } from '../../mock-services/storefront/domain.ts';
 import { homeSchema } from '../../mock-services/storefront/schema.ts';
 import { LOOPBACK } from '../processes/ports.ts';
 
-const PAGES = ['/home', '/search', '/activity', '/products/:id'] as const;
+const PAGES = ['/home', '/focus', '/search', '/activity', '/products/:id'] as const;
 /** Answers how many pages have been served; not counted itself. */
 const COUNT_PATH = '/count';
 /** More products than a home page has slots. */

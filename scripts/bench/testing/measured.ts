@@ -47,7 +47,7 @@ export const MEASURED: Measured = {
     ],
   },
   routes: {
-    rounds: [{ '/home': route, '/products/1': { ...route, shop: throughput(5000) } }],
+    rounds: [{ '/home': route, '/products/1': { ...route, shop: throughput(5000) }, '/search?q=tea': route }],
     orders: { process: throughput(11_000), power: throughput(3000) },
   },
   rehearsals: [
