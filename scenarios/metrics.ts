@@ -19,7 +19,7 @@ export const COUNTER = {
   sessionsStopped: 'carnival_sessions_stopped',
   /** Sessions begun (first request intended). Label: population. */
   sessions: 'carnival_sessions',
-  /** Shoppers who sent at least one request. Label: population. */
+  /** Sessions that sent at least one request: who comes back is counted again. Label: population. */
   distinctShoppers: 'carnival_distinct_shoppers',
   /** Cumulative buckets: actual minus intended send. Labels: le (seconds), cause (generator | slot). */
   sendLagBucket: 'carnival_send_lag_seconds_bucket',
@@ -33,6 +33,8 @@ export const COUNTER = {
   shopperSeconds: 'carnival_shopper_seconds',
   /** Integral of requests in flight or waiting for a slot over time (Little's L). Label: population. */
   pendingSeconds: 'carnival_pending_seconds',
+  /** Of the failed responses, those that the generator itself is to blame for: it could open no socket, say. */
+  ownFailures: 'carnival_own_failures',
   /** 1 when a VU has begun its phase. Label: vu. */
   vuStarted: 'carnival_vu_started',
   /** 1 when a VU has drained its phase. Label: vu. Missing: the VU died. */

@@ -20,9 +20,5 @@ export const retryStorm: Behaviour = {
   ...couponBuyer,
   name: 'retry-storm',
   description: `${couponBuyer.description}; a failed step is sent again at once`,
-  steps: {
-    ...steps,
-    // The first try was stored and its answer lost: the order is there to be paid.
-    'order.create': { ...steps['order.create']!, refused: { 'payment.pay': 1 } },
-  },
+  steps,
 };

@@ -1,7 +1,13 @@
 /**
  * Where a shopper asks from. Distinct by construction: the first octet is the population's district and the other 24 bits are
- * the shopper's number, so nothing is drawn or stored. Beyond 16,777,216 shoppers of one population addresses repeat.
+ * the number of the household, or of the bot, so nothing is drawn or stored. Beyond 16,777,216 of one population addresses repeat.
  */
+
+/** Assumption: a household of two, the least that shows a rule that takes an address for a person. Its shift of a number. */
+const HOUSEHOLD_BITS = 1;
+
+/** Shoppers 2k and 2k + 1 of a population live in household k. */
+export const householdOf = (shopper: number): number => shopper >>> HOUSEHOLD_BITS;
 
 /** First octets that hold blocks of special purpose (IANA's registry, RFC 6890): private, loopback, link-local, tests. */
 const SPECIAL: ReadonlySet<number> = new Set([0, 10, 100, 127, 169, 172, 192, 198, 203]);
@@ -29,6 +35,9 @@ export function octetOf(district: number): number {
 
 const BYTE = 0xff;
 
-/** @param octet of the district */
-export const addressOf = (octet: number, shopper: number): string =>
-  `${octet}.${(shopper >>> 16) & BYTE}.${(shopper >>> 8) & BYTE}.${shopper & BYTE}`;
+/**
+ * @param octet of the district
+ * @param number of the household or the bot
+ */
+export const addressOf = (octet: number, number: number): string =>
+  `${octet}.${(number >>> 16) & BYTE}.${(number >>> 8) & BYTE}.${number & BYTE}`;

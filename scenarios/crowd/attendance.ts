@@ -111,8 +111,11 @@ export class Attendance {
     const n = rows.n[row]!;
     const last = rows.node[row]!;
     const next = nextNode(member, shopper, n, last, outcome);
-    if (next >= 0) rows.node[row] = next;
-    else if (member.population.kind === 'held') this.succeed(row, member);
+    if (next >= 0) {
+      rows.node[row] = next;
+      if (outcome === FAILED && next === last) rows.tries[row]!++;
+      else rows.tries[row] = 0;
+    } else if (member.population.kind === 'held') this.succeed(row, member);
     else {
       this.present[member.index]!--;
       this.free.push(row);
@@ -153,6 +156,7 @@ export class Attendance {
     const { rows } = this;
     rows.shopper[row] = shopper;
     rows.n[row] = 0;
+    rows.tries[row] = 0;
     rows.generation[row] = 0;
     rows.population[row] = member.index;
     rows.node[row] = node >= 0 ? node : entryNode(member, shopper, 0);
@@ -236,6 +240,7 @@ export class Attendance {
     const { rows } = this;
     rows.generation[row]!++;
     rows.session[row] = FRESH;
+    rows.tries[row] = 0;
     rows.node[row] = entryNode(member, rows.shopper[row]!, rows.generation[row]!);
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COUNTER, GAUGE } from '../metrics.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -92,6 +93,124 @@ describe('a response', () => {
     crowd.sent[1]!.answer(500);
     crowd.tickUntil(40_000);
     expect([crowd.sent.length, crowd.gauges[GAUGE.shoppers]]).toEqual([2, 0]);
+  });
+});
+
+describe('the key of a request', () => {
+  const FAILED = 500;
+  /** What is due at once is due when the wheel's slot closes. */
+  const SLOT_MS = 10;
+  /** Sends each step again at once, for ever, and goes from one to the other and back once it is answered. */
+  const again: Behaviour = {
+    name: 'again',
+    description: 'coupon.claim and coupon.redeem by turns',
+    entry: { 'coupon.claim': 1 },
+    steps: {
+      'coupon.claim': {
+        thinkSeconds: 0,
+        ok: { 'coupon.redeem': 1 },
+        refused: { 'coupon.claim': 1 },
+        failed: { 'coupon.claim': 1 },
+      },
+      'coupon.redeem': {
+        thinkSeconds: 0,
+        ok: { 'coupon.claim': 1 },
+        refused: {},
+        failed: { 'coupon.redeem': 1 },
+      },
+    },
+  };
+  const claimOrLeave = { thinkSeconds: 0.01, ok: {}, failed: { 'coupon.claim': 1 } };
+  /** One shopper. */
+  const one = arriving(
+    [
+      [0, 3600],
+      [1.5, 3600],
+      [1.5, 0],
+    ],
+    'again',
+    'even',
+  );
+  /** The key of each request, when they are answered like this one after the other. */
+  const keysOf = (statuses: readonly number[]) => {
+    const crowd = crowdOf([one], { behaviours: [again] });
+    crowd.tickUntil(1000);
+    return statuses.map((status) => {
+      const { request, step, answer } = crowd.sent.at(-1)!;
+      answer(status);
+      crowd.tickAt(crowd.nowMs + SLOT_MS);
+      return { step, key: request.key! };
+    });
+  };
+
+  it('is the first try’s as long as the step fails, and a new one for each step that follows', () => {
+    const statuses = [FAILED, 0, FAILED, OK, FAILED, OK, OK];
+    const keys = keysOf(statuses);
+    expect(keys.map(({ step }) => step)).toEqual([
+      ...Array<string>(4).fill('coupon.claim'),
+      ...Array<string>(2).fill('coupon.redeem'),
+      'coupon.claim',
+    ]);
+    const [claim, redeem, next] = [keys[0]!, keys[4]!, keys[6]!].map(({ key }) => key);
+    expect(keys.map(({ key }) => key)).toEqual([claim, claim, claim, claim, redeem, redeem, next]);
+    expect(new Set([claim, redeem, next]).size).toBe(3);
+  });
+
+  it('is a new one for a step that was answered and is taken once more', () => {
+    const keys = keysOf([CONFLICT, CONFLICT, CONFLICT]).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('changes with the step or an answer and with nothing else, and never comes back', () => {
+    const statuses = fc.array(fc.constantFrom(OK, FAILED, 0), { minLength: 2, maxLength: 40 });
+    fc.assert(
+      fc.property(statuses, (given) => {
+        const keys = keysOf(given).map(({ key }) => key);
+        const tries = given.slice(1).map((_, i) => keys[i] === keys[i + 1]);
+        expect(tries).toEqual(given.slice(0, -1).map((status) => status !== OK));
+        const firsts = keys.filter((key, i) => key !== keys[i - 1]);
+        expect(new Set(firsts).size).toBe(firsts.length);
+      }),
+    );
+  });
+
+  it('begins anew after 256 tries, and is still nobody else’s', () => {
+    const keys = keysOf(Array<number>(600).fill(FAILED)).map(({ key }) => key);
+    const firsts = keys.filter((key, i) => key !== keys[i - 1]);
+    expect(firsts).toEqual([keys[0], keys[256], keys[512]]);
+    expect(new Set(firsts).size).toBe(3);
+  });
+
+  it('is not taken over by the next shopper of a held place', () => {
+    const brief: Behaviour = { ...again, name: 'brief', steps: { 'coupon.claim': claimOrLeave } };
+    const crowd = crowdOf([held(1, 'brief')], { behaviours: [brief] });
+    while (crowd.sent.length < 6) {
+      const from = crowd.sent.length;
+      crowd.tickAt(crowd.nowMs + 5);
+      for (const [i, { answer }] of crowd.sent.slice(from).entries())
+        answer((from + i) % 3 === 2 ? OK : FAILED);
+    }
+    const keys = crowd.sent.slice(0, 6).map(({ request, who }) => [who.shopper, request.key]);
+    expect(new Set(keys.map(([shopper]) => shopper)).size).toBe(2);
+    expect(new Set(keys.slice(0, 3).map(([, key]) => key)).size).toBe(1);
+    expect(new Set(keys.slice(3).map(([, key]) => key)).size).toBe(1);
+    expect(keys[3]![1]).not.toBe(keys[2]![1]);
+  });
+});
+
+describe('a failure of the generator itself', () => {
+  it('is counted apart, and as a failed response too', () => {
+    const crowd = crowdOf([EACH_SECOND]);
+    expect(crowd.ledger.sum(COUNTER.ownFailures)).toBe(0);
+    expect(crowd.writes.get(`${COUNTER.ownFailures} {}`)).toBe(1);
+    crowd.tickUntil(3000);
+    crowd.sent[0]!.answer(0, true);
+    crowd.sent[1]!.answer(0, false);
+    crowd.sent[2]!.answer(OK);
+    crowd.crowd.flush();
+    expect(crowd.ledger.sum(COUNTER.ownFailures)).toBe(1);
+    expect(crowd.ledger.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
+    expect(crowd.ledger.sum(COUNTER.responses)).toBe(3);
   });
 });
 

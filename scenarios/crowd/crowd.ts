@@ -28,7 +28,7 @@ export interface CrowdPorts {
     region: number,
     request: StepRequest,
     visit: Visit,
-    answered: (status: number) => void,
+    answered: (status: number, isOwnFailure?: boolean) => void,
   ) => void;
   /** Milliseconds from the phase's start. */
   readonly nowMs: () => number;
@@ -160,23 +160,22 @@ export class Crowd {
 
   /** Writes what was counted since the last flush. */
   flush(): void {
-    const { vu } = this;
-    const { meter } = this.ports;
+    const { vu, ports } = this;
     for (const { index } of this.cast) {
       this.counts.passed(index, this.presentMs[index]!, this.pendingMs[index]!);
       this.presentMs[index] = 0;
       this.pendingMs[index] = 0;
     }
-    this.counts.tally.flush(meter);
+    this.counts.tally.flush(ports.meter);
     for (const { index, population } of this.cast)
-      meter.set(GAUGE.shoppers, this.done ? 0 : this.attendance.present[index]!, {
+      ports.meter.set(GAUGE.shoppers, this.done ? 0 : this.attendance.present[index]!, {
         vu,
         population: population.name,
       });
-    meter.set(GAUGE.inFlight, this.inFlight, { vu });
-    meter.set(GAUGE.waiting, this.waiting.length, { vu });
+    ports.meter.set(GAUGE.inFlight, this.inFlight, { vu });
+    ports.meter.set(GAUGE.waiting, this.waiting.length, { vu });
     if (this.orders.size === 0) return;
-    this.ports.orders(Object.fromEntries(this.orders));
+    ports.orders(Object.fromEntries(this.orders));
     this.orders.clear();
   }
 
@@ -208,10 +207,12 @@ export class Crowd {
       rows.session[row] = SESSION_BEGUN;
       this.counts.firstSent(member.index);
     }
-    const visit = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!);
-    ports.send(step, region, this.steps[step]!.request(visit), visit, (status) =>
-      this.answered(row, member, step, region, sentMs, status),
-    );
+    const firstTry = rows.n[row]! - rows.tries[row]!;
+    const visit = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, firstTry);
+    ports.send(step, region, this.steps[step]!.request(visit), visit, (status, isOwnFailure) => {
+      if (isOwnFailure) this.counts.failedItself();
+      this.answered(row, member, step, region, sentMs, status);
+    });
   }
 
   private answered(

@@ -1,15 +1,16 @@
 /** Puts crowds on stock k6: options from the plan's timetable, and a phase as one long iteration a VU. */
 import exec from 'k6/execution';
-import http from 'k6/http';
+import http, { type Params } from 'k6/http';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 import { BEHAVIOURS } from '../behaviours/index.ts';
-import type { PlannedRun } from '../campaigns/plan.ts';
+import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
 import { Crowd, type CrowdPorts } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
+import { isOwnError, isOwnRejection } from './own-failure.ts';
 import type { Meter } from './tally.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
@@ -17,7 +18,7 @@ import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 const SHOP_PORT_FIRST = 7101;
 const TICK_MS = 10;
 const { now } = Date;
-const { asyncRequest } = http;
+const { asyncRequest, CookieJar } = http;
 /** The last counts need a sample newer than the last one pushed, or they stay behind. */
 const LAST_WORDS_MS = 1200;
 /** Options are k6's from one init alone, so all phases get the same tag: who comes back in a later one is known by it. */
@@ -33,19 +34,21 @@ export interface Stage {
 
 /**
  * To be called once in the init context of an entry.
- * @param only the phases to perform; all of the plan's when left out
+ * @param only the phases to perform, now and under ids of their own, at the targets of the plan's run; all of the plan's, as its run
+ *   and from its zero, when left out
  */
 export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
   const plan = only === undefined ? planned : alone(planned, only);
+  const run = only === undefined ? planned.run : undefined;
   const times = timetable(plan);
   const meter = k6Meter();
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   return {
-    options: optionsFor(plan, times),
+    options: optionsFor(plan, run, times),
     perform: async () => {
       const time = times.find((each) => each.phase === exec.scenario.name);
       if (time === undefined) throw new Error(`no phase "${exec.scenario.name}" in plan ${plan.name}`);
-      await perform(plan, time, meter, exactTrend);
+      await perform(plan, run, time, meter, exactTrend);
     },
   };
 }
@@ -58,9 +61,9 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   return { ...plan, phases: withoutStrangers(phases) };
 }
 
-function optionsFor(plan: PlannedRun, times: readonly PhaseTime[]): Options {
-  const untilZeroMs = plan.run === undefined ? 0 : plan.run.zeroAtMs - Date.now();
-  const runTag = plan.run?.id ?? `k6-${Date.now()}`;
+function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: readonly PhaseTime[]): Options {
+  const untilZeroMs = run === undefined ? 0 : run.zeroAtMs - Date.now();
+  const runTag = run?.id ?? `k6-${Date.now()}`;
   const scenarios: Record<string, Scenario> = {};
   for (const time of times) {
     const longestMs =
@@ -88,14 +91,19 @@ function optionsFor(plan: PlannedRun, times: readonly PhaseTime[]): Options {
   } as Options;
 }
 
-async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: Trend | null): Promise<void> {
+async function perform(
+  plan: PlannedRun,
+  run: RunSettings | undefined,
+  time: PhaseTime,
+  meter: Meter,
+  exact: Trend | null,
+): Promise<void> {
   const phase = plan.phases.find((each) => each.name === time.phase)!;
   const storefront = mockShop(plan.shop.products);
   const vu = String(exec.scenario.iterationInTest);
   const runTag = __ENV[RUN_TAG]!;
   // The phase begins at the time written in the plan; alone, as long after the scenario as its set-up takes.
-  const zeroMs =
-    plan.run === undefined ? exec.scenario.startTime + time.setupMs : plan.run.zeroAtMs + time.startMs;
+  const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   let broken: unknown = null;
 
   const crowd = new Crowd(
@@ -121,7 +129,7 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
       ),
       orders: (regions) => {
         // Without a run nobody will look the orders up.
-        if (plan.run !== undefined)
+        if (run !== undefined)
           console.log(JSON.stringify({ carnival: 'orders', phase: phase.name, vu, regions }));
       },
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
@@ -154,7 +162,8 @@ async function perform(plan: PlannedRun, time: PhaseTime, meter: Meter, exact: T
 
 /**
  * Sends a step's request with k6. Shared parameters are built once; only writes need headers of their own: keys, and where they
- * come from, which only risk control asks for, and it looks at writes alone.
+ * come from, which only risk control asks for, and it looks at writes alone. Each request has a cookie jar of its own: one for all
+ * would make one session of a VU's shoppers.
  */
 function sender(
   plan: PlannedRun,
@@ -166,16 +175,24 @@ function sender(
     (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
   );
   const timeout = plan.generator.requestTimeoutMs;
-  const shared = steps.map((name) => ({
-    tags: { name },
-    timeout,
-    headers: { 'X-Carnival-Run': runTag },
-  }));
-  const paramsOf = (step: number, request: StepRequest, visit: Visit) =>
+  const shared = steps.map(
+    (name): Params => ({
+      tags: { name },
+      timeout,
+      headers: { 'X-Carnival-Run': runTag },
+    }),
+  );
+  let isTold = false;
+  const tell = (isOwn: boolean, reason: string): boolean => {
+    if (isOwn && !isTold) console.error(`the generator itself failed to send a request: ${reason}`);
+    isTold ||= isOwn;
+    return isOwn;
+  };
+  const paramsOf = (step: number, request: StepRequest, visit: Visit): Params =>
     request.key === null
       ? shared[step]!
       : {
-          tags: shared[step]!.tags,
+          tags: shared[step]!.tags!,
           timeout,
           redirects: 0,
           headers: {
@@ -188,17 +205,22 @@ function sender(
         };
   return (step, region, request, visit, answered) => {
     const url = targets[region]! + request.path;
-    asyncRequest(request.method, url, request.body, paramsOf(step, request, visit)).then(
+    const params = paramsOf(step, request, visit);
+    // Read before the call returns, so that shared parameters may get the next one.
+    params.jar = new CookieJar();
+    asyncRequest(request.method, url, request.body, params).then(
       (response) => {
+        const { status } = response;
         try {
-          answered(response.status);
+          answered(status, status === 0 && tell(isOwnError(response.error), response.error));
         } catch (error) {
           onError(error);
         }
       },
-      () => {
+      (thrown: unknown) => {
+        const reason = String(thrown);
         try {
-          answered(0);
+          answered(0, tell(isOwnRejection(reason), reason));
         } catch (error) {
           onError(error);
         }

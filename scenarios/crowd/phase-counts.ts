@@ -27,6 +27,7 @@ export class PhaseCounts {
   private readonly sendLag: Record<LagCause, TallyHistogram>;
   private readonly tickLag: TallyHistogram;
   private readonly byPopulation: readonly PopulationSeries[];
+  private readonly ownFailures: number;
   private readonly vuStarted: number;
   private readonly vuFinished: number;
 
@@ -67,6 +68,7 @@ export class PhaseCounts {
     this.sendLag = { generator: generator!, slot: slot! };
     this.tickLag = tally.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
     this.byPopulation = cast.map((member) => openPopulation(tally, member));
+    this.ownFailures = tally.open(COUNTER.ownFailures, {});
     this.vuStarted = tally.open(COUNTER.vuStarted, { vu });
     this.vuFinished = tally.open(COUNTER.vuFinished, { vu });
   }
@@ -99,6 +101,11 @@ export class PhaseCounts {
 
   sent(lagMs: number, cause: LagCause): void {
     this.sendLag[cause].observe(lagMs);
+  }
+
+  /** A request failed because of the generator, and not of the target; it is answered too. */
+  failedItself(): void {
+    this.tally.add(this.ownFailures, 1);
   }
 
   /** @param outcome its place in EVERY_OUTCOME */

@@ -1,4 +1,4 @@
-/** Shoppers as rows of typed arrays: 16 bytes each, and 8 more on the timer wheel. */
+/** Shoppers as rows of typed arrays: 17 bytes each, and 8 more on the timer wheel. */
 
 export class Rows {
   /** The shopper's number within its population, over all VUs. */
@@ -12,6 +12,8 @@ export class Rows {
   population: Uint8Array<ArrayBuffer>;
   /** How far the shopper's session has come: see SESSION. */
   session: Uint8Array<ArrayBuffer>;
+  /** How often the present step has been tried before and failed. It wraps: the 257th try counts as a first one again. */
+  tries: Uint8Array<ArrayBuffer>;
   /** Where a held place stands with the target curve: see PRESENCE. */
   presence: Uint8Array<ArrayBuffer>;
 
@@ -22,6 +24,7 @@ export class Rows {
     this.node = new Uint8Array(capacity);
     this.population = new Uint8Array(capacity);
     this.session = new Uint8Array(capacity);
+    this.tries = new Uint8Array(capacity);
     this.presence = new Uint8Array(capacity);
   }
 
@@ -36,6 +39,7 @@ export class Rows {
     this.node = copyInto(new Uint8Array(capacity), this.node);
     this.population = copyInto(new Uint8Array(capacity), this.population);
     this.session = copyInto(new Uint8Array(capacity), this.session);
+    this.tries = copyInto(new Uint8Array(capacity), this.tries);
     this.presence = copyInto(new Uint8Array(capacity), this.presence);
   }
 }

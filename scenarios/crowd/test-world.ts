@@ -118,7 +118,7 @@ export interface Sent {
   readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
   readonly atMs: number;
   /** Answers it at the crowd's present time. */
-  readonly answer: (status: number) => void;
+  readonly answer: (status: number, isOwnFailure?: boolean) => void;
 }
 
 /** `number.generation` of a shopper's id, which begins with its run and population. */

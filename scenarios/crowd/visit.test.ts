@@ -70,7 +70,8 @@ describe('the ids of a visit', () => {
         expect(first!.order === second!.order).toBe(same);
         expect(first!.earlierOrder).toBe(first!.order);
         expect(first!.device === second!.device).toBe(same);
-        expect(first!.address === second!.address).toBe(a.member === b.member && a.number === b.number);
+        const sameHome = a.member === b.member && a.number >>> 1 === b.number >>> 1;
+        expect(first!.address === second!.address).toBe(sameHome);
         expect(first!.key === second!.key).toBe(same && a.n === b.n);
       }),
     );
@@ -134,6 +135,35 @@ describe('who comes back', () => {
   it('sends keys that it never sent before', () => {
     const keys = [buyers, back, again].flatMap((member) => [1, 2, 3].map((n) => said(member, 7, 0, n).key));
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('a household', () => {
+  const addressAndRegion = (number: number) => {
+    const { address } = said(buyers, number, 0, 1);
+    return { address, region: regionOf(number, [0.5, 0.75, 1]) };
+  };
+
+  it('is two shoppers of a population at one address in one region, on devices of their own, and no third', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.nat(2_000_000), (household, other) => {
+        const [one, two] = [2 * household, 2 * household + 1];
+        expect(addressAndRegion(one)).toEqual(addressAndRegion(two));
+        expect(said(buyers, one, 0, 1).device).not.toBe(said(buyers, two, 0, 1).device);
+        fc.pre(other !== one && other !== two);
+        expect(addressAndRegion(other).address).not.toBe(addressAndRegion(one).address);
+      }),
+    );
+  });
+
+  it('is nobody of another population', () => {
+    const addresses = [...cast, bots, scripts].map((member) => said(member, 0, 0, 1).address);
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  it('is not what a bot with many addresses lives in', () => {
+    const addresses = Array.from({ length: 100 }, (_, number) => said(scripts, number, 0, 1).address);
+    expect(new Set(addresses).size).toBe(100);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The one visit object of a crowd: pointed at a row, it derives everything a request needs, so nothing is stored for it. */
 import type { Visit } from '../storefront/storefront.ts';
-import { addressOf, octetOf } from './address.ts';
+import { addressOf, householdOf, octetOf } from './address.ts';
 import type { Member } from './cast.ts';
 import { pick } from './draws.ts';
 
@@ -23,6 +23,7 @@ interface Names {
   readonly first: string | null;
   readonly earlier: string | null;
   readonly octet: number;
+  readonly isBot: boolean;
   readonly sharedAddress: string | null;
   readonly district: string;
   readonly sharesDevice: boolean;
@@ -41,6 +42,7 @@ export class RowVisit implements Visit {
     this.names = cast.map((member) => namesOf(runTag, member));
   }
 
+  /** @param n of the request's first try */
   at(member: Member, number: number, generation: number, n: number): this {
     this.member = member;
     this.number = number;
@@ -74,8 +76,8 @@ export class RowVisit implements Visit {
   }
 
   get address(): string {
-    const { octet, sharedAddress } = this.names[this.member.index]!;
-    return sharedAddress ?? addressOf(octet, this.number);
+    const { octet, isBot, sharedAddress } = this.names[this.member.index]!;
+    return sharedAddress ?? addressOf(octet, isBot ? this.number : householdOf(this.number));
   }
 
   get device(): string {
@@ -105,15 +107,16 @@ function namesOf(runTag: string, { seed, identity, firstBot }: Member): Names {
     first: returns ? named(firstSeed) : null,
     earlier: returns ? named(earlierSeed) : null,
     octet,
+    isBot: firstBot !== undefined,
     sharedAddress: firstBot?.sharesAddress === true ? addressOf(octet, SHARED) : null,
     district: `d${district}`,
     sharesDevice: firstBot?.sharesDevice === true,
   };
 }
 
-/** Where a shopper lives: fixed by its number, in the regions' exact proportions. */
+/** Where a shopper lives: fixed by its household's number, in the regions' exact proportions. */
 export const regionOf = (shopper: number, cumulativeShares: readonly number[]): number =>
-  Math.max(0, pick(cumulativeShares, (shopper * REGION_STEP) % 1));
+  Math.max(0, pick(cumulativeShares, (householdOf(shopper) * REGION_STEP) % 1));
 
 /** The shares summed up, for `regionOf`. */
 export function cumulated(shares: readonly number[]): readonly number[] {

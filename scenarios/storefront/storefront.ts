@@ -9,10 +9,13 @@ export interface Visit {
   readonly order: string;
   /** The id of the order that the shopper placed as one of the population that the plan names by `of`; without `of`, `order`. */
   readonly earlierOrder: string;
-  /** Unique over the run for this request, and the same if it is sent again. */
+  /** Unique over the run for this request, and the same when it failed and is sent again. */
   readonly key: string;
   readonly behaviour: string;
-  /** The shopper's IPv4 address, and its device's id: as its own as `shopper`, but where bots share theirs. */
+  /**
+   * The shopper's IPv4 address, which is its household's of two, and its device's id, which is as its own as `shopper`. Bots share
+   * what their behaviour says, and no household.
+   */
   readonly address: string;
   readonly device: string;
   /** A uniform draw that stays the same for the shopper's whole session. */
