@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consoleArgs, readAcks } from './acks.ts';
+import { arriving, crowdOf, once } from '../../scenarios/crowd/test-world.ts';
+import { consoleArgs, orderPrefix, readAcks } from './acks.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -65,6 +66,15 @@ describe('the console file', () => {
     });
   });
 
+  it('counts answers, also those about one order: whoever counted them too can tell whether a line is missing', async () => {
+    const acks = await readAcks([
+      await consoleFile(orders('east', ['a'], ['b', 'b']), orders('south', ['b'])),
+      await consoleFile(orders('east', ['a'])),
+    ]);
+    expect(acks.answersRead).toBe(5);
+    expect(acks.tornLines).toBe(0);
+  });
+
   it('passes over what is not the crowd’s', async () => {
     const acks = await readAcks([
       await consoleFile(
@@ -80,7 +90,12 @@ describe('the console file', () => {
 
   it('is empty for a k6 that said nothing', async () => {
     const acks = await readAcks([await consoleFile()]);
-    expect({ ...acks, regions: acks.regions.size }).toEqual({ regions: 0, notes: [] });
+    expect({ ...acks, regions: acks.regions.size }).toEqual({
+      regions: 0,
+      answersRead: 0,
+      tornLines: 0,
+      notes: [],
+    });
   });
 
   it('that is not there is an error with its name', async () => {
@@ -100,6 +115,7 @@ describe('a torn line', () => {
         east: { acknowledged: ['first'], indeterminate: [] },
       });
       expect(acks.notes).toEqual([expect.stringMatching(/^console-\d+\.log: 1 torn line \(2\); orders/)]);
+      expect([acks.tornLines, acks.answersRead]).toEqual([1, 1]);
     }
   });
 
@@ -132,6 +148,7 @@ describe('a torn line', () => {
   it('is one of many: the note names the first and counts all', async () => {
     const acks = await readAcks([await consoleFile('x\n'.repeat(7))]);
     expect(acks.notes).toEqual([expect.stringContaining('7 torn lines (1, 2, 3, 4, 5, …)')]);
+    expect(acks.tornLines).toBe(7);
   });
 });
 
@@ -142,4 +159,12 @@ it('k6 is told to write JSON, the format read here', () => {
     '--log-format',
     'json',
   ]);
+});
+
+it('the ids of a run’s orders begin as the crowd makes them, and as those of no other run', () => {
+  const crowd = crowdOf([arriving(36_000, 'once', 'even')], { behaviours: [once('order.create')] });
+  crowd.tickUntil(900);
+  const ids = crowd.sent.map(({ request }) => (JSON.parse(request.body!) as { order: string }).order);
+  expect(ids.length).toBeGreaterThan(0);
+  for (const id of ids) expect(id.startsWith(orderPrefix('test')), id).toBe(true);
 });

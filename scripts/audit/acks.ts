@@ -25,9 +25,15 @@ export interface RegionAcks {
 }
 export interface Acks {
   readonly regions: ReadonlyMap<string, RegionAcks>;
+  /** Ids in all lines, repeats included: as many as the crowd counted ok and failed answers to orders, if none is missing. */
+  readonly answersRead: number;
+  readonly tornLines: number;
   /** What a reader of the run should know, in words: torn lines, by file. */
   readonly notes: readonly string[];
 }
+
+/** What the ids of a run's orders begin with: `Visit.order`. */
+export const orderPrefix = (runId: string): string => `o.${runId}.`;
 
 const consoleLine = z.object({ msg: z.string() });
 /** What the crowd's lines begin with; everything else on the console is somebody else's. */
@@ -42,6 +48,8 @@ const ordersLine = z.object({ regions: z.record(z.string(), ids) });
 export const readAcks = async (files: readonly string[]): Promise<Acks> => {
   const regions = new Map<string, { acknowledged: Set<string>; indeterminate: Set<string> }>();
   const notes: string[] = [];
+  let answersRead = 0;
+  let tornLines = 0;
   for (const file of files) {
     const torn: number[] = [];
     let lineNumber = 0;
@@ -53,15 +61,17 @@ export const readAcks = async (files: readonly string[]): Promise<Acks> => {
       for (const [region, { acknowledged, indeterminate }] of Object.entries(orders)) {
         const known = regions.get(region) ?? { acknowledged: new Set(), indeterminate: new Set() };
         regions.set(region, known);
+        answersRead += acknowledged.length + indeterminate.length;
         for (const id of acknowledged) known.acknowledged.add(id);
         for (const id of indeterminate) known.indeterminate.add(id);
       }
     }
+    tornLines += torn.length;
     if (torn.length > 0) notes.push(tornNote(file, torn));
   }
   for (const { acknowledged, indeterminate } of regions.values())
     for (const id of indeterminate) if (acknowledged.has(id)) indeterminate.delete(id);
-  return { regions, notes };
+  return { regions, answersRead, tornLines, notes };
 };
 
 type OrdersByRegion = z.infer<typeof ordersLine>['regions'];

@@ -1,108 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Acks } from './acks.ts';
-import { type AuditOptions, auditLedger } from './ledger.ts';
+import { acksOf, audit, type Books, startShop, stop, stopAll, type Twist } from './testing/stand-in.ts';
 
-const TOKEN = 'admin-secret';
-const IDS_MAX = 10_000;
-
-const servers = new Set<Server>();
-const stop = async (server: Server): Promise<void> => {
-  servers.delete(server);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-};
-afterEach(async () => {
-  for (const server of servers) await stop(server);
-});
-
-interface Books {
-  stored: readonly string[];
-  /** Ids in one page, whatever was asked for. */
-  readonly pageMax?: number;
-  readonly oversoldPieces?: number;
-  readonly overissuedCoupons?: number;
-  readonly brokenPromises?: readonly string[];
-}
-type Answer = { readonly status: number; readonly body: unknown } | 'hang-up';
-
-/** Answers the audit's three questions as the shop does, in the same limits. */
-function shopAnswer(books: Books, method: string, url: URL, body: string): Answer {
-  const sorted = [...books.stored].sort();
-  if (method === 'POST' && url.pathname === '/admin/audit/orders') {
-    const { ids } = JSON.parse(body) as { ids: string[] };
-    if (ids.length > IDS_MAX) return { status: 413, body: { message: 'too many ids' } };
-    const stored = new Set(sorted);
-    return { status: 200, body: { missing: ids.filter((id) => !stored.has(id)) } };
-  }
-  if (method === 'GET' && url.pathname === '/admin/audit/order-ids') {
-    const after = url.searchParams.get('after');
-    if (after === '') return { status: 400, body: { message: 'after must match pattern' } };
-    const limit = Math.min(Number(url.searchParams.get('limit')), books.pageMax ?? IDS_MAX);
-    return {
-      status: 200,
-      body: { ids: sorted.filter((id) => after === null || id > after).slice(0, limit) },
-    };
-  }
-  if (method === 'GET' && url.pathname === '/admin/audit/ledger') {
-    const { oversoldPieces = 0, overissuedCoupons = 0, brokenPromises = [] } = books;
-    return {
-      status: 200,
-      body: {
-        orders: sorted.length,
-        coupons: [],
-        stock: [],
-        oversoldPieces,
-        overissuedCoupons,
-        brokenPromises,
-      },
-    };
-  }
-  return { status: 404, body: {} };
-}
-
-type Twist = (method: string, url: URL) => Answer | undefined;
-
-async function startShop(
-  books: Books,
-  twist: Twist = () => undefined,
-): Promise<{ url: string; server: Server }> {
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const piece of request) body += piece;
-    const url = new URL(request.url!, 'http://shop');
-    const isAdmin = request.headers.authorization === `Bearer ${TOKEN}`;
-    const answer = isAdmin
-      ? (twist(request.method!, url) ?? shopAnswer(books, request.method!, url, body))
-      : { status: 401, body: { message: 'admin only' } };
-    if (answer === 'hang-up') {
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
-  });
-  servers.add(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
-
-type Ids = { readonly acknowledged?: readonly string[]; readonly indeterminate?: readonly string[] };
-const acksOf = (regions: Readonly<Record<string, Ids>>): Acks => ({
-  regions: new Map(
-    Object.entries(regions).map(([region, { acknowledged = [], indeterminate = [] }]) => [
-      region,
-      { acknowledged: new Set(acknowledged), indeterminate: new Set(indeterminate) },
-    ]),
-  ),
-  notes: [],
-});
-
-const noRestart = (region: string) => Promise.reject(new Error(`${region} was not to be started again`));
-const audit = (options: Partial<AuditOptions> & Pick<AuditOptions, 'acks' | 'shops'>) =>
-  auditLedger({ adminToken: TOKEN, restart: noRestart, ...options });
+afterEach(stopAll);
 
 describe('the ledger audit', () => {
   it('finds nothing when every acknowledged order is stored', async () => {
@@ -111,6 +11,8 @@ describe('the ledger audit', () => {
     expect(await audit({ acks, shops: { east: url } })).toEqual({
       done: true,
       reason: null,
+      tornLines: 0,
+      answersRead: 0,
       acknowledged: 2,
       lost: 0,
       lostIds: [],

@@ -5,13 +5,15 @@
 import { z } from 'zod';
 import type { LedgerAudit } from '../observe/observations.ts';
 import { reasonOf } from '../observe/query.ts';
-import type { Acks, RegionAcks } from './acks.ts';
+import type { Acks } from './acks.ts';
+import { type Ask, ShopError, type ShopOptions, shopAt } from './shop.ts';
 
-export interface AuditOptions {
+export interface AuditOptions extends ShopOptions {
   readonly acks: Acks;
-  /** Base URL of every region's shop, also of those that no order went to. */
+  /** Base URL of every region's shop, also of those that no order went to. Regions may share one. */
   readonly shops: Readonly<Record<string, string>>;
-  readonly adminToken: string;
+  /** What the ids of this run's orders begin with: a target's books may hold others'. Empty: all orders are the run's. */
+  readonly orderPrefix: string;
   /** Starts a region's dead shop again on its own data and resolves with its new base URL. Called at most once a region. */
   readonly restart: (region: string) => Promise<string>;
 }
@@ -19,9 +21,6 @@ export interface AuditOptions {
 /** What the shop takes in one request. */
 const IDS_PER_REQUEST = 10_000;
 const LOST_IDS_MAX = 20;
-const REQUEST_LIMIT_MS = 30_000;
-const QUOTED_CHARACTERS = 200;
-const NO_ACKS: RegionAcks = { acknowledged: new Set(), indeterminate: new Set() };
 
 const missingAnswer = z.object({ missing: z.array(z.string()) });
 const pageAnswer = z.object({ ids: z.array(z.string()) });
@@ -44,12 +43,12 @@ export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> =
       reasons.push(
         `orders were acknowledged in region “${region}”, but the run has ${Object.keys(shops).join(', ')}`,
       );
-  for (const [region, url] of Object.entries(shops)) {
+  for (const [url, regions] of regionsByUrl(shops)) {
     try {
-      found.push(await auditAlive(region, url, options));
+      found.push(await auditAlive(regions, url, options));
     } catch (error) {
       if (!(error instanceof ShopError)) throw error;
-      reasons.push(`region ${region}: ${error.message}`);
+      reasons.push(`region ${regions.join(', ')}: ${error.message}`);
     }
   }
   const all = [...acks.regions.values()];
@@ -57,6 +56,8 @@ export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> =
   return {
     done: reasons.length === 0,
     reason: reasons.length === 0 ? null : reasons.join('; '),
+    tornLines: acks.tornLines,
+    answersRead: acks.answersRead,
     acknowledged: all.reduce((total, { acknowledged }) => total + acknowledged.size, 0),
     lost: sum(({ lostIds }) => lostIds.length),
     lostIds: found.flatMap(({ lostIds }) => lostIds).slice(0, LOST_IDS_MAX),
@@ -76,45 +77,48 @@ interface RegionAudit {
   readonly brokenPromises: readonly string[];
 }
 
-/** `dead`: no answer, so that starting it again may help. */
-class ShopError extends Error {
-  override readonly name = 'ShopError';
-  readonly dead: boolean;
-
-  constructor(message: string, options: ErrorOptions & { readonly dead: boolean }) {
-    super(message, options);
-    this.dead = options.dead;
-  }
+/** One set of books is audited once, whoever shares it. */
+function regionsByUrl(shops: AuditOptions['shops']): ReadonlyMap<string, readonly string[]> {
+  const regions = new Map<string, string[]>();
+  for (const [region, url] of Object.entries(shops)) regions.set(url, [...(regions.get(url) ?? []), region]);
+  return regions;
 }
 
-async function auditAlive(region: string, url: string, options: AuditOptions): Promise<RegionAudit> {
-  const acks = options.acks.regions.get(region) ?? NO_ACKS;
+async function auditAlive(
+  regions: readonly string[],
+  url: string,
+  options: AuditOptions,
+): Promise<RegionAudit> {
   try {
-    return await auditRegion(region, acks, shopAt(url, options.adminToken));
+    return await auditRegions(regions, options, shopAt(url, options));
   } catch (error) {
     if (!(error instanceof ShopError) || !error.dead) throw error;
-    const again = await options.restart(region).catch((cause: unknown) => {
+    const again = await options.restart(regions[0]!).catch((cause: unknown) => {
       const message = `${error.message}, and it could not be started again: ${reasonOf(cause)}`;
       throw new ShopError(message, { cause, dead: true });
     });
-    return await auditRegion(region, acks, shopAt(again, options.adminToken));
+    return await auditRegions(regions, options, shopAt(again, options));
   }
 }
 
-async function auditRegion(
-  region: string,
-  { acknowledged, indeterminate }: RegionAcks,
+async function auditRegions(
+  regions: readonly string[],
+  { acks, orderPrefix }: AuditOptions,
   ask: Ask,
 ): Promise<RegionAudit> {
+  const known = regions.flatMap((region) => acks.regions.get(region) ?? []);
   const lostIds: string[] = [];
-  for (const ids of chunks(acknowledged, IDS_PER_REQUEST)) {
-    const { missing } = await ask(missingAnswer, '/admin/audit/orders', { ids });
-    lostIds.push(...missing);
-  }
+  for (const { acknowledged } of known)
+    for (const ids of chunks(acknowledged, IDS_PER_REQUEST)) {
+      const { missing } = await ask(missingAnswer, '/admin/audit/orders', { ids });
+      lostIds.push(...missing);
+    }
+  const isKnown = (id: string): boolean =>
+    known.some(({ acknowledged, indeterminate }) => acknowledged.has(id) || indeterminate.has(id));
   let unexplained = 0;
-  for await (const id of storedIds(ask)) if (!acknowledged.has(id) && !indeterminate.has(id)) unexplained++;
+  for await (const id of storedIds(ask)) if (id.startsWith(orderPrefix) && !isKnown(id)) unexplained++;
   const ledger = await ask(ledgerAnswer, '/admin/audit/ledger');
-  const brokenPromises = ledger.brokenPromises.map((promise) => `${region}: ${promise}`);
+  const brokenPromises = ledger.brokenPromises.map((promise) => `${regions.join(', ')}: ${promise}`);
   return { lostIds, unexplained, ...ledger, brokenPromises };
 }
 
@@ -143,39 +147,17 @@ function* chunks(ids: Iterable<string>, size: number): Generator<readonly string
   if (chunk.length > 0) yield chunk;
 }
 
-/** GET, or POST when there is a body. */
-type Ask = <T>(answer: z.ZodType<T>, path: string, body?: object) => Promise<T>;
-
-const shopAt =
-  (url: string, adminToken: string): Ask =>
-  async (answer, path, body) => {
-    const subject = `${body === undefined ? 'GET' : 'POST'} ${url}${path}`;
-    const [response, text] = await fetch(`${url}${path}`, {
-      headers: {
-        authorization: `Bearer ${adminToken}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
-    })
-      .then(async (response) => [response, await response.text()] as const)
-      .catch((cause: unknown) => {
-        throw new ShopError(`${subject} got no answer: ${reasonOf(cause)}`, { cause, dead: true });
-      });
-    const quoted = `“${text.slice(0, QUOTED_CHARACTERS)}”`;
-    if (!response.ok)
-      throw new ShopError(`${subject} answered ${response.status} ${quoted}`, { dead: false });
-    const parsed = answer.safeParse(jsonOf(text));
-    if (parsed.success) return parsed.data;
-    throw new ShopError(`${subject} answered ${quoted}: ${z.prettifyError(parsed.error)}`, { dead: false });
-  };
-
-/** Undefined, which no answer here is, for what is not JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+export const notAudited = (reason: string): LedgerAudit => ({
+  done: false,
+  reason,
+  tornLines: 0,
+  answersRead: 0,
+  acknowledged: 0,
+  lost: 0,
+  lostIds: [],
+  indeterminate: 0,
+  unexplained: 0,
+  oversoldPieces: 0,
+  overissuedCoupons: 0,
+  brokenPromises: [],
+});

@@ -1,9 +1,12 @@
 /** `carnival rehearse`: loads the shop or a target by the plan, and ends with a verdict. */
 import { relative, resolve } from 'node:path';
-import type { ExitCode } from '../exit-codes.ts';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type Mistake, PlanError } from '../plan/plan-error.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { admitTargets, resolveHost, runTargets } from '../target/admission.ts';
 import { requestEnvironment } from '../target/environment.ts';
+import { readTargets } from '../target/targets.ts';
 import { ensureTools } from '../toolchain/toolchain.ts';
 import { printConsole } from '../verdict/print-console.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
@@ -18,7 +21,7 @@ export interface RehearseArguments extends PlanArguments {
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
-  const plan = await planFrom(options);
+  const plan = await planWithoutConflicts(options);
   const targets =
     options.target.length === 0
       ? null
@@ -42,9 +45,42 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     scenario: options.scenario === undefined ? null : resolve(options.scenario),
     output: stderr,
   });
-  stdout.write(`\n${printConsole(verdict, { colour: colourWanted(stdout) })}\n`);
+  stdout.write(
+    verdict === null
+      ? 'Interrupted before any load was sent: there is nothing to judge.\n'
+      : `\n${printConsole(verdict, { colour: colourWanted(stdout) })}\n`,
+  );
   stdout.write(`Files: ${relative(process.cwd(), folder)}/\n`);
-  return verdict.exitCode;
+  return verdict?.exitCode ?? EXIT.interrupted;
+}
+
+/** @throws PlanError with every mistake of the plan and of the options; a target is sent nothing before there is none */
+async function planWithoutConflicts(options: RehearseArguments): Promise<Plan> {
+  const conflicts = conflictsWithTarget(options);
+  const plan = await planFrom(options).catch((error: unknown) => {
+    if (!(error instanceof PlanError) || conflicts.length === 0) throw error;
+    const all = [...error.mistakes, ...conflicts];
+    throw new PlanError(`plan "${options.plan}" with these options`, all, { cause: error });
+  });
+  if (conflicts.length === 0) return plan;
+  const regions = plan.regions.map(({ name }) => name);
+  readTargets(options.target, regions, conflicts);
+  throw new PlanError('command line', conflicts);
+}
+
+/** Options of the embedded shop, which is not started when there is a target: without a word they would do nothing. */
+function conflictsWithTarget({ target, fault, shopPort }: RehearseArguments): Mistake[] {
+  if (target.length === 0) return [];
+  const problem = 'is for the embedded shop, which --target replaces';
+  const faults = (fault ?? []).map((value) => ({
+    path: '--fault',
+    value,
+    problem,
+    hint: 'leave --target out, or set the fault where the target is run',
+  }));
+  if (shopPort === undefined) return faults;
+  const hint = 'leave it out: a target has its port in its URL';
+  return [...faults, { path: '--shop-port', value: shopPort, problem, hint }];
 }
 
 /** @see https://no-color.org */

@@ -41,6 +41,8 @@ export interface PhaseObservation {
   /** How many VUs began and how many drained. A VU that died is missing from the second. */
   readonly vusStarted: number;
   readonly vusFinished: number;
+  /** Of the failed responses, those that the generator itself is to blame for. */
+  readonly ownFailures: number;
   readonly sendLag: Readonly<Record<LagCause, Histogram>>;
   readonly tickLag: Histogram;
 }
@@ -59,6 +61,9 @@ export interface LedgerAudit {
   /** False when the shop could not be asked; `reason` says why. */
   readonly done: boolean;
   readonly reason: string | null;
+  /** Lines of k6's console that cannot be read, and order ids in the others, repeats included: see `Acks`. */
+  readonly tornLines: number;
+  readonly answersRead: number;
   /** Distinct order ids that the crowd saw acknowledged. */
   readonly acknowledged: number;
   /** Acknowledged and not in the shop's ledger. */
@@ -67,7 +72,7 @@ export interface LedgerAudit {
   readonly lostIds: readonly string[];
   /** Order ids whose answer never came: they may or may not be stored. */
   readonly indeterminate: number;
-  /** Stored by the shop, neither acknowledged nor indeterminate. Only information when the run was interrupted. */
+  /** Stored by the shop, neither acknowledged nor indeterminate. Only information when not every answer was read. */
   readonly unexplained: number;
   /** Pieces sold beyond the stock, over all products and regions. */
   readonly oversoldPieces: number;

@@ -103,6 +103,14 @@ describe('what the crowd counted', () => {
     });
   });
 
+  it('counts what the generator itself is to blame for, phase by phase', async () => {
+    const { phases } = await readCounters(
+      prometheusWith({ k6_carnival_own_failures_total: [{ labels: { scenario: 'burst' }, value: 3 }] }),
+      RUN,
+    );
+    expect(phases.map(({ ownFailures }) => ownFailures)).toEqual([0, 3]);
+  });
+
   it('counts the VUs of each phase, and none of a phase that never began', async () => {
     const vu = (scenario: string) => ({ labels: { scenario }, value: 4 });
     const { phases } = await readCounters(
@@ -184,6 +192,7 @@ describe('what cannot be read', () => {
         phase,
         vusStarted: 0,
         vusFinished: 0,
+        ownFailures: 0,
         sendLag: { generator: { buckets: [] }, slot: { buckets: [] } },
         tickLag: { buckets: [] },
       })),

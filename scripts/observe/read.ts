@@ -52,7 +52,7 @@ export const readCounters = async (prometheus: Prometheus, run: RunSpan): Promis
     return await readAll(prometheus, run);
   } catch (error) {
     if (!(error instanceof PrometheusError)) throw error;
-    const phases = run.phases.map((phase) => phaseOf(phase, [], [], [], []));
+    const phases = run.phases.map((phase) => phaseOf(phase, [], [], [], [], []));
     return { ...NOTHING, phases, missing: error.message };
   }
 };
@@ -77,14 +77,15 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
   const steps = async (name: CounterName) => (await ask(name, 'step', 'region')).map(stepCount);
   const populations = async (name: CounterName) => (await ask(name, 'population')).map(populationValue);
 
-  const [started, finished, sendLag, tickLag] = await Promise.all([
+  const [started, finished, ownFailures, sendLag, tickLag] = await Promise.all([
     ask(COUNTER.vuStarted),
     ask(COUNTER.vuFinished),
+    ask(COUNTER.ownFailures),
     ask(COUNTER.sendLagBucket, 'cause', 'le'),
     ask(COUNTER.tickLagBucket, 'le'),
   ]);
   return {
-    phases: run.phases.map((phase) => phaseOf(phase, started, finished, sendLag, tickLag)),
+    phases: run.phases.map((phase) => phaseOf(phase, started, finished, ownFailures, sendLag, tickLag)),
     intended: await steps(COUNTER.intended),
     intendedByPopulation: await populations(COUNTER.intendedByPopulation),
     responses: (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount),
@@ -147,6 +148,7 @@ function phaseOf(
   phase: string,
   started: readonly Sample[],
   finished: readonly Sample[],
+  ownFailures: readonly Sample[],
   sendLag: readonly Sample[],
   tickLag: readonly Sample[],
 ): PhaseObservation {
@@ -158,6 +160,7 @@ function phaseOf(
     phase,
     vusStarted: count(started),
     vusFinished: count(finished),
+    ownFailures: count(ownFailures),
     sendLag: Object.fromEntries(LAG_CAUSES.map((cause) => [cause, lagOf(cause)])) as Record<
       LagCause,
       Histogram

@@ -1,7 +1,11 @@
 /** Stock k6 as the load generator: its command line and environment. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { consoleArgs } from '../audit/acks.ts';
+import type { GeneratorUse } from '../observe/observations.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from '../observe/prometheus.ts';
+import type { Child, Exit } from '../processes/child.ts';
+import type { Use } from '../processes/use.ts';
 import { projectRoot } from '../toolchain/root.ts';
 
 export interface GeneratorOptions {
@@ -60,4 +64,19 @@ export const generatorEnv = ({
 /** k6 takes options from K6_* variables; what a user exported for other tests must not bend a rehearsal. */
 export function foreignVariables(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.keys(env).filter((name) => name.startsWith('K6_') && name !== 'K6_BIN');
+}
+
+/** @param used null when it could not be read: what is not known is written as 0 */
+export function generatorUse(k6: Child, exit: Exit, used: Use | null): GeneratorUse {
+  const own = used?.processes.get(k6.pid);
+  return {
+    exitCode: exit.code,
+    signal: exit.signal,
+    cpuSeconds: own?.cpuSeconds ?? 0,
+    rssBytesMax: own?.rssBytesMax ?? 0,
+    allPssBytesMax: used?.allPssBytesMax ?? 0,
+    allCpuSeconds: used?.allCpuSeconds ?? 0,
+    cores: availableParallelism(),
+    wallSeconds: used?.wallSeconds ?? 0,
+  };
 }

@@ -1,12 +1,15 @@
 /** However a rehearsal ends, it leaves its files and nobody behind. */
 
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import {
+  familyOf,
+  type Kin,
+  livingOf,
   PROVING_LOAD,
   processesWith,
   rehearsed,
@@ -15,22 +18,55 @@ import {
   trialPlan,
 } from '../testing/trial.ts';
 
-const nobody = (folder: string) =>
-  eventually(
-    () => processesWith(folder),
+/** Nobody of the family lives, the keeper included, and nobody else works on the folder. */
+async function nobody(family: readonly Kin[], folder: string): Promise<void> {
+  await eventually(
+    async () => [...(await livingOf(family)), ...(await processesWith(folder))],
     (left) => left.length === 0,
+  );
+}
+
+/** The command, its keeper, three regions of the shop, Prometheus and k6. */
+const FAMILY = 7;
+const wholeFamily = (pid: number): Promise<readonly Kin[]> =>
+  eventually(
+    () => familyOf(pid),
+    (family) => family.length >= FAMILY,
   );
 
 describe('an interrupted rehearsal', () => {
   it('is judged on what there is, ends with 130 and leaves no process', async () => {
+    let family: readonly Kin[] = [];
     const { code, verdict, said, folder } = await rehearsed(trialPlan(PROVING_LOAD), [], async (trial) => {
+      family = await wholeFamily(trial.pid);
       trial.child.kill('SIGINT');
     });
     expect(code, said).toBe(130);
     expect(verdict.interrupted).toBe(true);
     expect(verdict.outcome).not.toBe('pass');
     expect(verdict.proven.phases[0]!.requestsPerSecond).toBeGreaterThan(0);
-    await nobody(folder);
+    await nobody(family, folder);
+  });
+
+  it('before its load starts nothing more, keeps its folder, and ends with 130 without a verdict', async () => {
+    const trial = await startRehearsal(trialPlan(PROVING_LOAD));
+    const folder = await trial.folder();
+    // The keeper stands before the listener does; the shop comes after both.
+    await eventually(
+      () => processesWith('shop.js', folder),
+      (found) => found.length > 0,
+    );
+    const family = await familyOf(trial.pid);
+    trial.child.kill('SIGINT');
+    const { code, said } = await trial.ended;
+    expect(code, said).toBe(130);
+    expect(said).toContain('Interrupted before any load was sent');
+    const files = await readdir(folder);
+    expect(files).toEqual(expect.arrayContaining(['forecast.json', 'events.jsonl']));
+    for (const never of ['prometheus.log', 'k6.log', 'k6-console.log', 'plan.json', 'verdict.json'])
+      expect(files).not.toContain(never);
+    expect(await readFile(join(folder, 'events.jsonl'), 'utf8')).toContain('nothing was sent');
+    await nobody(family, folder);
   });
 
   it('ends at once at the second Ctrl-C and leaves no process', async () => {
@@ -40,22 +76,20 @@ describe('an interrupted rehearsal', () => {
       () => processesWith('--console-output', folder),
       (found) => found.length > 0,
     );
+    const family = await wholeFamily(trial.pid);
     trial.child.kill('SIGINT');
     trial.child.kill('SIGTERM');
     expect((await trial.ended).code).toBe(130);
-    await nobody(folder);
+    await nobody(family, folder);
   });
 
   it('that is killed with -9 takes every process with it', async () => {
     const trial = await startRehearsal(trialPlan(PROVING_LOAD));
     const folder = await trial.folder();
-    await eventually(
-      () => processesWith(folder),
-      (found) => found.filter(({ pid }) => pid !== trial.pid).length >= 5,
-    );
+    const family = await wholeFamily(trial.pid);
     trial.child.kill('SIGKILL');
     await trial.ended;
-    await nobody(folder);
+    await nobody(family, folder);
   });
 });
 
@@ -97,6 +131,7 @@ describe('a plan with mistakes', () => {
     expect(said).toContain('5 mistakes');
     for (const path of ['speed', 'channels', 'withinMs', 'pacee', 'regions'])
       expect(said).toContain(`  ${path}`);
+    await expect(readdir(trial.runs)).rejects.toThrow('ENOENT');
   });
 
   it('or an unknown option, or a target that nobody allowed, ends with 104 and sends nothing', async () => {
@@ -107,5 +142,32 @@ describe('a plan with mistakes', () => {
       .ended;
     expect(target.code).toBe(104);
     expect(target.said).toContain('198.51.100.7');
+  });
+
+  it('or options of the embedded shop together with a target, ends with 104 and every mistake', async () => {
+    const target = createServer().listen(0, '127.0.0.1');
+    await once(target, 'listening');
+    let connections = 0;
+    target.on('connection', () => connections++);
+    const { port } = target.address() as { port: number };
+    const shopOptions = ['--fault', 'home.view:hang', '--shop-port', '7201'];
+    const url = `http://127.0.0.1:${port}/path`;
+    try {
+      const trial = await startRehearsal(trialPlan(PROVING_LOAD), ['--target', url, ...shopOptions]);
+      const { code, said } = await trial.ended;
+      expect(code, said).toBe(104);
+      expect(said).toContain('command line has 3 mistakes');
+      expect(said).toContain('--fault: "home.view:hang" is for the embedded shop, which --target replaces');
+      expect(said).toContain('--shop-port: 7201 is for the embedded shop');
+      expect(said).toContain('has more than scheme, host and port');
+      await expect(readdir(trial.runs)).rejects.toThrow('ENOENT');
+      const wrongPlan = { ...trialPlan(PROVING_LOAD), withinMs: '1200' };
+      const both = await (await startRehearsal(wrongPlan, ['--target', url, ...shopOptions])).ended;
+      expect(both.code).toBe(104);
+      for (const path of ['withinMs', '--fault', '--shop-port']) expect(both.said).toContain(`  ${path}`);
+      expect(connections).toBe(0);
+    } finally {
+      target.close();
+    }
   });
 });

@@ -5,11 +5,28 @@ import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { Observations } from '../observe/observations.ts';
+import type { Evidence } from '../verdict/evidence.ts';
 import { judge } from '../verdict/judge.ts';
 import { printJson } from '../verdict/print-json.ts';
 import { printJunit } from '../verdict/print-junit.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { RUN_FILES } from './run-folder.ts';
+import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
+
+/**
+ * Writes what was seen, and the verdict, which is made from the files alone. A disk that cannot take them is an event of the
+ * run: then the verdict is made from memory, and no better than inconclusive.
+ */
+export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<Verdict> {
+  try {
+    await writeJson(folder.file('observations'), evidence.observations);
+    const verdict = await judgeFolder(folder.path);
+    await writeVerdict(folder.path, verdict);
+    return verdict;
+  } catch (error) {
+    folder.note('disk-full', `what was seen could not be written: ${(error as Error).message}`);
+    return judge(evidence);
+  }
+}
 
 /** @throws Error naming the file that is missing or does not parse */
 export async function judgeFolder(folder: string): Promise<Verdict> {

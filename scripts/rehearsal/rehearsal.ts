@@ -3,30 +3,30 @@
  * plan.json → forecast.json → k6's console and Prometheus → observations.json → verdict.json, junit.xml.
  */
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
-import { readAcks } from '../audit/acks.ts';
-import { auditLedger } from '../audit/ledger.ts';
+import { orderPrefix, readAcks } from '../audit/acks.ts';
+import { auditLedger, notAudited } from '../audit/ledger.ts';
+import { EXIT } from '../exit-codes.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import { startLive } from '../live/live.ts';
-import type { GeneratorUse, LedgerAudit, Observations } from '../observe/observations.ts';
+import type { LedgerAudit } from '../observe/observations.ts';
 import { connectPrometheus } from '../observe/query.ts';
-import { type Counters, readCounters } from '../observe/read.ts';
+import { readCounters } from '../observe/read.ts';
 import { startPrometheus } from '../observe/start-prometheus.ts';
 import { type Child, type Exit, startChild } from '../processes/child.ts';
 import { watchClock } from '../processes/clock.ts';
 import { type Keeper, startKeeper } from '../processes/keeper.ts';
 import { DEFAULT_PORT, freePort, requirePort } from '../processes/ports.ts';
-import { type Use, watchUse } from '../processes/use.ts';
+import { watchUse } from '../processes/use.ts';
 import type { Tools } from '../toolchain/tool.ts';
+import type { Evidence } from '../verdict/evidence.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { foreignVariables, generatorArgs, generatorEnv } from './generator.ts';
+import { foreignVariables, generatorArgs, generatorEnv, generatorUse } from './generator.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
-import { judgeFolder, writeVerdict } from './judge-folder.ts';
-import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { verdictOf } from './judge-folder.ts';
+import { createRunFolder, type RunFolder, writeJson } from './run-folder.ts';
 import { beginCampaign, type ShopRegion, startRegion, startShop } from './shop-regions.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
@@ -55,28 +55,39 @@ export interface RehearsalOptions {
 }
 export interface Rehearsed {
   readonly folder: string;
-  readonly verdict: Verdict;
+  /** Null: interrupted before any load was sent. */
+  readonly verdict: Verdict | null;
 }
 
 /**
- * @throws Error when it could not begin; from the moment that load was sent there is always a verdict.
+ * @throws Error when it could not begin. Once load was sent there is a verdict, also of a run whose disk cannot take its files:
+ * it is then of no more worth than inconclusive, and says why.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const folder = await createRunFolder(options.runs, options.plan.name, new Date());
   const keeper = await startKeeper();
   const interrupt = listenForInterrupt(() => {
     options.output.write('Ended at once.\n');
-    keeper.close().finally(() => process.exit(130));
+    keeper.close().finally(() => process.exit(EXIT.interrupted));
   });
+  const run = new Run(options, folder, keeper, interrupt);
   try {
-    await new Run(options, folder, keeper, interrupt).perform();
-    const verdict = await judgeFolder(folder.path);
-    await writeVerdict(folder.path, verdict);
-    return { folder: folder.path, verdict };
+    const evidence = await run.perform();
+    return { folder: folder.path, verdict: await verdictOf(folder, evidence) };
+  } catch (error) {
+    if (!(error instanceof NothingSent)) throw error;
+    folder.note('interrupted', error.message);
+    return { folder: folder.path, verdict: null };
   } finally {
+    await run.stopAll();
     interrupt.stopListening();
     await keeper.close();
   }
+}
+
+/** The user's interrupt came before the load. */
+class NothingSent extends Error {
+  override readonly name = 'NothingSent';
 }
 
 /** What a run has started; its end is the keeper's. */
@@ -98,17 +109,24 @@ class Run {
     this.adminToken = options.adminToken ?? randomBytes(24).toString('hex');
   }
 
-  /** Carries the plan out and writes what was seen; the verdict is made from the files alone. */
-  async perform(): Promise<void> {
+  /**
+   * Carries the plan out.
+   * @throws NothingSent when it is interrupted before the load
+   */
+  async perform(): Promise<Evidence> {
     const { folder, options } = this;
     const { plan } = options;
-    await writeJson(folder.file('forecast'), runForecast(plan));
+    const forecast = runForecast(plan);
+    await writeJson(folder.file('forecast'), forecast);
     for (const name of foreignVariables(process.env)) {
       folder.note('note', `${name} is set in the environment and was kept from k6`);
       delete process.env[name];
     }
+    this.goOn('the shop');
     if (options.targets === null) await this.startShop();
+    this.goOn('Prometheus');
     const prometheusUrl = await this.startPrometheus();
+    this.goOn('the load');
     const use = await watchUse(this.children, USE_EVERY_MS);
     const stopClock = watchClock({
       onJump: ({ byMs }) => folder.note('clock-jumped', `the wall clock jumped by ${Math.round(byMs)} ms`),
@@ -119,7 +137,10 @@ class Run {
     const { k6, exit } = await this.load(run, prometheusUrl);
     const endedAtMs = Date.now();
     stopClock();
-    const used = await use.stop();
+    const used = await use.stop().catch((error: Error) => {
+      folder.note('note', `what the processes used could not be read: ${error.message}`);
+      return null;
+    });
     const counters = await readCounters(connectPrometheus(prometheusUrl), {
       phases: plan.phases.map((phase) => phase.name),
       orderStep: ORDER_STEP,
@@ -128,8 +149,19 @@ class Run {
       endedAtMs,
     });
     const audit = await this.audit(run);
-    await this.writeObservations(counters, audit, generatorUse(k6, exit, used));
-    await this.stopAll();
+    const generator = generatorUse(k6, exit, used);
+    const observations = { runId: folder.id, ...counters, audit, generator, events: folder.events };
+    return { plan, forecast, observations, timetable: timetable(plan) };
+  }
+
+  async stopAll(): Promise<void> {
+    this.ending = true;
+    await Promise.all(this.children.map((child) => child.stop()));
+  }
+
+  private goOn(next: string): void {
+    if (this.interrupt.happened)
+      throw new NothingSent(`stopped before ${next} was started; nothing was sent`);
   }
 
   private runSettings(zeroAtMs: number): RunSettings {
@@ -223,7 +255,7 @@ class Run {
     return { k6, exit };
   }
 
-  private async audit({ targets }: RunSettings): Promise<LedgerAudit> {
+  private async audit({ id, targets, hosts }: RunSettings): Promise<LedgerAudit> {
     if (this.options.targets !== null && this.options.adminToken === null)
       return notAudited(
         'the target is not the embedded shop: set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
@@ -234,7 +266,11 @@ class Run {
     return auditLedger({
       acks,
       shops: targets,
+      hosts,
       adminToken: this.adminToken,
+      runId: id,
+      // The embedded shop's books are this run's alone, so that no order in them is a stranger's.
+      orderPrefix: this.options.targets === null ? '' : orderPrefix(id),
       restart: (region) => this.restartRegion(region),
     });
   }
@@ -248,54 +284,4 @@ class Run {
     this.folder.note('shop-restarted', `region ${region} was started again on its data, for the look-up`);
     return again.url;
   }
-
-  private async writeObservations(
-    counters: Counters,
-    audit: LedgerAudit,
-    generator: GeneratorUse,
-  ): Promise<void> {
-    const observations: Observations = {
-      runId: this.folder.id,
-      ...counters,
-      audit,
-      generator,
-      events: this.folder.events,
-    };
-    await writeJson(this.folder.file('observations'), observations);
-  }
-
-  private async stopAll(): Promise<void> {
-    this.ending = true;
-    await Promise.all(this.children.map((child) => child.stop()));
-  }
 }
-
-function generatorUse(k6: Child, exit: Exit, used: Use): GeneratorUse {
-  const own = used.processes.get(k6.pid);
-  return {
-    exitCode: exit.code,
-    signal: exit.signal,
-    cpuSeconds: own?.cpuSeconds ?? 0,
-    rssBytesMax: own?.rssBytesMax ?? 0,
-    allPssBytesMax: used.allPssBytesMax ?? 0,
-    allCpuSeconds: used.allCpuSeconds ?? 0,
-    cores: availableParallelism(),
-    wallSeconds: used.wallSeconds,
-  };
-}
-
-const notAudited = (reason: string): LedgerAudit => ({
-  done: false,
-  reason,
-  acknowledged: 0,
-  lost: 0,
-  lostIds: [],
-  indeterminate: 0,
-  unexplained: 0,
-  oversoldPieces: 0,
-  overissuedCoupons: 0,
-  brokenPromises: [],
-});
-
-const writeJson = (file: string, value: unknown): Promise<void> =>
-  writeFile(file, `${JSON.stringify(value, null, 2)}\n`);

@@ -1,6 +1,6 @@
 /** One run is one folder: where each of its files lies, and the log of what happened to it. */
 import { appendFileSync } from 'node:fs';
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../observe/observations.ts';
 
@@ -85,3 +85,6 @@ async function unusedId(runs: string, wanted: string): Promise<string> {
     }
   }
 }
+
+export const writeJson = (file: string, value: unknown): Promise<void> =>
+  writeFile(file, `${JSON.stringify(value, null, 2)}\n`);

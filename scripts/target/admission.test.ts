@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { PlanError } from '../plan/plan-error.ts';
 import { admitTargets, type Resolve, runTargets } from './admission.ts';
-import type { Answer, Request } from './environment.ts';
+import type { Request } from './environment.ts';
+import type { Answer } from './pinned-request.ts';
 
 const STAGING: Answer = { status: 200, location: null, body: '{"environment":"staging"}' };
 const PLAN: Pick<Plan, 'allow' | 'regions'> = {

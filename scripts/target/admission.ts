@@ -15,6 +15,7 @@ import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { type Flaw, type Mistake, PlanError } from '../plan/plan-error.ts';
 import { canonicalAddress, refusal } from './addresses.ts';
 import { type Environment, type Request, readEnvironment } from './environment.ts';
+import { portOf } from './pinned-request.ts';
 import { type AskedTarget, readTargets } from './targets.ts';
 
 /** All addresses of a name. */
@@ -112,7 +113,7 @@ async function firstAnswer(
     }
     const environment = readEnvironment(answer);
     if (typeof environment !== 'string') return environment;
-    const port = origin.port !== '' ? origin.port : { 'http:': '80', 'https:': '443' }[origin.protocol]!;
+    const port = portOf(origin);
     return {
       url: origin.origin,
       environment,

@@ -1,8 +1,6 @@
 /** Asks a target what it is, before any load: an address that moved into production would say so, or say nothing. */
-import http from 'node:http';
-import https from 'node:https';
-import { isIP } from 'node:net';
 import { type Flaw, quote } from '../plan/plan-error.ts';
+import { type Answer, requestPinned } from './pinned-request.ts';
 
 export const ENVIRONMENT_PATH = '/carnival-environment';
 export const ENVIRONMENTS = ['mock', 'staging', 'rehearsal'] as const;
@@ -13,47 +11,16 @@ const ANSWER_MS_MAX = 5000;
 /** The answer is one small object; more is another service. */
 const BODY_BYTES_MAX = 4096;
 
-export interface Answer {
-  readonly status: number;
-  readonly location: string | null;
-  readonly body: string;
-}
-
 /** One GET of the environment, sent to `address` whatever the URL's name resolves to. Follows no redirect. */
 export type Request = (origin: URL, address: string) => Promise<Answer>;
 
 /** Rejects when the connection fails, the answer takes longer than 5 s, or its body is above 4 KiB. */
 export const requestEnvironment: Request = (origin, address) =>
-  new Promise((resolve, reject) => {
-    const name = origin.hostname.replace(/^\[|\]$/g, '');
-    const client = origin.protocol === 'https:' ? https : http;
-    const request = client.get({
-      host: address,
-      port: origin.port === '' ? undefined : Number(origin.port),
-      path: ENVIRONMENT_PATH,
-      headers: { host: origin.host, accept: 'application/json', 'x-carnival-run': 'environment-check' },
-      // The certificate must be the name's, not the address's.
-      ...(isIP(name) === 0 ? { servername: name } : {}),
-      agent: false,
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    const fail = (error: Error): void =>
-      reject(error.name === 'AbortError' ? new Error(`no answer within ${ANSWER_MS_MAX} ms`) : error);
-    request.on('error', fail);
-    request.on('response', (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        body += chunk;
-        if (body.length > BODY_BYTES_MAX) {
-          response.destroy(new Error(`an answer above ${BODY_BYTES_MAX} bytes`));
-        }
-      });
-      response.on('error', fail);
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? null, body });
-      });
-    });
+  requestPinned(origin, address, {
+    path: ENVIRONMENT_PATH,
+    headers: { accept: 'application/json', 'x-carnival-run': 'environment-check' },
+    answerMsMax: ANSWER_MS_MAX,
+    bodyBytesMax: BODY_BYTES_MAX,
   });
 
 /** The environment that an answer declares, or why it will not do. */

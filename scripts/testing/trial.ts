@@ -40,6 +40,8 @@ export const PROVING_LOAD: TrialLoad = { seconds: 12, browsers: 6000, couponBuye
 export interface Trial {
   readonly child: ChildProcess;
   readonly pid: number;
+  /** Where its runs go. */
+  readonly runs: string;
   /** What the command has written to both outputs so far. */
   readonly said: () => string;
   /** The folder of its run, once it is there. */
@@ -60,6 +62,7 @@ export async function startRehearsal(plan: unknown, args: readonly string[] = []
   const trial = startCommand(['rehearse', '--plan', file, '--runs', join(runs, 'runs'), ...args]);
   return {
     ...trial,
+    runs: join(runs, 'runs'),
     folder: async () => {
       const [id] = await eventually(
         () => readdir(join(runs, 'runs')).catch(() => []),
@@ -71,7 +74,7 @@ export async function startRehearsal(plan: unknown, args: readonly string[] = []
 }
 
 /** Starts the built command line. */
-export function startCommand(args: readonly string[]): Omit<Trial, 'folder'> {
+export function startCommand(args: readonly string[]): Omit<Trial, 'folder' | 'runs'> {
   const child = spawn(process.execPath, [join(projectRoot(), 'dist', 'carnival.js'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -163,6 +166,43 @@ export async function processesWith(...texts: readonly string[]): Promise<readon
   return all.filter(
     ({ pid, command }) => pid !== process.pid && texts.every((text) => command.includes(text)),
   );
+}
+
+/** A process for good: a number is used again, a number with the tick at which it began is not. */
+export interface Kin {
+  readonly pid: number;
+  readonly startedTick: string;
+}
+
+/** The process and all that descend from it, from /proc. */
+export async function familyOf(pid: number): Promise<readonly Kin[]> {
+  const all = await everybody();
+  const family = all.filter((each) => each.pid === pid);
+  // Grows while it is walked, by the children of whoever comes next.
+  for (const parent of family) family.push(...all.filter(({ parentPid }) => parentPid === parent.pid));
+  return family;
+}
+
+export async function livingOf(kin: readonly Kin[]): Promise<readonly Kin[]> {
+  const all = await everybody();
+  return kin.filter(({ pid, startedTick }) =>
+    all.some((each) => each.pid === pid && each.startedTick === startedTick),
+  );
+}
+
+/** Who lives; who has ended and waits to be reaped does not. */
+async function everybody(): Promise<readonly (Kin & { readonly parentPid: number })[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(
+    pids.map(async (pid) => {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+      // After the name, which may hold spaces: state, parent, …, and the start as the 22nd field of all (proc_pid_stat(5)).
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const [state, parentPid] = fields;
+      return { pid: Number(pid), state, parentPid: Number(parentPid), startedTick: fields[22 - 3] ?? '' };
+    }),
+  );
+  return all.filter(({ state }) => state !== '' && state !== 'Z');
 }
 
 /** A cell's state by name, such as `response-time · burst · search.query`. */

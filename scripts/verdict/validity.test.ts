@@ -51,6 +51,26 @@ describe('validity', () => {
     },
   );
 
+  it.each([
+    { own: 0, want: 'ok' },
+    { own: 10, want: 'ok' },
+    { own: 11, want: 'broken' },
+    { own: 10_000, want: 'broken' },
+  ])('finds $own failures of the generator itself among 10,000 sends $want', ({ own, want }) => {
+    const story = inBurst({ ownFailures: own, sendLag: { generator: lags(9000), slot: lags(1000, 1000) } });
+    expect(state('own-failures', story, 'burst')).toBe(want);
+    expect(state('own-failures', story, 'warm-up')).toBe('ok');
+  });
+
+  it('says how often the generator failed, and where to read why', () => {
+    const sendLag = { generator: lags(10_000), slot: lags(0) };
+    expect(finding('own-failures', inBurst({ ownFailures: 300, sendLag }))).toMatchObject({
+      figure: 0.03,
+      limit: 0.001,
+      reason: 'the generator itself failed at 300 of 10,000 sends, limit 0.1 %; k6-console.log says why',
+    });
+  });
+
   it('never blames the generator for sends that waited for a slot', () => {
     const story = inBurst({ sendLag: { generator: lags(500), slot: lags(9000, 9000) } });
     expect(checkValidity(rehearsal(story)).every((check) => check.state === 'ok')).toBe(true);

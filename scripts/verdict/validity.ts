@@ -22,12 +22,15 @@ interface CheckRow {
 }
 
 const LAG_QUANTILE = 0.99;
+/** Of all sends. Assumption: half of what may fail of a target at 99.8 %. */
+const OWN_FAILURES_SHARE_MAX = 0.001;
 
 const CHECKS: readonly CheckRow[] = [
   { id: 'series-complete', readsCounters: false, needsTheEnd: false, check: seriesComplete },
   { id: 'generator-ended', readsCounters: false, needsTheEnd: true, check: generatorEnded },
   { id: 'clock-steady', readsCounters: false, needsTheEnd: false, check: clockSteady },
   { id: 'vus-finished', readsCounters: true, needsTheEnd: true, check: vusFinished },
+  { id: 'own-failures', readsCounters: true, needsTheEnd: false, check: ownFailures },
   { id: 'ticks-on-time', readsCounters: true, needsTheEnd: false, check: ticksOnTime },
   { id: 'sends-on-time', readsCounters: true, needsTheEnd: false, check: sendsOnTime },
   { id: 'achieved-load', readsCounters: true, needsTheEnd: true, check: achievedLoad },
@@ -100,6 +103,22 @@ function vusFinished(evidence: Evidence): readonly Finding[] {
   });
 }
 
+/** Requests that failed because the generator could not send them count as failed all the same: few of them do no harm. */
+function ownFailures(evidence: Evidence): readonly Finding[] {
+  return phasesBegun(evidence).map(({ phase, ownFailures: own, sendLag }) => {
+    const sends = LAG_CAUSES.reduce((sum, cause) => sum + samplesIn(sendLag[cause]), 0);
+    const share = own / Math.max(sends, 1);
+    const said = own === 0 ? '' : '; k6-console.log says why';
+    return {
+      phase,
+      state: share <= OWN_FAILURES_SHARE_MAX ? 'ok' : 'broken',
+      figure: share,
+      limit: OWN_FAILURES_SHARE_MAX,
+      reason: `the generator itself failed at ${inFull(own)} of ${inFull(sends)} sends, limit ${inPercent(OWN_FAILURES_SHARE_MAX)}${said}`,
+    };
+  });
+}
+
 function ticksOnTime(evidence: Evidence): readonly Finding[] {
   return phasesBegun(evidence).map(({ phase, tickLag }) => {
     const p99Ms = quantileMs(tickLag, LAG_QUANTILE);
@@ -148,6 +167,7 @@ function phasesBegun(evidence: Evidence): readonly PhaseObservation[] {
         phase,
         vusStarted: 0,
         vusFinished: 0,
+        ownFailures: 0,
         tickLag: nothing,
         sendLag: { generator: nothing, slot: nothing },
       },

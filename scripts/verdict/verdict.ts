@@ -68,6 +68,7 @@ export type CheckId =
   | 'generator-ended'
   | 'clock-steady'
   | 'vus-finished'
+  | 'own-failures'
   | 'ticks-on-time'
   | 'sends-on-time'
   | 'achieved-load'

@@ -137,6 +137,7 @@ function observed(phases: readonly { phase: string; ledger: Ledger }[]): Observa
       phase,
       vusStarted: ledger.sum(COUNTER.vuStarted),
       vusFinished: ledger.sum(COUNTER.vuFinished),
+      ownFailures: ledger.sum(COUNTER.ownFailures),
       tickLag: histogram(ledger, COUNTER.tickLagBucket, {}),
       sendLag: {
         generator: histogram(ledger, COUNTER.sendLagBucket, { cause: 'generator' }),

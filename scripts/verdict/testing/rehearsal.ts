@@ -2,6 +2,7 @@
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import type { GuardedAnswer } from '../../../scenarios/metrics.ts';
+import { ORDER_STEP } from '../../../scenarios/storefront/storefront.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
 import type {
   GuardedCount,
@@ -84,6 +85,12 @@ export function rehearsal(story: Story = {}): Evidence {
     audit: {
       done: true,
       reason: null,
+      tornLines: 0,
+      answersRead: counts.responses.reduce(
+        (sum, { step, outcome, count }) =>
+          sum + (step === ORDER_STEP && (outcome === 'ok' || outcome === 'failed') ? count : 0),
+        0,
+      ),
       acknowledged: 12_000,
       lost: 0,
       lostIds: [],
@@ -203,6 +210,7 @@ export const phaseSeen = (name: string) => ({
   phase: name,
   vusStarted: VUS,
   vusFinished: VUS,
+  ownFailures: 0,
   sendLag: { generator: lags(20_000), slot: lags(0) },
   tickLag: lags(20_000),
 });

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LedgerAudit } from '../observe/observations.ts';
+import { judge } from './judge.ts';
+import { phaseSeen, rehearsal, type Story } from './testing/rehearsal.ts';
+import { VUS } from './testing/small-plan.ts';
+
+const healthy = rehearsal().observations;
+const judged = (audit: Partial<LedgerAudit>, story: Story = {}) => {
+  const observations = { ...story.observations, audit: { ...healthy.audit, ...audit } };
+  const verdict = judge(rehearsal({ ...story, observations }));
+  const objective = (id: string) => verdict.objectives.find((each) => each.id === id)!;
+  return { ...verdict, lost: objective('lost'), books: objective('books-in-order') };
+};
+const withVus = (vusFinished: number): Story => ({
+  observations: { phases: healthy.phases.map(({ phase }) => ({ ...phaseSeen(phase), vusFinished })) },
+});
+
+describe('lost orders', () => {
+  it.each<{ what: string; audit: Partial<LedgerAudit>; says: string }>([
+    {
+      what: 'a line of the console is torn',
+      audit: { tornLines: 1 },
+      says: "not all orders were looked up: 1 line of k6's console cannot be read",
+    },
+    {
+      what: 'the console names fewer answers than were counted',
+      audit: { answersRead: 11_999 },
+      says: "not all orders were looked up: k6's console names 11,999 of the 12,000 answers to orders that were counted",
+    },
+  ])('are not proven to be none when $what', ({ audit, says }) => {
+    const { lost, outcome } = judged(audit);
+    expect(lost.cells[0]).toMatchObject({ state: 'not-proven', reason: says });
+    expect(outcome).toBe('inconclusive');
+    expect(judged({ ...audit, lost: 1 }).lost.state).toBe('fail');
+  });
+
+  it('count failed answers too: their ids stand in the same lines', () => {
+    const steps: Story['steps'] = { 'burst · order.create': { failed: 1000 } };
+    expect(judged({ answersRead: 12_000 }, { steps }).lost.state).toBe('pass');
+    expect(judged({ answersRead: 11_000 }, { steps }).lost.state).toBe('not-proven');
+  });
+
+  it('are proven by a console that names more answers than a dying Prometheus took', () => {
+    expect(judged({ answersRead: 12_001 }).lost.state).toBe('pass');
+  });
+});
+
+describe('orders stored that nobody was told of and nobody waits for', () => {
+  const unexplained = 3;
+
+  it('break a promise of the shop when every answer is known', () => {
+    const { books, outcome } = judged({ unexplained });
+    expect(books.cells[0]).toMatchObject({ state: 'fail', figure: 1 });
+    expect(books.cells[0]!.reason).toBe(
+      '1 broken promise, such as every stored order was acknowledged or got no answer: broken by 3 orders',
+    );
+    expect(outcome).toBe('fail');
+  });
+
+  it('break it whatever the load was worth, and though not all regions could be audited', () => {
+    expect(judged({ unexplained }, { events: ['clock-jumped'] })).toMatchObject({
+      loadValid: false,
+      outcome: 'fail',
+    });
+    expect(judged({ unexplained, done: false, reason: 'east is gone' }).books.state).toBe('fail');
+  });
+
+  it.each<{ what: string; audit?: Partial<LedgerAudit>; story?: Story }>([
+    { what: 'the run was interrupted', story: { events: ['interrupted'] } },
+    { what: 'a VU died with what it knew', story: withVus(VUS - 1) },
+    {
+      what: 'Prometheus cannot tell how many there were',
+      story: { observations: { missing: 'it is gone' } },
+    },
+    { what: 'a torn line may have named them', audit: { tornLines: 1 } },
+    { what: 'a missing line may have named them', audit: { answersRead: 11_999 } },
+  ])('are only a note when $what', ({ audit = {}, story = {} }) => {
+    const { books, notes } = judged({ unexplained, ...audit }, story);
+    expect(books.state).toBe('pass');
+    expect(notes).toContainEqual(expect.stringMatching(/^3 orders in the ledger that nobody saw/));
+  });
+});
+
+it('evidence that goes missing never makes a ledger’s objective better', () => {
+  const WORTH = { pass: 2, 'not-proven': 1, 'not-judged': 1, fail: 0 };
+  const count = fc.nat({ max: 3 });
+  fc.assert(
+    fc.property(count, fc.integer({ min: 0, max: 12_000 }), count, (tornLines, answersRead, lost) => {
+      const whole = judged({ lost }).lost.state;
+      expect(WORTH[judged({ lost, tornLines, answersRead }).lost.state]).toBeLessThanOrEqual(WORTH[whole]);
+    }),
+  );
+});
