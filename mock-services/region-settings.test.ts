@@ -50,7 +50,7 @@ describe('regionSettings', () => {
     expect(regions.map((region) => region.couponIssue)).toEqual([25, 15, 10]);
     expect(regions.map((region) => region.recall.members)).toEqual([50, 30, 20]);
     expect(regions.map((region) => region.goal.orders)).toEqual([500, 300, 200]);
-    expect(regions.map((region) => region.oneYuanQuota)).toEqual([15_000, 9_000, 6_000]);
+    expect(regions.map((region) => region.oneYuanQuota)).toEqual([50, 30, 20]);
     expect(regions.map((region) => region.productStockPieces)).toEqual([100, 100, 100]);
   });
 
@@ -70,6 +70,14 @@ describe('scaledShop', () => {
       recall: { ...shop.recall, members: 10 },
       goal: { ...shop.goal, orders: 100, revenueFen: 5_000_000 },
     });
+  });
+});
+
+describe('the one-yuan coupons of a scaled plan', () => {
+  it('are one for each lapsed member tagged, over all regions', () => {
+    const shop = scaledShop({ shop: { ...SHOP, recall: { atMinute: 0, members: 30_000 } }, scale: 0.01 });
+    const quotas = REGIONS.map(({ name }) => regionSettings({ regions: REGIONS, shop, ...CALENDAR }, name));
+    expect(quotas.reduce((sum, { oneYuanQuota }) => sum + oneYuanQuota, 0)).toBe(300);
   });
 });
 

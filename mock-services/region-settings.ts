@@ -3,15 +3,12 @@ import { z } from 'zod';
 import type { Calendar, Plan, ShopSettings } from '../scenarios/campaigns/plan.ts';
 
 export interface RegionSettings extends ShopSettings {
-  /** Coupons of the one-yuan campaign, in this region. */
+  /** Coupons of the one-yuan campaign, in this region: one for each lapsed member who is tagged for recall. */
   readonly oneYuanQuota: number;
   /** Of all shoppers, those who live here. */
   readonly share: number;
   readonly calendar: Calendar;
 }
-
-/** One for each of the 30,000 lapsed members that the campaign's review tags for recall; over all regions. */
-export const ONE_YUAN_QUOTA_ALL_REGIONS = 30_000;
 
 /** The plan's shop with quota, flash-sale stock and goal in the proportion of the crowd that `scale` leaves. */
 export function scaledShop({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopSettings {
@@ -43,13 +40,14 @@ export function regionSettings(
   }
   const shares = plan.regions.map((each) => each.share);
   const partOf = (whole: number): number => splitByShare(whole, shares)[index]!;
+  const members = partOf(plan.shop.recall.members);
   return {
     ...plan.shop,
     couponQuota: partOf(plan.shop.couponQuota),
-    oneYuanQuota: partOf(ONE_YUAN_QUOTA_ALL_REGIONS),
+    oneYuanQuota: members,
     couponIssue: partOf(plan.shop.couponIssue),
     flashStockPieces: partOf(plan.shop.flashStockPieces),
-    recall: { ...plan.shop.recall, members: partOf(plan.shop.recall.members) },
+    recall: { ...plan.shop.recall, members },
     goal: {
       ...plan.shop.goal,
       orders: partOf(plan.shop.goal.orders),

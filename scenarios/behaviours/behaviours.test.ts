@@ -144,6 +144,7 @@ describe('every behaviour', () => {
     { name: 'group-buyer', step: 'group.interact', to: 'group.join', want: 0.2 },
     { name: 'group-buyer', step: 'group.join', to: 'group.order', want: 0.15 },
     { name: 'ar-user', step: 'product.view', to: 'ar.manifest', want: 0.4 },
+    { name: 'woken-shopper', step: 'product.view', to: 'order.create', want: 0.052 },
   ])('$name goes from $step to $to in $want of cases, as the campaign review says', (given) => {
     expect(BEHAVIOURS[given.name]!.steps[given.step]!.ok[given.to]).toBe(given.want);
   });

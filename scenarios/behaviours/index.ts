@@ -23,6 +23,7 @@ import { sharer } from './sharer.ts';
 import { supportAsker } from './support-asker.ts';
 import { upgradingMember } from './upgrading-member.ts';
 import { waverer } from './waverer.ts';
+import { wokenShopper } from './woken-shopper.ts';
 
 const ALL: readonly Behaviour[] = [
   arUser,
@@ -48,6 +49,7 @@ const ALL: readonly Behaviour[] = [
   supportAsker,
   upgradingMember,
   waverer,
+  wokenShopper,
 ];
 
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = Object.fromEntries(

@@ -5,6 +5,8 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { relative, sep } from 'node:path';
+import { type Costs, readCosts } from '../forecast/costs.ts';
+import { requestsPerSecondAtMost } from '../forecast/needs.ts';
 import { DEFAULT_PORT, isFree } from '../processes/ports.ts';
 import { minutes } from '../toolchain/build.ts';
 import { installHint } from '../toolchain/go.ts';
@@ -21,8 +23,6 @@ const SHOPPER_BYTES = 300;
 const FULL_CROWD = { shoppers: 2_000_000, bytes: 2 * GIB } as const;
 const BASE_BYTES = FULL_CROWD.bytes - FULL_CROWD.shoppers * SHOPPER_BYTES;
 
-/** Measured with 2,000,000 shoppers: 3,710 a second on two cores, the shop and Prometheus beside them, a third idle. */
-const REQUESTS_PER_SECOND_PER_CORE = 1850;
 /** In-flight slots for twice the peak rate × the response-time limit of 1.2 s: what validity asks of a plan. */
 const CONNECTIONS_PER_REQUEST_PER_SECOND = 2 * 1.2;
 /** Descriptors of a process that are not connections: logs, data files, libraries. An allowance. */
@@ -71,7 +71,8 @@ export const doctor = async (io: DoctorIo): Promise<number> => {
   const { print, env = process.env, root = projectRoot(), columns = COLUMNS } = io;
   const machine = await lookAtMachine(root, env);
   const outlook = await lookAround(root, env, machine.cores);
-  const findings = [...toolFindings(outlook, root), ...machineFindings(machine, outlook)];
+  const costs = await readCosts();
+  const findings = [...toolFindings(outlook, root), ...machineFindings(machine, outlook, costs)];
   for (const line of findings.flatMap((finding) => format(finding, columns))) print(line);
   print('');
   print(conclusion(findings, outlook));
@@ -147,12 +148,17 @@ const FROM = {
   built: 'a build',
 } as const;
 
-export const machineFindings = (machine: Machine, { toBuild }: Pick<Outlook, 'toBuild'>): Finding[] => [
+/** @param costs of a request, as the bench measured them: what the cores allow is what they afford */
+export const machineFindings = (
+  machine: Machine,
+  { toBuild }: Pick<Outlook, 'toBuild'>,
+  costs: Costs,
+): Finding[] => [
   platformFinding(machine),
   nodeFinding(machine),
-  coresFinding(machine),
+  coresFinding(machine, costs),
   memoryFinding(machine),
-  openFilesFinding(machine),
+  openFilesFinding(machine, costs),
   diskFinding(machine, toBuild.length > 0),
   portsFinding(machine),
 ];
@@ -170,9 +176,9 @@ const nodeFinding = ({ nodeVersion }: Machine): Finding => {
   return (fits ? ok : bad)('Node', `${nodeVersion}: ${majorMin}.${minorMin} or newer is needed`);
 };
 
-const coresFinding = ({ cores }: Machine): Finding => {
-  const rate = count(cores * REQUESTS_PER_SECOND_PER_CORE);
-  const text = `${cores}: about ${rate} requests a second, with the shop and Prometheus on this machine`;
+const coresFinding = ({ cores }: Machine, costs: Costs): Finding => {
+  const rate = count(Math.floor(requestsPerSecondAtMost(cores, costs)));
+  const text = `${cores}: at most about ${rate} requests a second, with the shop and Prometheus on this machine`;
   return (cores > 1 ? ok : note)('cores', text);
 };
 
@@ -187,9 +193,9 @@ const memoryFinding = ({ memoryBytesAvailable }: Machine): Finding => {
   return note('memory', `${has}: ${allows}; scale the plan down, or free some`);
 };
 
-const openFilesFinding = ({ openFilesMax: limit, cores }: Machine): Finding => {
+const openFilesFinding = ({ openFilesMax: limit, cores }: Machine, costs: Costs): Finding => {
   if (limit === Number.POSITIVE_INFINITY) return ok('open files', 'unlimited');
-  const wished = Math.ceil(cores * REQUESTS_PER_SECOND_PER_CORE * CONNECTIONS_PER_REQUEST_PER_SECOND);
+  const wished = Math.ceil(requestsPerSecondAtMost(cores, costs) * CONNECTIONS_PER_REQUEST_PER_SECOND);
   const connections = Math.max(0, limit - OTHER_FILES);
   const allows = `${count(limit)} a process: ${count(connections)} connections`;
   const text = `${allows}; what the cores can send asks for ${count(wished)}`;

@@ -8,6 +8,7 @@ import { checkPlan } from '../plan/check.ts';
 import type { Known } from '../plan/cross-checks.ts';
 import { loadPlan } from '../plan/load.ts';
 import { applyOptions, type PlanOptions } from '../plan/options.ts';
+import { REFUSABLE_STEPS } from '../plan/refusable-steps.ts';
 import { projectRoot } from '../toolchain/root.ts';
 
 export interface PlanArguments extends PlanOptions {
@@ -16,8 +17,9 @@ export interface PlanArguments extends PlanOptions {
 }
 
 const KNOWN: Known = {
-  behaviours: Object.keys(BEHAVIOURS),
+  behaviours: BEHAVIOURS,
   steps: mockShop(1).steps.map((step) => step.name),
+  refusable: REFUSABLE_STEPS,
   dependencies: Object.keys(DEPENDENCIES),
 };
 

@@ -1,9 +1,12 @@
 /**
  * What the embedded shop would answer if nothing went wrong: its stock runs out, its quota is used up, it is never slow, and
- * its risk control stops every bot. The few bots that slip through before a rule has seen enough of them are left out.
+ * its risk control stops every bot. The few bots that slip through before a rule has seen enough of them are left out, and so is
+ * what the shop issues later: a quota lasts as long as it was at the beginning.
  */
 
-import { scaledShop, splitByShare } from '../../mock-services/region-settings.ts';
+import { FLASH_PRODUCT } from '../../mock-services/catalogue.ts';
+import { CAMPAIGNS } from '../../mock-services/coupons/campaigns.ts';
+import { regionSettings, scaledShop } from '../../mock-services/region-settings.ts';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
@@ -17,26 +20,29 @@ const REFUSED = 409;
 
 /** @returns a target for all phases of the plan: stock that one phase takes is gone in the next */
 export function expectedShop(plan: Plan): VirtualTarget {
-  const regions = plan.regions.map((region) => region.name);
-  const shares = plan.regions.map((region) => region.share);
   const shop = scaledShop(plan);
   const guarded = new Set(mockShop(shop.products).steps.flatMap((step) => (step.guarded ? [step.name] : [])));
-  const left: Readonly<Record<string, number[]>> = {
-    'flash.take': splitByShare(shop.flashStockPieces, shares),
-    'coupon.claim': splitByShare(shop.couponQuota, shares),
-  };
-  const statusOf = (step: string, region: string, behaviour: string): number => {
+  /** What is left, by region and by the path under which it is asked for. */
+  const left = new Map(
+    plan.regions.map(({ name }) => {
+      const settings = regionSettings({ ...plan, shop }, name);
+      const coupons = [...CAMPAIGNS].map(
+        ([id, { quota }]) => [`/coupons/${id}/claims`, quota(settings)] as const,
+      );
+      return [name, new Map([[`/flash/${FLASH_PRODUCT}/pieces`, settings.flashStockPieces], ...coupons])];
+    }),
+  );
+  const statusOf = (step: string, region: string, path: string, behaviour: string): number => {
     if (guarded.has(step) && BEHAVIOURS[behaviour]?.bot !== undefined) return STOPPED;
-    const pieces = left[step];
+    const pieces = left.get(region)!.get(path);
     if (pieces === undefined) return OK;
-    const at = regions.indexOf(region);
-    if (pieces[at]! <= 0) return REFUSED;
-    pieces[at]! -= 1;
+    if (pieces <= 0) return REFUSED;
+    left.get(region)!.set(path, pieces - 1);
     return OK;
   };
   return {
-    answer: (step, region, _request, _nowMs, { behaviour }) => ({
-      status: statusOf(step, region, behaviour),
+    answer: (step, region, { path }, _nowMs, { behaviour }) => ({
+      status: statusOf(step, region, path, behaviour),
       latencyMs: LATENCY_MS,
     }),
   };

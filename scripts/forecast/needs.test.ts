@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import type { Costs } from './costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
-import { needsOf } from './needs.ts';
+import { needsOf, requestsPerSecondAtMost } from './needs.ts';
 
 const COSTS: Costs = {
   machine: 'a test',
@@ -38,6 +38,18 @@ describe('what a forecast takes', () => {
     const { requestsPerSecond, generatorsOfOneCore } = needs(1000).paceOne;
     expect((requestsPerSecond * 0.0002) / generatorsOfOneCore).toBeLessThanOrEqual(0.6);
     expect((requestsPerSecond * 0.0002) / (generatorsOfOneCore - 1)).toBeGreaterThan(0.6);
+  });
+});
+
+describe('what cores allow', () => {
+  it('is what they have left beside the idle generator, by what a request costs all in all', () => {
+    expect(requestsPerSecondAtMost(2, COSTS)).toBeCloseTo(2250, 9);
+    expect(requestsPerSecondAtMost(0.1, COSTS)).toBe(0);
+  });
+
+  it('is what keeps that many busy', () => {
+    const busy = needs(requestsPerSecondAtMost(2, COSTS)).phases[0]!;
+    expect(busy.allCores).toBeCloseTo(2, 9);
   });
 });
 

@@ -72,6 +72,10 @@ const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): num
 export const generatorCores = (requestsPerSecond: number, costs: Costs): number =>
   costs.generatorCoresIdle + requestsPerSecond * costs.generatorCpuSecondsPerRequest;
 
+/** Requests a second that so many cores send, serve and count when nothing of them is idle: above what lasts, since a queue grows before. */
+export const requestsPerSecondAtMost = (cores: number, costs: Costs): number =>
+  Math.max(0, cores - costs.generatorCoresIdle) / costs.allCpuSecondsPerRequest;
+
 function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
   const rate = phase.requestsPerSecondMean;
   return {

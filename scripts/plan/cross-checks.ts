@@ -2,13 +2,13 @@
  * What one field of a plan says about another. These run also on plans with mistakes of shape, so that everything is
  * reported at once: whatever zod found malformed is blanked (undefined), and a check skips what it cannot see.
  */
-import { quietHoursMistake } from '../../mock-services/recall/quiet-hours.ts';
 import type { CurvePoint, Plan } from '../../scenarios/campaigns/plan.ts';
 import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from './draft.ts';
 import { faultFlaws } from './faults.ts';
 import { checkObjective } from './objective-checks.ts';
+import { checkRecall } from './recall-checks.ts';
 import { LIMIT } from './schema.ts';
 
 export type { Known } from './draft.ts';
@@ -86,12 +86,7 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
     const hint = 'each VU needs at least one request in flight';
     report(['generator', 'inFlightMax'], `is below generator.vus (${vus})`, hint);
   }
-  const pushMinute = plan?.shop?.recall?.atMinute;
-  if (plan?.startsAt !== undefined && pushMinute !== undefined) {
-    const mistake = quietHoursMistake({ startsAt: plan.startsAt, speed: plan.speed ?? 1 }, pushMinute);
-    const hint = 'move the push, or the start of the campaign (startsAt)';
-    if (mistake !== null) report(['shop', 'recall', 'atMinute'], mistake, hint);
-  }
+  checkRecall(plan, report);
   plan?.shop?.faults?.forEach((fault, i) => {
     for (const flaw of faultFlaws(fault ?? {}, known)) {
       report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
@@ -106,8 +101,9 @@ function checkPhase(plan: Draft<Plan>, phase: DraftPhase, path: Path, known: Kno
     if (population?.kind === undefined) return;
     const at = [...path, 'populations', i];
     const { behaviour } = population;
-    if (behaviour !== undefined && !known.behaviours.includes(behaviour)) {
-      report([...at, 'behaviour'], 'is no behaviour', didYouMean(behaviour, known.behaviours));
+    const behaviours = Object.keys(known.behaviours);
+    if (behaviour !== undefined && !behaviours.includes(behaviour)) {
+      report([...at, 'behaviour'], 'is no behaviour', didYouMean(behaviour, behaviours));
     }
     checkIdentity(plan, population, at, report);
     checkTimetable(population, phase.calendarMinutes, at, report);

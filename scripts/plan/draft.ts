@@ -1,4 +1,5 @@
 /** A plan with mistakes of shape in it, as the cross-checks see it. */
+import type { Behaviour } from '../../scenarios/crowd/behaviour.ts';
 
 /** A plan in which any part may be blank. */
 export type Draft<T> = T extends readonly (infer Item)[]
@@ -13,8 +14,11 @@ export type Report = (path: Path, problem: string, hint: string) => void;
 
 /** What the project has, for the plan to name. */
 export interface Known {
-  readonly behaviours: readonly string[];
+  /** By name: where each leads, and whether it is a bot's. */
+  readonly behaviours: Readonly<Record<string, Pick<Behaviour, 'steps' | 'bot'>>>;
   readonly steps: readonly string[];
+  /** Steps of these that have a correct refusal, and so can be sold out. */
+  readonly refusable: readonly string[];
   /** What the shop asks outside of itself, by the names of its table. */
   readonly dependencies: readonly string[];
 }

@@ -2,15 +2,23 @@
 import { definePlan } from '../../scenarios/campaigns/plan.ts';
 import type { Known } from './draft.ts';
 
+const LEAVES = { thinkSeconds: 1, ok: {} };
+
 export const EXAMPLE_KNOWN: Known = {
-  behaviours: ['browse', 'buy', 'snatch'],
+  behaviours: {
+    browse: { steps: { 'home.view': LEAVES, 'search.query': LEAVES } },
+    buy: { steps: { 'coupon.redeem': LEAVES } },
+    snatch: { steps: { 'flash.take': LEAVES } },
+    hoard: { bot: {}, steps: { 'coupon.redeem': LEAVES } },
+  },
   steps: ['home.view', 'search.query', 'coupon.redeem', 'flash.take'],
+  refusable: ['coupon.redeem', 'flash.take'],
   dependencies: ['bank', 'courier-sf'],
 };
 
 export const examplePlan = definePlan({
   name: 'example',
-  description: 'three phases, five populations',
+  description: 'three phases, six populations',
   seed: 618,
   scale: 1,
   pace: 1,
@@ -64,6 +72,14 @@ export const examplePlan = definePlan({
           perHour: [{ atMinute: 0, value: 12_000 }],
           process: 'poisson',
           paced: true,
+        },
+        {
+          kind: 'arriving',
+          name: 'hoarders',
+          behaviour: 'hoard',
+          perHour: [{ atMinute: 0, value: 10 }],
+          process: 'poisson',
+          paced: false,
         },
       ],
     },

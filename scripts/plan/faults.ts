@@ -11,14 +11,14 @@ const VALUE_OF: Readonly<Record<Fault['kind'], string | null>> = {
   hang: null,
   'sold-out': null,
 };
-type Targets = Pick<Known, 'steps' | 'dependencies'>;
+type Targets = Pick<Known, 'steps' | 'refusable' | 'dependencies'>;
 
 const KINDS = Object.keys(VALUE_OF) as Fault['kind'][];
 
 /** Of a fault with the right shape: what is wrong with its meaning, by key. */
 export function faultFlaws(
   fault: { readonly [Key in keyof Fault]?: Fault[Key] | undefined },
-  { steps, dependencies }: Targets,
+  { steps, refusable, dependencies }: Targets,
 ): (Flaw & { readonly key: keyof Fault })[] {
   const flaws: (Flaw & { key: keyof Fault })[] = [];
   const names = ['*', ...steps, ...dependencies];
@@ -29,6 +29,11 @@ export function faultFlaws(
   if (fault.kind === 'sold-out' && fault.step !== undefined && dependencies.includes(fault.step)) {
     const hint = `it answers, fails or hangs: write ${fault.step}:hang, or the name of a step`;
     flaws.push({ key: 'kind', problem: `means nothing to the dependency ${fault.step}`, hint });
+  }
+  const isStep = fault.step !== undefined && steps.includes(fault.step);
+  if (fault.kind === 'sold-out' && isStep && !refusable.includes(fault.step)) {
+    const hint = `steps that can refuse: ${refusable.join(', ')} (or * for all of them)`;
+    flaws.push({ key: 'kind', problem: `means nothing to ${fault.step}, which never refuses`, hint });
   }
   if (fault.kind === undefined || fault.value === undefined) return flaws;
   const meaning = VALUE_OF[fault.kind];

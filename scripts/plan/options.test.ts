@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BEHAVIOURS as SHOPPERS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import smoke from '../../scenarios/campaigns/smoke.ts';
+import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { planErrorOf } from '../testing/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
 import { parseFault } from './faults.ts';
 import { applyOptions, keepOnly, type PlanOptions } from './options.ts';
 import type { Mistake } from './plan-error.ts';
 
+const { behaviours: BEHAVIOURS } = EXAMPLE_KNOWN;
 const apply = (options: PlanOptions): Plan => applyOptions(examplePlan, options, EXAMPLE_KNOWN);
 
 const mistakesOf = (options: PlanOptions): readonly Mistake[] =>
@@ -14,8 +18,8 @@ const mistakesOf = (options: PlanOptions): readonly Mistake[] =>
 
 describe('numbers', () => {
   it('set the fields of the plan and nothing else', () => {
-    const options = { scale: '0.01', pace: '2', speed: '6e1', seed: '4294967295' };
-    expect(apply(options)).toEqual({ ...examplePlan, scale: 0.01, pace: 2, speed: 60, seed: 4_294_967_295 });
+    const options = { scale: '1.5', pace: '2', speed: '6e1', seed: '4294967295' };
+    expect(apply(options)).toEqual({ ...examplePlan, scale: 1.5, pace: 2, speed: 60, seed: 4_294_967_295 });
     expect(apply({})).toEqual(examplePlan);
   });
 
@@ -35,6 +39,14 @@ describe('numbers', () => {
     expect(mistakesOf({ seed: given })).toMatchObject([
       { path: '--seed', value: given, problem: 'is not a whole number from 0 to 4294967295' },
     ]);
+  });
+
+  it('that make the crowd smaller leave as many bots to risk control', () => {
+    const { scale, objectives } = apply({ scale: '0.1' });
+    expect(scale).toBe(0.1);
+    expect(objectives.find(({ kind }) => kind === 'bots-stopped')).toMatchObject({
+      targetShare: expect.closeTo(0.9, 9),
+    });
   });
 
   it('that lift the crowd beyond all bounds are told where in the plan', () => {
@@ -59,13 +71,58 @@ describe('--only', () => {
     expect(objectives.map(({ id }) => id)).toEqual([
       'response-time',
       'coupon-success',
-      'flash-refused',
       'lost-orders',
       'bots-stopped',
       'honest-refused',
     ]);
     expect(objectives[0]!.requires).toEqual([{}, { phase: 'burst' }]);
   });
+
+  it.each([
+    {
+      only: ['flash-sale'],
+      want: ['response-time', 'flash-refused', 'lost-orders', 'recovery', 'honest-refused'],
+    },
+    { only: ['continuation'], want: ['response-time', 'coupon-success', 'lost-orders', 'honest-refused'] },
+  ])('of $only keeps no objective about a step or bots that nobody is left for', ({ only, want }) => {
+    expect(apply({ only }).objectives.map(({ id }) => id)).toEqual(want);
+  });
+
+  it('drops a required cell whose step nobody comes to any more, and keeps the objective', () => {
+    const [first, ...rest] = examplePlan.objectives;
+    const requires = [
+      { step: 'flash.take' },
+      { step: 'home.view' },
+      { phase: 'burst', step: 'coupon.redeem' },
+    ];
+    const kept = keepOnly(
+      { ...examplePlan, objectives: [{ ...first!, requires }, ...rest] },
+      ['burst'],
+      BEHAVIOURS,
+    );
+    expect(kept.objectives[0]!.requires).toEqual(requires.slice(1));
+  });
+
+  it.each([summerCarnival, smoke].flatMap((plan: Plan) => plan.phases.map(({ name }) => ({ name, plan }))))(
+    '$name of $plan.name alone requires only what its shoppers can have samples of',
+    ({ name, plan }) => {
+      const kept = keepOnly(plan, [name], SHOPPERS);
+      const cast = kept.phases.flatMap(({ populations }) =>
+        populations.map(({ behaviour }) => SHOPPERS[behaviour]!),
+      );
+      const steps = new Set(cast.flatMap((behaviour) => Object.keys(behaviour.steps)));
+      expect(kept.objectives.length).toBeGreaterThan(0);
+      for (const objective of kept.objectives) {
+        if ('step' in objective) expect(steps).toContain(objective.step);
+        if (objective.kind === 'bots-stopped') expect(cast.some(({ bot }) => bot)).toBe(true);
+        if (objective.kind === 'recovery') expect(objective.phase).toBe(name);
+        for (const { phase = name, step } of objective.requires) {
+          expect(phase).toBe(name);
+          if (step !== undefined) expect(steps).toContain(step);
+        }
+      }
+    },
+  );
 
   it('leaves out who would come back from a phase that is left out, and who would come back as they', () => {
     const [, , last] = examplePlan.phases;
@@ -79,7 +136,7 @@ describe('--only', () => {
       phases: [...examplePlan.phases.slice(0, 2), { ...last!, populations: [...last!.populations, again] }],
     };
     const kept = (only: string[]) =>
-      keepOnly(plan, only).phases.map(({ populations }) => populations.map(({ name }) => name));
+      keepOnly(plan, only, BEHAVIOURS).phases.map(({ populations }) => populations.map(({ name }) => name));
     expect(kept(['continuation'])).toEqual([['returners']]);
     expect(kept(['flash-sale', 'continuation'])).toEqual([['herd'], ['returners', 'trackers', 'again']]);
   });
@@ -98,7 +155,7 @@ describe('--only', () => {
       fc.property(fc.subarray(names, { minLength: 1 }), (only) => {
         const plan = apply({ only });
         expect(plan.phases.map(({ name }) => name)).toEqual(only);
-        expect(keepOnly(plan, only)).toEqual(plan);
+        expect(keepOnly(plan, only, BEHAVIOURS)).toEqual(plan);
       }),
     );
   });
@@ -115,6 +172,7 @@ describe('--fault', () => {
   it.each([
     { given: 'search.query:latency=2000', want: { step: 'search.query', kind: 'latency', value: 2000 } },
     { given: 'coupon.redeem:error=200', want: { step: 'coupon.redeem', kind: 'error', value: 200 } },
+    { given: '*:sold-out', want: { step: '*', kind: 'sold-out', value: 0 } },
     { given: '*:hang', want: { step: '*', kind: 'hang', value: 0 } },
     { given: 'flash.take:sold-out', want: { step: 'flash.take', kind: 'sold-out', value: 0 } },
     { given: 'bank:hang', want: { step: 'bank', kind: 'hang', value: 0 } },
@@ -123,6 +181,13 @@ describe('--fault', () => {
     {
       given: 'bank:sold-out',
       want: { problem: 'means nothing to the dependency bank', hint: /write bank:hang/ },
+    },
+    {
+      given: 'home.view:sold-out',
+      want: {
+        problem: 'means nothing to home.view, which never refuses',
+        hint: /coupon\.redeem, flash\.take \(or \* for all/,
+      },
     },
     { given: 'banc:hang', want: { problem: 'names no step and no dependency', hint: /"bank"/ } },
     {

@@ -5,6 +5,7 @@ import { checkPlan } from './check.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Known } from './draft.ts';
 import { parseFault } from './faults.ts';
+import { objectivesAtScale } from './objectives-at-scale.ts';
 import { type Mistake, PlanError } from './plan-error.ts';
 import { LIMIT, planSchema } from './schema.ts';
 
@@ -28,18 +29,20 @@ const NUMBERS = {
 } as const;
 
 /**
- * Options only set the plan's fields: it is the crowd that multiplies by `scale`, `pace` and `speed`.
+ * Options only set the plan's fields: it is the crowd that multiplies by `scale`, `pace` and `speed`. Objectives about numbers that
+ * a smaller `scale` leaves as they are follow it.
  * @throws PlanError with every mistake of the options; or, when there is none, of the plan that they make
  */
 export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Plan {
   const mistakes: Mistake[] = [];
   const numbers = readNumbers(options, mistakes);
   const faults = readFaults(options.fault ?? [], known, mistakes);
-  checkOnly(plan, options.only ?? [], mistakes);
+  checkOnly(plan, options.only ?? [], known.behaviours, mistakes);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
-  const kept = keepOnly(plan, options.only ?? []);
+  const kept = keepOnly(plan, options.only ?? [], known.behaviours);
   const shop = { ...plan.shop, faults: [...plan.shop.faults, ...faults] };
-  return checkPlan({ ...kept, ...numbers, shop }, known);
+  const objectives = objectivesAtScale(kept, numbers.scale ?? plan.scale, known.behaviours);
+  return checkPlan({ ...kept, ...numbers, shop, objectives }, known);
 }
 
 function readNumbers(options: PlanOptions, mistakes: Mistake[]): Partial<Pick<Plan, keyof typeof NUMBERS>> {
@@ -67,7 +70,12 @@ function readFaults(texts: readonly string[], known: Known, mistakes: Mistake[])
   });
 }
 
-function checkOnly(plan: Plan, only: readonly string[], mistakes: Mistake[]): void {
+function checkOnly(
+  plan: Plan,
+  only: readonly string[],
+  behaviours: Known['behaviours'],
+  mistakes: Mistake[],
+): void {
   const phases = plan.phases.map((phase) => phase.name);
   for (const value of only.filter((name) => !phases.includes(name))) {
     mistakes.push({
@@ -77,7 +85,7 @@ function checkOnly(plan: Plan, only: readonly string[], mistakes: Mistake[]): vo
       hint: didYouMean(value, phases),
     });
   }
-  for (const { name, populations } of keepOnly(plan, only).phases) {
+  for (const { name, populations } of keepOnly(plan, only, behaviours).phases) {
     if (populations.length > 0) continue;
     const problem = 'has nobody left: its shoppers come back from phases that are left out';
     mistakes.push({ path: '--only', value: name, problem, hint: 'name those phases too' });
@@ -89,25 +97,36 @@ function checkOnly(plan: Plan, only: readonly string[], mistakes: Mistake[]): vo
  *
  * A phase that began *during* one that is left out begins after the phase before it instead: its minute has lost its
  * clock. A population whose shoppers would come back from a phase that is left out is left out with it: nobody of it was ever
- * there. An objective about a phase that is left out (recovery) is dropped, and so are the cells in `requires` that name
- * one. Required cells that name no phase stay: what the phases left cannot prove, the verdict calls not proven.
+ * there. An objective is dropped if it is about what only others did: a phase that is left out (recovery), a step that nobody
+ * left comes to, bots when none is left. So are the cells in `requires` that name such a phase or step. The others stay: what the
+ * shoppers left are too few to prove, the verdict calls not proven.
  */
-export function keepOnly(plan: Plan, only: readonly string[]): Plan {
+export function keepOnly(plan: Plan, only: readonly string[], behaviours: Known['behaviours']): Plan {
   if (only.length === 0) return plan;
   const isKept = (name: string | undefined): boolean => name === undefined || only.includes(name);
   const begin = (phase: Phase): Phase =>
     'during' in phase.begins && !isKept(phase.begins.during)
       ? { ...phase, begins: { after: 'previous' } }
       : phase;
+  const phases = withoutStrangers(plan.phases.filter((phase) => isKept(phase.name)).map(begin));
   const reduce = (objective: Objective): Objective => ({
     ...objective,
-    requires: objective.requires.filter((cell) => isKept(cell.phase)),
+    requires: objective.requires.filter((cell) => {
+      const there = phases.filter(({ name }) => cell.phase === undefined || cell.phase === name);
+      const step = 'step' in objective ? objective.step : cell.step;
+      return there.length > 0 && (step === undefined || visits(there, step, behaviours));
+    }),
   });
-  return {
-    ...plan,
-    phases: withoutStrangers(plan.phases.filter((phase) => isKept(phase.name)).map(begin)),
-    objectives: plan.objectives
-      .filter((objective) => objective.kind !== 'recovery' || isKept(objective.phase))
-      .map(reduce),
+  const isAboutSomebody = (objective: Objective): boolean => {
+    if (objective.kind === 'recovery') return isKept(objective.phase);
+    if (objective.kind === 'bots-stopped') return behavioursIn(phases, behaviours).some(({ bot }) => bot);
+    return !('step' in objective) || visits(phases, objective.step, behaviours);
   };
+  return { ...plan, phases, objectives: plan.objectives.filter(isAboutSomebody).map(reduce) };
 }
+
+const behavioursIn = (phases: readonly Phase[], behaviours: Known['behaviours']) =>
+  phases.flatMap(({ populations }) => populations.flatMap(({ behaviour }) => behaviours[behaviour] ?? []));
+
+const visits = (phases: readonly Phase[], step: string, behaviours: Known['behaviours']): boolean =>
+  behavioursIn(phases, behaviours).some(({ steps }) => step in steps);

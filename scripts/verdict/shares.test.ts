@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RefusedObjective } from '../../scenarios/campaigns/plan.ts';
 import { judge } from './judge.ts';
 import { named } from './testing/named.ts';
 import { rehearsal, type Story } from './testing/rehearsal.ts';
@@ -68,6 +69,49 @@ describe('a refused share', () => {
 
   it('is judged for a phase that the plan requires', () => {
     expect(named(judged([{ phase: 'warm-up' }]), 'fail')).toEqual(['quota · warm-up · coupon.redeem']);
+  });
+});
+
+describe('a refused share of few requests', () => {
+  const state = (n: number, refused: number, minShare = 0.7, maxShare = 0.9) => {
+    const stock = OBJECTIVES.find(({ id }) => id === 'sold-out') as RefusedObjective;
+    const objectives = [{ ...stock, minShare, maxShare }];
+    const steps = { 'flash-sale · flash.take': { intended: n, refused } };
+    return judge(rehearsal({ plan: { objectives }, steps })).objectives[0]!.cells[0]!.state;
+  };
+
+  it.each([
+    { n: 1, refused: 1, want: 'pass' },
+    { n: 3, refused: 2, want: 'pass' },
+    { n: 3, refused: 1, want: 'fail' },
+    { n: 11, refused: 10, want: 'pass' },
+    { n: 11, refused: 11, want: 'fail' },
+    { n: 125, refused: 87, want: 'pass' },
+    { n: 125, refused: 86, want: 'fail' },
+    { n: 125, refused: 114, want: 'fail' },
+  ])('of $n with $refused refused is a $want against 70 to 90 %', ({ n, refused, want }) => {
+    expect(state(n, refused)).toBe(want);
+  });
+
+  it('that may refuse nothing, or must refuse everybody, allows not one other', () => {
+    expect([state(3, 1, 0, 0), state(3, 0, 0, 0), state(3, 2, 1, 1), state(3, 3, 1, 1)]).toEqual([
+      'fail',
+      'pass',
+      'fail',
+      'pass',
+    ]);
+  });
+
+  it('passes a shop that sells all it has, however small the crowd and its stock are scaled', () => {
+    const stock = fc.integer({ min: 1, max: 2000 });
+    fc.assert(
+      fc.property(stock, fc.double({ min: 1e-4, max: 1, noNaN: true }), (pieces, scale) => {
+        // Four of five are refused.
+        const n = Math.round(5 * pieces * scale);
+        fc.pre(n > 0);
+        expect(state(n, n - Math.round(pieces * scale))).toBe('pass');
+      }),
+    );
   });
 });
 

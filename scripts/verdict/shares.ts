@@ -40,20 +40,24 @@ export function successCells(objective: SuccessObjective, evidence: Evidence): r
  * The refused share is a census and not a sample: stock and quota decide it, not chance, and the plan's range is about what
  * happened in this run. So the observed share itself is judged, over the whole run and in the phases that the plan requires;
  * in the others it is only shown, since a stock that lasts for an hour refuses nobody in the first half.
+ *
+ * Of n requests a share can be told only to 1/n, and a scaled-down crowd and its stock are rounded to whole ones. So the range is
+ * widened to whole requests: floor(minShare × n) ≤ refused ≤ ceil(maxShare × n). What may refuse nothing still may not.
  */
 export function refusedCells(objective: RefusedObjective, evidence: Evidence): readonly Cell[] {
   const places = placesOfStep(evidence, objective.step);
   const interrupted = wasInterrupted(evidence);
   return withRequired(places, objective.requires, objective.step).map(({ place, required }) => {
-    const { share, n } = refusedShare(evidence, place);
+    const { share, refused, n } = refusedShare(evidence, place);
     const census = { ...place, required, figure: share, lower: null, upper: null, n };
     if (share === null) return { ...census, state: 'not-proven', reason: 'no samples' };
     if (place.phase !== null && !required)
       return { ...census, state: 'not-judged', reason: 'for information: the range is over the whole run' };
     if (interrupted) return { ...census, state: 'not-proven', reason: 'a census needs the whole run' };
     const { minShare, maxShare } = objective;
-    const range = `${inPercent(minShare)} … ${inPercent(maxShare)}`;
-    return share >= minShare && share <= maxShare
+    const [least, most] = [Math.floor(minShare * n), Math.ceil(maxShare * n)];
+    const range = `${inPercent(minShare)} … ${inPercent(maxShare)} (${inFull(least)} to ${inFull(most)} of ${inFull(n)})`;
+    return refused >= least && refused <= most
       ? { ...census, state: 'pass', reason: `${inPercent(share)} refused lies in ${range}` }
       : { ...census, state: 'fail', reason: `${inPercent(share)} refused lies outside ${range}` };
   });
@@ -81,10 +85,10 @@ export function otherRefusalCells(declared: readonly string[], evidence: Evidenc
 function refusedShare(
   evidence: Evidence,
   place: Place,
-): { readonly share: number | null; readonly n: number } {
+): { readonly share: number | null; readonly refused: number; readonly n: number } {
   const { ok, refused, failed } = countsAt(evidence.observations, place);
   const n = ok + refused + failed;
-  return { share: n === 0 ? null : refused / n, n };
+  return { share: n === 0 ? null : refused / n, refused, n };
 }
 
 /** A sampled share that must be at least `target`. */

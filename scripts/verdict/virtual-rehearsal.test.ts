@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
+import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import {
   type Ledger,
@@ -13,19 +14,19 @@ import {
 import { COUNTER, type CounterName, EVERY_OUTCOME, GUARDED_ANSWERS } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
+import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import type { Histogram, Observations } from '../observe/observations.ts';
 import { cellsWhere, fullName, judge } from './judge.ts';
 import { rehearsal } from './testing/rehearsal.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
-const plan: Plan = smoke;
-const forecast = runForecast(plan);
-const STEPS = [...new Set(forecast.phases.flatMap(({ intendedByStep }) => Object.keys(intendedByStep)))];
+const smokeForecast = runForecast(smoke);
+const STEPS = [...new Set(smokeForecast.phases.flatMap(({ intendedByStep }) => Object.keys(intendedByStep)))];
 
 type Misbehaviour = (healthy: VirtualAnswer, step: string, nth: number) => VirtualAnswer;
 
-const NO_ANSWER = { status: 0, latencyMs: plan.generator.requestTimeoutMs };
+const NO_ANSWER = { status: 0, latencyMs: smoke.generator.requestTimeoutMs };
 const everyNth =
   (every: number): Misbehaviour =>
   (healthy, step, nth) =>
@@ -83,7 +84,17 @@ describe('the smoke plan', () => {
   });
 });
 
-function rehearse(shop: Misbehaviour): Verdict {
+describe.each([smoke, summerCarnival])('the plan $name', (whole) => {
+  it.each([0.01, 0.02, 0.1])('fails nothing of a shop that behaves at a scale of %d', (scale) => {
+    const scaled = { ...whole, scale };
+    const verdict = rehearse((healthy) => healthy, scaled, runForecast(scaled));
+    expect(cellsWhere(verdict.objectives, ({ state }) => state === 'fail').map(fullName)).toEqual([]);
+    const flashSale = verdict.objectives.find(({ id }) => id === 'flash-sale-sells-out')!;
+    expect(flashSale.cells[0]!.state).toBe('pass');
+  });
+});
+
+function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = smokeForecast): Verdict {
   const target = misbehaving(expectedShop(plan), shop);
   const ledgers = plan.phases.map((phase) => {
     const shares = Array.from({ length: plan.generator.vus }, (_, index) => ({

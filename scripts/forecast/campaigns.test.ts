@@ -1,0 +1,48 @@
+/** What the forecast says of the project's own plans: everybody is in them, and one machine can carry them. */
+import { describe, expect, it } from 'vitest';
+import smoke from '../../scenarios/campaigns/smoke.ts';
+import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { readCosts } from './costs.ts';
+import { needsOf } from './needs.ts';
+import { runForecast } from './run-forecast.ts';
+
+/** Of the machine that `docs/costs.json` was measured on, and for which the plans are sized. */
+const CORES = 2;
+
+describe.each([summerCarnival, smoke])('the forecast of $name', (plan) => {
+  const forecast = runForecast(plan);
+  const { phases } = forecast;
+
+  it('has a herd that two cores send on time beside the busiest phase', async () => {
+    const { herdShoppersHere } = needsOf(plan, forecast, await readCosts(), CORES);
+    const herd = Math.max(...phases.map(({ herdShoppers }) => herdShoppers));
+    expect(herd).toBeGreaterThan(0);
+    expect(herd).toBeLessThanOrEqual(herdShoppersHere);
+  });
+
+  it('keeps two cores busy in no phase', async () => {
+    for (const { phase, allCores } of needsOf(plan, forecast, await readCosts(), CORES).phases)
+      expect({ phase, fits: allCores < CORES }).toEqual({ phase, fits: true });
+  });
+
+  it('has somebody in every population, and a request of them', () => {
+    const nobody = phases.flatMap(({ phase, populations, intendedByPopulation }) =>
+      populations
+        .filter(({ population }) => !((intendedByPopulation[population] ?? 0) > 0))
+        .map((each) => [phase, each.population]),
+    );
+    expect(nobody).toEqual([]);
+  });
+});
+
+describe('the forecast of summer-carnival', () => {
+  it('comes to every step that the shop serves', () => {
+    const { phases } = runForecast(summerCarnival);
+    const steps = mockShop(summerCarnival.shop.products).steps.map(({ name }) => name);
+    const visits = (step: string) =>
+      phases.reduce((sum, { intendedByStep }) => sum + intendedByStep[step]!, 0);
+    expect(steps.length).toBeGreaterThan(30);
+    expect(steps.filter((step) => visits(step) === 0)).toEqual([]);
+  });
+});

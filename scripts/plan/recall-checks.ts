@@ -1,0 +1,35 @@
+/** What the push to lapsed members says about the rest of its plan. */
+import { quietHoursMistake } from '../../mock-services/recall/quiet-hours.ts';
+import { recalledMember } from '../../scenarios/behaviours/recalled-member.ts';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Draft, Report } from './draft.ts';
+
+type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
+
+export function checkRecall(plan: Draft<Plan>, report: Report): void {
+  const pushMinute = plan?.shop?.recall?.atMinute;
+  if (pushMinute === undefined) return;
+  if (plan?.startsAt !== undefined) {
+    const mistake = quietHoursMistake({ startsAt: plan.startsAt, speed: plan.speed ?? 1 }, pushMinute);
+    const hint = 'move the push, or the start of the campaign (startsAt)';
+    if (mistake !== null) report(['shop', 'recall', 'atMinute'], mistake, hint);
+  }
+  // A later phase's beginning is a matter of the timetable, and it lies behind a whole phase.
+  plan?.phases?.[0]?.populations?.forEach((population, i) => {
+    const first = firstMinute(population);
+    if (population?.behaviour !== recalledMember.name || first === null || first >= pushMinute) return;
+    const problem = `comes at minute ${first}, before the push that calls it (shop.recall.atMinute ${pushMinute})`;
+    const hint = 'let its curve be 0 until the push, or push earlier';
+    report(['phases', 0, 'populations', i, 'behaviour'], problem, hint);
+  });
+}
+
+/** From when on it may have somebody in it; null while that cannot be seen. A curve is flat before its first point. */
+function firstMinute(population: DraftPopulation): number | null {
+  if (population?.kind === 'herd') return population.atMinute ?? null;
+  const held = population?.kind === 'held' ? population.shoppers : undefined;
+  const points = population?.kind === 'arriving' ? population.perHour : held;
+  const busy = points?.findIndex((point) => (point?.value ?? 0) > 0) ?? -1;
+  if (busy < 0) return null;
+  return busy === 0 ? 0 : (points?.[busy - 1]?.atMinute ?? null);
+}
