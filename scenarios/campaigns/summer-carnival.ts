@@ -211,7 +211,7 @@ export default definePlan({
   sources: {
     seed: 'assumption: the 618 sale of the review; any other number will do',
     scale: `${CAMPAIGN}: its own size, nothing scaled down`,
-    pace: 'measured: two idle cores are busy to 62 % on average over the run, and to 80–84 % during the burst; mean think time about 34 s becomes 84 min',
+    pace: 'measured: two idle cores are busy to about 60 % on average over the run, and to about 80 % during the burst; mean think time about 34 s becomes 84 min',
     speed: 'assumption: one calendar minute in a second, so that two hours of burst take two minutes',
     withinMs: `${CAMPAIGN}: response time within 1.2 s`,
     channels: `${CAMPAIGN}: home page slots 40 %, search 25 %, activity zone 35 %`,

@@ -166,6 +166,7 @@ function method({ settings }: Measured): string {
     '- Memory: plain k6 holds a shopper a VU (`constant-vus`, each thinking as long as the rate asks); the crowd holds rows, all of them written (a herd that waits), because a browser’s row costs nothing until it first acts. Totals of plain k6 are extrapolated: nobody can run two million VUs here.',
     '- Send lag: actual minus intended send, from histograms. The crowd measures it in every run; plain k6 in one of its own, against its even schedule and counted from its fastest hundredth (k6 drops iterations at its start, which shifts the rest), because a sample more a request would count against it.',
     '- An order is five rows (order, stock, time-out, tally, stored answer) in one transaction; a third of its CPU is lmdb’s commit, which the requests of one event-loop turn share.',
+    '- A search asks the simulated database: what it costs beyond a page from memory is that boundary (breaker, time-out, a latency that is drawn and waited for), which bare fastify has not. Its rate is held by the latency, 64 connections at a time.',
     '- *A CPU second of the server* counts all of its threads, so it does not depend on whether autocannon or the server was the slower one, and says what one core could do.',
   ].join('\n');
 }
