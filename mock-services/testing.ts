@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Registry } from 'prom-client';
+import { vi } from 'vitest';
 import { buildShop } from './app.ts';
 import type { ErrorBody, Outcome } from './platform/outcome.ts';
 import type { Shop, ShopDeps } from './platform/shop.ts';
 import type { Table, Tx } from './platform/store.ts';
 import type { RegionSettings } from './region-settings.ts';
+
+/** Rounds of the shop's own run when a test advances the timers, until `vi.useRealTimers`. Before the shop is opened. */
+export const holdBackground = (): void => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 
 export const ADMIN_TOKEN = 'test-token';
 export const NOW_MS = Date.UTC(2026, 5, 18);

@@ -11,6 +11,7 @@ import {
   couponKey,
   couponsOf,
   discountFen,
+  isSameCart,
   ORDER_COUPONS,
   orderKey,
 } from '../coupons/domain.ts';
@@ -27,11 +28,11 @@ import {
   unpaidKey,
 } from '../orders/domain.ts';
 import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
+import type { BrokenPromises } from '../platform/broken-promises.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
 import { EXPIRING, expiringKey, RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { INSPECTIONS, inspectionKey, RETURNS } from '../returns/domain.ts';
-import type { BrokenPromises } from './broken-promises.ts';
 
 export interface StockLine {
   readonly product: string;
@@ -68,21 +69,19 @@ export function checkOrders(
  * A price that is fixed has no coupons, and nothing off.
  */
 function checkDiscount(store: Store, id: string, order: Order, broken: BrokenPromises): void {
+  if (!isLive(order)) return;
   const { shopper, totalFen } = order;
   const coupons = couponsOf(store, id, shopper);
-  const campaigns = coupons?.campaigns.map((name) => CAMPAIGNS.get(name)!) ?? [];
+  const names = coupons?.campaigns ?? [];
+  const campaigns = names.map((name) => CAMPAIGNS.get(name)!);
   const leastFen = orderDiscountFen(campaigns, totalFen, 0);
-  const mostFen = discountFen(store, coupons?.campaigns ?? [], totalFen, shopper);
-  if (isLive(order) && (order.discountFen < leastFen || order.discountFen > mostFen)) {
+  const mostFen = discountFen(store, names, totalFen, shopper);
+  if (order.discountFen < leastFen || order.discountFen > mostFen) {
     const found = `order "${id}" of ${totalFen} fen, ${order.discountFen} off, not ${leastFen} to ${mostFen}`;
     broken.add('what is taken off is what coupons and card allow', found);
   }
-  const isEarned =
-    coupons === undefined ||
-    (coupons.product === order.product &&
-      coupons.quantity === order.quantity &&
-      campaigns.every(({ minimumFen }) => totalFen >= minimumFen));
-  if (isLive(order) && !isEarned)
+  if (coupons === undefined) return;
+  if (!isSameCart(coupons, order) || campaigns.some(({ minimumFen }) => totalFen < minimumFen))
     broken.add('coupons are used for the cart that earned them', `order "${id}" of "${shopper}"`);
 }
 

@@ -3,9 +3,9 @@ import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../orders/domain.ts';
+import { BrokenPromises } from '../platform/broken-promises.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
-import { BrokenPromises } from './broken-promises.ts';
 import {
   checkCoupons,
   checkFirstCome,

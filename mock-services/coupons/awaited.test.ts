@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HELD_MS_MAX } from '../platform/agenda.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { releaseUnorderedCoupons } from './awaited.ts';
 import { AWAITED, COUPONS, couponKey } from './domain.ts';
 
@@ -11,8 +11,7 @@ const HELD_REAL_MS = HELD_MS_MAX / SPEED;
 const time = { ms: NOW_MS };
 let test: TestShop;
 beforeEach(async () => {
-  // The background holds still.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   time.ms = NOW_MS;
   test = await openTestShop({ calendar: CALENDAR }, { nowMs: () => time.ms });
   for (const shopper of ['s1', 's2'])

@@ -83,9 +83,14 @@ export function claim(tx: Tx, { campaign, shopper, ingress }: ClaimRequest, nowM
   return accepted({ campaign, shopper });
 }
 
+interface Cart {
+  readonly product: string;
+  readonly quantity: number;
+}
 /** In words. */
-export const cart = ({ product, quantity }: { readonly product: string; readonly quantity: number }) =>
-  `${quantity} of "${product}"`;
+export const cart = ({ product, quantity }: Cart): string => `${quantity} of "${product}"`;
+export const isSameCart = (one: Cart, other: Cart): boolean =>
+  one.product === other.product && one.quantity === other.quantity;
 
 /** What has been redeemed for an order. */
 export const couponsOf = (reader: Reader, order: string, shopper: string): OrderCoupons | undefined =>

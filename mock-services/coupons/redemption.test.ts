@@ -8,11 +8,9 @@ import { createOrder } from '../orders/domain.ts';
 import type { Tx } from '../platform/store.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
 import { CAMPAIGNS } from './campaigns.ts';
-import { claim, couponsOf, discountFen as discountOf, QUOTAS } from './domain.ts';
-import { type RedeemRequest, redeem } from './redemption.ts';
+import { couponsOf, discountFen as discountOf, QUOTAS } from './domain.ts';
+import { claimFor, FORTY_OFF, ONE_YUAN, redeemFor } from './testing.ts';
 
-const FORTY_OFF = '40-off-300';
-const ONE_YUAN = 'one-yuan';
 const catalogue = createCatalogue(1);
 
 let tx: Tx;
@@ -23,20 +21,6 @@ beforeEach(() => {
 
 const shopperOf = (tier: string): string => {
   for (let n = 0; ; n += 1) if (tierOf(`s${n}`) === tier) return `s${n}`;
-};
-const claimFor = (shopper: string, campaign: string, ingress = 0) =>
-  claim(tx, { campaign, shopper, ingress }, NOW_MS);
-/** For one piece of a product that costs the total and is of the category that the coupon asks for. */
-const redeemFor = (
-  shopper: string,
-  totalFen: number,
-  campaign = FORTY_OFF,
-  changes: Partial<RedeemRequest> = {},
-  category = CAMPAIGNS.get(campaign)?.category ?? 'digital',
-) => {
-  const product = { id: 'p1', name: 'Product', priceFen: totalFen, category };
-  const request = { campaign, shopper, order: 'o1', product: 'p1', quantity: 1, ...changes };
-  return redeem(tx, new Map([['p1', product]]), request, NOW_MS);
 };
 const takenOff = (order: string, shopper: string, totalFen: number): number =>
   discountOf(tx, couponsOf(tx, order, shopper)!.campaigns, totalFen, shopper);
@@ -58,8 +42,8 @@ describe('redeem', () => {
     'takes $want fen off $totalFen for a $tier member with $campaign',
     ({ tier, campaign, totalFen, want }) => {
       const shopper = shopperOf(tier);
-      claimFor(shopper, campaign);
-      expect(redeemFor(shopper, totalFen, campaign)).toEqual({
+      claimFor(tx, shopper, campaign);
+      expect(redeemFor(tx, shopper, totalFen, campaign)).toEqual({
         status: 201,
         body: { order: 'o1', discountFen: want, payableFen: totalFen - want },
       });
@@ -70,19 +54,19 @@ describe('redeem', () => {
 
   it('takes more off for a member with an annual card, which stacks as the tier does', () => {
     const shopper = shopperOf('silver');
-    claimFor(shopper, FORTY_OFF);
+    claimFor(tx, shopper, FORTY_OFF);
     buyCard(tx, shopper, NOW_MS);
     // 5 % of what the coupon has left: 2 of the tier and 3 of the card.
-    expect(redeemFor(shopper, 30_000).body).toMatchObject({ discountFen: 4_000 + 1_300 });
+    expect(redeemFor(tx, shopper, 30_000).body).toMatchObject({ discountFen: 4_000 + 1_300 });
   });
 
   it('needs a coupon, once, and an order that is large enough', () => {
-    expect(codeOf(redeemFor('s1', 30_000))).toBe('not_claimed');
-    claimFor('s1', FORTY_OFF);
-    expect(codeOf(redeemFor('s1', 29_999))).toBe('below_minimum');
-    expect(redeemFor('s1', 30_000).status).toBe(201);
-    expect(codeOf(redeemFor('s1', 30_000))).toBe('already_redeemed');
-    expect(redeemFor('s1', 30_000, '50-off').status).toBe(404);
+    expect(codeOf(redeemFor(tx, 's1', 30_000))).toBe('not_claimed');
+    claimFor(tx, 's1', FORTY_OFF);
+    expect(codeOf(redeemFor(tx, 's1', 29_999))).toBe('below_minimum');
+    expect(redeemFor(tx, 's1', 30_000).status).toBe(201);
+    expect(codeOf(redeemFor(tx, 's1', 30_000))).toBe('already_redeemed');
+    expect(redeemFor(tx, 's1', 30_000, '50-off').status).toBe(404);
   });
 
   it.each([
@@ -91,44 +75,44 @@ describe('redeem', () => {
     { campaign: FORTY_OFF, totalFen: 30_000, counted: 'tiered', want: 'not_combined' },
   ])('refuses $campaign for $totalFen fen of $category: $want', (given) => {
     const { campaign, totalFen, category, counted, want } = given;
-    claimFor('s1', campaign);
+    claimFor(tx, 's1', campaign);
     const changes = counted === undefined ? {} : { with: counted };
-    expect(codeOf(redeemFor('s1', totalFen, campaign, changes, category))).toBe(want);
+    expect(codeOf(redeemFor(tx, 's1', totalFen, campaign, changes, category))).toBe(want);
     expect(couponsOf(tx, 'o1', 's1')).toBeUndefined();
   });
 
   it('knows no other product', () => {
-    claimFor('s1', FORTY_OFF);
-    expect(redeemFor('s1', 30_000, FORTY_OFF, { product: 'p2' }).status).toBe(404);
+    claimFor(tx, 's1', FORTY_OFF);
+    expect(redeemFor(tx, 's1', 30_000, FORTY_OFF, { product: 'p2' }).status).toBe(404);
   });
 
   it('counts every piece of the cart', () => {
-    claimFor('s1', FORTY_OFF);
-    expect(codeOf(redeemFor('s1', 10_000, FORTY_OFF, { quantity: 2 }))).toBe('below_minimum');
-    expect(redeemFor('s1', 10_000, FORTY_OFF, { quantity: 3 }).status).toBe(201);
+    claimFor(tx, 's1', FORTY_OFF);
+    expect(codeOf(redeemFor(tx, 's1', 10_000, FORTY_OFF, { quantity: 2 }))).toBe('below_minimum');
+    expect(redeemFor(tx, 's1', 10_000, FORTY_OFF, { quantity: 3 }).status).toBe(201);
   });
 
   it('comes before the order: one that is there has its price', () => {
-    claimFor('s1', FORTY_OFF);
+    claimFor(tx, 's1', FORTY_OFF);
     tx.put(STOCK, '1', { initialPieces: 1, leftPieces: 1 });
     createOrder(tx, catalogue, { shopper: 's1', order: 'o1', product: '1', quantity: 1 }, NOW_MS);
-    expect(codeOf(redeemFor('s1', 30_000))).toBe('order_exists');
-    expect(redeemFor('s1', 30_000, FORTY_OFF, { order: 'o2' }).status).toBe(201);
+    expect(codeOf(redeemFor(tx, 's1', 30_000))).toBe('order_exists');
+    expect(redeemFor(tx, 's1', 30_000, FORTY_OFF, { order: 'o2' }).status).toBe(201);
   });
 });
 
 describe('coupons combined on one order', () => {
   const claimAll = (shopper: string) => {
-    for (const campaign of CAMPAIGNS.keys()) claimFor(shopper, campaign);
+    for (const campaign of CAMPAIGNS.keys()) claimFor(tx, shopper, campaign);
   };
 
   it('add up, with the tier on top of both', () => {
     const gold = shopperOf('gold');
     claimAll(gold);
-    redeemFor(gold, 30_000);
+    redeemFor(tx, gold, 30_000);
     // 40 CNY and 10 % of 300 CNY leave 230 CNY, of which gold takes 5 %.
     const wantFen = 4_000 + 3_000 + 1_150;
-    expect(redeemFor(gold, 30_000, 'category-home', { with: FORTY_OFF })).toEqual({
+    expect(redeemFor(tx, gold, 30_000, 'category-home', { with: FORTY_OFF })).toEqual({
       status: 201,
       body: { order: 'o1', discountFen: wantFen, payableFen: 30_000 - wantFen },
     });
@@ -137,15 +121,15 @@ describe('coupons combined on one order', () => {
 
   it('are those of one cart', () => {
     claimAll('s1');
-    redeemFor('s1', 30_000);
-    expect(codeOf(redeemFor('s1', 30_000, 'category-home', { quantity: 2 }))).toBe('other_cart');
+    redeemFor(tx, 's1', 30_000);
+    expect(codeOf(redeemFor(tx, 's1', 30_000, 'category-home', { quantity: 2 }))).toBe('other_cart');
   });
 
   it('are one shopper’s, though another has chosen the same order id', () => {
     claimAll('s1');
     claimAll('s2');
-    redeemFor('s1', 30_000);
-    expect(redeemFor('s2', 30_000, ONE_YUAN).status).toBe(201);
+    redeemFor(tx, 's1', 30_000);
+    expect(redeemFor(tx, 's2', 30_000, ONE_YUAN).status).toBe(201);
   });
 
   it.each([
@@ -156,11 +140,11 @@ describe('coupons combined on one order', () => {
     { first: 'category-home', second: ONE_YUAN },
   ])('are not $first and then $second', ({ first, second }) => {
     claimAll('s1');
-    expect(redeemFor('s1', 30_000, first).status).toBe(201);
+    expect(redeemFor(tx, 's1', 30_000, first).status).toBe(201);
     const before = couponsOf(tx, 'o1', 's1');
-    expect(codeOf(redeemFor('s1', 30_000, second))).toBe('not_stackable');
+    expect(codeOf(redeemFor(tx, 's1', 30_000, second))).toBe('not_stackable');
     expect(couponsOf(tx, 'o1', 's1')).toEqual(before);
-    expect(redeemFor('s1', 30_000, second, { order: 'o2' }).status).toBe(201);
+    expect(redeemFor(tx, 's1', 30_000, second, { order: 'o2' }).status).toBe(201);
   });
 
   it('never take off more than the total, leave whole fen, and are what the table allows', () => {
@@ -177,8 +161,8 @@ describe('coupons combined on one order', () => {
           let discountFen = 0;
           for (const name of names) {
             tx.put(QUOTAS, name, { quota: 1, issued: 0 });
-            claimFor(shopper, name);
-            const { status, body } = redeemFor(shopper, totalFen, name);
+            claimFor(tx, shopper, name);
+            const { status, body } = redeemFor(tx, shopper, totalFen, name);
             if (status !== 201) continue;
             redeemed.push(name);
             const answer = body as { discountFen: number; payableFen: number };

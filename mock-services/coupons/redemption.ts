@@ -12,6 +12,7 @@ import {
   couponKey,
   couponsOf,
   discountFen,
+  isSameCart,
   ORDER_COUPONS,
   type OrderCoupons,
   orderKey,
@@ -57,7 +58,7 @@ export function redeem(tx: Tx, catalogue: Catalogue, request: RedeemRequest, now
   }
   const earlier = couponsOf(tx, order, shopper);
   const totalFen = product.priceFen * request.quantity;
-  const refusal = unfitCart(campaign, request, product) ?? unfitTogether(campaign, request, earlier);
+  const refusal = unfitCart(campaign, name, product, totalFen) ?? unfitTogether(campaign, request, earlier);
   if (refusal !== undefined) return refusal;
 
   const campaigns = [...(earlier?.campaigns ?? []), name];
@@ -71,9 +72,12 @@ export function redeem(tx: Tx, catalogue: Catalogue, request: RedeemRequest, now
   return accepted({ order, discountFen: offFen, payableFen: totalFen - offFen });
 }
 
-function unfitCart(campaign: Campaign, request: RedeemRequest, product: Product): Outcome | undefined {
-  const { campaign: name, quantity } = request;
-  const totalFen = product.priceFen * quantity;
+function unfitCart(
+  campaign: Campaign,
+  name: string,
+  product: Product,
+  totalFen: number,
+): Outcome | undefined {
   if (totalFen < campaign.minimumFen) {
     const message = `${totalFen} fen are below the ${campaign.minimumFen} fen that "${name}" asks for.`;
     return refused('below_minimum', message, 'Order more, or keep the coupon.');
@@ -90,7 +94,7 @@ function unfitTogether(
   request: RedeemRequest,
   earlier: OrderCoupons | undefined,
 ): Outcome | undefined {
-  const { campaign: name, order, product, quantity, with: counted } = request;
+  const { campaign: name, order, with: counted } = request;
   if (counted !== undefined && earlier?.campaigns.includes(counted) !== true) {
     const message = `No coupon of "${counted}" is redeemed for order "${order}".`;
     return refused('not_combined', message, 'Redeem that one first, or leave "with" out.');
@@ -101,7 +105,7 @@ function unfitTogether(
     const message = `Order "${order}" uses "${clash}", which cannot be combined with "${name}".`;
     return refused('not_stackable', message, 'Keep the coupon for another order.');
   }
-  if (earlier.product !== product || earlier.quantity !== quantity) {
+  if (!isSameCart(earlier, request)) {
     const message = `Coupons of order "${order}" are for ${cart(earlier)}, and this one for ${cart(request)}.`;
     return refused('other_cart', message, 'Redeem the coupons of an order for one cart.');
   }

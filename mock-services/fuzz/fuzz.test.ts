@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SERVICES } from '../app.ts';
 import { RESERVATION_TALLY } from '../reservations/domain.ts';
 import { STANDINGS } from '../risk/standings.ts';
-import { ADMIN_TOKEN, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { type FuzzRequest, operationsOf, requestsOf } from './requests.ts';
 
 const SETTINGS = { couponQuota: 5, oneYuanQuota: 3, flashStockPieces: 3, productStockPieces: 5, products: 2 };
@@ -40,7 +40,7 @@ const RUNS = 16;
 const SEARCH_MS_MAX = 40_000;
 
 // Rounds in the background run when they are let, at the end of a series, and not between two looks at the books.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+beforeEach(holdBackground);
 afterEach(() => void vi.useRealTimers());
 
 async function answerTo(shop: TestShop, request: FuzzRequest): Promise<LightMyRequestResponse> {

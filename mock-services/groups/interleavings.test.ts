@@ -1,7 +1,7 @@
 /** Whatever shoppers do at once and whenever the clock jumps: places and deposits stay right. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BrokenPromises } from '../audit/broken-promises.ts';
+import { BrokenPromises } from '../platform/broken-promises.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { checkGroups } from './checks.ts';
 import { endDue } from './domain.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { STOCK } from './domain.ts';
 import { StockWatch } from './stock-watch.ts';
 
@@ -98,7 +98,7 @@ describe('StockWatch', () => {
 
 describe('the figures', () => {
   it('warn before the flash sale is sold out at a steady rate, and not before it sells', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    holdBackground();
     const time = { ms: NOW_MS };
     const selling = await openTestShop({ flashStockPieces: 40 }, { nowMs: () => time.ms });
     const nextMinute = async (): Promise<{

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { HELD_MS_MAX } from '../platform/agenda.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { releaseUnorderedPieces, STOCK, UNORDERED } from './domain.ts';
 
 const SPEED = 60;
@@ -11,8 +11,7 @@ const HELD_REAL_MS = HELD_MS_MAX / SPEED;
 const time = { ms: NOW_MS };
 let test: TestShop;
 beforeEach(async () => {
-  // The background holds still.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   time.ms = NOW_MS;
   test = await openTestShop({ calendar: CALENDAR, flashStockPieces: 1 }, { nowMs: () => time.ms });
 });

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { JUDGE_EVERY_MS } from './routes.ts';
 
 const time = { ms: NOW_MS };
 let shop: TestShop;
 beforeEach(async () => {
-  // The shop's own rounds run when a test says so.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   time.ms = NOW_MS;
   // One order, one fen: a goal that a test can reach.
   const goal = { orders: 1, revenueFen: 1, hours: 12 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { COURIERS, courierOf } from './couriers.ts';
 import { dispatchRound } from './dispatch.ts';
 import { DISPATCH_EVERY_MS } from './routes.ts';
@@ -9,8 +9,7 @@ import { STORED_MS, WAREHOUSES } from './warehouses.ts';
 const time = { ms: NOW_MS };
 let shop: TestShop;
 beforeEach(async () => {
-  // The shop's own rounds run when a test says so.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   time.ms = NOW_MS;
   shop = await openTestShop({}, { nowMs: () => time.ms });
 });

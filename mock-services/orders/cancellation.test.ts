@@ -3,14 +3,14 @@ import { COUPONS, couponKey } from '../coupons/domain.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { PAYMENTS, settlePending } from '../payments/domain.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, openTestShop, type TestShop } from '../testing.ts';
 import { cancelUnpaid } from './cancellation.ts';
 import { ORDERS, salesSoFar, TO_DISPATCH, UNPAID } from './domain.ts';
 
 let shop: TestShop;
 beforeEach(async () => {
   // The background holds still: no courier comes before the shopper has changed its mind.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   shop = await openTestShop();
 });
 afterEach(async () => {

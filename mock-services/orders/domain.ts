@@ -4,7 +4,7 @@
  */
 
 import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../catalogue.ts';
-import { cart, couponsOf, discountFen, releaseCoupons } from '../coupons/domain.ts';
+import { cart, couponsOf, discountFen, isSameCart, releaseCoupons } from '../coupons/domain.ts';
 import { releaseFlashPiece, releasePieces, soldOut, takePieces, usePiece } from '../inventory/domain.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
@@ -106,8 +106,7 @@ const offFen = (tx: Tx, { order, shopper }: OrderRequest, totalFen: number): num
 function unlikeCoupons(tx: Tx, request: OrderRequest): Outcome | undefined {
   const coupons = couponsOf(tx, request.order, request.shopper);
   if (coupons === undefined) return undefined;
-  const isSame = coupons.product === request.product && coupons.quantity === request.quantity;
-  if (isSame && !hasFixedPrice(request)) return undefined;
+  if (isSameCart(coupons, request) && !hasFixedPrice(request)) return undefined;
   const message = `Coupons were redeemed for ${cart(coupons)}, and ${cart(request)} is ordered.`;
   return refused('other_cart', message, 'Order that, at the price of GET /products, or under another id.');
 }

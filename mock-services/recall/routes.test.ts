@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { ADMIN_TOKEN, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { BATCH_MEMBERS, pushOf, sendDue, taggedMembers } from './domain.ts';
 import { SEND_EVERY_MS } from './routes.ts';
 import { isReached, type Sms } from './sms.ts';
@@ -25,8 +25,7 @@ const open = (dataDir?: string, settings: Partial<typeof SETTINGS> = {}) =>
 
 let shop: TestShop;
 beforeEach(async () => {
-  // The shop's own rounds run when a test says so.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   time.ms = NOW_MS;
   shop = await open();
 });

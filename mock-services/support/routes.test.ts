@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
 import { ANSWER_MS, workOff } from './domain.ts';
 import { isSolved } from './faq-bot.ts';
 import { WORK_OFF_EVERY_MS } from './routes.ts';
@@ -7,8 +7,7 @@ import { WORK_OFF_EVERY_MS } from './routes.ts';
 const time = { ms: NOW_MS };
 let shop: TestShop;
 beforeEach(async () => {
-  // The shop's own rounds run when a test says so.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  holdBackground();
   time.ms = NOW_MS;
   shop = await openTestShop({}, { nowMs: () => time.ms });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Costs } from '../forecast/costs.ts';
+import { EXAMPLE_COSTS } from '../forecast/example-costs.ts';
 import type { Outlook } from '../toolchain/toolchain.ts';
 import { type Finding, format, type Machine, machineFindings, toolFindings } from './doctor.ts';
 
@@ -13,15 +13,6 @@ const GOOD: Machine = {
   memoryBytesAvailable: 8 * GIB,
   diskBytesFree: 50 * GIB,
   ports: [9090, 7101, 7102, 7103].map((port) => ({ port, free: true })),
-};
-const COSTS: Costs = {
-  machine: 'a test',
-  measuredOn: '2026-11-22',
-  generatorCpuSecondsPerRequest: 0.0002,
-  generatorCoresIdle: 0.2,
-  allCpuSecondsPerRequest: 0.0008,
-  bytesPerShopper: 60,
-  generatorBytesBase: 50_000_000,
 };
 const NOTHING_FOUND: Outlook = {
   found: { tools: {}, missing: ['k6', 'prometheus', 'promtool'], mistakes: [], passedOver: [] },
@@ -110,15 +101,15 @@ describe('what is said of the machine', () => {
     },
   ];
   it.each(cases)('with $given: $mark', ({ change, subject, mark, text }) => {
-    const finding = of(machineFindings({ ...GOOD, ...change }, { toBuild: [] }, COSTS), subject);
+    const finding = of(machineFindings({ ...GOOD, ...change }, { toBuild: [] }, EXAMPLE_COSTS), subject);
     expect(finding.mark).toBe(mark);
     expect(finding.text).toMatch(text);
   });
 
   it('asks for more disk while tools are to be built', () => {
     const small = { ...GOOD, diskBytesFree: 2 * GIB };
-    expect(of(machineFindings(small, { toBuild: [] }, COSTS), 'disk').mark).toBe('ok');
-    expect(of(machineFindings(small, NOTHING_FOUND, COSTS), 'disk').mark).toBe('bad');
+    expect(of(machineFindings(small, { toBuild: [] }, EXAMPLE_COSTS), 'disk').mark).toBe('ok');
+    expect(of(machineFindings(small, NOTHING_FOUND, EXAMPLE_COSTS), 'disk').mark).toBe('bad');
   });
 });
 

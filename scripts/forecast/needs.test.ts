@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
-import type { Costs } from './costs.ts';
+import { EXAMPLE_COSTS } from './example-costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import { needsOf, requestsPerSecondAtMost } from './needs.ts';
 
-const COSTS: Costs = {
-  machine: 'a test',
-  measuredOn: '2026-11-22',
-  generatorCpuSecondsPerRequest: 0.0002,
-  generatorCoresIdle: 0.2,
-  allCpuSecondsPerRequest: 0.0008,
-  bytesPerShopper: 60,
-  generatorBytesBase: 50_000_000,
-};
 const forecastOf = (requestsPerSecondMean: number): Forecast => ({
   plan: 'summer-carnival',
   scale: 1,
@@ -23,7 +14,7 @@ const forecastOf = (requestsPerSecondMean: number): Forecast => ({
     { phase: 'burst', seconds: 120, requestsPerSecondMean, shoppersMax: 2_000_000 } as PhaseForecast,
   ].map((phase) => ({ ...phase, intendedByPopulation: {} })),
 });
-const needs = (requestsPerSecond: number, costs = COSTS) =>
+const needs = (requestsPerSecond: number, costs = EXAMPLE_COSTS) =>
   needsOf(summerCarnival, forecastOf(requestsPerSecond), costs, 2);
 
 describe('what a forecast takes', () => {
@@ -43,12 +34,12 @@ describe('what a forecast takes', () => {
 
 describe('what cores allow', () => {
   it('is what they have left beside the idle generator, by what a request costs all in all', () => {
-    expect(requestsPerSecondAtMost(2, COSTS)).toBeCloseTo(2250, 9);
-    expect(requestsPerSecondAtMost(0.1, COSTS)).toBe(0);
+    expect(requestsPerSecondAtMost(2, EXAMPLE_COSTS)).toBeCloseTo(2250, 9);
+    expect(requestsPerSecondAtMost(0.1, EXAMPLE_COSTS)).toBe(0);
   });
 
   it('is what keeps that many busy', () => {
-    const busy = needs(requestsPerSecondAtMost(2, COSTS)).phases[0]!;
+    const busy = needs(requestsPerSecondAtMost(2, EXAMPLE_COSTS)).phases[0]!;
     expect(busy.allCores).toBeCloseTo(2, 9);
   });
 });
@@ -60,8 +51,11 @@ describe('the largest herd', () => {
 
   it('is what they answer within the limit, when that is less', () => {
     expect(
-      needs(1000, { ...COSTS, allCpuSecondsPerRequest: 0.0008, generatorCpuSecondsPerRequest: 0.00002 })
-        .herdShoppersHere,
+      needs(1000, {
+        ...EXAMPLE_COSTS,
+        allCpuSecondsPerRequest: 0.0008,
+        generatorCpuSecondsPerRequest: 0.00002,
+      }).herdShoppersHere,
     ).toBe(1500);
   });
 

@@ -162,3 +162,16 @@ export const examplePlan = definePlan({
   ],
   sources: { 'phases[0].populations[1].perHour': 'the review' },
 });
+
+/** A path into a plan. */
+export type Keys = readonly (string | number)[];
+
+/** The plan with the value at a path replaced; undefined removes the key. */
+export function withValue(plan: unknown, [key, ...rest]: Keys, value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy = Array.isArray(plan) ? [...plan] : { ...(plan as object) };
+  const target = copy as Record<string | number, unknown>;
+  if (rest.length === 0 && value === undefined) delete target[key];
+  else target[key] = withValue(target[key], rest, value);
+  return copy;
+}
