@@ -10,7 +10,7 @@ import { SERVICES } from '../app.ts';
 import { RESERVATION_TALLY } from '../reservations/domain.ts';
 import { STANDINGS } from '../risk/standings.ts';
 import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
-import { type FuzzRequest, operationsOf, requestsOf } from './requests.ts';
+import { type FuzzRequest, type Operation, operationsOf, requestsOf } from './requests.ts';
 
 const SETTINGS = { couponQuota: 5, oneYuanQuota: 3, flashStockPieces: 3, productStockPieces: 5, products: 2 };
 const SHOPPERS = ['s1', 's2', 's3'];
@@ -36,6 +36,8 @@ const ANSWER_MS_MAX = 10_000;
 const ROUNDS_MS = 10_000;
 const SERIES = { maxLength: 150, size: 'max' } as const;
 const RUNS = 16;
+/** Of the requests for an operation one in ten is understood, at the least: so many that chance is out of it. */
+const TRIES = 500;
 /** Shrinking opens a shop for every try: what has been found by then is shown. */
 const SEARCH_MS_MAX = 40_000;
 
@@ -108,19 +110,25 @@ const isUnderstood = ({ statusCode, body }: LightMyRequestResponse): boolean =>
   [403, 409].includes(statusCode) ||
   (statusCode === 404 && !body.includes('"unknown_route"'));
 
+async function documented(): Promise<readonly Operation[]> {
+  const shop = await openTestShop(SETTINGS);
+  const operations = operationsOf(shop.app.swagger());
+  await shop.close();
+  return operations;
+}
+
 it('answers anything without a 5xx or a hang, and books nothing for what it turned away', async () => {
-  const first = await openTestShop(SETTINGS);
-  const operations = operationsOf(first.app.swagger());
-  await first.close();
-  const request = fc.oneof(...operations.map((operation) => requestsOf(operation, WORDS, ADMIN_TOKEN)));
-  const understood = new Set<string>();
+  const request = fc.oneof(
+    ...(await documented()).map((operation) => requestsOf(operation, WORDS, ADMIN_TOKEN)),
+  );
+  let understood = 0;
   let turnedAway = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(request, SERIES), async (series) => {
       const shop = await openTestShop(SETTINGS);
       try {
-        await send(shop, series, ({ operation }, answer) => {
-          if (isUnderstood(answer)) understood.add(operation);
+        await send(shop, series, (_, answer) => {
+          if (isUnderstood(answer)) understood += 1;
           if (answer.statusCode >= 400) turnedAway += 1;
         });
       } finally {
@@ -129,8 +137,22 @@ it('answers anything without a 5xx or a hang, and books nothing for what it turn
     }),
     { numRuns: RUNS, interruptAfterTimeLimit: SEARCH_MS_MAX, markInterruptAsFailure: true },
   );
-  const all = operations.map(({ method, path }) => `${method} ${path}`).sort();
-  expect(all).toContain('POST /coupons/{campaign}/redemptions');
-  expect([...understood].sort()).toEqual(all);
-  expect(turnedAway).toBeGreaterThan(understood.size);
+  expect(understood).toBeGreaterThan(RUNS);
+  expect(turnedAway).toBeGreaterThan(RUNS);
+});
+
+it('is asked, of every operation, something that gets past the schemas', async () => {
+  const operations = await documented();
+  const names = operations.map(({ method, path }) => `${method} ${path}`);
+  expect(names).toContain('POST /coupons/{campaign}/redemptions');
+  const shop = await openTestShop(SETTINGS);
+  const understood = new Set<string>();
+  for (const operation of operations)
+    for (const request of fc.sample(requestsOf(operation, WORDS, ADMIN_TOKEN), TRIES)) {
+      if (isUnderstood(await answerTo(shop, request))) understood.add(request.operation);
+      await undo(shop, request);
+      if (understood.has(request.operation)) break;
+    }
+  await shop.close();
+  expect(names.filter((name) => !understood.has(name))).toEqual([]);
 });

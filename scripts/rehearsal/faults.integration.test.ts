@@ -33,7 +33,7 @@ describe('a rehearsal of a shop with a fault', () => {
   });
 
   it('passes when every 1,000th of more than 10,000 redemptions fails', async () => {
-    const plan = trialPlan({ seconds: 26, browsers: 6000, couponBuyersPerHour: 1_700_000 });
+    const plan = trialPlan({ ...PROVING_LOAD, seconds: 60 });
     const { code, verdict, said } = await rehearsedOnTime(plan, ['--fault', 'coupon.redeem:error=1000']);
     const redemption = verdict.objectives.find(({ id }) => id === 'coupon-redemption')!.cells[0]!;
     expect(redemption.n, said).toBeGreaterThanOrEqual(10_000);
