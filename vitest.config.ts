@@ -12,7 +12,10 @@ export default defineConfig({
           name: 'unit',
           include: ['{scenarios,mock-services,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
-          testTimeout: 60 * SECOND_MS,
+          setupFiles: ['scripts/testing/seed-properties.ts'],
+          // The longest takes 10 s alone; a busy machine has its own pace.
+          testTimeout: 180 * SECOND_MS,
+          hookTimeout: 180 * SECOND_MS,
         },
       },
       {
@@ -24,8 +27,9 @@ export default defineConfig({
           // Real processes share two cores: one file at a time, so that one test's load is not another's noise.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 240 * SECOND_MS,
-          hookTimeout: 240 * SECOND_MS,
+          // The longest rehearsal takes 70 s, and is tried four times while the generator is late.
+          testTimeout: 600 * SECOND_MS,
+          hookTimeout: 600 * SECOND_MS,
         },
       },
     ],

@@ -5,7 +5,7 @@
  * power could show that; here it is shown that the crash takes nothing of it either.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger } from './audit/domain.ts';
 import {
   type Answered,
@@ -19,6 +19,8 @@ import {
 
 const CLIENTS = 200;
 const LOAD_MS = 500;
+/** Until then every kind of write has been acknowledged once, on the slowest machine. */
+const FIRST_OF_EACH = { timeout: 60_000, interval: 10 };
 /** A kill finds what is between answer and commit only if it falls there: several, on the data that the last one left. */
 const ROUNDS = ['r1', 'r2', 'r3', 'r4'];
 /** As many ids as the audit takes at once. */
@@ -150,7 +152,10 @@ describe.each([
     for (const round of ROUNDS) {
       const region = await regions.start(settings);
       const gone = shopUntilGone(region.url, round, load);
+      const before = load.acknowledged.length;
+      const seen = () => new Set(load.acknowledged.slice(before).map(({ write }) => write.kind));
       await sleep(LOAD_MS);
+      await vi.waitFor(() => expect([...seen()]).toHaveLength(KINDS.length), FIRST_OF_EACH);
       region.child.kill('SIGKILL');
       await gone;
       await region.ended;

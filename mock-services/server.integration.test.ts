@@ -3,15 +3,19 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RegionProcesses } from './testing-processes.ts';
+import { type RegionProcess, RegionProcesses } from './testing-processes.ts';
 
 let regions: RegionProcesses;
 beforeEach(() => {
   regions = new RegionProcesses();
 });
 afterEach(() => regions.close());
+
+/** What was sent before has been read: a later connection has its answer. */
+async function reached({ url }: RegionProcess): Promise<void> {
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+}
 
 describe('a region’s process', () => {
   it('says where it listens in one JSON line, serves, and ends with 0 on SIGTERM', async () => {
@@ -34,7 +38,7 @@ describe('a region’s process', () => {
   it('answers what is under way before it ends', async () => {
     const region = await regions.start({ faults: [{ step: 'home.view', kind: 'latency', value: 500 }] });
     const answer = fetch(`${region.url}/home`);
-    await sleep(100);
+    await reached(region);
     region.child.kill('SIGTERM');
     expect((await answer).status).toBe(200);
     expect((await region.ended).exitCode).toBe(0);
@@ -43,7 +47,7 @@ describe('a region’s process', () => {
   it('ends in spite of a request that hangs', async () => {
     const region = await regions.start({ faults: [{ step: 'home.view', kind: 'hang', value: 0 }] });
     const answer = expect(fetch(`${region.url}/home`)).rejects.toThrow();
-    await sleep(100);
+    await reached(region);
     region.child.kill('SIGTERM');
     await answer;
     expect((await region.ended).exitCode).toBe(0);

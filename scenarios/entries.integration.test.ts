@@ -14,7 +14,7 @@ import type { PlannedRun, Population } from './campaigns/plan.ts';
 const ENTRIES = ['warm-up', 'burst', 'flash-sale', 'continuation'];
 const SECONDS = 3;
 /** More than a moment and less than a phase: how far the first request and the last lie apart at least. */
-const SPREAD_MS_MIN = 2000;
+const SPREAD_MS_MIN = 1000;
 const PASSERS_BY_PER_SECOND = 20;
 const BUYERS_PER_SECOND = 5;
 const HOUR_SECONDS = 3600;

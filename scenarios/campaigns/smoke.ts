@@ -4,7 +4,7 @@ import { arriving, held, herd } from './populations.ts';
 import summerCarnival, { BUYERS } from './summer-carnival.ts';
 
 /** Calendar minutes are real seconds at this plan's speed. */
-const BURST_MINUTES = 14;
+const BURST_MINUTES = 16;
 const SIDE_PHASE_MINUTES = 2;
 /** Long enough for those who come first to have reserved before the burst, in which they buy. */
 const WARM_UP_MINUTES = 4;
@@ -44,7 +44,7 @@ export default definePlan({
       begins: { after: 'previous' },
       populations: [
         held('browsers', 'browser', 5000),
-        arriving('coupon-buyers', 'coupon-buyer', 1_280_000),
+        arriving('coupon-buyers', 'coupon-buyer', 1_110_000),
         arriving('search-led', 'search-led', 18_000),
         {
           ...arriving('reserved-buyers', 'reserved-buyer', 9_000),

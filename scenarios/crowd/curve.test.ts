@@ -117,7 +117,8 @@ describe("the inverse of a curve's area", () => {
 
   it('is the inverse, for any curve', () => {
     fc.assert(
-      fc.property(points, fc.double({ min: 1e-6, max: 1, noNaN: true }), (curvePoints, part) => {
+      // Not the whole area: under a curve that ends with nothing, one rounding more is never reached.
+      fc.property(points, fc.double({ min: 1e-6, max: 1 - 1e-9, noNaN: true }), (curvePoints, part) => {
         const lastMs = curvePoints.at(-1)!.atMinute * MINUTE_MS;
         const total = areaUnder(curvePoints, lastMs + 10 * MINUTE_MS);
         fc.pre(total > 0);

@@ -12,7 +12,9 @@ import { runGenerators, startSmallTarget } from '../../scripts/testing/generator
 import { trialPlan } from '../../scripts/testing/trial.ts';
 
 const SECONDS = 100;
-const STOPPED_SECONDS = 10;
+/** Long, so that the moment which the queue takes to be served is little beside it. */
+const STOPPED_SECONDS = 14;
+const REQUEST_TIMEOUT_MS = 30_000;
 /** Few, so that the queue behind the stopped target is served at once when it goes on. */
 const REQUESTS_PER_SECOND = 25;
 const TOLERANCE = 0.02;
@@ -63,6 +65,7 @@ function constantRatePlan() {
   const [phase] = plan.phases;
   return {
     ...plan,
+    generator: { ...plan.generator, requestTimeoutMs: REQUEST_TIMEOUT_MS },
     phases: [
       {
         ...phase!,

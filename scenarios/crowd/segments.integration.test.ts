@@ -45,7 +45,7 @@ it('a crowd of 100,000 split in two by execution segments offers what one proces
 async function offered(processes: readonly (readonly string[])[]): Promise<Counters> {
   const folder = await mkdtemp(join(tmpdir(), 'carnival-segments-'));
   const target = await startSmallTarget(keeper, folder);
-  const plan = trialPlan({ seconds: 10, browsers: 100_000, couponBuyersPerHour: 180_000 }, { pace: 5 });
+  const plan = trialPlan({ seconds: 30, browsers: 100_000, couponBuyersPerHour: 180_000 }, { pace: 15 });
   const counters = await runGenerators({ keeper, folder, plan, targetUrl: target.url, processes });
   await target.child.stop();
   return counters;

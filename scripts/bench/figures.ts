@@ -6,11 +6,12 @@ import type { CpuResult, CpuSettings } from './cpu.ts';
 import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
 import type { RehearsalCost } from './rehearsal-costs.ts';
 import type { Route, RouteResult, Throughput } from './routes.ts';
-import { ROUTES } from './routes.ts';
+import { BARE, ROUTES } from './routes.ts';
 import type { Side } from './sides.ts';
 import { SIDES } from './sides.ts';
 import { lineThrough, median, ratioOf, slopeFrom } from './statistics.ts';
 import type { Steady } from './steady.ts';
+import { WAITED_PATH } from './target.ts';
 import type { WholeRun } from './whole-run.ts';
 
 /** What was measured, as it was: the JSON file. */
@@ -81,6 +82,10 @@ export const startOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): number =>
 export const prometheusOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): number =>
   median(cpu.rounds.map((round) => round[side].prometheusCpuSeconds / round[side].seconds));
 
+/** What the shop's route is compared with, in words. */
+export const bareName = (route: Route): string =>
+  BARE[route] === WAITED_PATH ? 'bare fastify that waits as long' : 'bare fastify';
+
 export const routeRatio = (
   { routes }: Pick<Measured, 'routes'>,
   route: Route,
@@ -135,7 +140,7 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
     ratio('CPU a request, crowd to k6 tuned alike, without a check', cpu('tuned')),
     ...ROUTES.map((route) =>
       ratio(
-        `requests a CPU second, shop's ${route} to bare fastify`,
+        `requests a CPU second, shop's ${route} to ${bareName(route)}`,
         routeRatio(measured, route, 'requestsPerCpuSecond'),
         {
           atLeast: TARGET.shopRoute,

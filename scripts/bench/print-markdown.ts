@@ -1,5 +1,7 @@
 /** The bench's page: ratios first, then what they are made of, then how it was measured. Pure. */
+import { GARBAGE_PERCENT } from '../rehearsal/generator.ts';
 import {
+  bareName,
   cpuOf,
   forecastCpuSeconds,
   isMet,
@@ -122,7 +124,7 @@ function shopTable(measured: Measured): string {
         (['shop', 'bare'] as const).map((who) => {
           const all = rounds.map((round) => round[route][who]);
           return [
-            `GET ${route}, ${who === 'shop' ? 'shop' : 'bare fastify'}`,
+            `GET ${route}, ${who === 'shop' ? 'shop' : bareName(route)}`,
             middle(all, 'requestsPerSecond'),
             middle(all, 'requestsPerCpuSecond'),
             who === 'shop' ? `${figure(routeRatio(measured, route, 'requestsPerSecond'))}×` : '',
@@ -161,12 +163,12 @@ function method({ settings }: Measured): string {
     '- One target for all: a bare fastify app, by itself in a process, that answers every page with the shop’s home page. All on loopback, one after the other, never two generators at once.',
     `- ${cpu.rounds} rounds of CPU and ${memory.rounds} of memory, sides interleaved. A ratio is the median of each round’s own ratio. CPU is read from /proc between two points of steady load, ${cpu.warmMs / MS_PER_SECOND} s after the first request and ${cpu.measureMs / MS_PER_SECOND} s apart; what came before is under *start*. Requests are counted by the target.`,
     '- The same outputs: remote write to one Prometheus each second with native histograms, no summary (it would keep every sample) and no thresholds. k6 writes its own metrics on every side; the crowd writes its counters besides.',
-    '- *k6 at its defaults*: `constant-arrival-rate`, one `http.get` and one `check` an iteration. *Tuned alike*: no `check`, `discardResponseBodies`, two `systemTags`, `GOGC=200`: all that the crowd has. Both name their requests, so that product pages do not each become a series.',
+    `- *k6 at its defaults*: \`constant-arrival-rate\`, one \`http.get\` and one \`check\` an iteration. *Tuned alike*: no \`check\`, \`discardResponseBodies\`, two \`systemTags\`, \`GOGC=${GARBAGE_PERCENT}\`: all that the crowd has. Both name their requests, so that product pages do not each become a series.`,
     '- The same mix of pages and the same header. The crowd draws its pages and times from shoppers’ behaviour (its arrivals are random), plain k6 takes them from a list at even intervals.',
     '- Memory: plain k6 holds a shopper a VU (`constant-vus`, each thinking as long as the rate asks); the crowd holds rows, all of them written (a herd that waits), because a browser’s row costs nothing until it first acts. Totals of plain k6 are extrapolated: nobody can run two million VUs here.',
     '- Send lag: actual minus intended send, from histograms. The crowd measures it in every run; plain k6 in one of its own, against its even schedule and counted from its fastest hundredth (k6 drops iterations at its start, which shifts the rest), because a sample more a request would count against it.',
     '- An order is five rows (order, stock, time-out, tally, stored answer) in one transaction; a third of its CPU is lmdb’s commit, which the requests of one event-loop turn share.',
-    '- A search asks the simulated database: what it costs beyond a page from memory is that boundary (breaker, time-out, a latency that is drawn and waited for), which bare fastify has not. Its rate is held by the latency, 64 connections at a time.',
+    '- A search waits for the simulated database, and the bare route beside it waits as long, by the same draws: what is left is the boundary (breaker, time-out, counts). The wait itself costs a server half of what it could answer, see the bare routes that answer at once: it keeps the rate low, 64 connections at a time, and an event loop that wakes for every answer saves nothing by doing several at a turn.',
     '- *A CPU second of the server* counts all of its threads, so it does not depend on whether autocannon or the server was the slower one, and says what one core could do.',
   ].join('\n');
 }

@@ -11,6 +11,7 @@ import type { Child } from '../processes/child.ts';
 import { startShop } from '../rehearsal/shop-regions.ts';
 import { type Rig, type Service, startTarget } from './rig.ts';
 import { usedBy } from './steady.ts';
+import { WAITED_PATH } from './target.ts';
 
 export interface RouteSettings {
   readonly rounds: number;
@@ -22,9 +23,14 @@ export interface Throughput {
   /** Per CPU second of the server: does not depend on whether the client or the server was the slower one. */
   readonly requestsPerCpuSecond: number;
 }
-/** From memory, and through the boundary of a dependency. */
-export const ROUTES = ['/home', '/products/1', '/search?q=tea'] as const;
-export type Route = (typeof ROUTES)[number];
+/** From memory, and through the boundary of a dependency; with the bare route that does what must be done for it. */
+export const BARE = {
+  '/home': '/home',
+  '/products/1': '/products/1',
+  '/search?q=tea': WAITED_PATH,
+} as const satisfies Readonly<Record<string, string>>;
+export type Route = keyof typeof BARE;
+export const ROUTES = Object.keys(BARE) as readonly Route[];
 export const DURABILITIES = ['process', 'power'] as const satisfies readonly ShopSettings['durability'][];
 
 export interface RouteResult {
@@ -53,7 +59,7 @@ export async function measureRoutes(rig: Rig, settings: RouteSettings): Promise<
     for (const route of ROUTES)
       result[route] = {
         shop: await drive(shop.child, { url: shop.url + route }, seconds),
-        bare: await drive(target.child, { url: target.url + route }, seconds),
+        bare: await drive(target.child, { url: target.url + BARE[route] }, seconds),
       };
     rounds.push(result as Record<Route, { shop: Throughput; bare: Throughput }>);
   }

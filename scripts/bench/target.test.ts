@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { browser } from '../../scenarios/behaviours/browser.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import type { Visit } from '../../scenarios/storefront/storefront.ts';
-import { buildTarget } from './target.ts';
+import { buildTarget, WAITED_PATH } from './target.ts';
 
 const VISIT: Visit = {
   shopper: 's1',
@@ -25,6 +25,16 @@ describe('the target', () => {
     expect(page.statusCode).toBe(200);
     expect(page.json().slots).toHaveLength(5);
     expect((await target.inject('/count')).json()).toEqual({ served: 1 });
+  });
+
+  it('waits for its database, as the shop does, where a search is measured, and counts that too', async () => {
+    const target = buildTarget();
+    const beganMs = performance.now();
+    const pages = await Promise.all(Array.from({ length: 100 }, () => target.inject(WAITED_PATH)));
+    // The longest of a hundred draws is above their median of 5 ms.
+    expect(performance.now() - beganMs).toBeGreaterThan(5);
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual(pages.map(() => 200));
+    expect((await target.inject('/count')).json()).toEqual({ served: 100 });
   });
 
   it('counts neither its own count nor what it does not serve', async () => {

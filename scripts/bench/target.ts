@@ -2,13 +2,18 @@
  * The bench's target: a bare fastify app with the pages that a browser looks at and nothing else. Both generators load it, and the
  * shop's own routes are measured against it. A process of its own: `node dist/bench.js target PORT`.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createCatalogue } from '../../mock-services/catalogue.ts';
+import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
+import { latencyMs } from '../../mock-services/platform/latency.ts';
 import { homePage } from '../../mock-services/storefront/domain.ts';
 import { homeSchema } from '../../mock-services/storefront/schema.ts';
 import { LOOPBACK } from '../processes/ports.ts';
 
 const PAGES = ['/home', '/focus', '/search', '/activity', '/products/:id'] as const;
+/** Waits as long as the shop's search does for its database: what the shop's boundary costs beyond the waiting shows beside it. */
+export const WAITED_PATH = '/waited';
 /** Answers how many pages have been served; not counted itself. */
 const COUNT_PATH = '/count';
 /** More products than a home page has slots. */
@@ -25,6 +30,11 @@ export function buildTarget(): FastifyInstance {
       served++;
       return reply.send(page);
     });
+  app.get(WAITED_PATH, { schema: { response: homeSchema.response } }, async () => {
+    served++;
+    await sleep(latencyMs(DEPENDENCIES.database.latency, Math.random));
+    return page;
+  });
   app.get(COUNT_PATH, () => ({ served }));
   return app;
 }

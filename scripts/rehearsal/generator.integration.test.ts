@@ -16,16 +16,20 @@ import { projectRoot } from '../toolchain/root.ts';
 
 describe('a rehearsal is inconclusive', () => {
   it('when the generator was held to a sliver of CPU', async () => {
-    const { code, verdict } = await rehearsed(trialPlan(PROVING_LOAD), [], async (_, folder) => {
-      const k6 = await k6Of(folder);
-      // Stopped for nine tenths of the time, as a CPU quota does it, for most of what is left of the run.
-      for (let i = 0; i < 36; i++) {
-        process.kill(k6, 'SIGSTOP');
-        await sleep(450);
-        process.kill(k6, 'SIGCONT');
-        await sleep(50);
-      }
-    });
+    const { code, verdict } = await rehearsed(
+      trialPlan({ ...PROVING_LOAD, seconds: 30 }),
+      [],
+      async (_, folder) => {
+        const k6 = await k6Of(folder);
+        // Stopped for nine tenths of the time, as a CPU quota does it, for most of what is left of the run.
+        for (let i = 0; i < 36; i++) {
+          process.kill(k6, 'SIGSTOP');
+          await sleep(450);
+          process.kill(k6, 'SIGCONT');
+          await sleep(50);
+        }
+      },
+    );
     expect(verdict.outcome).toBe('inconclusive');
     expect(code).toBe(90);
     expect(broken(verdict)).toContain('ticks-on-time');

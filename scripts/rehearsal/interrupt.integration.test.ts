@@ -103,7 +103,12 @@ describe('a port that is taken', () => {
     expect(code).toBe(1);
     expect(said).toContain(`--shop-port: port ${port}`);
 
-    const defaults = [9090, 7101].map((each) => createServer().listen(each, '127.0.0.1'));
+    // Taken by somebody else is as good.
+    const defaults = [9090, 7101].map((each) =>
+      createServer()
+        .on('error', () => undefined)
+        .listen(each, '127.0.0.1'),
+    );
     try {
       const plan = trialPlan({ seconds: 2, browsers: 500, couponBuyersPerHour: 36_000 });
       const { folder } = await rehearsed(plan);
