@@ -32,7 +32,9 @@ describe('a rehearsal is inconclusive', () => {
     );
     expect(verdict.outcome).toBe('inconclusive');
     expect(code).toBe(90);
-    expect(broken(verdict)).toContain('ticks-on-time');
+    // Which of the two it shows in depends on where in a beat the stops fall: a beat that was stopped itself began on time.
+    const late = broken(verdict).filter((id) => ['ticks-on-time', 'sends-on-time'].includes(id));
+    expect(late).not.toEqual([]);
   });
 
   it('when its in-flight bound was too small and requests waited for it', async () => {
