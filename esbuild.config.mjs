@@ -9,7 +9,7 @@ await build({
   entryPoints: {
     carnival: 'scripts/carnival.ts',
     shop: 'mock-services/server.ts',
-    ...(existsSync('scripts/bench/bench.ts') ? { bench: 'scripts/bench/bench.ts' } : {}),
+    ...(existsSync('scripts/workshop/bench/bench.ts') ? { bench: 'scripts/workshop/bench/bench.ts' } : {}),
   },
   outdir: 'dist',
   bundle: true,

@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{scenarios,mock-services,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
-          setupFiles: ['scripts/testing/seed-properties.ts'],
+          setupFiles: ['scripts/workshop/testing/seed-properties.ts'],
           // The longest takes 10 s alone; a busy machine has its own pace.
           testTimeout: 180 * SECOND_MS,
           hookTimeout: 180 * SECOND_MS,
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{scenarios,mock-services,scripts}/**/*.integration.test.ts'],
           // Builds k6 and Prometheus where they are not there yet.
-          globalSetup: ['scripts/testing/ensure-tools.ts'],
+          globalSetup: ['scripts/workshop/testing/ensure-tools.ts'],
           // Real processes share two cores: one file at a time, so that one test's load is not another's noise.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -27,7 +27,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { openapi } from './platform/openapi.ts';
 import { answer } from './platform/outcome.ts';
 import { probeRoutes } from './platform/probes.ts';
-import type { Service, Shop, ShopDeps } from './platform/shop.ts';
+import type { Service, Shop, ShopDeps } from './platform/service.ts';
 import { openStore, type Store, table } from './platform/store.ts';
 import { recall } from './recall/routes.ts';
 import type { RegionSettings } from './region-settings.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RegionProcess, RegionProcesses } from './testing-processes.ts';
+import { type RegionProcess, RegionProcesses } from './testing/processes.ts';
 
 let regions: RegionProcesses;
 beforeEach(() => {

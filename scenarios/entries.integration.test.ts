@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startChild } from '../scripts/processes/child.ts';
-import { type Keeper, startKeeper } from '../scripts/processes/keeper.ts';
-import { trialPlan } from '../scripts/testing/trial.ts';
-import { ensureTools } from '../scripts/toolchain/toolchain.ts';
+import { startChild } from '../scripts/machine/processes/child.ts';
+import { type Keeper, startKeeper } from '../scripts/machine/processes/keeper.ts';
+import { ensureTools } from '../scripts/machine/toolchain/toolchain.ts';
+import { trialPlan } from '../scripts/workshop/testing/trial.ts';
 import type { PlannedRun, Population } from './campaigns/plan.ts';
 
 const ENTRIES = ['warm-up', 'burst', 'flash-sale', 'continuation'];

@@ -6,8 +6,8 @@ import { forecastCommand } from './commands/forecast.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
-import { EXIT } from './exit-codes.ts';
-import { PlanError } from './plan/plan-error.ts';
+import { EXIT } from './mistakes/exit-codes.ts';
+import { PlanError } from './mistakes/plan-error.ts';
 
 const PORT_MAX = 65_535;
 

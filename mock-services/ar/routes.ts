@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 import { answer } from '../platform/outcome.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { createManifests, unknownAsset } from './domain.ts';
 import { createModels } from './model.ts';
 import { type AssetParams, assetSchema, type ManifestParams, MODEL_TYPE, manifestSchema } from './schema.ts';

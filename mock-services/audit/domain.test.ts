@@ -26,7 +26,7 @@ import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { reservations } from '../reservations/routes.ts';
 import { RETURNS } from '../returns/domain.ts';
 import { returns } from '../returns/routes.ts';
-import { NOW_MS } from '../testing.ts';
+import { NOW_MS } from '../testing/shop.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
 
 const TABLES = [coupons, groups, inventory, members, reservations, orders, payments, returns].flatMap(

@@ -1,5 +1,5 @@
 import { adminOnly } from '../platform/admin.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
 import {
   IDS_BODY_BYTES_MAX,

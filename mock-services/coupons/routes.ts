@@ -1,11 +1,11 @@
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { releaseUnorderedCoupons } from './awaited.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { AWAITED, COUPONS, claim, ORDER_COUPONS } from './domain.ts';
-import { couponFigures } from './figures.ts';
 import { decideIssuance, ISSUANCE, isWindowOver } from './issuance.ts';
+import { couponFigures } from './metrics.ts';
 import { redeem } from './redemption.ts';
 import { type CampaignParams, type ClaimBody, claimSchema, type RedeemBody, redeemSchema } from './schema.ts';
 import { QUOTAS, USES } from './totals.ts';

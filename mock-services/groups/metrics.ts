@@ -1,7 +1,7 @@
 /** What group-buying measures of itself. */
 import { Counter, Gauge } from 'prom-client';
 import type { Outcome } from '../platform/outcome.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import { exposeTally } from '../platform/tally.ts';
 import { GROUP_TALLY, openGroups, refundedDeposits } from './group.ts';
 

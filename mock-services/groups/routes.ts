@@ -1,7 +1,7 @@
 import { answerOnce } from '../platform/idempotency.ts';
 import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { endDue, join, look, order, share } from './domain.ts';
 import { ENDS, GROUP_TALLY, GROUPS, PLACES, QUEUES } from './group.ts';
 import { groupMetrics } from './metrics.ts';

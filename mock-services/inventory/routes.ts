@@ -2,7 +2,7 @@ import { Gauge } from 'prom-client';
 import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service, Shop } from '../platform/shop.ts';
+import type { Service, Shop } from '../platform/service.ts';
 import { PIECES, releaseUnorderedPieces, STOCK, takeFlashPiece, UNORDERED } from './domain.ts';
 import { WARNING_MINUTES } from './forecast.ts';
 import { type FlashBody, type FlashParams, flashSchema } from './schema.ts';

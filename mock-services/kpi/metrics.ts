@@ -1,6 +1,6 @@
 /** The figures that the campaign is watched by. */
 import { Gauge } from 'prom-client';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import type { Judgement } from './domain.ts';
 
 export function kpiGauges(

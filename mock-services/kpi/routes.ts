@@ -1,7 +1,7 @@
 import { salesSoFar } from '../orders/domain.ts';
 import { adminOnly } from '../platform/admin.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { BOOST, type Judgement, judge, NOW } from './domain.ts';
 import { kpiGauges } from './metrics.ts';
 import { kpiSchema } from './schema.ts';

@@ -1,7 +1,7 @@
 import { Counter, Gauge } from 'prom-client';
 import { answerOnce } from '../platform/idempotency.ts';
 import { accepted, answer, isAccepted } from '../platform/outcome.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { order, unknownRoom, watch } from './domain.ts';
 import { createSchedule, isRoom, ROOMS } from './room.ts';
 import {

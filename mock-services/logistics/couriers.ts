@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DependencyName } from '../platform/dependencies.ts';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
 import { draw } from '../platform/draw.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 
 export interface Courier {
   readonly name: string;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ORDERS, type Order, TO_DISPATCH } from '../orders/domain.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { openStore, type Store } from '../platform/store.ts';
-import { NOW_MS, SETTINGS } from '../testing.ts';
+import { NOW_MS, SETTINGS } from '../testing/shop.ts';
 import { COUNTS, DEPARTURES, dispatchRound, IN_LINE, LINE, type Rooms } from './dispatch.ts';
 import { PARCELS } from './parcel.ts';
 import { promisedAtMs, roomParcels, STORED_MS, WAREHOUSES } from './warehouses.ts';

@@ -1,7 +1,7 @@
 /** Where parcels are, and what was promised. */
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import { COUNTS, type Dispatched, IN_LINE, type Rooms } from './dispatch.ts';
 import { PROMISE_MS } from './warehouses.ts';
 

@@ -1,6 +1,6 @@
 import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { createCouriers } from './couriers.ts';
 import { COUNTS, DEPARTURES, dispatchRound, LINE } from './dispatch.ts';
 import { logisticsMetrics } from './metrics.ts';

@@ -1,7 +1,7 @@
 import { invalid } from '../platform/errors.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { answer, isAccepted } from '../platform/outcome.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { buyCard, CARDS, viewMember } from './cards.ts';
 import { isActive, logIn, MEMBERS, register } from './domain.ts';
 import { memberMetrics } from './metrics.ts';

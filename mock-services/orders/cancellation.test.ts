@@ -3,7 +3,7 @@ import { COUPONS, couponKey } from '../coupons/domain.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { PAYMENTS, settlePending } from '../payments/domain.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { holdBackground, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, openTestShop, type TestShop } from '../testing/shop.ts';
 import { cancelUnpaid } from './cancellation.ts';
 import { ORDERS, salesSoFar, TO_DISPATCH, UNPAID } from './domain.ts';
 

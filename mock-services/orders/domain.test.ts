@@ -6,7 +6,7 @@ import { STOCK, takeFlashPiece } from '../inventory/domain.ts';
 import { buyCard } from '../members/cards.ts';
 import type { Tx } from '../platform/store.ts';
 import { RESERVATIONS, reservationKey, reserve } from '../reservations/domain.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
 import { createOrder, letGo, ORDERS, type OrderRequest } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);

@@ -1,5 +1,5 @@
 import { answerOnce } from '../platform/idempotency.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { exposeTally } from '../platform/tally.ts';
 import { cancel } from './cancellation.ts';
 import { createOrder, ORDER_TALLY, ORDERS, TO_DISPATCH, UNPAID } from './domain.ts';

@@ -1,7 +1,7 @@
 /** The bank: outside the shop, and simulated. */
 import type { FastifyInstance } from 'fastify';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 
 /** `pending`: the bank did not say yes in time; the shop has the order and asks again later. */
 export type BankAnswer = 'settled' | 'pending';

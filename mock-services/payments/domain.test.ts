@@ -9,7 +9,7 @@ import {
   unpaidKey,
 } from '../orders/domain.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
 import type { BankAnswer } from './bank.ts';
 import { isPayable, PAYMENTS, PENDING, pay, refund } from './domain.ts';
 

@@ -3,7 +3,7 @@ import type { Fault } from '../../scenarios/campaigns/plan.ts';
 import { ORDERS, salesSoFar } from '../orders/domain.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { openStore, type Store } from '../platform/store.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
 import type { Bank } from './bank.ts';
 import { PAYMENT_TALLY, PAYMENTS, PENDING, settlePending } from './domain.ts';
 

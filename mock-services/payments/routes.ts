@@ -3,7 +3,7 @@ import { cancelUnpaid } from '../orders/cancellation.ts';
 import { ORDER_TALLY } from '../orders/domain.ts';
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service, Shop } from '../platform/shop.ts';
+import type { Service, Shop } from '../platform/service.ts';
 import { counted, exposeTally } from '../platform/tally.ts';
 import { type BankAnswer, createBank } from './bank.ts';
 import { isPayable, PAYMENT_TALLY, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';

@@ -6,7 +6,7 @@ import { invalid } from './errors.ts';
 import { isLoopback } from './loopback.ts';
 import { answer, errorBody } from './outcome.ts';
 import { exactly, readAnswers } from './schemas.ts';
-import type { Shop } from './shop.ts';
+import type { Shop } from './service.ts';
 
 const TOKEN_HINT =
   'Send "Authorization: Bearer <token>" with the CARNIVAL_ADMIN_TOKEN the shop was started with.';

@@ -5,7 +5,7 @@ import { DEFAULT_BREAKER, DEPENDENCIES } from './dependencies.ts';
 import { createDependency, type Dependency } from './dependency.ts';
 import { Faults } from './faults.ts';
 import { BREAKER_STATE, createMetrics } from './metrics.ts';
-import type { Shop } from './shop.ts';
+import type { Shop } from './service.ts';
 
 const LATENCY_MS = DEPENDENCIES.bank.latency.medianMs;
 const CAPACITY = DEPENDENCIES.bank.capacity;

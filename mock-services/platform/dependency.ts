@@ -8,7 +8,7 @@ import { DEPENDENCIES, type DependencyName } from './dependencies.ts';
 import { InjectedFault } from './faults.ts';
 import { latencyMs } from './latency.ts';
 import { BREAKER_STATE } from './metrics.ts';
-import type { Shop } from './shop.ts';
+import type { Shop } from './service.ts';
 
 export interface Outside<Request, Answer> {
   /** What the outside world answers. */

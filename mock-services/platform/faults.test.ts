@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
-import { openTestShop, type TestShop } from '../testing.ts';
+import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { Faults } from './faults.ts';
 
 let shop: TestShop;

@@ -1,7 +1,7 @@
 /** What others ask about the process itself. */
 import type { FastifyInstance } from 'fastify';
 import { exactly, readAnswers } from './schemas.ts';
-import type { Shop } from './shop.ts';
+import type { Shop } from './service.ts';
 
 const text = { type: 'string' } as const;
 

@@ -1,6 +1,6 @@
 /** What became of the push; read from the record, so that a restart loses no count. */
 import { Counter, Gauge } from 'prom-client';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import { type Push, pushOf } from './domain.ts';
 
 export function measureRecall({ store, registry }: Pick<Shop, 'store' | 'registry'>): void {

@@ -1,7 +1,7 @@
 import { adminOnly } from '../platform/admin.ts';
 import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { landingPage, movePush, PUSHES, planPush, sendDue } from './domain.ts';
 import { measureRecall } from './metrics.ts';
 import { type LandingParams, landingSchema, type PushBody, pushSchema } from './schema.ts';

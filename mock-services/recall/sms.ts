@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
 import { draw } from '../platform/draw.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 
 /** Campaign review: 82 % are reached by SMS, app push and agent, which one dependency stands for. */
 const REACHED_SHARE = 0.82;

@@ -5,7 +5,7 @@ import { STOCK } from '../inventory/domain.ts';
 import { createOrder, letGo, ORDERS } from '../orders/domain.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
 import { expireReservations, honour, liveReservations, RESERVATIONS, reserve } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);

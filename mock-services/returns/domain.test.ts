@@ -4,7 +4,7 @@ import { STOCK } from '../inventory/domain.ts';
 import { ORDERS, salesSoFar, TO_DISPATCH } from '../orders/domain.ts';
 import { PAYMENTS } from '../payments/domain.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
-import { holdBackground, openTestShop, type TestShop } from '../testing.ts';
+import { holdBackground, openTestShop, type TestShop } from '../testing/shop.ts';
 import { inspect, needsInspection, RETURNS } from './domain.ts';
 
 const idThat = (needs: boolean): string => {

@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { exposeTally } from '../platform/tally.ts';
 import { INSPECTIONS, inspect, RETURN_TALLY, RETURNS, returnsWaiting, takeReturn } from './domain.ts';
 import { type ReturnBody, type ReturnParams, returnSchema } from './schema.ts';

@@ -5,8 +5,8 @@ import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
 import { buildShop, SERVICES } from '../app.ts';
-import type { Service } from '../platform/shop.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing.ts';
+import type { Service } from '../platform/service.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
 import { ATTACK, RULES } from './rules.ts';
 import { STANDINGS } from './standings.ts';
 

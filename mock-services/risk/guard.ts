@@ -10,9 +10,9 @@ import type { Counter } from 'prom-client';
 import { isAnswered } from '../platform/idempotency.ts';
 import { isLoopback } from '../platform/loopback.ts';
 import { ACCEPTED, type ErrorBody, errorBody } from '../platform/outcome.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import { RiskControl, type Stop, type Visitor } from './domain.ts';
-import { riskFigures } from './figures.ts';
+import { riskFigures } from './metrics.ts';
 import { LESSONS, type Lesson, RULES } from './rules.ts';
 import { markAbnormal, STANDINGS } from './standings.ts';
 

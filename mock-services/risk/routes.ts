@@ -1,6 +1,6 @@
 import { answerOnce } from '../platform/idempotency.ts';
 import { isAccepted } from '../platform/outcome.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { visitorOf } from './guard.ts';
 import { type AppealBody, appealSchema } from './schema.ts';
 import { appeal, STANDINGS, type Standing } from './standings.ts';

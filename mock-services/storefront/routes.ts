@@ -1,5 +1,5 @@
 import { answer } from '../platform/outcome.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { createClickThrough } from './click-through.ts';
 import { activityPage, focusPage, homePage, productPage, reservationsPage } from './domain.ts';
 import {

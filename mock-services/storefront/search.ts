@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Catalogue, Product } from '../catalogue.ts';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import { mostPopular } from './domain.ts';
 
 /** As many as a phone shows without scrolling. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
 import { draw } from '../platform/draw.ts';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 
 /** Campaign review: the bot solves over 80 %; the two points above are an assumption. */
 const SOLVED_SHARE = 0.82;

@@ -1,6 +1,6 @@
 /** Who solves what, and how long the others wait. */
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { Shop } from '../platform/shop.ts';
+import type { Shop } from '../platform/service.ts';
 import { waitingOf } from './domain.ts';
 
 /** Around the 45 s of one answer, up to half an hour, after which nobody waits any more. */

@@ -1,7 +1,7 @@
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
 import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
-import type { Service } from '../platform/shop.ts';
+import type { Service } from '../platform/service.ts';
 import { agentsOf, ask, check, DESKS, LINE, openDesk, QUESTIONS, workOff } from './domain.ts';
 import { createFaqBot } from './faq-bot.ts';
 import { supportMetrics } from './metrics.ts';

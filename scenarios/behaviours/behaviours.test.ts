@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { meanThinkMs } from '../crowd/behaviour.ts';
 import { castOf, channelEntry } from '../crowd/cast.ts';
-import { always, chiSquareSigmas, crowdsOf, held, planOf, SECOND_MS, SIGMAS } from '../crowd/test-world.ts';
 import { runVirtually, TICK_MS } from '../crowd/virtual-world.ts';
 import { OUTCOMES } from '../metrics.ts';
+import { always, chiSquareSigmas, crowdsOf, held, planOf, SECOND_MS, SIGMAS } from '../testing/world.ts';
 import { BEHAVIOURS } from './index.ts';
 
 const LATENCY_MS = 50;

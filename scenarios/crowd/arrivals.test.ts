@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../campaigns/plan.ts';
-import { Arrivals } from './arrivals.ts';
-import { Curve } from './curve.ts';
 import {
   chiSquareSigmas,
   exponentialDistribution,
@@ -12,7 +10,9 @@ import {
   SECOND_MS,
   SIGMAS,
   variance,
-} from './test-world.ts';
+} from '../testing/world.ts';
+import { Arrivals } from './arrivals.ts';
+import { Curve } from './curve.ts';
 
 const MINUTE_MS = 60_000;
 const SEED = 618;

@@ -2,11 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Population } from '../campaigns/plan.ts';
 import { OUTCOMES } from '../metrics.ts';
-import { Attendance } from './attendance.ts';
-import type { Behaviour } from './behaviour.ts';
-import { castOf } from './cast.ts';
-import type { CrowdSettings } from './crowd.ts';
-import { SESSION } from './rows.ts';
 import {
   arriving,
   chiSquareSigmas,
@@ -24,7 +19,12 @@ import {
   SIGMAS,
   sharesOf,
   variance,
-} from './test-world.ts';
+} from '../testing/world.ts';
+import { Attendance } from './attendance.ts';
+import type { Behaviour } from './behaviour.ts';
+import { castOf } from './cast.ts';
+import type { CrowdSettings } from './crowd.ts';
+import { SESSION } from './rows.ts';
 import { TICK_MS } from './virtual-world.ts';
 
 const OK = OUTCOMES.indexOf('ok');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../campaigns/plan.ts';
+import { arriving, crowdsOf, gazer, held, herd, once, planOf } from '../testing/world.ts';
 import { castOf } from './cast.ts';
-import { arriving, crowdsOf, gazer, held, herd, once, planOf } from './test-world.ts';
 
 const POPULATIONS = [held(1000, 'gazer'), arriving(3600, 'gazer'), herd(30, 2)];
 function castWith(changes: Partial<Plan>) {

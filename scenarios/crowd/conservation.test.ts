@@ -14,7 +14,7 @@ import {
   planOf,
   SECOND_MS,
   sharesOf,
-} from './test-world.ts';
+} from '../testing/world.ts';
 import { type Ledger, runVirtually, type VirtualAnswer, type VirtualTarget } from './virtual-world.ts';
 
 const OK = 200;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COUNTER, GAUGE } from '../metrics.ts';
+import { arriving, crowdOf, EACH_SECOND, gazer, held, herd } from '../testing/world.ts';
 import type { Behaviour } from './behaviour.ts';
-import { arriving, crowdOf, EACH_SECOND, gazer, held, herd } from './test-world.ts';
 
 const OK = 200;
 const CONFLICT = 409;

@@ -12,12 +12,12 @@ import type { Step, StepRequest, Storefront, Visit } from '../storefront/storefr
 import { Attendance } from './attendance.ts';
 import type { Behaviour } from './behaviour.ts';
 import { castOf, type Member } from './cast.ts';
+import type { Meter } from './counters.ts';
 import { PhaseCounts } from './phase-counts.ts';
 import { RowQueue } from './queue.ts';
 import { type Rows, SESSION } from './rows.ts';
 import { type Share, sizeOf } from './share.ts';
 import { statusesOf } from './statuses.ts';
-import type { Meter } from './tally.ts';
 import { realMs } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 

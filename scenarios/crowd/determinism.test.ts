@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { arriving, crowdsOf, held, herd, planOf, sharesOf } from '../testing/world.ts';
 import { hash, seedFor } from './draws.ts';
 import type { Share } from './share.ts';
-import { arriving, crowdsOf, held, herd, planOf, sharesOf } from './test-world.ts';
 import { runVirtually, type VirtualTarget } from './virtual-world.ts';
 
 const SECONDS = 40;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exponential, hash, PURPOSE, type Purpose, pick, seedFor, uniform } from './draws.ts';
 import {
   chiSquareSigmas,
   exponentialDistribution,
@@ -9,7 +8,8 @@ import {
   mean,
   SIGMAS,
   variance,
-} from './test-world.ts';
+} from '../testing/world.ts';
+import { exponential, hash, PURPOSE, type Purpose, pick, seedFor, uniform } from './draws.ts';
 
 const SEED = seedFor(618, 'burst/browsers');
 const DRAWS = 250_000;

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { browser } from '../behaviours/browser.ts';
-import { castOf, type Member } from './cast.ts';
-import { FirstWakes, firstWakesOf } from './first-wakes.ts';
 import {
   crowdsOf,
   exponentialDistribution,
@@ -12,7 +10,9 @@ import {
   mean,
   planOf,
   SIGMAS,
-} from './test-world.ts';
+} from '../testing/world.ts';
+import { castOf, type Member } from './cast.ts';
+import { FirstWakes, firstWakesOf } from './first-wakes.ts';
 
 const THINK_MS = 10_000;
 

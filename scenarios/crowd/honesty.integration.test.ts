@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Keeper, startKeeper } from '../../scripts/processes/keeper.ts';
-import { runGenerators, startSmallTarget } from '../../scripts/testing/generators.ts';
-import { trialPlan } from '../../scripts/testing/trial.ts';
+import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
+import { runGenerators, startSmallTarget } from '../../scripts/workshop/testing/generators.ts';
+import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
 
 const SECONDS = 100;
 /** Long, so that the moment which the queue takes to be served is little beside it. */

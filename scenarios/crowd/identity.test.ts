@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.ts';
+import { arriving, planOf } from '../testing/world.ts';
 import { identityOf, populationSeed, withoutStrangers } from './identity.ts';
-import { arriving, planOf } from './test-world.ts';
 
 const named = (name: string, of?: PopulationName): Population => ({
   ...arriving(3600),

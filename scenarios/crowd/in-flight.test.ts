@@ -14,7 +14,7 @@ import {
   planOf,
   sharesOf,
   whoIs,
-} from './test-world.ts';
+} from '../testing/world.ts';
 
 const OK = 200;
 

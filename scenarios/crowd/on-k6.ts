@@ -8,10 +8,10 @@ import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
+import type { Meter } from './counters.ts';
 import { Crowd, type CrowdPorts } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
-import type { Meter } from './tally.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
 /** Where `carnival shop` listens when it is run alone: one process a region, in the plan's order. */

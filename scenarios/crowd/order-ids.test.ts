@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arriving, crowdOf, once, SECOND_MS } from './test-world.ts';
+import { arriving, crowdOf, once, SECOND_MS } from '../testing/world.ts';
 
 const OK = 200;
 const CONFLICT = 409;

@@ -3,10 +3,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Keeper, startKeeper } from '../../scripts/processes/keeper.ts';
-import { freePort } from '../../scripts/processes/ports.ts';
-import { runGenerators } from '../../scripts/testing/generators.ts';
-import { trialPlan } from '../../scripts/testing/trial.ts';
+import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
+import { freePort } from '../../scripts/machine/processes/ports.ts';
+import { runGenerators } from '../../scripts/workshop/testing/generators.ts';
+import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
 
 const PORT_FROM = 19_390;
 /** RFC 5737: nobody has it, so nothing can be sent from it. */

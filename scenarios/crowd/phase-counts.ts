@@ -10,7 +10,7 @@ import {
   TIME_BUCKETS_MS,
 } from '../metrics.ts';
 import type { Member } from './cast.ts';
-import { Tally, type TallyHistogram } from './tally.ts';
+import { Tally, type TallyHistogram } from './counters.ts';
 
 const WITHIN = [false, true] as const;
 const MS_PER_SECOND = 1000;

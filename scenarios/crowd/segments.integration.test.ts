@@ -3,10 +3,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Counters } from '../../scripts/observe/read.ts';
-import { type Keeper, startKeeper } from '../../scripts/processes/keeper.ts';
-import { runGenerators, startSmallTarget } from '../../scripts/testing/generators.ts';
-import { trialPlan } from '../../scripts/testing/trial.ts';
+import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
+import type { Counters } from '../../scripts/rehearsal/prometheus/read.ts';
+import { runGenerators, startSmallTarget } from '../../scripts/workshop/testing/generators.ts';
+import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
 
 /** Thinks begin when an answer came, so a step near the phase's end may fall on either side of it. */
 const EDGE = 0.01;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../metrics.ts';
-import { arriving, crowdOf, gazer, held, herd } from './test-world.ts';
+import { arriving, crowdOf, gazer, held, herd } from '../testing/world.ts';
 
 const OK = 200;
 

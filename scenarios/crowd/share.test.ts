@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sharesOf } from '../testing/world.ts';
 import { globalIndex, sizeOf } from './share.ts';
-import { sharesOf } from './test-world.ts';
 
 describe('the shares of a crowd', () => {
   it('hold every shopper exactly once, in sizes that differ by one at most', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Phase, Plan } from '../campaigns/plan.ts';
 import smoke from '../campaigns/smoke.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
-import { held, herd } from './test-world.ts';
+import { held, herd } from '../testing/world.ts';
 import { lengthMs, type PhaseTime, realMs, timetable } from './timetable.ts';
 
 const AFTER = { after: 'previous' } as const;

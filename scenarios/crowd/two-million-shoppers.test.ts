@@ -3,8 +3,6 @@ import { browser } from '../behaviours/browser.ts';
 import type { Plan } from '../campaigns/plan.ts';
 import campaign from '../campaigns/summer-carnival.ts';
 import { COUNTER } from '../metrics.ts';
-import { type Behaviour, compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
-import { channelEntry } from './cast.ts';
 import {
   always,
   binomialSigmas,
@@ -14,7 +12,9 @@ import {
   SECOND_MS,
   SIGMAS,
   sharesOf,
-} from './test-world.ts';
+} from '../testing/world.ts';
+import { type Behaviour, compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
+import { channelEntry } from './cast.ts';
 import { type Ledger, runVirtually, type VirtualTarget } from './virtual-world.ts';
 
 /** At half an hour's thinking too few act in two minutes for these statistics; a quarter of an hour it is, whatever the plan says. */

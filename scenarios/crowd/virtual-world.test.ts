@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../metrics.ts';
-import { arriving, crowdsOf, held, once, planOf, sharesOf } from './test-world.ts';
+import { arriving, crowdsOf, held, once, planOf, sharesOf } from '../testing/world.ts';
 import { Ledger, runVirtually, TICK_MS } from './virtual-world.ts';
 
 describe('the virtual world', () => {

@@ -4,8 +4,8 @@
  */
 import type { CounterName, GaugeName } from '../metrics.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
+import type { Labels, Meter } from './counters.ts';
 import { Crowd, type CrowdPorts, type CrowdSettings, type OrderIds } from './crowd.ts';
-import type { Labels, Meter } from './tally.ts';
 
 export interface VirtualAnswer {
   readonly status: number;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { arriving, crowdsOf, held, herd, once, planOf } from '../testing/world.ts';
 import type { Behaviour } from './behaviour.ts';
 import { castOf, type Member } from './cast.ts';
-import { arriving, crowdsOf, held, herd, once, planOf } from './test-world.ts';
 import { RowVisit, regionOf } from './visit.ts';
 
 const OF_BUYERS = { phase: 'burst', population: 'buyers' };

@@ -1,9 +1,9 @@
 import { chmod, cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../processes/fixtures/trial.ts';
-import { MODULES, moduleFolder } from '../toolchain/module.ts';
-import { projectRoot } from '../toolchain/root.ts';
+import { MODULES, moduleFolder } from '../machine/toolchain/module.ts';
+import { projectRoot } from '../machine/toolchain/root.ts';
+import { temporaryFolder } from '../workshop/testing/processes.ts';
 import { doctor } from './doctor.ts';
 
 /** A project with the real pins and nothing built, and what `doctor` prints there. */

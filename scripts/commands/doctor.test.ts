@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE_COSTS } from '../forecast/example-costs.ts';
-import type { Outlook } from '../toolchain/toolchain.ts';
+import type { Outlook } from '../machine/toolchain/toolchain.ts';
+import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import { type Finding, format, type Machine, machineFindings, toolFindings } from './doctor.ts';
 
 const GIB = 2 ** 30;

@@ -7,13 +7,13 @@ import { availableParallelism, freemem } from 'node:os';
 import { relative, sep } from 'node:path';
 import { type Costs, readCosts } from '../forecast/costs.ts';
 import { requestsPerSecondAtMost } from '../forecast/needs.ts';
-import { DEFAULT_PORT, isFree } from '../processes/ports.ts';
-import { minutes } from '../toolchain/build.ts';
-import { installHint } from '../toolchain/go.ts';
-import { projectRoot } from '../toolchain/root.ts';
-import { type Env, run } from '../toolchain/run.ts';
-import { PINS, TOOL_NAMES } from '../toolchain/tool.ts';
-import { lookAround, type Outlook } from '../toolchain/toolchain.ts';
+import { DEFAULT_PORT, isFree } from '../machine/processes/ports.ts';
+import { minutes } from '../machine/toolchain/build.ts';
+import { installHint } from '../machine/toolchain/go.ts';
+import { projectRoot } from '../machine/toolchain/root.ts';
+import { type Env, run } from '../machine/toolchain/run.ts';
+import { PINS, TOOL_NAMES } from '../machine/toolchain/tool.ts';
+import { lookAround, type Outlook } from '../machine/toolchain/toolchain.ts';
 
 const GIB = 2 ** 30;
 

@@ -1,9 +1,10 @@
 /** `carnival forecast`: what a plan will offer and what it takes to offer it, in seconds and with no traffic. */
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+
 import { readCosts } from '../forecast/costs.ts';
 import { needsOf } from '../forecast/needs.ts';
 import { printForecast } from '../forecast/print-forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 
 export interface ForecastArguments extends PlanArguments {

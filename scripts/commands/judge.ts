@@ -1,8 +1,8 @@
 /** `carnival judge`: makes a run's verdict again from its folder. */
 import { resolve } from 'node:path';
-import type { ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../mistakes/exit-codes.ts';
+import { printConsole } from '../outputs/console.ts';
 import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
-import { printConsole } from '../verdict/print-console.ts';
 import { colourWanted } from './rehearse.ts';
 
 export async function judgeCommand(folder: string): Promise<ExitCode> {

@@ -4,12 +4,12 @@ import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { projectRoot } from '../machine/toolchain/root.ts';
 import { checkPlan } from '../plan/check.ts';
 import type { Known } from '../plan/cross-checks.ts';
 import { loadPlan } from '../plan/load.ts';
 import { applyOptions, type PlanOptions } from '../plan/options.ts';
 import { REFUSABLE_STEPS } from '../plan/refusable-steps.ts';
-import { projectRoot } from '../toolchain/root.ts';
 
 export interface PlanArguments extends PlanOptions {
   /** A plan of the project by name, or a path to one. */

@@ -1,14 +1,14 @@
 /** `carnival rehearse`: loads the shop or a target by the plan, and ends with a verdict. */
 import { relative, resolve } from 'node:path';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type Mistake, PlanError } from '../plan/plan-error.ts';
+import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
+import { requestEnvironment } from '../admission/environment.ts';
+import { readTargets } from '../admission/targets.ts';
+import { ensureTools } from '../machine/toolchain/toolchain.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
+import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { printConsole } from '../outputs/console.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
-import { admitTargets, resolveHost, runTargets } from '../target/admission.ts';
-import { requestEnvironment } from '../target/environment.ts';
-import { readTargets } from '../target/targets.ts';
-import { ensureTools } from '../toolchain/toolchain.ts';
-import { printConsole } from '../verdict/print-console.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 
 export interface RehearseArguments extends PlanArguments {

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
-import type { StepCount } from '../observe/observations.ts';
-import { type Judged, rehearsedOnTime } from '../testing/trial.ts';
-import { valueAt } from '../verdict/evidence.ts';
+import { valueAt } from '../evidence/evidence.ts';
+import type { StepCount } from '../evidence/observations.ts';
+import { type Judged, rehearsedOnTime } from '../workshop/testing/trial.ts';
 import type { Forecast } from './forecast.ts';
 
 /** Issue: a real run's requests and ratios are within 3 % of the forecast. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
-import { EXAMPLE_COSTS } from './example-costs.ts';
+import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import { needsOf, requestsPerSecondAtMost } from './needs.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planErrorOf } from '../testing/plan-error.ts';
+import type { Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { EXAMPLE_KNOWN, examplePlan, type Keys, withValue } from '../workshop/testing/example-plan.ts';
+import { planErrorOf } from '../workshop/testing/plan-error-of.ts';
 import { checkPlan } from './check.ts';
-import { EXAMPLE_KNOWN, examplePlan, type Keys, withValue } from './example-plan.ts';
-import type { Mistake, PlanError } from './plan-error.ts';
 
 const errorOf = (plan: unknown): PlanError | undefined => planErrorOf(() => checkPlan(plan, EXAMPLE_KNOWN));
 const mistakesOf = (plan: unknown): readonly Mistake[] => errorOf(plan)?.mistakes ?? [];

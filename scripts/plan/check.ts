@@ -1,10 +1,10 @@
 /** From anything to a Plan, or to every mistake in it. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Draft, Known } from '../mistakes/draft.ts';
+import { type Mistake, PlanError, pathText, quote } from '../mistakes/plan-error.ts';
+import { shapeMistakes, valueAt } from '../mistakes/shape-mistakes.ts';
 import { crossCheck } from './cross-checks.ts';
-import type { Draft, Known } from './draft.ts';
-import { type Mistake, PlanError, pathText, quote } from './plan-error.ts';
 import { planSchema } from './schema.ts';
-import { shapeMistakes, valueAt } from './shape-mistakes.ts';
 
 /**
  * @param raw what a plan's file exports

@@ -4,14 +4,14 @@
  */
 import type { CurvePoint, Plan } from '../../scenarios/campaigns/plan.ts';
 import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
-import { didYouMean } from './did-you-mean.ts';
-import { type Draft, type Known, namesOf, type Path, type Report } from './draft.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { faultFlaws } from './faults.ts';
 import { checkObjective } from './objective-checks.ts';
 import { checkRecall } from './recall-checks.ts';
 import { LIMIT } from './schema.ts';
 
-export type { Known } from './draft.ts';
+export type { Known } from '../mistakes/draft.ts';
 
 type DraftPhase = Draft<Plan['phases'][number]>;
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;

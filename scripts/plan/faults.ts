@@ -1,8 +1,8 @@
 /** Faults of a step or a dependency: `--fault NAME:KIND[=VALUE]`, and what a fault may say wherever it is written. */
 import type { Fault } from '../../scenarios/campaigns/plan.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { Known } from './draft.ts';
-import type { Flaw } from './plan-error.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import type { Known } from '../mistakes/draft.ts';
+import type { Flaw } from '../mistakes/plan-error.ts';
 
 /** What `value` means to each kind; null: it means nothing. */
 const VALUE_OF: Readonly<Record<Fault['kind'], string | null>> = {

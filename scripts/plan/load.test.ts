@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PlanError } from '../mistakes/plan-error.ts';
+import { EXAMPLE_KNOWN, examplePlan } from '../workshop/testing/example-plan.ts';
 import { checkPlan } from './check.ts';
-import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
 import { loadPlan, planNames } from './load.ts';
-import { PlanError } from './plan-error.ts';
 
 let folder: string;
 let campaigns: string;

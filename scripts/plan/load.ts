@@ -2,8 +2,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
-import { didYouMean } from './did-you-mean.ts';
-import { type Mistake, PlanError } from './plan-error.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 
 /** The folder of the plans holds one file that is none: their types. */
 const NOT_A_PLAN = 'plan.ts';

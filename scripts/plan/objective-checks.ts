@@ -1,7 +1,7 @@
 /** What an objective says about the rest of its plan. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { didYouMean } from './did-you-mean.ts';
-import { type Draft, type Known, namesOf, type Path, type Report } from './draft.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 
 type DraftObjective = Draft<Plan['objectives'][number]>;
 

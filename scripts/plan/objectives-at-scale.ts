@@ -6,7 +6,7 @@
  *     bots stopped ≥ 1 − (1 − target) / s        refused by guessing bots ≤ max / s
  */
 import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';
-import type { Known } from './draft.ts';
+import type { Known } from '../mistakes/draft.ts';
 
 /** @param scale of the run; one that is not below the plan's own changes nothing */
 export function objectivesAtScale(

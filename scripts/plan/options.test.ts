@@ -4,11 +4,11 @@ import { BEHAVIOURS as SHOPPERS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
-import { planErrorOf } from '../testing/plan-error.ts';
-import { EXAMPLE_KNOWN, examplePlan } from './example-plan.ts';
+import type { Mistake } from '../mistakes/plan-error.ts';
+import { EXAMPLE_KNOWN, examplePlan } from '../workshop/testing/example-plan.ts';
+import { planErrorOf } from '../workshop/testing/plan-error-of.ts';
 import { parseFault } from './faults.ts';
 import { applyOptions, keepOnly, type PlanOptions } from './options.ts';
-import type { Mistake } from './plan-error.ts';
 
 const { behaviours: BEHAVIOURS } = EXAMPLE_KNOWN;
 const apply = (options: PlanOptions): Plan => applyOptions(examplePlan, options, EXAMPLE_KNOWN);

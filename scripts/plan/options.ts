@@ -1,12 +1,12 @@
 /** What the command line changes in a plan: pure functions from plan to plan, with every mistake at once. */
 import type { Fault, Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import type { Known } from '../mistakes/draft.ts';
+import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { checkPlan } from './check.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { Known } from './draft.ts';
 import { parseFault } from './faults.ts';
 import { objectivesAtScale } from './objectives-at-scale.ts';
-import { type Mistake, PlanError } from './plan-error.ts';
 import { LIMIT, planSchema } from './schema.ts';
 
 /** As typed. A missing option leaves the plan as it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planErrorOf } from '../testing/plan-error.ts';
+import { EXAMPLE_KNOWN, examplePlan, withValue } from '../workshop/testing/example-plan.ts';
+import { planErrorOf } from '../workshop/testing/plan-error-of.ts';
 import { checkPlan } from './check.ts';
-import { EXAMPLE_KNOWN, examplePlan, withValue } from './example-plan.ts';
 
 const errorOf = (plan: unknown) => planErrorOf(() => checkPlan(plan, EXAMPLE_KNOWN))!;
 

@@ -2,7 +2,7 @@
 import { quietHoursMistake } from '../../mock-services/recall/quiet-hours.ts';
 import { recalledMember } from '../../scenarios/behaviours/recalled-member.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import type { Draft, Report } from './draft.ts';
+import type { Draft, Report } from '../mistakes/draft.ts';
 
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 

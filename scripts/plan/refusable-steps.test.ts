@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openTestShop } from '../../mock-services/testing.ts';
+import { openTestShop } from '../../mock-services/testing/shop.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { REFUSABLE_STEPS } from './refusable-steps.ts';
 

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { canonicalHost, isCidr } from '../target/addresses.ts';
+import { canonicalHost, isCidr } from '../admission/addresses.ts';
 
 /** Bounds against slips of the finger, not against ambition: each is far beyond what one rehearsal can carry. */
 export const LIMIT = {

@@ -1,7 +1,13 @@
 /** The verdict is worth what it sees: faults of the target, set on purpose. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { cellState, PROVING_LOAD, processesWith, rehearsedOnTime, trialPlan } from '../testing/trial.ts';
+import {
+  cellState,
+  PROVING_LOAD,
+  processesWith,
+  rehearsedOnTime,
+  trialPlan,
+} from '../workshop/testing/trial.ts';
 
 describe('a rehearsal of a shop with a fault', () => {
   it('fails a route that answers two seconds late, by objective, phase and step', async () => {

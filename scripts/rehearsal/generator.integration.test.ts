@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../machine/toolchain/root.ts';
 import {
   cellState,
   PROVING_LOAD,
@@ -11,8 +12,7 @@ import {
   rehearsed,
   rehearsedOnTime,
   trialPlan,
-} from '../testing/trial.ts';
-import { projectRoot } from '../toolchain/root.ts';
+} from '../workshop/testing/trial.ts';
 
 describe('a rehearsal is inconclusive', () => {
   it('when the generator was held to a sliver of CPU', async () => {

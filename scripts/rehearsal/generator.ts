@@ -1,12 +1,12 @@
 /** Stock k6 as the load generator: its command line and environment. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { consoleArgs } from '../audit/acks.ts';
-import type { GeneratorUse } from '../observe/observations.ts';
-import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from '../observe/prometheus.ts';
-import type { Child, Exit } from '../processes/child.ts';
-import type { Use } from '../processes/use.ts';
-import { projectRoot } from '../toolchain/root.ts';
+import type { GeneratorUse } from '../evidence/observations.ts';
+import type { Child, Exit } from '../machine/processes/child.ts';
+import type { Use } from '../machine/processes/use.ts';
+import { projectRoot } from '../machine/toolchain/root.ts';
+import { consoleArgs } from './audit/acks.ts';
+import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/prometheus.ts';
 
 export interface GeneratorOptions {
   /** A k6 script; the rehearsal's own when left out. */

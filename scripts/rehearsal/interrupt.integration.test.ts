@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '../workshop/testing/eventually.ts';
 import {
   familyOf,
   type Kin,
@@ -16,7 +16,7 @@ import {
   startCommand,
   startRehearsal,
   trialPlan,
-} from '../testing/trial.ts';
+} from '../workshop/testing/trial.ts';
 
 /** Nobody of the family lives, the keeper included, and nobody else works on the folder. */
 async function nobody(family: readonly Kin[], folder: string): Promise<void> {

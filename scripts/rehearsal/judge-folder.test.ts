@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Evidence } from '../verdict/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { judge } from '../verdict/judge.ts';
-import { rehearsal } from '../verdict/testing/rehearsal.ts';
+import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { verdictOf } from './judge-folder.ts';
 import { createRunFolder, type RunFile, type RunFolder, writeJson } from './run-folder.ts';
 

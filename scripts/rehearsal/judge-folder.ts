@@ -3,12 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Observations } from '../evidence/observations.ts';
 import type { Forecast } from '../forecast/forecast.ts';
-import type { Observations } from '../observe/observations.ts';
-import type { Evidence } from '../verdict/evidence.ts';
+import { printJson } from '../outputs/json.ts';
+import { printJunit } from '../outputs/junit.ts';
 import { judge } from '../verdict/judge.ts';
-import { printJson } from '../verdict/print-json.ts';
-import { printJunit } from '../verdict/print-junit.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
 

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunEvent } from '../observe/observations.ts';
+import type { RunEvent } from '../evidence/observations.ts';
 
 /** Prometheus's data, k6's console and the shop's books of a full rehearsal, with room. */
 const DISK_BYTES_MIN = 512 * 1024 * 1024;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { regionSettings, scaledShop } from '../../mock-services/region-settings.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { type Child, lastLines, startChild } from '../processes/child.ts';
-import type { Keeper } from '../processes/keeper.ts';
-import { DEFAULT_PORT, freePort, requirePort } from '../processes/ports.ts';
-import { projectRoot } from '../toolchain/root.ts';
+import { type Child, lastLines, startChild } from '../machine/processes/child.ts';
+import type { Keeper } from '../machine/processes/keeper.ts';
+import { DEFAULT_PORT, freePort, requirePort } from '../machine/processes/ports.ts';
+import { projectRoot } from '../machine/toolchain/root.ts';
 
 const LISTEN_LIMIT_MS = 15_000;
 const LISTEN_PAUSE_MS = 20;

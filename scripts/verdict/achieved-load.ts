@@ -1,10 +1,10 @@
 /** The load that left the generator, against the plan and its forecast: never against what the crowd says of itself. */
 import type { HeldPopulation, Phase } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
-import { countsAt, type Evidence, stepsOf, valueAt } from './evidence.ts';
+import { countsAt, type Evidence, stepsOf, valueAt } from '../evidence/evidence.ts';
+import { samplesIn } from '../evidence/histogram.ts';
+import { inFull, inPercent } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
-import { inFull, inPercent } from './format.ts';
-import { samplesIn } from './histogram.ts';
 
 const MS_PER_SECOND = 1000;
 /** Of the issue: at least 97 % of the forecast. */

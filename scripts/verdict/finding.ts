@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { ValidityCheck } from './verdict.ts';
 
 /** What a validity check finds, at one place: what it leaves out becomes `null` in the verdict. */

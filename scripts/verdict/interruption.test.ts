@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
+import { lags, phaseSeen, rehearsal, type Story, starved } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
-import { lags, phaseSeen, rehearsal, type Story, starved } from './testing/rehearsal.ts';
-import { OBJECTIVES } from './testing/small-plan.ts';
 
 describe('an interrupted run', () => {
   const cut = (story: Story = {}): Evidence =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { named } from '../workshop/testing/cell-names.ts';
+import { VUS } from '../workshop/testing/small-plan.ts';
+import { lags, phaseSeen, rehearsal, type Story, starved } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
-import { named } from './testing/named.ts';
-import { lags, phaseSeen, rehearsal, type Story, starved } from './testing/rehearsal.ts';
-import { VUS } from './testing/small-plan.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
 const broken = (verdict: Verdict): readonly string[] => [

@@ -4,9 +4,10 @@
  * A broken invariant fails the run, whatever the load was worth. Otherwise shares are judged only when the load was valid;
  * then a failed cell fails the run, and a required cell that is not proven makes it inconclusive.
  */
-import { EXIT } from '../exit-codes.ts';
-import { type Evidence, wasInterrupted } from './evidence.ts';
-import { inPercent, plural } from './format.ts';
+
+import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { EXIT } from '../mistakes/exit-codes.ts';
+import { inPercent, plural } from '../text/numbers.ts';
 import { isMissing, judgeObjectives } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';

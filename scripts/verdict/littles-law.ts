@@ -8,10 +8,11 @@
  * error goes elsewhere), where bots are stopped, and where the curve rises (newcomers ask before they think), so there the law has no Z to be
  * checked against, and the phase is not checked rather than called broken.
  */
+
+import { countsAt, type Evidence, populationsOf, valueAt } from '../evidence/evidence.ts';
+import { inFull, inPercent, inShort } from '../text/numbers.ts';
 import { type HeldInPhase, heldPopulations } from './achieved-load.ts';
-import { countsAt, type Evidence, populationsOf, valueAt } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { inFull, inPercent, inShort } from './format.ts';
 
 /** Above 5 % the data is wrong: shared rule of thumb for N against λR. */
 const DEVIATION_MAX = 0.05;

@@ -1,6 +1,6 @@
 /** Every objective of the plan, judged cell by cell; and the one that the plan need not write down. */
 import type { Objective } from '../../scenarios/campaigns/plan.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { ledgerCells } from './ledger.ts';
 import { recoveryCells } from './recovery.ts';
 import { botsStoppedCells, honestRefusedCells } from './risk-control.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
+import { phaseSeen, rehearsal, second } from '../workshop/testing/small-rehearsal.ts';
 import { whatWasProven } from './proven.ts';
-import { phaseSeen, rehearsal, second } from './testing/rehearsal.ts';
-import { PHASE_SECONDS } from './testing/small-plan.ts';
 
 const healthy = rehearsal();
 const secondsOfWarmUp = (orders: (i: number) => number, shoppers: (i: number) => number = () => 3000) =>

@@ -2,9 +2,9 @@
 
 import { Curve } from '../../scenarios/crowd/curve.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
-import type { SecondOfRun } from '../observe/observations.ts';
-import { beginMs, countsAt, type Evidence, endMs, valueAt } from './evidence.ts';
-import { merged, quantileMs } from './histogram.ts';
+import { beginMs, countsAt, type Evidence, endMs, valueAt } from '../evidence/evidence.ts';
+import { merged, quantileMs } from '../evidence/histogram.ts';
+import type { SecondOfRun } from '../evidence/observations.ts';
 import type { HeldTogether, PhaseScale, Scale } from './verdict.ts';
 
 const MS_PER_SECOND = 1000;

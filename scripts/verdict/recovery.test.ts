@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecoveryObjective } from '../../scenarios/campaigns/plan.ts';
-import type { SecondOfRun } from '../observe/observations.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { SecondOfRun } from '../evidence/observations.ts';
+import { OBJECTIVES, PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
+import { HERD_AFTER_SECONDS, rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { recoveryCells } from './recovery.ts';
-import { HERD_AFTER_SECONDS, rehearsal } from './testing/rehearsal.ts';
-import { OBJECTIVES, PHASE_SECONDS } from './testing/small-plan.ts';
 
 const objective = OBJECTIVES.find((each): each is RecoveryObjective => each.kind === 'recovery')!;
 const healthy = rehearsal();

@@ -1,9 +1,9 @@
 /** How long a herd's release is felt. */
 import type { RecoveryObjective } from '../../scenarios/campaigns/plan.ts';
-import type { SecondOfRun } from '../observe/observations.ts';
-import { upperBound } from './binomial.ts';
-import { beginMs, type Evidence, endMs } from './evidence.ts';
-import { inShort } from './format.ts';
+import { upperBound } from '../evidence/binomial.ts';
+import { beginMs, type Evidence, endMs } from '../evidence/evidence.ts';
+import type { SecondOfRun } from '../evidence/observations.ts';
+import { inShort } from '../text/numbers.ts';
 import type { Cell } from './verdict.ts';
 
 const MS_PER_SECOND = 1000;

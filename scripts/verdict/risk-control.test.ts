@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { named } from '../workshop/testing/cell-names.ts';
+import { HERD_SHOPPERS, OBJECTIVES } from '../workshop/testing/small-plan.ts';
+import { BOT_REQUESTS, guarded, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
 import { honestRefusedCells } from './risk-control.ts';
-import { named } from './testing/named.ts';
-import { BOT_REQUESTS, guarded, rehearsal, type Story } from './testing/rehearsal.ts';
-import { HERD_SHOPPERS, OBJECTIVES } from './testing/small-plan.ts';
 import type { Cell, Verdict } from './verdict.ts';
 
 /** Honest sessions that come to a guarded step: buyers of the warm-up and the burst, and the herd. */

@@ -3,11 +3,11 @@
  * each phase that has whom it is about. Bounds as in `shares.ts`.
  */
 import type { BotsStoppedObjective, HonestRefusedObjective } from '../../scenarios/campaigns/plan.ts';
+import { lowerBound, samplesToProve, upperBound } from '../evidence/binomial.ts';
+import { type Evidence, type Place, populationsOf, valueAt } from '../evidence/evidence.ts';
+import type { GuardedCount } from '../evidence/observations.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
-import type { GuardedCount } from '../observe/observations.ts';
-import { lowerBound, samplesToProve, upperBound } from './binomial.ts';
-import { type Evidence, type Place, populationsOf, valueAt } from './evidence.ts';
-import { inFull, inPercent, inPercentUp } from './format.ts';
+import { inFull, inPercent, inPercentUp } from '../text/numbers.ts';
 import { shareCell, withRequired } from './shares.ts';
 import type { Cell } from './verdict.ts';
 

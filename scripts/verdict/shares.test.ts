@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RefusedObjective } from '../../scenarios/campaigns/plan.ts';
+import { named } from '../workshop/testing/cell-names.ts';
+import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
+import { rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
-import { named } from './testing/named.ts';
-import { rehearsal, type Story } from './testing/rehearsal.ts';
-import { OBJECTIVES } from './testing/small-plan.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
 describe('required cells', () => {

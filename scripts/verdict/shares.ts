@@ -14,9 +14,9 @@ import type {
   ResponseObjective,
   SuccessObjective,
 } from '../../scenarios/campaigns/plan.ts';
-import { lowerBound, samplesToProve, upperBound } from './binomial.ts';
-import { countsAt, type Evidence, type Place, stepsOf, wasInterrupted } from './evidence.ts';
-import { inFull, inPercent } from './format.ts';
+import { lowerBound, samplesToProve, upperBound } from '../evidence/binomial.ts';
+import { countsAt, type Evidence, type Place, stepsOf, wasInterrupted } from '../evidence/evidence.ts';
+import { inFull, inPercent } from '../text/numbers.ts';
 import type { Cell } from './verdict.ts';
 
 /** Good: ok, refused or a bot stopped, in time. All: also what never left, because with a sufficient bound only a slow target lets it wait. */

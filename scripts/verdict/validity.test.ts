@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PopulationValue } from '../observe/observations.ts';
-import { lags, phaseSeen, rehearsal, type Story } from './testing/rehearsal.ts';
-import { BROWSER_THINK_SECONDS, HERD_SHOPPERS, PHASE_SECONDS } from './testing/small-plan.ts';
+import type { PopulationValue } from '../evidence/observations.ts';
+import { BROWSER_THINK_SECONDS, HERD_SHOPPERS, PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
+import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { checkValidity } from './validity.ts';
 import type { CheckId, ValidityCheck } from './verdict.ts';
 

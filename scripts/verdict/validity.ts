@@ -3,12 +3,12 @@
  * as it likes without making its own verdict inconclusive. CPU is not among the checks: it explains, and never decides.
  */
 import { LAG_CAUSES, LATE_MS } from '../../scenarios/metrics.ts';
-import type { PhaseObservation, RunEvent } from '../observe/observations.ts';
+import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { quantileMs, samplesAbove, samplesIn } from '../evidence/histogram.ts';
+import type { PhaseObservation, RunEvent } from '../evidence/observations.ts';
+import { inFull, inPercent, plural } from '../text/numbers.ts';
 import { achievedLoad, conservation, crowdHeld, inFlightBound } from './achieved-load.ts';
-import { type Evidence, wasInterrupted } from './evidence.ts';
 import type { Check, Finding } from './finding.ts';
-import { inFull, inPercent, plural } from './format.ts';
-import { quantileMs, samplesAbove, samplesIn } from './histogram.ts';
 import { littlesLaw } from './littles-law.ts';
 import type { CheckId, ValidityCheck } from './verdict.ts';
 

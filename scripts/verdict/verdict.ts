@@ -4,7 +4,7 @@
  * The format is stable: `version` rises when a field changes its meaning or goes; new fields may appear without that.
  * Shares are fractions of 1, times are named with their unit, and `null` means "there is none".
  */
-import type { ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../mistakes/exit-codes.ts';
 
 export const VERDICT_VERSION = 1;
 

@@ -13,12 +13,12 @@ import {
 } from '../../scenarios/crowd/virtual-world.ts';
 import { COUNTER, type CounterName, EVERY_OUTCOME, GUARDED_ANSWERS } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import type { Histogram, Observations } from '../evidence/observations.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
-import type { Histogram, Observations } from '../observe/observations.ts';
+import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { cellsWhere, fullName, judge } from './judge.ts';
-import { rehearsal } from './testing/rehearsal.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
 const smokeForecast = runForecast(smoke);

@@ -1,0 +1,69 @@
+/** What an SRE sees of the coupons. All but the decisions are read from the store, and so go on after a restart. */
+import { Counter, Gauge } from 'prom-client';
+import type { Shop } from '../platform/service.ts';
+import { CAMPAIGNS } from './campaigns.ts';
+import { ACTIONS, type Decision, isPaused, issuanceState, redemptionRate } from './issuance.ts';
+import { QUOTAS, usesOf } from './totals.ts';
+
+/** @returns what to tell of a decision that was taken. */
+export function couponFigures({ store, registry }: Shop): (decision: Decision) => void {
+  const registers = [registry];
+  const labelNames = ['campaign'];
+  new Gauge({
+    name: 'shop_coupons_left',
+    help: 'Coupons that may still be issued.',
+    labelNames,
+    registers,
+    collect() {
+      for (const { key, value } of store.range(QUOTAS))
+        this.set({ campaign: key }, value.quota - value.issued);
+    },
+  });
+  new Counter({
+    name: 'shop_coupons_issued_total',
+    help: 'Coupons claimed.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const { key, value } of store.range(QUOTAS)) this.inc({ campaign: key }, value.issued);
+    },
+  });
+  new Counter({
+    name: 'shop_coupons_redeemed_total',
+    help: 'Redemptions, those that were released later included.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const campaign of CAMPAIGNS.keys()) this.inc({ campaign }, usesOf(store, campaign).redeemed);
+    },
+  });
+  new Gauge({
+    name: 'shop_coupons_paused',
+    help: '1 while no coupons are issued.',
+    registers,
+    collect() {
+      this.set(isPaused(store) ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'shop_coupons_redemption_rate',
+    help: 'Coupons redeemed over coupons issued, in the window that is open and in the one decided last.',
+    labelNames: ['window'],
+    registers,
+    collect() {
+      this.reset();
+      const rates = { open: redemptionRate(store), decided: issuanceState(store).decided?.rate ?? null };
+      for (const [window, rate] of Object.entries(rates)) if (rate !== null) this.set({ window }, rate);
+    },
+  });
+  const decisions = new Counter({
+    name: 'shop_coupons_issuance_decisions_total',
+    help: 'Decisions at the end of a window of four campaign hours.',
+    labelNames: ['action'],
+    registers,
+  });
+  for (const action of ACTIONS) decisions.inc({ action }, 0);
+  return ({ action }) => decisions.inc({ action });
+}

@@ -1,0 +1,243 @@
+/** What the crowd's tests share: small plans, a crowd driven by hand, and limits for what is random. */
+import { BEHAVIOURS } from '../behaviours/index.ts';
+import type { Phase, Plan, Population } from '../campaigns/plan.ts';
+import summerCarnival from '../campaigns/summer-carnival.ts';
+import type { Behaviour } from '../crowd/behaviour.ts';
+import type { Labels } from '../crowd/counters.ts';
+import { Crowd, type CrowdSettings, type OrderIds } from '../crowd/crowd.ts';
+import type { Share } from '../crowd/share.ts';
+import { Ledger, type VirtualTarget } from '../crowd/virtual-world.ts';
+import type { CounterName, GaugeName } from '../metrics.ts';
+import { mockShop } from '../storefront/mock-shop.ts';
+import type { StepRequest, Visit } from '../storefront/storefront.ts';
+
+export const SECOND_MS = 1000;
+export const HOUR_MS = 3_600_000;
+const PRODUCTS = 100;
+
+/** A plan of one phase. At its speed of 60 a calendar minute is a real second. */
+export function planOf(
+  seconds: number,
+  populations: readonly Population[],
+  changes: Partial<Plan> = {},
+): Plan {
+  const phase: Phase = {
+    name: 'burst',
+    calendarMinutes: seconds,
+    begins: { after: 'previous' },
+    populations,
+  };
+  return { ...summerCarnival, speed: 60, scale: 1, pace: 1, phases: [phase], ...changes };
+}
+
+type Points = readonly (readonly [atSecond: number, value: number])[];
+const curve = (points: number | Points) =>
+  (typeof points === 'number' ? [[0, points] as const] : points).map(([atMinute, value]) => ({
+    atMinute,
+    value,
+  }));
+
+export const held = (shoppers: number | Points, behaviour = 'browser', name = 'browsers'): Population => ({
+  kind: 'held',
+  name,
+  behaviour,
+  shoppers: curve(shoppers),
+  paced: true,
+});
+
+export const arriving = (
+  perHour: number | Points,
+  behaviour = 'coupon-buyer',
+  process: 'poisson' | 'even' = 'poisson',
+): Population => ({
+  kind: 'arriving',
+  name: 'buyers',
+  behaviour,
+  perHour: curve(perHour),
+  process,
+  paced: false,
+});
+
+export const herd = (shoppers: number, atSecond: number): Population => ({
+  kind: 'herd',
+  name: 'flash-buyers',
+  behaviour: 'flash-sale-buyer',
+  shoppers,
+  atMinute: atSecond,
+  paced: false,
+});
+
+/** Asks for the same page for ever. */
+export const gazer = (thinkSeconds: number): Behaviour => ({
+  name: 'gazer',
+  description: 'home, and home again',
+  entry: { 'home.view': 1 },
+  steps: { 'home.view': { thinkSeconds, ok: { 'home.view': 1 } } },
+});
+
+/** One request of `step`, and gone. */
+export const once = (step: string): Behaviour => ({
+  name: 'once',
+  description: `${step}, and gone`,
+  entry: { [step]: 1 },
+  steps: { [step]: { thinkSeconds: 1, ok: {} } },
+});
+
+export const sharesOf = (of: number): readonly Share[] =>
+  Array.from({ length: of }, (_, index) => ({ index, of }));
+
+/** The settings of the plan's named phase (the first when left out), one for each share. */
+export function crowdsOf(
+  plan: Plan,
+  {
+    shares = sharesOf(1),
+    behaviours = [],
+    phase = plan.phases[0]!.name,
+  }: { shares?: readonly Share[]; behaviours?: readonly Behaviour[]; phase?: string } = {},
+): readonly CrowdSettings[] {
+  return shares.map((share) => ({
+    plan,
+    phase: plan.phases.find((each) => each.name === phase)!,
+    share,
+    behaviours: { ...BEHAVIOURS, ...Object.fromEntries(behaviours.map((each) => [each.name, each])) },
+    storefront: mockShop(PRODUCTS),
+    vu: String(share.index),
+    runTag: 'test',
+  }));
+}
+
+/** A target that answers everything alike. */
+export const always = (status: number, latencyMs: number): VirtualTarget => ({
+  answer: () => ({ status, latencyMs }),
+});
+
+export interface Sent {
+  readonly step: string;
+  readonly region: string;
+  readonly request: StepRequest;
+  readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
+  readonly atMs: number;
+  /** Answers it at the crowd's present time. */
+  readonly answer: (status: number, isOwnFailure?: boolean) => void;
+}
+
+/** `number.generation` of a shopper's id, which begins with its run and population. */
+export const whoIs = (shopper: string): string => shopper.split('.').slice(-2).join('.');
+
+/** One crowd whose clock and answers are the test's. */
+export class HandDriven {
+  nowMs = 0;
+  readonly ledger = new Ledger();
+  /** Last value of each gauge, whatever its labels. */
+  readonly gauges: Partial<Record<GaugeName, number>> = {};
+  /** How often each counter series was written. */
+  readonly writes = new Map<string, number>();
+  /** All that left, in order. */
+  readonly sent: Sent[] = [];
+  /** Who asks, as `whoIs` says it, in the order in which requests were intended. */
+  readonly intended: string[] = [];
+  readonly orders: Readonly<Record<string, OrderIds>>[] = [];
+  readonly samplesMs: number[] = [];
+  readonly crowd: Crowd;
+
+  constructor(settings: CrowdSettings) {
+    this.crowd = new Crowd(settings, {
+      nowMs: () => this.nowMs,
+      meter: {
+        add: (name: CounterName, value: number, labels: Labels) => {
+          const series = `${name} ${JSON.stringify(labels)}`;
+          this.writes.set(series, (this.writes.get(series) ?? 0) + 1);
+          this.ledger.add(name, value, labels);
+        },
+        set: (name: GaugeName, value: number) => {
+          this.gauges[name] = value;
+        },
+      },
+      send: (step, region, request, { shopper, order, earlierOrder, address, device }, answer) =>
+        this.sent.push({
+          who: { shopper, order, earlierOrder, address, device },
+          step: settings.storefront.steps[step]!.name,
+          region: settings.plan.regions[region]!.name,
+          request,
+          atMs: this.nowMs,
+          answer,
+        }),
+      orders: (byRegion) => this.orders.push(byRegion),
+      trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
+      sample: (responseMs) => this.samplesMs.push(responseMs),
+    });
+    this.crowd.start();
+  }
+
+  tickAt(nowMs: number, lateMs = 0): void {
+    this.nowMs = nowMs;
+    this.crowd.tick(nowMs, lateMs);
+  }
+
+  /** Ticks every `stepMs` up to and including `untilMs`. */
+  tickUntil(untilMs: number, stepMs = 5): void {
+    while (this.nowMs < untilMs) this.tickAt(Math.min(this.nowMs + stepMs, untilMs));
+  }
+}
+
+/** One session a second, the first at 1,000 ms. */
+export const EACH_SECOND = arriving(3600, 'once', 'even');
+
+/** A crowd of these populations alone, driven by hand; `once` looks at the home page unless told otherwise. */
+export function crowdOf(
+  populations: readonly Population[],
+  {
+    seconds = 60,
+    behaviours = [once('home.view')],
+    generator = {},
+  }: {
+    seconds?: number;
+    behaviours?: readonly Behaviour[];
+    generator?: Partial<Plan['generator']>;
+  } = {},
+): HandDriven {
+  const plan = planOf(seconds, populations);
+  const bounded = { ...plan, generator: { ...plan.generator, ...generator } };
+  return new HandDriven(crowdsOf(bounded, { behaviours })[0]!);
+}
+
+/**
+ * Standard deviations that a fixed seed's draws may lie from their mean: chance goes beyond in one of 16,000 cases, a bug
+ * in nearly all.
+ */
+export const SIGMAS = 4;
+
+/** How many standard deviations a count lies from `expected` when each of `of` things counts with the same chance. */
+export const binomialSigmas = (count: number, of: number, chance: number): number =>
+  (count - of * chance) / Math.sqrt(of * chance * (1 - chance));
+
+/** Σ (seen − expected)² / expected, over its own mean and deviation, by Wilson & Hilferty's (1931) cube root. */
+export function chiSquareSigmas(seen: readonly number[], expected: readonly number[]): number {
+  const chiSquare = seen.reduce((sum, count, i) => sum + (count - expected[i]!) ** 2 / expected[i]!, 0);
+  const freedom = seen.length - 1;
+  const spread = 2 / (9 * freedom);
+  return (Math.cbrt(chiSquare / freedom) - (1 - spread)) / Math.sqrt(spread);
+}
+
+/** Kolmogorov and Smirnov's √n·D; 1.95 is passed by chance once in a thousand. */
+export function kolmogorov(draws: readonly number[], distribution: (x: number) => number): number {
+  const sorted = Float64Array.from(draws).sort();
+  const n = sorted.length;
+  let largest = 0;
+  sorted.forEach((x, i) => {
+    const want = distribution(x);
+    largest = Math.max(largest, want - i / n, (i + 1) / n - want);
+  });
+  return largest * Math.sqrt(n);
+}
+export const KOLMOGOROV_MAX = 1.95;
+
+export const exponentialDistribution = (mean: number) => (x: number) => 1 - Math.exp(-x / mean);
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export const variance = (values: readonly number[]): number => {
+  const middle = mean(values);
+  return mean(values.map((value) => (value - middle) ** 2));
+};

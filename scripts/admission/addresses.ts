@@ -1,0 +1,105 @@
+/** IP addresses, CIDR blocks and host names: pure decisions about who may be loaded, no lookups. */
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import type { AllowedTarget } from '../../scenarios/campaigns/plan.ts';
+import { type Flaw, quote } from '../mistakes/plan-error.ts';
+
+/** Loopback as RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3 have it. 0.0.0.0 is not in it, although Linux connects it there. */
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
+/** Never loaded, not even when a plan allows them: nobody rehearses a sale against these, and clouds keep secrets there. */
+const FORBIDDEN = [
+  { block: '0.0.0.0/8', is: 'the unspecified network' },
+  { block: '::/128', is: 'the unspecified address' },
+  { block: '169.254.0.0/16', is: 'link-local, where clouds serve instance metadata' },
+  { block: 'fe80::/10', is: 'link-local' },
+  { block: 'fd00:ec2::254/128', is: 'instance metadata (AWS)' },
+  { block: '100.100.100.200/32', is: 'instance metadata (Alibaba Cloud)' },
+  { block: '168.63.129.16/32', is: 'the host agent (Azure)' },
+  { block: '64:ff9b::a9fe:0/112', is: 'link-local behind NAT64' },
+  { block: '224.0.0.0/4', is: 'multicast' },
+  { block: 'ff00::/8', is: 'multicast' },
+  { block: '255.255.255.255/32', is: 'broadcast' },
+];
+
+/** A name that k6's `hosts` can pin; it takes no underscore. @see k6's lib/types/hosts.go */
+const HOST_NAME = /^([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])(\.([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))*$/;
+
+/** Whether the text is a block such as 10.1.0.0/16 or fd00::/8. A prefix of 0 would allow everything, so it is none. */
+export function isCidr(text: string): boolean {
+  const match = /^([^/%]+)\/([1-9]\d{0,2})$/.exec(text);
+  if (match === null) return false;
+  const family = isIP(match[1]!);
+  return family !== 0 && Number(match[2]) <= (family === 6 ? 128 : 32);
+}
+
+/** One spelling for each address: no zone, IPv6 compressed, IPv4 out of IPv4-mapped IPv6. Null if it is no address. */
+export function canonicalAddress(text: string): string | null {
+  const address = text.split('%')[0]!;
+  if (!isIPv6(address)) return isIP(address) === 0 ? null : address;
+  const compressed = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(compressed);
+  if (mapped === null) return compressed;
+  const bits = [mapped[1]!, mapped[2]!].map((group) => Number.parseInt(group, 16));
+  return bits.flatMap((group) => [group >> 8, group & 0xff]).join('.');
+}
+
+/** One spelling for each host: lower case, no trailing dot, IPv4 out of decimal, octal and hex. Null if it is no host. */
+export function canonicalHost(text: string): string | null {
+  if (isIP(text) !== 0) return canonicalAddress(text);
+  const isBareHost = /^([^:/?#@\\\s]+|\[[^\]\s]+\])$/.test(text);
+  if (!isBareHost || !URL.canParse(`http://${text}`)) return null;
+  const host = new URL(`http://${text}`).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return canonicalAddress(host) ?? (HOST_NAME.test(host) ? host : null);
+}
+
+/** Whether a canonical address lies in one of the blocks. */
+function isWithin(address: string, blocks: readonly string[]): boolean {
+  const list = new BlockList();
+  for (const block of blocks) {
+    const [network, prefix] = block.split('/') as [string, string];
+    // BlockList lets IPv6 blocks such as ::/8 match IPv4 addresses, so only those of the same family are asked.
+    if (isIP(network) !== isIP(address)) continue;
+    list.addSubnet(network, Number(prefix), isIPv6(network) ? 'ipv6' : 'ipv4');
+  }
+  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * Why a host may not be loaded, or null if it may: loopback is free; anything else must be allowed by name, with every
+ * address that it resolves to inside the blocks given there.
+ * @param host canonical, as by `canonicalHost`
+ * @param addresses canonical, as by `canonicalAddress`; all that the host resolved to
+ */
+export function refusal(
+  host: string,
+  addresses: readonly string[],
+  allow: readonly AllowedTarget[],
+): Flaw | null {
+  if (addresses.length === 0) return { problem: 'resolves to no address', hint: 'check the name' };
+  for (const { block, is } of FORBIDDEN) {
+    const address = addresses.find((candidate) => isWithin(candidate, [block]));
+    if (address !== undefined) {
+      const hint = 'such addresses are never loaded, whatever the plan allows';
+      return { problem: `resolves to ${address}: ${is} (${block})`, hint };
+    }
+  }
+  const outsiders = addresses.filter((address) => !isWithin(address, LOOPBACK));
+  if (outsiders.length === 0) return null;
+  if (outsiders.length < addresses.length) {
+    const hint = 'a name must mean one place: fix its records or give the address';
+    return { problem: `resolves to loopback and elsewhere at once (${addresses.join(', ')})`, hint };
+  }
+  const blocks = allow
+    .filter((entry) => canonicalHost(entry.host) === host)
+    .flatMap((entry) => entry.addresses);
+  if (blocks.length === 0) {
+    const hint = `if it is yours to load, add { host: ${quote(host)}, addresses: […CIDR blocks…] } to the plan's allow`;
+    return { problem: `is not on loopback (${addresses.join(', ')}) and the plan does not allow it`, hint };
+  }
+  const outside = outsiders.filter((address) => !isWithin(address, blocks));
+  if (outside.length === 0) return null;
+  return {
+    problem: `resolves to ${outside.join(', ')}, outside what the plan allows for it (${blocks.join(', ')})`,
+    hint: 'check where the name points today; widen the plan’s blocks only if those machines are yours',
+  };
+}

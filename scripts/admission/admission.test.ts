@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { PlanError } from '../mistakes/plan-error.ts';
+import { admitTargets, type Resolve, runTargets } from './admission.ts';
+import type { Request } from './environment.ts';
+import type { Answer } from './pinned-request.ts';
+
+const STAGING: Answer = { status: 200, location: null, body: '{"environment":"staging"}' };
+const PLAN: Pick<Plan, 'allow' | 'regions'> = {
+  regions: [
+    { name: 'east', share: 0.5 },
+    { name: 'south', share: 0.5 },
+  ],
+  allow: [{ host: 'staging.example', addresses: ['192.0.2.0/24', '2001:db8::/32'] }],
+};
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'staging.example': ['192.0.2.7'],
+  'six.example': ['2001:db8::7'],
+  localhost: ['::1', '127.0.0.1'],
+  'odd.example': ['not an address'],
+};
+
+/** Admits in a world of names and answers, and notes who was resolved and asked. */
+async function admit(
+  targets: readonly string[],
+  answers: Readonly<Record<string, Answer | Error>> = {},
+  plan = PLAN,
+) {
+  const resolved: string[] = [];
+  const asked: string[] = [];
+  const resolve: Resolve = async (host) => {
+    resolved.push(host);
+    const addresses = NAMES[host];
+    if (addresses === undefined) throw new Error(`getaddrinfo ENOTFOUND ${host}`);
+    return addresses;
+  };
+  const request: Request = async (origin, address) => {
+    asked.push(`${origin.origin} at ${address}`);
+    const answer = answers[address] ?? STAGING;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const outcome = await admitTargets({ targets, plan, resolve, request }).catch((error: unknown) => error);
+  if (outcome instanceof PlanError) return { resolved, asked, admitted: [], mistakes: outcome.mistakes };
+  if (outcome instanceof Error) throw outcome;
+  const admitted = outcome as Awaited<ReturnType<typeof admitTargets>>;
+  return { resolved, asked, admitted, mistakes: [] };
+}
+
+describe('admission', () => {
+  it('pins the checked address, and resolves and asks once for all regions', async () => {
+    const { admitted, resolved, asked } = await admit(['https://staging.example']);
+    expect([resolved, asked]).toEqual([['staging.example'], ['https://staging.example at 192.0.2.7']]);
+    expect(admitted.map(({ environment }) => environment)).toEqual(['staging', 'staging']);
+    expect(runTargets(admitted)).toEqual({
+      targets: { east: 'https://staging.example', south: 'https://staging.example' },
+      hosts: { 'staging.example:443': '192.0.2.7:443' },
+    });
+  });
+
+  it('resolves a name once though two regions use it at two ports', async () => {
+    const { admitted, resolved } = await admit([
+      'east=http://staging.example',
+      'south=http://staging.example:81',
+    ]);
+    expect(resolved).toEqual(['staging.example']);
+    expect(runTargets(admitted).hosts).toEqual({
+      'staging.example:80': '192.0.2.7:80',
+      'staging.example:81': '192.0.2.7:81',
+    });
+  });
+
+  it('writes IPv6 in brackets', async () => {
+    const plan = { ...PLAN, allow: [{ host: 'six.example', addresses: ['2001:db8::/32'] }] };
+    const { admitted } = await admit(['http://six.example:81'], {}, plan);
+    expect(runTargets(admitted).hosts).toEqual({ 'six.example:81': '[2001:db8::7]:81' });
+  });
+
+  it('resolves and pins nothing when the host is a loopback address itself', async () => {
+    const { admitted, resolved, asked } = await admit(['east=http://127.0.0.1:81', 'south=http://[::1]:81']);
+    expect(resolved).toEqual([]);
+    expect(asked).toEqual(['http://127.0.0.1:81 at 127.0.0.1', 'http://[::1]:81 at ::1']);
+    expect(runTargets(admitted).hosts).toEqual({});
+  });
+
+  it('pins the address that answers when the first does not', async () => {
+    const { admitted } = await admit(['http://localhost:81'], { '::1': new Error('ECONNREFUSED') });
+    expect(runTargets(admitted).hosts).toEqual({ 'localhost:81': '127.0.0.1:81' });
+  });
+
+  it.each([
+    { given: 'http://192.0.2.7', want: /the plan does not allow it/ },
+    { given: 'http://3221225991', want: /is not on loopback \(192.0.2.7\)/ },
+    { given: 'http://169.254.169.254', want: /clouds serve instance metadata/ },
+    { given: 'http://0.0.0.0:81', want: /the unspecified network/ },
+    { given: 'http://[::ffff:169.254.169.254]', want: /clouds serve instance metadata/ },
+    { given: 'http://nowhere.example', want: /does not resolve: getaddrinfo ENOTFOUND/ },
+    { given: 'http://odd.example', want: /something that is no IP address/ },
+    { given: 'http://six.example', want: /the plan does not allow it/ },
+  ])('refuses $given, and asks it nothing', async ({ given, want }) => {
+    const { mistakes, asked } = await admit([given]);
+    expect(mistakes).toEqual([
+      { path: '--target', value: given, problem: expect.stringMatching(want), hint: expect.any(String) },
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    {
+      answer: { ...STAGING, body: '{"environment":"production"}' },
+      want: /declares no environment.*production/,
+    },
+    { answer: { ...STAGING, body: '<html>' }, want: /declares no environment that may be loaded: "<html>"/ },
+    { answer: { ...STAGING, body: 'null' }, want: /declares no environment/ },
+    { answer: { ...STAGING, body: '["staging"]' }, want: /declares no environment/ },
+    { answer: { ...STAGING, status: 404 }, want: /answers its environment check with 404/ },
+    { answer: { ...STAGING, status: 204 }, want: /answers its environment check with 204/ },
+    { answer: { ...STAGING, status: 308, location: 'http://a' }, want: /redirects.*to "http:\/\/a" \(308\)/ },
+    { answer: { ...STAGING, status: 302 }, want: /redirects its environment check to nowhere \(302\)/ },
+    {
+      answer: new Error('ECONNRESET'),
+      want: /does not answer its environment check \(192.0.2.7: ECONNRESET\)/,
+    },
+  ])('refuses an answer with $want', async ({ answer, want }) => {
+    const { mistakes } = await admit(['http://staging.example'], { '192.0.2.7': answer });
+    expect(mistakes.map(({ problem }) => problem)).toEqual([expect.stringMatching(want)]);
+  });
+
+  it('tells the mistakes of all targets at once', async () => {
+    const { mistakes } = await admit([
+      'east=http://nowhere.example',
+      'south=ftp://a',
+      'wset=http://192.0.2.1',
+    ]);
+    expect(mistakes.map(({ value, problem }) => `${value} ${problem}`)).toEqual([
+      'south=ftp://a is no http or https URL',
+      'wset=http://192.0.2.1 is for no region of the plan: wset',
+      expect.stringMatching(/^east=http:\/\/nowhere.example does not resolve/),
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+/** What admission has promised, under load: a real k6 sends to the checked address alone, and says who it is. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
+import { startChild } from '../machine/processes/child.ts';
+import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
+import { ensureTools } from '../machine/toolchain/toolchain.ts';
+import { generatorArgs, generatorEnv } from '../rehearsal/generator.ts';
+import { writeJson } from '../rehearsal/run-folder.ts';
+import { trialPlan } from '../workshop/testing/trial.ts';
+import { admitTargets, runTargets } from './admission.ts';
+import { ENVIRONMENT_PATH, requestEnvironment } from './environment.ts';
+
+/** From k6's start to the timetable's zero. */
+const LEAD_MS = 3000;
+const RUN_ID = 'redirected';
+
+let keeper: Keeper;
+let folder: string;
+const servers: http.Server[] = [];
+beforeEach(async () => {
+  keeper = await startKeeper();
+  folder = await mkdtemp(join(tmpdir(), 'carnival-target-'));
+});
+afterEach(async () => {
+  await keeper.close();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+  await rm(folder, { recursive: true });
+});
+
+interface Counted {
+  readonly port: number;
+  readonly requests: http.IncomingMessage[];
+}
+async function serve(address: string, listener: http.RequestListener): Promise<Counted> {
+  const requests: http.IncomingMessage[] = [];
+  const server = http.createServer((request, response) => {
+    requests.push(request);
+    // An answer before the body was read would close its connection.
+    request.resume().on('end', () => listener(request, response));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  return { port: (server.address() as AddressInfo).port, requests };
+}
+
+it('a target that redirects every request is loaded at its pinned address, and nobody else gets a request', async () => {
+  const elsewhere = await serve('127.0.0.3', (_, response) => response.end());
+  const prometheus = await serve('127.0.0.1', (_, response) => response.writeHead(204).end());
+  const location = `http://127.0.0.3:${elsewhere.port}/`;
+  const target = await serve('127.0.0.2', ({ url }, response) => {
+    if (url === ENVIRONMENT_PATH) response.end('{"environment":"staging"}');
+    else response.writeHead(302, { location }).end();
+  });
+  const plan = trialPlan({ seconds: 2, browsers: 400, couponBuyersPerHour: 180_000 });
+  const admitted = await admitTargets({
+    targets: [`http://shop.example:${target.port}`],
+    plan,
+    // Nobody else resolves this name (RFC 6761), so whatever k6 sends to it goes where it was pinned.
+    resolve: async () => ['127.0.0.2'],
+    request: requestEnvironment,
+  });
+  target.requests.length = 0;
+  const run = { id: RUN_ID, zeroAtMs: Date.now() + LEAD_MS, ...runTargets(admitted) };
+  await runK6({ ...plan, run }, `http://127.0.0.1:${prometheus.port}`, { HTTP_PROXY: location });
+
+  expect(new Set(target.requests.map(({ method }) => method))).toEqual(new Set(['GET', 'POST']));
+  expect(target.requests.length).toBeGreaterThan(100);
+  expect(elsewhere.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([]);
+  const tags = target.requests.map(({ headers }) => headers['x-carnival-run']);
+  expect(new Set(tags)).toEqual(new Set([RUN_ID]));
+  expect(new Set(target.requests.map(({ headers }) => headers.host))).toEqual(
+    new Set([`shop.example:${target.port}`]),
+  );
+});
+
+async function runK6(
+  planned: PlannedRun,
+  prometheusUrl: string,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const tools = await ensureTools({ progress: console.error });
+  const planFile = join(folder, 'plan.json');
+  await writeJson(planFile, planned);
+  const generator = { scenario: null, planFile, consoleFile: join(folder, 'console.log'), prometheusUrl };
+  const logFile = join(folder, 'k6.log');
+  const k6 = await startChild(keeper, {
+    name: 'k6',
+    command: tools.k6.path,
+    args: generatorArgs(generator),
+    env: { ...env, ...generatorEnv(generator) },
+    logFile,
+  });
+  const { code } = await k6.exited;
+  expect(code, await readFile(logFile, 'utf8')).toBe(0);
+}

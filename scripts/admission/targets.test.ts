@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Mistake } from '../mistakes/plan-error.ts';
+import { readTargets } from './targets.ts';
+
+const REGIONS = ['east', 'south'];
+const read = (...texts: string[]) => {
+  const mistakes: Mistake[] = [];
+  const targets = readTargets(texts, REGIONS, mistakes);
+  return {
+    origins: targets.map(({ region, origin }) => `${region} ${origin.origin}`),
+    problems: mistakes.map(({ problem }) => problem),
+    mistakes,
+  };
+};
+
+describe('--target', () => {
+  it.each([
+    { given: ['http://127.0.0.1:8080'], want: ['east http://127.0.0.1:8080', 'south http://127.0.0.1:8080'] },
+    { given: ['east=http://a:1', 'south=https://b'], want: ['east http://a:1', 'south https://b'] },
+    {
+      given: ['HTTPS://STAGING.Example.:443/'],
+      want: ['east https://staging.example', 'south https://staging.example'],
+    },
+    { given: ['http://0x7f000001:81'], want: ['east http://127.0.0.1:81', 'south http://127.0.0.1:81'] },
+    { given: ['http://[::ffff:7f00:1]:81'], want: ['east http://127.0.0.1:81', 'south http://127.0.0.1:81'] },
+    { given: ['http://[::1]:81'], want: ['east http://[::1]:81', 'south http://[::1]:81'] },
+  ])('$given is for $want', ({ given, want }) => {
+    expect(read(...given)).toMatchObject({ origins: want, problems: [] });
+  });
+
+  it.each([
+    { given: ['ftp://a'], want: ['is no http or https URL'] },
+    { given: ['a.example'], want: ['is no http or https URL'] },
+    { given: ['http:a.example'], want: ['is no http or https URL'] },
+    { given: ['file:///etc/passwd'], want: ['is no http or https URL'] },
+    { given: ['http://a:99999'], want: ['is no http or https URL'] },
+    { given: ['http://[fe80::1%25lo]/'], want: ['is no http or https URL'] },
+    { given: ['http://under_score'], want: ['has a host that cannot be pinned'] },
+    { given: ['http://a/shop'], want: ['has more than scheme, host and port'] },
+    { given: ['http://a/?b=c'], want: ['has more than scheme, host and port'] },
+    { given: ['http://u:p@a/#x'], want: ['carries credentials', 'has more than scheme, host and port'] },
+    { given: ['http://a', 'http://b'], want: ['is for all regions, and is not the only one'] },
+    { given: ['http://a', 'east=http://b'], want: ['is for all regions, and is not the only one'] },
+    { given: ['east=http://a'], want: ['is missing for region south'] },
+    { given: ['east=http://a', 'south=http://b', 'east=http://c'], want: ['is the second target of east'] },
+    {
+      given: ['east=http://a', 'suoth=ftp://b'],
+      want: ['is for no region of the plan: suoth', 'is no http or https URL', 'is missing for region south'],
+    },
+  ])('$given is told: $want', ({ given, want }) => {
+    expect(read(...given).problems).toEqual(want);
+  });
+
+  it('never shows the credentials that it refuses', () => {
+    const { mistakes, origins } = read('http://admin:hunter2@staging.example');
+    expect(JSON.stringify(mistakes)).toContain('http://…@staging.example');
+    expect(JSON.stringify(mistakes)).not.toMatch(/admin|hunter2/);
+    expect(origins).toEqual([]);
+  });
+});

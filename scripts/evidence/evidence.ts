@@ -1,0 +1,82 @@
+/** All that a verdict is made from, and the sums over it that several judges need. */
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
+import type { Forecast, PopulationForecast } from '../forecast/forecast.ts';
+import type { Observations, PopulationValue, SecondOfRun } from './observations.ts';
+
+export interface Evidence {
+  readonly plan: Plan;
+  readonly forecast: Forecast;
+  readonly observations: Observations;
+  /** `timetable(plan)`. */
+  readonly timetable: readonly PhaseTime[];
+}
+
+/** A place in the run; `null` is all of them. */
+export interface Place {
+  readonly phase: string | null;
+  readonly step: string | null;
+}
+
+/** Requests at a place, over all regions. */
+export interface Counts {
+  readonly intended: number;
+  readonly unsent: number;
+  readonly ok: number;
+  readonly refused: number;
+  readonly failed: number;
+  /** Bots that risk control turned away. */
+  readonly stopped: number;
+  /** Whatever the answer: ok, refused, failed and stopped. */
+  readonly ended: number;
+  /** Not failed, and within the plan's limit. */
+  readonly good: number;
+}
+
+export function countsAt(observations: Observations, place: Place): Counts {
+  const isThere = (count: { readonly phase: string; readonly step: string }): boolean =>
+    (place.phase === null || place.phase === count.phase) &&
+    (place.step === null || place.step === count.step);
+  const responses = observations.responses.filter(isThere);
+  const endedAs = (outcome: string): number => sum(responses.filter((each) => each.outcome === outcome));
+  return {
+    intended: sum(observations.intended.filter(isThere)),
+    unsent: sum(observations.unsent.filter(isThere)),
+    ok: endedAs('ok'),
+    refused: endedAs('refused'),
+    failed: endedAs('failed'),
+    stopped: endedAs('stopped'),
+    ended: sum(responses),
+    good: sum(responses.filter((each) => each.outcome !== 'failed' && each.within)),
+  };
+}
+
+const sum = (counts: readonly { readonly count: number }[]): number =>
+  counts.reduce((total, each) => total + each.count, 0);
+
+/** Steps that a phase was forecast to go through, or went through: a step that should have samples and has none is a cell too. */
+export function stepsOf({ forecast, observations }: Evidence, phase: string): readonly string[] {
+  const expected = forecast.phases.find((each) => each.phase === phase)?.intendedByStep ?? {};
+  const seen = observations.intended.filter((each) => each.phase === phase && each.count > 0);
+  const forecastSteps = Object.keys(expected).filter((step) => expected[step]! > 0);
+  return [...new Set([...forecastSteps, ...seen.map((each) => each.step)])];
+}
+
+/** A population's value in a phase; over all populations when it is left out. */
+export const valueAt = (values: readonly PopulationValue[], phase: string, population?: string): number =>
+  values
+    .filter((each) => each.phase === phase && (population === undefined || each.population === population))
+    .reduce((total, each) => total + each.value, 0);
+
+/** What the forecast says of a phase's populations. */
+export const populationsOf = ({ forecast }: Evidence, phase: string): readonly PopulationForecast[] =>
+  forecast.phases.find((each) => each.phase === phase)?.populations ?? [];
+
+const MS_PER_SECOND = 1000;
+
+/** When a second begins and ends, milliseconds from the run's zero, as the timetable counts them. */
+export const beginMs = (second: SecondOfRun): number => second.atSeconds * MS_PER_SECOND;
+export const endMs = (second: SecondOfRun): number => (second.atSeconds + 1) * MS_PER_SECOND;
+
+export const wasInterrupted = ({ observations }: Evidence): boolean =>
+  observations.events.some((event) => event.kind === 'interrupted');

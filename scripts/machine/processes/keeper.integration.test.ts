@@ -1,0 +1,129 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../workshop/testing/eventually.ts';
+import {
+  countProcesses,
+  runFixture,
+  temporaryFolder,
+  uniqueSleep,
+} from '../../workshop/testing/processes.ts';
+import { startChild } from './child.ts';
+import { startKeeper } from './keeper.ts';
+
+const PARENT = new URL('../../workshop/testing/keeper-parent.ts', import.meta.url);
+
+const isReady = (output: string): boolean => output.includes('ready');
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('children die with the command that started them', () => {
+  const cases: { given: string; script: (marker: string) => string }[] = [
+    { given: 'obey SIGTERM', script: (marker) => `${marker} & ${marker}` },
+    { given: 'ignore SIGTERM', script: (marker) => `trap '' TERM; ${marker} & ${marker}` },
+  ];
+  it.each(cases)(
+    'also after kill -9, with children that $given, and the keeper goes too',
+    async ({ script }) => {
+      const folder = await temporaryFolder();
+      const marker = uniqueSleep();
+      const parent = await runFixture(PARENT, folder, [folder, '2'], { SCRIPT: script(marker) });
+      const output = await eventually(parent.output, isReady);
+      const keeperPid = Number(output.match(/kept by (\d+)/)?.[1]);
+      await eventually(
+        () => countProcesses(marker),
+        (count) => count >= 4,
+      );
+
+      parent.process.kill('SIGKILL');
+
+      await eventually(
+        () => countProcesses(marker),
+        (count) => count === 0,
+      );
+      await eventually(
+        () => isAlive(keeperPid),
+        (alive) => !alive,
+      );
+    },
+  );
+
+  it('whenever the kill -9 comes, also while they are being started', async () => {
+    const folder = await temporaryFolder();
+    const marker = uniqueSleep();
+    for (let afterMs = 0; afterMs < 200; afterMs += 20) {
+      const parent = await runFixture(PARENT, folder, [folder, '50'], { SCRIPT: `${marker} & ${marker}` });
+      await eventually(parent.output, (output) => output.includes('kept by'));
+      await sleep(afterMs);
+      parent.process.kill('SIGKILL');
+      await eventually(
+        () => countProcesses(marker),
+        (count) => count === 0,
+      );
+    }
+    const started = (await readdir(folder)).filter((name) => name.endsWith('.log'));
+    expect(started.length).toBeGreaterThan(1);
+    // One that had not come as far as its own command line when it was counted would show by now.
+    await sleep(500);
+    expect(await countProcesses(marker)).toBe(0);
+  });
+
+  it('when it closes its keeper', async () => {
+    const folder = await temporaryFolder();
+    const keeper = await startKeeper();
+    const child = await startChild(keeper, {
+      name: 'sleeper',
+      command: 'sh',
+      args: ['-c', uniqueSleep()],
+      logFile: join(folder, 'sleeper.log'),
+    });
+    await keeper.close();
+    expect((await child.exited).signal).toBe('SIGTERM');
+    expect(isAlive(keeper.pid)).toBe(false);
+  });
+});
+
+it("the terminal's Ctrl-C reaches the command and not its children", async () => {
+  const folder = await temporaryFolder();
+  const marker = uniqueSleep();
+  const script = `trap 'echo got INT' INT; echo trapped; ${marker}`;
+  const parent = await runFixture(PARENT, folder, [folder, '1'], { SCRIPT: script });
+  await eventually(parent.output, isReady);
+  const childLog = () => readFile(join(folder, 'child-0.log'), 'utf8');
+  await eventually(childLog, (log) => log.includes('trapped'));
+
+  // What a terminal does: to the whole foreground group, which `runFixture` made the parent the leader of.
+  process.kill(-parent.process.pid!, 'SIGINT');
+
+  await eventually(parent.output, (output) => output.includes('got SIGINT'));
+  expect(await countProcesses(marker)).toBeGreaterThan(0);
+  expect(await childLog()).toBe('trapped\n');
+  parent.process.kill('SIGKILL');
+  await eventually(
+    () => countProcesses(marker),
+    (count) => count === 0,
+  );
+});
+
+it('a keeper that somebody killed makes the next start an error that says so', async () => {
+  const folder = await temporaryFolder();
+  const marker = uniqueSleep();
+  const keeper = await startKeeper();
+  process.kill(keeper.pid, 'SIGKILL');
+  await eventually(
+    () => isAlive(keeper.pid),
+    (alive) => !alive,
+  );
+  const logFile = join(folder, 'log');
+  const start = startChild(keeper, { name: 'orphan', command: 'sh', args: ['-c', marker], logFile });
+  await expect(start).rejects.toThrow(
+    `The keeper (pid ${keeper.pid}) that ends children with this command is gone`,
+  );
+  expect(await countProcesses(marker)).toBe(0);
+});

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../workshop/testing/processes.ts';
+import { type Child, startChild } from './child.ts';
+import { startKeeper } from './keeper.ts';
+import { watchUse } from './use.ts';
+
+const MEGABYTE = 1024 * 1024;
+const HELD_MEGABYTES = 200;
+
+it('sees which child works, which holds memory, and what all take together', async () => {
+  const folder = await temporaryFolder();
+  const keeper = await startKeeper();
+  const start = (name: string, script: string): Promise<Child> =>
+    startChild(keeper, {
+      name,
+      command: process.execPath,
+      args: ['-e', script],
+      logFile: join(folder, `${name}.log`),
+    });
+  const children: Child[] = [];
+  const watch = await watchUse(children, 100);
+  const busy = await start('busy', 'for (;;) {}');
+  const big = await start(
+    'big',
+    `globalThis.held = Buffer.alloc(${HELD_MEGABYTES * MEGABYTE}, 1); setInterval(() => {}, 1000)`,
+  );
+  children.push(busy, big);
+  await sleep(3000);
+  const use = await watch.stop();
+  await keeper.close();
+
+  const [busyUse, bigUse] = [use.processes.get(busy.pid)!, use.processes.get(big.pid)!];
+  if (process.platform !== 'linux') {
+    expect(use.allPssBytesMax).toBeNull();
+    expect(use.allCpuSeconds).toBeNull();
+    return;
+  }
+  expect(busyUse.cpuSeconds! / bigUse.cpuSeconds!).toBeGreaterThan(2);
+  expect(bigUse.rssBytesMax! - busyUse.rssBytesMax!).toBeGreaterThan(0.8 * HELD_MEGABYTES * MEGABYTE);
+  expect(use.allPssBytesMax!).toBeGreaterThan(HELD_MEGABYTES * MEGABYTE);
+  expect(use.allCpuSeconds!).toBeGreaterThan(busyUse.cpuSeconds!);
+  expect(use.allCpuSeconds!).toBeLessThanOrEqual(use.cores * use.wallSeconds * 1.05);
+});

@@ -1,0 +1,48 @@
+/** The Go modules that pin the tools, and how each is built. */
+import { join } from 'node:path';
+import type { ToolName } from './tool.ts';
+
+export interface Module {
+  readonly folder: 'k6' | 'prometheus';
+  readonly tools: readonly ToolName[];
+  /** After `go build`. */
+  readonly buildArgs: readonly string[];
+  /** What a build from empty caches takes, measured: the part that more cores divide, in CPU seconds, ... */
+  readonly cpuSeconds: number;
+  /** ... and the part that they do not (downloads, linking), in seconds. */
+  readonly serialSeconds: number;
+}
+
+/** Stripped; without this machine's paths; and without git's state, which is this project's and not the tool's. */
+const COMMON_ARGS = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-v'] as const;
+const STRIP = '-s -w';
+
+export const MODULES: readonly Module[] = [
+  {
+    folder: 'k6',
+    tools: ['k6'],
+    buildArgs: [...COMMON_ARGS, `-ldflags=${STRIP}`, 'go.k6.io/k6/v2'],
+    cpuSeconds: 180,
+    serialSeconds: 30,
+  },
+  {
+    folder: 'prometheus',
+    tools: ['prometheus', 'promtool'],
+    buildArgs: [
+      ...COMMON_ARGS,
+      // The clouds' service discoveries would double it; a rehearsal's targets are known.
+      '-tags=remove_all_sd',
+      `-ldflags=${STRIP} -X github.com/prometheus/common/version.Version=3.15.0`,
+      'github.com/prometheus/prometheus/cmd/prometheus',
+      'github.com/prometheus/prometheus/cmd/promtool',
+    ],
+    cpuSeconds: 340,
+    serialSeconds: 40,
+  },
+];
+
+export const moduleFolder = (root: string, { folder }: Module): string =>
+  join(root, 'scripts', 'machine', 'toolchain', folder);
+
+export const estimateSeconds = (modules: readonly Module[], cores: number): number =>
+  modules.reduce((sum, { cpuSeconds, serialSeconds }) => sum + cpuSeconds / cores + serialSeconds, 0);

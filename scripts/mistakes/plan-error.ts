@@ -1,0 +1,68 @@
+/** Mistakes in what the user wrote (a plan, an option, a target): all at once, each with where, what, why and a hint. */
+import { inspect } from 'node:util';
+import { EXIT } from './exit-codes.ts';
+
+export interface Mistake {
+  /** Where: `phases[1].populations[0].name`, `--scale`, `--target`, or a file with line and column. */
+  readonly path: string;
+  /** What was written there; undefined when nothing was. */
+  readonly value: unknown;
+  /** What is wrong, as a predicate of the value: `is not a number`. */
+  readonly problem: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** A mistake before it is known where it stands. */
+export type Flaw = Pick<Mistake, 'problem' | 'hint'>;
+
+const COLUMNS_MAX = 100;
+const VALUE_CHARACTERS_MAX = 60;
+
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+  readonly code = 'CARNIVAL_BAD_PLAN';
+  readonly exitCode = EXIT.badPlan;
+  readonly mistakes: readonly Mistake[];
+
+  /** @param subject whose mistakes they are: `plan "smoke"`, `command line`. */
+  constructor(subject: string, mistakes: readonly Mistake[], options?: ErrorOptions) {
+    super(printMistakes(subject, mistakes), options);
+    this.mistakes = mistakes;
+  }
+}
+
+/** A list to be read on a terminal, at most 100 columns wide. */
+export function printMistakes(subject: string, mistakes: readonly Mistake[]): string {
+  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`;
+  const entries = mistakes.map(({ path, value, problem, hint }) => {
+    const what = value === undefined ? problem : `${quote(value)} ${problem}`;
+    return `${wrap(`${path}: ${what}`, '  ', '    ')}\n${wrap(`hint: ${hint}`, '    ', '          ')}`;
+  });
+  return `${wrap(`${subject} has ${count}`, '', '  ')}\n\n${entries.join('\n\n')}`;
+}
+
+/** On one line, shortened, and escaped: control characters of a hostile answer must not reach the terminal. */
+export function quote(value: unknown): string {
+  const text =
+    typeof value === 'string'
+      ? JSON.stringify(value)
+      : inspect(value, { compact: true, breakLength: Number.POSITIVE_INFINITY, depth: 1 });
+  return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
+}
+
+function wrap(text: string, firstIndent: string, nextIndent: string): string {
+  const width = COLUMNS_MAX - nextIndent.length;
+  const lines = text.match(new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)|\\S{1,${width}}`, 'gu')) ?? [];
+  return lines.map((line, i) => (i === 0 ? firstIndent : nextIndent) + line.trimEnd()).join('\n');
+}
+
+/** Path in the way that it would be typed: `phases[1].name`, `sources["shop.products"]`; the root is `plan`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  const text = path.reduce<string>((before, key) => {
+    if (typeof key === 'number') return `${before}[${key}]`;
+    const name = String(key);
+    return /^[A-Za-z_$][\w$]*$/.test(name) ? `${before}.${name}` : `${before}[${JSON.stringify(name)}]`;
+  }, '');
+  return text === '' ? 'plan' : text.replace(/^\./, '');
+}

@@ -1,0 +1,277 @@
+/** The verdict as a calm table for a terminal of 100 columns. */
+import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
+import { failedCells, fullName, type NamedCell } from '../verdict/judge.ts';
+import {
+  type Cell,
+  cellName,
+  isAtMost,
+  type ObjectiveResult,
+  type ValidityCheck,
+  type Verdict,
+} from '../verdict/verdict.ts';
+
+export interface ConsoleOptions {
+  /** The caller honours NO_COLOR and whether this is a terminal. */
+  readonly colour: boolean;
+}
+
+const WIDTH = 100;
+const INDENT = '  ';
+/** Past these, the rest is in verdict.json. */
+const FAILED_LINES_MAX = 20;
+const UNPROVEN_NAMES_MAX = 8;
+
+type Paint = (text: string) => string;
+type Hue = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+type Paints = Readonly<Record<Hue, Paint>>;
+type Marks = Readonly<Record<Cell['state'] | ValidityCheck['state'], string>>;
+
+export function printConsole(verdict: Verdict, { colour }: ConsoleOptions): string {
+  const paints = paintsFor(colour);
+  const marks = marksFor(paints);
+  const blocks = [
+    headline(verdict, paints),
+    block('OBJECTIVES', objectiveLines(verdict, marks, paints), paints),
+    block('FAILED', failedLines(verdict, marks), paints),
+    block('NOT PROVEN', unprovenLines(verdict, paints), paints),
+    block(verdict.loadValid ? 'LOAD valid' : 'LOAD not valid', validityLines(verdict, marks), paints),
+    block('PROVEN', provenLines(verdict), paints),
+    block(
+      'NOTES',
+      verdict.notes.flatMap((note) => wrap(note, '· ')),
+      paints,
+    ),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headline(verdict: Verdict, paints: Paints): readonly string[] {
+  const hue = ({ pass: 'green', fail: 'red', inconclusive: 'yellow' } as const)[verdict.outcome];
+  const { plan, runId, seed, scale, pace, speed } = verdict;
+  return [
+    `${paints[hue](paints.bold(verdict.outcome.toUpperCase()))}  ${plan} · ${runId}`,
+    ...wrap(verdict.headline, ''),
+    paints.dim(`${INDENT}seed ${seed} · scale ${scale} · pace ${pace} · speed ${speed}`),
+  ];
+}
+
+const block = (title: string, lines: readonly string[], paints: Paints): readonly string[] =>
+  lines.length === 0 ? [] : [paints.bold(title), ...lines];
+
+// ── objectives ───────────────────────────────────────────────────────────────
+
+const OBJECTIVE_COLUMNS = [-30, 12, 12, 18, 13] as const;
+
+function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): readonly string[] {
+  const header = columns(['', 'figure', 'bound', 'target', 'n'], OBJECTIVE_COLUMNS);
+  const lines = objectives.map((objective) => {
+    const widest = widestCell(objective);
+    const row = columns(
+      [
+        objective.id,
+        figure(objective, widest?.figure ?? null),
+        bound(objective, widest),
+        target(objective),
+        n(widest),
+      ],
+      OBJECTIVE_COLUMNS,
+    );
+    const cells = tallies(objective);
+    return `${INDENT}${marks[objective.state]} ${row}${cells === '' ? '' : `  ${paints.dim(cells)}`}`;
+  });
+  return [paints.dim(`${INDENT}  ${header}`), ...lines];
+}
+
+/** Of refusals that nobody declared there is no whole: the worst step stands for them. */
+const widestCell = ({ kind, cells }: ObjectiveResult): Cell | undefined =>
+  kind === 'no-other-refusals'
+    ? cells.toSorted((one, other) => (other.figure ?? 0) - (one.figure ?? 0))[0]
+    : cells[0];
+
+function figure(objective: ObjectiveResult, value: number | null): string {
+  if (value === null) return '–';
+  if (objective.unit === 'share') return isAtMost(objective) ? inPercentUp(value) : inPercent(value);
+  return objective.unit === 'seconds' ? `${inShort(value)} s` : inFull(value);
+}
+
+/** What decides: how good it is at least, or when it failed, at most. */
+function bound(objective: ObjectiveResult, cell: Cell | undefined): string {
+  if (cell === undefined || cell.lower === null || cell.upper === null || cell.n === 0) return '–';
+  const failed = cell.state === 'fail';
+  if (isAtMost(objective)) return failed ? `≥ ${inPercentUp(cell.lower)}` : `≤ ${inPercentUp(cell.upper)}`;
+  return failed ? `≤ ${inPercent(cell.upper)}` : `≥ ${inPercent(cell.lower)}`;
+}
+
+function target(objective: ObjectiveResult): string {
+  const { targetMin, targetMax } = objective;
+  const max = figure(objective, targetMax);
+  if (targetMin === null) return targetMax === 0 ? max : `≤ ${max}`;
+  const min = figure(objective, targetMin);
+  return targetMax === null ? `≥ ${min}` : `${min.replace(' %', '')} – ${max}`;
+}
+
+const n = (cell: Cell | undefined): string => inFull(cell?.n ?? 0);
+
+/** `12✓ 1✗ 3?`, of its cells. */
+function tallies({ cells }: ObjectiveResult): string {
+  const of = (state: Cell['state'], mark: string): string => {
+    const count = cells.filter((cell) => cell.state === state).length;
+    return count === 0 ? '' : `${count}${mark}`;
+  };
+  return [of('pass', '✓'), of('fail', '✗'), of('not-proven', '?')].filter(Boolean).join(' ');
+}
+
+const FAILED_COLUMNS = [-58, 12, 12, 13] as const;
+
+function failedLines({ objectives }: Verdict, marks: Marks): readonly string[] {
+  const failed = failedCells(objectives);
+  const lines = failed.slice(0, FAILED_LINES_MAX).flatMap((named) => failedLine(named, marks));
+  const rest = failed.length - FAILED_LINES_MAX;
+  return rest > 0 ? [...lines, `${INDENT}… and ${inFull(rest)} more in verdict.json`] : lines;
+}
+
+function failedLine(named: NamedCell, marks: Marks): readonly string[] {
+  const { objective, cell } = named;
+  // A share's figures fit a row; what the ledger or a herd says is a sentence.
+  if (cell.lower === null) return wrap(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
+  const row = columns(
+    [fullName(named), figure(objective, cell.figure), bound(objective, cell), n(cell)],
+    FAILED_COLUMNS,
+  );
+  return [`${INDENT}${marks.fail} ${row}`];
+}
+
+function unprovenLines({ objectives }: Verdict, paints: Paints): readonly string[] {
+  return objectives.flatMap((objective) => {
+    const cells = objective.cells.filter(({ state }) => state === 'not-proven');
+    const required = cells.filter((cell) => cell.required);
+    const others = cells.filter((cell) => !cell.required);
+    const names = others.slice(0, UNPROVEN_NAMES_MAX).map((cell) => `${cellName(cell)} (${n(cell)})`);
+    if (others.length > names.length) names.push(`… ${inFull(others.length - names.length)} more`);
+    return [
+      ...required.flatMap((cell) =>
+        wrap(`${objective.id} · ${cellName(cell)}: ${cell.reason} — required`, `${paints.yellow('?')} `),
+      ),
+      ...(names.length === 0 ? [] : wrap(`${objective.id}: ${names.join(', ')}`, `${paints.dim('?')} `)),
+    ];
+  });
+}
+
+// ── load ─────────────────────────────────────────────────────────────────────
+
+/** One line a check, for its worst place; every broken place by itself. */
+function validityLines({ validity }: Verdict, marks: Marks): readonly string[] {
+  const ids = [...new Set(validity.map(({ id }) => id))];
+  return ids.flatMap((id) => {
+    const checks = validity.filter((check) => check.id === id);
+    const broken = checks.filter(({ state }) => state === 'broken');
+    if (broken.length > 0) return broken.flatMap((check) => checkLines(check, check.phase, marks));
+    const worst = checks.toSorted((one, other) => badness(other) - badness(one))[0]!;
+    const place = checks.length > 1 ? `${worst.phase}, the worst of ${checks.length}` : worst.phase;
+    return checkLines(worst, place, marks);
+  });
+}
+
+const badness = ({ state, figure, limit }: ValidityCheck): number =>
+  state === 'not-checked' ? -1 : (figure ?? 0) / Math.max(limit ?? 1, Number.EPSILON);
+
+function checkLines(check: ValidityCheck, place: string | null, marks: Marks): readonly string[] {
+  const ID_WIDTH = 17;
+  const id = check.id.replaceAll('-', ' ').padEnd(ID_WIDTH);
+  const text = place === null ? check.reason : `${place}: ${check.reason}`;
+  return wrap(text, `${marks[check.state]} ${id}`, INDENT.length + 2 + ID_WIDTH);
+}
+
+// ── scale ────────────────────────────────────────────────────────────────────
+
+const PHASE_COLUMNS = [-22, 9, 14, 14, 12, 11, 10] as const;
+
+function provenLines({ proven }: Verdict): readonly string[] {
+  const { heldTogether: held } = proven;
+  const heldLine =
+    held === null
+      ? 'the planned crowd was never there as a whole'
+      : `at least ${inFull(held.shoppersMin)} shoppers at once, ${inFull(held.shoppersPlanned)} planned, for ` +
+        `${inShort(held.seconds)} s of ${held.phase}, at ${inFull(held.ordersPerHour)} orders/h`;
+  const phases = proven.phases.map((phase) => [
+    phase.phase,
+    `${inShort(phase.seconds)} s`,
+    inFull(phase.shoppersMean),
+    inFull(phase.shoppersSending),
+    inShort(phase.requestsPerSecond),
+    inShort(phase.ordersPerSecond),
+    lag(phase.sendLagMsP99, phase.requestsPerSecond),
+  ]);
+  const header = ['phase', 'length', 'shoppers mean', 'sent at all', 'requests/s', 'orders/s', 'lag p99'];
+  const lines = [
+    heldLine,
+    `at most ${inFull(proven.shoppersMax)} shoppers; ${plural(proven.shoppersSending, 'session')} sent a request at all`,
+    `best ${proven.bestSeconds} s: ${inShort(proven.requestsPerSecondBest)} requests/s, ${inShort(proven.ordersPerSecondBest)} orders/s`,
+    `generator ${inBytes(proven.generatorRssBytesMax)}, ${inShort(proven.generatorCpuSeconds)} CPU seconds; ` +
+      `everything ${inBytes(proven.allPssBytesMax)}, ${inShort(proven.cpuShare * 100)} % of all cores`,
+  ];
+  return [
+    ...lines.flatMap((line) => wrap(line, '')),
+    ...[header, ...phases].map((row) => `${INDENT}${columns(row, PHASE_COLUMNS)}`),
+  ];
+}
+
+function lag(p99Ms: number | null, requestsPerSecond: number): string {
+  if (p99Ms !== null) return `${inShort(p99Ms)} ms`;
+  return requestsPerSecond > 0 ? 'over 10 s' : '–';
+}
+
+// ── text ─────────────────────────────────────────────────────────────────────
+
+/** Pads to the widths, to the right of the text where one is negative; what is too long ends in an ellipsis. */
+function columns(texts: readonly string[], widths: readonly number[]): string {
+  return texts
+    .map((text, i) => {
+      const width = Math.abs(widths[i]!);
+      const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
+      return widths[i]! < 0 ? cut.padEnd(width) : cut.padStart(width);
+    })
+    .join('')
+    .trimEnd();
+}
+
+/** Breaks at blanks. `lead` opens the first line, and the others begin at column `hang`; colour takes no room. */
+function wrap(text: string, lead: string, hang = INDENT.length + (lead === '' ? 0 : 2)): readonly string[] {
+  const lines = [''];
+  // A number and its % stay together.
+  for (const word of text.split(/ (?!%)/)) {
+    const line = lines.at(-1)!;
+    if (line !== '' && hang + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.map((line, i) => (i === 0 ? `${INDENT}${lead}${line}` : `${' '.repeat(hang)}${line}`));
+}
+
+const ANSI: Readonly<Record<Hue, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
+
+function paintsFor(colour: boolean): Paints {
+  const paint =
+    (hue: Hue): Paint =>
+    (text) =>
+      colour ? `\u001b[${ANSI[hue]}m${text}\u001b[0m` : text;
+  return {
+    bold: paint('bold'),
+    dim: paint('dim'),
+    red: paint('red'),
+    green: paint('green'),
+    yellow: paint('yellow'),
+  };
+}
+
+const marksFor = ({ green, red, yellow, dim }: Paints): Marks => ({
+  pass: green('✓'),
+  ok: green('✓'),
+  fail: red('✗'),
+  broken: red('✗'),
+  'not-proven': yellow('?'),
+  'not-judged': dim('·'),
+  'not-checked': dim('·'),
+});

@@ -1,0 +1,88 @@
+/**
+ * The verdict for a CI: a test suite an objective with a test case a cell, and one suite for the load.
+ * `failure`: a cell that failed. `error`: what makes the run inconclusive. `skipped`: not proven, and not required.
+ *
+ * @see https://github.com/testmoapp/junitxml for the dialect that CIs agree on
+ */
+import { type Cell, cellName, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
+
+type Result = 'passed' | 'failure' | 'error' | 'skipped';
+interface Case {
+  readonly name: string;
+  readonly result: Result;
+  readonly message: string;
+}
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
+export function printJunit(verdict: Verdict): string {
+  const suites: readonly Suite[] = [
+    ...verdict.objectives.map(({ id, cells }) => ({ name: id, cases: cells.map(caseOfCell) })),
+    { name: 'load', cases: [...verdict.validity.map(caseOfCheck), ...caseOfInterruption(verdict)] },
+  ];
+  const cases = suites.flatMap((suite) => suite.cases);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${escaped(`carnival ${verdict.plan}`)}"${totals(cases)}>`,
+    ...suites.flatMap(suiteLines),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function caseOfCell(cell: Cell): Case {
+  const unproven = cell.required ? 'error' : 'skipped';
+  const result = (
+    { pass: 'passed', fail: 'failure', 'not-proven': unproven, 'not-judged': 'skipped' } as const
+  )[cell.state];
+  return { name: cellName(cell), result, message: cell.reason };
+}
+
+function caseOfCheck({ id, phase, population, state, reason }: ValidityCheck): Case {
+  const result = ({ ok: 'passed', broken: 'error', 'not-checked': 'skipped' } as const)[state];
+  return {
+    name: [id, phase, population].filter((part) => part !== null).join(' · '),
+    result,
+    message: reason,
+  };
+}
+
+/** Without it, a run stopped early in which nothing failed would look whole. */
+const caseOfInterruption = ({ interrupted, headline }: Verdict): readonly Case[] =>
+  interrupted ? [{ name: 'carried-out', result: 'error', message: headline }] : [];
+
+function suiteLines({ name, cases }: Suite): readonly string[] {
+  return [
+    `  <testsuite name="${escaped(name)}"${totals(cases)}>`,
+    ...cases.map((each) => {
+      const opening = `    <testcase classname="${escaped(name)}" name="${escaped(each.name)}"`;
+      return each.result === 'passed'
+        ? `${opening}/>`
+        : `${opening}><${each.result} message="${escaped(each.message)}"/></testcase>`;
+    }),
+    '  </testsuite>',
+  ];
+}
+
+function totals(cases: readonly Case[]): string {
+  const of = (result: Result): number => cases.filter((each) => each.result === result).length;
+  return ` tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+  '\r': '&#13;',
+};
+
+/** What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets) becomes U+FFFD. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/[&<>"\n\t\r]/g, (character) => ENTITIES[character]!);

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judge } from '../verdict/judge.ts';
+import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
+import { printConsole } from './console.ts';
+import { printJson } from './json.ts';
+import { printJunit } from './junit.ts';
+
+const STORIES = {
+  healthy: {},
+  slow: { steps: { '* · order.create': (intended) => ({ late: intended }) } },
+  dead: {
+    steps: { '* · *': (intended) => ({ failed: intended, refused: 0 }) },
+    events: ['shop-died'],
+    observations: {
+      audit: { ...rehearsal().observations.audit, done: false, reason: 'the shop is gone', indeterminate: 3 },
+    },
+  },
+  invalid: { events: ['clock-jumped', 'interrupted'] },
+  blind: {
+    observations: {
+      missing: 'connection refused',
+      phases: [],
+      seconds: [],
+      intended: [],
+      responses: [],
+      unsent: [],
+    },
+  },
+} as const satisfies Readonly<Record<string, Story>>;
+const verdicts = Object.entries(STORIES).map(([name, story]) => ({ name, verdict: judge(rehearsal(story)) }));
+
+describe('verdict.json', () => {
+  it.each(verdicts)('holds the verdict of a $name run without loss', ({ verdict }) => {
+    expect(JSON.parse(printJson(verdict))).toEqual(verdict);
+  });
+});
+
+describe('junit.xml', () => {
+  it.each(verdicts)('of a $name run is well-formed and counts what it holds', ({ verdict }) => {
+    const elements = parse(printJunit(verdict));
+    const named = (name: string) => elements.filter((element) => element.name === name);
+    const total = named('testsuites')[0]!.attributes;
+    expect(total).toMatchObject({
+      tests: String(named('testcase').length),
+      failures: String(named('failure').length),
+      errors: String(named('error').length),
+      skipped: String(named('skipped').length),
+    });
+    expect(named('testcase').length).toBe(
+      verdict.objectives.flatMap(({ cells }) => cells).length +
+        verdict.validity.length +
+        (verdict.interrupted ? 1 : 0),
+    );
+  });
+
+  it.each([
+    { story: STORIES.healthy, name: 'healthy', failures: false, errors: false },
+    { story: STORIES.slow, name: 'slow', failures: true, errors: false },
+    { story: STORIES.invalid, name: 'invalid', failures: false, errors: true },
+    { story: STORIES.blind, name: 'blind', failures: false, errors: true },
+  ])('makes a CI red exactly when a $name run is no pass', ({ story, failures, errors }) => {
+    const xml = printJunit(judge(rehearsal(story)));
+    expect({ failures: xml.includes('<failure'), errors: xml.includes('<error') }).toEqual({
+      failures,
+      errors,
+    });
+  });
+
+  it('marks a required cell that is not proven as an error, and another one as skipped', () => {
+    const xml = printJunit(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })));
+    expect(xml).toContain(
+      '<testcase classname="coupons" name="coupon.redeem"><error message="1,400 samples;',
+    );
+    expect(xml).toContain(
+      '<testcase classname="coupons" name="burst · coupon.redeem"><skipped message="700 samples;',
+    );
+  });
+
+  it('has a suite for each objective about risk control, red when honest shoppers are refused', () => {
+    const stopped = [{ phase: 'burst', population: 'buyers', value: 100 }];
+    const xml = printJunit(judge(rehearsal({ observations: { sessionsStopped: stopped } })));
+    expect(xml).toContain('<testcase classname="bots" name="whole run"/>');
+    expect(xml).toContain('<testcase classname="honest" name="burst"><failure message="at least 0.7');
+    expect(xml).toContain('<testcase classname="honest" name="flash-sale"><skipped message="600 samples;');
+  });
+
+  it('survives any text in a plan', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const verdict = judge(rehearsal({ plan: { name: text } }));
+        const given = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+        expect(parse(printJunit(verdict))[0]!.attributes.name).toBe(`carnival ${given}`);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+}
+
+/** Just enough of XML to throw at what is not well-formed: tags nest, attributes are quoted, entities are known. */
+function parse(xml: string): readonly Element[] {
+  const elements: Element[] = [];
+  const open: string[] = [];
+  let rest = xml.replace(/^<\?xml version="1.0" encoding="UTF-8"\?>/, '');
+  while (rest.trim() !== '') {
+    const tag = /^\s*<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>/.exec(rest);
+    if (tag === null) throw new Error(`not well-formed at: ${rest.slice(0, 80)}`);
+    const [all, closes, name = '', attributes = '', empty] = tag;
+    rest = rest.slice(all.length);
+    if (closes === '/') {
+      if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+      continue;
+    }
+    if (open.length === 0 && elements.length > 0) throw new Error('more than one root');
+    elements.push({ name, attributes: attributesOf(attributes) });
+    if (empty !== '/') open.push(name);
+  }
+  if (open.length > 0) throw new Error(`<${open.at(-1)}> is not closed`);
+  return elements;
+}
+
+function attributesOf(text: string): Record<string, string> {
+  const CHARACTERS: Readonly<Record<string, string>> = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    '#10': '\n',
+    '#9': '\t',
+    '#13': '\r',
+  };
+  const pairs = [...text.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(
+    ([, name = '', value = '']): [string, string] => {
+      const decoded = value.replace(/&([^;]*);?/g, (entity, code: string) => {
+        const character = CHARACTERS[code];
+        if (character === undefined) throw new Error(`unknown entity ${entity}`);
+        return character;
+      });
+      return [name, decoded];
+    },
+  );
+  return Object.fromEntries(pairs);
+}
+
+describe('the table on the console', () => {
+  it.each(verdicts)('of a $name run fits into 100 columns and opens with its outcome', ({ verdict }) => {
+    const text = printConsole(verdict, { colour: false });
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
+    expect(text.startsWith(`${verdict.outcome.toUpperCase()}  small-carnival · run-1\n`)).toBe(true);
+    expect(text).toContain('seed 7 · scale 1 · pace 1 · speed 60');
+  });
+
+  it('says the same in colour', () => {
+    for (const { verdict } of verdicts) {
+      const coloured = printConsole(verdict, { colour: true });
+      expect(coloured).toContain('\u001b[');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+      expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(printConsole(verdict, { colour: false }));
+    }
+  });
+
+  it('names failed cells by objective, phase and step', () => {
+    const text = printConsole(judge(rehearsal(STORIES.slow)), { colour: false });
+    expect(text).toMatch(/✗ response · burst · order\.create +0 % +≤ 0\.024 % +12,000\n/);
+  });
+
+  it('shows a share that must be low from above, and never prints a miss as the target', () => {
+    const shown = (refused: number) =>
+      printConsole(
+        judge(
+          rehearsal({
+            observations: { sessionsStopped: [{ phase: 'burst', population: 'buyers', value: refused }] },
+          }),
+        ),
+        { colour: false },
+      );
+    expect(shown(0)).toMatch(/✓ honest +0 % +≤ 0\.022 % +≤ 0\.05 % +14,200 /);
+    expect(shown(0)).toMatch(/✓ bots +99\.75 % +≥ 99\.4\d* % +≥ 99 % +2,000 /);
+    expect(shown(13)).toMatch(/✗ honest +0\.092 % +≥ 0\.05[1-9] % +≤ 0\.05 % +14,200 /);
+    expect(shown(13)).toMatch(/FAILED\n.*✗ honest · burst +0\.109 % +≥ 0\.06\d % +12,000\n/);
+  });
+
+  it('lists the cells that are not proven, and says which were required', () => {
+    const text = printConsole(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })), {
+      colour: false,
+    });
+    expect(text).toContain(
+      'coupons · coupon.redeem: 1,400 samples; 99.8 % takes 1,497 without a failure — required',
+    );
+    expect(text).toContain('coupons: warm-up · coupon.redeem (700), burst · coupon.redeem (700)');
+  });
+
+  it('cuts long lists and points to verdict.json', () => {
+    const refusing = rehearsal({ steps: { '* · *': (intended) => ({ failed: intended - 1, refused: 1 }) } });
+    const text = printConsole(judge(refusing), { colour: false });
+    expect(text.match(/^ {2}✗ .*≤/gm)!.length).toBeGreaterThan(15);
+    expect(text).toMatch(/ {2}… and \d+ more in verdict\.json\n/);
+  });
+
+  it('shows one line a check, for its worst place, and each broken place', () => {
+    const phases = ['warm-up', 'burst', 'flash-sale'].map((phase) => ({
+      ...phaseSeen(phase),
+      tickLag: lags(100, phase === 'warm-up' ? 0 : 50),
+    }));
+    const text = printConsole(judge(rehearsal({ observations: { phases } })), { colour: false });
+    expect(text).toContain('✓ vus finished     warm-up, the worst of 3: 4 VUs began and finished');
+    expect(text).toContain('✗ ticks on time    burst: tick lag p99 at most 300 ms, limit 100 ms');
+    expect(text).toContain('✗ ticks on time    flash-sale: tick lag p99 at most 300 ms, limit 100 ms');
+  });
+});

@@ -1,0 +1,81 @@
+/** A shop as the audit asks it: with the admin's token, so at the checked address alone and never where a redirect leads. */
+import { z } from 'zod';
+import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
+import { quote } from '../../mistakes/plan-error.ts';
+import { reasonOf } from '../prometheus/query.ts';
+
+export interface ShopOptions {
+  readonly adminToken: string;
+  /** `host:port` → checked address `ip:port`. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Names the run to the shop, as every request of it does. */
+  readonly runId: string;
+}
+/** GET, or POST when there is a body. */
+export type Ask = <T>(answer: z.ZodType<T>, path: string, body?: object) => Promise<T>;
+
+const ANSWER_MS_MAX = 30_000;
+/** A page of 10,000 ids is under one; the rest is for a ledger of many products. */
+const BODY_BYTES_MAX = 16 * 1024 * 1024;
+const QUOTED_CHARACTERS = 200;
+
+/** `dead`: no answer, so that starting it again may help. */
+export class ShopError extends Error {
+  override readonly name = 'ShopError';
+  readonly dead: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly dead: boolean }) {
+    super(message, options);
+    this.dead = options.dead;
+  }
+}
+
+/** Asking rejects with ShopError for all that a shop may do. */
+export const shopAt =
+  (url: string, { adminToken, hosts, runId }: ShopOptions): Ask =>
+  async (schema, path, body) => {
+    const subject = `${body === undefined ? 'GET' : 'POST'} ${url}${path}`;
+    const origin = new URL(url);
+    const address = checkedAddress(origin, hosts);
+    if (address === null)
+      throw new ShopError(`${subject} was not sent: no address of ${origin.host} was checked`, {
+        dead: false,
+      });
+    const {
+      status,
+      location,
+      body: text,
+    } = await requestPinned(origin, address, {
+      path,
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        'x-carnival-run': runId,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      answerMsMax: ANSWER_MS_MAX,
+      bodyBytesMax: BODY_BYTES_MAX,
+    }).catch((cause: unknown) => {
+      throw new ShopError(`${subject} got no answer: ${reasonOf(cause)}`, { cause, dead: true });
+    });
+    if (location !== null)
+      throw new ShopError(`${subject} was redirected to ${quote(location)} (${status}), and not followed`, {
+        dead: false,
+      });
+    const quoted = `“${text.slice(0, QUOTED_CHARACTERS)}”`;
+    if (status < 200 || status >= 300)
+      throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
+    const parsed = schema.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    throw new ShopError(`${subject} answered ${quoted}: ${z.prettifyError(parsed.error)}`, { dead: false });
+  };
+
+/** Undefined, which no answer here is, for what is not JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

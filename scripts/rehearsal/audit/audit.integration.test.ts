@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildShop } from '../../../mock-services/app.ts';
+import { SETTINGS } from '../../../mock-services/testing/shop.ts';
+import { auditLedger } from './audit.ts';
+
+const TOKEN = 'admin-secret';
+
+/** The stand-in of `ledger.test.ts` knows sad paths; this is whether the shop and the audit speak of the same thing. */
+describe('the real shop', () => {
+  let folder: string;
+  let shop: FastifyInstance;
+  let url: string;
+
+  const startShop = async (): Promise<void> => {
+    const built = await buildShop(SETTINGS, {
+      region: 'east',
+      dataDir: folder,
+      adminToken: TOKEN,
+      nowMs: Date.now,
+      random: Math.random,
+      sleep: (ms) => sleep(ms),
+      registry: new Registry(),
+      reportError: (error) => {
+        throw error;
+      },
+    });
+    shop = built.app;
+    url = await shop.listen({ host: '127.0.0.1', port: 0 });
+  };
+  const order = async (id: string): Promise<number> => {
+    const body = JSON.stringify({ shopper: `shopper-${id}`, order: id, product: '1', quantity: 1 });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': `key-${id}` };
+    return (await fetch(`${url}/orders`, { method: 'POST', headers, body })).status;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'carnival-audit-'));
+    await startShop();
+  });
+  afterAll(async () => {
+    await shop.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const acks = {
+    regions: new Map([
+      [
+        'east',
+        { acknowledged: new Set(['order-1', 'order-2', 'never-sent']), indeterminate: new Set(['order-3']) },
+      ],
+    ]),
+    answersRead: 4,
+    tornLines: 0,
+    notes: [],
+  };
+  const asked = { acks, adminToken: TOKEN, hosts: {}, runId: 'run-1', orderPrefix: '' };
+  const want = {
+    done: true,
+    reason: null,
+    acknowledged: 3,
+    lost: 1,
+    lostIds: ['never-sent'],
+    unexplained: 1,
+  };
+
+  it('answers what the audit asks', async () => {
+    for (const id of ['order-1', 'order-2', 'order-3', 'order-4']) expect(await order(id)).toBe(201);
+    const restart = () => Promise.reject(new Error('it was alive'));
+    expect(await auditLedger({ ...asked, shops: { east: url }, restart })).toMatchObject({
+      ...want,
+      indeterminate: 1,
+      oversoldPieces: 0,
+      overissuedCoupons: 0,
+      brokenPromises: [],
+    });
+  });
+
+  it('answers the same when it was gone and has come back', async () => {
+    await shop.close();
+    const restart = async () => {
+      await startShop();
+      return url;
+    };
+    expect(await auditLedger({ ...asked, shops: { east: url }, restart })).toMatchObject(want);
+  });
+});

@@ -1,0 +1,153 @@
+/** Asks Prometheus: instant and range queries over its HTTP API, typed, and strict about anything less than a full answer. */
+import { z } from 'zod';
+import type { Labels } from '../../../scenarios/crowd/counters.ts';
+
+export interface Sample {
+  readonly labels: Labels;
+  readonly value: number;
+}
+export interface Series {
+  readonly labels: Labels;
+  readonly points: readonly { readonly atMs: number; readonly value: number }[];
+}
+export interface Span {
+  readonly fromMs: number;
+  /** Included, when it is a whole number of steps from the start. */
+  readonly untilMs: number;
+  readonly stepMs: number;
+}
+/** Both reject with a `PrometheusError` and nothing else. Times are epoch milliseconds. */
+export interface Prometheus {
+  instant(query: string, atMs: number): Promise<readonly Sample[]>;
+  range(query: string, span: Span): Promise<readonly Series[]>;
+}
+
+/**
+ * `unreachable`: no answer. `refused`: an error answer. `incomplete`: an answer with warnings. `unexpected`: an answer that
+ * is not what was asked for. `not-ready`: the process did not come up.
+ */
+export type PrometheusFailure = 'unreachable' | 'refused' | 'incomplete' | 'unexpected' | 'not-ready';
+
+export class PrometheusError extends Error {
+  override readonly name = 'PrometheusError';
+  readonly code = 'CARNIVAL_PROMETHEUS';
+  readonly failure: PrometheusFailure;
+
+  constructor(failure: PrometheusFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}
+
+const QUERY_LIMIT_MS = 60_000;
+/** Prometheus answers at most 11,000 points a series ("exceeded maximum resolution", web/api/v1). */
+const POINTS_MAX = 10_000;
+const MS_PER_SECOND = 1000;
+
+const point = z.tuple([z.number(), z.string()]);
+const labels = z.record(z.string(), z.string());
+const vector = z.array(z.object({ metric: labels, value: point }));
+const matrix = z.array(z.object({ metric: labels, values: z.array(point) }));
+const answer = <R extends z.ZodType>(resultType: string, result: R) =>
+  z.discriminatedUnion('status', [
+    z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() }),
+    z.object({
+      status: z.literal('success'),
+      data: z.object({ resultType: z.literal(resultType), result }),
+      warnings: z.array(z.string()).optional(),
+    }),
+  ]);
+const instantAnswer = answer('vector', vector);
+const rangeAnswer = answer('matrix', matrix);
+
+/** @param url without a path, `http://127.0.0.1:9090` */
+export const connectPrometheus = (url: string, limitMs = QUERY_LIMIT_MS): Prometheus => {
+  const ask = async (path: string, form: Record<string, string>): Promise<unknown> => {
+    try {
+      const body = new URLSearchParams(form);
+      const response = await fetch(`${url}${path}`, {
+        method: 'POST',
+        body,
+        signal: AbortSignal.timeout(limitMs),
+      });
+      // Errors of a query are JSON too, so the status is looked at only when it is not.
+      const text = await response.text();
+      return parse(
+        text,
+        `${url}${path} answered ${response.status} with “${text.slice(0, QUOTED_CHARACTERS)}”`,
+      );
+    } catch (cause) {
+      if (cause instanceof PrometheusError) throw cause;
+      throw new PrometheusError('unreachable', `Prometheus at ${url} does not answer: ${reasonOf(cause)}`, {
+        cause,
+      });
+    }
+  };
+  return {
+    instant: async (query, atMs) => {
+      const form = { query, time: seconds(atMs) };
+      const result = resultOf(query, instantAnswer.safeParse(await ask('/api/v1/query', form)));
+      return result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+    },
+    range: async (query, span) => {
+      const bySeries = new Map<string, Series & { points: Series['points'][number][] }>();
+      for (const { fromMs, untilMs, stepMs } of pieces(span)) {
+        const form = { query, start: seconds(fromMs), end: seconds(untilMs), step: seconds(stepMs) };
+        const result = resultOf(query, rangeAnswer.safeParse(await ask('/api/v1/query_range', form)));
+        for (const { metric, values } of result) {
+          const key = JSON.stringify(metric);
+          const series = bySeries.get(key) ?? { labels: metric, points: [] };
+          bySeries.set(key, series);
+          for (const [at, value] of values)
+            series.points.push({ atMs: Math.round(at * MS_PER_SECOND), value: Number(value) });
+        }
+      }
+      return [...bySeries.values()];
+    },
+  };
+};
+
+const QUOTED_CHARACTERS = 200;
+
+/** Undici says "fetch failed" and keeps why in the cause. */
+export const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+};
+
+const seconds = (ms: number): string => (ms / MS_PER_SECOND).toFixed(3);
+
+const parse = (text: string, otherwise: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PrometheusError('unexpected', `${otherwise}: is it a Prometheus?`, { cause });
+  }
+};
+
+interface Answered<T> {
+  readonly status: 'success';
+  readonly data: { readonly result: T };
+  readonly warnings?: string[] | undefined;
+}
+type Refused = { readonly status: 'error'; readonly errorType: string; readonly error: string };
+
+function resultOf<T>(query: string, parsed: z.ZodSafeParseResult<Answered<T> | Refused>): T {
+  if (!parsed.success)
+    throw new PrometheusError(
+      'unexpected',
+      `Prometheus gave “${query}” an unknown answer: ${z.prettifyError(parsed.error)}`,
+    );
+  const { data } = parsed;
+  if (data.status === 'error')
+    throw new PrometheusError('refused', `Prometheus refused “${query}”: ${data.errorType}: ${data.error}`);
+  if (data.warnings !== undefined && data.warnings.length > 0)
+    throw new PrometheusError('incomplete', `Prometheus warns about “${query}”: ${data.warnings.join('; ')}`);
+  return data.data.result;
+}
+
+function* pieces({ fromMs, untilMs, stepMs }: Span): Generator<Span> {
+  const pieceMs = (POINTS_MAX - 1) * stepMs;
+  for (let atMs = fromMs; atMs <= untilMs; atMs += pieceMs + stepMs)
+    yield { fromMs: atMs, untilMs: Math.min(untilMs, atMs + pieceMs), stepMs };
+}

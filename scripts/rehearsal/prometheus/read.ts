@@ -1,0 +1,212 @@
+/**
+ * What the crowd counted, read back from Prometheus after the run. Phases are labels and counters are cumulative, so the last
+ * value of each series is all there is to read: no windows, no `rate`, no `increase` (which extrapolates).
+ */
+import {
+  COUNTER,
+  type CounterName,
+  EVERY_OUTCOME,
+  GAUGE,
+  type GaugeName,
+  GUARDED_ANSWERS,
+  type GuardedAnswer,
+  inPrometheus,
+  LAG_CAUSES,
+  type LagCause,
+  type Outcome,
+} from '../../../scenarios/metrics.ts';
+import type {
+  GuardedCount,
+  Histogram,
+  Observations,
+  PhaseObservation,
+  PopulationValue,
+  SecondOfRun,
+  StepCount,
+} from '../../evidence/observations.ts';
+import { type Prometheus, PrometheusError, type Sample } from './query.ts';
+
+/** The part of the observations that Prometheus holds. */
+export type Counters = Omit<Observations, 'runId' | 'audit' | 'generator' | 'events'>;
+
+export interface RunSpan {
+  /** Every phase of the plan: one that never started is reported with no VU, not left out. */
+  readonly phases: readonly string[];
+  /** The step whose `ok` is an order. */
+  readonly orderStep: string;
+  /** Epoch milliseconds: k6's start, the timetable's zero, and when k6 had ended and so pushed its last. */
+  readonly startedAtMs: number;
+  readonly zeroAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** k6's scenario is the phase. */
+const PHASE = 'scenario';
+const SECOND_MS = 1000;
+/** A gauge is written and pushed once a second each: older than this, whoever wrote it is gone. */
+const GAUGE_LOOKBACK_MS = 3000;
+
+/** Never rejects for what Prometheus does or says: `missing` then holds why, and every list is empty. */
+export const readCounters = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
+  try {
+    return await readAll(prometheus, run);
+  } catch (error) {
+    if (!(error instanceof PrometheusError)) throw error;
+    const phases = run.phases.map((phase) => phaseOf(phase, [], [], [], [], []));
+    return { ...NOTHING, phases, missing: error.message };
+  }
+};
+
+const NOTHING = {
+  intended: [],
+  intendedByPopulation: [],
+  responses: [],
+  unsent: [],
+  guarded: [],
+  sessions: [],
+  sessionsStopped: [],
+  distinctShoppers: [],
+  shopperSeconds: [],
+  pendingSeconds: [],
+  seconds: [],
+};
+
+const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
+  const ask = (name: CounterName, ...labels: string[]): Promise<readonly Sample[]> =>
+    prometheus.instant(`sum by (${[PHASE, ...labels].join(', ')}) (${lastOf(name, run)})`, run.endedAtMs);
+  const steps = async (name: CounterName) => (await ask(name, 'step', 'region')).map(stepCount);
+  const populations = async (name: CounterName) => (await ask(name, 'population')).map(populationValue);
+
+  const [started, finished, ownFailures, sendLag, tickLag] = await Promise.all([
+    ask(COUNTER.vuStarted),
+    ask(COUNTER.vuFinished),
+    ask(COUNTER.ownFailures),
+    ask(COUNTER.sendLagBucket, 'cause', 'le'),
+    ask(COUNTER.tickLagBucket, 'le'),
+  ]);
+  return {
+    phases: run.phases.map((phase) => phaseOf(phase, started, finished, ownFailures, sendLag, tickLag)),
+    intended: await steps(COUNTER.intended),
+    intendedByPopulation: await populations(COUNTER.intendedByPopulation),
+    responses: (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount),
+    unsent: await steps(COUNTER.unsent),
+    guarded: (await ask(COUNTER.guarded, 'population', 'answer')).map(guardedCount),
+    sessions: await populations(COUNTER.sessions),
+    sessionsStopped: await populations(COUNTER.sessionsStopped),
+    distinctShoppers: await populations(COUNTER.distinctShoppers),
+    shopperSeconds: await populations(COUNTER.shopperSeconds),
+    pendingSeconds: await populations(COUNTER.pendingSeconds),
+    seconds: await readSeconds(prometheus, run),
+    missing: null,
+  };
+};
+
+const lastOf = (name: CounterName | GaugeName, run: RunSpan, matchers = ''): string =>
+  `last_over_time(${inPrometheus(name)}${matchers}[${run.endedAtMs - run.startedAtMs}ms])`;
+
+const label = ({ labels }: Sample, name: string): string => labels[name] ?? '';
+
+const stepCount = (sample: Sample): StepCount => ({
+  phase: label(sample, PHASE),
+  step: label(sample, 'step'),
+  region: label(sample, 'region'),
+  count: sample.value,
+});
+
+const populationValue = (sample: Sample): PopulationValue => ({
+  phase: label(sample, PHASE),
+  population: label(sample, 'population'),
+  value: sample.value,
+});
+
+const responseCount = (sample: Sample) => ({
+  ...stepCount(sample),
+  outcome: oneOf<Outcome>(sample, 'outcome', EVERY_OUTCOME),
+  within: oneOf(sample, 'within', ['true', 'false']) === 'true',
+});
+
+const guardedCount = (sample: Sample): GuardedCount => ({
+  phase: label(sample, PHASE),
+  population: label(sample, 'population'),
+  answer: oneOf<GuardedAnswer>(sample, 'answer', GUARDED_ANSWERS),
+  count: sample.value,
+});
+
+/** A value that nobody agreed on would be left out of every share in silence. */
+function oneOf<T extends string>(sample: Sample, name: string, known: readonly T[]): T {
+  const value = known.find((candidate) => candidate === label(sample, name));
+  if (value !== undefined) return value;
+  const found = `${name}="${label(sample, name)}"`;
+  const hint = `known are ${known.join(', ')}; was the crowd built from another version?`;
+  throw new PrometheusError(
+    'unexpected',
+    `a series of phase “${label(sample, PHASE)}” has ${found}: ${hint}`,
+  );
+}
+
+function phaseOf(
+  phase: string,
+  started: readonly Sample[],
+  finished: readonly Sample[],
+  ownFailures: readonly Sample[],
+  sendLag: readonly Sample[],
+  tickLag: readonly Sample[],
+): PhaseObservation {
+  const here = (samples: readonly Sample[]) => samples.filter((sample) => label(sample, PHASE) === phase);
+  const count = (samples: readonly Sample[]) => here(samples).reduce((sum, { value }) => sum + value, 0);
+  const lagOf = (cause: LagCause) =>
+    histogramOf(here(sendLag).filter((sample) => label(sample, 'cause') === cause));
+  return {
+    phase,
+    vusStarted: count(started),
+    vusFinished: count(finished),
+    ownFailures: count(ownFailures),
+    sendLag: Object.fromEntries(LAG_CAUSES.map((cause) => [cause, lagOf(cause)])) as Record<
+      LagCause,
+      Histogram
+    >,
+    tickLag: histogramOf(here(tickLag)),
+  };
+}
+
+/** Buckets by bound, +Inf (written as `null`) last. */
+function histogramOf(samples: readonly Sample[]): Histogram {
+  const buckets = samples.map((sample) => ({ le: boundSeconds(label(sample, 'le')), count: sample.value }));
+  buckets.sort((a, b) => a.le - b.le);
+  return { buckets: buckets.map(({ le, count }) => ({ leSeconds: Number.isFinite(le) ? le : null, count })) };
+}
+
+/** Seconds of a bucket's bound as it is written in `le`. */
+export const boundSeconds = (le: string): number => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
+
+/**
+ * Increments a second, between a reading at its beginning and one at its end. The crowd writes once a second and k6 pushes once
+ * a second, so an increment shows up to two seconds after the event. Looking back over the whole run keeps the counts of
+ * phases that have ended, and makes the increments add up to the totals.
+ */
+const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly SecondOfRun[]> => {
+  const count = Math.max(0, Math.ceil((run.endedAtMs - run.zeroAtMs) / SECOND_MS));
+  const span = { fromMs: run.zeroAtMs, untilMs: run.zeroAtMs + count * SECOND_MS, stepMs: SECOND_MS };
+  const readings = async (expression: string): Promise<Float64Array> => {
+    const values = new Float64Array(count + 1);
+    for (const { points } of await prometheus.range(`sum(${expression})`, span))
+      for (const { atMs, value } of points) values[Math.round((atMs - span.fromMs) / SECOND_MS)] = value;
+    return values;
+  };
+  if (count === 0) return [];
+  const intended = await readings(lastOf(COUNTER.intended, run));
+  const responses = await readings(lastOf(COUNTER.responses, run));
+  const good = await readings(lastOf(COUNTER.responses, run, '{outcome!="failed", within="true"}'));
+  const orderMatchers = `{outcome="ok", step=${JSON.stringify(run.orderStep)}}`;
+  const ordersOk = await readings(lastOf(COUNTER.responses, run, orderMatchers));
+  const shoppers = await readings(`last_over_time(${inPrometheus(GAUGE.shoppers)}[${GAUGE_LOOKBACK_MS}ms])`);
+  const increment = (counter: Float64Array, second: number) => counter[second + 1]! - counter[second]!;
+  return Array.from({ length: count }, (_, second) => ({
+    atSeconds: second,
+    intended: increment(intended, second),
+    responses: increment(responses, second),
+    good: increment(good, second),
+    ordersOk: increment(ordersOk, second),
+    shoppers: shoppers[second + 1]!,
+  }));
+};

@@ -1,0 +1,113 @@
+/**
+ * `npm run bench [-- --quick]`: what a shopper and a request cost, beside plain k6; what the shop's routes cost, beside bare
+ * fastify; and what a rehearsal costs, for the forecast. Writes docs/benchmarks.md, docs/benchmarks.json and docs/costs.json.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { COSTS_FILE } from '../../forecast/costs.ts';
+import { startKeeper } from '../../machine/processes/keeper.ts';
+import { projectRoot } from '../../machine/toolchain/root.ts';
+import { ensureTools } from '../../machine/toolchain/toolchain.ts';
+import { type CpuSettings, measureCpu } from './cpu.ts';
+import { costsOf, type Measured, SHOPPERS } from './figures.ts';
+import { describeMachine } from './machine.ts';
+import { type MemorySettings, measureMemory } from './memory.ts';
+import { printMarkdown } from './print-markdown.ts';
+import { measureRehearsals, type RehearsalSettings } from './rehearsal-costs.ts';
+import { type Rig, startStage } from './rig.ts';
+import { measureRoutes, type RouteSettings } from './routes.ts';
+import { serveTarget } from './target.ts';
+import { measureWholeRun } from './whole-run.ts';
+
+interface Settings {
+  readonly cpu: CpuSettings;
+  readonly memory: MemorySettings;
+  readonly routes: RouteSettings;
+  readonly rehearsals: RehearsalSettings;
+}
+
+/** About eleven minutes on two cores. */
+const FULL: Settings = {
+  // Above the 1,800 of the default plan's burst, so that a difference shows, and below what the plain side can carry.
+  cpu: { rounds: 3, requestsPerSecond: 3000, shoppers: SHOPPERS, warmMs: 4000, measureMs: 12_000 },
+  memory: {
+    rounds: 2,
+    requestsPerSecond: 400,
+    crowdShoppers: { few: 100_000, many: SHOPPERS },
+    plainShoppers: { few: 200, many: 2200 },
+    warmMs: 6000,
+    measureMs: 3000,
+  },
+  routes: { rounds: 3, measureMs: 4000 },
+  // Warm once most of the first buyers have paid: four steps with five seconds' think in all.
+  rehearsals: { rounds: 2, scales: [0.25, 1], warmMs: 10_000, measureMs: 12_000 },
+};
+/** About three minutes: to try the bench. */
+const QUICK: Settings = {
+  cpu: { ...FULL.cpu, rounds: 1, warmMs: 2000, measureMs: 5000 },
+  memory: { ...FULL.memory, rounds: 1 },
+  routes: { rounds: 1, measureMs: 2000 },
+  rehearsals: { ...FULL.rehearsals, rounds: 1, warmMs: 3000, measureMs: 6000 },
+};
+
+async function bench(quick: boolean): Promise<Measured> {
+  const { cpu, memory, routes, rehearsals } = quick ? QUICK : FULL;
+  const tools = await ensureTools({ progress: say });
+  const folder = await mkdtemp(join(tmpdir(), 'carnival-bench-'));
+  const keeper = await startKeeper();
+  try {
+    const rig: Rig = { keeper, tools, folder };
+    const stage = await startStage(rig);
+    say('CPU a request …');
+    const cpuResult = await measureCpu(rig, stage, cpu);
+    say('Memory a shopper …');
+    const memoryResult = await measureMemory(rig, stage, memory);
+    say('The shop’s routes …');
+    const routeResult = await measureRoutes(rig, routes);
+    say('Rehearsals …');
+    const rehearsalCosts = await measureRehearsals(rig, rehearsals);
+    const wholeRun = await measureWholeRun(rig);
+    return {
+      machine: describeMachine(tools),
+      measuredOn: new Date().toISOString().slice(0, 10),
+      quick,
+      settings: { cpu, memory },
+      cpu: cpuResult,
+      memory: memoryResult,
+      routes: routeResult,
+      rehearsals: rehearsalCosts,
+      wholeRun,
+    };
+  } finally {
+    await keeper.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeDocs(measured: Measured): Promise<void> {
+  const write = (file: string, text: string) => writeFile(join(projectRoot(), file), text);
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  await write(join('docs', 'benchmarks.json'), json(measured));
+  await write(join('docs', 'benchmarks.md'), printMarkdown(measured));
+  await write(COSTS_FILE, json(costsOf(measured)));
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function main([first, ...rest]: readonly string[]): Promise<void> {
+  if (first === 'target') return serveTarget(Number(rest[0]));
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const measured = await bench(values.quick);
+  process.stdout.write(`${printMarkdown(measured)}\n${JSON.stringify(costsOf(measured), null, 2)}\n`);
+  // A quick run is for trying; the committed figures stay.
+  if (!values.quick) await writeDocs(measured);
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  process.stderr.write(`bench: ${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,68 @@
+/** The crowd's side as a plan: shoppers who browse, their think times stretched to the rate that is wanted. */
+import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
+import type { Plan, PlannedRun, Population } from '../../../scenarios/campaigns/plan.ts';
+import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
+import { compileBehaviour, meanThinkMs, visitShares } from '../../../scenarios/crowd/behaviour.ts';
+import { channelEntry } from '../../../scenarios/crowd/cast.ts';
+
+const REGION = 'all';
+/** Longer than any measurement: the bench stops k6 when it has seen enough. */
+const LONGEST_MINUTES = 10;
+const MS_PER_SECOND = 1000;
+const BROWSER = compileBehaviour(BEHAVIOURS.browser!, channelEntry(summerCarnival), 1);
+
+export interface CrowdLoad {
+  readonly requestsPerSecond: number;
+  /** Who browse, and send all requests. */
+  readonly browsers: number;
+  /** Who only wait for an instant that never comes. A browser's row is written when it first acts, theirs from the start. */
+  readonly waiting: number;
+}
+
+/** One phase at a steady rate. By Little's law N = λZ, the pace stretches N browsers to λ requests a second. */
+export function crowdPlan({ requestsPerSecond, browsers, waiting }: CrowdLoad): Plan {
+  const populations: readonly Population[] = [
+    {
+      kind: 'held',
+      name: 'browsers',
+      behaviour: 'browser',
+      shoppers: [{ atMinute: 0, value: browsers }],
+      paced: true,
+    },
+    {
+      kind: 'herd',
+      name: 'waiting',
+      behaviour: 'flash-sale-buyer',
+      shoppers: waiting,
+      atMinute: LONGEST_MINUTES,
+      paced: false,
+    },
+  ];
+  return {
+    ...summerCarnival,
+    name: 'bench',
+    description: 'browsers at a steady rate',
+    speed: 1,
+    pace: (browsers * MS_PER_SECOND) / (requestsPerSecond * meanThinkMs(BROWSER)),
+    regions: [{ name: REGION, share: 1 }],
+    phases: [
+      {
+        name: 'bench',
+        calendarMinutes: LONGEST_MINUTES,
+        begins: { after: 'previous' },
+        populations: waiting > 0 ? populations : populations.slice(0, 1),
+      },
+    ],
+  };
+}
+
+export const against = (target: string, zeroAtMs: number, plan: Plan): PlannedRun => ({
+  ...plan,
+  run: { id: 'bench', targets: { [REGION]: target }, hosts: {}, zeroAtMs },
+});
+
+/** Which pages browsers ask for, by step, adding up to 1: plain k6 asks for the same. */
+export function pageShares(): Readonly<Record<string, number>> {
+  const visits = visitShares(BROWSER);
+  return Object.fromEntries(BROWSER.steps.map((step, node) => [step, visits[node]!]));
+}

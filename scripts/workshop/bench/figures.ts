@@ -1,0 +1,206 @@
+/** From rounds to figures: what the bench claims, and whether it meets its targets. Pure. */
+import type { ShopSettings } from '../../../scenarios/campaigns/plan.ts';
+import type { Costs } from '../../forecast/costs.ts';
+import { generatorCores } from '../../forecast/needs.ts';
+import type { CpuResult, CpuSettings } from './cpu.ts';
+import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
+import type { RehearsalCost } from './rehearsal-costs.ts';
+import type { Route, RouteResult, Throughput } from './routes.ts';
+import { BARE, ROUTES } from './routes.ts';
+import type { Side } from './sides.ts';
+import { SIDES } from './sides.ts';
+import { lineThrough, median, ratioOf, slopeFrom } from './statistics.ts';
+import type { Steady } from './steady.ts';
+import { WAITED_PATH } from './target.ts';
+import type { WholeRun } from './whole-run.ts';
+
+/** What was measured, as it was: the JSON file. */
+export interface Measured {
+  readonly machine: string;
+  readonly measuredOn: string;
+  /** A quick bench tries things out; its figures are not to be quoted. */
+  readonly quick: boolean;
+  readonly settings: { readonly cpu: CpuSettings; readonly memory: MemorySettings };
+  readonly cpu: CpuResult;
+  readonly memory: MemoryResult;
+  readonly routes: RouteResult;
+  readonly rehearsals: readonly RehearsalCost[];
+  readonly wholeRun: WholeRun;
+}
+
+/** The issue's performance targets. */
+export const TARGET = {
+  shoppersPerGb: 400,
+  cpuPerRequest: 0.8,
+  shopRoute: 0.6,
+  durableOrdersPerCoreSecond: 10_000,
+  forecastOff: 0.25,
+} as const;
+
+const GB = 1e9;
+/** The crowd's size in the default plan, at which totals are compared. */
+export const SHOPPERS = 2_000_000;
+
+export interface MemoryFigures {
+  /** Of each shopper more. */
+  readonly bytesPerShopper: number;
+  readonly bytesBase: number;
+  /** With everything, at SHOPPERS. */
+  readonly bytesTotal: number;
+  readonly shoppersPerGb: number;
+  readonly shoppersPerGbInTotal: number;
+}
+
+export function memoryOf(
+  { memory, settings }: Pick<Measured, 'memory' | 'settings'>,
+  side: Side,
+): MemoryFigures {
+  const { few, many } = side === 'crowd' ? settings.memory.crowdShoppers : settings.memory.plainShoppers;
+  const peaks = memory.rounds.map((round) => round[side]);
+  const bytesPerShopper = median(peaks.map((peak: Pair) => (peak.many - peak.few) / (many - few)));
+  const bytesBase = median(peaks.map((peak) => peak.few)) - few * bytesPerShopper;
+  const bytesTotal = bytesBase + SHOPPERS * bytesPerShopper;
+  return {
+    bytesPerShopper,
+    bytesBase,
+    bytesTotal,
+    shoppersPerGb: GB / bytesPerShopper,
+    shoppersPerGbInTotal: (SHOPPERS * GB) / bytesTotal,
+  };
+}
+
+const perRequest = ({ cpuSeconds, requests }: Steady): number => cpuSeconds / requests;
+
+/** CPU seconds a request, round by round. */
+export const cpuOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): readonly number[] =>
+  cpu.rounds.map((round) => perRequest(round[side]));
+
+export const startOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): number =>
+  median(cpu.rounds.map((round) => round[side].startCpuSeconds));
+
+/** Cores of the Prometheus that a side writes to. */
+export const prometheusOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): number =>
+  median(cpu.rounds.map((round) => round[side].prometheusCpuSeconds / round[side].seconds));
+
+/** What the shop's route is compared with, in words. */
+export const bareName = (route: Route): string =>
+  BARE[route] === WAITED_PATH ? 'bare fastify that waits as long' : 'bare fastify';
+
+export const routeRatio = (
+  { routes }: Pick<Measured, 'routes'>,
+  route: Route,
+  by: keyof Throughput,
+): number =>
+  ratioOf(
+    routes.rounds.map((round) => round[route].shop[by]),
+    routes.rounds.map((round) => round[route].bare[by]),
+  );
+
+/** One line of the first table. */
+export interface Ratio {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: '×' | '/s' | 'share';
+  readonly target: { readonly atLeast: number } | { readonly atMost: number } | null;
+}
+
+export const isMet = ({ value, target }: Ratio): boolean | null => {
+  if (target === null) return null;
+  return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
+};
+
+export function ratiosOf(measured: Measured): readonly Ratio[] {
+  const memory = Object.fromEntries(SIDES.map((side) => [side, memoryOf(measured, side)])) as Record<
+    Side,
+    MemoryFigures
+  >;
+  const cpu = (side: Side) => ratioOf(cpuOf(measured, 'crowd'), cpuOf(measured, side));
+  const shoppers = (by: 'shoppersPerGb' | 'shoppersPerGbInTotal', side: Side) =>
+    memory.crowd[by] / memory[side][by];
+  const ratio = (what: string, value: number, target: Ratio['target'] = null): Ratio => ({
+    what,
+    value,
+    unit: '×',
+    target,
+  });
+  const orders = (durability: ShopSettings['durability']) =>
+    measured.routes.orders[durability].requestsPerCpuSecond;
+  return [
+    ratio('shoppers per GB, crowd to k6 at its defaults', shoppers('shoppersPerGb', 'defaults'), {
+      atLeast: TARGET.shoppersPerGb,
+    }),
+    ratio('shoppers per GB, crowd to k6 tuned alike', shoppers('shoppersPerGb', 'tuned')),
+    ratio(
+      'the same in total, at 2,000,000 shoppers, to k6 at its defaults',
+      shoppers('shoppersPerGbInTotal', 'defaults'),
+    ),
+    ratio('CPU a request, crowd to k6 at its defaults with a check', cpu('defaults'), {
+      atMost: TARGET.cpuPerRequest,
+    }),
+    ratio('CPU a request, crowd to k6 tuned alike, without a check', cpu('tuned')),
+    ...ROUTES.map((route) =>
+      ratio(
+        `requests a CPU second, shop's ${route} to ${bareName(route)}`,
+        routeRatio(measured, route, 'requestsPerCpuSecond'),
+        {
+          atLeast: TARGET.shopRoute,
+        },
+      ),
+    ),
+    {
+      what: 'durable orders a CPU second of the shop (survive a killed process)',
+      value: orders('process'),
+      unit: '/s',
+      target: { atLeast: TARGET.durableOrdersPerCoreSecond },
+    },
+    {
+      what: 'durable orders a CPU second of the shop (survive power loss)',
+      value: orders('power'),
+      unit: '/s',
+      target: null,
+    },
+    {
+      what: 'generator CPU of a whole smoke rehearsal, off its forecast by',
+      value: Math.abs(measured.wholeRun.generatorCpuSeconds / forecastCpuSeconds(measured) - 1),
+      unit: 'share',
+      target: { atMost: TARGET.forecastOff },
+    },
+  ];
+}
+
+/** Of the whole run's generator, by this bench's own costs. */
+export function forecastCpuSeconds(measured: Measured): number {
+  const costs = costsOf(measured);
+  return measured.wholeRun.phases.reduce(
+    (sum, { seconds, requestsPerSecondMean }) => sum + seconds * generatorCores(requestsPerSecondMean, costs),
+    0,
+  );
+}
+
+/**
+ * What the forecast needs. Cores are a line over the rate: its slope is a request's cost, its intercept what is used whatever
+ * the load. A negative intercept is noise, and then the line goes through zero.
+ */
+export function costsOf(measured: Measured): Costs {
+  const { rehearsals, machine, measuredOn } = measured;
+  const points = (of: 'generatorCores' | 'allCores') =>
+    rehearsals.map((each) => ({ x: each.requestsPerSecond, y: each[of] }));
+  const idle = Math.max(0, lineThrough(points('generatorCores')).intercept);
+  const { bytesPerShopper } = memoryOf(measured, 'crowd');
+  const largest = Math.max(...rehearsals.map(({ scale }) => scale));
+  const bases = rehearsals
+    .filter(({ scale }) => scale === largest)
+    .map(({ generatorRssBytesMax, shoppers }) => generatorRssBytesMax - shoppers * bytesPerShopper);
+  return {
+    machine,
+    measuredOn,
+    generatorCpuSecondsPerRequest: rounded(slopeFrom(idle, points('generatorCores'))),
+    generatorCoresIdle: rounded(idle),
+    allCpuSecondsPerRequest: rounded(slopeFrom(idle, points('allCores'))),
+    bytesPerShopper: Math.round(bytesPerShopper),
+    generatorBytesBase: Math.round(median(bases)),
+  };
+}
+
+const SIGNIFICANT_DIGITS = 3;
+const rounded = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));

@@ -1,0 +1,68 @@
+/** The sides that are compared: the crowd as a rehearsal starts it, plain k6 at its defaults with a check, plain k6 tuned alike. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Child, startChild } from '../../machine/processes/child.ts';
+import { projectRoot } from '../../machine/toolchain/root.ts';
+import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../../rehearsal/generator.ts';
+import { remoteWriteEnv } from '../../rehearsal/prometheus/prometheus.ts';
+import { against, crowdPlan, pageShares } from './crowd-plan.ts';
+import type { Rig, Stage } from './rig.ts';
+
+export const SIDES = ['crowd', 'defaults', 'tuned'] as const;
+export type Side = (typeof SIDES)[number];
+
+export interface Load {
+  /** Over all shoppers, whatever the target does. */
+  readonly requestsPerSecond: number;
+  /** The crowd's rows: who send the requests, and who only wait. */
+  readonly browsers: number;
+  readonly waiting: number;
+  /** Plain k6's VUs, a shopper each; 0: nobody is held, requests are sent at a constant arrival rate. */
+  readonly vus: number;
+  /** Plain k6 notes how late each request left: a sample more a request. */
+  readonly lag: boolean;
+}
+
+/** From k6's start to the plan's zero, as in a rehearsal. */
+const K6_START_MS = 2500;
+
+/** @param run a label in Prometheus of its own, so that runs do not meet there */
+export async function startSide(
+  rig: Rig,
+  { target, prometheus }: Stage,
+  side: Side,
+  load: Load,
+  run: string,
+): Promise<Child> {
+  const k6 = { name: `k6 ${run}`, command: rig.tools.k6.path, logFile: join(rig.folder, `${run}.log`) };
+  const tag = ['--tag', `run=${run}`];
+  if (side !== 'crowd')
+    return startChild(rig.keeper, {
+      ...k6,
+      args: [...K6_ARGS, ...tag, join(projectRoot(), 'scripts', 'workshop', 'bench', 'plain.k6.ts')],
+      env: plainEnv(side === 'tuned', load, target.url, prometheus.url),
+    });
+  const planFile = join(rig.folder, `${run}.json`);
+  const plan = against(target.url, Date.now() + K6_START_MS, crowdPlan(load));
+  await writeFile(planFile, JSON.stringify(plan));
+  const generator = {
+    scenario: null,
+    planFile,
+    consoleFile: join(rig.folder, `${run}-console.log`),
+    prometheusUrl: prometheus.url,
+    more: tag,
+  };
+  return startChild(rig.keeper, { ...k6, args: generatorArgs(generator), env: generatorEnv(generator) });
+}
+
+const plainEnv = (tuned: boolean, load: Load, targetUrl: string, prometheusUrl: string) => ({
+  ...remoteWriteEnv(prometheusUrl),
+  ...(tuned ? { GOGC: GARBAGE_PERCENT } : {}),
+  NO_PROXY: '*',
+  BENCH_TARGET: targetUrl,
+  BENCH_RATE: String(load.requestsPerSecond),
+  BENCH_VUS: String(load.vus),
+  BENCH_PAGES: JSON.stringify(pageShares()),
+  BENCH_TUNED: tuned ? '1' : '0',
+  BENCH_LAG: load.lag ? '1' : '0',
+});

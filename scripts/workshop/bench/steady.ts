@@ -1,0 +1,118 @@
+/** A stretch of steady load: what a generator used between two points of it, and how many requests the target served. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Child, lastLines } from '../../machine/processes/child.ts';
+import { readUsage } from '../../machine/processes/use.ts';
+import type { Stage } from './rig.ts';
+import { servedBy } from './target.ts';
+
+const BEGIN_LIMIT_MS = 60_000;
+const ASK_EVERY_MS = 100;
+const STOP_GRACE_MS = 3000;
+const LOG_TAIL_LINES = 5;
+const MS_PER_SECOND = 1000;
+/** Both sides have an open rate: who does not keep it was starved by something else on the machine. */
+const RATE_MISSED_MAX = 0.05;
+const ATTEMPTS_MAX = 3;
+
+export interface Stretch {
+  /** From the first request until the stretch begins. */
+  readonly warmMs: number;
+  readonly measureMs: number;
+}
+export interface Steady {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Of the stretch. */
+  readonly cpuSeconds: number;
+  readonly prometheusCpuSeconds: number;
+  /** Before the stretch: reading scripts, making VUs, the warm part. */
+  readonly startCpuSeconds: number;
+  /** Peak resident set up to the stretch's end. */
+  readonly rssBytesMax: number;
+}
+
+/** The generator did not keep its rate, so that nothing can be compared. */
+class RateMissed extends Error {
+  override readonly name = 'RateMissed';
+}
+
+/**
+ * Starts a k6, watches it and stops it; again, a few times, when something else on the machine kept it from its rate.
+ * @throws Error when it sends nothing, or never at its rate
+ */
+export async function measureSteady(
+  start: () => Promise<Child>,
+  stage: Stage,
+  requestsPerSecond: number,
+  stretch: Stretch,
+): Promise<Steady> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await watchSteady(await start(), stage, requestsPerSecond, stretch);
+    } catch (error) {
+      if (!(error instanceof RateMissed) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+async function watchSteady(
+  k6: Child,
+  { target, prometheus }: Stage,
+  requestsPerSecond: number,
+  { warmMs, measureMs }: Stretch,
+): Promise<Steady> {
+  const look = async () => {
+    const [served, used, stored] = await Promise.all([
+      servedBy(target.url),
+      usedBy(k6),
+      usedBy(prometheus.child),
+    ]);
+    return { served, used, stored, atMs: performance.now() };
+  };
+  try {
+    await untilServed(k6, target.url, await servedBy(target.url));
+    await sleep(warmMs);
+    const before = await look();
+    await sleep(measureMs);
+    const after = await look();
+    const requests = after.served - before.served;
+    const seconds = (after.atMs - before.atMs) / MS_PER_SECOND;
+    requireRate(k6, requests / seconds, requestsPerSecond);
+    return {
+      requests,
+      seconds,
+      cpuSeconds: after.used.cpuSeconds - before.used.cpuSeconds,
+      prometheusCpuSeconds: after.stored.cpuSeconds - before.stored.cpuSeconds,
+      startCpuSeconds: before.used.cpuSeconds,
+      rssBytesMax: after.used.rssBytesMax,
+    };
+  } finally {
+    await k6.stop(STOP_GRACE_MS);
+  }
+}
+
+/** What a process has used so far. @throws Error where there is no /proc, or no such process any more */
+export async function usedBy({ name, pid }: Pick<Child, 'name' | 'pid'>) {
+  const { cpuSeconds, rssBytesMax } = await readUsage(pid);
+  if (cpuSeconds === null || rssBytesMax === null)
+    throw new Error(
+      `Cannot read what ${name} (process ${pid}) uses: the bench needs Linux, and ${name} alive.`,
+    );
+  return { cpuSeconds, rssBytesMax };
+}
+
+async function untilServed(k6: Child, url: string, before: number): Promise<void> {
+  const untilMs = performance.now() + BEGIN_LIMIT_MS;
+  while (performance.now() < untilMs && k6.exit === null) {
+    if ((await servedBy(url)) > before) return;
+    await sleep(ASK_EVERY_MS);
+  }
+  throw new Error(`${k6.name} sends nothing: ${await lastLines(k6.logFile, LOG_TAIL_LINES)}`);
+}
+
+function requireRate({ name }: Child, is: number, wanted: number): void {
+  if (Math.abs(is / wanted - 1) <= RATE_MISSED_MAX) return;
+  throw new RateMissed(
+    `${name} sent ${is.toFixed(0)} requests a second instead of ${wanted}: nothing can be compared. Hint: is the machine quiet?`,
+  );
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { browser } from '../../../scenarios/behaviours/browser.ts';
+import { mockShop } from '../../../scenarios/storefront/mock-shop.ts';
+import type { Visit } from '../../../scenarios/storefront/storefront.ts';
+import { buildTarget, WAITED_PATH } from './target.ts';
+
+const VISIT: Visit = {
+  shopper: 's1',
+  order: 'o1',
+  earlierOrder: 'o1',
+  key: 'k1',
+  behaviour: browser.name,
+  address: '1.0.0.1',
+  device: 'd1',
+  sessionDraw: 0.5,
+};
+
+describe('the target', () => {
+  it.each(Object.keys(browser.steps))('serves %s, as a browser asks for it, and counts it', async (name) => {
+    const { request } = mockShop(10).steps.find((step) => step.name === name)!;
+    const url = request(VISIT).path;
+
+    const target = buildTarget();
+    const page = await target.inject(url);
+    expect(page.statusCode).toBe(200);
+    expect(page.json().slots).toHaveLength(5);
+    expect((await target.inject('/count')).json()).toEqual({ served: 1 });
+  });
+
+  it('waits for its database, as the shop does, where a search is measured, and counts that too', async () => {
+    const target = buildTarget();
+    const beganMs = performance.now();
+    const pages = await Promise.all(Array.from({ length: 100 }, () => target.inject(WAITED_PATH)));
+    // The longest of a hundred draws is above their median of 5 ms.
+    expect(performance.now() - beganMs).toBeGreaterThan(5);
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual(pages.map(() => 200));
+    expect((await target.inject('/count')).json()).toEqual({ served: 100 });
+  });
+
+  it('counts neither its own count nor what it does not serve', async () => {
+    const target = buildTarget();
+    expect((await target.inject('/orders')).statusCode).toBe(404);
+    await target.inject('/count');
+    expect((await target.inject('/count')).json()).toEqual({ served: 0 });
+  });
+});

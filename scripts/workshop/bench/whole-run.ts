@@ -1,0 +1,33 @@
+/**
+ * A whole rehearsal beside its forecast: what the generator used from its start to its end. Another plan than the one that the
+ * costs are measured with, so that the forecast has something to miss.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import smoke from '../../../scenarios/campaigns/smoke.ts';
+import type { Observations } from '../../evidence/observations.ts';
+import type { Forecast } from '../../forecast/forecast.ts';
+import { lastLines } from '../../machine/processes/child.ts';
+import { type Rig, startRehearsal } from './rig.ts';
+
+export interface WholeRun {
+  readonly generatorCpuSeconds: number;
+  readonly phases: readonly { readonly seconds: number; readonly requestsPerSecondMean: number }[];
+}
+
+/** @throws Error with the command's last lines when the rehearsal did not pass: its figures would say nothing */
+export async function measureWholeRun(rig: Rig): Promise<WholeRun> {
+  const runs = join(rig.folder, 'whole-run');
+  const command = await startRehearsal(rig, 'whole-run', ['--plan', smoke.name, '--runs', runs]);
+  const { code } = await command.exited;
+  if (code !== 0)
+    throw new Error(`The ${smoke.name} rehearsal ended with ${code}: ${await lastLines(command.logFile, 5)}`);
+  const [run] = await readdir(runs);
+  const read = async (file: string) => JSON.parse(await readFile(join(runs, run!, file), 'utf8')) as unknown;
+  const observations = (await read('observations.json')) as Observations;
+  const forecast = (await read('forecast.json')) as Forecast;
+  return {
+    generatorCpuSeconds: observations.generator.cpuSeconds,
+    phases: forecast.phases.map(({ seconds, requestsPerSecondMean }) => ({ seconds, requestsPerSecondMean })),
+  };
+}

@@ -1,0 +1,102 @@
+/** docs/shop.md: a table of the shop's services, and a table of the world outside it. */
+import type { DependencySpec } from '../../../mock-services/platform/dependencies.ts';
+import type { Behaviour } from '../../../scenarios/crowd/behaviour.ts';
+import type { RouteFacts, ServiceFacts, ShopFacts } from './shop-facts.ts';
+
+export interface PageInput extends ShopFacts {
+  readonly dependencies: Readonly<Record<string, DependencySpec>>;
+  readonly behaviours: readonly Pick<Behaviour, 'name' | 'steps'>[];
+}
+
+const MS_PER_SECOND = 1000;
+
+export function shopPage({ services, platformMetrics, dependencies, behaviours }: PageInput): string {
+  return `<!-- Made by \`npm run generate\` from the shop itself: change the services, not this page. -->
+
+# The shop
+
+What one region serves. A route has a step (its name in plans, metrics and faults), or it is for those who run the shop.
+*Refuses*: may answer 409, a correct no. *Guarded*: risk control stands at its door and may answer 403.
+
+## Services
+
+${markdownTable(
+  ['service', 'what for', 'routes', 'outside world', 'metrics', 'visited by'],
+  services.map((service) => serviceRow(service, dependencies, behaviours)),
+)}
+
+Every step also has, from the platform: ${listed(platformMetrics)}.
+
+## The outside world
+
+Simulated, each behind a breaker. Latencies are log-normal.
+
+${markdownTable(
+  ['dependency', 'asked by', 'calls at once', 'median', 'p99', 'breaker', 'in its place'],
+  Object.entries(dependencies).map(([name, spec]) => dependencyRow(name, spec, services)),
+)}
+`;
+}
+
+function serviceRow(
+  { name, about, routes, dependencies, metrics }: ServiceFacts,
+  specs: PageInput['dependencies'],
+  behaviours: PageInput['behaviours'],
+): string[] {
+  const breakers = [...new Set(dependencies.map((each) => breakerText(specs[each]!)))];
+  const outside = breakers.map((breaker) => {
+    const behind = dependencies.filter((each) => breakerText(specs[each]!) === breaker);
+    return `${listed(behind)}: ${breaker}`;
+  });
+  const visitors = behaviours.filter(({ steps }) =>
+    routes.some(({ step }) => step !== null && step in steps),
+  );
+  return [
+    code(name),
+    about,
+    lines(routes.map(routeText)),
+    lines(outside),
+    lines(metrics.map(code)),
+    lines(visitors.map((behaviour) => behaviour.name)),
+  ];
+}
+
+function routeText({ method, url, step, refusable, guarded }: RouteFacts): string {
+  const notes = [...(refusable ? ['refuses'] : []), ...(guarded ? ['guarded'] : [])];
+  const of = step === null ? '' : ` → **${step}**`;
+  return `${code(`${method} ${url}`)}${of}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+}
+
+function dependencyRow(name: string, spec: DependencySpec, services: readonly ServiceFacts[]): string[] {
+  const { capacity, latency, fallback } = spec;
+  const askedBy = services.filter(({ dependencies }) => dependencies.some((each) => each === name));
+  return [
+    code(name),
+    listed(askedBy.map((service) => service.name)),
+    String(capacity),
+    `${latency.medianMs} ms`,
+    `${latency.p99Ms} ms`,
+    breakerText(spec),
+    fallback,
+  ];
+}
+
+function breakerText({ breaker }: DependencySpec): string {
+  const { failedPercentMax, callsMin, windowMs, openMs, timeoutMs } = breaker;
+  return (
+    `opens above ${failedPercentMax} % failed of ${callsMin} or more calls in ${seconds(windowMs)}; ` +
+    `probes after ${seconds(openMs)}; a call fails after ${timeoutMs} ms`
+  );
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell || '–').join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(escaped)))].join('\n');
+}
+
+/** A bar would end the cell. */
+const escaped = (cell: string): string => cell.replaceAll('|', '\\|');
+const seconds = (ms: number): string => `${ms / MS_PER_SECOND} s`;
+const code = (text: string): string => `\`${text}\``;
+const lines = (each: readonly string[]): string => each.join('<br>');
+const listed = (names: readonly string[]): string => names.map(code).join(', ');

@@ -1,0 +1,14 @@
+/** The page of the shop as it is now; `generate.mjs` writes it, and a test compares it with the committed one. */
+import { DEPENDENCIES } from '../../../mock-services/platform/dependencies.ts';
+import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
+import { shopPage } from './page.ts';
+import { readShop } from './shop-facts.ts';
+
+export const PAGE_FILE = 'docs/shop.md';
+
+export const currentPage = async (): Promise<string> =>
+  shopPage({
+    ...(await readShop()),
+    dependencies: DEPENDENCIES,
+    behaviours: Object.values(BEHAVIOURS),
+  });
