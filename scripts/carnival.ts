@@ -6,8 +6,8 @@ import { forecastCommand } from './commands/forecast.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
+import { CarnivalError } from './mistakes/carnival-error.ts';
 import { EXIT } from './mistakes/exit-codes.ts';
-import { PlanError } from './mistakes/plan-error.ts';
 
 const PORT_MAX = 65_535;
 
@@ -86,9 +86,10 @@ function end(code: number): void {
 function fail(error: unknown): void {
   if (isCommanderError(error)) {
     end(error.exitCode === 0 ? EXIT.pass : EXIT.badPlan);
-  } else if (error instanceof PlanError) {
-    process.stderr.write(`${error.message}\n`);
-    end(error.exitCode);
+  } else if (error instanceof CarnivalError) {
+    const { message, hint, exitCode } = error;
+    process.stderr.write(hint === null ? `${message}\n` : `carnival: ${message}\n  hint: ${hint}\n`);
+    end(exitCode);
   } else {
     const { message, stack } = error as Error;
     process.stderr.write(`carnival: ${process.env.CARNIVAL_DEBUG ? stack : message}\n`);

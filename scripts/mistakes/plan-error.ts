@@ -1,5 +1,6 @@
 /** Mistakes in what the user wrote (a plan, an option, a target): all at once, each with where, what, why and a hint. */
 import { inspect } from 'node:util';
+import { CarnivalError } from './carnival-error.ts';
 import { EXIT } from './exit-codes.ts';
 
 export interface Mistake {
@@ -19,15 +20,15 @@ export type Flaw = Pick<Mistake, 'problem' | 'hint'>;
 const COLUMNS_MAX = 100;
 const VALUE_CHARACTERS_MAX = 60;
 
-export class PlanError extends Error {
+/** Each mistake has its own hint, so the error as a whole has none. */
+export class PlanError extends CarnivalError {
   override readonly name = 'PlanError';
   readonly code = 'CARNIVAL_BAD_PLAN';
-  readonly exitCode = EXIT.badPlan;
   readonly mistakes: readonly Mistake[];
 
   /** @param subject whose mistakes they are: `plan "smoke"`, `command line`. */
   constructor(subject: string, mistakes: readonly Mistake[], options?: ErrorOptions) {
-    super(printMistakes(subject, mistakes), options);
+    super(printMistakes(subject, mistakes), { ...options, exitCode: EXIT.badPlan });
     this.mistakes = mistakes;
   }
 }

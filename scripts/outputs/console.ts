@@ -1,14 +1,8 @@
 /** The verdict as a calm table for a terminal of 100 columns. */
+import { type Cell, cellName } from '../evidence/cell.ts';
 import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
 import { failedCells, fullName, type NamedCell } from '../verdict/judge.ts';
-import {
-  type Cell,
-  cellName,
-  isAtMost,
-  type ObjectiveResult,
-  type ValidityCheck,
-  type Verdict,
-} from '../verdict/verdict.ts';
+import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
 
 export interface ConsoleOptions {
   /** The caller honours NO_COLOR and whether this is a terminal. */

@@ -4,7 +4,8 @@
  *
  * @see https://github.com/testmoapp/junitxml for the dialect that CIs agree on
  */
-import { type Cell, cellName, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
+import { type Cell, cellName } from '../evidence/cell.ts';
+import type { ValidityCheck, Verdict } from '../verdict/verdict.ts';
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
 interface Case {

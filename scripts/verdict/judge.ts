@@ -5,6 +5,7 @@
  * then a failed cell fails the run, and a required cell that is not proven makes it inconclusive.
  */
 
+import { type Cell, cellName } from '../evidence/cell.ts';
 import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { inPercent, plural } from '../text/numbers.ts';
@@ -12,8 +13,6 @@ import { isMissing, judgeObjectives } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
 import {
-  type Cell,
-  cellName,
   isAtMost,
   type ObjectiveResult,
   type ValidityCheck,

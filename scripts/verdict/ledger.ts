@@ -1,10 +1,11 @@
 /** Objectives about the shop's ledger. Facts and not samples: one that is broken fails the run, whatever the load was worth. */
+
 import type { LedgerObjective } from '../../scenarios/campaigns/plan.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import type { Cell } from '../evidence/cell.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
 import { inFull, plural } from '../text/numbers.ts';
 import { checkValidity } from './validity.ts';
-import type { Cell } from './verdict.ts';
 
 export function ledgerCells(objective: LedgerObjective, evidence: Evidence): readonly Cell[] {
   const { audit } = evidence.observations;

@@ -1,11 +1,13 @@
 /** Every objective of the plan, judged cell by cell; and the one that the plan need not write down. */
+
 import type { Objective } from '../../scenarios/campaigns/plan.ts';
+import type { Cell, CellState } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { ledgerCells } from './ledger.ts';
 import { recoveryCells } from './recovery.ts';
 import { botsStoppedCells, honestRefusedCells } from './risk-control.ts';
 import { otherRefusalCells, refusedCells, responseTimeCells, successCells } from './shares.ts';
-import type { Cell, CellState, ObjectiveResult } from './verdict.ts';
+import type { ObjectiveResult } from './verdict.ts';
 
 /** What the ledger says holds whatever the load was. */
 const FACTS: readonly ObjectiveResult['kind'][] = ['lost-orders', 'oversold', 'broken-promises'];

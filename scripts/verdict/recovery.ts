@@ -1,10 +1,11 @@
 /** How long a herd's release is felt. */
+
 import type { RecoveryObjective } from '../../scenarios/campaigns/plan.ts';
 import { upperBound } from '../evidence/binomial.ts';
+import type { Cell } from '../evidence/cell.ts';
 import { beginMs, type Evidence, endMs } from '../evidence/evidence.ts';
 import type { SecondOfRun } from '../evidence/observations.ts';
 import { inShort } from '../text/numbers.ts';
-import type { Cell } from './verdict.ts';
 
 const MS_PER_SECOND = 1000;
 /** A second with fewer requests, both offered and answered, says too little by itself. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Cell } from '../evidence/cell.ts';
 import { named } from '../workshop/testing/cell-names.ts';
 import { HERD_SHOPPERS, OBJECTIVES } from '../workshop/testing/small-plan.ts';
 import { BOT_REQUESTS, guarded, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
 import { honestRefusedCells } from './risk-control.ts';
-import type { Cell, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Honest sessions that come to a guarded step: buyers of the warm-up and the burst, and the herd. */
 const HONEST = { 'warm-up': 1600, burst: 12_000, 'flash-sale': HERD_SHOPPERS } as const;

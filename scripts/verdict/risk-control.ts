@@ -2,14 +2,15 @@
  * Objectives about risk control, in both directions: bots are stopped, and honest shoppers are not. Over the whole run and in
  * each phase that has whom it is about. Bounds as in `shares.ts`.
  */
+
 import type { BotsStoppedObjective, HonestRefusedObjective } from '../../scenarios/campaigns/plan.ts';
 import { lowerBound, samplesToProve, upperBound } from '../evidence/binomial.ts';
+import type { Cell } from '../evidence/cell.ts';
 import { type Evidence, type Place, populationsOf, valueAt } from '../evidence/evidence.ts';
 import type { GuardedCount } from '../evidence/observations.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 import { inFull, inPercent, inPercentUp } from '../text/numbers.ts';
 import { shareCell, withRequired } from './shares.ts';
-import type { Cell } from './verdict.ts';
 
 /** Stopped of those that were stopped or let pass; a failure says nothing about risk control. */
 export function botsStoppedCells(objective: BotsStoppedObjective, evidence: Evidence): readonly Cell[] {

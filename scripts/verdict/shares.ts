@@ -8,6 +8,7 @@
  * cell fails only when a failure falls among 25 samples or fewer (2.5 % at most), two among 178 (1.4 %), and so on, less
  * with every further sample.
  */
+
 import type {
   RefusedObjective,
   RequiredCell,
@@ -15,9 +16,9 @@ import type {
   SuccessObjective,
 } from '../../scenarios/campaigns/plan.ts';
 import { lowerBound, samplesToProve, upperBound } from '../evidence/binomial.ts';
+import type { Cell } from '../evidence/cell.ts';
 import { countsAt, type Evidence, type Place, stepsOf, wasInterrupted } from '../evidence/evidence.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
-import type { Cell } from './verdict.ts';
 
 /** Good: ok, refused or a bot stopped, in time. All: also what never left, because with a sufficient bound only a slow target lets it wait. */
 export function responseTimeCells(objective: ResponseObjective, evidence: Evidence): readonly Cell[] {

@@ -4,37 +4,12 @@
  * The format is stable: `version` rises when a field changes its meaning or goes; new fields may appear without that.
  * Shares are fractions of 1, times are named with their unit, and `null` means "there is none".
  */
+import type { Cell, CellState } from '../evidence/cell.ts';
 import type { ExitCode } from '../mistakes/exit-codes.ts';
 
 export const VERDICT_VERSION = 1;
 
 export type VerdictOutcome = 'pass' | 'fail' | 'inconclusive';
-
-/**
- * `not-proven`: too few samples, or none, to say either. `not-judged`: the figure is shown and decides nothing, because
- * the load was not valid or because the plan asks for nothing there; `reason` says which.
- */
-export type CellState = 'pass' | 'fail' | 'not-proven' | 'not-judged';
-
-/** One objective at one place of the run. */
-export interface Cell {
-  /** `null`: over all phases. */
-  readonly phase: string | null;
-  /** `null`: over all steps. */
-  readonly step: string | null;
-  readonly state: CellState;
-  /** Whether the plan makes the run inconclusive when this cell is not proven. */
-  readonly required: boolean;
-  /** In the objective's unit. `null`: nothing was measured, or the target never recovered. */
-  readonly figure: number | null;
-  /** Exact one-sided 95 % bounds of a sampled share; `null` for what is counted in full. */
-  readonly lower: number | null;
-  readonly upper: number | null;
-  /** How many samples the figure is made of. */
-  readonly n: number;
-  /** For people, one clause. */
-  readonly reason: string;
-}
 
 export interface ObjectiveResult {
   readonly id: string;
@@ -158,10 +133,6 @@ export interface Verdict {
   /** What else a reader should know: events of the run, leftovers of the audit. */
   readonly notes: readonly string[];
 }
-
-/** `flash-sale · coupon.redeem`, `flash-sale`, `coupon.redeem` or `whole run`. */
-export const cellName = (cell: Pick<Cell, 'phase' | 'step'>): string =>
-  [cell.phase, cell.step].filter((part) => part !== null).join(' · ') || 'whole run';
 
 /** A sampled share that must not be exceeded: the lower its figure, the better. */
 export const isAtMost = ({ unit, targetMin }: Pick<ObjectiveResult, 'unit' | 'targetMin'>): boolean =>
