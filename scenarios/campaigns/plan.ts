@@ -75,7 +75,8 @@ export interface RequiredCell {
   readonly step?: string;
 }
 
-interface ObjectiveBase {
+/** What every objective says, of whatever kind. */
+export interface ObjectiveBase {
   readonly id: string;
   /** Where the target comes from. */
   readonly source: string;
@@ -83,58 +84,13 @@ interface ObjectiveBase {
   readonly requires: readonly RequiredCell[];
 }
 
-/** Share of requests that did not fail and were answered within `plan.withinMs` of their intended send. */
-export interface ResponseObjective extends ObjectiveBase {
-  readonly kind: 'response-time';
-  readonly targetShare: number;
-}
-/** ok / (ok + failed) of one step; refusals, and bots that were stopped, are left out. */
-export interface SuccessObjective extends ObjectiveBase {
-  readonly kind: 'success';
-  readonly step: string;
-  readonly targetShare: number;
-}
-/** Refused share of a step, in [min, max], of all but the bots that were stopped. A step that no such objective names may refuse nothing. */
-export interface RefusedObjective extends ObjectiveBase {
-  readonly kind: 'refused';
-  readonly step: string;
-  readonly minShare: number;
-  readonly maxShare: number;
-}
 /**
- * Acknowledged orders that the shop does not hold after the drain; pieces sold and coupons issued beyond what there were; promises
- * between its tables (reservations kept, payments of dead orders refunded, …) that its books show broken.
+ * The kinds of objectives by name. Each is declared into this list by its own file in `scripts/objectives/`, which also holds
+ * what it means: scenarios know no kind, because k6 has no use for them.
  */
-export interface LedgerObjective extends ObjectiveBase {
-  readonly kind: 'lost-orders' | 'oversold' | 'broken-promises';
-  readonly max: number;
-}
-/** Seconds after a herd's release until the response-time share of each second stays at its target. */
-export interface RecoveryObjective extends ObjectiveBase {
-  readonly kind: 'recovery';
-  /** The phase whose herd is meant. */
-  readonly phase: string;
-  readonly targetShare: number;
-  readonly maxSeconds: number;
-}
-/** Of the guarded requests of bots that risk control decided on, the share that it stopped. */
-export interface BotsStoppedObjective extends ObjectiveBase {
-  readonly kind: 'bots-stopped';
-  readonly targetShare: number;
-}
-/** Of the honest shoppers who may come to a guarded step, the share that risk control turned away. */
-export interface HonestRefusedObjective extends ObjectiveBase {
-  readonly kind: 'honest-refused';
-  readonly maxShare: number;
-}
-export type Objective =
-  | ResponseObjective
-  | SuccessObjective
-  | RefusedObjective
-  | LedgerObjective
-  | RecoveryObjective
-  | BotsStoppedObjective
-  | HonestRefusedObjective;
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface ObjectiveKinds {}
+export type Objective = ObjectiveKinds[keyof ObjectiveKinds];
 
 export interface Region {
   readonly name: string;

@@ -80,3 +80,22 @@ export const endMs = (second: SecondOfRun): number => (second.atSeconds + 1) * M
 
 export const wasInterrupted = ({ observations }: Evidence): boolean =>
   observations.events.some((event) => event.kind === 'interrupted');
+
+/** How many VUs of a phase began, and how many came to their end. */
+export function vusOf(
+  { observations }: Evidence,
+  phase: string,
+): { readonly started: number; readonly finished: number } {
+  const seen = observations.phases.find((each) => each.phase === phase);
+  return { started: seen?.vusStarted ?? 0, finished: seen?.vusFinished ?? 0 };
+}
+
+/** Whether the run was seen to its end by every VU: only then was every answer told. */
+export const everyVuFinished = (evidence: Evidence): boolean =>
+  evidence.observations.missing === null &&
+  !wasInterrupted(evidence) &&
+  evidence.plan.phases.every(({ name }) => {
+    const { started, finished } = vusOf(evidence, name);
+    const { vus } = evidence.plan.generator;
+    return started === vus && finished === vus;
+  });

@@ -6,13 +6,12 @@ import type { CurvePoint, Plan } from '../../scenarios/campaigns/plan.ts';
 import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
+import { LIMIT } from '../mistakes/fields.ts';
+import { kindOf } from '../objectives/index.ts';
 import { faultFlaws } from './faults.ts';
-import { checkObjective } from './objective-checks.ts';
 import { checkRecall } from './recall-checks.ts';
-import { LIMIT } from './schema.ts';
 
-export type { Known } from '../mistakes/draft.ts';
-
+type DraftObjective = Draft<Plan['objectives'][number]>;
 type DraftPhase = Draft<Plan['phases'][number]>;
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
@@ -92,6 +91,32 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
       report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
     }
   });
+}
+
+function checkObjective(
+  plan: Draft<Plan>,
+  objective: DraftObjective,
+  path: Path,
+  known: Known,
+  report: Report,
+): void {
+  // As with populations: an objective of no known kind has not been looked at.
+  if (objective?.kind === undefined) return;
+  const phases = namesOf(plan?.phases);
+  const checkPhaseName = (name: string | undefined, at: Path): void => {
+    if (name === undefined || phases === null || phases.includes(name)) return;
+    report(at, 'is no phase', didYouMean(name, phases));
+  };
+  const checkStepName = (name: string | undefined, at: Path): void => {
+    if (name !== undefined && !known.steps.includes(name))
+      report(at, 'is no step', didYouMean(name, known.steps));
+  };
+  objective.requires?.forEach((cell, i) => {
+    checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);
+    checkStepName(cell?.step, [...path, 'requires', i, 'step']);
+  });
+  const { kind } = objective;
+  kindOf({ kind }).check?.(objective, { plan, path, known, report, checkPhaseName, checkStepName });
 }
 
 function checkPhase(plan: Draft<Plan>, phase: DraftPhase, path: Path, known: Known, report: Report): void {

@@ -1,13 +1,16 @@
 /** What the command line changes in a plan: pure functions from plan to plan, with every mistake at once. */
-import type { Fault, Objective, Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Fault, Objective, Phase, Plan, RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Known } from '../mistakes/draft.ts';
+import { LIMIT } from '../mistakes/fields.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { kindOf } from '../objectives/index.ts';
 import { checkPlan } from './check.ts';
+import { crowdOf } from './crowd-of.ts';
 import { parseFault } from './faults.ts';
 import { objectivesAtScale } from './objectives-at-scale.ts';
-import { LIMIT, planSchema } from './schema.ts';
+import { planSchema } from './schema.ts';
 
 /** As typed. A missing option leaves the plan as it is. */
 export interface PlanOptions {
@@ -109,24 +112,20 @@ export function keepOnly(plan: Plan, only: readonly string[], behaviours: Known[
       ? { ...phase, begins: { after: 'previous' } }
       : phase;
   const phases = withoutStrangers(plan.phases.filter((phase) => isKept(phase.name)).map(begin));
-  const reduce = (objective: Objective): Objective => ({
-    ...objective,
-    requires: objective.requires.filter((cell) => {
-      const there = phases.filter(({ name }) => cell.phase === undefined || cell.phase === name);
-      const step = 'step' in objective ? objective.step : cell.step;
-      return there.length > 0 && (step === undefined || visits(there, step, behaviours));
-    }),
-  });
-  const isAboutSomebody = (objective: Objective): boolean => {
-    if (objective.kind === 'recovery') return isKept(objective.phase);
-    if (objective.kind === 'bots-stopped') return behavioursIn(phases, behaviours).some(({ bot }) => bot);
-    return !('step' in objective) || visits(phases, objective.step, behaviours);
+  const left = crowdOf(phases, behaviours);
+  const isLeft = (cell: RequiredCell, objective: Objective): boolean => {
+    const there = crowdOf(
+      phases.filter(({ name }) => cell.phase === undefined || cell.phase === name),
+      behaviours,
+    );
+    const step = 'step' in objective ? objective.step : cell.step;
+    return !there.isEmpty && (step === undefined || there.visits(step));
   };
-  return { ...plan, phases, objectives: plan.objectives.filter(isAboutSomebody).map(reduce) };
+  const objectives = plan.objectives
+    .filter((objective) => kindOf(objective).isAbout?.(objective, left) ?? true)
+    .map((objective) => ({
+      ...objective,
+      requires: objective.requires.filter((cell) => isLeft(cell, objective)),
+    }));
+  return { ...plan, phases, objectives };
 }
-
-const behavioursIn = (phases: readonly Phase[], behaviours: Known['behaviours']) =>
-  phases.flatMap(({ populations }) => populations.flatMap(({ behaviour }) => behaviours[behaviour] ?? []));
-
-const visits = (phases: readonly Phase[], step: string, behaviours: Known['behaviours']): boolean =>
-  behavioursIn(phases, behaviours).some(({ steps }) => step in steps);

@@ -6,49 +6,20 @@
 import { z } from 'zod';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { canonicalHost, isCidr } from '../admission/addresses.ts';
-
-/** Bounds against slips of the finger, not against ambition: each is far beyond what one rehearsal can carry. */
-export const LIMIT = {
-  /** 25 times the campaign's crowd of 2,000,000. */
-  shoppersMax: 50_000_000,
-  /** 100,000 sessions a second; the campaign's peak is 333 orders a second. */
-  sessionsPerHourMax: 360_000_000,
-  /** A leap year. */
-  calendarMinutesMax: 366 * 24 * 60,
-  vusMax: 1000,
-  /** TCP has 65,535 ports an address; a few addresses' worth. */
-  inFlightMax: 500_000,
-  /** Ten minutes, for time-outs, drains and faults. */
-  waitMsMax: 600_000,
-  piecesMax: 1_000_000_000,
-  productsMax: 1_000_000,
-  /** A draw's hash takes 32 bits. */
-  seedMax: 2 ** 32 - 1,
-} as const;
-
-/** A zod message here is two lines: the problem, then the hint. */
-export const message = (problem: string, hint: string): string => `${problem}\n${hint}`;
-
-/** Unknown keys are mistakes; the message is what keys there are, from which `shape-mistakes.ts` picks the nearest. */
-const strict = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
-  });
-
-/** Names become labels, k6 scenarios, files and the left side of `--target region=URL`. */
-const name = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
-    message('is no name', 'use letters, digits, - and _, such as "flash-sale"'),
-  );
-const text = z.string().min(1);
-const above0 = z.number().gt(0);
-const wholeTo = (max: number, min = 0) => z.int().gte(min).lte(max);
-const waitMs = above0.lte(LIMIT.waitMsMax);
-const share = z.number().gte(0).lte(1);
-const targetShare = z.number().gt(0).lt(1);
-const minute = z.number().gte(0);
+import {
+  above0,
+  type DeepReadonly,
+  LIMIT,
+  message,
+  minute,
+  name,
+  share,
+  strict,
+  text,
+  waitMs,
+  wholeTo,
+} from '../mistakes/fields.ts';
+import { objectiveSchema } from '../objectives/index.ts';
 
 const curve = (valueMax: number) =>
   z.array(strict({ atMinute: minute, value: z.number().gte(0).lte(valueMax) })).min(1);
@@ -81,28 +52,6 @@ const phase = strict({
   begins: z.union([strict({ after: z.literal('previous') }), strict({ during: text, atMinute: minute })]),
   populations: z.array(population).min(1),
 });
-
-const requiredCell = strict({ phase: text.exactOptional(), step: text.exactOptional() });
-const objectiveKeys = { id: name, source: text, requires: z.array(requiredCell) };
-const objective = z.discriminatedUnion('kind', [
-  strict({ ...objectiveKeys, kind: z.literal('response-time'), targetShare }),
-  strict({ ...objectiveKeys, kind: z.literal('success'), step: text, targetShare }),
-  strict({ ...objectiveKeys, kind: z.literal('refused'), step: text, minShare: share, maxShare: share }),
-  strict({
-    ...objectiveKeys,
-    kind: z.enum(['lost-orders', 'oversold', 'broken-promises']),
-    max: wholeTo(LIMIT.piecesMax),
-  }),
-  strict({
-    ...objectiveKeys,
-    kind: z.literal('recovery'),
-    phase: text,
-    targetShare,
-    maxSeconds: above0,
-  }),
-  strict({ ...objectiveKeys, kind: z.literal('bots-stopped'), targetShare }),
-  strict({ ...objectiveKeys, kind: z.literal('honest-refused'), maxShare: targetShare }),
-]);
 
 const shop = strict({
   couponQuota: wholeTo(LIMIT.piecesMax),
@@ -163,16 +112,11 @@ export const planSchema = strict({
   }),
   phases: z.array(phase).min(1),
   objectives: z
-    .array(objective)
+    .array(objectiveSchema)
     .min(1, message('is empty', 'a run without an objective proves nothing: name at least one')),
   sources: z.record(z.string(), z.string()),
 });
 
 /** Types compared exactly: mere assignability would let an optional key of Plan go missing here. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type Deep<T> = T extends readonly (infer Item)[]
-  ? readonly Deep<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Deep<T[Key]> }
-    : T;
-true satisfies Same<Deep<z.output<typeof planSchema>>, Deep<Plan>>;
+true satisfies Same<DeepReadonly<z.output<typeof planSchema>>, DeepReadonly<Plan>>;

@@ -3,7 +3,7 @@
  * as it likes without making its own verdict inconclusive. CPU is not among the checks: it explains, and never decides.
  */
 import { LAG_CAUSES, LATE_MS } from '../../scenarios/metrics.ts';
-import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { type Evidence, vusOf, wasInterrupted } from '../evidence/evidence.ts';
 import { quantileMs, samplesAbove, samplesIn } from '../evidence/histogram.ts';
 import type { PhaseObservation, RunEvent } from '../evidence/observations.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
@@ -89,9 +89,7 @@ function clockSteady(evidence: Evidence): readonly Finding[] {
 function vusFinished(evidence: Evidence): readonly Finding[] {
   const { vus } = evidence.plan.generator;
   return evidence.plan.phases.map(({ name: phase }) => {
-    const seen = evidence.observations.phases.find((each) => each.phase === phase);
-    const started = seen?.vusStarted ?? 0;
-    const finished = seen?.vusFinished ?? 0;
+    const { started, finished } = vusOf(evidence, phase);
     const figures = { phase, figure: Math.max(Math.abs(vus - started), Math.abs(vus - finished)), limit: 0 };
     return started === vus && finished === vus
       ? { ...figures, state: 'ok', reason: `${plural(vus, 'VU')} began and finished` }

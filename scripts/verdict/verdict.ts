@@ -4,37 +4,24 @@
  * The format is stable: `version` rises when a field changes its meaning or goes; new fields may appear without that.
  * Shares are fractions of 1, times are named with their unit, and `null` means "there is none".
  */
-import type { Cell, CellState } from '../evidence/cell.ts';
+import type { Objective } from '../../scenarios/campaigns/plan.ts';
+import type { CellState } from '../evidence/cell.ts';
 import type { ExitCode } from '../mistakes/exit-codes.ts';
+import type { Judged } from '../objectives/kind.ts';
+import type { noOtherRefusals } from '../objectives/no-other-refusals.ts';
 
 export const VERDICT_VERSION = 1;
 
 export type VerdictOutcome = 'pass' | 'fail' | 'inconclusive';
 
-export interface ObjectiveResult {
+export interface ObjectiveResult extends Judged {
   readonly id: string;
-  /** The plan's kinds, and `no-other-refusals`: steps that no `refused` objective names may refuse nothing. */
-  readonly kind:
-    | 'response-time'
-    | 'success'
-    | 'refused'
-    | 'no-other-refusals'
-    | 'lost-orders'
-    | 'oversold'
-    | 'broken-promises'
-    | 'recovery'
-    | 'bots-stopped'
-    | 'honest-refused';
+  /** The plan's kinds, and the one that no plan declares. */
+  readonly kind: Objective['kind'] | (typeof noOtherRefusals)['kind'];
   /** Where the target comes from. */
   readonly source: string;
-  readonly unit: 'share' | 'count' | 'seconds';
-  /** The figure must be at least / at most this. */
-  readonly targetMin: number | null;
-  readonly targetMax: number | null;
   /** Worst of its cells that decide: any failed, else any required one (or the first) not proven. */
   readonly state: CellState;
-  /** The first is the widest one. */
-  readonly cells: readonly Cell[];
 }
 
 /** What may be wrong with the load itself. In order of cause: the first broken one is the headline. */

@@ -1,35 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RefusedObjective } from '../../scenarios/campaigns/plan.ts';
+import type { ObjectiveKinds } from '../../scenarios/campaigns/plan.ts';
+import { judge } from '../verdict/judge.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
 import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
-import { rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
-import { judge } from './judge.ts';
-import type { Verdict, VerdictOutcome } from './verdict.ts';
-
-describe('required cells', () => {
-  const requiring = (requires: (typeof OBJECTIVES)[number]['requires'], story: Story = {}): Verdict =>
-    judge(
-      rehearsal({
-        ...story,
-        plan: {
-          objectives: OBJECTIVES.map((each) => (each.id === 'coupons' ? { ...each, requires } : each)),
-        },
-      }),
-    );
-
-  it.each([
-    { requires: [{ phase: 'warm-up' }], want: 'inconclusive' },
-    { requires: [{ phase: 'warm-up', step: 'coupon.redeem' }], want: 'inconclusive' },
-    { requires: [{ phase: 'burst' }], want: 'pass' },
-    { requires: [], want: 'pass' },
-    { requires: [{ phase: 'a phase that nobody redeems in' }], want: 'inconclusive' },
-  ])('$requires make 1,000 redemptions in the warm-up $want', ({ requires, want }) => {
-    expect(requiring(requires, { steps: { 'warm-up · coupon.redeem': { intended: 1000 } } }).outcome).toBe(
-      want,
-    );
-  });
-});
+import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 
 describe('a refused share', () => {
   const judged = (requires: (typeof OBJECTIVES)[number]['requires']): Verdict =>
@@ -74,7 +50,7 @@ describe('a refused share', () => {
 
 describe('a refused share of few requests', () => {
   const state = (n: number, refused: number, minShare = 0.7, maxShare = 0.9) => {
-    const stock = OBJECTIVES.find(({ id }) => id === 'sold-out') as RefusedObjective;
+    const stock = OBJECTIVES.find(({ id }) => id === 'sold-out') as ObjectiveKinds['refused'];
     const objectives = [{ ...stock, minShare, maxShare }];
     const steps = { 'flash-sale · flash.take': { intended: n, refused } };
     return judge(rehearsal({ plan: { objectives }, steps })).objectives[0]!.cells[0]!.state;
@@ -110,31 +86,6 @@ describe('a refused share of few requests', () => {
         const n = Math.round(5 * pieces * scale);
         fc.pre(n > 0);
         expect(state(n, n - Math.round(pieces * scale))).toBe('pass');
-      }),
-    );
-  });
-});
-
-describe('a success share', () => {
-  it('leaves refusals out, so that they prove nothing', () => {
-    const steps = { '* · coupon.redeem': (intended: number) => ({ refused: intended - 700 }) };
-    const coupons = judge(rehearsal({ steps })).objectives.find(({ id }) => id === 'coupons')!;
-    expect(coupons.cells[0]).toMatchObject({ n: 1400, figure: 1, state: 'not-proven' });
-  });
-});
-
-describe('one more failure', () => {
-  it('never makes a verdict better', () => {
-    const rank: Readonly<Record<VerdictOutcome, number>> = { fail: 0, inconclusive: 1, pass: 2 };
-    const outcome = (intended: number, failed: number): number =>
-      rank[judge(rehearsal({ steps: { 'burst · coupon.redeem': { intended, failed } } })).outcome];
-    const run = fc.record({
-      intended: fc.integer({ min: 100, max: 20_000 }),
-      failed: fc.integer({ min: 0, max: 60 }),
-    });
-    fc.assert(
-      fc.property(run, ({ intended, failed }) => {
-        expect(outcome(intended, failed + 1)).toBeLessThanOrEqual(outcome(intended, failed));
       }),
     );
   });

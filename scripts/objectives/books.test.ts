@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LedgerAudit } from '../evidence/observations.ts';
+import { judge } from '../verdict/judge.ts';
 import { VUS } from '../workshop/testing/small-plan.ts';
 import { phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
-import { judge } from './judge.ts';
 
 const healthy = rehearsal().observations;
 const judged = (audit: Partial<LedgerAudit>, story: Story = {}) => {

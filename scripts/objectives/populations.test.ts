@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../evidence/cell.ts';
+import { judge } from '../verdict/judge.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
 import { HERD_SHOPPERS, OBJECTIVES } from '../workshop/testing/small-plan.ts';
 import { BOT_REQUESTS, guarded, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
-import { judge } from './judge.ts';
-import { honestRefusedCells } from './risk-control.ts';
-import type { Verdict } from './verdict.ts';
+import { honestRefused } from './honest-refused.ts';
 
 /** Honest sessions that come to a guarded step: buyers of the warm-up and the burst, and the herd. */
 const HONEST = { 'warm-up': 1600, burst: 12_000, 'flash-sale': HERD_SHOPPERS } as const;
@@ -97,7 +97,7 @@ describe('the share of honest shoppers refused', () => {
     const objective = OBJECTIVES.find((each) => each.kind === 'honest-refused')!;
     const cell = (value: number) => {
       const sessions = [{ phase: 'burst', population: 'buyers', value }];
-      return honestRefusedCells(objective, rehearsal({ observations: { sessions } }))[0]!;
+      return honestRefused.judge(objective, rehearsal({ observations: { sessions } })).cells[0]!;
     };
     expect(cell(5990).state).toBe('pass');
     expect(cell(5989)).toMatchObject({

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RecoveryObjective } from '../../scenarios/campaigns/plan.ts';
+import type { ObjectiveKinds } from '../../scenarios/campaigns/plan.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { SecondOfRun } from '../evidence/observations.ts';
 import { OBJECTIVES, PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
 import { HERD_AFTER_SECONDS, rehearsal } from '../workshop/testing/small-rehearsal.ts';
-import { recoveryCells } from './recovery.ts';
+import { recovery } from './recovery.ts';
 
-const objective = OBJECTIVES.find((each): each is RecoveryObjective => each.kind === 'recovery')!;
+const objective = OBJECTIVES.find((each): each is ObjectiveKinds['recovery'] => each.kind === 'recovery')!;
 const healthy = rehearsal();
 const herd = healthy.timetable.find(({ phase }) => phase === 'flash-sale')!;
 const releaseSeconds = herd.herdAtMs! / 1000;
@@ -20,7 +20,7 @@ const told = (change: (after: number) => Partial<SecondOfRun>): Evidence =>
       })),
     },
   });
-const cell = (evidence: Evidence) => recoveryCells(objective, evidence)[0]!;
+const cell = (evidence: Evidence) => recovery.judge(objective, evidence).cells[0]!;
 const between = (after: number, from: number, to: number): boolean => after > from && after <= to;
 
 describe('time to recover', () => {
@@ -105,7 +105,7 @@ describe('time to recover', () => {
   });
 
   it('is not proven without a herd, or without a second that could show it', () => {
-    expect(recoveryCells({ ...objective, phase: 'burst' }, healthy)[0]).toMatchObject({
+    expect(recovery.judge({ ...objective, phase: 'burst' }, healthy).cells[0]).toMatchObject({
       state: 'not-proven',
       reason: 'no herd in phase burst',
     });

@@ -1,0 +1,61 @@
+/** What the objectives about the shop's books share: facts that were counted in full, once the books could be read. */
+import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import type { Cell } from '../evidence/cell.ts';
+import { countsAt, type Evidence } from '../evidence/evidence.ts';
+import { inFull, plural } from '../text/numbers.ts';
+
+/** What the books show, and why they may not have been seen as a whole. */
+export interface Found {
+  readonly figure: number;
+  readonly says: string;
+  /** Null: all that there is was seen. */
+  readonly gap?: string | null;
+}
+
+/** One cell for the whole run. What was found stays found, even if the audit could not be finished. */
+export function factCell(
+  { max, requires }: { readonly max: number; readonly requires: readonly unknown[] },
+  { observations: { audit } }: Evidence,
+  { figure, says, gap = null }: Found,
+): Cell {
+  const cell = {
+    phase: null,
+    step: null,
+    required: requires.length > 0,
+    figure: audit.done || figure > 0 ? figure : null,
+    lower: null,
+    upper: null,
+    n: audit.acknowledged,
+  };
+  if (figure > max) return { ...cell, state: 'fail', reason: says };
+  if (!audit.done) {
+    const reason = `the ledger was not audited: ${audit.reason ?? 'no reason given'}`;
+    return { ...cell, state: 'not-proven', reason };
+  }
+  return gap === null
+    ? { ...cell, state: 'pass', reason: says }
+    : { ...cell, state: 'not-proven', reason: gap };
+}
+
+const ORDER_STEPS = mockShop(1).steps.flatMap(({ name, acknowledgesOrder }) =>
+  acknowledgesOrder ? [name] : [],
+);
+
+/**
+ * Why k6's console did not name every order that the counters count, or null. The crowd writes an id for each ok and each
+ * failed answer to an order in the moment in which it counts it, so ids may never be fewer than answers. (They may be more:
+ * a console outlives a Prometheus.)
+ */
+export function gapInAnswers({ observations }: Evidence): string | null {
+  const { tornLines, answersRead } = observations.audit;
+  if (tornLines > 0) return `${plural(tornLines, 'line')} of k6's console cannot be read`;
+  const counted = ORDER_STEPS.map((step) => countsAt(observations, { phase: null, step }));
+  const answers = counted.reduce((sum, { ok, failed }) => sum + ok + failed, 0);
+  if (answersRead >= answers) return null;
+  return `k6's console names ${inFull(answersRead)} of the ${plural(answers, 'answer')} to orders that were counted`;
+}
+
+const EXAMPLES_MAX = 3;
+
+export const examples = (ids: readonly string[]): string =>
+  ids.length === 0 ? '' : `, such as ${ids.slice(0, EXAMPLES_MAX).join(', ')}`;

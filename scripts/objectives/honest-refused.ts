@@ -1,0 +1,37 @@
+/** Of the honest shoppers who may come to a guarded step, the share that risk control turned away. Each counts once, however often it tries. */
+import type { z } from 'zod';
+import { valueAt } from '../evidence/evidence.ts';
+import { atMostCell } from '../evidence/share-cell.ts';
+import type { PopulationForecast } from '../forecast/forecast.ts';
+import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
+import { checkNoStep, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { withRequired } from './places.ts';
+import { placesOfPopulations, sumOver } from './populations.ts';
+
+const schema = objectiveFields('honest-refused', { maxShare: targetShare });
+type HonestRefused = DeepReadonly<z.output<typeof schema>>;
+declare module '../../scenarios/campaigns/plan.ts' {
+  interface ObjectiveKinds {
+    'honest-refused': HonestRefused;
+  }
+}
+
+export const honestRefused = {
+  schema,
+  isFact: false,
+  check: checkNoStep,
+  judge({ requires, maxShare }, evidence) {
+    const { sessions, sessionsStopped } = evidence.observations;
+    const places = placesOfPopulations(evidence, isHonest);
+    const cells = withRequired(places, requires).map(({ place, required }) => {
+      const over = (values: typeof sessions): number =>
+        sumOver(evidence, place, isHonest, (phase, population) => valueAt(values, phase, population));
+      const stopped = over(sessionsStopped);
+      // Two counters: a push that broke off between them must not leave more stopped than begun.
+      return atMostCell(place, required, stopped, Math.max(over(sessions), stopped), maxShare);
+    });
+    return { unit: 'share', targetMin: null, targetMax: maxShare, cells };
+  },
+} satisfies ObjectiveKind<HonestRefused>;
+
+const isHonest = ({ isBot, meetsGuards }: PopulationForecast): boolean => !isBot && meetsGuards;

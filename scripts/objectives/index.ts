@@ -1,0 +1,40 @@
+/** Every kind of objective that a plan may declare. A new one is a file beside this one, and a line in this list. */
+import { z } from 'zod';
+import type { Objective } from '../../scenarios/campaigns/plan.ts';
+import { botsStopped } from './bots-stopped.ts';
+import { brokenPromises } from './broken-promises.ts';
+import { honestRefused } from './honest-refused.ts';
+import type { ObjectiveKind } from './kind.ts';
+import { lostOrders } from './lost-orders.ts';
+import { oversold } from './oversold.ts';
+import { recovery } from './recovery.ts';
+import { refused } from './refused.ts';
+import { responseTime } from './response-time.ts';
+import { success } from './success.ts';
+
+const KINDS = [
+  responseTime,
+  success,
+  refused,
+  lostOrders,
+  oversold,
+  brokenPromises,
+  recovery,
+  botsStopped,
+  honestRefused,
+] as const satisfies readonly ObjectiveKind[];
+
+type Schemas<Kinds> = { -readonly [I in keyof Kinds]: Kinds[I] extends { schema: infer S } ? S : never };
+
+/** An objective of any kind, as a plan writes it. */
+export const objectiveSchema = z.discriminatedUnion(
+  'kind',
+  KINDS.map(({ schema }) => schema) as Schemas<typeof KINDS>,
+);
+
+const byName = new Map<string, ObjectiveKind>(KINDS.map((kind) => [kind.schema.shape.kind.value, kind]));
+
+export const OBJECTIVE_KINDS = [...byName.keys()] as readonly Objective['kind'][];
+
+/** All that is known of an objective's kind. */
+export const kindOf = ({ kind }: { readonly kind: Objective['kind'] }): ObjectiveKind => byName.get(kind)!;

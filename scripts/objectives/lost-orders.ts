@@ -1,0 +1,34 @@
+/** Acknowledged orders that the shop does not hold after the drain. */
+import type { z } from 'zod';
+import type { Evidence } from '../evidence/evidence.ts';
+import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
+import { inFull, plural } from '../text/numbers.ts';
+import { examples, factCell, gapInAnswers } from './books.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
+
+const schema = objectiveFields('lost-orders', { max: wholeTo(LIMIT.piecesMax) });
+type LostOrders = DeepReadonly<z.output<typeof schema>>;
+declare module '../../scenarios/campaigns/plan.ts' {
+  interface ObjectiveKinds {
+    'lost-orders': LostOrders;
+  }
+}
+
+export const lostOrders = {
+  schema,
+  isFact: true,
+  judge(objective, evidence) {
+    const { audit } = evidence.observations;
+    const of = `${plural(audit.lost, 'acknowledged order')} of ${inFull(audit.acknowledged)}`;
+    const says = `${of} lost${examples(audit.lostIds)}`;
+    const cell = factCell(objective, evidence, { figure: audit.lost, says, gap: gapOf(evidence) });
+    return { unit: 'count', targetMin: null, targetMax: objective.max, cells: [cell] };
+  },
+} satisfies ObjectiveKind<LostOrders>;
+
+function gapOf(evidence: Evidence): string | null {
+  const gap = gapInAnswers(evidence);
+  if (gap !== null) return `not all orders were looked up: ${gap}`;
+  const { acknowledged } = evidence.observations.audit;
+  return acknowledged === 0 ? 'no order was acknowledged that could be lost' : null;
+}

@@ -1,0 +1,30 @@
+/** No plan declares this one: a step that no `refused` objective names may refuse nothing. A single refusal is one too many. */
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { inPercent } from '../text/numbers.ts';
+import type { Judged } from './kind.ts';
+import { everyPlace } from './places.ts';
+import { refusedAt } from './refused.ts';
+
+export const noOtherRefusals = {
+  kind: 'no-other-refusals',
+  isFact: false,
+  source: 'a step that the plan lets refuse nothing',
+  judge(evidence: Evidence): Judged {
+    const declared = declaredSteps(evidence.plan);
+    const cells = everyPlace(evidence)
+      .filter(({ phase, step }) => phase !== null && step !== null && !declared.includes(step))
+      .map((place) => {
+        const { share, n } = refusedAt(evidence, place);
+        const census = { ...place, required: false, figure: share, lower: null, upper: null, n };
+        if (share === null) return { ...census, state: 'not-proven', reason: 'no samples' } as const;
+        if (share === 0) return { ...census, state: 'pass', reason: 'nothing refused' } as const;
+        const reason = `${inPercent(share)} refused, and the plan lets this step refuse nothing`;
+        return { ...census, state: 'fail', reason } as const;
+      });
+    return { unit: 'share', targetMin: null, targetMax: 0, cells };
+  },
+} as const;
+
+const declaredSteps = ({ objectives }: Plan): readonly string[] =>
+  objectives.flatMap((objective) => (objective.kind === 'refused' ? [objective.step] : []));

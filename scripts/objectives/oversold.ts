@@ -1,0 +1,25 @@
+/** Pieces sold and coupons issued beyond what there were. */
+import type { z } from 'zod';
+import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
+import { plural } from '../text/numbers.ts';
+import { factCell } from './books.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
+
+const schema = objectiveFields('oversold', { max: wholeTo(LIMIT.piecesMax) });
+type Oversold = DeepReadonly<z.output<typeof schema>>;
+declare module '../../scenarios/campaigns/plan.ts' {
+  interface ObjectiveKinds {
+    oversold: Oversold;
+  }
+}
+
+export const oversold = {
+  schema,
+  isFact: true,
+  judge(objective, evidence) {
+    const { oversoldPieces, overissuedCoupons } = evidence.observations.audit;
+    const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;
+    const cell = factCell(objective, evidence, { figure: oversoldPieces + overissuedCoupons, says });
+    return { unit: 'count', targetMin: null, targetMax: objective.max, cells: [cell] };
+  },
+} satisfies ObjectiveKind<Oversold>;

@@ -1,0 +1,27 @@
+/** Sums over the populations that an objective is about: bots, or the honest shoppers who meet risk control. */
+import { type Evidence, type Place, populationsOf } from '../evidence/evidence.ts';
+import type { PopulationForecast } from '../forecast/forecast.ts';
+
+type IsMeant = (population: PopulationForecast) => boolean;
+
+/** The whole run, and each phase that has one of them. */
+export function placesOfPopulations(evidence: Evidence, isMeant: IsMeant): readonly Place[] {
+  const phases = evidence.plan.phases.filter(({ name }) => populationsOf(evidence, name).some(isMeant));
+  return [{ phase: null, step: null }, ...phases.map(({ name: phase }) => ({ phase, step: null }))];
+}
+
+export function sumOver(
+  evidence: Evidence,
+  place: Place,
+  isMeant: IsMeant,
+  count: (phase: string, population: string) => number,
+): number {
+  return evidence.plan.phases
+    .filter(({ name }) => place.phase === null || place.phase === name)
+    .flatMap(({ name }) =>
+      populationsOf(evidence, name)
+        .filter(isMeant)
+        .map(({ population }) => count(name, population)),
+    )
+    .reduce((sum, each) => sum + each, 0);
+}

@@ -1,0 +1,92 @@
+/**
+ * Seconds after a herd's release until the response-time share of each second stays at its target.
+ *
+ * The figure is the time from the release to the end of the last bad second. A second is bad when its good share is, with 95 %
+ * confidence, below the target (so that one slow answer of thirty is not a relapse), or when requests were offered and nothing
+ * was answered. Seconds count from the release to the next herd's, while a phase runs: in a drain only the slow answers are
+ * left. Counters reach Prometheus up to two seconds late, so the figure errs on the long side by as much.
+ */
+import type { z } from 'zod';
+import { upperBound } from '../evidence/binomial.ts';
+import type { Cell } from '../evidence/cell.ts';
+import { beginMs, type Evidence, endMs } from '../evidence/evidence.ts';
+import type { SecondOfRun } from '../evidence/observations.ts';
+import { above0, type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
+import { inShort } from '../text/numbers.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
+
+const MS_PER_SECOND = 1000;
+/** A second with fewer requests, both offered and answered, says too little by itself. */
+const REQUESTS_JUDGED_MIN = 30;
+
+/** `phase` is the phase whose herd is meant. */
+const schema = objectiveFields('recovery', { phase: text, targetShare, maxSeconds: above0 });
+type Recovery = DeepReadonly<z.output<typeof schema>>;
+declare module '../../scenarios/campaigns/plan.ts' {
+  interface ObjectiveKinds {
+    recovery: Recovery;
+  }
+}
+
+export const recovery = {
+  schema,
+  isFact: false,
+  check(objective, { plan, path, report, checkPhaseName }) {
+    checkPhaseName(objective.phase, [...path, 'phase']);
+    const phase = plan?.phases?.find((candidate) => candidate?.name === objective.phase);
+    const isSeen = phase?.populations?.every((population) => population?.kind !== undefined) === true;
+    if (isSeen && !phase.populations.some((population) => population?.kind === 'herd'))
+      report(
+        [...path, 'phase'],
+        'has no herd to recover from',
+        'name a phase with a population of kind "herd"',
+      );
+  },
+  isAbout: ({ phase }, crowd) => crowd.hasPhase(phase),
+  judge: (objective, evidence) => ({
+    unit: 'seconds',
+    targetMin: null,
+    targetMax: objective.maxSeconds,
+    cells: [cellOf(objective, evidence)],
+  }),
+} satisfies ObjectiveKind<Recovery>;
+
+function cellOf({ phase, requires, targetShare: target, maxSeconds }: Recovery, evidence: Evidence): Cell {
+  const cell = { phase, step: null, required: requires.length > 0, lower: null, upper: null };
+  const herdAtMs = evidence.timetable.find((each) => each.phase === phase)?.herdAtMs ?? null;
+  if (herdAtMs === null)
+    return { ...cell, state: 'not-proven', figure: null, n: 0, reason: `no herd in phase ${phase}` };
+  const judged = secondsAfter(herdAtMs, evidence);
+  const n = judged.length;
+  if (n === 0) {
+    const reason = 'no second after the release has enough requests';
+    return { ...cell, state: 'not-proven', figure: null, n, reason };
+  }
+  const lastBad = judged.findLast((second) => isBad(second, target));
+  const seconds = lastBad === undefined ? 0 : (endMs(lastBad) - herdAtMs) / MS_PER_SECOND;
+  const within = `${inShort(seconds)} s after the release`;
+  const isLate = seconds > maxSeconds;
+  if (lastBad === judged.at(-1)) {
+    const reason = `not recovered ${within}, when the data ends`;
+    return { ...cell, state: isLate ? 'fail' : 'not-proven', figure: null, n, reason };
+  }
+  return { ...cell, state: isLate ? 'fail' : 'pass', figure: seconds, n, reason: `recovered ${within}` };
+}
+
+function secondsAfter(herdAtMs: number, { observations, timetable }: Evidence): readonly SecondOfRun[] {
+  const nextHerdAtMs = Math.min(
+    ...timetable.flatMap((time) =>
+      time.herdAtMs !== null && time.herdAtMs > herdAtMs ? [time.herdAtMs] : [],
+    ),
+  );
+  return observations.seconds.filter(
+    (second) =>
+      endMs(second) > herdAtMs &&
+      endMs(second) <= nextHerdAtMs &&
+      timetable.some((time) => beginMs(second) >= time.startMs && endMs(second) <= time.endMs) &&
+      Math.max(second.intended, second.responses) >= REQUESTS_JUDGED_MIN,
+  );
+}
+
+const isBad = ({ good, responses }: SecondOfRun, target: number): boolean =>
+  responses === 0 || upperBound(good, responses) < target;

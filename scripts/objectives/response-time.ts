@@ -1,0 +1,30 @@
+/** The share of requests that did not fail and were answered within `plan.withinMs` of their intended send. */
+import type { z } from 'zod';
+import { countsAt } from '../evidence/evidence.ts';
+import { shareCell } from '../evidence/share-cell.ts';
+import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
+import { everyPlace, withRequired } from './places.ts';
+
+const schema = objectiveFields('response-time', { targetShare });
+type ResponseTime = DeepReadonly<z.output<typeof schema>>;
+declare module '../../scenarios/campaigns/plan.ts' {
+  interface ObjectiveKinds {
+    'response-time': ResponseTime;
+  }
+}
+
+export const responseTime = {
+  schema,
+  isFact: false,
+  judge: (objective, evidence) => ({
+    unit: 'share',
+    targetMin: objective.targetShare,
+    targetMax: null,
+    // A request that never left counts as bad: with enough slots, only a slow target makes it wait.
+    cells: withRequired(everyPlace(evidence), objective.requires).map(({ place, required }) => {
+      const { ended, unsent, good } = countsAt(evidence.observations, place);
+      return shareCell(place, required, good, ended + unsent, objective.targetShare);
+    }),
+  }),
+} satisfies ObjectiveKind<ResponseTime>;

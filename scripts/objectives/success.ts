@@ -1,0 +1,29 @@
+/** ok / (ok + failed) of one step. A refusal is a correct answer and does not count here; nor does a bot that was stopped. */
+import type { z } from 'zod';
+import { countsAt } from '../evidence/evidence.ts';
+import { shareCell } from '../evidence/share-cell.ts';
+import { type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
+import { checkOneStep, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { placesOfStep, withRequired } from './places.ts';
+
+const schema = objectiveFields('success', { step: text, targetShare });
+type Success = DeepReadonly<z.output<typeof schema>>;
+declare module '../../scenarios/campaigns/plan.ts' {
+  interface ObjectiveKinds {
+    success: Success;
+  }
+}
+
+export const success = {
+  schema,
+  isFact: false,
+  check: checkOneStep,
+  isAbout: ({ step }, crowd) => crowd.visits(step),
+  judge({ step, requires, targetShare: target }, evidence) {
+    const cells = withRequired(placesOfStep(evidence, step), requires, step).map(({ place, required }) => {
+      const { ok, failed } = countsAt(evidence.observations, place);
+      return shareCell(place, required, ok, ok + failed, target);
+    });
+    return { unit: 'share', targetMin: target, targetMax: null, cells };
+  },
+} satisfies ObjectiveKind<Success>;
