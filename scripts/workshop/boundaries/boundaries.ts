@@ -1,0 +1,25 @@
+/** dependency-cruiser's configuration, made from docs/architecture.md. `.dependency-cruiser.mjs` reads the page and the files. */
+import type { IConfiguration } from 'dependency-cruiser';
+import { readRooms, tableMistakes } from './room-table.ts';
+import { rulesOf } from './rules.ts';
+
+/** @param files all source files, by their path from the project's root */
+export function boundaries(page: string, files: readonly string[]): IConfiguration {
+  const rooms = readRooms(page);
+  const mistakes = tableMistakes(rooms, files);
+  if (mistakes.length > 0)
+    throw new Error(
+      `docs/architecture.md, the table of rooms:\n${mistakes.map((each) => `  ${each}\n`).join('')}`,
+    );
+  return {
+    forbidden: rulesOf(rooms),
+    options: {
+      // TypeScript 7 has no parser that dependency-cruiser could use.
+      parser: 'swc',
+      // Types count too: who knows another room's types depends on it.
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'] },
+    },
+  };
+}
