@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MEASURED, measuredWith } from '../testing/measured-bench.ts';
 import { printMarkdown } from './print-markdown.ts';
@@ -37,5 +38,12 @@ describe('the bench’s page', () => {
   it('warns of a quick run', () => {
     expect(page).not.toContain('not to be quoted');
     expect(printMarkdown(measuredWith({ quick: true }))).toContain('not to be quoted');
+  });
+
+  it('is committed as its figures are', () => {
+    const committed = readFileSync('docs/benchmarks.md', 'utf8');
+    expect(committed, 'docs/benchmarks.md is old: run `npm run generate`').toBe(
+      printMarkdown(JSON.parse(readFileSync('docs/benchmarks.json', 'utf8'))),
+    );
   });
 });

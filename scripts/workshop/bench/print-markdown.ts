@@ -33,18 +33,18 @@ export function printMarkdown(measured: Measured): string {
   const { settings, machine, measuredOn, quick } = measured;
   return `${[
     '# Benchmarks',
-    'Written by `npm run bench`; the rounds behind it are in `benchmarks.json`.',
-    `${machine}; ${measuredOn}.${quick ? ' **A quick run, to try the bench: its figures are not to be quoted.**' : ''}`,
+    'Made by `npm run bench`. Every round that was measured is in `benchmarks.json`. A figure with × is the first side named, divided by the second.',
+    `${machine}; ${measuredOn}.${quick ? ' **A quick run, to try the bench. Its figures are not to be quoted.**' : ''}`,
     table(['', 'ratio', 'target'], ratiosOf(measured).map(ratioRow)),
-    `## Memory a shopper\n\nPeak resident set of the k6 process, at ${settings.memory.requestsPerSecond} requests a second.`,
+    `## Memory a shopper\n\nThe most memory that the k6 process held (resident set), at ${settings.memory.requestsPerSecond} requests a second.`,
     memoryTable(measured),
-    `## CPU a request\n\nAll at ${inFull(settings.cpu.requestsPerSecond)} requests a second; the crowd holds ${inFull(settings.cpu.shoppers)} shoppers meanwhile, plain k6 nobody.`,
+    `## CPU a request\n\nEvery side sends ${inFull(settings.cpu.requestsPerSecond)} requests a second. The crowd also holds ${inFull(settings.cpu.shoppers)} shoppers; plain k6 holds none.`,
     cpuTable(measured),
-    '## The shop\n\nautocannon, closed loop, one region.',
+    '## The shop\n\nOne region, loaded by autocannon in a closed loop: each connection waits for its answer.',
     shopTable(measured),
-    '## A rehearsal’s own costs\n\nThe default plan’s burst by `carnival rehearse`, scaled; `costs.json` is made of this.',
+    '## A rehearsal’s own costs\n\nThe default plan’s burst, run by `carnival rehearse` at two scales. `costs.json` is made from these rows.',
     rehearsalTable(measured),
-    `A whole smoke rehearsal used ${figure(measured.wholeRun.generatorCpuSeconds)} CPU seconds of the generator; by these costs its forecast is ${figure(forecastCpuSeconds(measured))}.`,
+    `A whole smoke rehearsal took ${figure(measured.wholeRun.generatorCpuSeconds)} CPU seconds in the generator. The forecast from these costs is ${figure(forecastCpuSeconds(measured))}.`,
     method(measured),
   ].join('\n\n')}\n`;
 }
@@ -160,16 +160,16 @@ function method({ settings }: Measured): string {
   return [
     '## How',
     '',
-    '- One target for all: a bare fastify app, by itself in a process, that answers every page with the shop’s home page. All on loopback, one after the other, never two generators at once.',
-    `- ${cpu.rounds} rounds of CPU and ${memory.rounds} of memory, sides interleaved. A ratio is the median of each round’s own ratio. CPU is read from /proc between two points of steady load, ${cpu.warmMs / MS_PER_SECOND} s after the first request and ${cpu.measureMs / MS_PER_SECOND} s apart; what came before is under *start*. Requests are counted by the target.`,
-    '- The same outputs: remote write to one Prometheus each second with native histograms, no summary (it would keep every sample) and no thresholds. k6 writes its own metrics on every side; the crowd writes its counters besides.',
-    `- *k6 at its defaults*: \`constant-arrival-rate\`, one \`http.get\` and one \`check\` an iteration. *Tuned alike*: no \`check\`, \`discardResponseBodies\`, two \`systemTags\`, \`GOGC=${GARBAGE_PERCENT}\`: all that the crowd has. Both name their requests, so that product pages do not each become a series.`,
-    '- The same mix of pages and the same header. The crowd draws its pages and times from shoppers’ behaviour (its arrivals are random), plain k6 takes them from a list at even intervals.',
-    '- Memory: plain k6 holds a shopper a VU (`constant-vus`, each thinking as long as the rate asks); the crowd holds rows, all of them written (a herd that waits), because a browser’s row costs nothing until it first acts. Totals of plain k6 are extrapolated: nobody can run two million VUs here.',
-    '- Send lag: actual minus intended send, from histograms. The crowd measures it in every run; plain k6 in one of its own, against its even schedule and counted from its fastest hundredth (k6 drops iterations at its start, which shifts the rest), because a sample more a request would count against it.',
-    '- An order is five rows (order, stock, time-out, tally, stored answer) in one transaction; a third of its CPU is lmdb’s commit, which the requests of one event-loop turn share.',
-    '- A search waits for the simulated database, and the bare route beside it waits as long, by the same draws: what is left is the boundary (breaker, time-out, counts). The wait itself costs a server half of what it could answer, see the bare routes that answer at once: it keeps the rate low, 64 connections at a time, and an event loop that wakes for every answer saves nothing by doing several at a turn.',
-    '- *A CPU second of the server* counts all of its threads, so it does not depend on whether autocannon or the server was the slower one, and says what one core could do.',
+    '- One target for all: a bare fastify app in a process of its own, which answers every page with the shop’s home page. Everything runs on loopback, with one generator at a time.',
+    `- ${cpu.rounds} rounds of CPU and ${memory.rounds} of memory; the sides take turns. A ratio is the median of the rounds’ own ratios. CPU is read from /proc twice under steady load: first ${cpu.warmMs / MS_PER_SECOND} s after the first request, then ${cpu.measureMs / MS_PER_SECOND} s later. What came before is under *start*. The target counts the requests.`,
+    '- All sides have the same outputs: remote write to one Prometheus every second, with native histograms. There is no summary (it would keep every sample) and there are no thresholds. k6 writes its own metrics on every side; the crowd also writes its counters.',
+    `- *k6 at its defaults*: \`constant-arrival-rate\`, one \`http.get\` and one \`check\` an iteration. *Tuned alike*: no \`check\`, \`discardResponseBodies\`, two \`systemTags\`, \`GOGC=${GARBAGE_PERCENT}\`, which is all that the crowd has. Both name their requests, or every product page would become a series of its own.`,
+    '- All sides ask for the same mix of pages with the same header. The crowd draws pages and times from shoppers’ behaviour, so its arrivals are random. Plain k6 takes them from a list, evenly spaced.',
+    '- Memory: in plain k6 each shopper is a VU (`constant-vus`) that thinks as long as the rate asks. The crowd holds rows. Here every row is filled (a herd that waits), because a browser’s row costs nothing until it first acts. The totals of plain k6 are extrapolated: nobody can run two million VUs here.',
+    '- Send lag is the actual minus the intended send time, from histograms. The crowd measures it in every run. Plain k6 measures it in a run of its own, because one more sample a request would count against it. Its lag is taken against its even schedule, and counted from its fastest hundredth: k6 drops iterations at its start, which shifts the rest.',
+    '- An order writes five rows (order, stock, time-out, total, stored answer) in one transaction. A third of its CPU is lmdb’s commit, which the requests of one event-loop turn share.',
+    '- A search waits for the simulated database. The bare route beside it waits as long, by the same draws, so the difference is the cost of the boundary (breaker, time-out, counts). The wait itself costs a server half of what it could answer: compare the bare routes that answer at once. It keeps the rate of 64 connections low, and the event loop wakes for every answer instead of doing several at once.',
+    '- *A CPU second of the server* counts all its threads. So it does not matter whether autocannon or the server was the slower one, and the figure says what one core could do.',
   ].join('\n');
 }
 
