@@ -11,28 +11,28 @@ export interface PageInput extends ShopFacts {
 const MS_PER_SECOND = 1000;
 
 export function shopPage({ services, platformMetrics, dependencies, behaviours }: PageInput): string {
-  return `<!-- Made by \`npm run generate\` from the shop itself: change the services, not this page. -->
+  return `<!-- Made by \`npm run generate\` from the shop itself. Change the services, not this page. -->
 
 # The shop
 
-What one region serves. A route has a step (its name in plans, metrics and faults), or it is for those who run the shop.
-*Refuses*: may answer 409, a correct no. *Guarded*: risk control stands at its door and may answer 403.
+What one region serves. A route for shoppers has a step: the name that plans, metrics and faults use. A route without a step is for
+the people who run the shop. *Refuses*: it may answer 409, a correct no. *Guarded*: risk control looks first and may answer 403.
 
 ## Services
 
 ${markdownTable(
-  ['service', 'what for', 'routes', 'outside world', 'metrics', 'visited by'],
+  ['service', 'what for', 'routes', 'calls outside', 'metrics', 'visited by'],
   services.map((service) => serviceRow(service, dependencies, behaviours)),
 )}
 
-Every step also has, from the platform: ${listed(platformMetrics)}.
+Every step also has these metrics, from the platform: ${listed(platformMetrics)}.
 
 ## The outside world
 
-Simulated, each behind a breaker. Latencies are log-normal.
+All simulated, and each behind a breaker. Latencies are log-normal.
 
 ${markdownTable(
-  ['dependency', 'asked by', 'calls at once', 'median', 'p99', 'breaker', 'in its place'],
+  ['dependency', 'called by', 'calls at once', 'median', 'p99', 'breaker', 'while it is down'],
   Object.entries(dependencies).map(([name, spec]) => dependencyRow(name, spec, services)),
 )}
 `;
@@ -84,8 +84,8 @@ function dependencyRow(name: string, spec: DependencySpec, services: readonly Se
 function breakerText({ breaker }: DependencySpec): string {
   const { failedPercentMax, callsMin, windowMs, openMs, timeoutMs } = breaker;
   return (
-    `opens above ${failedPercentMax} % failed of ${callsMin} or more calls in ${seconds(windowMs)}; ` +
-    `probes after ${seconds(openMs)}; a call fails after ${timeoutMs} ms`
+    `opens when over ${failedPercentMax} % of at least ${callsMin} calls in ${seconds(windowMs)} fail; ` +
+    `tries again after ${seconds(openMs)}; a call times out after ${timeoutMs} ms`
   );
 }
 

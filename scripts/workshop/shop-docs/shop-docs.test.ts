@@ -82,7 +82,7 @@ describe('the page', () => {
       ],
     });
     const breaker =
-      'opens above 50 % failed of 20 or more calls in 5 s; probes after 6 s; a call fails after 400 ms';
+      'opens when over 50 % of at least 20 calls in 5 s fail; tries again after 6 s; a call times out after 400 ms';
     expect(page.split('\n')).toEqual(
       expect.arrayContaining([
         '| `gate` | Lets in \\| out. | `POST /gates` → **gate.pass** (refuses, guarded)<br>`GET /admin/gates` | ' +
@@ -94,7 +94,7 @@ describe('the page', () => {
   });
 
   it('is committed as the shop is', async () => {
-    expect(readFileSync(PAGE_FILE, 'utf8'), `${PAGE_FILE} is old. Hint: npm run generate.`).toBe(
+    expect(readFileSync(PAGE_FILE, 'utf8'), `${PAGE_FILE} is old: run "npm run generate"`).toBe(
       await currentPage(),
     );
   });
