@@ -1,4 +1,4 @@
-/** The page of the shop as it is now; `generate.mjs` writes it, and a test compares it with the committed one. */
+/** The page of the shop as it is now; `generate-pages.mjs` writes it, and a test compares it with the committed one. */
 import { DEPENDENCIES } from '../../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
 import { shopPage } from './page.ts';
