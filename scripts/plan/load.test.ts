@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan } from '../workshop/testing/example-plan.ts';
@@ -53,6 +54,11 @@ describe('a plan', () => {
 
   it('of the project is any TypeScript beside plan.ts, but no test', async () => {
     expect(await planNames(campaigns)).toEqual(['smoke', 'summer-carnival']);
+  });
+
+  it('of this project is none of the files that plans are written with', async () => {
+    const own = fileURLToPath(new URL('../../scenarios/campaigns', import.meta.url));
+    expect(await planNames(own)).toEqual(['smoke', 'summer-carnival']);
   });
 });
 

@@ -5,8 +5,8 @@ import { type BuildFailure, build } from 'esbuild';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 
-/** The folder of the plans holds one file that is none: their types. */
-const NOT_A_PLAN = 'plan.ts';
+/** Files in the folder of the plans that are none: what plans are written with. */
+const NOT_PLANS = ['plan.ts', 'populations.ts'];
 
 /**
  * @param nameOrPath `smoke`, or a path that ends in .ts or .json
@@ -25,7 +25,7 @@ export async function loadPlan(nameOrPath: string, campaignsFolder: string): Pro
 /** Names of the project's own plans, in order. */
 export async function planNames(campaignsFolder: string): Promise<string[]> {
   const files = await readdir(campaignsFolder);
-  const plans = files.filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && f !== NOT_A_PLAN);
+  const plans = files.filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !NOT_PLANS.includes(f));
   return plans.map((file) => basename(file, '.ts')).sort();
 }
 
