@@ -1,5 +1,6 @@
 /** What one region's process is started with: the plan's shop settings, with this region's share already applied. */
 import { z } from 'zod';
+import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
 import type { Calendar, Plan, ShopSettings } from '../scenarios/campaigns/plan.ts';
 
 export interface RegionSettings extends ShopSettings {
@@ -90,7 +91,7 @@ const settingsSchema = z.strictObject({
   faults: z.array(
     z.strictObject({
       step: z.string(),
-      kind: z.enum(['latency', 'error', 'hang', 'sold-out']),
+      kind: z.enum(FAULT_KINDS),
       value: z.number(),
     }),
   ),

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: what each command takes, and how its errors end. What a command does is in commands/. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { judgeCommand } from './commands/judge.ts';
@@ -42,7 +43,7 @@ function planned(command: Command): Command {
 const faulty = (command: Command): Command =>
   command.option(
     '--fault <name:kind[=value]>',
-    'a fault in the shop: latency, error, hang, sold-out',
+    `a fault in the shop: ${FAULT_KINDS.join(', ')}`,
     collect,
     [],
   );

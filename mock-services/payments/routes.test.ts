@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import type { Fault } from '../../scenarios/campaigns/faults.ts';
 import { ORDERS, salesSoFar } from '../orders/domain.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { openStore, type Store } from '../platform/store.ts';

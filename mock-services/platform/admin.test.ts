@@ -69,7 +69,9 @@ describe('PUT /admin/faults', () => {
     ];
     const answer = await shop.admin('PUT', '/admin/faults', { faults: wrong });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().error.message).toMatch(/faults\/0\/step "hom" is unknown.*; faults\/1 sold-out/);
+    expect(answer.json().error.message).toMatch(
+      /faults\/0\/step "hom" names no step.*; faults\/1\/kind "sold-out" means nothing/,
+    );
     expect((await shop.get('/home')).statusCode).toBe(500);
   });
 

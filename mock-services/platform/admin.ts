@@ -1,7 +1,7 @@
 /** Who may use the admin routes: a caller on this machine who knows the token. */
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
-import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import { FAULT_KINDS, type Fault } from '../../scenarios/campaigns/faults.ts';
 import { invalid } from './errors.ts';
 import { isLoopback } from './loopback.ts';
 import { answer, errorBody } from './outcome.ts';
@@ -35,7 +35,7 @@ const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const faultSchema = exactly({
   step: { type: 'string' },
-  kind: { type: 'string', enum: ['latency', 'error', 'hang', 'sold-out'] },
+  kind: { type: 'string', enum: FAULT_KINDS },
   value: { type: 'number' },
 });
 const faultsSchema = exactly({ faults: { type: 'array', items: faultSchema } });

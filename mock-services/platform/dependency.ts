@@ -67,7 +67,7 @@ function outsideWorld<Request, Answer>(
       throw new DependencyBusy(`${name} is busy with ${underWay} calls.`);
     underWay += 1;
     try {
-      await shop.faults.strike(name);
+      if ((await shop.faults.strike(name)) !== 'go on') throw new InjectedFault(name);
       await shop.sleep(latencyMs(latency, shop.random));
       return answer(request);
     } finally {

@@ -26,6 +26,7 @@ export function invalid(mistakes: readonly string[]): Outcome {
 
 /** What an error answers; what a 5xx was is told to `reportError` only. */
 export function outcomeOf(error: FastifyError, reportError: (error: Error) => void): Outcome {
+  if (error instanceof InjectedFault) return somethingWrong(error.statusCode);
   if (error.validation !== undefined) {
     const part = error.validationContext ?? 'request';
     return invalid(
@@ -36,9 +37,13 @@ export function outcomeOf(error: FastifyError, reportError: (error: Error) => vo
   }
   const status = error.statusCode ?? 500;
   if (status < 500) return { status, body: errorBody(codeOf(error), error.message, DOCUMENTATION_HINT) };
-  if (!(error instanceof InjectedFault)) reportError(error);
+  reportError(error);
+  return somethingWrong(500);
+}
+
+function somethingWrong(status: number): Outcome {
   const hint = 'Try again with the same Idempotency-Key.';
-  return { status: 500, body: errorBody('internal_error', 'Something went wrong here.', hint) };
+  return { status, body: errorBody('internal_error', 'Something went wrong here.', hint) };
 }
 
 /** ajv says that a property is too much or a value is not listed, but not which. */

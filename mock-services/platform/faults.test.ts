@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import type { FastifyError } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import type { Fault } from '../../scenarios/campaigns/faults.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { Faults } from './faults.ts';
+import { outcomeOf } from './errors.ts';
+import { Faults, InjectedFault } from './faults.ts';
+import type { ErrorBody } from './outcome.ts';
 
 let shop: TestShop;
 const sleptMs: number[] = [];
@@ -60,6 +63,13 @@ describe('faults', () => {
     expect(shop.reported).toEqual([]);
   });
 
+  it('answer with the status that they ask for', () => {
+    const error = new InjectedFault('home.view', 503) as Partial<FastifyError> as FastifyError;
+    const reported: Error[] = [];
+    const { status, body } = outcomeOf(error, (each) => reported.push(each));
+    expect([status, (body as ErrorBody).error.code, reported]).toEqual([503, 'internal_error', []]);
+  });
+
   it('answer late by the milliseconds asked for', async () => {
     await setFaults({ step: 'home.view', kind: 'latency', value: 250 });
     expect(await statusesOf('/home', 2)).toEqual([200, 200]);
@@ -103,7 +113,7 @@ describe('faults', () => {
     expect((await faulty.get('/home')).statusCode).toBe(500);
     await faulty.close();
     const wrong = openTestShop({ faults: [{ step: 'home.veiw', kind: 'error', value: 1 }] });
-    await expect(wrong).rejects.toThrow(/"home.veiw" is unknown/);
+    await expect(wrong).rejects.toThrow(/"home.veiw" names no step and no dependency/);
   });
 });
 
@@ -119,13 +129,25 @@ describe('Faults.mistakes', () => {
     { given: { step: 'bank', kind: 'hang', value: 0 }, want: null },
     {
       given: { step: 'home', kind: 'hang', value: 0 },
-      want: /"home" is unknown.*bank, home.view, order.create/,
+      want: /"home" names no step.*bank, home.view, order.create/,
     },
-    { given: { step: 'home.view', kind: 'sold-out', value: 0 }, want: /"home.view" never refuses/ },
-    { given: { step: 'bank', kind: 'sold-out', value: 0 }, want: /"bank" never refuses/ },
-    { given: { step: '*', kind: 'error', value: 0 }, want: /0 must be a whole number/ },
-    { given: { step: '*', kind: 'error', value: 1.5 }, want: /1.5 must be a whole number/ },
-    { given: { step: '*', kind: 'latency', value: -1 }, want: /-1 must be milliseconds/ },
+    {
+      given: { step: 'home.view', kind: 'sold-out', value: 0 },
+      want: /"sold-out" means nothing to home.view: it needs a step that can refuse/,
+    },
+    {
+      given: { step: 'bank', kind: 'sold-out', value: 0 },
+      want: /"sold-out" means nothing to bank: it needs a step that can refuse/,
+    },
+    {
+      given: { step: '*', kind: 'error', value: 0 },
+      want: /faults\/0\/value 0 is no value for error .*a whole number above 0/,
+    },
+    {
+      given: { step: '*', kind: 'error', value: 1.5 },
+      want: /1.5 is no value for error .*a whole number above 0/,
+    },
+    { given: { step: '*', kind: 'latency', value: -1 }, want: /-1 is no value for latency .*milliseconds/ },
   ])('judges $given', ({ given, want }) => {
     const mistakes = faults.mistakes([given]);
     expect(mistakes).toHaveLength(want === null ? 0 : 1);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/plan.ts';
+import type { Fault } from '../../scenarios/campaigns/faults.ts';
 import { buildShop, SERVICES } from '../app.ts';
 import type { Service } from '../platform/service.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';

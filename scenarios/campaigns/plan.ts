@@ -5,6 +5,7 @@
  * Three clocks' words, used everywhere: a *calendar minute* is a minute of the campaign; `speed` calendar seconds pass in
  * one real second; rates are always per real hour, and neither `speed` nor `pace` stretches them.
  */
+import type { Fault } from './faults.ts';
 
 /** A number with where it came from: the campaign's review, a measurement, or a stated assumption. */
 export type Sources = Readonly<Record<string, string>>;
@@ -96,15 +97,6 @@ export interface Region {
   readonly name: string;
   /** Share of shoppers who live here; all shares add up to 1. */
   readonly share: number;
-}
-
-/** A fault set in the shop when the run starts, to prove that the verdict sees it. */
-export interface Fault {
-  /** A step's name, `*` for every step, or the name of a dependency, which knows no `sold-out`. */
-  readonly step: string;
-  /** `latency`: answer `value` ms late. `error`: every `value`-th request answers 500. `hang`: never answer. `sold-out`: refuse everyone. */
-  readonly kind: 'latency' | 'error' | 'hang' | 'sold-out';
-  readonly value: number;
 }
 
 /** The campaign's calendar: when it begins where it runs, and how many of its seconds pass in a real one. */

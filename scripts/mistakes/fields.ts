@@ -12,7 +12,7 @@ export const LIMIT = {
   vusMax: 1000,
   /** TCP has 65,535 ports an address; a few addresses' worth. */
   inFlightMax: 500_000,
-  /** Ten minutes, for time-outs, drains and faults. */
+  /** Ten minutes, for time-outs and drains. */
   waitMsMax: 600_000,
   piecesMax: 1_000_000_000,
   productsMax: 1_000_000,

@@ -31,7 +31,7 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   {
     given: ['shop', 'faults', 1, 'kind'],
     value: 'sold-out',
-    want: /means nothing to the dependency bank.*write bank:hang/,
+    want: /means nothing to bank: .*give bank one of latency, error, hang/,
   },
   {
     given: ['shop', 'faults', 2, 'step'],

@@ -8,7 +8,7 @@ import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
 import { kindOf } from '../objectives/index.ts';
-import { faultFlaws } from './faults.ts';
+import { plannedFaultFlaws } from './faults.ts';
 import { checkRecall } from './recall-checks.ts';
 
 type DraftObjective = Draft<Plan['objectives'][number]>;
@@ -87,7 +87,7 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
   }
   checkRecall(plan, report);
   plan?.shop?.faults?.forEach((fault, i) => {
-    for (const flaw of faultFlaws(fault ?? {}, known)) {
+    for (const flaw of plannedFaultFlaws(fault ?? {}, known)) {
       report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
     }
   });

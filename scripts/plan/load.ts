@@ -6,7 +6,7 @@ import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 
 /** Files in the folder of the plans that are none: what plans are written with. */
-const NOT_PLANS = ['plan.ts', 'populations.ts'];
+const NOT_PLANS = ['plan.ts', 'populations.ts', 'faults.ts'];
 
 /**
  * @param nameOrPath `smoke`, or a path that ends in .ts or .json

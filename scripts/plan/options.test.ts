@@ -180,12 +180,15 @@ describe('--fault', () => {
     { given: 'bank:latency=900', want: { step: 'bank', kind: 'latency', value: 900 } },
     {
       given: 'bank:sold-out',
-      want: { problem: 'means nothing to the dependency bank', hint: /write bank:hang/ },
+      want: {
+        problem: 'means nothing to bank: it needs a step that can refuse',
+        hint: /coupon\.redeem, flash\.take .* give bank one of latency, error, hang$/,
+      },
     },
     {
       given: 'home.view:sold-out',
       want: {
-        problem: 'means nothing to home.view, which never refuses',
+        problem: 'means nothing to home.view: it needs a step that can refuse',
         hint: /coupon\.redeem, flash\.take \(or \* for all/,
       },
     },
@@ -201,7 +204,10 @@ describe('--fault', () => {
     { given: 'search.query:latncy=1', want: { problem: 'has no such kind: latncy', hint: /"latency"/ } },
     { given: 'search.query:latency', want: { problem: 'lacks its value', hint: /milliseconds/ } },
     { given: 'search.query:latency=0', want: { problem: 'is no value for latency', hint: /milliseconds/ } },
-    { given: 'coupon.redeem:error=1.5', want: { problem: 'is no value for error', hint: /manyth/ } },
+    {
+      given: 'coupon.redeem:error=1.5',
+      want: { problem: 'is no value for error', hint: /whole number above 0/ },
+    },
     { given: '*:hang=5', want: { problem: 'gives a value that means nothing', hint: /\*:hang/ } },
     { given: '*:latency=abc', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
     { given: 'hang', want: { problem: 'is no fault', hint: /NAME:KIND/ } },

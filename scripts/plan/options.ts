@@ -1,5 +1,6 @@
 /** What the command line changes in a plan: pure functions from plan to plan, with every mistake at once. */
-import type { Fault, Objective, Phase, Plan, RequiredCell } from '../../scenarios/campaigns/plan.ts';
+import type { Fault } from '../../scenarios/campaigns/faults.ts';
+import type { Objective, Phase, Plan, RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Known } from '../mistakes/draft.ts';

@@ -4,6 +4,7 @@
  * `cross-checks.ts`.
  */
 import { z } from 'zod';
+import { FAULT_KINDS } from '../../scenarios/campaigns/faults.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { canonicalHost, isCidr } from '../admission/addresses.ts';
 import {
@@ -62,8 +63,9 @@ const shop = strict({
   faults: z.array(
     strict({
       step: text,
-      kind: z.enum(['latency', 'error', 'hang', 'sold-out']),
-      value: z.number().gte(0).lte(LIMIT.waitMsMax),
+      kind: z.enum(FAULT_KINDS),
+      // Its bounds depend on the kind: faultFlaws.
+      value: z.number(),
     }),
   ),
   couponIssue: wholeTo(LIMIT.piecesMax),

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { type Effect, FAULT_KINDS, FAULTS, type FaultKind, fits } from './faults.ts';
+
+/** What a fault does at its first blows, and what it waited for. */
+async function blows(kind: FaultKind, value: number, times: number) {
+  const waits: (number | 'lifted')[] = [];
+  const effects: Effect[] = [];
+  for (let struck = 1; struck <= times; struck += 1) {
+    effects.push(
+      await FAULTS[kind].strike({
+        value,
+        struck,
+        sleep: async (ms) => void waits.push(ms),
+        lifted: async () => void waits.push('lifted'),
+      }),
+    );
+  }
+  return { effects, waits };
+}
+
+const FAILED = { failWith: 500 };
+
+describe('a fault', () => {
+  it.each<{ kind: FaultKind; value: number; want: Awaited<ReturnType<typeof blows>> }>([
+    { kind: 'latency', value: 250, want: { effects: ['go on', 'go on', 'go on'], waits: [250, 250, 250] } },
+    { kind: 'error', value: 1, want: { effects: [FAILED, FAILED, FAILED], waits: [] } },
+    { kind: 'error', value: 2, want: { effects: ['go on', FAILED, 'go on'], waits: [] } },
+    {
+      kind: 'hang',
+      value: 0,
+      want: { effects: ['drop', 'drop', 'drop'], waits: ['lifted', 'lifted', 'lifted'] },
+    },
+    { kind: 'sold-out', value: 0, want: { effects: ['refuse', 'refuse', 'refuse'], waits: [] } },
+  ])('of kind $kind and value $value strikes as its row says', async ({ kind, value, want }) => {
+    expect(await blows(kind, value, 3)).toEqual(want);
+  });
+
+  it('stands on what can bear it: only a step that can refuse is sold out', () => {
+    const targets = [
+      { name: 'home.view', isStep: true, refusable: false },
+      { name: 'flash.take', isStep: true, refusable: true },
+      { name: 'bank', isStep: false, refusable: false },
+    ];
+    const kinds = targets.map((target) => FAULT_KINDS.filter((kind) => fits(kind, target)));
+    expect(kinds).toEqual([
+      ['latency', 'error', 'hang'],
+      ['latency', 'error', 'hang', 'sold-out'],
+      ['latency', 'error', 'hang'],
+    ]);
+  });
+});
