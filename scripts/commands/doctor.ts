@@ -14,6 +14,8 @@ import { projectRoot } from '../machine/toolchain/root.ts';
 import { type Env, run } from '../machine/toolchain/run.ts';
 import { PINS, TOOL_NAMES } from '../machine/toolchain/tool.ts';
 import { lookAround, type Outlook } from '../machine/toolchain/toolchain.ts';
+import { inFull } from '../text/numbers.ts';
+import { COLUMNS, wrap } from '../text/wrap.ts';
 
 const GIB = 2 ** 30;
 
@@ -79,9 +81,6 @@ export const doctor = async (io: DoctorIo): Promise<number> => {
   if (outlook.problem) print(installHint(outlook.goNeeded));
   return isFit(findings) ? CAN_RUN : CANNOT_RUN;
 };
-
-/** Where no terminal tells its width. */
-const COLUMNS = 100;
 
 const SHOP_PORTS = 3;
 
@@ -177,7 +176,7 @@ const nodeFinding = ({ nodeVersion }: Machine): Finding => {
 };
 
 const coresFinding = ({ cores }: Machine, costs: Costs): Finding => {
-  const rate = count(Math.floor(requestsPerSecondAtMost(cores, costs)));
+  const rate = inFull(Math.floor(requestsPerSecondAtMost(cores, costs)));
   const text = `${cores}: at most about ${rate} requests a second, with the shop and Prometheus on this machine`;
   return (cores > 1 ? ok : note)('cores', text);
 };
@@ -186,10 +185,10 @@ const memoryFinding = ({ memoryBytesAvailable }: Machine): Finding => {
   const has = `${gib(memoryBytesAvailable)} available`;
   const shoppers = Math.floor((memoryBytesAvailable - BASE_BYTES) / SHOPPER_BYTES);
   if (shoppers >= FULL_CROWD.shoppers) {
-    const full = `${count(FULL_CROWD.shoppers)} concurrent shoppers and all the rest need ${gib(FULL_CROWD.bytes)}`;
+    const full = `${inFull(FULL_CROWD.shoppers)} concurrent shoppers and all the rest need ${gib(FULL_CROWD.bytes)}`;
     return ok('memory', `${has}: ${full}`);
   }
-  const allows = shoppers > 0 ? `a crowd of about ${count(shoppers)}` : 'only a small crowd, and tight';
+  const allows = shoppers > 0 ? `a crowd of about ${inFull(shoppers)}` : 'only a small crowd, and tight';
   return note('memory', `${has}: ${allows}; scale the plan down, or free some`);
 };
 
@@ -197,8 +196,8 @@ const openFilesFinding = ({ openFilesMax: limit, cores }: Machine, costs: Costs)
   if (limit === Number.POSITIVE_INFINITY) return ok('open files', 'unlimited');
   const wished = Math.ceil(requestsPerSecondAtMost(cores, costs) * CONNECTIONS_PER_REQUEST_PER_SECOND);
   const connections = Math.max(0, limit - OTHER_FILES);
-  const allows = `${count(limit)} a process: ${count(connections)} connections`;
-  const text = `${allows}; what the cores can send asks for ${count(wished)}`;
+  const allows = `${inFull(limit)} a process: ${inFull(connections)} connections`;
+  const text = `${allows}; what the cores can send asks for ${inFull(wished)}`;
   if (connections >= wished) return ok('open files', text);
   return note('open files', `${text}: ulimit -n ${wished + OTHER_FILES}`);
 };
@@ -207,7 +206,7 @@ const diskFinding = ({ diskBytesFree }: Machine, building: boolean): Finding => 
   const needed = RUN_DISK_BYTES + (building ? BUILD_DISK_BYTES : 0);
   const runs = Math.max(0, Math.floor((diskBytesFree - needed) / RUN_DISK_BYTES) + 1);
   const after = building ? ` after a build's ${gib(BUILD_DISK_BYTES)}` : '';
-  const text = `${gib(diskBytesFree)} free: about ${count(runs)} runs of up to ${gib(RUN_DISK_BYTES)}${after}`;
+  const text = `${gib(diskBytesFree)} free: about ${inFull(runs)} runs of up to ${gib(RUN_DISK_BYTES)}${after}`;
   return (diskBytesFree >= needed ? ok : bad)('disk', text);
 };
 
@@ -232,20 +231,11 @@ const MARK_WIDTH = 6;
 const SUBJECT_WIDTH = 13;
 
 /** One finding as lines: mark, subject, and the text wrapped beside them. */
-export const format = ({ mark, subject, text }: Finding, columns: number): string[] => {
-  const indent = MARK_WIDTH + SUBJECT_WIDTH;
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && indent + joined.length > columns) lines.push(word);
-    else lines.splice(-1, 1, joined);
-  }
-  return lines.map(
-    (line, i) =>
-      (i === 0 ? mark.padEnd(MARK_WIDTH) + subject.padEnd(SUBJECT_WIDTH) : ' '.repeat(indent)) + line,
-  );
-};
+export const format = ({ mark, subject, text }: Finding, columns: number): readonly string[] =>
+  wrap(text, {
+    lead: mark.padEnd(MARK_WIDTH) + subject.padEnd(SUBJECT_WIDTH),
+    hang: MARK_WIDTH + SUBJECT_WIDTH,
+    columns,
+  });
 
-const count = (value: number): string => value.toLocaleString('en');
 const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ExitCode } from '../mistakes/exit-codes.ts';
 import { printConsole } from '../outputs/console.ts';
 import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
-import { colourWanted } from './rehearse.ts';
+import { colourWanted } from '../text/colour.ts';
 
 export async function judgeCommand(folder: string): Promise<ExitCode> {
   const verdict = await judgeFolder(resolve(folder));

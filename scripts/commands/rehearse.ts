@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { printConsole } from '../outputs/console.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
+import { colourWanted } from '../text/colour.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 
 export interface RehearseArguments extends PlanArguments {
@@ -82,7 +83,3 @@ function conflictsWithTarget({ target, fault, shopPort }: RehearseArguments): Mi
   const hint = 'leave it out: a target has its port in its URL';
   return [...faults, { path: '--shop-port', value: shopPort, problem, hint }];
 }
-
-/** @see https://no-color.org */
-export const colourWanted = (output: NodeJS.WriteStream): boolean =>
-  output.isTTY === true && !process.env.NO_COLOR;

@@ -1,5 +1,7 @@
 /** A forecast as a table for a terminal of 100 columns. */
 import { LATE_MS } from '../../scenarios/metrics.ts';
+import { columns } from '../text/columns.ts';
+import { inFull } from '../text/numbers.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import type { Needs } from './needs.ts';
 
@@ -64,8 +66,7 @@ const sessionsOf = ({ sessions }: PhaseForecast): number =>
 const POPULATION_COLUMNS = [-16, -22, -22, 12, 12, 12] as const;
 
 function populationLines(phases: readonly PhaseForecast[]): readonly string[] {
-  const line = (...texts: readonly string[]): string =>
-    `  ${texts.map((text, i) => padded(text, POPULATION_COLUMNS[i]!)).join('')}`.trimEnd();
+  const line = (...texts: readonly string[]): string => `  ${columns(texts, POPULATION_COLUMNS)}`;
   return [
     line('phase', 'population', 'behaviour', 'sessions', 'requests', 'a session'),
     ...phases.flatMap(({ phase, populations, sessions, intendedByPopulation }) =>
@@ -80,16 +81,7 @@ function populationLines(phases: readonly PhaseForecast[]): readonly string[] {
   ];
 }
 
-/** To the right of the text where the width is negative; what is too long ends in an ellipsis. */
-function padded(text: string, width: number): string {
-  const room = Math.abs(width) - 1;
-  const cut = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-  return width < 0 ? cut.padEnd(-width) : cut.padStart(width);
-}
-
 function perSecond(phase: PhaseForecast, step: string): string {
   const count = phase.intendedByStep[step];
   return count === undefined || count === 0 ? '·' : (count / phase.seconds).toFixed(1);
 }
-
-const inFull = (value: number): string => Math.round(value).toLocaleString('en');

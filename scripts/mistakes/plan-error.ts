@@ -1,5 +1,6 @@
 /** Mistakes in what the user wrote (a plan, an option, a target): all at once, each with where, what, why and a hint. */
 import { inspect } from 'node:util';
+import { wrap } from '../text/wrap.ts';
 import { CarnivalError } from './carnival-error.ts';
 import { EXIT } from './exit-codes.ts';
 
@@ -17,7 +18,6 @@ export interface Mistake {
 /** A mistake before it is known where it stands. */
 export type Flaw = Pick<Mistake, 'problem' | 'hint'>;
 
-const COLUMNS_MAX = 100;
 const VALUE_CHARACTERS_MAX = 60;
 
 /** Each mistake has its own hint, so the error as a whole has none. */
@@ -38,10 +38,13 @@ export function printMistakes(subject: string, mistakes: readonly Mistake[]): st
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`;
   const entries = mistakes.map(({ path, value, problem, hint }) => {
     const what = value === undefined ? problem : `${quote(value)} ${problem}`;
-    return `${wrap(`${path}: ${what}`, '  ', '    ')}\n${wrap(`hint: ${hint}`, '    ', '          ')}`;
+    return [...indented(`${path}: ${what}`, 2, 4), ...indented(`hint: ${hint}`, 4, 10)].join('\n');
   });
-  return `${wrap(`${subject} has ${count}`, '', '  ')}\n\n${entries.join('\n\n')}`;
+  return `${indented(`${subject} has ${count}`, 0, 2).join('\n')}\n\n${entries.join('\n\n')}`;
 }
+
+const indented = (text: string, first: number, hang: number): readonly string[] =>
+  wrap(text, { lead: ' '.repeat(first), hang, cutsWords: true });
 
 /** On one line, shortened, and escaped: control characters of a hostile answer must not reach the terminal. */
 export function quote(value: unknown): string {
@@ -50,12 +53,6 @@ export function quote(value: unknown): string {
       ? JSON.stringify(value)
       : inspect(value, { compact: true, breakLength: Number.POSITIVE_INFINITY, depth: 1 });
   return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
-}
-
-function wrap(text: string, firstIndent: string, nextIndent: string): string {
-  const width = COLUMNS_MAX - nextIndent.length;
-  const lines = text.match(new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)|\\S{1,${width}}`, 'gu')) ?? [];
-  return lines.map((line, i) => (i === 0 ? firstIndent : nextIndent) + line.trimEnd()).join('\n');
 }
 
 /** Path in the way that it would be typed: `phases[1].name`, `sources["shop.products"]`; the root is `plan`. */

@@ -1,6 +1,9 @@
 /** The verdict as a calm table for a terminal of 100 columns. */
 import { type Cell, cellName } from '../evidence/cell.ts';
+import { type Paints, paintsFor } from '../text/colour.ts';
+import { columns } from '../text/columns.ts';
 import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
+import { wrap } from '../text/wrap.ts';
 import { failedCells, fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
 
@@ -9,15 +12,11 @@ export interface ConsoleOptions {
   readonly colour: boolean;
 }
 
-const WIDTH = 100;
 const INDENT = '  ';
 /** Past these, the rest is in verdict.json. */
 const FAILED_LINES_MAX = 20;
 const UNPROVEN_NAMES_MAX = 8;
 
-type Paint = (text: string) => string;
-type Hue = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
-type Paints = Readonly<Record<Hue, Paint>>;
 type Marks = Readonly<Record<Cell['state'] | ValidityCheck['state'], string>>;
 
 export function printConsole(verdict: Verdict, { colour }: ConsoleOptions): string {
@@ -32,7 +31,7 @@ export function printConsole(verdict: Verdict, { colour }: ConsoleOptions): stri
     block('PROVEN', provenLines(verdict), paints),
     block(
       'NOTES',
-      verdict.notes.flatMap((note) => wrap(note, '· ')),
+      verdict.notes.flatMap((note) => wrapped(note, '· ')),
       paints,
     ),
   ];
@@ -47,7 +46,7 @@ function headline(verdict: Verdict, paints: Paints): readonly string[] {
   const { plan, runId, seed, scale, pace, speed } = verdict;
   return [
     `${paints[hue](paints.bold(verdict.outcome.toUpperCase()))}  ${plan} · ${runId}`,
-    ...wrap(verdict.headline, ''),
+    ...wrapped(verdict.headline, ''),
     paints.dim(`${INDENT}seed ${seed} · scale ${scale} · pace ${pace} · speed ${speed}`),
   ];
 }
@@ -130,7 +129,7 @@ function failedLines({ objectives }: Verdict, marks: Marks): readonly string[] {
 function failedLine(named: NamedCell, marks: Marks): readonly string[] {
   const { objective, cell } = named;
   // A share's figures fit a row; what the ledger or a herd says is a sentence.
-  if (cell.lower === null) return wrap(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
+  if (cell.lower === null) return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
   const row = columns(
     [fullName(named), figure(objective, cell.figure), bound(objective, cell), n(cell)],
     FAILED_COLUMNS,
@@ -147,9 +146,9 @@ function unprovenLines({ objectives }: Verdict, paints: Paints): readonly string
     if (others.length > names.length) names.push(`… ${inFull(others.length - names.length)} more`);
     return [
       ...required.flatMap((cell) =>
-        wrap(`${objective.id} · ${cellName(cell)}: ${cell.reason} — required`, `${paints.yellow('?')} `),
+        wrapped(`${objective.id} · ${cellName(cell)}: ${cell.reason} — required`, `${paints.yellow('?')} `),
       ),
-      ...(names.length === 0 ? [] : wrap(`${objective.id}: ${names.join(', ')}`, `${paints.dim('?')} `)),
+      ...(names.length === 0 ? [] : wrapped(`${objective.id}: ${names.join(', ')}`, `${paints.dim('?')} `)),
     ];
   });
 }
@@ -176,7 +175,7 @@ function checkLines(check: ValidityCheck, place: string | null, marks: Marks): r
   const ID_WIDTH = 17;
   const id = check.id.replaceAll('-', ' ').padEnd(ID_WIDTH);
   const text = place === null ? check.reason : `${place}: ${check.reason}`;
-  return wrap(text, `${marks[check.state]} ${id}`, INDENT.length + 2 + ID_WIDTH);
+  return wrapped(text, `${marks[check.state]} ${id}`, INDENT.length + 2 + ID_WIDTH);
 }
 
 // ── scale ────────────────────────────────────────────────────────────────────
@@ -208,7 +207,7 @@ function provenLines({ proven }: Verdict): readonly string[] {
       `everything ${inBytes(proven.allPssBytesMax)}, ${inShort(proven.cpuShare * 100)} % of all cores`,
   ];
   return [
-    ...lines.flatMap((line) => wrap(line, '')),
+    ...lines.flatMap((line) => wrapped(line, '')),
     ...[header, ...phases].map((row) => `${INDENT}${columns(row, PHASE_COLUMNS)}`),
   ];
 }
@@ -218,47 +217,12 @@ function lag(p99Ms: number | null, requestsPerSecond: number): string {
   return requestsPerSecond > 0 ? 'over 10 s' : '–';
 }
 
-// ── text ─────────────────────────────────────────────────────────────────────
-
-/** Pads to the widths, to the right of the text where one is negative; what is too long ends in an ellipsis. */
-function columns(texts: readonly string[], widths: readonly number[]): string {
-  return texts
-    .map((text, i) => {
-      const width = Math.abs(widths[i]!);
-      const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
-      return widths[i]! < 0 ? cut.padEnd(width) : cut.padStart(width);
-    })
-    .join('')
-    .trimEnd();
-}
-
-/** Breaks at blanks. `lead` opens the first line, and the others begin at column `hang`; colour takes no room. */
-function wrap(text: string, lead: string, hang = INDENT.length + (lead === '' ? 0 : 2)): readonly string[] {
-  const lines = [''];
-  // A number and its % stay together.
-  for (const word of text.split(/ (?!%)/)) {
-    const line = lines.at(-1)!;
-    if (line !== '' && hang + line.length + 1 + word.length > WIDTH) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line, i) => (i === 0 ? `${INDENT}${lead}${line}` : `${' '.repeat(hang)}${line}`));
-}
-
-const ANSI: Readonly<Record<Hue, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
-
-function paintsFor(colour: boolean): Paints {
-  const paint =
-    (hue: Hue): Paint =>
-    (text) =>
-      colour ? `\u001b[${ANSI[hue]}m${text}\u001b[0m` : text;
-  return {
-    bold: paint('bold'),
-    dim: paint('dim'),
-    red: paint('red'),
-    green: paint('green'),
-    yellow: paint('yellow'),
-  };
-}
+/** `lead` opens the first line; the text of the others begins below the text of the first. */
+const wrapped = (
+  text: string,
+  lead: string,
+  hang = INDENT.length + (lead === '' ? 0 : 2),
+): readonly string[] => wrap(text, { lead: `${INDENT}${lead}`, hang });
 
 const marksFor = ({ green, red, yellow, dim }: Paints): Marks => ({
   pass: green('✓'),

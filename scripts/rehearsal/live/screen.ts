@@ -1,5 +1,6 @@
 /** The live screen: a run's state as lines of text. Pure, always the same number of lines for one timetable. */
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
+import { inFull } from '../../text/numbers.ts';
 import type { Figures } from './rates.ts';
 
 export type PhaseSpan = Pick<PhaseTime, 'phase' | 'startMs' | 'endMs'>;
@@ -52,7 +53,7 @@ export function plainLine(state: LiveState): string {
   const parts = [clock(elapsedMs).padStart('0:00:00'.length), phasesNow(state)];
   if (recent === null) return [...parts, silence(state) || 'no data yet'].join('  ');
   parts.push(
-    `shoppers ${count(state.shoppers)}`,
+    `shoppers ${inFull(state.shoppers)}`,
     `offered ${rate(recent, recent.offered)}`,
     `achieved ${rate(recent, recent.achieved)}`,
     `within ${percent(recent.withinShare)}`,
@@ -103,12 +104,12 @@ function progress(startMs: number, endMs: number, elapsedMs: number): string {
 
 function figureRows({ recent, whole, shoppers, withinMs }: LiveState): readonly string[] {
   const rate_ = (of: (figures: Figures) => number) => (recent === null ? NONE : rate(recent, of(recent)));
-  const total = (of: (figures: Figures) => number) => (whole === null ? NONE : count(of(whole)));
+  const total = (of: (figures: Figures) => number) => (whole === null ? NONE : inFull(of(whole)));
   const both = (of: (figures: Figures) => string) =>
     [recent, whole].map((figures) => (figures === null ? NONE : of(figures)));
   const rows: readonly (readonly string[])[] = [
     ['', recent === null ? 'now' : `last ${Math.round(recent.seconds)} s`, 'whole run'],
-    ['shoppers', recent === null ? NONE : count(shoppers), ''],
+    ['shoppers', recent === null ? NONE : inFull(shoppers), ''],
     ['requests offered', rate_(({ offered }) => offered), total(({ offered }) => offered)],
     ['requests achieved', rate_(({ achieved }) => achieved), total(({ achieved }) => achieved)],
     ['requests answered', rate_(({ answered }) => answered), total(({ answered }) => answered)],
@@ -130,12 +131,10 @@ function silence({ silence: silent, elapsedMs }: LiveState): string {
   return `no data for ${clock(elapsedMs - silent.sinceMs)}: ${silent.reason.replaceAll(/\s+/g, ' ')}`;
 }
 
-const count = (value: number): string => Math.round(value).toLocaleString('en-US');
-
 function rate({ seconds }: Figures, increment: number): string {
   if (seconds <= 0) return NONE;
   const perSecond = increment / seconds;
-  return `${perSecond < RATE_WITH_DIGIT ? perSecond.toFixed(1) : count(perSecond)}/s`;
+  return `${perSecond < RATE_WITH_DIGIT ? perSecond.toFixed(1) : inFull(perSecond)}/s`;
 }
 /** Rates below this show a tenth. */
 const RATE_WITH_DIGIT = 10;

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wrap } from './wrap.ts';
+
+describe('wrapped text', () => {
+  const cases: readonly { name: string; given: Parameters<typeof wrap>; want: readonly string[] }[] = [
+    { name: 'fits on one line', given: ['a short line'], want: ['a short line'] },
+    {
+      name: 'is broken at blanks, and hangs under its lead',
+      given: ['one two three four', { lead: '? ', hang: 2, columns: 12 }],
+      want: ['? one two', '  three four'],
+    },
+    {
+      name: 'keeps a number and its % on one line',
+      given: ['at most 99.8 %', { columns: 12 }],
+      want: ['at most', '99.8 %'],
+    },
+    {
+      name: 'lets a long word stick out',
+      given: ['see abcdefghijkl there', { columns: 8 }],
+      want: ['see', 'abcdefghijkl', 'there'],
+    },
+    {
+      name: 'cuts a long word when it may',
+      given: ['abcdefghijkl', { hang: 2, columns: 8, cutsWords: true }],
+      want: ['abcdef', '  ghijkl'],
+    },
+    {
+      name: 'gives colour no room',
+      given: ['\u001b[31mred\u001b[39m a', { columns: 5 }],
+      want: ['\u001b[31mred\u001b[39m a'],
+    },
+    {
+      name: 'gives a Chinese character two columns',
+      given: ['红包 红包', { columns: 8 }],
+      want: ['红包', '红包'],
+    },
+  ];
+  it.each(cases)('$name', ({ given, want }) => {
+    expect(wrap(...given)).toEqual(want);
+  });
+
+  it('is never wider than asked and loses no word', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,20}$/), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 45, max: 200 }), fc.nat(20), (text, columns, hang) => {
+        const lines = wrap(text.join(' '), { lead: ' '.repeat(hang), hang, columns });
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+        expect(lines.join(' ').trim().split(/\s+/)).toEqual(text);
+      }),
+    );
+  });
+});
