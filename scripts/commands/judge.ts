@@ -1,13 +1,13 @@
 /** `carnival judge`: makes a run's verdict again from its folder. */
 import { resolve } from 'node:path';
 import type { ExitCode } from '../mistakes/exit-codes.ts';
-import { printConsole } from '../outputs/console.ts';
+import { printed } from '../outputs/index.ts';
 import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
 import { colourWanted } from '../text/colour.ts';
 
 export async function judgeCommand(folder: string): Promise<ExitCode> {
   const verdict = await judgeFolder(resolve(folder));
   await writeVerdict(resolve(folder), verdict);
-  process.stdout.write(`${printConsole(verdict, { colour: colourWanted(process.stdout) })}\n`);
+  process.stdout.write(`${printed(verdict, { colour: colourWanted(process.stdout) })}\n`);
   return verdict.exitCode;
 }

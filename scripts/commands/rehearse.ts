@@ -7,7 +7,7 @@ import { readTargets } from '../admission/targets.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
-import { printConsole } from '../outputs/console.ts';
+import { printed } from '../outputs/index.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { colourWanted } from '../text/colour.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
@@ -49,7 +49,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
   stdout.write(
     verdict === null
       ? 'Interrupted before any load was sent: there is nothing to judge.\n'
-      : `\n${printConsole(verdict, { colour: colourWanted(stdout) })}\n`,
+      : `\n${printed(verdict, { colour: colourWanted(stdout) })}\n`,
   );
   stdout.write(`Files: ${relative(process.cwd(), folder)}/\n`);
   return verdict?.exitCode ?? EXIT.interrupted;

@@ -4,22 +4,18 @@ import { type Paints, paintsFor } from '../text/colour.ts';
 import { columns } from '../text/columns.ts';
 import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
 import { wrap } from '../text/wrap.ts';
-import { failedCells, fullName, type NamedCell } from '../verdict/judge.ts';
+import { fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
+import type { Output, PrintOptions } from './output.ts';
+import { cellsIn, checks, failures, type PlacedCheck, unproven, widestCell } from './selection.ts';
 
-export interface ConsoleOptions {
-  /** The caller honours NO_COLOR and whether this is a terminal. */
-  readonly colour: boolean;
-}
+export const table = { name: 'table', file: null, print } as const satisfies Output;
 
 const INDENT = '  ';
-/** Past these, the rest is in verdict.json. */
-const FAILED_LINES_MAX = 20;
-const UNPROVEN_NAMES_MAX = 8;
 
 type Marks = Readonly<Record<Cell['state'] | ValidityCheck['state'], string>>;
 
-export function printConsole(verdict: Verdict, { colour }: ConsoleOptions): string {
+function print(verdict: Verdict, { colour }: PrintOptions): string {
   const paints = paintsFor(colour);
   const marks = marksFor(paints);
   const blocks = [
@@ -27,7 +23,11 @@ export function printConsole(verdict: Verdict, { colour }: ConsoleOptions): stri
     block('OBJECTIVES', objectiveLines(verdict, marks, paints), paints),
     block('FAILED', failedLines(verdict, marks), paints),
     block('NOT PROVEN', unprovenLines(verdict, paints), paints),
-    block(verdict.loadValid ? 'LOAD valid' : 'LOAD not valid', validityLines(verdict, marks), paints),
+    block(
+      verdict.loadValid ? 'LOAD valid' : 'LOAD not valid',
+      checks(verdict).flatMap((placed) => checkLines(placed, marks)),
+      paints,
+    ),
     block('PROVEN', provenLines(verdict), paints),
     block(
       'NOTES',
@@ -78,12 +78,6 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
   return [paints.dim(`${INDENT}  ${header}`), ...lines];
 }
 
-/** Of refusals that nobody declared there is no whole: the worst step stands for them. */
-const widestCell = ({ kind, cells }: ObjectiveResult): Cell | undefined =>
-  kind === 'no-other-refusals'
-    ? cells.toSorted((one, other) => (other.figure ?? 0) - (one.figure ?? 0))[0]
-    : cells[0];
-
 function figure(objective: ObjectiveResult, value: number | null): string {
   if (value === null) return '–';
   if (objective.unit === 'share') return isAtMost(objective) ? inPercentUp(value) : inPercent(value);
@@ -109,9 +103,9 @@ function target(objective: ObjectiveResult): string {
 const n = (cell: Cell | undefined): string => inFull(cell?.n ?? 0);
 
 /** `12✓ 1✗ 3?`, of its cells. */
-function tallies({ cells }: ObjectiveResult): string {
+function tallies(objective: ObjectiveResult): string {
   const of = (state: Cell['state'], mark: string): string => {
-    const count = cells.filter((cell) => cell.state === state).length;
+    const count = cellsIn(objective, state);
     return count === 0 ? '' : `${count}${mark}`;
   };
   return [of('pass', '✓'), of('fail', '✗'), of('not-proven', '?')].filter(Boolean).join(' ');
@@ -119,11 +113,10 @@ function tallies({ cells }: ObjectiveResult): string {
 
 const FAILED_COLUMNS = [-58, 12, 12, 13] as const;
 
-function failedLines({ objectives }: Verdict, marks: Marks): readonly string[] {
-  const failed = failedCells(objectives);
-  const lines = failed.slice(0, FAILED_LINES_MAX).flatMap((named) => failedLine(named, marks));
-  const rest = failed.length - FAILED_LINES_MAX;
-  return rest > 0 ? [...lines, `${INDENT}… and ${inFull(rest)} more in verdict.json`] : lines;
+function failedLines(verdict: Verdict, marks: Marks): readonly string[] {
+  const { shown, more } = failures(verdict);
+  const lines = shown.flatMap((named) => failedLine(named, marks));
+  return more > 0 ? [...lines, `${INDENT}… and ${inFull(more)} more in verdict.json`] : lines;
 }
 
 function failedLine(named: NamedCell, marks: Marks): readonly string[] {
@@ -137,13 +130,10 @@ function failedLine(named: NamedCell, marks: Marks): readonly string[] {
   return [`${INDENT}${marks.fail} ${row}`];
 }
 
-function unprovenLines({ objectives }: Verdict, paints: Paints): readonly string[] {
-  return objectives.flatMap((objective) => {
-    const cells = objective.cells.filter(({ state }) => state === 'not-proven');
-    const required = cells.filter((cell) => cell.required);
-    const others = cells.filter((cell) => !cell.required);
-    const names = others.slice(0, UNPROVEN_NAMES_MAX).map((cell) => `${cellName(cell)} (${n(cell)})`);
-    if (others.length > names.length) names.push(`… ${inFull(others.length - names.length)} more`);
+function unprovenLines(verdict: Verdict, paints: Paints): readonly string[] {
+  return unproven(verdict).flatMap(({ objective, required, others }) => {
+    const names = others.shown.map((cell) => `${cellName(cell)} (${n(cell)})`);
+    if (others.more > 0) names.push(`… ${inFull(others.more)} more`);
     return [
       ...required.flatMap((cell) =>
         wrapped(`${objective.id} · ${cellName(cell)}: ${cell.reason} — required`, `${paints.yellow('?')} `),
@@ -155,27 +145,14 @@ function unprovenLines({ objectives }: Verdict, paints: Paints): readonly string
 
 // ── load ─────────────────────────────────────────────────────────────────────
 
-/** One line a check, for its worst place; every broken place by itself. */
-function validityLines({ validity }: Verdict, marks: Marks): readonly string[] {
-  const ids = [...new Set(validity.map(({ id }) => id))];
-  return ids.flatMap((id) => {
-    const checks = validity.filter((check) => check.id === id);
-    const broken = checks.filter(({ state }) => state === 'broken');
-    if (broken.length > 0) return broken.flatMap((check) => checkLines(check, check.phase, marks));
-    const worst = checks.toSorted((one, other) => badness(other) - badness(one))[0]!;
-    const place = checks.length > 1 ? `${worst.phase}, the worst of ${checks.length}` : worst.phase;
-    return checkLines(worst, place, marks);
-  });
-}
+const CHECK_COLUMNS = 17;
 
-const badness = ({ state, figure, limit }: ValidityCheck): number =>
-  state === 'not-checked' ? -1 : (figure ?? 0) / Math.max(limit ?? 1, Number.EPSILON);
-
-function checkLines(check: ValidityCheck, place: string | null, marks: Marks): readonly string[] {
-  const ID_WIDTH = 17;
-  const id = check.id.replaceAll('-', ' ').padEnd(ID_WIDTH);
-  const text = place === null ? check.reason : `${place}: ${check.reason}`;
-  return wrapped(text, `${marks[check.state]} ${id}`, INDENT.length + 2 + ID_WIDTH);
+function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): readonly string[] {
+  const { id, phase, state, reason } = check;
+  const place = worstOf !== null && worstOf > 1 ? `${phase}, the worst of ${worstOf}` : phase;
+  const text = place === null ? reason : `${place}: ${reason}`;
+  const lead = `${marks[state]} ${id.replaceAll('-', ' ').padEnd(CHECK_COLUMNS)}`;
+  return wrapped(text, lead, INDENT.length + 2 + CHECK_COLUMNS);
 }
 
 // ── scale ────────────────────────────────────────────────────────────────────
@@ -186,7 +163,7 @@ function provenLines({ proven }: Verdict): readonly string[] {
   const { heldTogether: held } = proven;
   const heldLine =
     held === null
-      ? 'the planned crowd was never there as a whole'
+      ? 'concurrency is not proven: no held crowd was complete'
       : `at least ${inFull(held.shoppersMin)} shoppers at once, ${inFull(held.shoppersPlanned)} planned, for ` +
         `${inShort(held.seconds)} s of ${held.phase}, at ${inFull(held.ordersPerHour)} orders/h`;
   const phases = proven.phases.map((phase) => [

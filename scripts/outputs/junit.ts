@@ -6,6 +6,7 @@
  */
 import { type Cell, cellName } from '../evidence/cell.ts';
 import type { ValidityCheck, Verdict } from '../verdict/verdict.ts';
+import type { Output } from './output.ts';
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
 interface Case {
@@ -18,7 +19,9 @@ interface Suite {
   readonly cases: readonly Case[];
 }
 
-export function printJunit(verdict: Verdict): string {
+export const junit = { name: 'junit', file: 'junit.xml', print } as const satisfies Output;
+
+function print(verdict: Verdict): string {
   const suites: readonly Suite[] = [
     ...verdict.objectives.map(({ id, cells }) => ({ name: id, cases: cells.map(caseOfCell) })),
     { name: 'load', cases: [...verdict.validity.map(caseOfCheck), ...caseOfInterruption(verdict)] },

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../verdict/judge.ts';
 import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
-import { printConsole } from './console.ts';
-import { printJson } from './json.ts';
-import { printJunit } from './junit.ts';
+import { table } from './console.ts';
+import { OUTPUTS, printed, printedFiles } from './index.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
 
 const STORIES = {
   healthy: {},
@@ -30,15 +31,30 @@ const STORIES = {
 } as const satisfies Readonly<Record<string, Story>>;
 const verdicts = Object.entries(STORIES).map(([name, story]) => ({ name, verdict: judge(rehearsal(story)) }));
 
+describe('the formats', () => {
+  it('have names and files of their own', () => {
+    const names = OUTPUTS.map(({ name }) => name);
+    const files = OUTPUTS.flatMap(({ file }) => (file === null ? [] : [file]));
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(files).size).toBe(files.length);
+  });
+
+  it.each(verdicts)('go to the terminal or to a file, for a $name run', ({ verdict }) => {
+    expect(printed(verdict, { colour: true })).toContain(table.print(verdict, { colour: true }));
+    expect(printedFiles(verdict)).toContainEqual({ file: 'verdict.json', text: json.print(verdict) });
+    expect(printedFiles(verdict)).toContainEqual({ file: 'junit.xml', text: junit.print(verdict) });
+  });
+});
+
 describe('verdict.json', () => {
   it.each(verdicts)('holds the verdict of a $name run without loss', ({ verdict }) => {
-    expect(JSON.parse(printJson(verdict))).toEqual(verdict);
+    expect(JSON.parse(json.print(verdict))).toEqual(verdict);
   });
 });
 
 describe('junit.xml', () => {
   it.each(verdicts)('of a $name run is well-formed and counts what it holds', ({ verdict }) => {
-    const elements = parse(printJunit(verdict));
+    const elements = parse(junit.print(verdict));
     const named = (name: string) => elements.filter((element) => element.name === name);
     const total = named('testsuites')[0]!.attributes;
     expect(total).toMatchObject({
@@ -60,7 +76,7 @@ describe('junit.xml', () => {
     { story: STORIES.invalid, name: 'invalid', failures: false, errors: true },
     { story: STORIES.blind, name: 'blind', failures: false, errors: true },
   ])('makes a CI red exactly when a $name run is no pass', ({ story, failures, errors }) => {
-    const xml = printJunit(judge(rehearsal(story)));
+    const xml = junit.print(judge(rehearsal(story)));
     expect({ failures: xml.includes('<failure'), errors: xml.includes('<error') }).toEqual({
       failures,
       errors,
@@ -68,7 +84,7 @@ describe('junit.xml', () => {
   });
 
   it('marks a required cell that is not proven as an error, and another one as skipped', () => {
-    const xml = printJunit(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })));
+    const xml = junit.print(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })));
     expect(xml).toContain(
       '<testcase classname="coupons" name="coupon.redeem"><error message="1,400 samples;',
     );
@@ -79,7 +95,7 @@ describe('junit.xml', () => {
 
   it('has a suite for each objective about risk control, red when honest shoppers are refused', () => {
     const stopped = [{ phase: 'burst', population: 'buyers', value: 100 }];
-    const xml = printJunit(judge(rehearsal({ observations: { sessionsStopped: stopped } })));
+    const xml = junit.print(judge(rehearsal({ observations: { sessionsStopped: stopped } })));
     expect(xml).toContain('<testcase classname="bots" name="whole run"/>');
     expect(xml).toContain('<testcase classname="honest" name="burst"><failure message="at least 0.7');
     expect(xml).toContain('<testcase classname="honest" name="flash-sale"><skipped message="600 samples;');
@@ -90,7 +106,7 @@ describe('junit.xml', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const verdict = judge(rehearsal({ plan: { name: text } }));
         const given = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
-        expect(parse(printJunit(verdict))[0]!.attributes.name).toBe(`carnival ${given}`);
+        expect(parse(junit.print(verdict))[0]!.attributes.name).toBe(`carnival ${given}`);
       }),
       { numRuns: 30 },
     );
@@ -149,7 +165,7 @@ function attributesOf(text: string): Record<string, string> {
 
 describe('the table on the console', () => {
   it.each(verdicts)('of a $name run fits into 100 columns and opens with its outcome', ({ verdict }) => {
-    const text = printConsole(verdict, { colour: false });
+    const text = table.print(verdict, { colour: false });
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
     expect(text.startsWith(`${verdict.outcome.toUpperCase()}  small-carnival · run-1\n`)).toBe(true);
     expect(text).toContain('seed 7 · scale 1 · pace 1 · speed 60');
@@ -157,21 +173,21 @@ describe('the table on the console', () => {
 
   it('says the same in colour', () => {
     for (const { verdict } of verdicts) {
-      const coloured = printConsole(verdict, { colour: true });
+      const coloured = table.print(verdict, { colour: true });
       expect(coloured).toContain('\u001b[');
       // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
-      expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(printConsole(verdict, { colour: false }));
+      expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(table.print(verdict, { colour: false }));
     }
   });
 
   it('names failed cells by objective, phase and step', () => {
-    const text = printConsole(judge(rehearsal(STORIES.slow)), { colour: false });
+    const text = table.print(judge(rehearsal(STORIES.slow)), { colour: false });
     expect(text).toMatch(/✗ response · burst · order\.create +0 % +≤ 0\.024 % +12,000\n/);
   });
 
   it('shows a share that must be low from above, and never prints a miss as the target', () => {
     const shown = (refused: number) =>
-      printConsole(
+      table.print(
         judge(
           rehearsal({
             observations: { sessionsStopped: [{ phase: 'burst', population: 'buyers', value: refused }] },
@@ -186,7 +202,7 @@ describe('the table on the console', () => {
   });
 
   it('lists the cells that are not proven, and says which were required', () => {
-    const text = printConsole(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })), {
+    const text = table.print(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })), {
       colour: false,
     });
     expect(text).toContain(
@@ -197,7 +213,7 @@ describe('the table on the console', () => {
 
   it('cuts long lists and points to verdict.json', () => {
     const refusing = rehearsal({ steps: { '* · *': (intended) => ({ failed: intended - 1, refused: 1 }) } });
-    const text = printConsole(judge(refusing), { colour: false });
+    const text = table.print(judge(refusing), { colour: false });
     expect(text.match(/^ {2}✗ .*≤/gm)!.length).toBeGreaterThan(15);
     expect(text).toMatch(/ {2}… and \d+ more in verdict\.json\n/);
   });
@@ -207,7 +223,7 @@ describe('the table on the console', () => {
       ...phaseSeen(phase),
       tickLag: lags(100, phase === 'warm-up' ? 0 : 50),
     }));
-    const text = printConsole(judge(rehearsal({ observations: { phases } })), { colour: false });
+    const text = table.print(judge(rehearsal({ observations: { phases } })), { colour: false });
     expect(text).toContain('✓ vus finished     warm-up, the worst of 3: 4 VUs began and finished');
     expect(text).toContain('✗ ticks on time    burst: tick lag p99 at most 300 ms, limit 100 ms');
     expect(text).toContain('✗ ticks on time    flash-sale: tick lag p99 at most 300 ms, limit 100 ms');

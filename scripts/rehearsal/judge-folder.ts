@@ -6,15 +6,15 @@ import { timetable } from '../../scenarios/crowd/timetable.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Observations } from '../evidence/observations.ts';
 import type { Forecast } from '../forecast/forecast.ts';
-import { printJson } from '../outputs/json.ts';
-import { printJunit } from '../outputs/junit.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { printedFiles } from '../outputs/index.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
 
 /**
- * Writes what was seen, and the verdict, which is made from the files alone. A disk that cannot take them is an event of the
- * run: then the verdict is made from memory, and no better than inconclusive.
+ * Writes what was seen and the verdict, which is made from the files alone. When the disk cannot take them, the run notes
+ * it as an event. The verdict is then made from memory, and cannot be a pass.
  */
 export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<Verdict> {
   try {
@@ -28,7 +28,7 @@ export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<
   }
 }
 
-/** @throws Error naming the file that is missing or does not parse */
+/** @throws CarnivalError naming the file that is missing or does not parse */
 export async function judgeFolder(folder: string): Promise<Verdict> {
   const plan = await readJson<PlannedRun>(join(folder, RUN_FILES.plan));
   const forecast = await readJson<Forecast>(join(folder, RUN_FILES.forecast));
@@ -36,28 +36,24 @@ export async function judgeFolder(folder: string): Promise<Verdict> {
   return judge({ plan, forecast, observations, timetable: timetable(plan) });
 }
 
+/** Into the run's folder, in every format that is a file. */
 export async function writeVerdict(folder: string, verdict: Verdict): Promise<void> {
-  await writeFile(join(folder, RUN_FILES.verdict), printJson(verdict));
-  await writeFile(join(folder, RUN_FILES.junit), printJunit(verdict));
+  for (const { file, text } of printedFiles(verdict)) await writeFile(join(folder, file), text);
 }
 
 async function readJson<T>(file: string): Promise<T> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new Error(
-      `Cannot read ${file}: ${cause.message}. Hint: give the folder of a run, such as runs/<id>.`,
-      {
-        cause,
-      },
-    );
+    throw new CarnivalError(`Cannot read ${file}: ${cause.message}.`, {
+      hint: 'give the folder of a run, such as runs/<id>',
+      cause,
+    });
   });
   try {
     return JSON.parse(text) as T;
   } catch (cause) {
-    throw new Error(
-      `${file} is not JSON: ${(cause as Error).message}. Hint: was the run cut off while writing it?`,
-      {
-        cause,
-      },
-    );
+    throw new CarnivalError(`${file} is not JSON: ${(cause as Error).message}.`, {
+      hint: 'the run may have ended while it wrote this file; rehearse again',
+      cause,
+    });
   }
 }

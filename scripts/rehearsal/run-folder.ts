@@ -16,6 +16,7 @@ export interface RunFolder {
   readonly events: readonly RunEvent[];
 }
 
+/** What a run works with. The verdict's own files are named in scripts/outputs/. */
 export const RUN_FILES = {
   plan: 'plan.json',
   forecast: 'forecast.json',
@@ -26,8 +27,6 @@ export const RUN_FILES = {
   prometheusLog: 'prometheus.log',
   shop: 'shop',
   observations: 'observations.json',
-  verdict: 'verdict.json',
-  junit: 'junit.xml',
 } as const;
 export type RunFile = keyof typeof RUN_FILES;
 

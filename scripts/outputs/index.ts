@@ -1,0 +1,18 @@
+/** Every way in which a verdict is shown. Files are written in this order. */
+import type { Verdict } from '../verdict/verdict.ts';
+import { table } from './console.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import type { Output, PrintOptions } from './output.ts';
+
+export const OUTPUTS: readonly Output[] = [table, json, junit];
+
+/** What goes into the run's folder, by file name. */
+export const printedFiles = (verdict: Verdict): readonly { file: string; text: string }[] =>
+  OUTPUTS.flatMap(({ file, print }) =>
+    file === null ? [] : [{ file, text: print(verdict, { colour: false }) }],
+  );
+
+/** What goes to the terminal. */
+export const printed = (verdict: Verdict, options: PrintOptions): string =>
+  OUTPUTS.flatMap(({ file, print }) => (file === null ? [print(verdict, options)] : [])).join('\n');

@@ -1,0 +1,14 @@
+import type { Verdict } from '../verdict/verdict.ts';
+
+/** A way to show a verdict. To add one: a file that exports it, and its line in index.ts. */
+export interface Output {
+  readonly name: string;
+  /** What it is called in the run's folder; `null` when it goes to the terminal. */
+  readonly file: string | null;
+  readonly print: (verdict: Verdict, options: PrintOptions) => string;
+}
+
+export interface PrintOptions {
+  /** Never for a file. */
+  readonly colour: boolean;
+}

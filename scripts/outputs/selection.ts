@@ -1,0 +1,73 @@
+/** What of a verdict a page has room for: everything that failed or is missing, and the worst of what is well. */
+import type { Cell, CellState } from '../evidence/cell.ts';
+import { failedCells, type NamedCell } from '../verdict/judge.ts';
+import type { ObjectiveResult, ValidityCheck, Verdict } from '../verdict/verdict.ts';
+
+/** Past these, the rest is in verdict.json. */
+const FAILED_MAX = 20;
+const UNPROVEN_MAX = 8;
+
+export interface Some<T> {
+  readonly shown: readonly T[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export const failures = ({ objectives }: Verdict): Some<NamedCell> =>
+  some(failedCells(objectives), FAILED_MAX);
+
+export interface Unproven {
+  readonly objective: ObjectiveResult;
+  /** All of them: each makes the run inconclusive. */
+  readonly required: readonly Cell[];
+  readonly others: Some<Cell>;
+}
+
+export const unproven = ({ objectives }: Verdict): readonly Unproven[] =>
+  objectives.map((objective) => {
+    const cells = objective.cells.filter(({ state }) => state === 'not-proven');
+    return {
+      objective,
+      required: cells.filter(({ required }) => required),
+      others: some(
+        cells.filter(({ required }) => !required),
+        UNPROVEN_MAX,
+      ),
+    };
+  });
+
+/** The cell that stands for its objective. */
+export const widestCell = ({ kind, cells }: ObjectiveResult): Cell | undefined =>
+  // Of refusals that nobody declared there is no whole: the worst step stands for them.
+  kind === 'no-other-refusals'
+    ? cells.toSorted((one, other) => (other.figure ?? 0) - (one.figure ?? 0))[0]
+    : cells[0];
+
+export const cellsIn = ({ cells }: ObjectiveResult, state: CellState): number =>
+  cells.filter((cell) => cell.state === state).length;
+
+export interface PlacedCheck {
+  readonly check: ValidityCheck;
+  /** Of how many places it is the worst; `null` where it is broken, because then each place is listed. */
+  readonly worstOf: number | null;
+}
+
+/** Each check once, for its worst place; a broken one for every place where it is broken. */
+export function checks({ validity }: Verdict): readonly PlacedCheck[] {
+  const ids = [...new Set(validity.map(({ id }) => id))];
+  return ids.flatMap((id): readonly PlacedCheck[] => {
+    const places = validity.filter((check) => check.id === id);
+    const broken = places.filter(({ state }) => state === 'broken');
+    if (broken.length > 0) return broken.map((check) => ({ check, worstOf: null }));
+    const worst = places.toSorted((one, other) => badness(other) - badness(one))[0]!;
+    return [{ check: worst, worstOf: places.length }];
+  });
+}
+
+const badness = ({ state, figure, limit }: ValidityCheck): number =>
+  state === 'not-checked' ? -1 : (figure ?? 0) / Math.max(limit ?? 1, Number.EPSILON);
+
+const some = <T>(all: readonly T[], max: number): Some<T> => ({
+  shown: all.slice(0, max),
+  more: Math.max(0, all.length - max),
+});
