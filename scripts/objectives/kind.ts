@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';
-import type { Cell } from '../evidence/cell.ts';
+import type { Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Draft, Known, Path, Report } from '../mistakes/draft.ts';
 import { name, strict, text } from '../mistakes/fields.ts';
@@ -47,15 +47,6 @@ export interface SmallerCrowd {
   readonly botsVisit: (step: string) => boolean;
   /** The objective's source, with a word on what the scale did to it. */
   readonly source: string;
-}
-
-export interface Judged {
-  readonly unit: 'share' | 'count' | 'seconds';
-  /** The figure must be at least / at most this. */
-  readonly targetMin: number | null;
-  readonly targetMax: number | null;
-  /** The widest first. */
-  readonly cells: readonly Cell[];
 }
 
 const requiredCell = strict({ phase: text.exactOptional(), step: text.exactOptional() });

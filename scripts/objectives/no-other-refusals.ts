@@ -1,8 +1,8 @@
 /** No plan declares this one: a step that no `refused` objective names may refuse nothing. A single refusal is one too many. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { inPercent } from '../text/numbers.ts';
-import type { Judged } from './kind.ts';
 import { everyPlace } from './places.ts';
 import { refusedAt } from './refused.ts';
 

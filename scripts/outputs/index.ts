@@ -1,9 +1,9 @@
 /** Every way in which a verdict is shown. Files are written in this order. */
 import type { Verdict } from '../verdict/verdict.ts';
-import { table } from './console.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import type { Output, PrintOptions } from './output.ts';
+import { table } from './table.ts';
 
 export const OUTPUTS: readonly Output[] = [table, json, junit];
 

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../verdict/judge.ts';
 import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
-import { table } from './console.ts';
 import { OUTPUTS, printed, printedFiles } from './index.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { table } from './table.ts';
 
 const STORIES = {
   healthy: {},

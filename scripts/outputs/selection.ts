@@ -1,4 +1,4 @@
-/** What of a verdict a page has room for: everything that failed or is missing, and the worst of what is well. */
+/** What a page has room for: what failed, what is not proven, and each check at its worst place. */
 import type { Cell, CellState } from '../evidence/cell.ts';
 import { failedCells, type NamedCell } from '../verdict/judge.ts';
 import type { ObjectiveResult, ValidityCheck, Verdict } from '../verdict/verdict.ts';

@@ -17,6 +17,7 @@ import type { Histogram, Observations } from '../evidence/observations.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import { schemaMistakes } from '../workshop/testing/schema-mistakes.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { cellsWhere, fullName, judge } from './judge.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
@@ -113,7 +114,9 @@ function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = s
     }));
     return { phase: phase.name, ledger: runVirtually(crowds, { target }).ledger };
   });
-  return judge({ plan, forecast, timetable: timetable(plan), observations: observed(ledgers) });
+  const verdict = judge({ plan, forecast, timetable: timetable(plan), observations: observed(ledgers) });
+  expect(schemaMistakes(verdict)).toEqual([]);
+  return verdict;
 }
 
 function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget {

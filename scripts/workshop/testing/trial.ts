@@ -11,6 +11,7 @@ import type { Observations } from '../../evidence/observations.ts';
 import { projectRoot } from '../../machine/toolchain/root.ts';
 import type { CheckId, Verdict } from '../../verdict/verdict.ts';
 import { eventually } from './eventually.ts';
+import { schemaMistakes } from './schema-mistakes.ts';
 
 export interface TrialLoad {
   readonly seconds: number;
@@ -96,7 +97,7 @@ export interface Judged extends Ended {
   readonly folder: string;
 }
 
-/** Runs to the end; `during` is given the trial once load flows. */
+/** Runs to the end; `during` is given the trial once load flows. Its verdict must be as docs/verdict.schema.json says. */
 export async function rehearsed(
   plan: unknown,
   args: readonly string[] = [],
@@ -115,10 +116,13 @@ export async function rehearsed(
         throw new Error(`no ${name}; the command said:\n${ended.said}`);
       }),
     ) as T;
+  const verdict = await read<Verdict>('verdict.json');
+  const mistakes = schemaMistakes(verdict);
+  if (mistakes.length > 0) throw new Error(`verdict.json is not as its schema says: ${mistakes.join('; ')}`);
   return {
     ...ended,
     folder,
-    verdict: await read<Verdict>('verdict.json'),
+    verdict,
     observations: await read<Observations>('observations.json'),
   };
 }

@@ -1,0 +1,20 @@
+/**
+ * Writes each JSON file that has its truth in a .ts, whose default export it is: the campaign's plan, because a stock k6 can
+ * open a file and needs no build step for it; and the schema of a verdict. `--check` only says whether they are up to date.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { importTypeScript } from './import-typescript.mjs';
+
+const SOURCES = {
+  'scenarios/campaigns/summer-carnival.plan.json': 'scenarios/campaigns/summer-carnival.ts',
+  'docs/verdict.schema.json': 'scripts/workshop/verdict-schema.ts',
+};
+
+for (const [file, source] of Object.entries(SOURCES)) {
+  const wanted = `${JSON.stringify((await importTypeScript(source)).default, null, 2)}\n`;
+  if (!process.argv.includes('--check')) await writeFile(file, wanted);
+  else if ((await readFile(file, 'utf8').catch(() => null)) !== wanted) {
+    console.error(`${file} is older than ${source}. Hint: npm run generate.`);
+    process.exitCode = 1;
+  }
+}
