@@ -1,5 +1,5 @@
 /**
- * The verdict for a CI: a test suite an objective with a test case a cell, and one suite for the load.
+ * `junit.xml`: the verdict for a CI. Each objective is a test suite and each of its cells a test case; the load is one more suite.
  * `failure`: a cell that failed. `error`: what makes the run inconclusive. `skipped`: not proven, and not required.
  *
  * @see https://github.com/testmoapp/junitxml for the dialect that CIs agree on
@@ -53,7 +53,7 @@ function caseOfCheck({ id, phase, population, state, reason }: ValidityCheck): C
   };
 }
 
-/** Without it, a run stopped early in which nothing failed would look whole. */
+/** Without it, an interrupted run without a failure would look like a finished one. */
 const caseOfInterruption = ({ interrupted, headline }: Verdict): readonly Case[] =>
   interrupted ? [{ name: 'carried-out', result: 'error', message: headline }] : [];
 
@@ -85,7 +85,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets) becomes U+FFFD. */
+/** Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) become U+FFFD. */
 const escaped = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

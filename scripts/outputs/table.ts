@@ -68,12 +68,12 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
         figure(objective, widest?.figure ?? null),
         bound(objective, widest),
         target(objective),
-        n(widest),
+        samples(widest),
       ],
       OBJECTIVE_COLUMNS,
     );
-    const cells = tallies(objective);
-    return `${INDENT}${marks[objective.state]} ${row}${cells === '' ? '' : `  ${paints.dim(cells)}`}`;
+    const counts = countsByState(objective);
+    return `${INDENT}${marks[objective.state]} ${row}${counts === '' ? '' : `  ${paints.dim(counts)}`}`;
   });
   return [paints.dim(`${INDENT}  ${header}`), ...lines];
 }
@@ -84,7 +84,7 @@ function figure(objective: ObjectiveResult, value: number | null): string {
   return objective.unit === 'seconds' ? `${inShort(value)} s` : inFull(value);
 }
 
-/** What decides: how good it is at least, or when it failed, at most. */
+/** The bound that decides: how good it is at least; of what failed, how good it is at most. */
 function bound(objective: ObjectiveResult, cell: Cell | undefined): string {
   if (cell === undefined || cell.lower === null || cell.upper === null || cell.n === 0) return '–';
   const failed = cell.state === 'fail';
@@ -100,10 +100,10 @@ function target(objective: ObjectiveResult): string {
   return targetMax === null ? `≥ ${min}` : `${min.replace(' %', '')} – ${max}`;
 }
 
-const n = (cell: Cell | undefined): string => inFull(cell?.n ?? 0);
+const samples = (cell: Cell | undefined): string => inFull(cell?.n ?? 0);
 
-/** `12✓ 1✗ 3?`, of its cells. */
-function tallies(objective: ObjectiveResult): string {
+/** `12✓ 1✗ 3?`: how many of its cells passed, failed and are not proven. */
+function countsByState(objective: ObjectiveResult): string {
   const of = (state: Cell['state'], mark: string): string => {
     const count = cellsIn(objective, state);
     return count === 0 ? '' : `${count}${mark}`;
@@ -121,10 +121,10 @@ function failedLines(verdict: Verdict, marks: Marks): readonly string[] {
 
 function failedLine(named: NamedCell, marks: Marks): readonly string[] {
   const { objective, cell } = named;
-  // A share's figures fit a row; what the ledger or a herd says is a sentence.
+  // Only a sampled share has bounds, and its figures fit into a row. The other kinds say what they found in a sentence.
   if (cell.lower === null) return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
   const row = columns(
-    [fullName(named), figure(objective, cell.figure), bound(objective, cell), n(cell)],
+    [fullName(named), figure(objective, cell.figure), bound(objective, cell), samples(cell)],
     FAILED_COLUMNS,
   );
   return [`${INDENT}${marks.fail} ${row}`];
@@ -132,7 +132,7 @@ function failedLine(named: NamedCell, marks: Marks): readonly string[] {
 
 function unprovenLines(verdict: Verdict, paints: Paints): readonly string[] {
   return unproven(verdict).flatMap(({ objective, required, others }) => {
-    const names = others.shown.map((cell) => `${cellName(cell)} (${n(cell)})`);
+    const names = others.shown.map((cell) => `${cellName(cell)} (${samples(cell)})`);
     if (others.more > 0) names.push(`… ${inFull(others.more)} more`);
     return [
       ...required.flatMap((cell) =>

@@ -21,6 +21,11 @@ describe('wrapped text', () => {
       want: ['see', 'abcdefghijkl', 'there'],
     },
     {
+      name: 'puts a word on each line where the lead takes all the room',
+      given: ['one two', { lead: 'note  ', hang: 6, columns: 5 }],
+      want: ['note  one', '      two'],
+    },
+    {
       name: 'cuts a long word when it may',
       given: ['abcdefghijkl', { hang: 2, columns: 8, cutsWords: true }],
       want: ['abcdef', '  ghijkl'],

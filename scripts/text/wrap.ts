@@ -20,7 +20,8 @@ export function wrap(
   text: string,
   { lead = '', hang = 0, columns = COLUMNS, cutsWords = false }: Wrapping = {},
 ): readonly string[] {
-  const lines = wrapAnsi(text.replaceAll(' %', '\u00a0%'), columns - hang, { hard: cutsWords }).split('\n');
+  const room = Math.max(1, columns - hang);
+  const lines = wrapAnsi(text.replaceAll(' %', '\u00a0%'), room, { hard: cutsWords }).split('\n');
   return lines
     .map((line) => line.replaceAll('\u00a0%', ' %'))
     .map((line, i) => (i === 0 ? `${lead}${line}` : `${' '.repeat(hang)}${line}`));
