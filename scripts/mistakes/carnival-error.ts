@@ -1,10 +1,10 @@
-/** An error that a person can act on. It carries its hint and its exit code from where it is thrown; the top only prints it. */
+/** An error that a person can act on. Whoever throws it adds the hint and the exit code; the command line only prints it. */
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 export interface CarnivalErrorOptions extends ErrorOptions {
   /** What to do about it: one clause, no full stop. */
   readonly hint?: string;
-  /** How the command ends; `EXIT.broken` when left out. */
+  /** The command's exit code; `EXIT.broken` by default. */
   readonly exitCode?: ExitCode;
 }
 

@@ -1,7 +1,7 @@
-/** A plan with mistakes of shape in it, as the cross-checks see it. */
+/** A plan with its malformed parts removed, as the cross-checks see it. */
 import type { Behaviour } from '../../scenarios/crowd/behaviour.ts';
 
-/** A plan in which any part may be blank. */
+/** A plan in which any part may be undefined. */
 export type Draft<T> = T extends readonly (infer Item)[]
   ? readonly Draft<Item>[] | undefined
   : T extends object
@@ -9,21 +9,21 @@ export type Draft<T> = T extends readonly (infer Item)[]
     : T | undefined;
 
 export type Path = readonly (string | number)[];
-/** The value is read from the plan by the path. */
+/** Reports one mistake. The value to show is read from the plan at `path`. */
 export type Report = (path: Path, problem: string, hint: string) => void;
 
-/** What the project has, for the plan to name. */
+/** The names that a plan may use. */
 export interface Known {
-  /** By name: where each leads, and whether it is a bot's. */
+  /** By name: its steps, and whether it is a bot. */
   readonly behaviours: Readonly<Record<string, Pick<Behaviour, 'steps' | 'bot'>>>;
   readonly steps: readonly string[];
-  /** Steps of these that have a correct refusal, and so can be sold out. */
+  /** The steps that may correctly refuse a request, so that a `sold-out` fault makes sense. */
   readonly refusable: readonly string[];
-  /** What the shop asks outside of itself, by the names of its table. */
+  /** The external services that the shop calls. */
   readonly dependencies: readonly string[];
 }
 
-/** Null when one is blank: whether another name is none of them cannot be said then. */
+/** Null when any name is missing: then nobody can say that another name is unknown. */
 export function namesOf(
   things: readonly ({ readonly name?: string | undefined } | undefined)[] | undefined,
 ): string[] | null {

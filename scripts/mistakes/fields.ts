@@ -1,7 +1,7 @@
-/** The fields that plans are made of: their shapes, their bounds, and what a mistake in them is called. */
+/** Field types for plans: their shapes, their limits and the messages for mistakes. */
 import { z } from 'zod';
 
-/** Bounds against slips of the finger, not against ambition: each is far beyond what one rehearsal can carry. */
+/** Limits that catch typing mistakes. Each is far above what one rehearsal can carry. */
 export const LIMIT = {
   /** 25 times the campaign's crowd of 2,000,000. */
   shoppersMax: 50_000_000,
@@ -10,31 +10,31 @@ export const LIMIT = {
   /** A leap year. */
   calendarMinutesMax: 366 * 24 * 60,
   vusMax: 1000,
-  /** TCP has 65,535 ports an address; a few addresses' worth. */
+  /** The TCP ports of a few addresses, 65,535 each. */
   inFlightMax: 500_000,
-  /** Ten minutes, for time-outs and drains. */
+  /** Ten minutes. For time-outs and drains. */
   waitMsMax: 600_000,
   piecesMax: 1_000_000_000,
   productsMax: 1_000_000,
-  /** A draw's hash takes 32 bits. */
+  /** The hash behind the random draws takes a 32-bit seed. */
   seedMax: 2 ** 32 - 1,
 } as const;
 
-/** A zod message here is two lines: the problem, then the hint. */
+/** A zod message in two lines: the problem, then the hint. */
 export const message = (problem: string, hint: string): string => `${problem}\n${hint}`;
 
-/** Unknown keys are mistakes; the message is what keys there are, from which `shape-mistakes.ts` picks the nearest. */
+/** Unknown keys are mistakes. The message lists the known keys, and `shape-mistakes.ts` suggests the nearest. */
 export const strict = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
   });
 
-/** Names become labels, k6 scenarios, files and the left side of `--target region=URL`. */
+/** A name becomes a label, a k6 scenario, a file name or the left side of `--target region=URL`. */
 export const name = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
-    message('is no name', 'use letters, digits, - and _, such as "flash-sale"'),
+    message('is not a valid name', 'use letters, digits, - and _, such as "flash-sale"'),
   );
 export const text = z.string().min(1);
 export const above0 = z.number().gt(0);
@@ -44,7 +44,7 @@ export const share = z.number().gte(0).lte(1);
 export const targetShare = z.number().gt(0).lt(1);
 export const minute = z.number().gte(0);
 
-/** A parsed value as a plan holds it: nobody changes it. */
+/** A parsed value as a plan holds it: read-only throughout. */
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
   : T extends object

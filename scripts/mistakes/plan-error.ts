@@ -1,4 +1,7 @@
-/** Mistakes in what the user wrote (a plan, an option, a target): all at once, each with where, what, why and a hint. */
+/**
+ * Mistakes in what the user wrote (a plan, an option, a target). All are reported at once. Each says where it is, what was
+ * written, what is wrong, and what to do.
+ */
 import { inspect } from 'node:util';
 import { wrap } from '../text/wrap.ts';
 import { CarnivalError } from './carnival-error.ts';
@@ -9,13 +12,13 @@ export interface Mistake {
   readonly path: string;
   /** What was written there; undefined when nothing was. */
   readonly value: unknown;
-  /** What is wrong, as a predicate of the value: `is not a number`. */
+  /** What is wrong, worded to follow the value: `is not a number`. */
   readonly problem: string;
   /** What to do about it. */
   readonly hint: string;
 }
 
-/** A mistake before it is known where it stands. */
+/** A mistake whose place is not known yet. */
 export type Flaw = Pick<Mistake, 'problem' | 'hint'>;
 
 const VALUE_CHARACTERS_MAX = 60;
@@ -26,14 +29,14 @@ export class PlanError extends CarnivalError {
   readonly code = 'CARNIVAL_BAD_PLAN';
   readonly mistakes: readonly Mistake[];
 
-  /** @param subject whose mistakes they are: `plan "smoke"`, `command line`. */
+  /** @param subject what has the mistakes: `plan "smoke"`, `command line`. */
   constructor(subject: string, mistakes: readonly Mistake[], options?: ErrorOptions) {
     super(printMistakes(subject, mistakes), { ...options, exitCode: EXIT.badPlan });
     this.mistakes = mistakes;
   }
 }
 
-/** A list to be read on a terminal, at most 100 columns wide. */
+/** The list of mistakes for a terminal, at most 100 columns wide. */
 export function printMistakes(subject: string, mistakes: readonly Mistake[]): string {
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`;
   const entries = mistakes.map(({ path, value, problem, hint }) => {
@@ -46,7 +49,7 @@ export function printMistakes(subject: string, mistakes: readonly Mistake[]): st
 const indented = (text: string, first: number, hang: number): readonly string[] =>
   wrap(text, { lead: ' '.repeat(first), hang, cutsWords: true });
 
-/** On one line, shortened, and escaped: control characters of a hostile answer must not reach the terminal. */
+/** The value on one line, shortened and escaped, so that control characters from a hostile target never reach the terminal. */
 export function quote(value: unknown): string {
   const text =
     typeof value === 'string'
@@ -55,7 +58,7 @@ export function quote(value: unknown): string {
   return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
 }
 
-/** Path in the way that it would be typed: `phases[1].name`, `sources["shop.products"]`; the root is `plan`. */
+/** The path as one would type it: `phases[1].name`, `sources["shop.products"]`; the root is `plan`. */
 export function pathText(path: readonly PropertyKey[]): string {
   const text = path.reduce<string>((before, key) => {
     if (typeof key === 'number') return `${before}[${key}]`;

@@ -1,4 +1,4 @@
-/** From zod's issues to mistakes that a person can act on. */
+/** Turns zod's issues into mistakes that a person can act on. */
 import type { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import { type Flaw, type Mistake, pathText, quote } from './plan-error.ts';
@@ -20,13 +20,13 @@ export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
 function unknownKeys(raw: unknown, issue: z.core.$ZodIssueUnrecognizedKeys): Mistake[] {
   return issue.keys.map((key) => {
     const keys = [...issue.path, key];
-    const problem = 'stands under a key that has no meaning here';
+    const problem = 'is under an unknown key';
     const hint = didYouMean(key, issue.message.split(' '));
     return { path: pathText(keys), value: valueAt(raw, keys), problem, hint };
   });
 }
 
-/** Of the ways to write a value, the one with the fewest mistakes is the one that was meant. */
+/** A value may have several allowed shapes. The shape with the fewest mistakes is probably the one the user meant. */
 function nearestBranch(raw: unknown, issue: z.core.$ZodIssueInvalidUnion): Mistake[] {
   const branches = issue.errors.map((errors) =>
     shapeMistakes(
@@ -40,11 +40,11 @@ function nearestBranch(raw: unknown, issue: z.core.$ZodIssueInvalidUnion): Mista
 const EXAMPLES: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
-  string: 'a text',
+  string: 'a string',
   boolean: 'true or false',
   array: 'a list [ … ]',
   object: 'an object { … }',
-  record: 'an object { … } of texts',
+  record: 'an object { … } of strings',
 };
 
 function flawOf(issue: Issue, value: unknown): Flaw {
@@ -66,7 +66,7 @@ function flawOf(issue: Issue, value: unknown): Flaw {
   }
   const choices = choicesOf(issue);
   if (choices !== null) {
-    const problem = value === undefined ? 'is missing' : `is none of ${choices.map(quote).join(', ')}`;
+    const problem = value === undefined ? 'is missing' : `is not one of ${choices.map(quote).join(', ')}`;
     return { problem, hint: didYouMean(value ?? '', choices) };
   }
   const [problem, hint] = issue.message.split('\n');

@@ -10,7 +10,7 @@ const mistakesOf = (plan: unknown): readonly Mistake[] => errorOf(plan)?.mistake
 
 /** One mistake each, independent of all others; `at` is where it is reported when that is not where it is made. */
 const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
-  { given: ['name'], value: 'two words', want: /is no name/ },
+  { given: ['name'], value: 'two words', want: /is not a valid name/ },
   { given: ['description'], value: undefined, want: /is missing/ },
   { given: ['seed'], value: 2 ** 32, want: /too big.*at most 4294967295/ },
   { given: ['scale'], value: 0, want: /too small.*above 0/ },
@@ -19,13 +19,13 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   { given: ['withinMs'], value: -1, want: /too small/ },
   { given: ['channels', 'home'], value: 0.5, want: /adds up to 1.1, not to 1/, at: 'channels' },
   { given: ['regions', 1, 'share'], value: 0.2, want: /adds up to 0.9, not to 1/, at: 'regions' },
-  { given: ['regions', 2, 'name'], value: 'east', want: /is the name of regions\[0\] already/ },
-  { given: ['shop', 'couponQota'], value: 5, want: /no meaning here.*did you mean "couponQuota"\?/ },
+  { given: ['regions', 2, 'name'], value: 'east', want: /is already the name of regions\[0\]/ },
+  { given: ['shop', 'couponQota'], value: 5, want: /is under an unknown key.*did you mean "couponQuota"\?/ },
   { given: ['shop', 'products'], value: 0, want: /too small.*at least 1/ },
   {
     given: ['shop', 'durability'],
     value: 'proces',
-    want: /is none of "process", "power".*did you mean "process"/,
+    want: /is not one of "process", "power".*did you mean "process"/,
   },
   { given: ['shop', 'faults', 0, 'step'], value: 'home', want: /names no step.*or \* for every step/ },
   {
@@ -38,9 +38,9 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
     value: 'courier-fs',
     want: /no step and no dependency.*did you mean "courier-sf"/,
   },
-  { given: ['allow', 0, 'host'], value: 'https://staging.example', want: /is no host/ },
-  { given: ['allow', 0, 'addresses', 0], value: '192.0.2.1', want: /is no CIDR block/ },
-  { given: ['allow', 0, 'addresses', 1], value: '::/0', want: /is no CIDR block.*prefix of 0 is refused/ },
+  { given: ['allow', 0, 'host'], value: 'https://staging.example', want: /is not a host/ },
+  { given: ['allow', 0, 'addresses', 0], value: '192.0.2.1', want: /is not a CIDR block/ },
+  { given: ['allow', 0, 'addresses', 1], value: '::/0', want: /is not a CIDR block.*prefix of 0 is refused/ },
   { given: ['generator', 'vus'], value: 1001, want: /too big/ },
   { given: ['generator', 'drainMs'], value: 4999, want: /is below generator.requestTimeoutMs \(5000\)/ },
   { given: ['phases', 0, 'populations', 0, 'shoppers', 0, 'value'], value: -5, want: /too small/ },
@@ -53,17 +53,17 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   {
     given: ['phases', 0, 'populations', 0, 'behaviour'],
     value: 'brows',
-    want: /no behaviour.*did you mean "browse"/,
+    want: /is not a known behaviour.*did you mean "browse"/,
   },
   {
     given: ['phases', 0, 'populations', 1, 'name'],
     value: 'visitors',
-    want: /is the name of populations\[0\]/,
+    want: /is already the name of populations\[0\]/,
   },
   {
     given: ['phases', 0, 'populations', 1, 'process'],
     value: 'uniform',
-    want: /is none of "poisson", "even"/,
+    want: /is not one of "poisson", "even"/,
   },
   {
     given: ['phases', 1, 'populations', 0, 'atMinute'],
@@ -74,33 +74,37 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   {
     given: ['phases', 2, 'begins'],
     value: { after: 'all' },
-    want: /is none of "previous"/,
+    want: /is not one of "previous"/,
     at: 'phases[2].begins.after',
   },
   {
     given: ['phases', 2, 'populations', 0, 'kind'],
     value: 'arrive',
-    want: /is none of "held", "arriving", "herd"/,
+    want: /is not one of "held", "arriving", "herd"/,
   },
   { given: ['objectives', 0, 'targetShare'], value: 1, want: /too big.*below 1/ },
   {
     given: ['objectives', 0, 'requires', 1, 'phase'],
     value: 'brust',
-    want: /is no phase.*did you mean "burst"/,
+    want: /is not a phase of the plan.*did you mean "burst"/,
   },
-  { given: ['objectives', 0, 'requires', 2, 'step'], value: 'flash.tkae', want: /is no step.*"flash.take"/ },
+  {
+    given: ['objectives', 0, 'requires', 2, 'step'],
+    value: 'flash.tkae',
+    want: /is not a step of the shop.*"flash.take"/,
+  },
   {
     given: ['objectives', 1, 'requires', 0, 'step'],
     value: 'home.view',
-    want: /is not the step that the objective/,
+    want: /is not the step of this objective/,
   },
   { given: ['objectives', 2, 'minShare'], value: 0.95, want: /is above maxShare \(0.9\)/ },
-  { given: ['objectives', 2, 'step'], value: 'flash', want: /is no step/ },
-  { given: ['objectives', 3, 'id'], value: 'response-time', want: /is the id of objectives\[0\] already/ },
+  { given: ['objectives', 2, 'step'], value: 'flash', want: /is not a step of the shop/ },
+  { given: ['objectives', 3, 'id'], value: 'response-time', want: /is already the id of objectives\[0\]/ },
   { given: ['objectives', 4, 'phase'], value: 'continuation', want: /has no herd to recover from/ },
   { given: ['objectives', 5, 'targetShare'], value: 0, want: /too small.*above 0/ },
   { given: ['objectives', 6, 'maxShare'], value: 1, want: /too big.*below 1/ },
-  { given: ['sources', 'scale'], value: 3, want: /is not a text/ },
+  { given: ['sources', 'scale'], value: 3, want: /is not a string/ },
 ];
 const pathOfKeys = (keys: Keys): string =>
   keys.reduce<string>(
@@ -226,7 +230,7 @@ describe('a plan', () => {
 
   it.each([
     { given: 'herd', want: /./ },
-    { given: 'heard', want: /is no population of phase "flash-sale".*did you mean "herd"\?/ },
+    { given: 'heard', want: /is not a population of phase "flash-sale".*did you mean "herd"\?/ },
   ])('says whose shoppers come back, and is helped when it says $given', ({ given, want }) => {
     const mistakes = mistakesOf(withValue(examplePlan, [...TRACKERS, 'of', 'population'], given));
     expect(mistakes.map(({ problem, hint }) => `${problem} | ${hint}`)).toEqual(
@@ -243,9 +247,7 @@ describe('a plan', () => {
         }),
       );
     expect(inPhase('returners', 1)).toEqual([]);
-    expect(inPhase('trackers', 0)).toMatchObject([
-      { problem: 'is no population before this one in its phase' },
-    ]);
+    expect(inPhase('trackers', 0)).toMatchObject([{ problem: 'is not an earlier population of this phase' }]);
   });
 
   it('is not told that a required cell is about another step while the objective’s own step is unknown', () => {

@@ -1,4 +1,4 @@
-/** From anything to a Plan, or to every mistake in it. */
+/** Checks that a value is a Plan, and reports every mistake in it. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Draft, Known } from '../mistakes/draft.ts';
 import { type Mistake, PlanError, pathText, quote } from '../mistakes/plan-error.ts';
@@ -8,8 +8,8 @@ import { planSchema } from './schema.ts';
 
 /**
  * @param raw what a plan's file exports
- * @param known the behaviours and steps that a plan may name
- * @throws PlanError with every mistake, in the order of the plan's shape first and its cross-checks second
+ * @param known the names that a plan may use
+ * @throws PlanError with every mistake: first those of shape, then those of the cross-checks
  */
 export function checkPlan(raw: unknown, known: Known): Plan {
   const parsed = planSchema.safeParse(raw);
@@ -23,7 +23,7 @@ export function checkPlan(raw: unknown, known: Known): Plan {
   throw new PlanError(typeof name === 'string' ? `plan ${quote(name)}` : 'the plan', mistakes);
 }
 
-/** A copy in which what stands at a malformed path is undefined, so that what is left has the plan's types. */
+/** A copy in which every malformed value is undefined, so that the rest has the plan's types. */
 function blank(value: unknown, malformed: ReadonlySet<string>, path: readonly PropertyKey[] = []): unknown {
   if (malformed.has(pathText(path))) return undefined;
   if (Array.isArray(value)) return value.map((item, i) => blank(item, malformed, [...path, i]));

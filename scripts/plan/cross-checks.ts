@@ -1,6 +1,6 @@
 /**
- * What one field of a plan says about another. These run also on plans with mistakes of shape, so that everything is
- * reported at once: whatever zod found malformed is blanked (undefined), and a check skips what it cannot see.
+ * Checks one field of a plan against another. They also run on plans with malformed fields, so that the user sees every
+ * mistake at once. Malformed fields are undefined here, and each check skips what is undefined.
  */
 import type { CurvePoint, Plan } from '../../scenarios/campaigns/plan.ts';
 import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
@@ -15,7 +15,7 @@ type DraftObjective = Draft<Plan['objectives'][number]>;
 type DraftPhase = Draft<Plan['phases'][number]>;
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
-/** Shares are typed by hand: three of 0.333 are a mistake, 0.1 + 0.2 + 0.7 in floating point is none. */
+/** Shares are typed by hand. Three times 0.333 is a mistake; the floating-point error of 0.1 + 0.2 + 0.7 is not. */
 const SHARE_ERROR_MAX = 1e-6;
 
 export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): void {
@@ -32,7 +32,7 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
 
 function checkShares(plan: Draft<Plan>, report: Report): void {
   const sum = (shares: readonly (number | undefined)[], path: Path): void => {
-    // A share that is blank makes the sum NaN, which is near nothing and far from nothing.
+    // A missing share makes the sum NaN. Then the comparison is false, and nothing is reported.
     const total = shares.reduce<number>((before, share) => before + (share ?? Number.NaN), 0);
     if (Math.abs(total - 1) > SHARE_ERROR_MAX) {
       report(
@@ -58,7 +58,7 @@ function checkNames(plan: Draft<Plan>, report: Report): void {
     names.forEach((name, i) => {
       const first = names.indexOf(name);
       if (name === undefined || first === i) return;
-      report([...path, i, key], `is the ${key} of ${path.at(-1)}[${first}] already`, `choose another ${key}`);
+      report([...path, i, key], `is already the ${key} of ${path.at(-1)}[${first}]`, `choose another ${key}`);
     });
   };
   unique(plan?.regions, ['regions'], 'name');
@@ -70,15 +70,15 @@ function checkNames(plan: Draft<Plan>, report: Report): void {
   });
   const populations = plan?.phases?.reduce((sum, phase) => sum + (phase?.populations?.length ?? 0), 0) ?? 0;
   if (populations > DISTRICTS_MAX) {
-    const problem = `have ${populations} populations in all, more than the ${DISTRICTS_MAX} that there are addresses for`;
-    report(['phases'], problem, 'make one of those that behave alike');
+    const problem = `have ${populations} populations in total, but there are addresses for only ${DISTRICTS_MAX}`;
+    report(['phases'], problem, 'merge populations that behave alike');
   }
 }
 
 function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
   const { vus, inFlightMax, requestTimeoutMs, drainMs } = plan?.generator ?? {};
   if (drainMs !== undefined && requestTimeoutMs !== undefined && drainMs < requestTimeoutMs) {
-    const hint = 'a drain as long as the time-out lets the last request end';
+    const hint = 'make it at least as long as the time-out, so that the last request can end';
     report(['generator', 'drainMs'], `is below generator.requestTimeoutMs (${requestTimeoutMs})`, hint);
   }
   if (inFlightMax !== undefined && vus !== undefined && inFlightMax < vus) {
@@ -100,16 +100,16 @@ function checkObjective(
   known: Known,
   report: Report,
 ): void {
-  // As with populations: an objective of no known kind has not been looked at.
+  // The kind decides which fields there are. Without a known kind, the schema has not checked them.
   if (objective?.kind === undefined) return;
   const phases = namesOf(plan?.phases);
   const checkPhaseName = (name: string | undefined, at: Path): void => {
     if (name === undefined || phases === null || phases.includes(name)) return;
-    report(at, 'is no phase', didYouMean(name, phases));
+    report(at, 'is not a phase of the plan', didYouMean(name, phases));
   };
   const checkStepName = (name: string | undefined, at: Path): void => {
     if (name !== undefined && !known.steps.includes(name))
-      report(at, 'is no step', didYouMean(name, known.steps));
+      report(at, 'is not a step of the shop', didYouMean(name, known.steps));
   };
   objective.requires?.forEach((cell, i) => {
     checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);
@@ -122,13 +122,13 @@ function checkObjective(
 function checkPhase(plan: Draft<Plan>, phase: DraftPhase, path: Path, known: Known, report: Report): void {
   checkBeginning(plan, phase, path, report);
   phase?.populations?.forEach((population, i) => {
-    // Of which kind it is says what else it has: without one, nothing below has been looked at yet.
+    // The kind decides which fields there are. Without a known kind, the schema has not checked them.
     if (population?.kind === undefined) return;
     const at = [...path, 'populations', i];
     const { behaviour } = population;
     const behaviours = Object.keys(known.behaviours);
     if (behaviour !== undefined && !behaviours.includes(behaviour)) {
-      report([...at, 'behaviour'], 'is no behaviour', didYouMean(behaviour, behaviours));
+      report([...at, 'behaviour'], 'is not a known behaviour', didYouMean(behaviour, behaviours));
     }
     checkIdentity(plan, population, at, report);
     checkTimetable(population, phase.calendarMinutes, at, report);
@@ -143,12 +143,12 @@ function checkBeginning(plan: Draft<Plan>, phase: DraftPhase, path: Path, report
   const names = namesOf(earlier);
   const host = earlier?.find((candidate) => candidate?.name === begins.during);
   if (names !== null && host === undefined) {
-    report([...path, 'begins', 'during'], 'is no earlier phase', didYouMean(begins.during, names));
+    report([...path, 'begins', 'during'], 'is not an earlier phase', didYouMean(begins.during, names));
   }
   checkMinute(begins.atMinute, host?.calendarMinutes, [...path, 'begins', 'atMinute'], report);
 }
 
-/** Who comes back must have been here: as one of a population that stands before this one and keeps its shoppers. */
+/** Returning shoppers (`of`) must come from a population that is earlier in the plan and whose shoppers keep their numbers. */
 function checkIdentity(plan: Draft<Plan>, population: DraftPopulation, path: Path, report: Report): void {
   const { of } = population ?? {};
   const [, phaseIndex, , index] = path as readonly number[];
@@ -158,7 +158,7 @@ function checkIdentity(plan: Draft<Plan>, population: DraftPopulation, path: Pat
   const phase = phases?.findLastIndex((each) => each?.name === of.phase) ?? -1;
   if (phase < 0) {
     if (names !== null)
-      report([...path, 'of', 'phase'], 'is no phase before this one', didYouMean(of.phase, names));
+      report([...path, 'of', 'phase'], 'is not this phase or an earlier one', didYouMean(of.phase, names));
     return;
   }
   const candidates =
@@ -167,12 +167,13 @@ function checkIdentity(plan: Draft<Plan>, population: DraftPopulation, path: Pat
   const earlier = candidates?.find((each) => each?.name === of.population);
   const at = [...path, 'of', 'population'];
   if (earlier === undefined && known !== null && of.population !== undefined) {
-    const where = phase === phaseIndex ? 'before this one in its phase' : `of phase "${of.phase}"`;
-    report(at, `is no population ${where}`, didYouMean(of.population, known));
+    const wanted =
+      phase === phaseIndex ? 'an earlier population of this phase' : `a population of phase "${of.phase}"`;
+    report(at, `is not ${wanted}`, didYouMean(of.population, known));
   }
   if (earlier?.kind === 'held') {
-    const hint = 'name an arriving population or a herd, whose shoppers keep their numbers';
-    report(at, 'is held: its places change hands, so nobody of it can come back', hint);
+    const hint = 'name an arriving population or a herd: their shoppers keep their numbers';
+    report(at, 'is a held population: others take over its places, so its shoppers cannot come back', hint);
   }
 }
 
@@ -218,14 +219,14 @@ function checkCurve(
     if (before !== undefined && point?.atMinute !== undefined && point.atMinute <= before) {
       report(
         at,
-        `is not after the point before it, minute ${before}`,
-        'sort the points; for a jump, put 0.01 between',
+        `is not after the previous point, minute ${before}`,
+        'sort the points by minute; for a jump, put 0.01 minutes between them',
       );
     }
   });
 }
 
-/** `scale` may lift a sane crowd beyond all bounds: a slip that the plan's own numbers do not show. */
+/** A crowd within the limits can exceed them once it is multiplied by `scale`. */
 function checkScale(
   population: DraftPopulation,
   scale: number | undefined,

@@ -1,11 +1,11 @@
-/** Who is in a plan's phases, as objectives ask for it. */
+/** What objectives need to know about the crowd of some phases. */
 import type { Phase } from '../../scenarios/campaigns/plan.ts';
 import type { Known } from '../mistakes/draft.ts';
 import type { CrowdLeft } from '../objectives/kind.ts';
 
 export interface Crowd extends CrowdLeft {
   readonly isEmpty: boolean;
-  /** Whether any bot's behaviour leads to the step. */
+  /** Whether any bot's behaviour has the step. */
   readonly botsVisit: (step: string) => boolean;
 }
 

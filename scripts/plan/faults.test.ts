@@ -78,7 +78,7 @@ describe('command line, plan and shop', () => {
   it.each(['explode', 'Hang', 'toString'])('all refuse the kind %s', async (kind) => {
     expect(await verdicts({ step: '*', kind })).toEqual({
       commandLine: `has no such kind: ${kind}`,
-      plan: expect.stringMatching(/^is none of "latency", "error"/),
+      plan: expect.stringMatching(/^is not one of "latency", "error"/),
       shop: expect.stringMatching(/one of the allowed values: latency, error/),
     });
   });

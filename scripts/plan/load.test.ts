@@ -64,15 +64,19 @@ describe('a plan', () => {
 
 describe('a mistake', () => {
   it.each([
-    { given: 'smokey', problem: /is no plan of this project/, hint: /did you mean "smoke"/ },
+    { given: 'smokey', problem: /is not a plan of this project/, hint: /did you mean "smoke"/ },
     {
       given: 'winter-festival',
-      problem: /is no plan of this project/,
+      problem: /is not a plan of this project/,
       hint: /there are: smoke, summer-carnival/,
     },
-    { given: 'plan', problem: /is no plan of this project/, hint: /smoke, summer-carnival/ },
+    { given: 'plan', problem: /is not a plan of this project/, hint: /smoke, summer-carnival/ },
     { given: './nowhere.ts', problem: /cannot be read \(ENOENT\)/, hint: /smoke, summer-carnival/ },
-    { given: './plan.yaml', problem: /is neither a name nor a path/, hint: /smoke, summer-carnival/ },
+    {
+      given: './plan.yaml',
+      problem: /is neither a plan name nor a \.ts or \.json file/,
+      hint: /smoke, summer-carnival/,
+    },
   ])('in the name $given is told with the plans there are', async ({ given, problem, hint }) => {
     const { mistakes } = await refused(given);
     expect(mistakes).toEqual([
@@ -112,7 +116,7 @@ describe('a mistake', () => {
     {
       given: 'throws.ts',
       text: 'throw new RangeError("at night");',
-      problem: /throws when read: RangeError: at night/,
+      problem: /throws when loaded: RangeError: at night/,
     },
   ])('of $given is told with its path', async ({ given, text, problem }) => {
     const path = await write(given, text);

@@ -1,18 +1,18 @@
-/** From a plan's name or file to what the file exports; whether that is a plan, `check.ts` decides. */
+/** Loads what a plan's file exports. `check.ts` decides whether that is a plan. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 
-/** Files in the folder of the plans that are none: what plans are written with. */
+/** Files in the plans' folder that are not plans: types and helpers for writing plans. */
 const NOT_PLANS = ['plan.ts', 'populations.ts', 'faults.ts'];
 
 /**
  * @param nameOrPath `smoke`, or a path that ends in .ts or .json
- * @param campaignsFolder where the project keeps its plans
+ * @param campaignsFolder the folder of the project's plans
  * @returns the default export of a .ts file, the content of a .json file
- * @throws PlanError when there is no such plan, it does not parse, throws, or exports nothing
+ * @throws PlanError when there is no such plan, or it does not parse, throws an error or exports nothing
  */
 export async function loadPlan(nameOrPath: string, campaignsFolder: string): Promise<unknown> {
   const path = await findPlan(nameOrPath, campaignsFolder);
@@ -37,22 +37,25 @@ async function findPlan(nameOrPath: string, campaignsFolder: string): Promise<st
   if (isName) {
     if (names.includes(nameOrPath)) return join(campaignsFolder, `${nameOrPath}.ts`);
     throw missing(
-      'is no plan of this project',
-      `${didYouMean(nameOrPath, names)} (or give a path to .ts or .json)`,
+      'is not a plan of this project',
+      `${didYouMean(nameOrPath, names)} (or give the path of a .ts or .json file)`,
     );
   }
   if (!['.ts', '.json'].includes(extname(nameOrPath))) {
-    throw missing('is neither a name nor a path to .ts or .json', `the project's plans: ${names.join(', ')}`);
+    throw missing(
+      'is neither a plan name nor a .ts or .json file',
+      `the project's plans: ${names.join(', ')}`,
+    );
   }
   const path = resolve(nameOrPath);
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error)
     throw missing(`cannot be read (${found.code})`, `the project's plans: ${names.join(', ')}`);
-  if (!found.isFile()) throw missing('is not a file', 'give the path of the plan itself');
+  if (!found.isFile()) throw missing('is not a file', "give the path of the plan's file");
   return path;
 }
 
-/** One ES module of the plan and all it imports: Node 20 cannot import TypeScript. JSON goes the same way. */
+/** Bundles a plan and its imports into one ES module, because Node 20 cannot import TypeScript. JSON takes the same path. */
 async function bundle(path: string): Promise<string> {
   try {
     const result = await build({
@@ -86,8 +89,8 @@ async function importBundle(code: string, path: string): Promise<{ readonly defa
   try {
     return await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
   } catch (error) {
-    const hint = 'a plan is data: build it without files, network or a missing name';
-    throw new PlanError(path, [{ path, value: undefined, problem: `throws when read: ${error}`, hint }], {
+    const hint = 'a plan is plain data: use no files and no network, and define every name';
+    throw new PlanError(path, [{ path, value: undefined, problem: `throws when loaded: ${error}`, hint }], {
       cause: error,
     });
   }

@@ -11,7 +11,7 @@ describe('objectives of a smaller crowd', () => {
   it('leave as many bots to risk control as those of the whole crowd', () => {
     expect(objective(0.1, 'bots-stopped')).toMatchObject({
       targetShare: expect.closeTo(0.9, 9),
-      source: expect.stringContaining('at scale 0.1 as many bots pass'),
+      source: expect.stringContaining('at scale 0.1, as many bots pass out of fewer requests'),
     });
     expect(objective(0.1, 'few-coupons-refused')).toMatchObject({ maxShare: expect.closeTo(0.02, 9) });
   });

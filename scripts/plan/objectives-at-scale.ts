@@ -1,13 +1,14 @@
 /**
- * Objectives of a crowd that `--scale` makes smaller. How many bots pass before risk control has seen enough of them is a number:
- * it does not shrink with the crowd, and as a share it weighs more. Which kinds follow, and how, they say themselves.
+ * Adapts objectives to a crowd that `--scale` makes smaller. A fixed number of bots passes before risk control has seen enough
+ * of them. That number does not shrink with the crowd, so it is a larger share of a smaller crowd. Each kind of objective
+ * says itself whether and how it changes.
  */
 import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Known } from '../mistakes/draft.ts';
 import { kindOf } from '../objectives/index.ts';
 import { crowdOf } from './crowd-of.ts';
 
-/** @param scale of the run; one that is not below the plan's own changes nothing */
+/** @param scale the run's scale; nothing changes unless it is below the plan's */
 export function objectivesAtScale(
   plan: Plan,
   scale: number,
@@ -19,7 +20,7 @@ export function objectivesAtScale(
   return plan.objectives.flatMap((objective) => {
     const { atScale } = kindOf(objective);
     if (atScale === undefined) return [objective];
-    const source = `${objective.source}; at scale ${scale} as many bots pass, of fewer`;
+    const source = `${objective.source}; at scale ${scale}, as many bots pass out of fewer requests`;
     return atScale(objective, { weight, botsVisit, source }) ?? [];
   });
 }

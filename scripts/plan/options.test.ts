@@ -145,7 +145,7 @@ describe('--only', () => {
     const [, , last] = examplePlan.phases;
     const phases = [...examplePlan.phases.slice(0, 2), { ...last!, populations: [last!.populations[1]!] }];
     expect(() => applyOptions({ ...examplePlan, phases }, { only: ['continuation'] }, EXAMPLE_KNOWN)).toThrow(
-      /--only: "continuation" has nobody left.*\n.*name those phases too/,
+      /--only: "continuation" has no shoppers left.*\n.*add --only for those phases too/,
     );
   });
 

@@ -1,4 +1,4 @@
-/** What the command line changes in a plan: pure functions from plan to plan, with every mistake at once. */
+/** Applies command-line options to a plan. Pure functions; they report every mistake at once. */
 import type { Fault } from '../../scenarios/campaigns/faults.ts';
 import type { Objective, Phase, Plan, RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
@@ -21,21 +21,21 @@ export interface PlanOptions {
   readonly seed?: string | undefined;
   /** Phases to keep. */
   readonly only?: readonly string[] | undefined;
-  /** `NAME:KIND[=VALUE]`, of a step or a dependency, added to the plan's own faults. */
+  /** Faults to add to the plan's own: `NAME:KIND[=VALUE]`, where NAME is a step or a dependency. */
   readonly fault?: readonly string[] | undefined;
 }
 
 const NUMBERS = {
   scale: { is: 'a number above 0', hint: '0.01 is a hundredth of the crowd' },
   pace: { is: 'a number above 0', hint: '2 makes think times twice as long' },
-  speed: { is: 'a number above 0', hint: '60 lets a calendar hour pass in a minute' },
+  speed: { is: 'a number above 0', hint: '60 runs a calendar hour in one minute' },
   seed: { is: `a whole number from 0 to ${LIMIT.seedMax}`, hint: 'the same seed gives the same crowd' },
 } as const;
 
 /**
- * Options only set the plan's fields: it is the crowd that multiplies by `scale`, `pace` and `speed`. Objectives about numbers that
- * a smaller `scale` leaves as they are follow it.
- * @throws PlanError with every mistake of the options; or, when there is none, of the plan that they make
+ * Options only set fields of the plan; the crowd multiplies by `scale`, `pace` and `speed` later. Objectives that count bots
+ * are adapted to a smaller `scale`: see `objectives-at-scale.ts`.
+ * @throws PlanError with every mistake in the options or, if there is none, in the resulting plan
  */
 export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Plan {
   const mistakes: Mistake[] = [];
@@ -54,7 +54,7 @@ function readNumbers(options: PlanOptions, mistakes: Mistake[]): Partial<Pick<Pl
   for (const key of Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]) {
     const text = options[key];
     if (text === undefined) continue;
-    // Number() also reads '', ' 1 ' and 0x10, none of which anybody means here.
+    // Number() also accepts '', ' 1 ' and 0x10, which nobody means here.
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (planSchema.shape[key].safeParse(value).success) numbers[key] = value;
     else {
@@ -85,25 +85,25 @@ function checkOnly(
     mistakes.push({
       path: '--only',
       value,
-      problem: 'is no phase of the plan',
+      problem: 'is not a phase of the plan',
       hint: didYouMean(value, phases),
     });
   }
   for (const { name, populations } of keepOnly(plan, only, behaviours).phases) {
     if (populations.length > 0) continue;
-    const problem = 'has nobody left: its shoppers come back from phases that are left out';
-    mistakes.push({ path: '--only', value: name, problem, hint: 'name those phases too' });
+    const problem = 'has no shoppers left: they return from phases that --only drops';
+    mistakes.push({ path: '--only', value: name, problem, hint: 'add --only for those phases too' });
   }
 }
 
 /**
- * The plan with these phases alone, in their order; all of them when none is named.
+ * Keeps only the named phases, in the plan's order. Keeps all of them when `only` is empty.
  *
- * A phase that began *during* one that is left out begins after the phase before it instead: its minute has lost its
- * clock. A population whose shoppers would come back from a phase that is left out is left out with it: nobody of it was ever
- * there. An objective is dropped if it is about what only others did: a phase that is left out (recovery), a step that nobody
- * left comes to, bots when none is left. So are the cells in `requires` that name such a phase or step. The others stay: what the
- * shoppers left are too few to prove, the verdict calls not proven.
+ * - A phase that began *during* a dropped phase now begins after the phase before it.
+ * - A population whose shoppers return from a dropped phase is dropped too: they were never there.
+ * - Objectives with no traffic left are dropped: recovery in a dropped phase, a step that no behaviour visits, bots when
+ *   there are none. So are the cells in `requires` that name such a phase or step.
+ * - Other objectives stay. With too few samples the verdict calls them not proven.
  */
 export function keepOnly(plan: Plan, only: readonly string[], behaviours: Known['behaviours']): Plan {
   if (only.length === 0) return plan;

@@ -42,7 +42,7 @@ describe('a plan', () => {
         {
           path: 'phases[0].populations[0].behaviour',
           value: 'recalled-member',
-          problem: `comes at minute ${minute}, before the push that calls it (shop.recall.atMinute ${PUSH_MINUTE})`,
+          problem: `arrives at minute ${minute}, before the push goes out (shop.recall.atMinute ${PUSH_MINUTE})`,
         },
       ]);
     });

@@ -1,4 +1,4 @@
-/** What the push to lapsed members says about the rest of its plan. */
+/** Checks the push to lapsed members against the rest of the plan. */
 import { quietHoursMistake } from '../../mock-services/recall/quiet-hours.ts';
 import { recalledMember } from '../../scenarios/behaviours/recalled-member.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
@@ -14,17 +14,17 @@ export function checkRecall(plan: Draft<Plan>, report: Report): void {
     const hint = 'move the push, or the start of the campaign (startsAt)';
     if (mistake !== null) report(['shop', 'recall', 'atMinute'], mistake, hint);
   }
-  // A later phase's beginning is a matter of the timetable, and it lies behind a whole phase.
+  // Only the first phase is checked: when a later one begins depends on the timetable.
   plan?.phases?.[0]?.populations?.forEach((population, i) => {
     const first = firstMinute(population);
     if (population?.behaviour !== recalledMember.name || first === null || first >= pushMinute) return;
-    const problem = `comes at minute ${first}, before the push that calls it (shop.recall.atMinute ${pushMinute})`;
-    const hint = 'let its curve be 0 until the push, or push earlier';
+    const problem = `arrives at minute ${first}, before the push goes out (shop.recall.atMinute ${pushMinute})`;
+    const hint = 'keep its curve at 0 until the push, or push earlier';
     report(['phases', 0, 'populations', i, 'behaviour'], problem, hint);
   });
 }
 
-/** From when on it may have somebody in it; null while that cannot be seen. A curve is flat before its first point. */
+/** The first minute that may have shoppers; null if that is not known. A curve is flat before its first point. */
 function firstMinute(population: DraftPopulation): number | null {
   if (population?.kind === 'herd') return population.atMinute ?? null;
   const held = population?.kind === 'held' ? population.shoppers : undefined;

@@ -1,4 +1,4 @@
-/** Steps at which the shop may rightly say no (409). Its routes say so themselves, and a test holds the two together. */
+/** Steps that may correctly refuse a request (409). A test checks this list against the shop's routes. */
 export const REFUSABLE_STEPS: readonly string[] = [
   'member.upgrade',
   'risk.appeal',

@@ -1,7 +1,6 @@
 /**
- * The shape of a plan, key by key. What the fields mean stands in `scenarios/campaigns/plan.ts`, whose types are the
- * truth: the last lines here do not compile when the two differ. Fields are held against each other in
- * `cross-checks.ts`.
+ * The shape of a plan, key by key. `scenarios/campaigns/plan.ts` explains the fields and has the types; the last lines here
+ * do not compile when schema and types differ. `cross-checks.ts` checks fields against each other.
  */
 import { z } from 'zod';
 import { FAULT_KINDS } from '../../scenarios/campaigns/faults.ts';
@@ -79,13 +78,13 @@ const shop = strict({
 
 const host = z.string().refine((value) => canonicalHost(value) !== null, {
   error: message(
-    'is no host',
+    'is not a host',
     'write the bare name or address, such as "staging.example"; no port, no wildcard',
   ),
 });
 const cidr = z.string().refine(isCidr, {
   error: message(
-    'is no CIDR block',
+    'is not a CIDR block',
     'write "10.1.0.0/16", or "10.1.2.3/32" for one address; a prefix of 0 is refused',
   ),
 });
@@ -99,7 +98,7 @@ export const planSchema = strict({
   speed: above0,
   startsAt: z.iso.datetime({
     offset: true,
-    error: message('is no date and time with an offset', 'write it as 2026-06-18T19:30:00+08:00'),
+    error: message('is not a date and time with a UTC offset', 'write it as 2026-06-18T19:30:00+08:00'),
   }),
   withinMs: waitMs,
   channels: strict({ home: share, search: share, activity: share }),
@@ -115,10 +114,10 @@ export const planSchema = strict({
   phases: z.array(phase).min(1),
   objectives: z
     .array(objectiveSchema)
-    .min(1, message('is empty', 'a run without an objective proves nothing: name at least one')),
+    .min(1, message('is empty', 'a run without objectives proves nothing: declare at least one')),
   sources: z.record(z.string(), z.string()),
 });
 
-/** Types compared exactly: mere assignability would let an optional key of Plan go missing here. */
+/** Compares types exactly. Assignability alone would not notice that an optional key of Plan is missing here. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 true satisfies Same<DeepReadonly<z.output<typeof planSchema>>, DeepReadonly<Plan>>;
