@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: what each command takes, and how its errors end. What a command does is in commands/. */
+/** The command line: the options of each command, and the exit code of its errors. The commands are in commands/. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
 import { doctor } from './commands/doctor.ts';
@@ -14,7 +14,7 @@ const PORT_MAX = 65_535;
 
 const carnival = new Command('carnival')
   .description('Rehearses a mega-sale before the customers arrive, and ends with a verdict you can defend.')
-  .showHelpAfterError('(add --help for what it takes)')
+  .showHelpAfterError('(use --help to see the options)')
   .exitOverride();
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -29,15 +29,15 @@ function port(value: string): number {
 function planned(command: Command): Command {
   return command
     .addOption(
-      new Option('-p, --plan <name|path>', 'a plan of scenarios/campaigns, or a .ts or .json file').default(
+      new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
         'summer-carnival',
       ),
     )
-    .option('--scale <factor>', 'multiplies shoppers, arrivals, herds, stock and quota')
-    .option('--pace <factor>', 'stretches (above 1) or squeezes think times of browsers')
-    .option('--speed <factor>', 'calendar seconds in one real second')
-    .option('--seed <number>', 'the same seed gives each shopper the same steps')
-    .option('--only <phase>', 'only this phase (may be repeated)', collect, []);
+    .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
+    .option('--pace <factor>', 'multiply the think times of browsers')
+    .option('--speed <factor>', 'calendar seconds per real second')
+    .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
+    .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);
 }
 
 const faulty = (command: Command): Command =>
@@ -49,37 +49,42 @@ const faulty = (command: Command): Command =>
   );
 
 faulty(planned(carnival.command('rehearse')))
-  .description('load the embedded shop, or a target, by the plan, and judge it')
-  .option('--target <url|region=url>', 'load this instead of the embedded shop (default-deny)', collect, [])
-  .option('--runs <folder>', 'where runs are kept', 'runs')
-  .option('--scenario <file>', 'a k6 script in place of scenarios/rehearsal.ts')
-  .option('--shop-port <port>', "the first region's port; the others follow", port)
-  .option('--prometheus-port <port>', 'the port of the run’s own Prometheus', port)
+  .description('run a plan against the embedded shop or a target, and judge it')
+  .option(
+    '--target <url|region=url>',
+    'load this instead of the embedded shop (outside loopback: only hosts that the plan allows)',
+    collect,
+    [],
+  )
+  .option('--runs <folder>', 'the folder for runs', 'runs')
+  .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
+  .option('--shop-port <port>', 'port of the first region; the others follow', port)
+  .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options) => end(await rehearseCommand(options)));
 
 planned(carnival.command('forecast'))
-  .description('what the plan will offer and what it takes, with no traffic')
-  .option('--json', 'for programs')
-  .option('--costs <file>', 'a cost file measured on another machine')
+  .description('predict the load of a plan and what it needs, without sending anything')
+  .option('--json', 'print JSON, for programs')
+  .option('--costs <file>', 'use a cost file measured on another machine')
   .action(async (options) => end(await forecastCommand(options)));
 
 faulty(planned(carnival.command('shop')))
   .description('run the embedded shop alone, until Ctrl-C')
-  .option('--data <folder>', 'keep its data here')
-  .option('--shop-port <port>', "the first region's port; the others follow", port)
+  .option('--data <folder>', 'keep its data in this folder')
+  .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .action(async (options) => end(await shopCommand(options)));
 
 carnival
   .command('judge <run>')
-  .description('make the verdict of a run again from its folder')
+  .description('judge a run again from its folder')
   .action(async (folder) => end(await judgeCommand(folder)));
 
 carnival
   .command('doctor')
-  .description('what this machine has, and what that allows')
+  .description('check what this machine has, and whether a rehearsal can run here')
   .action(async () => end(await doctor({ print: (line) => process.stdout.write(`${line}\n`) })));
 
-/** Not process.exit: output that goes to a pipe would be cut off. */
+/** Sets the exit code without process.exit, which would cut off output to a pipe. */
 function end(code: number): void {
   process.exitCode = code;
 }
@@ -98,7 +103,7 @@ function fail(error: unknown): void {
   }
 }
 
-/** Commander has printed its own message by then. */
+/** Commander has already printed its own message. */
 const isCommanderError = (error: unknown): error is Error & { readonly exitCode: number } =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 

@@ -1,4 +1,4 @@
-/** `carnival forecast`: what a plan will offer and what it takes to offer it, in seconds and with no traffic. */
+/** `carnival forecast`: predicts a plan's load and what it needs. It takes seconds and sends nothing. */
 
 import { readCosts } from '../forecast/costs.ts';
 import { needsOf } from '../forecast/needs.ts';
@@ -9,7 +9,7 @@ import { type PlanArguments, planFrom } from './plan-from.ts';
 
 export interface ForecastArguments extends PlanArguments {
   readonly json?: boolean;
-  /** A cost file of another machine. */
+  /** A cost file measured on another machine. */
   readonly costs?: string;
 }
 

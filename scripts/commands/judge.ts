@@ -1,4 +1,4 @@
-/** `carnival judge`: makes a run's verdict again from its folder. */
+/** `carnival judge`: judges a run again from its folder. */
 import { resolve } from 'node:path';
 import type { ExitCode } from '../mistakes/exit-codes.ts';
 import { printed } from '../outputs/index.ts';

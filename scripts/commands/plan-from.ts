@@ -1,4 +1,4 @@
-/** From what the user typed to a checked plan: the same for every command that takes one. */
+/** Turns what the user typed into a checked plan, for every command that takes a plan. */
 import { join } from 'node:path';
 import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
@@ -12,7 +12,7 @@ import { applyOptions, type PlanOptions } from '../plan/options.ts';
 import { REFUSABLE_STEPS } from '../plan/refusable-steps.ts';
 
 export interface PlanArguments extends PlanOptions {
-  /** A plan of the project by name, or a path to one. */
+  /** The name of a plan in the project, or the path of a file. */
   readonly plan: string;
 }
 

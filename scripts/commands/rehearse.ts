@@ -1,4 +1,4 @@
-/** `carnival rehearse`: loads the shop or a target by the plan, and ends with a verdict. */
+/** `carnival rehearse`: runs a plan against the embedded shop or a target, and prints the verdict. */
 import { relative, resolve } from 'node:path';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
@@ -55,7 +55,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
   return verdict?.exitCode ?? EXIT.interrupted;
 }
 
-/** @throws PlanError with every mistake of the plan and of the options; a target is sent nothing before there is none */
+/** @throws PlanError with every mistake in the plan and the options. Nothing is sent to a target until there are none. */
 async function planWithoutConflicts(options: RehearseArguments): Promise<Plan> {
   const conflicts = conflictsWithTarget(options);
   const plan = await planFrom(options).catch((error: unknown) => {
@@ -69,7 +69,7 @@ async function planWithoutConflicts(options: RehearseArguments): Promise<Plan> {
   throw new PlanError('command line', conflicts);
 }
 
-/** Options of the embedded shop, which is not started when there is a target: without a word they would do nothing. */
+/** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */
 function conflictsWithTarget({ target, fault, shopPort }: RehearseArguments): Mistake[] {
   if (target.length === 0) return [];
   const problem = 'is for the embedded shop, which --target replaces';
@@ -77,9 +77,9 @@ function conflictsWithTarget({ target, fault, shopPort }: RehearseArguments): Mi
     path: '--fault',
     value,
     problem,
-    hint: 'leave --target out, or set the fault where the target is run',
+    hint: 'leave --target out, or set the fault in the target itself',
   }));
   if (shopPort === undefined) return faults;
-  const hint = 'leave it out: a target has its port in its URL';
+  const hint = "leave it out: the port is part of the target's URL";
   return [...faults, { path: '--shop-port', value: shopPort, problem, hint }];
 }

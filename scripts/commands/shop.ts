@@ -10,7 +10,7 @@ import { startShop } from '../rehearsal/shop-regions.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 
 export interface ShopArguments extends PlanArguments {
-  /** Where its data are kept; a temporary folder when left out. */
+  /** The folder for its data; a temporary folder by default. */
   readonly data?: string;
   readonly shopPort?: number;
 }
@@ -36,7 +36,7 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     );
     const end = await Promise.race([interrupt.first, died]);
     if (typeof end !== 'string')
-      throw new Error(`The shop's region ${end.region} ended: see ${end.child.logFile}.`);
+      throw new Error(`The shop's region ${end.region} stopped unexpectedly: see ${end.child.logFile}.`);
     await Promise.all(regions.map(({ child }) => child.stop()));
     return EXIT.pass;
   } finally {

@@ -1,4 +1,4 @@
-/** Numbers as people read them. Shares are cut, not rounded: one that misses its target must not print as the target. */
+/** Numbers for people. Percentages are cut, not rounded: a share just below its target must not print as the target. */
 const PERCENT = 100;
 const MILLI = 1000;
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -9,7 +9,7 @@ const CUT_SLACK = 1e-6;
 export const inPercent = (share: number): string =>
   thousandths(Math.floor(share * PERCENT * MILLI + CUT_SLACK));
 
-/** Of a share that must be at most something: cut upwards. */
+/** For a share with a maximum: rounded up, so that a share just above the maximum does not print as the maximum. */
 export const inPercentUp = (share: number): string =>
   thousandths(Math.ceil(share * PERCENT * MILLI - CUT_SLACK));
 
@@ -17,7 +17,7 @@ const thousandths = (count: number): string => `${(count / MILLI).toFixed(3).rep
 
 export const inFull = (count: number): string => whole.format(count);
 
-/** Three digits, or all of them before the point. */
+/** Three significant digits below 100; whole numbers from there on. */
 export const inShort = (value: number): string => (Math.abs(value) >= PERCENT ? whole : short).format(value);
 
 export function inBytes(bytes: number): string {
