@@ -1,18 +1,18 @@
 /**
  * Exact one-sided confidence bounds of a share (Clopper & Pearson, "The use of confidence or fiducial limits illustrated in
- * the case of the binomial", Biometrika 26, 1934). They assume independent samples; requests of one overloaded second are
- * not, so a bound says what chance alone could have done, and no more.
+ * the case of the binomial", Biometrika 26, 1934). They assume independent samples, but requests of one overloaded second
+ * are correlated. So treat a narrow pass with caution.
  */
 
-/** One-sided: a bound is wrong, when the true share lies just at it, once in twenty runs. */
+/** One-sided: the true share lies beyond its bound in at most one of twenty runs. */
 export const CONFIDENCE = 0.95;
 const ALPHA = 1 - CONFIDENCE;
-/** log(0.05) written so that it does not inherit the rounding of 1 − 0.95. */
+/** log(0.05), written so that it has no rounding error from 1 − 0.95. */
 const LOG_ALPHA = Math.log(1 / 20);
 
 /**
- * The share p at which `good` or more of `n` would be seen with a chance of only 5 %: the true share is at least this,
- * with 95 % confidence. 0 when `good` is 0.
+ * With 95 % confidence, the true share is at least this. It is the share p at which the chance of `good` or more of `n` is
+ * only 5 %. 0 when `good` is 0.
  * @throws RangeError unless 0 ≤ good ≤ n are whole numbers
  */
 export function lowerBound(good: number, n: number): number {
@@ -21,9 +21,9 @@ export function lowerBound(good: number, n: number): number {
       `a share needs whole numbers with 0 ≤ good ≤ n, got ${good} of ${n}: check the counters`,
     );
   if (good === 0) return 0;
-  // P(all n are good) = pⁿ = 5 % has a closed form, which is the case that proves 99.8 % with 1,497 samples.
+  // P(all n are good) = pⁿ = 5 % has a closed form. By it, 1,497 samples without a failure prove 99.8 %.
   if (good === n) return Math.exp(LOG_ALPHA / n);
-  // P(X ≥ good | p) = I_p(good, n − good + 1) grows with p: halve until no double lies between.
+  // P(X ≥ good | p) = I_p(good, n − good + 1) grows with p: bisect until no double lies between.
   let low = 0;
   let high = good / n;
   for (;;) {
@@ -34,7 +34,7 @@ export function lowerBound(good: number, n: number): number {
   }
 }
 
-/** The true share is at most this, with 95 % confidence: the lower bound of the bad ones, seen from the other side. */
+/** With 95 % confidence, the true share is at most this: 1 minus the lower bound of the bad samples. */
 export const upperBound = (good: number, n: number): number => 1 - lowerBound(n - good, n);
 
 /** How many samples without a single failure it takes to prove `targetShare`; Infinity when it is 1. */
@@ -49,7 +49,7 @@ export function regularizedIncompleteBeta(x: number, a: number, b: number): numb
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
-  // The fraction converges fast below the mean; above it, the mirrored one does.
+  // The fraction converges fast below the mean. Above the mean, the mirrored fraction does.
   return x < (a + 1) / (a + b + 2)
     ? (Math.exp(logFront) * betaFraction(x, a, b)) / a
     : 1 - (Math.exp(logFront) * betaFraction(1 - x, b, a)) / b;
@@ -82,7 +82,7 @@ function betaFraction(x: number, a: number, b: number): number {
 
 const awayFromZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
 
-/** Where Stirling's series is exact to a double. */
+/** From here on, Stirling's series is exact to a double. */
 const STIRLING_MIN = 10;
 
 /** log Γ(x) for x > 0 by Stirling's series (https://dlmf.nist.gov/5.11#E1), after stepping up to where it holds. */

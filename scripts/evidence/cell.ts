@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const cellStateSchema = z
   .enum(['pass', 'fail', 'not-proven', 'not-judged'])
   .describe(
-    '`not-proven`: too few samples to say either. `not-judged`: the figure is shown and decides nothing, because the load was not valid or because the plan asks for nothing there; `reason` says which.',
+    '`not-proven`: too few samples to prove pass or fail. `not-judged`: the figure is for information only, because the load was not valid or because the plan asks for nothing here; `reason` says which.',
   );
 export type CellState = z.output<typeof cellStateSchema>;
 
@@ -13,7 +13,7 @@ export const cellSchema = z
     phase: z.string().nullable().describe('`null`: over all phases.'),
     step: z.string().nullable().describe('`null`: over all steps.'),
     state: cellStateSchema,
-    required: z.boolean().describe('Whether the run is inconclusive when this cell is not proven.'),
+    required: z.boolean().describe('True: the run is inconclusive if this cell is not proven.'),
     figure: z
       .number()
       .nullable()
@@ -21,29 +21,23 @@ export const cellSchema = z
     lower: z
       .number()
       .nullable()
-      .describe('Exact one-sided 95 % bound of a sampled share; `null` for what is counted in full.'),
-    upper: z.number().nullable().describe('As `lower`, from above.'),
-    n: z.number().gte(0).describe('How many samples the figure is made of.'),
+      .describe('Exact one-sided 95 % lower bound of a sampled share; `null` for a full count.'),
+    upper: z.number().nullable().describe('The upper bound, like `lower`.'),
+    n: z.number().gte(0).describe('Number of samples behind the figure.'),
     reason: z.string().describe('For people, one clause.'),
   })
   .readonly()
   .meta({ id: 'Cell', description: 'One objective at one place of the run.' });
 export type Cell = z.output<typeof cellSchema>;
 
-/** What judging an objective gives: fields of its result. */
+/** The fields of an objective's result that its kind fills in. */
 export const judgedFields = {
   unit: z
     .enum(['share', 'count', 'seconds'])
-    .describe('Of figures, bounds and targets. A share is a fraction of 1.'),
-  targetMin: z
-    .number()
-    .nullable()
-    .describe('The figure must be at least this; `null`: it may be as low as it likes.'),
-  targetMax: z
-    .number()
-    .nullable()
-    .describe('The figure must be at most this; `null`: it may be as high as it likes.'),
-  cells: z.array(cellSchema).readonly().describe('The first is the widest one.'),
+    .describe('The unit of figures, bounds and targets. A share is a fraction of 1.'),
+  targetMin: z.number().nullable().describe('The figure must be at least this; `null`: there is no minimum.'),
+  targetMax: z.number().nullable().describe('The figure must be at most this; `null`: there is no maximum.'),
+  cells: z.array(cellSchema).readonly().describe('The widest place first.'),
 };
 export type Judged = Readonly<z.output<z.ZodObject<typeof judgedFields>>>;
 

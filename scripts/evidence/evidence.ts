@@ -1,4 +1,4 @@
-/** All that a verdict is made from, and the sums over it that several judges need. */
+/** Everything that a verdict is made from, and sums over it that several checks need. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import type { Forecast, PopulationForecast } from '../forecast/forecast.ts';
@@ -12,7 +12,7 @@ export interface Evidence {
   readonly timetable: readonly PhaseTime[];
 }
 
-/** A place in the run; `null` is all of them. */
+/** A place in the run; `null` means all phases, or all steps. */
 export interface Place {
   readonly phase: string | null;
   readonly step: string | null;
@@ -27,7 +27,7 @@ export interface Counts {
   readonly failed: number;
   /** Bots that risk control turned away. */
   readonly stopped: number;
-  /** Whatever the answer: ok, refused, failed and stopped. */
+  /** ok + refused + failed + stopped. */
   readonly ended: number;
   /** Not failed, and within the plan's limit. */
   readonly good: number;
@@ -54,7 +54,7 @@ export function countsAt(observations: Observations, place: Place): Counts {
 const sum = (counts: readonly { readonly count: number }[]): number =>
   counts.reduce((total, each) => total + each.count, 0);
 
-/** Steps that a phase was forecast to go through, or went through: a step that should have samples and has none is a cell too. */
+/** The steps of a phase that were forecast or requested. A step that should have samples but has none also gets a cell. */
 export function stepsOf({ forecast, observations }: Evidence, phase: string): readonly string[] {
   const expected = forecast.phases.find((each) => each.phase === phase)?.intendedByStep ?? {};
   const seen = observations.intended.filter((each) => each.phase === phase && each.count > 0);
@@ -62,26 +62,26 @@ export function stepsOf({ forecast, observations }: Evidence, phase: string): re
   return [...new Set([...forecastSteps, ...seen.map((each) => each.step)])];
 }
 
-/** A population's value in a phase; over all populations when it is left out. */
+/** A population's value in a phase; the sum over all populations if none is given. */
 export const valueAt = (values: readonly PopulationValue[], phase: string, population?: string): number =>
   values
     .filter((each) => each.phase === phase && (population === undefined || each.population === population))
     .reduce((total, each) => total + each.value, 0);
 
-/** What the forecast says of a phase's populations. */
+/** The forecast of a phase's populations. */
 export const populationsOf = ({ forecast }: Evidence, phase: string): readonly PopulationForecast[] =>
   forecast.phases.find((each) => each.phase === phase)?.populations ?? [];
 
 const MS_PER_SECOND = 1000;
 
-/** When a second begins and ends, milliseconds from the run's zero, as the timetable counts them. */
+/** When a second begins and ends, in milliseconds from the run's zero, like the timetable. */
 export const beginMs = (second: SecondOfRun): number => second.atSeconds * MS_PER_SECOND;
 export const endMs = (second: SecondOfRun): number => (second.atSeconds + 1) * MS_PER_SECOND;
 
 export const wasInterrupted = ({ observations }: Evidence): boolean =>
   observations.events.some((event) => event.kind === 'interrupted');
 
-/** How many VUs of a phase began, and how many came to their end. */
+/** How many VUs of a phase started, and how many finished. */
 export function vusOf(
   { observations }: Evidence,
   phase: string,
@@ -90,7 +90,7 @@ export function vusOf(
   return { started: seen?.vusStarted ?? 0, finished: seen?.vusFinished ?? 0 };
 }
 
-/** Whether the run was seen to its end by every VU: only then was every answer told. */
+/** Whether every VU finished. Only then do we know every answer. */
 export const everyVuFinished = (evidence: Evidence): boolean =>
   evidence.observations.missing === null &&
   !wasInterrupted(evidence) &&

@@ -1,4 +1,4 @@
-/** Reads cumulative buckets on the safe side: what lies within a bucket is taken to lie at its upper end. */
+/** Reads cumulative buckets on the safe side: every sample counts as the upper end of its bucket. */
 import type { Histogram } from './observations.ts';
 
 const MS_PER_SECOND = 1000;
@@ -24,7 +24,7 @@ export function quantileMs(histogram: Histogram, quantile: number): number | nul
     : bucket.leSeconds * MS_PER_SECOND;
 }
 
-/** Both together; they must have the same buckets. */
+/** The sum of two histograms with the same buckets. */
 export const merged = (one: Histogram, other: Histogram): Histogram => ({
   buckets: one.buckets.map(({ leSeconds, count }, i) => ({
     leSeconds,

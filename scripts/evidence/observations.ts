@@ -1,7 +1,6 @@
 /**
- * What one run was seen to do: the only input of the verdict. Written as `observations.json` in the run's folder by the
- * run (or again by `carnival judge`), read from Prometheus, the shop's ledger, and the processes themselves.
- * Everything is a count unless its name carries a unit.
+ * What was measured during one run: from Prometheus, the shop's ledger and the processes themselves. The run (or later
+ * `carnival judge`) writes it to `observations.json` in the run's folder. Every number is a count unless its name has a unit.
  */
 import type { GuardedAnswer, LagCause, Outcome } from '../../scenarios/metrics.ts';
 
@@ -38,15 +37,15 @@ export interface Histogram {
 }
 export interface PhaseObservation {
   readonly phase: string;
-  /** How many VUs began and how many drained. A VU that died is missing from the second. */
+  /** How many VUs started, and how many finished their drain. A VU that died is missing from the second. */
   readonly vusStarted: number;
   readonly vusFinished: number;
-  /** Of the failed responses, those that the generator itself is to blame for. */
+  /** Failed responses that were the generator's own fault. */
   readonly ownFailures: number;
   readonly sendLag: Readonly<Record<LagCause, Histogram>>;
   readonly tickLag: Histogram;
 }
-/** One second of the run: increments of counters between two readings. */
+/** One second of the run: how much each counter grew between two readings. */
 export interface SecondOfRun {
   /** Real seconds since the timetable's zero. */
   readonly atSeconds: number;
@@ -58,27 +57,27 @@ export interface SecondOfRun {
   readonly shoppers: number;
 }
 export interface LedgerAudit {
-  /** False when the shop could not be asked; `reason` says why. */
+  /** False when the shop's books could not be read; `reason` says why. */
   readonly done: boolean;
   readonly reason: string | null;
-  /** Lines of k6's console that cannot be read, and order ids in the others, repeats included: see `Acks`. */
+  /** Unreadable lines of k6's console, and the order ids in all other lines, repeats included: see `Acks`. */
   readonly tornLines: number;
   readonly answersRead: number;
   /** Distinct order ids that the crowd saw acknowledged. */
   readonly acknowledged: number;
-  /** Acknowledged and not in the shop's ledger. */
+  /** Acknowledged, but not in the shop's ledger. */
   readonly lost: number;
-  /** The first of them, at most 20. */
+  /** The first lost ids, at most 20. */
   readonly lostIds: readonly string[];
-  /** Order ids whose answer never came: they may or may not be stored. */
+  /** Order ids that got no answer: they may or may not be stored. */
   readonly indeterminate: number;
-  /** Stored by the shop, neither acknowledged nor indeterminate. Only information when not every answer was read. */
+  /** Stored by the shop, but neither acknowledged nor indeterminate. For information only if some answers were not read. */
   readonly unexplained: number;
   /** Pieces sold beyond the stock, over all products and regions. */
   readonly oversoldPieces: number;
   /** Coupons issued beyond the quota. */
   readonly overissuedCoupons: number;
-  /** What else the shop's books show broken, in its words; the region stands before each. */
+  /** Other broken promises in the shop's books, in the shop's words, each with its region in front. */
   readonly brokenPromises: readonly string[];
 }
 export interface GeneratorUse {
@@ -86,14 +85,14 @@ export interface GeneratorUse {
   readonly signal: string | null;
   readonly cpuSeconds: number;
   readonly rssBytesMax: number;
-  /** Summed proportional set size of k6, shop, Prometheus and the CLI at its highest, bytes. */
+  /** Peak of the summed proportional set size of k6, shop, Prometheus and the CLI. */
   readonly allPssBytesMax: number;
-  /** CPU seconds of everything, and the cores' seconds there were. */
+  /** CPU seconds used by all of these, and what there was: cores × wall seconds. */
   readonly allCpuSeconds: number;
   readonly cores: number;
   readonly wallSeconds: number;
 }
-/** Something that happened to the run itself, in order; also a line each in `events.jsonl`. */
+/** Something that happened to the run itself. Events are in order; each is also a line of `events.jsonl`. */
 export interface RunEvent {
   readonly atMs: number;
   /** `reason` is written for people. */
@@ -117,7 +116,7 @@ export interface Observations {
   readonly unsent: readonly StepCount[];
   readonly guarded: readonly GuardedCount[];
   readonly sessions: readonly PopulationValue[];
-  /** Of those, the ones that risk control stopped at least once. */
+  /** Sessions that risk control stopped at least once. */
   readonly sessionsStopped: readonly PopulationValue[];
   readonly distinctShoppers: readonly PopulationValue[];
   /** Integrals over each phase, per population (shopper-seconds; requests pending × seconds). */

@@ -26,7 +26,7 @@ describe('lost orders', () => {
     {
       what: 'the console names fewer answers than were counted',
       audit: { answersRead: 11_999 },
-      says: "not all orders were looked up: k6's console names 11,999 of the 12,000 answers to orders that were counted",
+      says: "not all orders were looked up: k6's console has only 11,999 of the 12,000 answers to orders that were counted",
     },
   ])('are not proven to be none when $what', ({ audit, says }) => {
     const { lost, outcome } = judged(audit);
@@ -78,7 +78,9 @@ describe('orders stored that nobody was told of and nobody waits for', () => {
   ])('are only a note when $what', ({ audit = {}, story = {} }) => {
     const { books, notes } = judged({ unexplained, ...audit }, story);
     expect(books.state).toBe('pass');
-    expect(notes).toContainEqual(expect.stringMatching(/^3 orders in the ledger that nobody saw/));
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^3 orders in the shop's ledger without a matching answer or failure/),
+    );
   });
 });
 

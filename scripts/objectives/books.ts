@@ -1,18 +1,18 @@
-/** What the objectives about the shop's books share: facts that were counted in full, once the books could be read. */
+/** Shared by the objectives about the shop's books. These are facts: full counts, once the books could be read. */
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import type { Cell } from '../evidence/cell.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
 import { inFull, plural } from '../text/numbers.ts';
 
-/** What the books show, and why they may not have been seen as a whole. */
+/** What the books show, and why the data may be incomplete. */
 export interface Found {
   readonly figure: number;
   readonly says: string;
-  /** Null: all that there is was seen. */
+  /** Why the data is incomplete; null if it is complete. */
   readonly gap?: string | null;
 }
 
-/** One cell for the whole run. What was found stays found, even if the audit could not be finished. */
+/** One cell for the whole run. What was found counts, even if the audit could not finish. */
 export function factCell(
   { max, requires }: { readonly max: number; readonly requires: readonly unknown[] },
   { observations: { audit } }: Evidence,
@@ -42,9 +42,9 @@ const ORDER_STEPS = mockShop(1).steps.flatMap(({ name, acknowledgesOrder }) =>
 );
 
 /**
- * Why k6's console did not name every order that the counters count, or null. The crowd writes an id for each ok and each
- * failed answer to an order in the moment in which it counts it, so ids may never be fewer than answers. (They may be more:
- * a console outlives a Prometheus.)
+ * Why k6's console has fewer order ids than the counters have answers, or null. The crowd logs an id whenever it counts an ok or
+ * failed answer to an order, so there should never be fewer ids than answers. (There may be more: the console keeps working
+ * after Prometheus dies.)
  */
 export function gapInAnswers({ observations }: Evidence): string | null {
   const { tornLines, answersRead } = observations.audit;
@@ -52,7 +52,7 @@ export function gapInAnswers({ observations }: Evidence): string | null {
   const counted = ORDER_STEPS.map((step) => countsAt(observations, { phase: null, step }));
   const answers = counted.reduce((sum, { ok, failed }) => sum + ok + failed, 0);
   if (answersRead >= answers) return null;
-  return `k6's console names ${inFull(answersRead)} of the ${plural(answers, 'answer')} to orders that were counted`;
+  return `k6's console has only ${inFull(answersRead)} of the ${plural(answers, 'answer')} to orders that were counted`;
 }
 
 const EXAMPLES_MAX = 3;

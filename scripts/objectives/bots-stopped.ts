@@ -1,4 +1,4 @@
-/** Of the guarded requests of bots that risk control decided on, the share that it stopped. A failure says nothing about it. */
+/** The share of the bots' guarded requests that risk control stopped. Failed requests say nothing about risk control: left out. */
 import type { z } from 'zod';
 import type { Evidence, Place } from '../evidence/evidence.ts';
 import type { GuardedCount } from '../evidence/observations.ts';
@@ -23,8 +23,9 @@ export const botsStopped = {
   check: checkNoStep,
   isAbout: (_objective, crowd) => crowd.hasBots,
   /**
-   * How many bots pass before risk control has seen enough of them is a number: it does not shrink with the crowd. So the share
-   * that is left to them grows by the weight: stopped ≥ 1 − (1 − target) × weight. When that is 0, all of so few may pass.
+   * A fixed number of bots passes before risk control has seen enough of them. That number does not shrink with the crowd, so
+   * the share that may pass grows by the weight: stopped ≥ 1 − (1 − target) × weight. At 0 or below, so few bots may all
+   * pass, and nothing is left to prove.
    */
   atScale(objective, { weight, source }) {
     const target = 1 - (1 - objective.targetShare) * weight;

@@ -1,6 +1,6 @@
 /**
- * Promises between the shop's tables that its books show broken: reservations kept, payments of dead orders refunded, … And that
- * every stored order was acknowledged, or got no answer.
+ * Promises that the shop's books show broken: every reservation kept, the payment of every cancelled or returned order refunded, …
+ * It also checks that every stored order was acknowledged or got no answer.
  */
 import type { z } from 'zod';
 import { type Evidence, everyVuFinished } from '../evidence/evidence.ts';
@@ -29,8 +29,8 @@ export const brokenPromises = {
 } satisfies ObjectiveKind<BrokenPromises>;
 
 /**
- * Stored orders that nobody was told of break a promise only when every answer is known. After Ctrl-C, the death of k6 or of one
- * of its VUs, or with a gap in the console, such an order may have been acknowledged: then it is a note of the verdict.
+ * In a completed run, a stored order without any answer breaks a promise. But after Ctrl-C, a crash of k6 or of a VU, or with a
+ * gap in k6's console, the order may have been acknowledged. Then it is only a note in the verdict.
  */
 function unexplainedOrders(evidence: Evidence): readonly string[] {
   const { unexplained } = evidence.observations.audit;

@@ -1,4 +1,7 @@
-/** Of the honest shoppers who may come to a guarded step, the share that risk control turned away. Each counts once, however often it tries. */
+/**
+ * The share of honest shoppers that risk control turned away, among the populations that visit guarded steps. Each shopper
+ * counts once, however often it tries.
+ */
 import type { z } from 'zod';
 import { valueAt } from '../evidence/evidence.ts';
 import { atMostCell } from '../evidence/share-cell.ts';
@@ -27,7 +30,7 @@ export const honestRefused = {
       const over = (values: typeof sessions): number =>
         sumOver(evidence, place, isHonest, (phase, population) => valueAt(values, phase, population));
       const stopped = over(sessionsStopped);
-      // Two counters: a push that broke off between them must not leave more stopped than begun.
+      // These are two counters. If a push to Prometheus broke off between them, more sessions may be stopped than begun.
       return atMostCell(place, required, stopped, Math.max(over(sessions), stopped), maxShare);
     });
     return { unit: 'share', targetMin: null, targetMax: maxShare, cells };

@@ -1,4 +1,4 @@
-/** Every kind of objective that a plan may declare. A new one is a file beside this one, and a line in this list. */
+/** Every kind of objective that a plan may declare. To add a kind, add a file in this folder and a line to this list. */
 import { z } from 'zod';
 import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import { botsStopped } from './bots-stopped.ts';
@@ -36,5 +36,5 @@ const byName = new Map<string, ObjectiveKind>(KINDS.map((kind) => [kind.schema.s
 
 export const OBJECTIVE_KINDS = [...byName.keys()] as readonly Objective['kind'][];
 
-/** All that is known of an objective's kind. */
+/** The kind of an objective, with its schema, checks and judge. */
 export const kindOf = ({ kind }: { readonly kind: Objective['kind'] }): ObjectiveKind => byName.get(kind)!;

@@ -1,4 +1,4 @@
-/** Acknowledged orders that the shop does not hold after the drain. */
+/** Orders that the shop acknowledged, but does not have after the drain. */
 import type { z } from 'zod';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
@@ -19,7 +19,7 @@ export const lostOrders = {
   isFact: true,
   judge(objective, evidence) {
     const { audit } = evidence.observations;
-    const of = `${plural(audit.lost, 'acknowledged order')} of ${inFull(audit.acknowledged)}`;
+    const of = `${inFull(audit.lost)} of ${plural(audit.acknowledged, 'acknowledged order')}`;
     const says = `${of} lost${examples(audit.lostIds)}`;
     const cell = factCell(objective, evidence, { figure: audit.lost, says, gap: gapOf(evidence) });
     return { unit: 'count', targetMin: null, targetMax: objective.max, cells: [cell] };
@@ -30,5 +30,5 @@ function gapOf(evidence: Evidence): string | null {
   const gap = gapInAnswers(evidence);
   if (gap !== null) return `not all orders were looked up: ${gap}`;
   const { acknowledged } = evidence.observations.audit;
-  return acknowledged === 0 ? 'no order was acknowledged that could be lost' : null;
+  return acknowledged === 0 ? 'no order was acknowledged, so none could be lost' : null;
 }

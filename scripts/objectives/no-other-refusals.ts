@@ -1,4 +1,4 @@
-/** No plan declares this one: a step that no `refused` objective names may refuse nothing. A single refusal is one too many. */
+/** An objective that no plan declares: a step without a `refused` objective may not refuse a single request. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -9,7 +9,7 @@ import { refusedAt } from './refused.ts';
 export const noOtherRefusals = {
   kind: 'no-other-refusals',
   isFact: false,
-  source: 'a step that the plan lets refuse nothing',
+  source: 'a step without a "refused" objective may refuse nothing',
   judge(evidence: Evidence): Judged {
     const declared = declaredSteps(evidence.plan);
     const cells = everyPlace(evidence)
@@ -19,7 +19,7 @@ export const noOtherRefusals = {
         const census = { ...place, required: false, figure: share, lower: null, upper: null, n };
         if (share === null) return { ...census, state: 'not-proven', reason: 'no samples' } as const;
         if (share === 0) return { ...census, state: 'pass', reason: 'nothing refused' } as const;
-        const reason = `${inPercent(share)} refused, and the plan lets this step refuse nothing`;
+        const reason = `${inPercent(share)} refused, but the plan allows no refusals at this step`;
         return { ...census, state: 'fail', reason } as const;
       });
     return { unit: 'share', targetMin: null, targetMax: 0, cells };

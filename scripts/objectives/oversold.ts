@@ -1,4 +1,4 @@
-/** Pieces sold and coupons issued beyond what there were. */
+/** Pieces sold beyond the stock, and coupons issued beyond the quota. */
 import type { z } from 'zod';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { plural } from '../text/numbers.ts';

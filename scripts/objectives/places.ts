@@ -1,10 +1,10 @@
-/** The places of a run that an objective is judged at: the whole, its phases, its steps, and each step of each phase. */
+/** The places of a run at which an objective is judged. */
 import type { RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { type Evidence, type Place, stepsOf } from '../evidence/evidence.ts';
 
 const WHOLE: Place = { phase: null, step: null };
 
-/** The whole run, each phase, each step, and each phase's steps. */
+/** The whole run, each phase, each step over the whole run, and each step of each phase. */
 export function everyPlace(evidence: Evidence): readonly Place[] {
   const cells = evidence.plan.phases.flatMap(({ name: phase }) =>
     stepsOf(evidence, phase).map((step) => ({ phase, step })),
@@ -14,13 +14,13 @@ export function everyPlace(evidence: Evidence): readonly Place[] {
   return [WHOLE, ...phases, ...steps, ...cells];
 }
 
-/** A step over the whole run, and in each phase that has it. */
+/** One step over the whole run, and in each phase that has it. */
 export function placesOfStep(evidence: Evidence, step: string): readonly Place[] {
   const phases = evidence.plan.phases.filter(({ name }) => stepsOf(evidence, name).includes(step));
   return [{ phase: null, step }, ...phases.map(({ name: phase }) => ({ phase, step }))];
 }
 
-/** Marks the places that the plan requires, and adds those that nothing was forecast for: they are not proven then. */
+/** Marks the places that the plan requires. Adds required places without any traffic: they end as not proven. */
 export function withRequired(
   places: readonly Place[],
   requires: readonly RequiredCell[],

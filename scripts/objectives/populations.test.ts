@@ -61,7 +61,7 @@ describe('the share of bots stopped', () => {
     const verdict = told(bots(1000, 1000));
     expect(verdict).toMatchObject({ outcome: 'fail', exitCode: 99 });
     expect(named(verdict, 'fail')).toEqual(['bots · whole run', 'bots · burst']);
-    expect(verdict.headline).toMatch(/^bots · burst failed: at most 5[12]\.\d* %, below 99 %/);
+    expect(verdict.headline).toMatch(/^bots · burst failed: at most 5[12]\.\d* %, below the target of 99 %/);
   });
 
   it('makes the run inconclusive where the plan requires a phase without bots', () => {
@@ -102,7 +102,7 @@ describe('the share of honest shoppers refused', () => {
     expect(cell(5990).state).toBe('pass');
     expect(cell(5989)).toMatchObject({
       state: 'not-proven',
-      reason: '5,989 samples; at most 0.05 % takes 5,990 without one',
+      reason: '5,989 samples, but at most 0.05 % needs 5,990 without a bad one',
     });
   });
 
@@ -171,6 +171,6 @@ describe('bots that were stopped', () => {
     const { validity } = told({}, { forecast: { populations } });
     const checks = validity.filter(({ id }) => id === 'littles-law');
     expect(checks.map(({ state }) => state)).toEqual(['not-checked', 'not-checked', 'not-checked']);
-    expect(checks[0]!.reason).toBe('not checked: bots go where risk control lets them');
+    expect(checks[0]!.reason).toBe('not checked: risk control decides which steps bots reach');
   });
 });

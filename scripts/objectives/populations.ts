@@ -1,10 +1,10 @@
-/** Sums over the populations that an objective is about: bots, or the honest shoppers who meet risk control. */
+/** Sums over the populations of an objective: bots, or the honest shoppers who meet risk control. */
 import { type Evidence, type Place, populationsOf } from '../evidence/evidence.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 
 type IsMeant = (population: PopulationForecast) => boolean;
 
-/** The whole run, and each phase that has one of them. */
+/** The whole run, and each phase that has such a population. */
 export function placesOfPopulations(evidence: Evidence, isMeant: IsMeant): readonly Place[] {
   const phases = evidence.plan.phases.filter(({ name }) => populationsOf(evidence, name).some(isMeant));
   return [{ phase: null, step: null }, ...phases.map(({ name: phase }) => ({ phase, step: null }))];

@@ -86,7 +86,7 @@ describe('time to recover', () => {
     const given = { ...evidence, observations: { ...evidence.observations, seconds: cut } };
     expect(cell(given)).toMatchObject({
       state: 'not-proven',
-      reason: 'not recovered 20 s after the release, when the data ends',
+      reason: 'not recovered when the data ends, 20 s after the release, limit 30 s',
     });
   });
 

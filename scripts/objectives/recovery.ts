@@ -1,10 +1,10 @@
 /**
- * Seconds after a herd's release until the response-time share of each second stays at its target.
+ * How many seconds after a herd's release the response-time share is back at its target for good.
  *
- * The figure is the time from the release to the end of the last bad second. A second is bad when its good share is, with 95 %
- * confidence, below the target (so that one slow answer of thirty is not a relapse), or when requests were offered and nothing
- * was answered. Seconds count from the release to the next herd's, while a phase runs: in a drain only the slow answers are
- * left. Counters reach Prometheus up to two seconds late, so the figure errs on the long side by as much.
+ * The figure is the time from the release to the end of the last bad second. A second is bad if its good share is below the
+ * target with 95 % confidence (so one slow answer in thirty is not a relapse), or if requests were due but none was answered.
+ * Seconds count until the next herd's release, and only while a phase runs: in a drain only slow answers are left. Counters
+ * reach Prometheus up to two seconds late, so the figure may be up to two seconds too long.
  */
 import type { z } from 'zod';
 import { upperBound } from '../evidence/binomial.ts';
@@ -16,10 +16,10 @@ import { inShort } from '../text/numbers.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const MS_PER_SECOND = 1000;
-/** A second with fewer requests, both offered and answered, says too little by itself. */
+/** A second with fewer requests, due or answered, is too small to judge. */
 const REQUESTS_JUDGED_MIN = 30;
 
-/** `phase` is the phase whose herd is meant. */
+/** `phase` is the phase that has the herd. */
 const schema = objectiveFields('recovery', { phase: text, targetShare, maxSeconds: above0 });
 type Recovery = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
@@ -59,15 +59,15 @@ function cellOf({ phase, requires, targetShare: target, maxSeconds }: Recovery, 
   const judged = secondsAfter(herdAtMs, evidence);
   const n = judged.length;
   if (n === 0) {
-    const reason = 'no second after the release has enough requests';
+    const reason = 'no second after the release has enough requests to judge';
     return { ...cell, state: 'not-proven', figure: null, n, reason };
   }
   const lastBad = judged.findLast((second) => isBad(second, target));
   const seconds = lastBad === undefined ? 0 : (endMs(lastBad) - herdAtMs) / MS_PER_SECOND;
-  const within = `${inShort(seconds)} s after the release`;
+  const within = `${inShort(seconds)} s after the release, limit ${inShort(maxSeconds)} s`;
   const isLate = seconds > maxSeconds;
   if (lastBad === judged.at(-1)) {
-    const reason = `not recovered ${within}, when the data ends`;
+    const reason = `not recovered when the data ends, ${within}`;
     return { ...cell, state: isLate ? 'fail' : 'not-proven', figure: null, n, reason };
   }
   return { ...cell, state: isLate ? 'fail' : 'pass', figure: seconds, n, reason: `recovered ${within}` };

@@ -1,12 +1,12 @@
 /**
- * The refused share of one step must lie in a range, bots that were stopped left out: they were never told what is left.
+ * The refused share of one step must lie in a range. Stopped bots are left out: nobody told them whether anything is left.
  *
- * The share is a census and not a sample: stock and quota decide it, not chance. So the observed share itself is judged, over
- * the whole run and in the phases that the plan requires. In other phases it is only shown: a stock that lasts for an hour
- * refuses nobody in the first half.
+ * The share is a full count, not a sample: stock and quota decide it, not chance. So the observed share itself is judged, over
+ * the whole run and in the phases that the plan requires. Other phases are for information only: a stock that lasts an
+ * hour refuses nobody in the first half hour.
  *
- * Of n requests a share can be told only to 1/n, and a scaled-down crowd and its stock are rounded to whole ones. So the range
- * is widened to whole requests: floor(minShare × n) ≤ refused ≤ ceil(maxShare × n). A step that may refuse nothing still may not.
+ * With n requests, shares come in steps of 1/n, and a scaled-down crowd and its stock are rounded to whole numbers. So the
+ * range is widened to whole requests: floor(minShare × n) ≤ refused ≤ ceil(maxShare × n). A maximum of 0 stays 0.
  */
 import type { z } from 'zod';
 import type { Cell } from '../evidence/cell.ts';
@@ -34,7 +34,7 @@ export const refused = {
       at.report([...at.path, 'minShare'], `is above maxShare (${maxShare})`, 'swap the two');
   },
   isAbout: ({ step }, crowd) => crowd.visits(step),
-  /** As many bots guess before they are stopped, of fewer requests: refused ≤ max × weight. */
+  /** As many bots guess before they are stopped, but there are fewer requests: refused ≤ max × weight. */
   atScale: (objective, { weight, botsVisit, source }) =>
     objective.minShare === 0 && botsVisit(objective.step)
       ? { ...objective, maxShare: Math.min(1, objective.maxShare * weight), source }
@@ -53,17 +53,21 @@ function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Plac
   const census = { ...place, required, figure, lower: null, upper: null, n };
   if (figure === null) return { ...census, state: 'not-proven', reason: 'no samples' };
   if (place.phase !== null && !required)
-    return { ...census, state: 'not-judged', reason: 'for information: the range is over the whole run' };
+    return {
+      ...census,
+      state: 'not-judged',
+      reason: 'for information only: the range applies to the whole run',
+    };
   if (wasInterrupted(evidence))
-    return { ...census, state: 'not-proven', reason: 'a census needs the whole run' };
+    return { ...census, state: 'not-proven', reason: 'only a complete run can prove this share' };
   const [least, most] = [Math.floor(minShare * n), Math.ceil(maxShare * n)];
-  const range = `${inPercent(minShare)} … ${inPercent(maxShare)} (${inFull(least)} to ${inFull(most)} of ${inFull(n)})`;
+  const range = `${inPercent(minShare)} to ${inPercent(maxShare)} (${inFull(least)} to ${inFull(most)} of ${inFull(n)} requests)`;
   return count >= least && count <= most
-    ? { ...census, state: 'pass', reason: `${inPercent(figure)} refused lies in ${range}` }
-    : { ...census, state: 'fail', reason: `${inPercent(figure)} refused lies outside ${range}` };
+    ? { ...census, state: 'pass', reason: `${inPercent(figure)} refused, within ${range}` }
+    : { ...census, state: 'fail', reason: `${inPercent(figure)} refused, outside ${range}` };
 }
 
-/** Refusals at a place, among the answers to everybody whom risk control let through. The share is null without any. */
+/** Refusals at a place, as a share of all answers except those to stopped bots. The share is null without answers. */
 export function refusedAt(
   { observations }: Evidence,
   place: Place,

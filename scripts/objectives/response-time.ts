@@ -1,4 +1,4 @@
-/** The share of requests that did not fail and were answered within `plan.withinMs` of their intended send. */
+/** The share of requests that did not fail and got their response within `plan.withinMs` of the intended send. */
 import type { z } from 'zod';
 import { countsAt } from '../evidence/evidence.ts';
 import { shareCell } from '../evidence/share-cell.ts';
@@ -21,7 +21,7 @@ export const responseTime = {
     unit: 'share',
     targetMin: objective.targetShare,
     targetMax: null,
-    // A request that never left counts as bad: with enough slots, only a slow target makes it wait.
+    // A request that was never sent counts as bad: with enough slots, only a slow target makes requests wait.
     cells: withRequired(everyPlace(evidence), objective.requires).map(({ place, required }) => {
       const { ended, unsent, good } = countsAt(evidence.observations, place);
       return shareCell(place, required, good, ended + unsent, objective.targetShare);

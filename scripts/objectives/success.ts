@@ -1,4 +1,4 @@
-/** ok / (ok + failed) of one step. A refusal is a correct answer and does not count here; nor does a bot that was stopped. */
+/** ok / (ok + failed) of one step. Refusals are correct answers and do not count here; neither do stopped bots. */
 import type { z } from 'zod';
 import { countsAt } from '../evidence/evidence.ts';
 import { shareCell } from '../evidence/share-cell.ts';

@@ -86,10 +86,10 @@ describe('junit.xml', () => {
   it('marks a required cell that is not proven as an error, and another one as skipped', () => {
     const xml = junit.print(judge(rehearsal({ steps: { '* · coupon.redeem': { intended: 700 } } })));
     expect(xml).toContain(
-      '<testcase classname="coupons" name="coupon.redeem"><error message="1,400 samples;',
+      '<testcase classname="coupons" name="coupon.redeem"><error message="1,400 samples,',
     );
     expect(xml).toContain(
-      '<testcase classname="coupons" name="burst · coupon.redeem"><skipped message="700 samples;',
+      '<testcase classname="coupons" name="burst · coupon.redeem"><skipped message="700 samples,',
     );
   });
 
@@ -98,7 +98,7 @@ describe('junit.xml', () => {
     const xml = junit.print(judge(rehearsal({ observations: { sessionsStopped: stopped } })));
     expect(xml).toContain('<testcase classname="bots" name="whole run"/>');
     expect(xml).toContain('<testcase classname="honest" name="burst"><failure message="at least 0.7');
-    expect(xml).toContain('<testcase classname="honest" name="flash-sale"><skipped message="600 samples;');
+    expect(xml).toContain('<testcase classname="honest" name="flash-sale"><skipped message="600 samples,');
   });
 
   it('survives any text in a plan', () => {
@@ -206,7 +206,7 @@ describe('the table on the console', () => {
       colour: false,
     });
     expect(text).toContain(
-      'coupons · coupon.redeem: 1,400 samples; 99.8 % takes 1,497 without a failure — required',
+      'coupons · coupon.redeem: 1,400 samples, but 99.8 % needs 1,497 without a failure — required',
     );
     expect(text).toContain('coupons: warm-up · coupon.redeem (700), burst · coupon.redeem (700)');
   });
@@ -224,7 +224,7 @@ describe('the table on the console', () => {
       tickLag: lags(100, phase === 'warm-up' ? 0 : 50),
     }));
     const text = table.print(judge(rehearsal({ observations: { phases } })), { colour: false });
-    expect(text).toContain('✓ vus finished     warm-up, the worst of 3: 4 VUs began and finished');
+    expect(text).toContain('✓ vus finished     warm-up, the worst of 3: 4 VUs started and finished');
     expect(text).toContain('✗ ticks on time    burst: tick lag p99 at most 300 ms, limit 100 ms');
     expect(text).toContain('✗ ticks on time    flash-sale: tick lag p99 at most 300 ms, limit 100 ms');
   });

@@ -1,4 +1,4 @@
-/** The load that left the generator, against the plan and its forecast: never against what the crowd says of itself. */
+/** Compares the load that was sent with the plan and its forecast, which do not depend on the run. */
 import type { HeldPopulation, Phase } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
 import { countsAt, type Evidence, stepsOf, valueAt } from '../evidence/evidence.ts';
@@ -7,13 +7,14 @@ import { inFull, inPercent } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
 
 const MS_PER_SECOND = 1000;
-/** Of the issue: at least 97 % of the forecast. */
+/** The load must come within 3 % of the forecast. */
 const DEVIATION_MAX = 0.03;
 
 /**
- * Sessions begun by populations whose arrivals the target cannot slow down. Requests are not compared: a slow target
- * lawfully lowers those that follow, and one that hangs must fail, not excuse itself. The seed's arrivals are those of the
- * forecast, so the slack for small counts is one standard deviation of a Poisson count and not several.
+ * Compares the sessions begun by arriving populations and herds: the target cannot slow these down. Requests are not
+ * compared, because a slow target lowers the number of follow-up requests, and a target that hangs must fail instead of
+ * making the run inconclusive. The forecast draws the same arrivals from the same seed. So the tolerance for small counts is
+ * only one standard deviation of a Poisson count.
  */
 export function achievedLoad(evidence: Evidence): readonly Finding[] {
   return evidence.plan.phases.flatMap((phase) =>
@@ -25,7 +26,7 @@ export function achievedLoad(evidence: Evidence): readonly Finding[] {
         const begun = valueAt(evidence.observations.sessions, phase.name, population);
         const figure = Math.abs(begun - expected) / Math.max(expected, 1);
         const limit = Math.max(DEVIATION_MAX, 1 / Math.sqrt(Math.max(expected, 1)));
-        const reason = `${inFull(begun)} sessions of ${population} begun, forecast ${inFull(expected)} ± ${inPercent(limit)}`;
+        const reason = `${inFull(begun)} sessions of ${population} started, forecast ${inFull(expected)} ± ${inPercent(limit)}`;
         return {
           phase: phase.name,
           population,
@@ -38,15 +39,15 @@ export function achievedLoad(evidence: Evidence): readonly Finding[] {
   );
 }
 
-/** The mean crowd held, against the plan's curve. How many are held does not depend on the target at all. */
+/** Compares the mean number of held shoppers with the plan's curve. The target cannot change this number. */
 export function crowdHeld(evidence: Evidence): readonly Finding[] {
   return heldPopulations(evidence).map(({ phase, population, seconds }) => {
     const planned = meanPlanned(population, evidence.plan, seconds);
     const held = valueAt(evidence.observations.shopperSeconds, phase.name, population.name) / seconds;
     const figure = Math.max(0, planned - held) / Math.max(planned, 1);
-    // A curve is rounded to whole shoppers.
+    // The crowd is rounded to whole shoppers.
     const limit = Math.max(DEVIATION_MAX, 1 / Math.max(planned, 1));
-    const reason = `${inFull(held)} of ${population.name} held on average, planned ${inFull(planned)} − ${inPercent(limit)}`;
+    const reason = `${inFull(held)} shoppers of ${population.name} held on average, planned ${inFull(planned)}, limit ${inPercent(limit)} fewer`;
     return {
       phase: phase.name,
       population: population.name,
@@ -58,7 +59,7 @@ export function crowdHeld(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** intended = ok + refused + failed + stopped + unsent, exactly, for every step of every phase. */
+/** For every step of every phase, exactly: intended = ok + refused + failed + stopped + unsent. */
 export function conservation(evidence: Evidence): readonly Finding[] {
   return evidence.plan.phases.map(({ name: phase }) => {
     const leaks = stepsOf(evidence, phase).map((step) => {
@@ -83,17 +84,17 @@ export function conservation(evidence: Evidence): readonly Finding[] {
           state: 'broken',
           figure,
           limit: 0,
-          reason: `${leak.step}: ${inFull(leak.intended)} intended, ${inFull(leak.ended)} ended or unsent`,
+          reason: `${leak.step}: ${inFull(leak.intended)} requests intended, but ${inFull(leak.ended)} ended or unsent`,
         };
   });
 }
 
-/** Little's law gives the slots that the peak takes when every answer comes just in time; twice that is room enough. */
+/** By Little's law, this is how many slots the peak needs if every response takes the full limit. Twice that leaves room. */
 const ROOM = 2;
 
 /**
- * A wait for a slot is the target's slowness only if a target that keeps its limit would never have caused one. A bound that
- * is too small but never reached has done no harm.
+ * Requests wait for a slot because the target is slow or because the bound is too small. Only a bound with enough slots for
+ * a target within its limit puts the blame on the target. A small bound that was never reached does no harm.
  */
 export function inFlightBound(evidence: Evidence): readonly Finding[] {
   const { inFlightMax } = evidence.plan.generator;
@@ -106,17 +107,17 @@ export function inFlightBound(evidence: Evidence): readonly Finding[] {
     const figures = { phase, figure: needed, limit: inFlightMax };
     const bound = `in-flight bound ${inFull(inFlightMax)}`;
     if (needed <= inFlightMax)
-      return { ...figures, state: 'ok', reason: `${bound}, ${inFull(needed)} needed` };
+      return { ...figures, state: 'ok', reason: `${bound}, needed ${inFull(needed)}` };
     if (waited === 0)
       return {
         ...figures,
         state: 'ok',
-        reason: `${bound} below the ${inFull(needed)} advised, yet no send waited for a slot`,
+        reason: `${bound} is below the advised ${inFull(needed)}, but no request waited for a slot`,
       };
     return {
       ...figures,
       state: 'broken',
-      reason: `${bound} is too small: ${inFull(waited)} sends waited for a slot; raise generator.inFlightMax to ${inFull(needed)}`,
+      reason: `${bound} is too small: ${inFull(waited)} requests waited for a slot; raise generator.inFlightMax to ${inFull(needed)}`,
     };
   });
 }
@@ -124,7 +125,7 @@ export function inFlightBound(evidence: Evidence): readonly Finding[] {
 export interface HeldInPhase {
   readonly phase: Phase;
   readonly population: HeldPopulation;
-  /** Real seconds of the phase. */
+  /** Length of the phase in real seconds. */
   readonly seconds: number;
 }
 
@@ -137,7 +138,7 @@ export const heldPopulations = ({ plan, timetable }: Evidence): readonly HeldInP
     );
   });
 
-/** Mean of the planned curve over a phase, read in the middle of many equal steps. */
+/** The mean of the planned curve over a phase, sampled at the middle of many equal steps. */
 function meanPlanned(population: HeldPopulation, plan: Evidence['plan'], seconds: number): number {
   const STEPS = 1000;
   const curve = new Curve(population.shoppers, plan.speed, plan.scale);

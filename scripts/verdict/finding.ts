@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ValidityCheck } from './verdict.ts';
 
-/** What a validity check finds, at one place: what it leaves out becomes `null` in the verdict. */
+/** One result of a validity check. Fields that it leaves out become `null` in the verdict. */
 export interface Finding {
   readonly phase?: string;
   readonly population?: string;

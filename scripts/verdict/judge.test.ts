@@ -31,7 +31,7 @@ const SCENARIOS: readonly Scenario[] = [
     what: 'a healthy run',
     story: {},
     want: 'pass',
-    says: 'nothing failed, and all that the plan requires is proven: 33 of 35 cells',
+    says: 'nothing failed, and every required cell is proven: 33 of 35 cells passed',
   },
   {
     what: 'a shop that takes 2 s on one route',
@@ -56,7 +56,7 @@ const SCENARIOS: readonly Scenario[] = [
     story: { steps: { 'flash-sale · flash.take': { refused: 600 } } },
     want: 'fail',
     failed: 'sold-out · flash.take',
-    says: 'lies outside 50 % … 90 %',
+    says: ' refused, outside 50 % to 90 %',
   },
   {
     what: 'a shop that refuses a step which may refuse nothing',
@@ -109,7 +109,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
     want: 'inconclusive',
     broken: ['in-flight-bound'],
-    says: 'in-flight bound 500 is too small: 900 sends waited for a slot; raise generator.inFlightMax to 960',
+    says: 'in-flight bound 500 is too small: 900 requests waited for a slot; raise generator.inFlightMax to 960',
   },
   {
     what: 'fewer than 1,497 redemptions',
@@ -120,7 +120,7 @@ const SCENARIOS: readonly Scenario[] = [
       },
     },
     want: 'inconclusive',
-    says: 'coupons · coupon.redeem is not proven: 1,496 samples; 99.8 % takes 1,497 without a failure',
+    says: 'coupons · coupon.redeem is not proven: 1,496 samples, but 99.8 % needs 1,497 without a failure',
   },
   {
     what: '1,497 redemptions without a failure',
@@ -169,7 +169,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
     want: 'inconclusive',
     broken: ['vus-finished'],
-    says: 'of 4 VUs 4 began and 3 finished',
+    says: 'of 4 VUs, 4 started and 3 finished',
   },
   {
     what: 'an order lost, even with an invalid load',
@@ -180,7 +180,7 @@ const SCENARIOS: readonly Scenario[] = [
     want: 'fail',
     failed: 'lost · whole run',
     broken: ['series-complete'],
-    says: '1 acknowledged order of 12,000 lost, such as o-17',
+    says: '1 of 12,000 acknowledged orders lost, such as o-17',
   },
   {
     what: 'a promise that the books show broken',

@@ -1,8 +1,8 @@
 /**
- * The verdict, from the evidence alone: no clock, no file, no network.
+ * Makes the verdict from the evidence alone: no clock, no files, no network.
  *
- * A broken invariant fails the run, whatever the load was worth. Otherwise shares are judged only when the load was valid;
- * then a failed cell fails the run, and a required cell that is not proven makes it inconclusive.
+ * A broken fact, such as a lost order, fails the run even if the load was not valid. Shares are judged only if the load was
+ * valid. Then a failed cell fails the run, and a required cell that is not proven makes the run inconclusive.
  */
 
 import { type Cell, cellName } from '../evidence/cell.ts';
@@ -57,7 +57,7 @@ function outcomeOf(
 ): VerdictOutcome {
   const cells = objectives.flatMap((objective) => objective.cells);
   if (cells.some(({ state }) => state === 'fail')) return 'fail';
-  // An interrupted run was not the plan, so it cannot pass it.
+  // An interrupted run did not carry out the plan, so it cannot pass.
   return !loadValid || interrupted || cells.some(isMissing) ? 'inconclusive' : 'pass';
 }
 
@@ -66,7 +66,7 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
   const worst = failed[0];
   if (worst !== undefined) {
     const others = failed.length - 1;
-    return `${fullName(worst)} failed: ${worst.cell.reason}${others > 0 ? `; and ${plural(others, 'other cell')}` : ''}`;
+    return `${fullName(worst)} failed: ${worst.cell.reason}${others > 0 ? `; ${plural(others, 'other cell')} failed too` : ''}`;
   }
   const broken = validity.find(({ state }) => state === 'broken');
   if (broken !== undefined)
@@ -75,7 +75,7 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
   if (missing !== undefined) return `${fullName(missing)} is not proven: ${missing.cell.reason}`;
   const passed = cellsWhere(objectives, ({ state }) => state === 'pass').length;
   const unproven = cellsWhere(objectives, ({ state }) => state === 'not-proven').length;
-  return `nothing failed, and all that the plan requires is proven: ${passed} of ${plural(passed + unproven, 'cell')}`;
+  return `nothing failed, and every required cell is proven: ${passed} of ${plural(passed + unproven, 'cell')} passed`;
 }
 
 export interface NamedCell {
@@ -92,7 +92,7 @@ export const cellsWhere = (
 /** `coupon-success · flash-sale · coupon.redeem` */
 export const fullName = ({ objective, cell }: NamedCell): string => `${objective.id} · ${cellName(cell)}`;
 
-/** What to name first: a broken ledger, then the narrowest place, then the one furthest from its target. */
+/** The failed cells, most serious first: facts from the shop's books, then the narrowest place, then the largest miss. */
 export const failedCells = (objectives: readonly ObjectiveResult[]): readonly NamedCell[] =>
   cellsWhere(objectives, ({ state }) => state === 'fail').toSorted((one, other) => {
     const [first, second] = [seriousness(one), seriousness(other)];
@@ -107,7 +107,7 @@ const seriousness = ({ objective, cell }: NamedCell) => ({
     : (objective.targetMin ?? 0) - (cell.upper ?? 0),
 });
 
-/** Above this the machine itself is likely why a generator came late. */
+/** Above this share, a busy machine is the likely reason for late requests. */
 const CPU_SHARE_WORTH_SAYING = 0.9;
 
 function notesOf({ observations }: Evidence, cpuShare: number): readonly string[] {
@@ -115,13 +115,15 @@ function notesOf({ observations }: Evidence, cpuShare: number): readonly string[
   const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
   if (audit.indeterminate > 0)
     notes.push(
-      `${plural(audit.indeterminate, 'order')} never got an answer: stored or not, neither counts as lost`,
+      `${plural(audit.indeterminate, 'order')} got no answer and may or may not be stored: not counted as lost`,
     );
   if (audit.unexplained > 0)
     notes.push(
-      `${plural(audit.unexplained, 'order')} in the ledger that nobody saw acknowledged or is waiting for`,
+      `${plural(audit.unexplained, 'order')} in the shop's ledger without a matching answer or failure in k6's console`,
     );
   if (cpuShare > CPU_SHARE_WORTH_SAYING)
-    notes.push(`all cores were ${inPercent(cpuShare)} busy, which may explain lateness and decides nothing`);
+    notes.push(
+      `all cores were ${inPercent(cpuShare)} busy: this may explain late requests, but does not change the verdict`,
+    );
   return notes;
 }

@@ -1,12 +1,12 @@
 /**
- * Little's law, N = λ·Z + L, for a held crowd: the shoppers held are those who think and those who wait for an answer
- * (Little, "A proof for the queuing formula L = λW", 1961). Multiplied by the phase's seconds it is
- * shopperSeconds = intended · Z + pendingSeconds, which needs no stationary target: think times are exponential, so a
- * thinking shopper comes back at the rate 1/Z however slow the answers are, and from the first second on.
+ * Little's law, N = λ·Z + L, for a held crowd: every held shopper is either thinking or waiting for a response
+ * (Little, "A proof for the queuing formula L = λW", 1961). Multiplied by the seconds of the phase, it becomes
+ * shopperSeconds = intended · Z + pendingSeconds. The target need not be in a steady state: think times are exponential, so a
+ * thinking shopper sends its next request at the rate 1/Z from the first second on, however slow the responses are.
  *
- * Z is the mean think of the plan's mix of steps. The mix changes where many requests fail for long (a shopper who meets an
- * error goes elsewhere), where bots are stopped, and where the curve rises (newcomers ask before they think), so there the law has no Z to be
- * checked against, and the phase is not checked rather than called broken.
+ * Z is the mean think time of the plan's mix of steps. The mix changes when many requests fail for long (after an error a
+ * shopper takes another step), when bots are stopped, and when the curve rises (new shoppers send a request before they
+ * think). Then Z is unknown, so the phase is `not-checked` instead of `broken`.
  */
 
 import { countsAt, type Evidence, populationsOf, valueAt } from '../evidence/evidence.ts';
@@ -14,13 +14,13 @@ import { inFull, inPercent, inShort } from '../text/numbers.ts';
 import { type HeldInPhase, heldPopulations } from './achieved-load.ts';
 import type { Finding } from './finding.ts';
 
-/** Above 5 % the data is wrong: shared rule of thumb for N against λR. */
+/** A common rule of thumb for N against λR: above 5 % the data is wrong. */
 const DEVIATION_MAX = 0.05;
-/** Standard deviations of the count of thinks ended, for crowds too small for 5 %. */
+/** The limit for crowds too small for 5 %: this many standard deviations of the number of ended think times. */
 const SIGMAS = 4;
-/** A shopper's second step after a failure is the first that is another one: it moves the mean think by a quarter at most. */
+/** After a failure, a shopper's path changes from the second step on. That moves the mean think time by a quarter at most. */
 const FAILED_SHARE_MAX = 0.05;
-/** In a phase this much shorter than a think, hardly anybody comes to a second step. */
+/** In a phase shorter than half a think time, almost no shopper reaches a second step. */
 const PHASE_THINKS_MAX = 0.5;
 
 export function littlesLaw(evidence: Evidence): readonly Finding[] {
@@ -45,12 +45,12 @@ function balance(
   const intended = valueAt(observations.intendedByPopulation, phase, population);
   const whole = Math.max(heldSeconds, 1);
   const figure = Math.abs(heldSeconds - (intended * thinkSeconds + pendingSeconds)) / whole;
-  // The count of thinks that end is Poisson with mean T / Z, T the seconds spent thinking: σ · Z = √(T · Z).
+  // The number of ended think times is Poisson with mean T / Z, where T is the seconds spent thinking: σ · Z = √(T · Z).
   const thinking = Math.max(heldSeconds - pendingSeconds, thinkSeconds);
   const limit = Math.max(DEVIATION_MAX, (SIGMAS * Math.sqrt(thinking * thinkSeconds)) / whole);
   const reason =
     `${inFull(heldSeconds)} shopper-seconds of ${population} against ${inFull(intended)} requests × ` +
-    `${inShort(thinkSeconds)} s + ${inFull(pendingSeconds)} s pending: off by ${inPercent(figure)}, limit ${inPercent(limit)}`;
+    `${inShort(thinkSeconds)} s think time + ${inFull(pendingSeconds)} s waiting: off by ${inPercent(figure)}, limit ${inPercent(limit)}`;
   return { state: figure <= limit ? 'ok' : 'broken', figure, limit, reason };
 }
 
@@ -59,13 +59,13 @@ function whyMixIsUnknown(evidence: Evidence, held: HeldInPhase, thinkSeconds: nu
   const isBot = populationsOf(evidence, held.phase.name).some(
     (each) => each.isBot && each.population === held.population.name,
   );
-  if (isBot) return 'bots go where risk control lets them';
+  if (isBot) return 'risk control decides which steps bots reach';
   const points = held.population.shoppers;
   if (points.some(({ value }, i) => value > (points[i - 1]?.value ?? value)))
-    return 'the curve rises, and newcomers ask before they think';
+    return 'the curve rises, and new shoppers send a request before they think';
   const { failed, ended } = countsAt(observations, { phase: held.phase.name, step: null });
   const failedShare = failed / Math.max(ended, 1);
   return failedShare > FAILED_SHARE_MAX && held.seconds > thinkSeconds * PHASE_THINKS_MAX
-    ? `${inPercent(failedShare)} failed, and who meets an error thinks otherwise`
+    ? `${inPercent(failedShare)} of requests failed, which changes the think times of shoppers`
     : null;
 }

@@ -1,11 +1,11 @@
-/** Every objective of the plan, judged cell by cell; and the one that the plan need not write down. */
+/** Judges every objective of the plan cell by cell, and `no-other-refusals`, which needs no declaration. */
 import type { Cell, CellState } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { kindOf } from '../objectives/index.ts';
 import { noOtherRefusals } from '../objectives/no-other-refusals.ts';
 import type { ObjectiveResult } from './verdict.ts';
 
-/** @param loadIsValid without it a share is not judged; a fact is */
+/** @param loadIsValid if false, shares are not judged, but facts still are */
 export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): readonly ObjectiveResult[] {
   const declared = evidence.plan.objectives.map((objective) => {
     const { id, kind, source } = objective;
@@ -23,7 +23,7 @@ export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): reado
 const notJudged = (cell: Cell): Cell => ({
   ...cell,
   state: 'not-judged',
-  reason: `not judged, the load was not valid: ${cell.reason}`,
+  reason: `not judged because the load was not valid: ${cell.reason}`,
 });
 
 function stateOf(cells: readonly Cell[]): CellState {

@@ -1,4 +1,4 @@
-/** What the run was shown to carry, whatever its outcome: the figures under a verdict. */
+/** The load that the run carried, whatever its outcome: the figures below a verdict. */
 
 import { Curve } from '../../scenarios/crowd/curve.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
@@ -11,9 +11,9 @@ const MS_PER_SECOND = 1000;
 const SECONDS_PER_HOUR = 3600;
 const BEST_SECONDS = 60;
 const LAG_QUANTILE = 0.99;
-/** Of the planned crowd: how full "held together" is. */
+/** This share of the planned crowd counts as the whole crowd. */
 const TOGETHER_SHARE_MIN = 0.999;
-/** Sessions that arrive take some seconds to come to their order: that long a phase is not steady, a quarter of it at most. */
+/** Arriving sessions need some seconds to reach their order. These first seconds of a phase are left out, at most a quarter of it. */
 const SETTLING_SECONDS = 10;
 const SETTLING_SHARE_MAX = 0.25;
 
@@ -59,7 +59,7 @@ function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
   };
 }
 
-/** Highest mean over as many consecutive seconds. */
+/** The highest mean over `windowSeconds` consecutive seconds. */
 function bestRate(
   seconds: readonly SecondOfRun[],
   windowSeconds: number,
@@ -108,7 +108,7 @@ function heldTogether({ plan, observations, timetable }: Evidence): HeldTogether
   };
 }
 
-/** Planned peak of the populations held in one phase: a sum of piecewise-linear curves is highest at one of their corners. */
+/** The planned peak of all held populations of a phase. A sum of piecewise-linear curves is highest at a corner of one of them. */
 function heldAtMost(
   populations: Evidence['plan']['phases'][number]['populations'],
   plan: Evidence['plan'],

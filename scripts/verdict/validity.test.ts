@@ -67,7 +67,8 @@ describe('validity', () => {
     expect(finding('own-failures', inBurst({ ownFailures: 300, sendLag }))).toMatchObject({
       figure: 0.03,
       limit: 0.001,
-      reason: 'the generator itself failed at 300 of 10,000 sends, limit 0.1 %; k6-console.log says why',
+      reason:
+        'the generator itself failed to send 300 of 10,000 requests, limit 0.1 %; see k6-console.log for the reason',
     });
   });
 
@@ -144,7 +145,7 @@ describe('validity', () => {
       },
     });
     expect(vanished).toMatchObject({ state: 'broken', phase: 'burst', figure: 1 });
-    expect(vanished.reason).toBe('order.create: 12,001 intended, 12,000 ended or unsent');
+    expect(vanished.reason).toBe('order.create: 12,001 requests intended, but 12,000 ended or unsent');
   });
 
   it.each([

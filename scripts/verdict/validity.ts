@@ -1,6 +1,6 @@
 /**
- * Was the load what the plan asked for? Judges the generator and its data alone, so that a target can be as slow or as dead
- * as it likes without making its own verdict inconclusive. CPU is not among the checks: it explains, and never decides.
+ * Was the load what the plan asked for? These checks look only at the generator and its data, so a slow or dead target cannot
+ * make its own verdict inconclusive. CPU use is not checked: it may explain a result, but never decides it.
  */
 import { LAG_CAUSES, LATE_MS } from '../../scenarios/metrics.ts';
 import { type Evidence, vusOf, wasInterrupted } from '../evidence/evidence.ts';
@@ -14,15 +14,15 @@ import type { CheckId, ValidityCheck } from './verdict.ts';
 
 interface CheckRow {
   readonly id: CheckId;
-  /** Reads counters: nothing to say when Prometheus cannot be read. */
+  /** Reads counters, so it is skipped when Prometheus cannot be read. */
   readonly readsCounters: boolean;
-  /** Holds only of a run that was carried out to its end. */
+  /** Makes sense only for a run that reached its end. */
   readonly needsTheEnd: boolean;
   readonly check: Check;
 }
 
 const LAG_QUANTILE = 0.99;
-/** Of all sends. Assumption: half of what may fail of a target at 99.8 %. */
+/** Share of all sends. Assumption: half of the failures that a target of 99.8 % allows. */
 const OWN_FAILURES_SHARE_MAX = 0.001;
 
 const CHECKS: readonly CheckRow[] = [
@@ -59,13 +59,16 @@ export function checkValidity(evidence: Evidence): readonly ValidityCheck[] {
   });
 }
 
-/** Prometheus was alive and can be read. That nothing is missing at the end is what `vus-finished` shows: a VU's last words. */
+/**
+ * Prometheus stayed alive and can be read. `vus-finished` shows that no data is missing at the end, because that counter is
+ * the last thing a VU writes.
+ */
 function seriesComplete(evidence: Evidence): readonly Finding[] {
   const { missing } = evidence.observations;
   if (missing !== null) return [{ state: 'broken', reason: `Prometheus could not be read: ${missing}` }];
   const event = firstEvent(evidence, ['prometheus-died', 'disk-full']);
   return event === undefined
-    ? [{ state: 'ok', reason: 'Prometheus was there and could be read' }]
+    ? [{ state: 'ok', reason: 'Prometheus ran and could be read' }]
     : [{ state: 'broken', reason: event.reason }];
 }
 
@@ -73,7 +76,7 @@ function generatorEnded(evidence: Evidence): readonly Finding[] {
   const { exitCode, signal } = evidence.observations.generator;
   const event = firstEvent(evidence, ['generator-died']);
   if (event !== undefined) return [{ state: 'broken', reason: event.reason }];
-  if (signal !== null) return [{ state: 'broken', reason: `k6 was ended by ${signal}` }];
+  if (signal !== null) return [{ state: 'broken', reason: `k6 was killed by ${signal}` }];
   return exitCode === 0
     ? [{ state: 'ok', reason: 'k6 ended with exit code 0' }]
     : [{ state: 'broken', reason: `k6 ended with exit code ${exitCode}: see k6.log` }];
@@ -82,7 +85,7 @@ function generatorEnded(evidence: Evidence): readonly Finding[] {
 function clockSteady(evidence: Evidence): readonly Finding[] {
   const event = firstEvent(evidence, ['clock-jumped']);
   return event === undefined
-    ? [{ state: 'ok', reason: 'the wall clock kept pace with the monotonic one' }]
+    ? [{ state: 'ok', reason: 'the wall clock and the monotonic clock agree' }]
     : [{ state: 'broken', reason: event.reason }];
 }
 
@@ -92,27 +95,27 @@ function vusFinished(evidence: Evidence): readonly Finding[] {
     const { started, finished } = vusOf(evidence, phase);
     const figures = { phase, figure: Math.max(Math.abs(vus - started), Math.abs(vus - finished)), limit: 0 };
     return started === vus && finished === vus
-      ? { ...figures, state: 'ok', reason: `${plural(vus, 'VU')} began and finished` }
+      ? { ...figures, state: 'ok', reason: `${plural(vus, 'VU')} started and finished` }
       : {
           ...figures,
           state: 'broken',
-          reason: `of ${plural(vus, 'VU')} ${started} began and ${finished} finished`,
+          reason: `of ${plural(vus, 'VU')}, ${started} started and ${finished} finished`,
         };
   });
 }
 
-/** Requests that failed because the generator could not send them count as failed all the same: few of them do no harm. */
+/** Requests that the generator itself could not send. They count as failed like any other, so a few do no harm. */
 function ownFailures(evidence: Evidence): readonly Finding[] {
   return phasesBegun(evidence).map(({ phase, ownFailures: own, sendLag }) => {
     const sends = LAG_CAUSES.reduce((sum, cause) => sum + samplesIn(sendLag[cause]), 0);
     const share = own / Math.max(sends, 1);
-    const said = own === 0 ? '' : '; k6-console.log says why';
+    const said = own === 0 ? '' : '; see k6-console.log for the reason';
     return {
       phase,
       state: share <= OWN_FAILURES_SHARE_MAX ? 'ok' : 'broken',
       figure: share,
       limit: OWN_FAILURES_SHARE_MAX,
-      reason: `the generator itself failed at ${inFull(own)} of ${inFull(sends)} sends, limit ${inPercent(OWN_FAILURES_SHARE_MAX)}${said}`,
+      reason: `the generator itself failed to send ${inFull(own)} of ${inFull(sends)} requests, limit ${inPercent(OWN_FAILURES_SHARE_MAX)}${said}`,
     };
   });
 }
@@ -128,8 +131,8 @@ function ticksOnTime(evidence: Evidence): readonly Finding[] {
 }
 
 /**
- * Of the sends that found a free slot, at most 1 % left more than 100 ms late. Those that waited for a slot are left out:
- * that is the target's slowness, or a bound too small, which `in-flight-bound` tells apart.
+ * Of the requests that found a free slot, at most 1 % may leave more than 100 ms late. Requests that waited for a slot are left
+ * out: there the target was slow, or the bound too small, and `in-flight-bound` says which.
  */
 function sendsOnTime(evidence: Evidence): readonly Finding[] {
   return phasesBegun(evidence).map(({ phase, sendLag }) => {
@@ -143,17 +146,17 @@ function sendsOnTime(evidence: Evidence): readonly Finding[] {
       state: late <= limit ? 'ok' : 'broken',
       figure: late,
       limit,
-      reason: `${inPercent(late)} of ${inFull(n)} sends over ${LATE_MS} ms late with slots free, limit ${inPercent(limit)}`,
+      reason: `${inPercent(late)} of ${inFull(n)} requests left over ${LATE_MS} ms late with a free slot, limit ${inPercent(limit)}`,
     };
   });
 }
 
-/** A phase that begins in the very moment of an interruption has nothing to show yet. */
+/** A phase that was just starting when the run was interrupted may have no data yet. */
 const silence = (evidence: Evidence): Pick<Finding, 'state'> => ({
   state: wasInterrupted(evidence) ? 'not-checked' : 'broken',
 });
 
-/** The phases that should have data: all of them, or those that an interrupted run came to. */
+/** The phases that should have data: all of them or, in an interrupted run, those that had started. */
 function phasesBegun(evidence: Evidence): readonly PhaseObservation[] {
   const interrupted = wasInterrupted(evidence);
   const nothing = { buckets: [] };

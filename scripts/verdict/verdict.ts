@@ -1,6 +1,6 @@
 /**
- * The verdict of one run, as plain data: what `verdict.json` holds and scripts/outputs/ prints. Declared once: the types
- * here and `docs/verdict.schema.json` are both made from it.
+ * The verdict of one run as plain data: the content of `verdict.json`, and what scripts/outputs/ prints. It is declared once:
+ * the types here and `docs/verdict.schema.json` are both made from it.
  */
 import { z } from 'zod';
 import { cellStateSchema, judgedFields } from '../evidence/cell.ts';
@@ -8,10 +8,10 @@ import { EXIT } from '../mistakes/exit-codes.ts';
 import { OBJECTIVE_KINDS } from '../objectives/index.ts';
 import { noOtherRefusals } from '../objectives/no-other-refusals.ts';
 
-/** Rises when a field changes its meaning or goes. New fields may appear without that. */
+/** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
 export const VERDICT_VERSION = 1;
 
-/** The plan's kinds, and the one that no plan declares. */
+/** The kinds that plans declare, and `no-other-refusals`, which needs no declaration. */
 const KINDS = [...OBJECTIVE_KINDS, noOtherRefusals.kind] as const;
 
 const amount = z.number().gte(0);
@@ -22,16 +22,16 @@ const objectiveResult = z
     kind: z
       .enum(KINDS)
       .describe(
-        "The plan's kinds, and `no-other-refusals`: a step that no `refused` objective names may refuse nothing.",
+        'A kind that plans declare, or `no-other-refusals`: a step without a `refused` objective may refuse nothing.',
       ),
     source: z.string().describe('Where the target comes from.'),
     ...judgedFields,
     state: cellStateSchema.describe(
-      '`fail` when a cell failed, else `not-proven` when a required cell is not proven, else the state of the first cell.',
+      '`fail` if any cell failed; else `not-proven` if a required cell is not proven; else the state of the first cell.',
     ),
   })
   .readonly()
-  .meta({ id: 'ObjectiveResult', description: 'One objective, and how it was kept.' });
+  .meta({ id: 'ObjectiveResult', description: 'One objective and its result.' });
 export type ObjectiveResult = z.output<typeof objectiveResult>;
 
 const checkId = z
@@ -49,7 +49,7 @@ const checkId = z
     'littles-law',
     'in-flight-bound',
   ])
-  .describe('In order of cause: the first broken check is the headline.');
+  .describe('Causes come before effects: the first broken check becomes the headline.');
 export type CheckId = z.output<typeof checkId>;
 
 const validityCheck = z
@@ -61,7 +61,7 @@ const validityCheck = z
     figure: z
       .number()
       .nullable()
-      .describe('The larger, the worse; at most `limit` is fine. `null` where a number says nothing.'),
+      .describe('Larger is worse; up to `limit` is fine. `null` where a number would say nothing.'),
     limit: z.number().nullable(),
     reason: z.string().describe('For people, one clause.'),
   })
@@ -75,21 +75,21 @@ export type ValidityCheck = z.output<typeof validityCheck>;
 const phaseScale = z
   .object({
     phase: z.string(),
-    seconds: amount.describe('Real seconds of it that were seen.'),
+    seconds: amount.describe('Real seconds of the phase with data.'),
     shoppersMean: amount,
     shoppersSending: amount.describe('Sessions that sent at least one request.'),
     requestsPerSecond: amount,
     ordersPerSecond: amount.describe(
-      'Orders acknowledged while the phase ran, those of a phase beside it included.',
+      'Orders acknowledged while the phase ran, including those of a parallel phase.',
     ),
     sendLagMsP99: amount
       .nullable()
       .describe(
-        'Actual minus intended send, whatever the cause: the upper end of the bucket that holds the 99th percentile. `null`: nothing was sent, or it lies beyond the last bucket (10 s).',
+        "How late requests left (actual minus intended send), whatever the cause: the upper end of the 99th percentile's bucket. `null`: nothing was sent, or it lies beyond the last bucket (10 s).",
       ),
   })
   .readonly()
-  .meta({ id: 'PhaseScale', description: 'What one phase was shown to carry.' });
+  .meta({ id: 'PhaseScale', description: 'The load that one phase carried.' });
 export type PhaseScale = z.output<typeof phaseScale>;
 
 const heldTogether = z
@@ -98,12 +98,13 @@ const heldTogether = z
     shoppersPlanned: amount,
     shoppersMin: amount,
     seconds: amount,
-    ordersPerHour: amount.describe('What was ordered meanwhile.'),
+    ordersPerHour: amount.describe('Orders during this stretch.'),
   })
   .readonly()
   .meta({
     id: 'HeldTogether',
-    description: "The longest stretch of a phase's steady part in which the whole planned crowd was there.",
+    description:
+      'The longest stretch of a phase, after its first seconds, in which the whole planned crowd was present.',
   });
 export type HeldTogether = z.output<typeof heldTogether>;
 
@@ -111,22 +112,22 @@ const scale = z
   .object({
     shoppersMax: amount,
     shoppersSending: amount.describe('Sessions that sent at least one request, over all phases.'),
-    bestSeconds: amount.describe(
-      'How long the best stretches below are: 60, or the length of a shorter run.',
-    ),
-    requestsPerSecondBest: amount.describe('Highest mean over any stretch of that length.'),
-    ordersPerSecondBest: amount.describe('Highest mean over any stretch of that length.'),
-    heldTogether: heldTogether.nullable().describe('`null`: no held crowd was complete.'),
+    bestSeconds: amount.describe('Length of the best stretches below: 60, or the length of a shorter run.'),
+    requestsPerSecondBest: amount.describe('The highest mean over any stretch of that length.'),
+    ordersPerSecondBest: amount.describe('The highest mean over any stretch of that length.'),
+    heldTogether: heldTogether.nullable().describe('`null`: no held crowd was ever complete.'),
     phases: z.array(phaseScale).readonly(),
     generatorRssBytesMax: amount,
     allPssBytesMax: amount.describe(
-      'Proportional set size of k6, shop, Prometheus and the command line together.',
+      'Peak memory (proportional set size) of k6, shop, Prometheus and the command line together.',
     ),
     generatorCpuSeconds: amount,
-    cpuShare: amount.describe('Of all cores, by everything that Carnival started. Explains, never decides.'),
+    cpuShare: amount.describe(
+      'Share of all cores used by everything that Carnival started. It may explain a verdict, but never decides it.',
+    ),
   })
   .readonly()
-  .meta({ id: 'Scale', description: 'What the run was shown to carry.' });
+  .meta({ id: 'Scale', description: 'The load that the run carried.' });
 export type Scale = z.output<typeof scale>;
 
 const outcome = z.enum(['pass', 'fail', 'inconclusive']);
@@ -134,24 +135,24 @@ export type VerdictOutcome = z.output<typeof outcome>;
 
 export const verdictSchema = z
   .object({
-    version: z.literal(VERDICT_VERSION).describe('Rises when a field changes its meaning or goes.'),
+    version: z.literal(VERDICT_VERSION).describe('Rises when a field changes its meaning or is removed.'),
     runId: z.string(),
     plan: z.string(),
     seed: z.number(),
     scale: z.number(),
     pace: z.number(),
     speed: z.number(),
-    withinMs: z.number().describe('An answer within this is in time.'),
+    withinMs: z.number().describe('The response-time limit, from the intended send.'),
     outcome,
     interrupted: z
       .boolean()
       .describe(
-        'True: judged on what there is. Such a run can fail, and can never pass, because the plan was not carried out.',
+        'True: judged on the data so far. Such a run can fail, but never pass, because the plan was not carried out.',
       ),
     exitCode: z
       .literal([EXIT.pass, EXIT.inconclusive, EXIT.fail, EXIT.interrupted])
-      .describe('How `carnival rehearse` and `carnival judge` end.'),
-    headline: z.string().describe('One sentence: why.'),
+      .describe('The exit code of `carnival rehearse` and `carnival judge`.'),
+    headline: z.string().describe('The reason for the outcome, in one sentence.'),
     loadValid: z.boolean().describe('Whether the load was what the plan asked for.'),
     objectives: z.array(objectiveResult).readonly(),
     validity: z.array(validityCheck).readonly(),
@@ -159,11 +160,13 @@ export const verdictSchema = z
     notes: z
       .array(z.string())
       .readonly()
-      .describe('What else a reader should know: events of the run, leftovers of the audit.'),
+      .describe(
+        'What else the reader should know: events of the run, and orders that the audit could not explain.',
+      ),
   })
   .readonly();
 export type Verdict = z.output<typeof verdictSchema>;
 
-/** A sampled share that must not be exceeded: the lower its figure, the better. */
+/** True for a share with a maximum, where lower is better. */
 export const isAtMost = ({ unit, targetMin }: Pick<ObjectiveResult, 'unit' | 'targetMin'>): boolean =>
   unit === 'share' && targetMin === null;
