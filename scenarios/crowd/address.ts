@@ -1,17 +1,21 @@
 /**
- * Where a shopper asks from. Distinct by construction: the first octet is the population's district and the other 24 bits are
- * the number of the household, or of the bot, so nothing is drawn or stored. Beyond 16,777,216 of one population addresses repeat.
+ * The IPv4 address of a shopper. Addresses differ by construction: the first octet stands for the population's district, and
+ * the other 24 bits are the number of the household or of the bot. So nothing is drawn or stored. A population with more than
+ * 16,777,216 households or bots repeats its addresses.
  */
 
-/** Assumption: a household of two, the least that shows a rule that takes an address for a person. Its shift of a number. */
+/**
+ * Bits to shift a shopper's number by. Assumption: two shoppers per household, the fewest that expose a rule that mistakes an
+ * address for a person.
+ */
 const HOUSEHOLD_BITS = 1;
 
 /** Shoppers 2k and 2k + 1 of a population live in household k. */
 export const householdOf = (shopper: number): number => shopper >>> HOUSEHOLD_BITS;
 
-/** First octets that hold blocks of special purpose (IANA's registry, RFC 6890): private, loopback, link-local, tests. */
+/** First octets with special-purpose blocks (IANA's registry, RFC 6890): private, loopback, link-local, tests. */
 const SPECIAL: ReadonlySet<number> = new Set([0, 10, 100, 127, 169, 172, 192, 198, 203]);
-/** From 224 on there are multicast and reserved addresses. */
+/** From 224 on, addresses are multicast or reserved. */
 const UNICAST_OCTETS = 224;
 const FIRST_OCTETS = Array.from({ length: UNICAST_OCTETS }, (_, octet) => octet).filter(
   (octet) => !SPECIAL.has(octet),
@@ -36,8 +40,8 @@ export function octetOf(district: number): number {
 const BYTE = 0xff;
 
 /**
- * @param octet of the district
- * @param number of the household or the bot
+ * @param octet the district's first octet
+ * @param number the number of the household or the bot
  */
 export const addressOf = (octet: number, number: number): string =>
   `${octet}.${(number >>> 16) & BYTE}.${(number >>> 8) & BYTE}.${number & BYTE}`;

@@ -1,8 +1,8 @@
 /**
  * One global stream of session arrivals over a rate curve. Every VU walks the whole stream (a few hundred draws a second)
- * and takes its share of it, so the arrivals are the same whatever the number of VUs.
+ * and takes its share. So the arrivals do not depend on the number of VUs.
  *
- * A unit-rate process is mapped through the inverse of the curve's area (Çınlar's time change), which is exact for a
+ * A process of rate 1 is mapped through the inverse of the curve's area (Çınlar's time change). This is exact for a
  * time-varying Poisson process.
  */
 import type { Curve } from './curve.ts';
@@ -14,11 +14,11 @@ export class Arrivals {
   private readonly curve: Curve;
   private readonly seed: number;
   private readonly even: boolean;
-  /** Sessions per hour × ms that have gone by at the next arrival. */
+  /** Area under the curve up to the next arrival, sessions per hour × ms. */
   private area = 0;
-  /** Number of the next arrival in the whole stream. */
+  /** The next arrival's number in the whole stream. */
   index = -1;
-  /** Its time, milliseconds from the phase's start. */
+  /** The next arrival's time, milliseconds from the phase's start. */
   atMs = 0;
 
   constructor(curve: Curve, process: 'poisson' | 'even', seed: number) {

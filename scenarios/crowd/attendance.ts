@@ -1,8 +1,8 @@
 /**
- * Who is in the shop, where each stands in its behaviour, and when it acts next. Knows nothing of requests: it calls `act`
- * when a shopper's think is over, and is told by `goOn` how the step ended.
+ * Which shoppers are in the shop, at which step each is, and when it acts next. It knows nothing about requests: it calls
+ * `act` when a shopper's think time is over, and `goOn` tells it how the step ended.
  *
- * The code below is read by k6's interpreter tens of thousands of times a second; what looks terse is so for that reason.
+ * k6's interpreter runs this code tens of thousands of times a second. That is why it is terse.
  */
 
 import { EVERY_OUTCOME } from '../metrics.ts';
@@ -14,13 +14,13 @@ import { PRESENCE, Rows, SESSION } from './rows.ts';
 import { globalIndex, type Share, sizeOf } from './share.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
-/** Rows for those who arrive, to begin with: grows as they come. */
+/** Rows for arriving shoppers at the start. The number grows as they arrive. */
 const ARRIVING_ROWS_FIRST = 1024;
-/** Draws of a shopper's life before its first request. */
+/** The n of draws about the time before a shopper's first request. */
 const BEFORE_FIRST = 0xffffffff;
 const OK = EVERY_OUTCOME.indexOf('ok');
 const FAILED = EVERY_OUTCOME.indexOf('failed');
-/** Looked up once: a property costs k6's interpreter as much as a multiplication. */
+/** Looked up once, because in k6's interpreter a property costs as much as a multiplication. */
 const { floor } = Math;
 const { step: STEP, think: THINK } = PURPOSE;
 const LEAVING = PRESENCE.leaving;
@@ -28,9 +28,9 @@ const FRESH = SESSION.fresh;
 
 interface Held {
   readonly member: Member;
-  /** Its curve has one value, so there is nothing to follow. */
+  /** The curve has only one value, so there is nothing to follow. */
   readonly flat: boolean;
-  /** Those who have not woken yet. */
+  /** The shoppers who have not woken yet. */
   readonly firstWakes: readonly FirstWakes[];
 }
 interface Arriving {
@@ -51,7 +51,7 @@ export class Attendance {
   private readonly wheel: TimerWheel;
   private readonly free: number[] = [];
   private readonly arrivals: readonly Arriving[];
-  /** Rows of each planned population begin here; they are contiguous. */
+  /** The first row of each planned population. Its rows are contiguous. */
   private readonly from: number[] = [];
   private used = 0;
 
@@ -74,12 +74,12 @@ export class Attendance {
     for (const member of cast) this.seat(member);
   }
 
-  /** When the row's present request was meant to leave, milliseconds from the phase's start. */
+  /** The intended send time of the row's current request, milliseconds from the phase's start. */
   due(row: number): number {
     return this.wheel.due(row);
   }
 
-  /** Lets everybody act whose time has come by `nowMs`. */
+  /** Lets every shopper act who is due by `nowMs`. */
   advance(nowMs: number): void {
     const untilMs = Math.min(nowMs, this.endMs);
     const { held, arrivals } = this;
@@ -96,9 +96,9 @@ export class Attendance {
   }
 
   /**
-   * The row's step has ended: it thinks and then takes the next one, or leaves; in a held crowd the next shopper takes its
-   * place.
-   * @param outcome its place in EVERY_OUTCOME
+   * The row's step has ended. The shopper thinks and takes its next step, or leaves. In a held crowd the next shopper then
+   * takes its place.
+   * @param outcome index in EVERY_OUTCOME
    */
   goOn(row: number, outcome: number, nowMs: number): void {
     const { rows } = this;
@@ -126,7 +126,7 @@ export class Attendance {
     this.place(row, nowMs + exponential(member.seed, shopper, n, THINK) * meanMs);
   }
 
-  /** Gives a population its planned rows. A held crowd is already browsing; a herd waits for its instant. */
+  /** Gives a population its planned rows. A held crowd is already browsing; a herd waits for its release. */
   private seat(member: Member): void {
     const { share, rows } = this;
     const from = this.used;
@@ -151,7 +151,7 @@ export class Attendance {
     }
   }
 
-  /** @param node where it begins, or -1: where its channel leads */
+  /** @param node the node to begin at, or -1 to enter by a channel */
   private newcomer(row: number, member: Member, shopper: number, node: number): void {
     const { rows } = this;
     rows.shopper[row] = shopper;
@@ -163,7 +163,7 @@ export class Attendance {
     rows.session[row] = FRESH;
   }
 
-  /** Lets a held population follow its curve: places fill in order and empty from the end. */
+  /** Makes a held population follow its curve. Places fill in order and empty from the end. */
   private follow(member: Member, nowMs: number): void {
     const { rows, present } = this;
     const { index } = member;
@@ -177,14 +177,14 @@ export class Attendance {
     while (present[index]! > target) rows.presence[from + --present[index]!] = PRESENCE.leaving;
   }
 
-  /** Somebody takes a place that was empty: its first shopper, or the next. */
+  /** A shopper takes an empty place: the first one there, or the next. */
   private enter(row: number, member: Member, nowMs: number): void {
     const local = row - this.from[member.index]!;
     if (this.rows.generation[row] === 0) this.newcomer(row, member, globalIndex(this.share, local), -1);
     this.place(row, nowMs);
   }
 
-  /** Shoppers who came before the phase began wake one by one from the think they were in. */
+  /** Wakes a shopper who was already thinking when the phase began. */
   private rouse(member: Member, wakes: FirstWakes): void {
     const { shopper } = wakes;
     const row = this.from[member.index]! + floor(shopper / this.share.of);
@@ -218,7 +218,7 @@ export class Attendance {
     return this.used++;
   }
 
-  /** Puts the row's next action at `dueMs`; one that would come after the end stays in its think for good. */
+  /** Schedules the row's next action at `dueMs`. A shopper due after the phase's end never acts again. */
   private place(row: number, dueMs: number): void {
     if (dueMs < this.endMs) this.wheel.put(row, floor(dueMs));
     else this.wheel.setDue(row, this.endMs);
@@ -229,7 +229,7 @@ export class Attendance {
     else this.depart(row, this.cast[this.rows.population[row]!]!);
   }
 
-  /** Leaves a held place because the curve fell; whoever takes it later is somebody new. */
+  /** Leaves a held place because the curve fell. The place's next shopper will be a new one. */
   private depart(row: number, member: Member): void {
     this.succeed(row, member);
     this.rows.presence[row] = PRESENCE.away;
@@ -245,10 +245,10 @@ export class Attendance {
   }
 }
 
-/** The node that follows, or -1: leaves. */
+/** The next node, or -1 if the shopper leaves. */
 function nextNode(member: Member, shopper: number, n: number, last: number, outcome: number): number {
   const { nodes, cumulative } = member.graph.edges[outcome]![last]!;
-  // No draw where there is no choice.
+  // Without a choice, no draw is needed.
   if (nodes.length === 0) return -1;
   if (cumulative[0] === 1) return nodes[0]!;
   const chosen = pick(cumulative, uniform(member.seed, shopper, n, STEP));
@@ -261,7 +261,7 @@ function entryNode(member: Member, shopper: number, generation: number): number 
   return nodes[Math.max(0, pick(cumulative, uniform(member.seed, shopper, generation, PURPOSE.channel)))]!;
 }
 
-/** Rows that a population is given before the phase begins, over all shares. */
+/** The rows that a population gets before the phase begins, over all shares. */
 function plannedRows(member: Member): number {
   if (member.population.kind === 'held') return Math.ceil(member.curve!.max);
   return member.herdShoppers;

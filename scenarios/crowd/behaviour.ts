@@ -1,19 +1,19 @@
 /**
  * A behaviour is a customer behaviour model graph (Menascé & Almeida, "Capacity Planning for Web Services", 2002, ch. 2):
- * steps, the probabilities of the step that follows, and think times. Data, so that a plan can be forecast from it.
+ * steps, the probabilities of each next step, and think times. It is plain data, so that a plan can be forecast from it.
  */
 import { EVERY_OUTCOME } from '../metrics.ts';
 
-/** Probability of each following step; what is missing to 1 leaves the shop. */
+/** The probability of each next step. The rest, up to 1, is the probability of leaving the shop. */
 export type Edges = Readonly<Record<string, number>>;
 
 export interface BehaviourStep {
   /** Mean of the exponential think time between this step's response and the next request, seconds. */
   readonly thinkSeconds: number;
-  /** The same after a failure, for clients that retry without back-off: 0 is at once. Left out: `thinkSeconds`. */
+  /** The mean after a failure, for clients that retry without back-off; 0 retries at once. Left out: `thinkSeconds`. */
   readonly retrySeconds?: number;
   readonly ok: Edges;
-  /** Where a shopper goes who was refused, met a failure, or is a bot and was stopped. Left out: leaves. */
+  /** The next steps after a refusal, after a failure, and after risk control stopped a bot. Left out: the shopper leaves. */
   readonly refused?: Edges;
   readonly failed?: Edges;
   readonly stopped?: Edges;
@@ -24,19 +24,19 @@ export interface Behaviour {
   readonly description: string;
   /** Where sessions begin: the plan's channels, or fixed shares of steps that add up to 1. */
   readonly entry: 'channels' | Edges;
-  /** It is no person: to be stopped by risk control is its right answer. All of a population may sit behind one address or device. */
+  /** Present if it is a bot: risk control should stop it. A whole population may share one address or one device. */
   readonly bot?: { readonly sharesAddress?: true; readonly sharesDevice?: true };
   readonly steps: Readonly<Record<string, BehaviourStep>>;
 }
 
-/** A graph over its own nodes (one a step, in the order of `steps`). */
+/** A behaviour as a graph of nodes: one node per step, in the order of `steps`. */
 export interface CompiledBehaviour {
   readonly steps: readonly string[];
   readonly thinkMsMean: readonly number[];
   /** After a failure. */
   readonly retryMsMean: readonly number[];
   readonly entry: Cumulative;
-  /** Edges by node, one table an outcome, in the order of EVERY_OUTCOME. */
+  /** Edges by outcome, in the order of EVERY_OUTCOME, then by node. */
   readonly edges: readonly (readonly Cumulative[])[];
 }
 export interface Cumulative {
@@ -44,7 +44,7 @@ export interface Cumulative {
   readonly cumulative: readonly number[];
 }
 
-/** @param channelEntry the shares of entry steps that the plan's channels give */
+/** @param channelEntry the shares of entry steps, from the plan's channels */
 export function compileBehaviour(
   behaviour: Behaviour,
   channelEntry: Edges,
@@ -75,15 +75,15 @@ function cumulate(behaviour: string, steps: readonly string[], edges: Edges): Cu
     cumulative.push(sum);
   }
   if (sum > 1 + 1e-9) throw new Error(`behaviour ${behaviour}: edges add up to ${sum}, more than 1`);
-  // Rounding must not open a crack through which a certain next step leaves the shop.
+  // Without this, a rounding error could make a shopper leave although its next step is certain.
   if (sum > 1 - 1e-9 && cumulative.length > 0) cumulative[cumulative.length - 1] = 1;
   return { nodes, cumulative };
 }
 
 /**
- * Where the requests of an everlasting crowd go: the stationary distribution of the chain in which a session that leaves is
- * followed by the next one's entry, all requests ok. Found by power iteration on the lazy chain, which converges also
- * where the graph is periodic.
+ * The share of each step in the requests of a steady crowd: the stationary distribution of a chain in which every request is
+ * ok and each session that ends is followed by a new one. Found by power iteration on the lazy chain, which converges even
+ * if the graph is periodic.
  */
 export function visitShares(graph: CompiledBehaviour): Float64Array {
   const size = graph.steps.length;
@@ -105,7 +105,7 @@ export function visitShares(graph: CompiledBehaviour): Float64Array {
   return shares;
 }
 
-/** Adds `mass` along the edges to `into`; returns the mass that leaves. */
+/** Adds `mass` along the edges to `into`, and returns the mass that leaves. */
 function spread(edges: Cumulative, mass: number, into: Float64Array): number {
   let before = 0;
   edges.nodes.forEach((node, i) => {
@@ -116,7 +116,7 @@ function spread(edges: Cumulative, mass: number, into: Float64Array): number {
   return mass * (1 - before);
 }
 
-/** Mean think time a request in the stationary crowd, milliseconds: the Z of Little's law. */
+/** Mean think time per request in the steady crowd, milliseconds: the Z of Little's law. */
 export function meanThinkMs(graph: CompiledBehaviour): number {
   return visitShares(graph).reduce((sum, share, node) => sum + share * graph.thinkMsMean[node]!, 0);
 }

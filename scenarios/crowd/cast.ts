@@ -1,4 +1,4 @@
-/** The populations of one phase, compiled: who is in it, in the numbers that the crowd's hot path wants. */
+/** The populations of one phase, compiled to the numbers that the crowd's hot path needs. */
 import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import type { Storefront } from '../storefront/storefront.ts';
 import {
@@ -17,11 +17,11 @@ export interface Member {
   readonly index: number;
   readonly seed: number;
   readonly identity: Identity;
-  /** To be stopped by risk control is its right answer. */
+  /** Risk control should stop it. */
   readonly isBot: boolean;
-  /** What its shoppers shared when they first came: so they do ever after. */
+  /** What its shoppers shared as bots when they first came. They keep sharing it. */
   readonly firstBot: Behaviour['bot'];
-  /** Comes to steps that risk control guards. */
+  /** Visits steps that risk control guards. */
   readonly meetsGuards: boolean;
   readonly graph: CompiledBehaviour;
   /** The storefront's step number of each node. */
@@ -49,7 +49,7 @@ export function castOf(
     const graph = compileBehaviour(behaviour, channelEntry(plan), population.paced ? plan.pace : 1);
     if (population.kind === 'held' && !(meanThinkMs(graph) > 0))
       throw new Error(
-        `phase ${phase.name}, population ${population.name}: “${behaviour.name}” never thinks, so it cannot be held: let it arrive`,
+        `phase ${phase.name}, population ${population.name}: behaviour "${behaviour.name}" has no think time, so it cannot be held: use kind "arriving"`,
       );
     const identity = identityOf(plan, phase, population);
     const stepOf = graph.steps.map((step) => {
@@ -74,7 +74,7 @@ export function castOf(
   });
 }
 
-/** Which steps the plan's channels enter by. */
+/** The entry step of each channel, with its share. */
 export const channelEntry = (plan: Pick<Plan, 'channels'>): Edges => ({
   'home.view': plan.channels.home,
   'search.query': plan.channels.search,

@@ -1,6 +1,6 @@
 /**
- * Counts kept in typed arrays and handed to the meter once a second. A request then costs a few additions instead of a few
- * k6 samples, and a series that did not change is still written, because k6 pushes only what was touched.
+ * Counts are kept in typed arrays and handed to the meter once a second. So a request costs a few additions instead of a few
+ * k6 samples. Unchanged series are written too, because k6 pushes only series with new samples.
  */
 import type { CounterName, GaugeName } from '../metrics.ts';
 
@@ -32,7 +32,7 @@ export class Tally {
     return series;
   }
 
-  /** Opens a cumulative histogram; `boundsMs` ascend, and +Inf follows them. */
+  /** Opens a cumulative histogram. `boundsMs` are in ascending order; +Inf is added. */
   openHistogram(name: CounterName, labels: Labels, boundsMs: readonly number[]): TallyHistogram {
     const bounds = [...boundsMs.map((ms) => String(ms / 1000)), '+Inf'];
     const series = bounds.map((le) => this.open(name, { ...labels, le }));
@@ -49,7 +49,7 @@ export class Tally {
     return this.counts[series]!;
   }
 
-  /** Writes every series' increment since the last flush, zeros included. */
+  /** Writes the growth of every series since the last flush, zeros included. */
   flush(meter: Meter): void {
     for (const histogram of this.histograms) histogram.pourInto(this.counts);
     for (let series = 0; series < this.names.length; series++) {
@@ -60,7 +60,7 @@ export class Tally {
 }
 
 export class TallyHistogram {
-  /** The bucket of each whole millisecond up to the highest bound, and of all above it. */
+  /** The bucket of each whole millisecond up to the highest bound; the last entry is for everything above. */
   private readonly bucketOf: Uint8Array;
   private readonly msMax: number;
   private readonly perBucket: Float64Array;
@@ -77,13 +77,13 @@ export class TallyHistogram {
     this.firstSeries = firstSeries;
   }
 
-  /** Milliseconds are rounded up: k6's clock has whole ones. A clock set back gives negative ones: they count as 0. */
+  /** Rounds up to whole milliseconds, like k6's clock. Negative times, from a clock that was set back, count as 0. */
   observe(ms: number): void {
     const at = ms < this.msMax ? ceil(ms) : this.msMax;
     this.perBucket[this.bucketOf[at > 0 ? at : 0]!]!++;
   }
 
-  /** Writes the cumulative counts into the tally's own. */
+  /** Writes the cumulative counts into the tally's counts. */
   pourInto(counts: Float64Array): void {
     let sum = 0;
     for (let bucket = 0; bucket < this.perBucket.length; bucket++) {

@@ -1,7 +1,7 @@
 /**
- * One VU's share of a phase's crowd. A state machine with no clock, no promise and no network of its own: whoever drives it
- * calls `tick` with the time, sends what `ports.send` is given, and hands each answer back. k6 drives it in a run
- * (`on-k6.ts`), a virtual clock in the forecast and in tests (`virtual-world.ts`).
+ * One VU's share of a phase's crowd. A state machine without clock, promises or network: its driver calls `tick` with the
+ * time, sends what `ports.send` asks for, and hands back each response. In a run the driver is k6 (`on-k6.ts`); in the
+ * forecast and in tests it is a virtual clock (`virtual-world.ts`).
  *
  * Times inside are milliseconds from the phase's start. Conservation holds at every moment:
  * intended = ok + refused + failed + stopped + unsent + pending, and pending is 0 once it has finished.
@@ -22,7 +22,7 @@ import { realMs } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 
 export interface CrowdPorts {
-  /** Sends the request of `visit`, which moves on when the call returns; `answered` must be called once, with the status or 0. */
+  /** Sends the request of `visit`, an object that is reused after the call. Must call `answered` once, with the status or 0. */
   readonly send: (
     step: number,
     region: number,
@@ -33,16 +33,16 @@ export interface CrowdPorts {
   /** Milliseconds from the phase's start. */
   readonly nowMs: () => number;
   readonly meter: Meter;
-  /** Order ids since the last call, by region. Called when there are any, at most once a flush. */
+  /** Receives the order ids since the last call, by region. Called at most once a flush, and only if there are any. */
   readonly orders: (byRegion: Readonly<Record<string, OrderIds>>) => void;
-  /** Every response time, for tests that need exact quantiles. */
+  /** Receives every response time, for tests that need exact quantiles. */
   readonly sample?: (responseMs: number) => void;
-  /** Every step as it is intended, for tests of determinism. */
+  /** Receives every intended step, for tests of determinism. */
   readonly trace?: (population: string, shopper: number, generation: number, step: string) => void;
 }
 export interface OrderIds {
   readonly acknowledged: string[];
-  /** Asked for, and no answer came, or a failure: stored or not. */
+  /** Ordered, but the request failed or got no response: the order may or may not be stored. */
   readonly indeterminate: string[];
 }
 
@@ -54,18 +54,18 @@ export interface CrowdSettings {
   readonly storefront: Storefront;
   /** The VU's label in gauges. */
   readonly vu: string;
-  /** Begins every id, so that two runs against one target never meet. */
+  /** Prefix of every id, so that two runs against one target never share ids. */
   readonly runTag: string;
 }
 
 /** How often counts go to the meter. */
 const FLUSH_EVERY_MS = 1000;
-/** The wheel empties whole slots: the last one closes a little after the phase's end. */
+/** The wheel empties whole slots, so the last one is emptied shortly after the phase's end. */
 const LAST_SLOT_MS = 10;
 const OK = EVERY_OUTCOME.indexOf('ok');
 const FAILED = EVERY_OUTCOME.indexOf('failed');
 const STOPPED = GUARDED_ANSWERS.indexOf('stopped');
-/** Looked up once: see draws.ts. */
+/** Looked up once for speed: see draws.ts. */
 const { fresh: SESSION_FRESH, begun: SESSION_BEGUN, stopped: SESSION_STOPPED } = SESSION;
 
 export class Crowd {
@@ -83,7 +83,7 @@ export class Crowd {
   private readonly waiting = new RowQueue();
   /** Requests in flight or waiting for a slot, by population. */
   private readonly pending: Int32Array;
-  /** The integrals of `pending` and of those present since the last flush, ms; of `pending` exact between ticks too. */
+  /** Integrals of pending requests and of present shoppers since the last flush, ms. `pendingMs` is exact between ticks too. */
   private readonly pendingMs: Float64Array;
   private readonly presentMs: Float64Array;
   /** See `statuses.ts`. */
@@ -111,7 +111,7 @@ export class Crowd {
     this.endMs = realMs(plan, phase.calendarMinutes);
     this.drainMs = plan.generator.drainMs;
     this.withinMs = plan.withinMs;
-    // The shares add up to the plan's bound; a VU that gets none of it would never send.
+    // The shares add up to the plan's bound. A VU with a share of 0 could never send, so it gets 1.
     this.inFlightMax = Math.max(1, sizeOf(share, plan.generator.inFlightMax));
     this.regionNames = plan.regions.map((region) => region.name);
     this.regionShares = cumulated(plan.regions.map((region) => region.share));
@@ -131,20 +131,20 @@ export class Crowd {
     this.rows = this.attendance.rows;
   }
 
-  /** True once the phase is over and every request of it has ended or been counted unsent. */
+  /** True once the phase is over and each of its requests has ended or was counted as unsent. */
   get finished(): boolean {
     return this.done;
   }
 
-  /** To be called once, before the first tick: announces every series with its zero. */
+  /** Call once, before the first tick. Writes a zero for every series. */
   start(): void {
     this.counts.started();
     this.flush();
   }
 
   /**
-   * Brings the crowd to `nowMs`. To be called every few milliseconds until `finished`.
-   * @param lateMs how much later than meant this tick came
+   * Advances the crowd to `nowMs`. Call it every few milliseconds until `finished`.
+   * @param lateMs how late this tick came
    */
   tick(nowMs: number, lateMs: number): void {
     if (this.done) return;
@@ -158,7 +158,7 @@ export class Crowd {
     }
   }
 
-  /** Writes what was counted since the last flush. */
+  /** Writes the counts since the last flush. */
   flush(): void {
     const { vu, ports } = this;
     for (const { index } of this.cast) {
@@ -277,8 +277,8 @@ export class Crowd {
   }
 
   /**
-   * Ends when nothing is pending. When the drain's time is up, what still waits for a slot is unsent; what is in flight ends
-   * by its own time-out, which k6 keeps.
+   * Ends when nothing is pending. When the drain's time is up, requests that still wait for a slot count as unsent. Requests in
+   * flight end by their own time-out, which k6 enforces.
    */
   private drain(overdueMs: number): void {
     if (overdueMs >= this.drainMs) this.giveUpWaiting();

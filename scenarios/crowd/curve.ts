@@ -10,8 +10,8 @@ export class Curve {
   private readonly areas: readonly number[];
 
   /**
-   * @param points sorted by minute; before the first and after the last the curve is flat
-   * @param speed calendar seconds in one real second
+   * @param points sorted by minute; the curve is flat before the first and after the last
+   * @param speed calendar seconds per real second
    * @param factor multiplies every value
    */
   constructor(points: readonly CurvePoint[], speed: number, factor: number) {
@@ -54,7 +54,7 @@ export class Curve {
     if (i + 1 >= this.values.length) return left > 0 ? this.atMs[i]! + rest / left : Number.POSITIVE_INFINITY;
     const width = this.atMs[i + 1]! - this.atMs[i]!;
     const slope = (this.values[i + 1]! - left) / width;
-    // left·t + slope·t²/2 = rest, in the form that does not cancel for small slopes.
+    // Solves left·t + slope·t²/2 = rest, in the form that loses no digits for small slopes.
     const root = Math.sqrt(Math.max(0, left * left + 2 * slope * rest));
     const denominator = left + root;
     return denominator > 0 ? this.atMs[i]! + (2 * rest) / denominator : this.atMs[i + 1]!;

@@ -1,12 +1,12 @@
 /**
- * Random draws as pure functions of what they are for: every draw is a hash of (seed, who, n, purpose). Nothing is
- * consumed from a shared stream, so a shopper draws the same numbers whatever VU or generator carries it.
+ * Random draws as pure functions: every draw is a hash of (seed, who, n, purpose). There is no shared stream of random
+ * numbers, so a shopper draws the same numbers in any VU and any generator.
  *
- * The mixer is MurmurHash3's 32-bit finalizer (Appleby, public domain), fed between its multiplications; it runs in k6's
- * interpreter some ten thousand times a second.
+ * The hash is MurmurHash3's 32-bit finalizer (Appleby, public domain), with input added between its multiplications. It
+ * runs about ten thousand times a second in k6's interpreter.
  */
 
-/** What a draw decides. Distinct purposes give independent draws for the same shopper and n. */
+/** What a draw decides. Different purposes give independent draws for the same shopper and n. */
 export const PURPOSE = {
   arrivalGap: 1,
   channel: 2,
@@ -16,12 +16,12 @@ export const PURPOSE = {
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
-/** More than there are purposes: keeps (n, purpose) apart. */
+/** More than the number of purposes, so that each pair (n, purpose) is distinct. */
 const PURPOSES = 8;
 const GOLDEN_RATIO_32 = 0x9e3779b1;
 const FIRST_MULTIPLIER = 0x85ebca6b;
 const SECOND_MULTIPLIER = 0xc2b2ae35;
-/** Looked up once: in k6's interpreter a property of a global costs as much as the multiplication. */
+/** Looked up once, because in k6's interpreter a property of a global costs as much as the multiplication. */
 const { imul, log } = Math;
 /** One more than the largest hash. */
 const HASHES = 4294967296;
@@ -42,14 +42,14 @@ export const uniform = (seed: number, who: number, n: number, purpose: Purpose):
 export const exponential = (seed: number, who: number, n: number, purpose: Purpose): number =>
   -log((hash(seed, who, n, purpose) + 0.5) / HASHES);
 
-/** A seed of its own for each named part of a plan, so that two populations never share their draws. */
+/** A separate seed for each named part of a plan, so that two populations never share draws. */
 export function seedFor(seed: number, name: string): number {
   let h = seed;
   for (let i = 0; i < name.length; i++) h = hash(h, name.charCodeAt(i), i, 0);
   return h;
 }
 
-/** The index of the first cumulative share that `u` falls below. `cumulative` ends at 1 (or at less: then -1 is the rest). */
+/** The index of the first cumulative share above `u`. If the shares end below 1, -1 stands for the rest. */
 export function pick(cumulative: readonly number[], u: number): number {
   for (let i = 0; i < cumulative.length; i++) if (u < cumulative[i]!) return i;
   return -1;

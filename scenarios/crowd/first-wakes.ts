@@ -1,31 +1,32 @@
 /**
- * When the shoppers of a crowd that is already there first wake, as sorted streams instead of two million draws up front.
+ * When the shoppers of an already present crowd first wake. The times come as sorted streams, to avoid two million draws at
+ * the start.
  *
- * A stationary crowd's shopper is thinking after node j with probability visits(j) × think(j), and the residual of an
- * exponential think is exponential again. Of `count` such residuals with mean Z the gaps between the sorted ones are
- * independent and exponential with mean Z / (count − k) (Rényi, 1953), and shoppers are exchangeable, so the k-th to wake
- * may be called shopper k. Every VU walks the whole stream and takes its share; a shopper costs nothing until it wakes.
+ * In a steady crowd, a shopper is thinking after node j with a probability proportional to visits(j) × think(j). The rest of an
+ * exponential think time is exponential too. If `count` such times with mean Z are sorted, the gaps between them are
+ * independent and exponential with mean Z / (count − k) (Rényi, 1953). Shoppers are interchangeable, so the k-th to wake can
+ * be shopper k. Every VU walks the whole stream and takes its share. A shopper costs nothing until it wakes.
  */
 import { meanThinkMs, visitShares } from './behaviour.ts';
 import type { Member } from './cast.ts';
 import { exponential, PURPOSE } from './draws.ts';
 import type { Share } from './share.ts';
 
-/** Looked up once: see draws.ts. */
+/** Looked up once for speed: see draws.ts. */
 const FIRST_WAKE = PURPOSE.firstWake;
 const NEVER = Number.POSITIVE_INFINITY;
 const WHOLE: Share = { index: 0, of: 1 };
 
 export class FirstWakes {
-  /** The node that these shoppers visited last. */
+  /** The last node that these shoppers visited. */
   readonly lastNode: number;
   private readonly seed: number;
   private readonly thinkMs: number;
   private left: number;
   private readonly share: Share;
-  /** The shopper of the share that wakes next, by its number within the population. */
+  /** The number, within the population, of the share's next shopper to wake. */
   shopper: number;
-  /** Time of the next wake, milliseconds from the phase's start; Infinity when all are awake. */
+  /** When that shopper wakes, milliseconds from the phase's start; Infinity when all are awake. */
   atMs = 0;
 
   constructor(seed: number, lastNode: number, from: number, count: number, thinkMs: number, share = WHOLE) {
@@ -53,7 +54,7 @@ export class FirstWakes {
   }
 }
 
-/** One stream a node, for the `present` shoppers of a held population; their numbers follow each other from 0. */
+/** One stream per node, for the `present` shoppers of a held population, numbered from 0. */
 export function firstWakesOf(member: Member, present: number, share = WHOLE): readonly FirstWakes[] {
   const { graph, seed } = member;
   const visits = visitShares(graph);

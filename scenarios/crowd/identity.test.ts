@@ -61,7 +61,7 @@ describe('an identity', () => {
     const [first, ...rest] = plan.phases;
     const warmUp = { ...first!, populations: [...first!.populations, late] };
     expect(() => identityOf({ ...plan, phases: [warmUp, ...rest] }, warmUp, late)).toThrow(
-      `phase warm-up, population late: no population "${of.population}" of phase "${of.phase}" before it`,
+      `phase warm-up, population late: its shoppers return from population "${of.population}" of phase "${of.phase}", which does not come before it`,
     );
   });
 });

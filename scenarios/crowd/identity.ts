@@ -1,20 +1,20 @@
-/** Who a population's shoppers are: those of their own, or those of an earlier population who come back. */
+/** Who a population's shoppers are: new ones, or shoppers of an earlier population who return. */
 import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import { seedFor } from './draws.ts';
 
 export interface Identity {
-  /** The population as which they first came: their ids, addresses and devices are made for it. */
+  /** The population in which they first came. Their ids, addresses and devices derive from it. */
   readonly first: Population;
   readonly firstSeed: number;
-  /** Its place among all populations of the plan: where they live. */
+  /** The index of that first population in the plan. It decides their addresses. */
   readonly district: number;
-  /** Seed of the population whose orders are their earlier ones. */
+  /** Seed of the population in which they placed their earlier orders. */
   readonly earlierSeed: number;
-  /** They have been here as others: a held place keeps the one shopper then, whatever its generation. */
+  /** True if they return from an earlier population. A held place then keeps the same shopper in every generation. */
   readonly returns: boolean;
 }
 
-/** @throws Error when `of` names no population that stands before this one */
+/** @throws Error when `of` does not name an earlier population */
 export function identityOf(plan: Plan, phase: Phase, population: Population): Identity {
   const everybody = plan.phases.flatMap((each) => each.populations.map((one) => ({ phase: each, one })));
   const isNamed = (phaseName: string, name: string) => (each: (typeof everybody)[number]) =>
@@ -28,7 +28,7 @@ export function identityOf(plan: Plan, phase: Phase, population: Population): Id
   const earlier = everybody.slice(0, district).find(isNamed(of.phase, of.population));
   if (earlier === undefined)
     throw new Error(
-      `phase ${phase.name}, population ${population.name}: no population "${of.population}" of phase "${of.phase}" before it`,
+      `phase ${phase.name}, population ${population.name}: its shoppers return from population "${of.population}" of phase "${of.phase}", which does not come before it`,
     );
   return {
     ...identityOf(plan, earlier.phase, earlier.one),
@@ -40,7 +40,7 @@ export function identityOf(plan: Plan, phase: Phase, population: Population): Id
 export const populationSeed = (plan: Pick<Plan, 'seed'>, phase: string, population: string): number =>
   seedFor(plan.seed, `${phase}/${population}`);
 
-/** Without the populations that are `of` one that is not there, when only some phases of a plan are performed. */
+/** When only some phases of a plan run: drops the populations whose shoppers return from a population that does not run. */
 export function withoutStrangers(phases: readonly Phase[]): readonly Phase[] {
   const here = new Set<string>();
   return phases.map((phase) => {

@@ -1,4 +1,4 @@
-/** Puts crowds on stock k6: options from the plan's timetable, and a phase as one long iteration a VU. */
+/** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
 import exec from 'k6/execution';
 import http, { type Params } from 'k6/http';
 import { Counter, Gauge, Trend } from 'k6/metrics';
@@ -14,28 +14,28 @@ import { withoutStrangers } from './identity.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
-/** Where `carnival shop` listens when it is run alone: one process a region, in the plan's order. */
+/** The first port of `carnival shop` when it runs alone: one process per region, in the plan's order. */
 const SHOP_PORT_FIRST = 7101;
 const TICK_MS = 10;
 const { now } = Date;
 const { asyncRequest, CookieJar } = http;
-/** The last counts need a sample newer than the last one pushed, or they stay behind. */
+/** Wait before the last flush: k6 pushes the final counts only if they are newer than the last pushed sample. */
 const LAST_WORDS_MS = 1200;
-/** Options are k6's from one init alone, so all phases get the same tag: who comes back in a later one is known by it. */
+/** k6 takes its options from one init only, so all phases get the same tag. Returning shoppers keep their ids that way. */
 const RUN_TAG = 'CARNIVAL_RUN_TAG';
-/** On top of a phase's own time: k6's start, and a slow machine's set-up. */
+/** Extra time beyond a phase's own: for k6's start, and for set-up on a slow machine. */
 const PATIENCE_MS = 60_000;
 
 export interface Stage {
   readonly options: Options;
-  /** The iteration of every phase's VUs. */
+  /** The iteration that the VUs of every phase run. */
   readonly perform: () => Promise<void>;
 }
 
 /**
- * To be called once in the init context of an entry.
- * @param only the phases to perform, now and under ids of their own, at the targets of the plan's run; all of the plan's, as its run
- *   and from its zero, when left out
+ * Call once, in the init context of an entry script.
+ * @param only phases to run right now, with new ids, against the targets of the plan's run. Left out: all phases, as the plan's
+ *   run and from its zero
  */
 export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
   const plan = only === undefined ? planned : alone(planned, only);
@@ -53,7 +53,7 @@ export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
   };
 }
 
-/** A phase by itself begins at once, whatever it began with in the whole plan; who was to come back was never there. */
+/** A phase on its own begins at once. Populations that return from other phases are dropped: they were never there. */
 function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   const phases = plan.phases
     .filter((phase) => only.includes(phase.name))
@@ -82,7 +82,7 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
     scenarios,
     hosts: plan.run?.hosts ?? {},
     discardResponseBodies: true,
-    // batchPerHost is also the number of idle connections kept per host, and batch the total.
+    // k6 also uses batchPerHost as the number of idle connections per host, and batch as their total.
     batch: plan.generator.inFlightMax * 2,
     batchPerHost: plan.generator.inFlightMax,
     systemTags: ['scenario', 'name'],
@@ -102,7 +102,7 @@ async function perform(
   const storefront = mockShop(plan.shop.products);
   const vu = String(exec.scenario.iterationInTest);
   const runTag = __ENV[RUN_TAG]!;
-  // The phase begins at the time written in the plan; alone, as long after the scenario as its set-up takes.
+  // In a run, the phase begins at the time in the plan. On its own, it begins when its set-up time is over.
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   let broken: unknown = null;
 
@@ -128,7 +128,7 @@ async function perform(
         },
       ),
       orders: (regions) => {
-        // Without a run nobody will look the orders up.
+        // Without a run, nobody audits the orders.
         if (run !== undefined)
           console.log(JSON.stringify({ carnival: 'orders', phase: phase.name, vu, regions }));
       },
@@ -161,9 +161,9 @@ async function perform(
 }
 
 /**
- * Sends a step's request with k6. Shared parameters are built once; only writes need headers of their own: keys, and where they
- * come from, which only risk control asks for, and it looks at writes alone. Each request has a cookie jar of its own: one for all
- * would make one session of a VU's shoppers.
+ * Sends a step's request with k6. Reads share parameters that are built once. Writes have their own headers: the idempotency
+ * key, and the address and device, which only risk control reads, and only on writes. Each request has its own cookie jar.
+ * With a shared jar, all shoppers of a VU would have the same session.
  */
 function sender(
   plan: PlannedRun,
@@ -206,7 +206,7 @@ function sender(
   return (step, region, request, visit, answered) => {
     const url = targets[region]! + request.path;
     const params = paramsOf(step, request, visit);
-    // Read before the call returns, so that shared parameters may get the next one.
+    // k6 reads the jar before the call returns, so shared parameters can get a new jar for each request.
     params.jar = new CookieJar();
     asyncRequest(request.method, url, request.body, params).then(
       (response) => {

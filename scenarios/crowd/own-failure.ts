@@ -1,16 +1,17 @@
 /**
- * Why a request got no answer: the generator's own fault, or the target's? What says nothing is the target's, so that a dead one
- * is never excused. The words are those of k6 2.2 (lib/netext/httpext/error_codes.go), and in them the system's.
+ * Decides whether a request without a response is the generator's fault or the target's. Unclear errors are the target's, so
+ * that a dead target is never excused. The texts are those of k6 2.2 (lib/netext/httpext/error_codes.go) and, inside them, of
+ * the operating system.
  */
 
-/** Out of file descriptors (EMFILE, ENFILE), of ports (EADDRNOTAVAIL; macOS says "can't"), of buffers or memory; or no URL at all. */
+/** No file descriptors left (EMFILE, ENFILE), no ports (EADDRNOTAVAIL; macOS says "can't"), no buffers or memory, or a bad URL. */
 const OWN_ERROR =
   /too many open files|assign requested address|no buffer space available|cannot allocate memory|^invalid URL: /;
-/** k6 rejects a request that it cannot make, and one answer of a target's: 101. */
+/** k6 rejects requests that it cannot make. It also rejects one response of the target, status 101, with this text. */
 const TARGETS_REJECTION = 'unsupported response status';
 
-/** @param error of a response without a status */
+/** @param error the error of a response without a status */
 export const isOwnError = (error: string): boolean => OWN_ERROR.test(error);
 
-/** @param reason of a request that was rejected */
+/** @param reason why k6 rejected the request */
 export const isOwnRejection = (reason: string): boolean => !reason.includes(TARGETS_REJECTION);

@@ -1,4 +1,4 @@
-/** What one VU counts during a phase: opens every series once and turns events into additions. */
+/** Counts the events of one VU during a phase. Opens every series once, so that an event is only an addition. */
 import {
   COUNTER,
   EVERY_OUTCOME,
@@ -18,7 +18,7 @@ const MS_PER_SECOND = 1000;
 export class PhaseCounts {
   readonly tally = new Tally();
   private readonly regions: number;
-  /** First series of a step's region, by step × regions + region; -1 where the phase never goes. */
+  /** The first series of a step in a region, at index step × regions + region; -1 if the phase never visits the step. */
   private readonly intendedAt: Int32Array;
   private readonly responsesAt: Int32Array;
   private readonly unsentAt: Int32Array;
@@ -89,7 +89,7 @@ export class PhaseCounts {
     this.tally.add(this.byPopulation[population]!.sessions, 1);
   }
 
-  /** A shopper's first request has left. */
+  /** A session has sent its first request. */
   firstSent(population: number): void {
     this.tally.add(this.byPopulation[population]!.distinctShoppers, 1);
   }
@@ -103,12 +103,12 @@ export class PhaseCounts {
     this.sendLag[cause].observe(lagMs);
   }
 
-  /** A request failed because of the generator, and not of the target; it is answered too. */
+  /** A request failed because of the generator, not the target. It also counts as answered. */
   failedItself(): void {
     this.tally.add(this.ownFailures, 1);
   }
 
-  /** @param outcome its place in EVERY_OUTCOME */
+  /** @param outcome index in EVERY_OUTCOME */
   answered(
     step: number,
     region: number,
@@ -123,7 +123,7 @@ export class PhaseCounts {
     this.serviceTime.observe(serviceMs);
   }
 
-  /** @param answer its place in GUARDED_ANSWERS */
+  /** @param answer index in GUARDED_ANSWERS */
   guarded(population: number, answer: number): void {
     this.tally.add(this.byPopulation[population]!.guarded + answer, 1);
   }
@@ -147,7 +147,7 @@ export class PhaseCounts {
 
 type PopulationSeries = ReturnType<typeof openPopulation>;
 
-/** Where no guard is ever met, no series of guards is written. */
+/** A population that never meets risk control has no series for it. */
 const NONE = -1;
 
 function openPopulation(tally: Tally, { population: { name: population }, meetsGuards }: Member) {

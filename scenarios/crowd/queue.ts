@@ -1,4 +1,4 @@
-/** First in, first out, of row numbers; grows as needed and never allocates for what is taken. */
+/** A first-in, first-out queue of row numbers. It grows as needed; taking a row allocates nothing. */
 const FIRST_CAPACITY = 1024;
 
 export class RowQueue {

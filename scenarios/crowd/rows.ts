@@ -1,20 +1,20 @@
-/** Shoppers as rows of typed arrays: 17 bytes each, and 8 more on the timer wheel. */
+/** Shoppers as rows of typed arrays: 17 bytes per shopper, plus 8 on the timer wheel. */
 
 export class Rows {
   /** The shopper's number within its population, over all VUs. */
   shopper: Uint32Array<ArrayBuffer>;
-  /** Requests intended so far by this row: the n of its draws. */
+  /** Requests this row has intended so far: the n of its draws. */
   n: Uint32Array<ArrayBuffer>;
-  /** How many shoppers this held place has seen before the present one. */
+  /** How many shoppers had this held place before the current one. */
   generation: Uint16Array<ArrayBuffer>;
   /** The next step, as a node of the population's graph. */
   node: Uint8Array<ArrayBuffer>;
   population: Uint8Array<ArrayBuffer>;
   /** How far the shopper's session has come: see SESSION. */
   session: Uint8Array<ArrayBuffer>;
-  /** How often the present step has been tried before and failed. It wraps: the 257th try counts as a first one again. */
+  /** How often the current step has already failed. It wraps: the 257th try counts as a first try again. */
   tries: Uint8Array<ArrayBuffer>;
-  /** Where a held place stands with the target curve: see PRESENCE. */
+  /** Whether a held place is in use: see PRESENCE. */
   presence: Uint8Array<ArrayBuffer>;
 
   constructor(capacity: number) {
@@ -45,18 +45,18 @@ export class Rows {
 }
 
 export const SESSION = {
-  /** Its first request has left. */
+  /** The first request was sent. */
   begun: 0,
-  /** No request of it has left yet. */
+  /** No request was sent yet. */
   fresh: 1,
-  /** Risk control has stopped it once. */
+  /** Risk control has stopped the session at least once. */
   stopped: 2,
 } as const;
 
 export const PRESENCE = {
   /** In a session. */
   here: 0,
-  /** Left because the curve fell, but still on the wheel or in flight: goes when it next wakes. */
+  /** Must leave because the curve fell, but is still on the wheel or in flight. It leaves when it next wakes. */
   leaving: 1,
   /** Not in the shop and not on the wheel. */
   away: 2,

@@ -1,15 +1,15 @@
-/** What each HTTP status means, looked up once for all of them: a call costs k6's interpreter more than a place in a list. */
+/** What each HTTP status means, computed once: in k6's interpreter, a call costs more than reading a list. */
 import { EVERY_OUTCOME, GUARDED_ANSWERS, type GuardedAnswer } from '../metrics.ts';
 import type { Storefront } from '../storefront/storefront.ts';
 
-/** 0, no answer, and all that there are in HTTP. */
+/** 0 for no response, and every HTTP status. */
 const STATUSES = 1000;
 
 export interface Statuses {
-  /** A status's outcome to a shopper and to a bot, as its place in EVERY_OUTCOME. */
+  /** The outcome of each status for a shopper and for a bot, as an index in EVERY_OUTCOME. */
   readonly outcomeOf: readonly number[];
   readonly botOutcomeOf: readonly number[];
-  /** What it says of risk control, as its place in GUARDED_ANSWERS. */
+  /** What each status says about risk control, as an index in GUARDED_ANSWERS. */
   readonly guardedAnswerOf: readonly number[];
 }
 

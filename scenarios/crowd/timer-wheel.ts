@@ -1,6 +1,6 @@
 /**
- * A hashed timing wheel (Varghese & Lauck, 1987) over row numbers: slots are heads of linked lists that run through one
- * typed array, so a pending shopper costs four bytes here and no timer, promise or object.
+ * A hashed timing wheel (Varghese & Lauck, 1987) over row numbers. Each slot is the head of a linked list, and all lists run
+ * through one typed array. So a waiting shopper needs four bytes here, and no timer, promise or object.
  */
 const SLOT_MS = 4;
 const SLOTS = 1 << 17;
@@ -11,7 +11,7 @@ export class TimerWheel {
   private readonly heads = new Int32Array(SLOTS).fill(NONE);
   private next: Int32Array;
   private dueMs: Int32Array;
-  /** The first slot, counted from time 0, that has not been emptied. */
+  /** The first slot that is not emptied yet, counted from time 0. */
   private slot = 0;
 
   constructor(capacity: number) {
@@ -28,26 +28,26 @@ export class TimerWheel {
     this.dueMs = dueMs;
   }
 
-  /** When the row was last put to be due, milliseconds. */
+  /** The row's last due time, milliseconds. */
   due(row: number): number {
     return this.dueMs[row]!;
   }
 
-  /** Remembers a row's time without putting it on the wheel: for what is sent at once. */
+  /** Sets a row's due time without putting it on the wheel, for requests that are sent at once. */
   setDue(row: number, dueMs: number): void {
     this.dueMs[row] = dueMs;
   }
 
   put(row: number, dueMs: number): void {
     this.dueMs[row] = dueMs;
-    // A time that has passed goes to the first slot that is still to be emptied; its due time stays what it was.
+    // A row that is already due goes to the next slot to be emptied. Its due time stays as it was.
     const wanted = floor(dueMs / SLOT_MS);
     const slot = (wanted > this.slot ? wanted : this.slot) & (SLOTS - 1);
     this.next[row] = this.heads[slot]!;
     this.heads[slot] = row;
   }
 
-  /** Takes off every row due before the slot of `nowMs` and hands it to `wake`. `wake` may put rows. */
+  /** Takes every row due before the slot of `nowMs` off the wheel and hands it to `wake`, which may put rows back. */
   advance(nowMs: number, wake: (row: number) => void): void {
     const end = floor(nowMs / SLOT_MS);
     for (; this.slot < end; ) {

@@ -91,7 +91,7 @@ describe('the timetable', () => {
     (during) => {
       const phases = [phase('a', 10), phase('b', 5, { begins: { during, atMinute: 1 } }), phase('c', 5)];
       expect(() => timetable(planOf(phases))).toThrow(
-        `phase "${during}" is not in the timetable yet: a phase may begin during an earlier one only`,
+        `phase "${during}" is not in the timetable yet: a phase can only begin during an earlier one`,
       );
     },
   );

@@ -1,4 +1,4 @@
-/** When each phase is set up, begins and ends: the plan's calendar squeezed by its speed. Milliseconds from the run's zero. */
+/** When each phase is set up, begins and ends: the plan's calendar divided by its speed. Milliseconds from the run's zero. */
 import type { Phase, Plan } from '../campaigns/plan.ts';
 
 export interface PhaseTime {
@@ -12,11 +12,11 @@ export interface PhaseTime {
 }
 
 const MINUTE_MS = 60_000;
-/** k6 starts a scenario's VUs and they open their first connections. */
+/** Time for k6 to start a scenario's VUs, and for them to open their first connections. */
 const SETUP_MS_MIN = 1000;
-/** Typed arrays to allocate, a shopper held: measured well below this. */
+/** Time to allocate typed arrays, per held shopper. Measured well below this. */
 const SETUP_MS_PER_SHOPPER = 0.001;
-/** Between a phase's end and the next one's set-up, so that the last answers of one do not meet the first of the other. */
+/** Pause between a phase's end and the next one's set-up, so that last responses do not mix with the first of the next. */
 const REST_MS = 1000;
 
 /** Real milliseconds that `minutes` of the calendar take. */
@@ -56,7 +56,7 @@ function startOf(times: readonly PhaseTime[], phase: string): number {
   const found = times.find((time) => time.phase === phase);
   if (found === undefined)
     throw new Error(
-      `phase "${phase}" is not in the timetable yet: a phase may begin during an earlier one only`,
+      `phase "${phase}" is not in the timetable yet: a phase can only begin during an earlier one`,
     );
   return found.startMs;
 }

@@ -1,6 +1,6 @@
 /**
- * A world without traffic: drives crowds on a virtual clock and answers every request after a latency. The forecast and the
- * unit tests run the very engine that k6 runs.
+ * Runs crowds without traffic: a virtual clock drives them, and every request gets a response after a latency. So the forecast
+ * and the unit tests run the same engine as k6.
  */
 import type { CounterName, GaugeName } from '../metrics.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
@@ -12,13 +12,13 @@ export interface VirtualAnswer {
   readonly latencyMs: number;
 }
 export interface VirtualTarget {
-  /** @param visit whose request it is, until the call returns */
+  /** @param visit the shopper who sends the request; valid only during the call */
   answer(step: string, region: string, request: StepRequest, nowMs: number, visit: Visit): VirtualAnswer;
 }
 
 export const TICK_MS = 5;
 
-/** Sums what crowds meter, by name and labels. */
+/** Sums the counters of crowds by name and labels. */
 export class Ledger implements Meter {
   private readonly sums = new Map<string, Map<Labels, number>>();
 
@@ -57,11 +57,11 @@ export interface VirtualRunOptions {
   readonly target: VirtualTarget;
   readonly trace?: CrowdPorts['trace'];
   readonly sample?: CrowdPorts['sample'];
-  /** Called after every tick, with how many requests had been intended and how many were in flight. */
+  /** Called after every tick with the time and the number of requests in flight. */
   readonly ticked?: (nowMs: number, inFlight: number) => void;
 }
 
-/** Runs all given shares of one phase together, to their end. */
+/** Runs all given shares of one phase together until they finish. */
 export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualRunOptions): VirtualRun {
   const ledger = new Ledger();
   const orders: OrderIds[] = [];

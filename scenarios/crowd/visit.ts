@@ -1,4 +1,4 @@
-/** The one visit object of a crowd: pointed at a row, it derives everything a request needs, so nothing is stored for it. */
+/** A crowd's only visit object. Pointed at a row, it derives everything that a request needs, so nothing is stored per shopper. */
 import type { Visit } from '../storefront/storefront.ts';
 import { addressOf, householdOf, octetOf } from './address.ts';
 import type { Member } from './cast.ts';
@@ -6,20 +6,20 @@ import { pick } from './draws.ts';
 
 const BASE_36 = 36;
 /**
- * Steps of additive recurrences modulo 1 (Weyl, 1916; the constants are Roberts' R3, powers of 1/1.2207440846): as even as
- * a sequence can be, together as well, and cheaper than a hash. For what must be spread, not random.
+ * Steps of additive recurrences modulo 1 (Weyl, 1916; the constants are Roberts' R3, powers of 1/1.2207440846). They spread
+ * values as evenly as possible, also jointly, and are cheaper than a hash. For values that must be even, not random.
  */
 const REGION_STEP = 0.8191725133961645;
 const SESSION_STEP = 0.6710436067037893;
 const GENERATION_STEP = 0.5497004779019703;
-/** The one who stands for all behind a shared address. */
+/** The number that all bots behind a shared address use. */
 const SHARED = 0;
 
-/** What the ids of a member's shoppers begin with; a population's seed stands for its phase and name. */
+/** Prefixes of the ids of a population's shoppers. A population's seed stands for its phase and name. */
 interface Names {
-  /** As one of this population. */
+  /** The prefix for this population. */
   readonly here: string;
-  /** As one of the population as which they first came, and of the one that they ordered as; null: this one. */
+  /** The prefixes of the population in which they first came, and of the one in which they ordered; null: this population. */
   readonly first: string | null;
   readonly earlier: string | null;
   readonly octet: number;
@@ -35,14 +35,14 @@ export class RowVisit implements Visit {
   private number = 0;
   private generation = 0;
   private n = 0;
-  /** Its id within this population; made when first asked for: most requests are reads and name nobody. */
+  /** The shopper's id within this population. Made on first use, because most requests are reads without an id. */
   private id: string | null = null;
 
   constructor(runTag: string, cast: readonly Member[]) {
     this.names = cast.map((member) => namesOf(runTag, member));
   }
 
-  /** @param n of the request's first try */
+  /** @param n the n of the request's first try */
   at(member: Member, number: number, generation: number, n: number): this {
     this.member = member;
     this.number = number;
@@ -66,7 +66,7 @@ export class RowVisit implements Visit {
     return earlier === null ? this.order : `o.${earlier}${this.number}.0`;
   }
 
-  /** Of this population, also where the shopper has been here as one of another: then it sent keys of its own. */
+  /** Always from this population, even for a returning shopper, who already used the keys of its earlier population. */
   get key(): string {
     return `${this.here}.${this.n}`;
   }
@@ -114,11 +114,11 @@ function namesOf(runTag: string, { seed, identity, firstBot }: Member): Names {
   };
 }
 
-/** Where a shopper lives: fixed by its household's number, in the regions' exact proportions. */
+/** The region of a shopper: fixed by its household's number, in the exact proportions of the regions. */
 export const regionOf = (shopper: number, cumulativeShares: readonly number[]): number =>
   Math.max(0, pick(cumulativeShares, (householdOf(shopper) * REGION_STEP) % 1));
 
-/** The shares summed up, for `regionOf`. */
+/** Running sums of the shares, for `regionOf`. */
 export function cumulated(shares: readonly number[]): readonly number[] {
   let sum = 0;
   return shares.map((share) => {
