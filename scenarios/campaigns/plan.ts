@@ -1,13 +1,13 @@
 /**
- * The plan: everything that a rehearsal is, as plain data. This file holds types only, because plans are read by k6
- * (which has no zod) as well as by Node; `scripts/plan/schema.ts` validates.
+ * The plan: a whole rehearsal as plain data. This file has only types, because both k6 (which has no zod) and Node read
+ * plans; `scripts/plan/schema.ts` validates them.
  *
- * Three clocks' words, used everywhere: a *calendar minute* is a minute of the campaign; `speed` calendar seconds pass in
- * one real second; rates are always per real hour, and neither `speed` nor `pace` stretches them.
+ * Time, everywhere: a *calendar minute* is a minute of the campaign. `speed` calendar seconds pass in one real second. Rates
+ * are always per real hour; neither `speed` nor `pace` changes them.
  */
 import type { Fault } from './faults.ts';
 
-/** A number with where it came from: the campaign's review, a measurement, or a stated assumption. */
+/** Where each number comes from: the campaign's review, a measurement, or a stated assumption. */
 export type Sources = Readonly<Record<string, string>>;
 
 /** One corner of a piecewise-linear curve over a phase's calendar. */
@@ -16,7 +16,7 @@ export interface CurvePoint {
   readonly value: number;
 }
 
-/** A population that stands before this one in the plan: in an earlier phase, or earlier in the same. */
+/** A population that comes before this one in the plan: in an earlier phase, or earlier in the same phase. */
 export interface PopulationName {
   readonly phase: string;
   readonly population: string;
@@ -26,19 +26,19 @@ interface PopulationBase {
   readonly name: string;
   readonly behaviour: string;
   /**
-   * Whose shoppers these are, number by number: those who reserved come back to buy, those who bought track their parcel. They
-   * keep their id, address and device; how they act and what they order now is this population's own. Not of a held
-   * population, whose places change hands. A number that the named population never came to is somebody new.
+   * The population that these shoppers return from, number by number: those who reserved return to buy, those who bought track
+   * their parcel. They keep their id, address and device, but have this population's behaviour and place new orders. It cannot
+   * be a held population, where others take over the places. A number that the named population never reached is a new shopper.
    */
   readonly of?: PopulationName;
 }
 
-/** Shoppers held at a target curve; a session that ends is followed by the next shopper's, or with `of` by the same one's next. */
+/** Shoppers held at a target curve. When a session ends, a new shopper takes its place; with `of`, the same shopper starts again. */
 export interface HeldPopulation extends PopulationBase {
   readonly kind: 'held';
   /** Concurrent shoppers over the phase. */
   readonly shoppers: readonly CurvePoint[];
-  /** Whether `pace` stretches this population's think times. */
+  /** Whether `pace` multiplies this population's think times. */
   readonly paced: boolean;
 }
 
@@ -65,29 +65,32 @@ export type Population = HeldPopulation | ArrivingPopulation | HerdPopulation;
 export interface Phase {
   readonly name: string;
   readonly calendarMinutes: number;
-  /** When it begins: after the phases before it have ended (a slow target's last answers may still come), or at a minute within another phase's calendar. */
+  /**
+   * When it begins: after all earlier phases have ended (a slow target's last responses may still arrive), or at a minute of
+   * another phase's calendar.
+   */
   readonly begins: { readonly after: 'previous' } | { readonly during: string; readonly atMinute: number };
   readonly populations: readonly Population[];
 }
 
-/** Which cells an objective needs proven: `whole` is over all phases and steps it covers. */
+/** A cell that an objective needs proven. Without `phase` or `step` it covers all of them. */
 export interface RequiredCell {
   readonly phase?: string;
   readonly step?: string;
 }
 
-/** What every objective says, of whatever kind. */
+/** The fields that objectives of every kind have. */
 export interface ObjectiveBase {
   readonly id: string;
   /** Where the target comes from. */
   readonly source: string;
-  /** Cells that must be proven; one that is not makes the run inconclusive. `{}` is the whole run. */
+  /** Cells that must be proven. If one is not, the run is inconclusive. `{}` is the whole run. */
   readonly requires: readonly RequiredCell[];
 }
 
 /**
- * The kinds of objectives by name. Each is declared into this list by its own file in `scripts/objectives/`, which also holds
- * what it means: scenarios know no kind, because k6 has no use for them.
+ * The kinds of objectives by name. Each file in `scripts/objectives/` adds its kind to this list and defines what it means.
+ * Scenarios do not need the kinds, because k6 does not use them.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface ObjectiveKinds {}
@@ -95,11 +98,11 @@ export type Objective = ObjectiveKinds[keyof ObjectiveKinds];
 
 export interface Region {
   readonly name: string;
-  /** Share of shoppers who live here; all shares add up to 1. */
+  /** The share of shoppers who live here. All shares add up to 1. */
   readonly share: number;
 }
 
-/** The campaign's calendar: when it begins where it runs, and how many of its seconds pass in a real one. */
+/** The campaign's calendar: its local start time, and how many of its seconds pass in one real second. */
 export interface Calendar {
   /** Date and time with the offset from UTC, such as 2026-06-18T19:30:00+08:00. */
   readonly startsAt: string;
@@ -111,53 +114,53 @@ export interface ShopSettings {
   readonly couponQuota: number;
   /** Pieces of the flash-sale product, over all regions. */
   readonly flashStockPieces: number;
-  /** Pieces of every ordinary product, a region. */
+  /** Pieces of every ordinary product in each region. */
   readonly productStockPieces: number;
   readonly products: number;
-  /** What an acknowledgement waits for: lmdb's commit (survives a killed process) or its fsync (survives power loss). */
+  /** What the shop waits for before it acknowledges: lmdb's commit (survives a killed process) or its fsync (survives power loss). */
   readonly durability: 'process' | 'power';
   readonly faults: readonly Fault[];
-  /** Coupons that one issue adds to the 40-off-300 campaign when it goes well, over all regions. */
+  /** Coupons that one extra issue adds to the 40-off-300 campaign if sales go well, over all regions. */
   readonly couponIssue: number;
-  /** The push to lapsed members: the calendar minute from the start of the plan, and how many are tagged, over all regions. */
+  /** The push to lapsed members: its calendar minute from the start of the plan, and the number of tagged members in all regions. */
   readonly recall: { readonly atMinute: number; readonly members: number };
-  /** What the campaign is to sell within so many calendar hours from the start of the plan, over all regions. */
+  /** The campaign's sales goal for its first calendar `hours`, over all regions. */
   readonly goal: { readonly orders: number; readonly revenueFen: number; readonly hours: number };
 }
 
-/** A host outside loopback that this plan may load, once it is also named with --target. */
+/** A host outside loopback that this plan may load if --target names it too. */
 export interface AllowedTarget {
   readonly host: string;
-  /** CIDR blocks that every address of the host must lie in. */
+  /** CIDR blocks. Every address of the host must be in one of them. */
   readonly addresses: readonly string[];
 }
 
 export interface GeneratorSettings {
-  /** k6 VUs a phase; each carries an equal, disjoint share of the crowd. */
+  /** k6 VUs per phase. Each carries an equal, disjoint share of the crowd. */
   readonly vus: number;
-  /** Requests in flight over all VUs of a phase. Validity wants at least twice the peak rate × withinMs. */
+  /** Most requests in flight over all VUs of a phase. It should be at least twice the peak rate × withinMs. */
   readonly inFlightMax: number;
   readonly requestTimeoutMs: number;
-  /** How long after a phase's end its last requests may take before they count as unsent or failed. */
+  /** How long after a phase's end its last requests may still finish. After that they count as unsent or failed. */
   readonly drainMs: number;
 }
 
 export interface Plan {
   readonly name: string;
   readonly description: string;
-  /** 32-bit seed of every draw. */
+  /** 32-bit seed of every random draw. */
   readonly seed: number;
   /** Multiplies shoppers held, arrivals and herds. */
   readonly scale: number;
   /** Multiplies think times of paced populations. */
   readonly pace: number;
-  /** Calendar seconds in one real second. */
+  /** Calendar seconds per real second. */
   readonly speed: number;
   /** The calendar's time at the start of the plan, with the offset from UTC: 2026-06-18T19:30:00+08:00. */
   readonly startsAt: string;
   /** The response-time limit, milliseconds from the intended send. */
   readonly withinMs: number;
-  /** Where a session enters: home page slots, search, activity zone; adds up to 1. */
+  /** Shares of sessions by entry: home page slots, search, activity zone. They add up to 1. */
   readonly channels: { readonly home: number; readonly search: number; readonly activity: number };
   readonly regions: readonly Region[];
   readonly shop: ShopSettings;
@@ -169,19 +172,19 @@ export interface Plan {
   readonly sources: Sources;
 }
 
-/** What a run adds to its plan: `runs/<id>/plan.json` is a Plan with this under `run`. */
+/** What a run adds to its plan. `runs/<id>/plan.json` is a Plan with this under `run`. */
 export interface RunSettings {
   readonly id: string;
   /** Base URL of each region's process, by region name. */
   readonly targets: Readonly<Record<string, string>>;
   /** `host:port` → checked address `ip:port`, for k6's `hosts`. Empty on loopback literals. */
   readonly hosts: Readonly<Record<string, string>>;
-  /** Epoch milliseconds of the timetable's zero. */
+  /** The timetable's zero, in epoch milliseconds. */
   readonly zeroAtMs: number;
 }
 export interface PlannedRun extends Plan {
   readonly run?: RunSettings;
 }
 
-/** Lets an editor check a plan as it is typed; `carnival` validates it with every mistake at once. */
+/** Lets an editor check a plan while you type. `carnival` validates it and reports every mistake at once. */
 export const definePlan = (plan: Plan): Plan => plan;

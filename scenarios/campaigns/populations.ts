@@ -1,6 +1,6 @@
-/** The usual ways to write a population; what the words mean stands in plan.ts. */
+/** Shortcuts for common populations. plan.ts explains the fields. */
 
-/** Browsing shoppers, as many all the time, whose thinking the pace stretches. */
+/** A constant number of shoppers. `pace` multiplies their think times. */
 export function held(name: string, behaviour: string, shoppers: number) {
   return {
     kind: 'held',
@@ -11,7 +11,7 @@ export function held(name: string, behaviour: string, shoppers: number) {
   } as const;
 }
 
-/** Sessions at one rate all the time, at random and at real thinks. */
+/** Sessions at a constant rate with random gaps and real think times. */
 export function arriving(name: string, behaviour: string, perHour: number) {
   return {
     kind: 'arriving',
@@ -23,7 +23,7 @@ export function arriving(name: string, behaviour: string, perHour: number) {
   } as const;
 }
 
-/** Everybody at one instant, at real thinks. */
+/** All shoppers at one instant, with real think times. */
 export function herd(name: string, behaviour: string, shoppers: number, atMinute: number) {
   return { kind: 'herd', name, behaviour, shoppers, atMinute, paced: false } as const;
 }

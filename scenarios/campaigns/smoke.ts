@@ -6,9 +6,9 @@ import summerCarnival, { BUYERS } from './summer-carnival.ts';
 /** Calendar minutes are real seconds at this plan's speed. */
 const BURST_MINUTES = 16;
 const SIDE_PHASE_MINUTES = 2;
-/** Long enough for those who come first to have reserved before the burst, in which they buy. */
+/** Long enough for the first shoppers to reserve before the burst, where they buy. */
 const WARM_UP_MINUTES = 4;
-/** Before anybody comes; members follow at once, because a wave does not fit into so short a warm-up. */
+/** The push goes out at once, and members arrive at once: a wave does not fit into such a short warm-up. */
 const PUSH_MINUTE = 0;
 
 export default definePlan({
@@ -75,14 +75,15 @@ export default definePlan({
         arriving('upgrading-members', 'upgrading-member', 54_000),
         arriving('ar-users', 'ar-user', 180_000),
         { ...arriving('parcel-trackers', 'parcel-tracker', 36_000), of: BUYERS },
-        // Few: of more, one would be a buyer who is still thinking when so short a burst ends, and has not paid yet.
+        // Few on purpose: with more, one would return an order from a buyer who had not paid when the short burst ended.
         { ...arriving('returners', 'returner', 9_000), of: BUYERS },
         arriving('support-askers', 'support-asker', 108_000),
       ],
     },
   ],
-  // Half a minute is too short to show that 99 % of the bots are stopped (the few who pass before the rules bite weigh too much),
-  // or that fewer than one in 2,000 honest shoppers is (which takes 5,990 of them).
+  // Half a minute is too short to prove that 99 % of the bots are stopped: the few bots that pass before the rules take effect
+  // weigh too much. It is also too short to prove that risk control refuses fewer than one in 2,000 honest shoppers: that
+  // takes 5,990 shoppers.
   objectives: summerCarnival.objectives
     .filter(({ kind }) => kind !== 'bots-stopped')
     .map((objective) => (objective.kind === 'honest-refused' ? { ...objective, requires: [] } : objective)),
@@ -90,10 +91,10 @@ export default definePlan({
     ...Object.fromEntries(
       Object.entries(summerCarnival.sources).filter(([path]) => !path.startsWith('phases[')),
     ),
-    pace: 'assumption: few enough shoppers to think at their natural pace',
+    pace: 'assumption: so few shoppers can keep their natural think times',
     'shop.recall': 'campaign review: 30,000 tagged; assumption: pushed when the plan begins',
-    'shop.products': 'assumption: a smaller shelf is laid out sooner',
+    'shop.products': 'assumption: a smaller catalogue is ready sooner',
     phases:
-      'assumption: sized for two cores and half a minute; 1,497 redemptions are the least that prove 99.8 %, ten visits to a step the least that can be held against a forecast',
+      'assumption: sized for two cores and half a minute; proving 99.8 % needs at least 1,497 redemptions, and comparing a step with its forecast needs at least ten visits',
   },
 });

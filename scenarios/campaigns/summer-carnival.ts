@@ -1,29 +1,29 @@
 /**
- * The Summer Carnival (夏日狂歡), rehearsed on one machine: the hours that decide, at the campaign's full rates.
- * Sixty calendar minutes pass in one real minute; rates are real ones, unstretched. Only the think times of those who
- * merely browse are stretched (`pace`), because two cores cannot send what two million browsers would.
+ * The Summer Carnival (夏日狂歡), rehearsed on one machine: its decisive hours, at the campaign's full rates.
+ * Sixty calendar minutes pass in one real minute, but all rates are real. Only the think times of browsers are stretched
+ * (`pace`), because two cores cannot send the requests of two million browsers.
  */
 import { definePlan } from './plan.ts';
 import { arriving, held, herd } from './populations.ts';
 
 const CAMPAIGN = 'campaign review';
 
-/** Calendar minute in which the push to lapsed members goes out, and in which their wave begins. */
+/** The calendar minute when the push to lapsed members goes out and their wave begins. */
 const PUSH_MINUTE = 10;
-/** The flash sale: so many at one instant, and so many pieces for them. */
+/** The flash sale: this many shoppers at one instant, and this many pieces. */
 const FLASH_BUYERS = 125;
 const FLASH_PIECES = 25;
-/** Each kind of bot comes this often: so often that the few who pass before the rules bite are less than one in a hundred. */
+/** Sessions of each kind of bot. With so many, the few that pass before the rules take effect are less than one in a hundred. */
 const BOTS_PER_HOUR = 86_400;
-/** At the highest point of the minute in which a livestream's audience comes: a hundred viewers in a real second. */
+/** The peak rate of a livestream's audience, which arrives within one minute: a hundred viewers in one real second. */
 const AUDIENCE_PER_HOUR = 720_000;
-/** Who share with a community, and how many of those reached look at it (campaign review: 35 %). */
+/** Shoppers who share with a community, and the share of friends who look at it (campaign review: 35 %). */
 const SHARERS_PER_HOUR = 120_000;
 const INTERACTING_SHARE = 0.35;
 const AUDIENCE_SOURCE = `${CAMPAIGN}: three livestreams; assumption: a hundred viewers each, within one minute`;
 const BOTS_SOURCE =
-  'assumption: 6 % of the requests at the doors that risk control guards, a third of them of each kind';
-/** Whose parcels are tracked and returned. */
+  'assumption: 6 % of the requests that risk control guards, a third of them from each kind of bot';
+/** The buyers whose parcels are tracked and whose orders are returned. */
 export const BUYERS = { phase: 'burst', population: 'coupon-buyers' } as const;
 
 export default definePlan({
@@ -142,7 +142,7 @@ export default definePlan({
       step: 'flash.take',
       minShare: 0.7,
       maxShare: 0.9,
-      source: `plan: ${FLASH_BUYERS} shoppers for ${FLASH_PIECES} pieces; ${FLASH_BUYERS - FLASH_PIECES} of them must be told so`,
+      source: `plan: ${FLASH_BUYERS} shoppers for ${FLASH_PIECES} pieces, so ${FLASH_BUYERS - FLASH_PIECES} of them must be refused`,
       requires: [{}],
     },
     {
@@ -151,7 +151,7 @@ export default definePlan({
       step: 'coupon.redeem',
       minShare: 0,
       maxShare: 0.002,
-      source: 'plan: only what scripts guess at before risk control stops them',
+      source: 'plan: only guesses by scripts before risk control stops them',
       requires: [],
     },
     {
@@ -160,14 +160,14 @@ export default definePlan({
       step: 'risk.appeal',
       minShare: 0,
       maxShare: 1,
-      source: 'plan: scalpers appeal, and may be told no',
+      source: 'plan: scalpers appeal, and the shop may refuse',
       requires: [],
     },
     {
       id: 'bots-stopped',
       kind: 'bots-stopped',
       targetShare: 0.99,
-      source: `${CAMPAIGN}: scripts redeemed a brand's coupons, more than 500,000 CNY were lost`,
+      source: `${CAMPAIGN}: scripts redeemed a brand's coupons, which cost more than 500,000 CNY`,
       requires: [{}],
     },
     {
@@ -204,45 +204,45 @@ export default definePlan({
       phase: 'flash-sale',
       targetShare: 0.99,
       maxSeconds: 10,
-      source: 'assumption: a flash sale must not be felt for longer than ten seconds',
+      source: 'assumption: a flash sale may slow the shop for at most ten seconds',
       requires: [],
     },
   ],
   sources: {
-    seed: 'assumption: the 618 sale of the review; any other number will do',
-    scale: `${CAMPAIGN}: its own size, nothing scaled down`,
-    pace: 'measured: two idle cores are busy to about 60 % on average over the run, and to about 80 % during the burst; mean think time about 34 s becomes 100 min',
-    speed: 'assumption: one calendar minute in a second, so that two hours of burst take two minutes',
+    seed: 'assumption: the 618 sale of the review; any other number works too',
+    scale: `${CAMPAIGN}: full size, nothing scaled down`,
+    pace: 'measured: two idle cores are about 60 % busy on average over the run, and about 80 % during the burst; the mean think time of about 34 s becomes 100 min',
+    speed: 'assumption: one calendar minute per second, so that two hours of burst take two minutes',
     withinMs: `${CAMPAIGN}: response time within 1.2 s`,
     channels: `${CAMPAIGN}: home page slots 40 %, search 25 %, activity zone 35 %`,
-    regions: 'assumption: the review speaks of regional release without shares',
+    regions: 'assumption: the review mentions a regional release but gives no shares',
     startsAt: 'assumption: the burst opens at eight in the evening, half an hour after the plan begins',
-    'shop.couponQuota': 'assumption: as many at the start as one issue adds',
+    'shop.couponQuota': 'assumption: the quota at the start equals one extra issue',
     'shop.couponIssue': `${CAMPAIGN}: hours 0–4, issue 500,000 more`,
-    'shop.flashStockPieces': 'assumption: limited stock, a fifth of the herd',
+    'shop.flashStockPieces': 'assumption: limited stock, for a fifth of the herd',
     'shop.productStockPieces':
-      'assumption: ordinary products do not sell out; of each there is more than a run orders of all',
-    'shop.products': 'assumption: a catalogue so large that orders spread over its shelf',
-    'shop.durability': 'assumption: a killed process is what a rehearsal can show, lost power is not',
+      'assumption: ordinary products do not sell out; each has more pieces than a run orders of all products',
+    'shop.products': 'assumption: a catalogue large enough to spread the orders',
+    'shop.durability': 'assumption: a rehearsal can kill a process but cannot cut the power',
     'shop.recall': `${CAMPAIGN}: 30,000 tagged; assumption: pushed ten minutes after the plan begins`,
-    'shop.goal': `${CAMPAIGN}: 1,000,000 orders and 500 M CNY; its table has twelve hours`,
+    'shop.goal': `${CAMPAIGN}: 1,000,000 orders and 500 M CNY; its table covers twelve hours`,
     'generator.vus': 'assumption: one for each of two cores',
-    'generator.inFlightMax': 'design: at least twice peak rate × 1.2 s, with room',
+    'generator.inFlightMax': 'design: at least twice the peak rate × 1.2 s, with room to spare',
     'generator.requestTimeoutMs':
-      'assumption: eight times the limit; who answers later has failed for any shopper',
-    'generator.drainMs': 'design: as long as the time-out, so that the last request ends',
-    'phases[warm-up].calendarMinutes': 'assumption: half an hour, with the push and its wave in it',
+      'assumption: eight times the limit; a later response is a failure for any shopper',
+    'generator.drainMs': 'design: as long as the time-out, so that the last request can end',
+    'phases[warm-up].calendarMinutes': 'assumption: half an hour, which includes the push and its wave',
     'phases[warm-up].browsers': 'assumption: a tenth of the burst',
     'phases[warm-up].new-members': `${CAMPAIGN}: 50,000 registrations; assumption: within the two hours after the push`,
-    'phases[warm-up].recalled-members': `${CAMPAIGN}: 30,000 tagged, 82 % reached = 24,600; assumption: at such a rate that they come within an hour, most right after the push`,
-    'phases[warm-up].reservers': `${CAMPAIGN}: reservations above 20,000 by day 3; assumption: half of them in the rehearsed half hour`,
-    'phases[burst].calendarMinutes': `${CAMPAIGN}: the peak, the first two hours`,
+    'phases[warm-up].recalled-members': `${CAMPAIGN}: 30,000 tagged, 82 % reached = 24,600; assumption: they arrive within an hour, most of them right after the push`,
+    'phases[warm-up].reservers': `${CAMPAIGN}: more than 20,000 reservations by day 3; assumption: half of them in the rehearsed half hour`,
+    'phases[burst].calendarMinutes': `${CAMPAIGN}: the peak is the first two hours`,
     'phases[burst].browsers': `${CAMPAIGN}: 2,000,000 concurrent visits`,
-    'phases[burst].coupon-buyers': `${CAMPAIGN}: 1,200,000 orders an hour at the peak, in the first two hours; the other buyers' orders are taken off`,
+    'phases[burst].coupon-buyers': `${CAMPAIGN}: 1,200,000 orders an hour at the peak, in the first two hours, minus the orders of the other buyers`,
     'phases[burst].search-led':
       'assumption: 30,000 orders an hour come from a search; 62.5 % of these sessions buy',
-    'phases[burst].reserved-buyers': `${CAMPAIGN}: 22 % of the reserved convert: 2,200 of 10,000 within the burst, 5.5 % of its orders. The review's 25 % is not followed: it contradicts the 22 %, by which 20,000 reservations are 4,400 orders, and the burst has 2,400,000`,
-    'phases[burst].retry-storm': 'assumption: one buyer in fifty has a client without back-off',
+    'phases[burst].reserved-buyers': `${CAMPAIGN}: 22 % of reservations convert: 2,200 of 10,000 within the burst, 5.5 % of its orders. The review's 25 % is not used, because it contradicts the 22 %: 20,000 reservations give 4,400 orders, but the burst has 2,400,000`,
+    'phases[burst].retry-storm': 'assumption: one buyer in fifty has a client that retries without back-off',
     'phases[burst].waverers': 'assumption: one buyer in a hundred cancels at once',
     'phases[burst].first-audience': AUDIENCE_SOURCE,
     'phases[burst].second-audience': AUDIENCE_SOURCE,
@@ -251,28 +251,28 @@ export default definePlan({
     'phases[burst].scripts': BOTS_SOURCE,
     'phases[burst].hoarders': BOTS_SOURCE,
     'phases[flash-sale].calendarMinutes':
-      'assumption: long enough for everybody to be answered, and to order and pay',
+      'assumption: long enough for all shoppers to get a response, order and pay',
     'phases[flash-sale].begins': 'assumption: in the middle of the burst, when its load is steady',
     'phases[flash-sale].flash-buyers':
-      'measured: fewer than two cores send within 100 ms of one instant beside the burst, about 140; `carnival forecast` says how many',
-    'phases[continuation].calendarMinutes': 'assumption: half an hour of weeks that are all alike',
+      'measured: two cores can send about 140 requests within 100 ms of one instant during the burst, so the herd is smaller; `carnival forecast` gives the number',
+    'phases[continuation].calendarMinutes': 'assumption: half an hour stands for weeks that are all alike',
     'phases[continuation].browsers': 'assumption: a tenth of the burst',
     'phases[continuation].thank-you-buyers': `${CAMPAIGN}: 180,000 orders in thank-you week; assumption: a tenth of them in its first hour`,
     'phases[continuation].woken-shoppers': `${CAMPAIGN}: 120,000 silent shoppers woken on category day; assumption: a tenth of them in a busy hour`,
     'phases[continuation].group-buyers': `${CAMPAIGN}: share → interact → group-buy → order at 35 % → 20 % → 15 %`,
-    'phases[continuation].sharers': 'assumption: as many as share in a busy hour of communities',
-    'phases[continuation].upgrading-members': `${CAMPAIGN}: 80,000 annual cards in membership month; assumption: a busy hour of it`,
-    'phases[continuation].ar-users': `${CAMPAIGN}: AR try-on used by over 40 %; assumption: of 18,000 viewers an hour`,
+    'phases[continuation].sharers': 'assumption: as many shoppers as share with communities in a busy hour',
+    'phases[continuation].upgrading-members': `${CAMPAIGN}: 80,000 annual cards in membership month; assumption: one busy hour of it`,
+    'phases[continuation].ar-users': `${CAMPAIGN}: over 40 % used AR try-on; assumption: of 18,000 viewers an hour`,
     'phases[continuation].parcel-trackers':
-      'assumption: one in twenty of the burst’s buyers looks within the hour',
-    'phases[continuation].returners': `${CAMPAIGN}: 23,000 returns; assumption: a busy hour of them`,
-    'phases[continuation].support-askers': `${CAMPAIGN}: 237,000 enquiries; assumption: a busy hour of them`,
+      "assumption: one in twenty of the burst's buyers looks within the hour",
+    'phases[continuation].returners': `${CAMPAIGN}: 23,000 returns; assumption: one busy hour of them`,
+    'phases[continuation].support-askers': `${CAMPAIGN}: 237,000 enquiries; assumption: one busy hour of them`,
     behaviours:
-      'assumption: think times and transitions of browsers; 65 % of the recalled redeem, 5.2 % of the woken buy, 9.8 % and 3.5 % follow the focus picture (campaign review)',
+      'assumption: think times and transitions of browsers. Campaign review: 65 % of recalled members redeem, 5.2 % of woken shoppers buy, 9.8 % (burst) and 3.5 % (otherwise) click the focus picture',
   },
 });
 
-/** Viewers who all come within the minute in which an opinion leader goes on air. */
+/** Viewers who all arrive within one minute, when an opinion leader goes on air. */
 function audience(name: string, atMinute: number) {
   return {
     ...arriving(name, 'livestream-viewer', 0),
