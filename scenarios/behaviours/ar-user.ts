@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Looks at products; 40 % try them on (campaign review), which loads a model of a quarter of a megabyte. */
+/** Looks at products. 40 % try them on (campaign review), which loads a 3D model of a quarter of a megabyte. */
 export const arUser: Behaviour = {
   name: 'ar-user',
   description: 'product → AR manifest → AR model',

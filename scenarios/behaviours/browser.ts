@@ -1,12 +1,12 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Looks around and buys nothing. The great crowd: its think times are what `pace` stretches. */
+/** Looks around and buys nothing. By far the largest crowd; `pace` multiplies its think times. */
 export const browser: Behaviour = {
   name: 'browser',
   description: 'enters by a channel, looks at lists and products, leaves',
   entry: 'channels',
   steps: {
-    // In the burst the home focus picture's click-through jumps to 9.8 % (campaign review); other slots lead on as well.
+    // In the burst, 9.8 % click the focus picture on the home page (campaign review). The other shares are for its other slots.
     'home.view': {
       thinkSeconds: 25,
       ok: { 'focus.view': 0.098, 'search.query': 0.252, 'product.view': 0.35 },

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Came to buy: claims the 40-off-300 coupon, redeems it on the cart, orders and pays, one order a session. */
+/** Comes to buy: claims the 40-off-300 coupon, redeems it for the cart, orders and pays. One order per session. */
 export const couponBuyer: Behaviour = {
   name: 'coupon-buyer',
   description: 'claim → redeem → order → pay',

@@ -1,12 +1,12 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Looks around before and after the burst: fewer follow the focus picture, and some the page for reservations. */
+/** Looks around before and after the burst. Fewer click the focus picture, and some open the reservations page. */
 export const earlyBrowser: Behaviour = {
   name: 'early-browser',
-  description: 'enters by a channel, looks around, is not in a hurry yet',
+  description: 'enters by a channel, looks around without a hurry',
   entry: 'channels',
   steps: {
-    // Click-through of the focus picture outside the burst, 3.5 %, and of the warm-up's own page, 6.3 % (campaign review).
+    // Outside the burst, 3.5 % click the focus picture and 6.3 % open the warm-up's own page (campaign review).
     'home.view': {
       thinkSeconds: 25,
       ok: { 'focus.view': 0.035, 'h5.view': 0.063, 'search.query': 0.252, 'product.view': 0.35 },

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Waits for the instant, grabs at one piece of a product that has too few; who gets one orders and pays. */
+/** Waits for the release and tries to take one piece of a scarce product. Those who get one order and pay. */
 export const flashSaleBuyer: Behaviour = {
   name: 'flash-sale-buyer',
   description: 'take → order → pay; most are too late',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Follows a friend's share, as 35 % of those reached do: 20 % of them join the group, and 15 % of those order (campaign review). */
+/** Opens a friend's share, as 35 % of friends do. Of these, 20 % join the group, and 15 % of the members order (campaign review). */
 export const groupBuyer: Behaviour = {
   name: 'group-buyer',
   description: 'look at a share → join the group → order → pay',

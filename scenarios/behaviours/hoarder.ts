@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** A bot: claims with account after account and never redeems, so that nothing is left for others. */
+/** A bot: claims coupons with many accounts and never redeems them, so that none are left for others. */
 export const hoarder: Behaviour = {
   name: 'hoarder',
   description: 'bot: claims and never redeems, with many accounts on one device',

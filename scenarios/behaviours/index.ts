@@ -1,4 +1,4 @@
-/** Everybody who shops, by name. A new behaviour is a file here and a line below. */
+/** All behaviours by name. To add one, add a file in this folder and a line below. */
 import type { Behaviour } from '../crowd/behaviour.ts';
 import { arUser } from './ar-user.ts';
 import { browser } from './browser.ts';

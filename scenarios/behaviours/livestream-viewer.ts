@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Enters a room when the opinion leader goes on air, watches, and buys what is on the screen. */
+/** Enters a room when the opinion leader goes on air, watches, and buys the product on the screen. */
 export const livestreamViewer: Behaviour = {
   name: 'livestream-viewer',
   description: 'enter a room → watch → order what is on the screen → pay',

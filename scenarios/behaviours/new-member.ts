@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Registers during the warm-up, logs in and looks at what is to come. */
+/** Registers during the warm-up, logs in and looks at the coming offers. */
 export const newMember: Behaviour = {
   name: 'new-member',
   description: 'register → login → home → activity zone',

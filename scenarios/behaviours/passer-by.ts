@@ -1,10 +1,10 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Looks at the home page once and is gone. One request a session: also what a measurement wants. */
+/** Views the home page once and leaves. One request per session is also handy for measurements. */
 export const passerBy: Behaviour = {
   name: 'passer-by',
   description: 'home, once',
   entry: { 'home.view': 1 },
-  // Where passers-by are held, the next one comes when this one has gone.
+  // In a held population, the next passer-by comes after this think time.
   steps: { 'home.view': { thinkSeconds: 10, ok: {} } },
 };

@@ -1,7 +1,7 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
 /**
- * A lapsed member whom the push reached: opens its landing page and logs in; 65 % redeem the 1-yuan coupon (campaign review), the
+ * A lapsed member who got the push: opens the landing page and logs in. 65 % redeem the 1-yuan coupon (campaign review); the
  * rest look around.
  */
 export const recalledMember: Behaviour = {

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Comes back in the burst for the piece that was promised, and always gets it. Its population is `of` those who reserved. */
+/** Returns in the burst to buy its reserved piece, and always gets it. Its population returns from reservers (`of`). */
 export const reservedBuyer: Behaviour = {
   name: 'reserved-buyer',
   description: 'order what was reserved → pay',

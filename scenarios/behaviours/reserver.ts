@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Comes to the page for reserved shoppers during the warm-up and has a piece promised: it knows what it came for. */
+/** Opens the reservations page during the warm-up and reserves a piece at once. */
 export const reserver: Behaviour = {
   name: 'reserver',
   description: 'reservations page → reserve',

@@ -1,9 +1,9 @@
 import type { Behaviour, BehaviourStep } from '../crowd/behaviour.ts';
 import { couponBuyer } from './coupon-buyer.ts';
 
-/** Always as soon again: no back-off. */
+/** The same short wait before every retry: no back-off. */
 const RETRY_SECONDS = 0.2;
-/** Gives up after ten tries on average, so that a storm is tenfold and not endless: an assumption. */
+/** Assumption: gives up after ten tries on average, so that a storm is tenfold, not endless. */
 const RETRIES = 0.9;
 
 const stubborn = (name: string, step: BehaviourStep): BehaviourStep => ({
@@ -15,7 +15,7 @@ const steps = Object.fromEntries(
   Object.entries(couponBuyer.steps).map(([name, step]) => [name, stubborn(name, step)]),
 );
 
-/** A coupon buyer with a bad client: whatever fails is sent again at once, without back-off. Quiet until it hurts. */
+/** A coupon buyer with a bad client, which sends every failed request again without back-off. Harmless until requests fail. */
 export const retryStorm: Behaviour = {
   ...couponBuyer,
   name: 'retry-storm',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Sends goods back. Its population is `of` those who ordered. */
+/** Returns its order. Its population returns from buyers (`of`). */
 export const returner: Behaviour = {
   name: 'returner',
   description: 'return an order',

@@ -1,6 +1,9 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** A bot: one address and many accounts, each to redeem a coupon and buy. Some appeal when they are stopped, and go on if they are heard. */
+/**
+ * A bot: many accounts behind one address; each redeems a coupon and buys. Some appeal when risk control stops them, and go on
+ * if the appeal succeeds.
+ */
 export const scalper: Behaviour = {
   name: 'scalper',
   description: 'bot: claim → redeem → order → pay with many accounts from one address',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** A bot: many addresses and one device, guessing at coupons that it never claimed. */
+/** A bot: many addresses and one device. It guesses coupons that it never claimed. */
 export const script: Behaviour = {
   name: 'script',
   description: 'bot: redeems coupons it does not have, from many addresses and one device',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Knows what it wants: searches, looks, and every other one buys it with a coupon of its category. */
+/** Searches for a product and looks at it. Half of the looks lead to buying it with a coupon for its category. */
 export const searchLed: Behaviour = {
   name: 'search-led',
   description: 'search → product → claim → redeem → order → pay; half only look',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Opens a group and shares it with a community; group-buyers are the friends who follow. */
+/** Opens a group and shares it with a community. The friends who open the share are group-buyers. */
 export const sharer: Behaviour = {
   name: 'sharer',
   description: 'share a product with friends',

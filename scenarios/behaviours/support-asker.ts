@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Has a question: the bot answers most, the others look whether an agent has. */
+/** Asks support a question. The bot answers most of them; the other shoppers check whether an agent has answered. */
 export const supportAsker: Behaviour = {
   name: 'support-asker',
   description: 'ask → look for the answer',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** Orders with a tiered coupon and thinks better of it: what it held goes back on the shelf. */
+/** Orders with a tiered coupon, then cancels. What it held goes back into stock. */
 export const waverer: Behaviour = {
   name: 'waverer',
   description: 'claim → redeem → order → cancel',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../crowd/behaviour.ts';
 
-/** A silent shopper whom category day woke: looks at the zone and a product, and 5.2 % buy (campaign review). */
+/** A silent shopper, woken by category day: looks at the activity zone and a product. 5.2 % buy (campaign review). */
 export const wokenShopper: Behaviour = {
   name: 'woken-shopper',
   description: 'activity zone → product → order → pay; 5.2 % buy',
