@@ -1,6 +1,6 @@
 /**
- * The burst phase alone, at once: `k6 run scenarios/burst.ts` against `carnival shop`, or with CARNIVAL_PLAN naming a run's
- * plan.json for its crowd and its targets: an absolute path, because k6 takes others from this folder.
+ * Runs the burst phase alone, at once: `k6 run scenarios/burst.ts` against `carnival shop`. To use the crowd and the targets of
+ * a run, set CARNIVAL_PLAN to its plan.json. Use an absolute path, because k6 resolves relative ones from this folder.
  */
 import { stage } from './crowd/on-k6.ts';
 

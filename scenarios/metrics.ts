@@ -1,25 +1,25 @@
 /**
- * Every metric and label that Carnival itself writes, in one place: the crowd emits them, the verdict, the rules and
- * the panels read them. k6 exports them to Prometheus with a `k6_` prefix and, being counters, a `_total` suffix.
+ * Every metric and label that Carnival writes, in one place. The crowd writes them; the verdict, the rules and the panels
+ * read them. k6 exports them to Prometheus with a `k6_` prefix and, for counters, a `_total` suffix.
  *
- * Units: `_ms` and `_seconds` as named; counters without a unit count things.
+ * Units are in the names: `_ms`, `_seconds`. Counters without a unit count events.
  */
 export const COUNTER = {
   /** Requests whose intended time has come. Labels: step, region. */
   intended: 'carnival_intended',
-  /** The same by who intended them, for Little's law. Label: population. */
+  /** The same by population, for Little's law. Label: population. */
   intendedByPopulation: 'carnival_intended_by_population',
   /** Requests that ended. Labels: step, region, outcome, within. */
   responses: 'carnival_responses',
-  /** Requests that were intended and never left the generator before its drain ended. Labels: step, region. */
+  /** Requests that were intended but not sent before the drain ended. Labels: step, region. */
   unsent: 'carnival_unsent',
   /** Answers of steps that risk control guards. Labels: population, answer (passed | stopped | other). */
   guarded: 'carnival_guarded',
-  /** Sessions that risk control stopped, each once however often it tries again. Label: population. */
+  /** Sessions that risk control stopped at least once. Each counts once, however often it tries. Label: population. */
   sessionsStopped: 'carnival_sessions_stopped',
   /** Sessions begun (first request intended). Label: population. */
   sessions: 'carnival_sessions',
-  /** Sessions that sent at least one request: who comes back is counted again. Label: population. */
+  /** Sessions that sent at least one request. A returning shopper counts again. Label: population. */
   distinctShoppers: 'carnival_distinct_shoppers',
   /** Cumulative buckets: actual minus intended send. Labels: le (seconds), cause (generator | slot). */
   sendLagBucket: 'carnival_send_lag_seconds_bucket',
@@ -33,7 +33,7 @@ export const COUNTER = {
   shopperSeconds: 'carnival_shopper_seconds',
   /** Integral of requests in flight or waiting for a slot over time (Little's L). Label: population. */
   pendingSeconds: 'carnival_pending_seconds',
-  /** Of the failed responses, those that the generator itself is to blame for: it could open no socket, say. */
+  /** Failed responses that were the generator's own fault: for example, it could not open a socket. */
   ownFailures: 'carnival_own_failures',
   /** 1 when a VU has begun its phase. Label: vu. */
   vuStarted: 'carnival_vu_started',
@@ -46,7 +46,7 @@ export const GAUGE = {
   shoppers: 'carnival_shoppers',
   /** Requests in flight now. Label: vu. */
   inFlight: 'carnival_in_flight',
-  /** Requests due that wait for an in-flight slot. Label: vu. */
+  /** Requests that are due but wait for an in-flight slot. Label: vu. */
   waiting: 'carnival_waiting',
 } as const;
 
@@ -57,15 +57,15 @@ export type CounterName = (typeof COUNTER)[keyof typeof COUNTER];
 export type GaugeName = (typeof GAUGE)[keyof typeof GAUGE];
 
 /**
- * How an honest shopper's request ended. `refused` is a correct business answer (sold out, quota used up); `failed` is everything
- * wrong, and being taken for a bot is wrong.
+ * How an honest shopper's request ended. `refused` is a correct business answer, such as sold out or quota used up. `failed` is
+ * anything wrong, including being mistaken for a bot.
  */
 export const OUTCOMES = ['ok', 'refused', 'failed'] as const;
-/** How anybody's did. `stopped`: risk control turned a bot away, as it should. Last, so that the others keep their places. */
+/** How any request ended. `stopped`: risk control turned a bot away, as it should. It is last, so that the others keep their index. */
 export const EVERY_OUTCOME = [...OUTCOMES, 'stopped'] as const;
 export type Outcome = (typeof EVERY_OUTCOME)[number];
 
-/** What risk control did with a guarded request, whoever sent it: let it pass, or stopped it. `other`: no telling, it failed. */
+/** What risk control did with a guarded request of any shopper: let it pass or stopped it. `other`: it failed, so nobody knows. */
 export const GUARDED_ANSWERS = ['passed', 'stopped', 'other'] as const;
 export type GuardedAnswer = (typeof GUARDED_ANSWERS)[number];
 
@@ -73,7 +73,7 @@ export type GuardedAnswer = (typeof GUARDED_ANSWERS)[number];
 export const LAG_CAUSES = ['generator', 'slot'] as const;
 export type LagCause = (typeof LAG_CAUSES)[number];
 
-/** A tick or a send that comes later than this is late, milliseconds. Also a bound of the lag histograms, to be read exactly. */
+/** A tick or a send is late beyond this, milliseconds. It is also a bucket bound of the lag histograms, so it is read exactly. */
 export const LATE_MS = 100;
 
 /** Bucket bounds of the lag histograms, milliseconds. */
@@ -86,6 +86,6 @@ export const TIME_BUCKETS_MS = [
   1, 2, 5, 10, 20, 35, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1200, 1500, 2000, 3000, 5000, 10_000,
 ] as const;
 
-/** The name under which k6 exports a counter to Prometheus. */
+/** The name under which k6 exports a metric to Prometheus. */
 export const inPrometheus = (name: CounterName | GaugeName): string =>
   (Object.values(GAUGE) as string[]).includes(name) ? `k6_${name}` : `k6_${name}_total`;

@@ -1,4 +1,4 @@
-/** All phases of a plan. `carnival rehearse` runs this; by itself: `k6 run scenarios/rehearsal.ts` against `carnival shop`. */
+/** Runs all phases of a plan. `carnival rehearse` uses it. To run it alone: `k6 run scenarios/rehearsal.ts` against `carnival shop`. */
 import { stage } from './crowd/on-k6.ts';
 
 const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN || './campaigns/summer-carnival.plan.json')));

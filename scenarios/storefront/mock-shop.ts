@@ -5,13 +5,13 @@ import type { Step, StepRequest, Storefront, Visit } from './storefront.ts';
 
 interface CouponWish {
   readonly campaign: string;
-  /** What its carts are filled up to (湊單). */
+  /** Carts are filled up to this amount (湊單). */
   readonly minimumFen: number;
   readonly category?: string;
 }
 const FORTY_OFF: CouponWish = { campaign: '40-off-300', minimumFen: 30_000 };
 const NO_WISH: CouponWish = { campaign: 'none', minimumFen: 0 };
-/** Which coupon a behaviour is after. */
+/** The coupon that each behaviour wants. */
 const COUPON: Readonly<Record<string, CouponWish>> = {
   'coupon-buyer': FORTY_OFF,
   'retry-storm': FORTY_OFF,
@@ -25,16 +25,16 @@ const COUPON: Readonly<Record<string, CouponWish>> = {
 const FLASH_PRODUCT = 'flash-1';
 const FLASH_BEHAVIOUR = 'flash-sale-buyer';
 const RESERVED_BEHAVIOUR = 'reserved-buyer';
-/** Enters on the page for reserved shoppers, where a message has led it. */
+/** Enters by the reservations page, through a link in a message. */
 const MESSAGED_BEHAVIOUR = 'reserver';
 const SEARCH_WORDS = ['dress', 'phone', 'tea', 'lamp', 'toys', 'shoes', 'rice', 'camera'] as const;
 const TOPICS = ['coupon', 'delivery', 'payment', 'return', 'size'] as const;
 const REASONS = ['size', 'colour', 'damaged', 'late'] as const;
 const ROOMS = ['room-1', 'room-2', 'room-3'] as const;
-/** What communities buy together: so few products that friends meet in a group (assumption). */
+/** What communities buy together. Only a few products, so that friends meet in the same group (assumption). */
 const GROUP_PRODUCTS = ['1', '2', '3', '4', '5'] as const;
 const AR_ASSETS = 8;
-/** Popular products first: a square-law draw gives the first tenth of the shelf about a third of the visits. */
+/** Popular products come first: with this exponent, the first tenth of the products gets about a third of the visits. */
 const POPULARITY_EXPONENT = 2;
 
 const { ceil, floor, max } = Math;
@@ -46,11 +46,11 @@ const post = (path: string, visit: Visit, body: object): StepRequest => ({
   body: JSON.stringify(body),
   key: visit.key,
 });
-/** What the session draws from a list, the same for all its steps. */
+/** An item that the session draws from a list. It stays the same for all steps of the session. */
 const drawn = <Item>(items: readonly Item[], visit: Visit): Item =>
   items[floor(visit.sessionDraw * items.length)]!;
 
-/** Made once: what every shopper asks alike need not be built for each. */
+/** Built once, because these requests are the same for every shopper. */
 const HOME = get('/home');
 const FOCUS = get('/focus');
 const ACTIVITY = get('/activity');
@@ -170,7 +170,7 @@ const step = (name: string, request: Request): Step => ({
   guarded: false,
   acknowledgesOrder: false,
 });
-/** Risk control stands at its door. */
+/** A step that risk control guards. */
 const guarded = (name: string, request: Request): Step => ({ ...step(name, request), guarded: true });
 const ordering = (name: string, request: Request): Step => ({
   ...guarded(name, request),
@@ -184,8 +184,8 @@ const TOO_MANY = 429;
 const stops = (status: number): boolean => status === FORBIDDEN || status === TOO_MANY;
 
 /**
- * 2xx is ok and 409 a correct refusal. Everything else failed: a redirect (none is followed), a 403 or 429 (risk control
- * or a limit turned an honest shopper away), a 5xx, and 0, no answer at all.
+ * 2xx is ok and 409 is a correct refusal. Everything else is a failure: a redirect (k6 follows none), 403 or 429 (risk control
+ * or a limit turned an honest shopper away), 5xx, and 0, which means no response.
  */
 function outcome(status: number): Outcome {
   if (status >= 200 && status < 300) return 'ok';

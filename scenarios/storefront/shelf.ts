@@ -1,6 +1,6 @@
 /**
- * What the embedded shop sells by number, and what it costs: said once, because its catalogue is made of it and shoppers, who see
- * it on a product's page, fill their carts by it.
+ * Category and price of each numbered product of the embedded shop. Defined once, because the shop builds its catalogue from it,
+ * and shoppers, who see it on the product page, fill their carts by it.
  */
 
 /** Prices spread evenly over 99–599 CNY around the review's average order, 650 M CNY / 1.1 M orders = 591 CNY. */
@@ -10,17 +10,20 @@ const PRICE_STEPS = 51;
 /** Coprime with the number of steps, so that neighbours differ in price. */
 const PRICE_STRIDE = 37;
 
-/** The review names category discounts and no categories: an assumption. */
+/** Assumption: the review mentions category discounts but names no categories. */
 const CATEGORIES: readonly string[] = ['beauty', 'home', 'snacks', 'fashion', 'digital'];
 
-/** @param number of an ordinary product, from 1 */
+/** @param number an ordinary product's number, from 1 */
 export const priceFenOf = (number: number): number =>
   PRICE_FEN_MIN + (((number - 1) * PRICE_STRIDE) % PRICE_STEPS) * PRICE_STEP_FEN;
 
-/** @param number of an ordinary product, from 1 */
+/** @param number an ordinary product's number, from 1 */
 export const categoryOf = (number: number): string => CATEGORIES[(number - 1) % CATEGORIES.length]!;
 
-/** The product of that category on the given one's shelf, or on the one before where the last is not full; 1 where there is none. */
+/**
+ * The product of the category on the same shelf as the given product. If the last shelf is not full, the one on the shelf
+ * before. 1 if there is none.
+ */
 export function inCategory(category: string, number: number, products: number): number {
   const shelf = number - ((number - 1) % CATEGORIES.length);
   const found = shelf + CATEGORIES.indexOf(category);

@@ -1,24 +1,24 @@
-/** What a target's adapter must say: a step's request from a shopper's visit, and a response's outcome. One adapter a target. */
+/** What an adapter for a target must provide: the request of each step, and the outcome of each response. One adapter per target. */
 import type { Outcome } from '../metrics.ts';
 
-/** One shopper's one request. The crowd moves a single object from row to row, so keep nothing of it. */
+/** One request of one shopper. The crowd reuses a single object for all of them, so do not keep it. */
 export interface Visit {
-  /** Who it is, unique over the run: run, population, number, generation. */
+  /** The shopper's id, unique over the run: run, population, number, generation. */
   readonly shopper: string;
-  /** The id of the one order that this session may place. */
+  /** The id of the only order that this session may place. */
   readonly order: string;
-  /** The id of the order that the shopper placed as one of the population that the plan names by `of`; without `of`, `order`. */
+  /** The id of the order that a returning shopper placed in its earlier population (`of` in the plan); without `of`, `order`. */
   readonly earlierOrder: string;
-  /** Unique over the run for this request, and the same when it failed and is sent again. */
+  /** Unique over the run for this request. A retry after a failure has the same key. */
   readonly key: string;
   readonly behaviour: string;
   /**
-   * The shopper's IPv4 address, which is its household's of two, and its device's id, which is as its own as `shopper`. Bots share
-   * what their behaviour says, and no household.
+   * The shopper's IPv4 address, shared by a household of two, and the id of its device, unique like `shopper`. Bots share what
+   * their behaviour says, and have no household.
    */
   readonly address: string;
   readonly device: string;
-  /** A uniform draw that stays the same for the shopper's whole session. */
+  /** A uniform draw that stays the same for the whole session. */
   readonly sessionDraw: number;
 }
 
@@ -26,27 +26,27 @@ export interface StepRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body: string | null;
-  /** Headers of this request alone; `null` when the step's shared ones are enough. */
+  /** The idempotency key of a write; `null` for a read, which uses the step's shared headers. */
   readonly key: string | null;
 }
 
 export interface Step {
   readonly name: string;
   readonly request: (visit: Visit) => StepRequest;
-  /** An ok answer acknowledges the visit's order: its id is kept and looked up after the drain. */
+  /** True if an ok response acknowledges the visit's order. Its id is kept and looked up after the drain. */
   readonly acknowledgesOrder: boolean;
-  /** Risk control stands at its door: its answers are counted apart. */
+  /** True if risk control guards the step. Its responses are counted separately. */
   readonly guarded: boolean;
 }
 
 export interface Storefront {
   readonly steps: readonly Step[];
-  /** What a status means to an honest shopper. */
+  /** The outcome of a status for an honest shopper. */
   readonly outcome: (status: number) => Outcome;
-  /** Whether it says that risk control stopped the request: a failure to an honest shopper, and right to a bot. */
+  /** Whether a status means that risk control stopped the request. That is a failure for an honest shopper, but right for a bot. */
   readonly stops: (status: number) => boolean;
 }
 
-/** The steps that figures are named after: whose ok is an order, and whose success is the coupons'. */
+/** The steps behind the order figures and the coupon figures. */
 export const ORDER_STEP = 'order.create';
 export const COUPON_STEP = 'coupon.redeem';

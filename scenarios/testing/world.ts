@@ -1,4 +1,4 @@
-/** What the crowd's tests share: small plans, a crowd driven by hand, and limits for what is random. */
+/** Shared by the crowd's tests: small plans, a crowd driven by hand, and limits for random results. */
 import { BEHAVIOURS } from '../behaviours/index.ts';
 import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
@@ -15,7 +15,7 @@ export const SECOND_MS = 1000;
 export const HOUR_MS = 3_600_000;
 const PRODUCTS = 100;
 
-/** A plan of one phase. At its speed of 60 a calendar minute is a real second. */
+/** A plan with one phase. At its speed of 60, a calendar minute is a real second. */
 export function planOf(
   seconds: number,
   populations: readonly Population[],
@@ -67,18 +67,18 @@ export const herd = (shoppers: number, atSecond: number): Population => ({
   paced: false,
 });
 
-/** Asks for the same page for ever. */
+/** Requests the same page forever. */
 export const gazer = (thinkSeconds: number): Behaviour => ({
   name: 'gazer',
-  description: 'home, and home again',
+  description: 'home page, forever',
   entry: { 'home.view': 1 },
   steps: { 'home.view': { thinkSeconds, ok: { 'home.view': 1 } } },
 });
 
-/** One request of `step`, and gone. */
+/** Sends one request of `step` and leaves. */
 export const once = (step: string): Behaviour => ({
   name: 'once',
-  description: `${step}, and gone`,
+  description: `${step}, once`,
   entry: { [step]: 1 },
   steps: { [step]: { thinkSeconds: 1, ok: {} } },
 });
@@ -86,7 +86,7 @@ export const once = (step: string): Behaviour => ({
 export const sharesOf = (of: number): readonly Share[] =>
   Array.from({ length: of }, (_, index) => ({ index, of }));
 
-/** The settings of the plan's named phase (the first when left out), one for each share. */
+/** The settings of one phase (the first by default), one for each share. */
 export function crowdsOf(
   plan: Plan,
   {
@@ -106,7 +106,7 @@ export function crowdsOf(
   }));
 }
 
-/** A target that answers everything alike. */
+/** A target that answers every request the same way. */
 export const always = (status: number, latencyMs: number): VirtualTarget => ({
   answer: () => ({ status, latencyMs }),
 });
@@ -117,24 +117,24 @@ export interface Sent {
   readonly request: StepRequest;
   readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
   readonly atMs: number;
-  /** Answers it at the crowd's present time. */
+  /** Answers the request at the crowd's current time. */
   readonly answer: (status: number, isOwnFailure?: boolean) => void;
 }
 
-/** `number.generation` of a shopper's id, which begins with its run and population. */
+/** The `number.generation` part of a shopper's id, after run and population. */
 export const whoIs = (shopper: string): string => shopper.split('.').slice(-2).join('.');
 
-/** One crowd whose clock and answers are the test's. */
+/** One crowd whose clock and responses the test controls. */
 export class HandDriven {
   nowMs = 0;
   readonly ledger = new Ledger();
-  /** Last value of each gauge, whatever its labels. */
+  /** The last value of each gauge, for any labels. */
   readonly gauges: Partial<Record<GaugeName, number>> = {};
   /** How often each counter series was written. */
   readonly writes = new Map<string, number>();
-  /** All that left, in order. */
+  /** All requests sent, in order. */
   readonly sent: Sent[] = [];
-  /** Who asks, as `whoIs` says it, in the order in which requests were intended. */
+  /** The shopper of each intended request, as `whoIs` prints it, in order. */
   readonly intended: string[] = [];
   readonly orders: Readonly<Record<string, OrderIds>>[] = [];
   readonly samplesMs: number[] = [];
@@ -183,7 +183,7 @@ export class HandDriven {
 /** One session a second, the first at 1,000 ms. */
 export const EACH_SECOND = arriving(3600, 'once', 'even');
 
-/** A crowd of these populations alone, driven by hand; `once` looks at the home page unless told otherwise. */
+/** A crowd of these populations only, driven by hand. By default, `once` views the home page. */
 export function crowdOf(
   populations: readonly Population[],
   {
@@ -202,16 +202,16 @@ export function crowdOf(
 }
 
 /**
- * Standard deviations that a fixed seed's draws may lie from their mean: chance goes beyond in one of 16,000 cases, a bug
- * in nearly all.
+ * How many standard deviations a fixed seed's draws may lie from their mean. By chance, one of 16,000 results lies beyond;
+ * with a bug, nearly all do.
  */
 export const SIGMAS = 4;
 
-/** How many standard deviations a count lies from `expected` when each of `of` things counts with the same chance. */
+/** How many standard deviations a count lies from its mean, if each of `of` items counts with the same chance. */
 export const binomialSigmas = (count: number, of: number, chance: number): number =>
   (count - of * chance) / Math.sqrt(of * chance * (1 - chance));
 
-/** Σ (seen − expected)² / expected, over its own mean and deviation, by Wilson & Hilferty's (1931) cube root. */
+/** Σ (seen − expected)² / expected, in standard deviations from its mean, by Wilson & Hilferty's (1931) cube root. */
 export function chiSquareSigmas(seen: readonly number[], expected: readonly number[]): number {
   const chiSquare = seen.reduce((sum, count, i) => sum + (count - expected[i]!) ** 2 / expected[i]!, 0);
   const freedom = seen.length - 1;
@@ -219,7 +219,7 @@ export function chiSquareSigmas(seen: readonly number[], expected: readonly numb
   return (Math.cbrt(chiSquare / freedom) - (1 - spread)) / Math.sqrt(spread);
 }
 
-/** Kolmogorov and Smirnov's √n·D; 1.95 is passed by chance once in a thousand. */
+/** Kolmogorov and Smirnov's √n·D. By chance, it exceeds 1.95 once in a thousand. */
 export function kolmogorov(draws: readonly number[], distribution: (x: number) => number): number {
   const sorted = Float64Array.from(draws).sort();
   const n = sorted.length;
