@@ -19,7 +19,7 @@ export const noOtherRefusals = {
         const census = { ...place, required: false, figure: share, lower: null, upper: null, n };
         if (share === null) return { ...census, state: 'not-proven', reason: 'no samples' } as const;
         if (share === 0) return { ...census, state: 'pass', reason: 'nothing refused' } as const;
-        const reason = `${inPercent(share)} refused, but the plan allows no refusals at this step`;
+        const reason = `${inPercent(share)} refused, but this step may refuse nothing`;
         return { ...census, state: 'fail', reason } as const;
       });
     return { unit: 'share', targetMin: null, targetMax: 0, cells };

@@ -47,7 +47,7 @@ export function crowdHeld(evidence: Evidence): readonly Finding[] {
     const figure = Math.max(0, planned - held) / Math.max(planned, 1);
     // The crowd is rounded to whole shoppers.
     const limit = Math.max(DEVIATION_MAX, 1 / Math.max(planned, 1));
-    const reason = `${inFull(held)} shoppers of ${population.name} held on average, planned ${inFull(planned)}, limit ${inPercent(limit)} fewer`;
+    const reason = `${population.name}: ${inFull(held)} held on average, planned ${inFull(planned)}, limit ${inPercent(limit)} fewer`;
     return {
       phase: phase.name,
       population: population.name,
