@@ -1,8 +1,8 @@
 import { chmod, cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { projectRoot } from '../machine/project-root.ts';
 import { MODULES, moduleFolder } from '../machine/toolchain/module.ts';
-import { projectRoot } from '../machine/toolchain/root.ts';
 import { temporaryFolder } from '../workshop/testing/processes.ts';
 import { doctor } from './doctor.ts';
 

@@ -4,7 +4,7 @@ import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import { projectRoot } from '../machine/toolchain/root.ts';
+import { projectRoot } from '../machine/project-root.ts';
 import type { Known } from '../mistakes/draft.ts';
 import { checkPlan } from '../plan/check.ts';
 import { loadPlan } from '../plan/load.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { projectRoot } from '../machine/toolchain/root.ts';
+import { projectRoot } from '../machine/project-root.ts';
 
 const cost = z.number().nonnegative();
 const costsSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../machine/toolchain/root.ts';
+import { projectRoot } from '../machine/project-root.ts';
 import {
   cellState,
   PROVING_LOAD,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import type { Use } from '../machine/processes/use.ts';
-import { projectRoot } from '../machine/toolchain/root.ts';
+import { projectRoot } from '../machine/project-root.ts';
 import { consoleArgs } from './audit/acks.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/prometheus.ts';
 

@@ -7,7 +7,7 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { type Child, lastLines, startChild } from '../machine/processes/child.ts';
 import type { Keeper } from '../machine/processes/keeper.ts';
 import { DEFAULT_PORT, freePort, requirePort } from '../machine/processes/ports.ts';
-import { projectRoot } from '../machine/toolchain/root.ts';
+import { projectRoot } from '../machine/project-root.ts';
 
 const LISTEN_LIMIT_MS = 15_000;
 const LISTEN_PAUSE_MS = 20;

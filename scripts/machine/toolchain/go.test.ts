@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../project-root.ts';
 import { type Go, goNeeded, goProblem, installHint } from './go.ts';
 import { MODULES, moduleFolder } from './module.ts';
-import { projectRoot } from './root.ts';
 
 describe('whether Go can build', () => {
   const cases: { given: string; go: Go | null; want: RegExp | null }[] = [

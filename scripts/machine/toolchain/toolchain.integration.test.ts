@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../workshop/testing/eventually.ts';
 import { countProcesses, runFixture, temporaryFolder } from '../../workshop/testing/processes.ts';
+import { projectRoot } from '../project-root.ts';
 import { MODULES, moduleFolder } from './module.ts';
-import { projectRoot } from './root.ts';
 import type { Env } from './run.ts';
 import { ensureTools, lookAround } from './toolchain.ts';
 

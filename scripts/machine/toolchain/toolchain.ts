@@ -3,13 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { startKeeper } from '../processes/keeper.ts';
+import { projectRoot } from '../project-root.ts';
 import { buildModule, minutes } from './build.ts';
 import { cacheBins, cacheFolder, cacheKey } from './cache.ts';
 import { type Found, findTools } from './find.ts';
 import { type Go, goNeeded, goProblem, installHint, lookAtGo } from './go.ts';
 import { takeLock } from './lock.ts';
 import { estimateSeconds, MODULES, type Module, moduleFolder } from './module.ts';
-import { projectRoot } from './root.ts';
 import type { Env } from './run.ts';
 import { PINS, TOOL_NAMES, ToolchainError, type ToolName, type Tools } from './tool.ts';
 

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
-import { projectRoot } from '../../machine/toolchain/root.ts';
+import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { CONFIG_FILE, prometheusArgs, prometheusConfig, untilReady } from './prometheus.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { freePort } from '../../machine/processes/ports.ts';
-import { projectRoot } from '../../machine/toolchain/root.ts';
+import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { PHASES, SHOPPERS_A_VU, TURNS, VUS } from '../../workshop/testing/counting.ts';
 import { consoleArgs, readAcks } from '../audit/acks.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COSTS_FILE } from '../../forecast/costs.ts';
 import { startKeeper } from '../../machine/processes/keeper.ts';
-import { projectRoot } from '../../machine/toolchain/root.ts';
+import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { type CpuSettings, measureCpu } from './cpu.ts';
 import { costsOf, type Measured, SHOPPERS } from './figures.ts';

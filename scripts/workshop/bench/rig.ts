@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, lastLines, startChild } from '../../machine/processes/child.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
 import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
-import { projectRoot } from '../../machine/toolchain/root.ts';
+import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 import { startPrometheus } from '../../rehearsal/prometheus/start-prometheus.ts';
 import { servedBy } from './target.ts';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Child, startChild } from '../../machine/processes/child.ts';
-import { projectRoot } from '../../machine/toolchain/root.ts';
+import { projectRoot } from '../../machine/project-root.ts';
 import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../../rehearsal/generator.ts';
 import { remoteWriteEnv } from '../../rehearsal/prometheus/prometheus.ts';
 import { against, crowdPlan, pageShares } from './crowd-plan.ts';

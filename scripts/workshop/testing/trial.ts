@@ -8,7 +8,7 @@ import type { Objective, Phase, Plan } from '../../../scenarios/campaigns/plan.t
 import { arriving, held } from '../../../scenarios/campaigns/populations.ts';
 import smoke from '../../../scenarios/campaigns/smoke.ts';
 import type { Observations } from '../../evidence/observations.ts';
-import { projectRoot } from '../../machine/toolchain/root.ts';
+import { projectRoot } from '../../machine/project-root.ts';
 import type { CheckId, Verdict } from '../../verdict/verdict.ts';
 import { eventually } from './eventually.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
