@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalAddress, canonicalHost, isCidr, refusal } from './addresses.ts';
+import { canonicalAddress, canonicalHost, isCidr, isInBlock, refusal } from './addresses.ts';
 
 describe('one spelling', () => {
   it.each([
@@ -37,7 +37,10 @@ describe('one spelling', () => {
     { given: 'fe80::1%eth0', want: 'fe80::1' },
     { given: '2001:DB8:0:0::1', want: '2001:db8::1' },
     { given: '::ffff:10.1.2.3', want: '10.1.2.3' },
+    { given: '::127.0.0.1', want: '::7f00:1' },
     { given: '010.1.1.1', want: null },
+    { given: '127.1', want: null },
+    { given: '0x7f000001', want: null },
     { given: 'localhost', want: null },
     { given: '', want: null },
   ])('of the address $given is $want', ({ given, want }) => {
@@ -59,12 +62,70 @@ it.each([
   { given: '0.0.0.0/0', want: false },
   { given: '::/0', want: false },
   { given: '10.0.0/8', want: false },
+  { given: '012.0.0.0/8', want: false },
+  { given: '10.0.0.0/08', want: false },
   { given: 'staging.example/8', want: false },
   { given: '10.0.0.0/8/8', want: false },
   { given: '10.0.0.0/-1', want: false },
   { given: 'fe80::%lo/10', want: false },
 ])('$given is a block: $want', ({ given, want }) => {
   expect(isCidr(given)).toBe(want);
+});
+
+describe('a block', () => {
+  const BYTE_BITS = 8;
+  const IPV4_BYTES = fc.uint8Array({ minLength: 4, maxLength: 4 });
+  const IPV6_BYTES = fc.uint8Array({ minLength: 16, maxLength: 16 });
+  const hex = (byte: number) => byte.toString(16).padStart(2, '0');
+  const write = (bytes: Uint8Array): string =>
+    bytes.length === 4
+      ? bytes.join('.')
+      : Array.from({ length: 8 }, (_, i) => hex(bytes[2 * i]!) + hex(bytes[2 * i + 1]!)).join(':');
+  /** What a block means: the first bits are the same. */
+  const bitsOf = (bytes: Uint8Array): string =>
+    [...bytes].map((byte) => byte.toString(2).padStart(BYTE_BITS, '0')).join('');
+  /** An address, a network and a prefix. Most networks share the address's first bits, or nothing would ever lie inside. */
+  const cases = fc.oneof(IPV4_BYTES, IPV6_BYTES).chain((address) =>
+    fc.record({
+      address: fc.constant(address),
+      network: fc.nat({ max: address.length * BYTE_BITS - 1 }).map((flipped) => {
+        const bytes = Uint8Array.from(address);
+        bytes[Math.floor(flipped / BYTE_BITS)]! ^= 1 << (flipped % BYTE_BITS);
+        return bytes;
+      }),
+      prefix: fc.integer({ min: 1, max: address.length * BYTE_BITS }),
+    }),
+  );
+
+  it('holds the addresses that begin with the same bits, and no others', () => {
+    fc.assert(
+      fc.property(cases, ({ address, network, prefix }) => {
+        const block = `${write(network)}/${prefix}`;
+        expect(isCidr(block)).toBe(true);
+        expect(isInBlock(write(address), block)).toBe(
+          bitsOf(address).slice(0, prefix) === bitsOf(network).slice(0, prefix),
+        );
+      }),
+    );
+  });
+
+  it('of one family holds no address of the other', () => {
+    fc.assert(
+      fc.property(IPV4_BYTES, IPV6_BYTES, fc.integer({ min: 1, max: 32 }), (four, six, prefix) => {
+        expect(isInBlock(write(four), `${write(six)}/${prefix}`)).toBe(false);
+        expect(isInBlock(write(six), `${write(four)}/${prefix}`)).toBe(false);
+      }),
+    );
+  });
+
+  it.each([
+    { block: '::127.0.0.1/128', given: '127.0.0.1', want: false },
+    { block: '::127.0.0.1/128', given: '::7f00:1', want: true },
+    { block: '::ffff:127.0.0.0/104', given: '127.0.0.1', want: false },
+    { block: '10.1.2.3/8', given: '10.9.9.9', want: true },
+  ])('$block holds $given: $want', ({ block, given, want }) => {
+    expect(isInBlock(given, block)).toBe(want);
+  });
 });
 
 describe('a host', () => {

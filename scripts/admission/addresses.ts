@@ -1,12 +1,13 @@
 /** IP addresses, CIDR blocks and host names: pure decisions about who may be loaded, no lookups. */
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { AllowedTarget } from '../../scenarios/campaigns/plan.ts';
 import { type Flaw, quote } from '../mistakes/plan-error.ts';
 
-/** Loopback as RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3 have it. 0.0.0.0 is not in it, although Linux connects it there. */
+/** Loopback, by RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3. Linux also connects 0.0.0.0 to loopback; it still does not belong. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
-/** Never loaded, not even when a plan allows them: nobody rehearses a sale against these, and clouds keep secrets there. */
+/** Never loaded, even if a plan allows them: no shop is there, and clouds serve secrets from some of them. */
 const FORBIDDEN = [
   { block: '0.0.0.0/8', is: 'the unspecified network' },
   { block: '::/128', is: 'the unspecified address' },
@@ -24,7 +25,7 @@ const FORBIDDEN = [
 /** A name that k6's `hosts` can pin; it takes no underscore. @see k6's lib/types/hosts.go */
 const HOST_NAME = /^([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])(\.([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))*$/;
 
-/** Whether the text is a block such as 10.1.0.0/16 or fd00::/8. A prefix of 0 would allow everything, so it is none. */
+/** Whether the text is a block such as 10.1.0.0/16 or fd00::/8. A prefix of 0 is refused: it would allow every address. */
 export function isCidr(text: string): boolean {
   const match = /^([^/%]+)\/([1-9]\d{0,2})$/.exec(text);
   if (match === null) return false;
@@ -35,12 +36,20 @@ export function isCidr(text: string): boolean {
 /** One spelling for each address: no zone, IPv6 compressed, IPv4 out of IPv4-mapped IPv6. Null if it is no address. */
 export function canonicalAddress(text: string): string | null {
   const address = text.split('%')[0]!;
-  if (!isIPv6(address)) return isIP(address) === 0 ? null : address;
-  const compressed = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(compressed);
-  if (mapped === null) return compressed;
-  const bits = [mapped[1]!, mapped[2]!].map((group) => Number.parseInt(group, 16));
-  return bits.flatMap((group) => [group >> 8, group & 0xff]).join('.');
+  if (isIP(address) === 0) return null;
+  const parsed = parseStrictly(address);
+  const isMapped = 'isIPv4MappedAddress' in parsed && parsed.isIPv4MappedAddress();
+  return (isMapped ? parsed.toIPv4Address() : parsed).toString();
+}
+
+/**
+ * Text that `isIP` takes and nothing laxer: ipaddr.js alone would read 010.1.1.1 as octal. IPv6 is written out by URL first,
+ * since ipaddr.js mistakes ::127.0.0.1 for ::ffff:127.0.0.1, and so for loopback.
+ */
+function parseStrictly(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
+  return isIPv6(address)
+    ? ipaddr.IPv6.parse(new URL(`http://[${address}]`).hostname.slice(1, -1))
+    : ipaddr.IPv4.parse(address);
 }
 
 /** One spelling for each host: lower case, no trailing dot, IPv4 out of decimal, octal and hex. Null if it is no host. */
@@ -52,21 +61,23 @@ export function canonicalHost(text: string): string | null {
   return canonicalAddress(host) ?? (HOST_NAME.test(host) ? host : null);
 }
 
-/** Whether a canonical address lies in one of the blocks. */
-function isWithin(address: string, blocks: readonly string[]): boolean {
-  const list = new BlockList();
-  for (const block of blocks) {
-    const [network, prefix] = block.split('/') as [string, string];
-    // BlockList lets IPv6 blocks such as ::/8 match IPv4 addresses, so only those of the same family are asked.
-    if (isIP(network) !== isIP(address)) continue;
-    list.addSubnet(network, Number(prefix), isIPv6(network) ? 'ipv6' : 'ipv4');
-  }
-  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+/**
+ * Whether an address lies in a block. IPv4 and IPv6 never mix: ::ffff:0:0/96 does not hold 10.0.0.1.
+ * @param address canonical, as by `canonicalAddress`
+ * @param block as `isCidr` takes it
+ */
+export function isInBlock(address: string, block: string): boolean {
+  const [network, prefix] = block.split('/') as [string, string];
+  const [asked, first] = [parseStrictly(address), parseStrictly(network)];
+  return asked.kind() === first.kind() && asked.match(first, Number(prefix));
 }
 
+const isInOneOf = (address: string, blocks: readonly string[]): boolean =>
+  blocks.some((block) => isInBlock(address, block));
+
 /**
- * Why a host may not be loaded, or null if it may: loopback is free; anything else must be allowed by name, with every
- * address that it resolves to inside the blocks given there.
+ * Why a host may not be loaded, or null if it may. Loopback always may. Any other host must be in the plan's `allow`, and all
+ * its addresses must lie in the blocks given there.
  * @param host canonical, as by `canonicalHost`
  * @param addresses canonical, as by `canonicalAddress`; all that the host resolved to
  */
@@ -77,13 +88,13 @@ export function refusal(
 ): Flaw | null {
   if (addresses.length === 0) return { problem: 'resolves to no address', hint: 'check the name' };
   for (const { block, is } of FORBIDDEN) {
-    const address = addresses.find((candidate) => isWithin(candidate, [block]));
+    const address = addresses.find((candidate) => isInBlock(candidate, block));
     if (address !== undefined) {
       const hint = 'such addresses are never loaded, whatever the plan allows';
       return { problem: `resolves to ${address}: ${is} (${block})`, hint };
     }
   }
-  const outsiders = addresses.filter((address) => !isWithin(address, LOOPBACK));
+  const outsiders = addresses.filter((address) => !isInOneOf(address, LOOPBACK));
   if (outsiders.length === 0) return null;
   if (outsiders.length < addresses.length) {
     const hint = 'a name must mean one place: fix its records or give the address';
@@ -96,7 +107,7 @@ export function refusal(
     const hint = `if it is yours to load, add { host: ${quote(host)}, addresses: […CIDR blocks…] } to the plan's allow`;
     return { problem: `is not on loopback (${addresses.join(', ')}) and the plan does not allow it`, hint };
   }
-  const outside = outsiders.filter((address) => !isWithin(address, blocks));
+  const outside = outsiders.filter((address) => !isInOneOf(address, blocks));
   if (outside.length === 0) return null;
   return {
     problem: `resolves to ${outside.join(', ')}, outside what the plan allows for it (${blocks.join(', ')})`,
