@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { EXIT } from '../../mistakes/exit-codes.ts';
 import { freePort, isFree, LOOPBACK, requirePort } from './ports.ts';
 
 /** A port that somebody listens on until the test ends. */
@@ -38,11 +39,17 @@ describe('freePort', () => {
     const preferred = await untakenPort();
     const first = await freePort({ preferred });
     expect(await freePort({ preferred, except: [first] })).toBeGreaterThan(first);
+    expect(await freePort({ preferred })).toBeGreaterThan(first);
+  });
+
+  it('does not give a port that is excepted, free as it is', async () => {
+    const preferred = await untakenPort();
+    expect(await freePort({ preferred, except: [preferred] })).toBeGreaterThan(preferred);
   });
 
   it('says so of an address that is not of this machine', async () => {
     await expect(freePort({ preferred: 9090, host: '192.0.2.1' })).rejects.toThrow(
-      /Port 9090 on 192\.0\.2\.1 cannot be used/,
+      /port 9090 on 192\.0\.2\.1 cannot be used/,
     );
   });
 });
@@ -54,9 +61,11 @@ describe('requirePort', () => {
 
   it('names the option, the port and a way to find out who has it', async () => {
     const port = await takenPort();
-    await expect(requirePort({ port, option: '--prometheus-port' })).rejects.toThrow(
-      new RegExp(`--prometheus-port: port ${port} on 127.0.0.1 is taken. Hint: .lsof`),
-    );
+    await expect(requirePort({ port, option: '--prometheus-port' })).rejects.toMatchObject({
+      message: `--prometheus-port: port ${port} on 127.0.0.1 is taken`,
+      hint: expect.stringContaining(`\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows by whom`),
+      exitCode: EXIT.broken,
+    });
   });
 
   it('says so of a number that is no port', async () => {

@@ -1,14 +1,17 @@
-/** Ports on loopback: the preferred one, or the next; a port that the user named is that one or an error. */
+/** Ports on loopback: the preferred one, or a later one; a port that the user named is that one or an error. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import getPort from 'get-port';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 
 export const LOOPBACK = '127.0.0.1';
 
 /** Where things are looked for first: Prometheus's registered port, and the shop's regions from 7101 on. */
 export const DEFAULT_PORT = { prometheus: 9090, shopFirst: 7101 } as const;
 
-/** How many ports after the preferred one are tried. */
+/** How many ports are tried, from the preferred one on, before the system picks any free one. */
 const PORTS_TRIED = 100;
+const PORT_MAX = 65_535;
 
 export interface PortWish {
   readonly preferred: number;
@@ -18,16 +21,15 @@ export interface PortWish {
 }
 
 /**
- * The preferred port if it is free, else the next that is. Somebody else may take it before it is used: whoever listens
- * must still say so when they cannot.
+ * The preferred port if it is free, else a later one. No port is given twice within some seconds, even if nobody listens on it
+ * yet. Another process may still take it first: whoever listens must say so when they cannot.
  */
 export const freePort = async ({ preferred, host = LOOPBACK, except = [] }: PortWish): Promise<number> => {
-  for (let port = preferred; port < preferred + PORTS_TRIED; port++) {
-    if (!except.includes(port) && (await isFree(port, host))) return port;
-  }
-  throw new Error(
-    `No free port on ${host} from ${preferred} to ${preferred + PORTS_TRIED - 1}. Hint: name a free one yourself.`,
-  );
+  const tried = Array.from({ length: PORTS_TRIED }, (_, i) => preferred + i);
+  const port = tried.filter((each) => each <= PORT_MAX);
+  return getPort({ port, host, exclude: except }).catch((cause: Error) => {
+    throw unusable(preferred, host, cause);
+  });
 };
 
 export interface PortDemand {
@@ -40,13 +42,12 @@ export interface PortDemand {
 /** Throws unless the port is free. */
 export const requirePort = async ({ port, host = LOOPBACK, option }: PortDemand): Promise<void> => {
   if (await isFree(port, host)) return;
-  throw new Error(
-    `${option}: port ${port} on ${host} is taken. Hint: \`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows by whom; ` +
-      `without ${option} the next free port is used.`,
-  );
+  throw new CarnivalError(`${option}: port ${port} on ${host} is taken`, {
+    hint: `\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows by whom; without ${option} the next free port is used`,
+  });
 };
 
-/** Throws when the port can be had by nobody: out of range, or reserved for root. */
+/** Throws when nobody can have the port: out of range, or reserved for root. Unlike `freePort`, gives it to nobody. */
 export const isFree = async (port: number, host: string = LOOPBACK): Promise<boolean> => {
   const server = createServer();
   try {
@@ -54,9 +55,15 @@ export const isFree = async (port: number, host: string = LOOPBACK): Promise<boo
     await once(server, 'listening');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
-    throw new Error(`Port ${port} on ${host} cannot be used: ${(cause as Error).message}.`, { cause });
+    throw unusable(port, host, cause as Error);
   }
   server.close();
   await once(server, 'close');
   return true;
 };
+
+const unusable = (port: number, host: string, cause: Error): CarnivalError =>
+  new CarnivalError(`port ${port} on ${host} cannot be used: ${cause.message}`, {
+    cause,
+    hint: `choose one from 1024 to ${PORT_MAX}`,
+  });
