@@ -114,6 +114,12 @@ describe('what is said of the machine', () => {
 });
 
 describe('what is said of the tools', () => {
+  const MISTAKE = {
+    path: 'K6_BIN',
+    value: '/no',
+    problem: 'does not run',
+    hint: 'name a k6, or unset K6_BIN',
+  };
   const say = (change: Partial<Outlook>) => toolFindings({ ...NOTHING_FOUND, ...change }, '/project');
 
   it('where they came from, with a short path for those in the project', () => {
@@ -146,10 +152,11 @@ describe('what is said of the tools', () => {
 
   it('that a variable names the wrong thing', () => {
     const findings = say({
-      found: { ...NOTHING_FOUND.found, missing: [], mistakes: ['K6_BIN="/no": no'] },
+      found: { ...NOTHING_FOUND.found, missing: [], mistakes: [MISTAKE] },
       toBuild: [],
     });
     expect(findings.map(({ mark, subject }) => `${mark} ${subject}`)).toEqual(['bad environment', 'ok Go']);
+    expect(of(findings, 'environment').text).toBe('K6_BIN="/no" does not run; name a k6, or unset K6_BIN');
   });
 });
 

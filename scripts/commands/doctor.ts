@@ -16,6 +16,8 @@ import { PINS, TOOL_NAMES } from '../machine/toolchain/tool.ts';
 import { lookAround, type Outlook } from '../machine/toolchain/toolchain.ts';
 import { inFull } from '../text/numbers.ts';
 import { COLUMNS, wrap } from '../text/wrap.ts';
+import { printHint } from '../mistakes/carnival-error.ts';
+import { type Mistake, quote } from '../mistakes/plan-error.ts';
 
 const GIB = 2 ** 30;
 
@@ -78,7 +80,7 @@ export const doctor = async (io: DoctorIo): Promise<number> => {
   for (const line of findings.flatMap((finding) => format(finding, columns))) print(line);
   print('');
   print(conclusion(findings, outlook));
-  if (outlook.problem) print(installHint(outlook.goNeeded));
+  if (outlook.problem) print(printHint(installHint(outlook.goNeeded)));
   return isFit(findings) ? CAN_RUN : CANNOT_RUN;
 };
 
@@ -122,10 +124,13 @@ export const toolFindings = ({ found, ...outlook }: Outlook, root: string): Find
       ? [bad(name, `${line}.x not found, and cannot be built: ${outlook.problem}`)]
       : [note(name, `${line}.x not found; the first rehearsal builds it`)];
   }),
-  ...found.mistakes.map((mistake) => bad('environment', mistake)),
+  ...found.mistakes.map((mistake) => bad('environment', inALine(mistake))),
   ...found.passedOver.map((tool) => note('passed over', tool)),
   goFinding(outlook),
 ];
+
+const inALine = ({ path, value, problem, hint }: Mistake): string =>
+  `${path}=${quote(value)} ${problem}; ${hint}`;
 
 const goFinding = ({ go, toBuild, estimateSeconds, problem, goNeeded }: Omit<Outlook, 'found'>): Finding => {
   const has = go ? `${go.version}${go.toolchain ? ` (GOTOOLCHAIN=${go.toolchain})` : ''}` : 'not on PATH';

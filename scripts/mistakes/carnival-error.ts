@@ -2,7 +2,7 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 export interface CarnivalErrorOptions extends ErrorOptions {
-  /** What to do about it: one clause, no full stop. */
+  /** What to do about it: one clause, no full stop. Further lines are details of it. */
   readonly hint?: string;
   /** The command's exit code; `EXIT.broken` by default. */
   readonly exitCode?: ExitCode;
@@ -13,10 +13,29 @@ export class CarnivalError extends Error {
   readonly hint: string | null;
   readonly exitCode: ExitCode;
 
-  /** @param message what happened, naming the subject and the value */
+  /** @param message what happened, naming the subject and the value; a clause without a full stop */
   constructor(message: string, { hint, exitCode = EXIT.broken, ...options }: CarnivalErrorOptions = {}) {
     super(message, options);
     this.hint = hint ?? null;
     this.exitCode = exitCode;
   }
+}
+
+const HINT_INDENT = '  hint: ';
+
+/** A hint as it stands below its message, its further lines below its first word. */
+export const printHint = (hint: string): string =>
+  HINT_INDENT + hint.replaceAll('\n', `\n${' '.repeat(HINT_INDENT.length)}`);
+
+/** An error as the command line shows it, and the exit code that goes with it. An error of another kind is a defect of ours. */
+export function printError(thrown: unknown): { readonly text: string; readonly exitCode: ExitCode } {
+  const { message, hint, exitCode } = thrown instanceof CarnivalError ? thrown : defect(thrown);
+  return { text: hint === null ? message : `${message}\n${printHint(hint)}`, exitCode };
+}
+
+function defect(thrown: unknown): CarnivalError {
+  const { message, stack = message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return process.env.CARNIVAL_DEBUG
+    ? new CarnivalError(`carnival: ${stack}`)
+    : new CarnivalError(`carnival: ${message}`, { hint: 'CARNIVAL_DEBUG=1 shows where in the code' });
 }

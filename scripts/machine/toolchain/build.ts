@@ -1,19 +1,21 @@
-/** Builds tools from the pinned Go modules beside this file. */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+/**
+ * Builds tools from the pinned Go modules beside this file. Two builders at once do no harm: each works in a folder of its own
+ * and renames whole tools into place.
+ */
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { lastLines, startChild } from '../processes/child.ts';
 import type { Keeper } from '../processes/keeper.ts';
 import { askVersion } from './find.ts';
-import { isAlive } from './lock.ts';
 import { estimateSeconds, type Module, moduleFolder } from './module.ts';
 import type { Env } from './run.ts';
-import { ToolchainError } from './tool.ts';
 
 export interface Build {
   readonly root: string;
   readonly env: Env;
   readonly keeper: Keeper;
-  /** Of this key: gets `bin/`, and `build-<module>.log`. */
+  /** For these pins and this Go: gets `bin/`, and `build-<module>.log` of the last build. */
   readonly cacheFolder: string;
   readonly cores: number;
   readonly progress: (line: string) => void;
@@ -22,21 +24,20 @@ export interface Build {
 const PROGRESS_INTERVAL_MS = 10_000;
 const LOG_LINES_SHOWN = 8;
 
-/** Throws a ToolchainError with the end of the log when it fails. */
+/** @throws CarnivalError with the end of the log when it fails */
 export const buildModule = async (module: Module, build: Build): Promise<void> => {
   const { cacheFolder, progress, env } = build;
   const bin = join(cacheFolder, 'bin');
-  const unfinished = join(cacheFolder, `${UNFINISHED}${process.pid}`);
   await mkdir(bin, { recursive: true });
   await removeLeftovers(cacheFolder);
-  await mkdir(unfinished, { recursive: true });
+  const unfinished = await mkdtemp(join(cacheFolder, `${UNFINISHED}${process.pid}-`));
   try {
     const startedMs = performance.now();
     await compile(module, unfinished, build);
     for (const name of module.tools) {
       const built = await askVersion(name, join(unfinished, name), env);
-      if (!built.fits) throw new ToolchainError(`The ${name} that was built is no use: ${built.problem}.`);
-      // Whole or not at all: whoever looks into bin/ meanwhile never sees half a tool.
+      if (!built.fits) throw new CarnivalError(`the ${name} that was just built ${built.problem}`);
+      // Renamed whole, so that whoever looks into bin/ meanwhile never sees half a tool.
       await rename(join(unfinished, name), join(bin, name));
     }
     progress(`${module.tools.join(' and ')} built in ${minutes(secondsSince(startedMs))}.`);
@@ -47,24 +48,33 @@ export const buildModule = async (module: Module, build: Build): Promise<void> =
 
 const UNFINISHED = 'unfinished-';
 
-/** What builders left that were killed. */
+/** What builders left behind that were killed: the folder's name begins with the builder's process number. */
 const removeLeftovers = async (cacheFolder: string): Promise<void> => {
   for (const name of await readdir(cacheFolder)) {
-    if (!name.startsWith(UNFINISHED) || isAlive(Number(name.slice(UNFINISHED.length)))) continue;
+    if (!name.startsWith(UNFINISHED) || isAlive(Number.parseInt(name.slice(UNFINISHED.length), 10))) continue;
     await rm(join(cacheFolder, name), { recursive: true, force: true });
   }
 };
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
 const compile = async (module: Module, into: string, build: Build): Promise<void> => {
-  const logFile = join(build.cacheFolder, `build-${module.folder}.log`);
-  await rm(logFile, { force: true });
+  const logFile = join(into, 'build.log');
   const startedMs = performance.now();
   const child = await startChild(build.keeper, {
     name: `go build (${module.folder})`,
     command: 'go',
     args: ['build', '-o', `${into}/`, ...module.buildArgs],
     cwd: moduleFolder(build.root, module),
-    // Pure Go, as the projects' own releases are: no C compiler needed. A go.work above must not change the pins.
+    // Pure Go, as in the projects' own releases: needs no C compiler. A go.work file further up must not change the pins.
     env: { ...definedOnly(build.env), CGO_ENABLED: '0', GOWORK: 'off' },
     logFile,
   });
@@ -76,11 +86,15 @@ const compile = async (module: Module, into: string, build: Build): Promise<void
   const timer = setInterval(() => void tell(), PROGRESS_INTERVAL_MS);
   const { code, signal } = await child.exited;
   clearInterval(timer);
+  const keptLog = join(build.cacheFolder, `build-${module.folder}.log`);
+  await rename(logFile, keptLog);
   if (code === 0) return;
-  throw new ToolchainError(
-    `Building ${module.tools.join(' and ')} failed (${signal ?? `go build ended with ${code}`}). The end of ${logFile}:\n` +
-      `${await lastLines(logFile, LOG_LINES_SHOWN)}\n` +
-      'Hint: Go downloads modules through GOPROXY (`go env GOPROXY`); check that it can be reached, and the free disk.',
+  throw new CarnivalError(
+    `building ${module.tools.join(' and ')} failed (${signal ?? `go build ended with ${code}`}); the end of ${keptLog}:\n` +
+      (await lastLines(keptLog, LOG_LINES_SHOWN)),
+    {
+      hint: 'Go downloads modules through GOPROXY (`go env GOPROXY`): can it be reached, and is there disk space left?',
+    },
   );
 };
 

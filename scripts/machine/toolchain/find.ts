@@ -1,14 +1,15 @@
 /** Which tools there are already: named by the user, on PATH, or built before. Builds nothing. */
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import type { Mistake } from '../../mistakes/plan-error.ts';
 import { type Env, run } from './run.ts';
 import { fits, PINS, parseVersion, TOOL_NAMES, type Tool, type ToolName } from './tool.ts';
 
 export interface Found {
   readonly tools: Readonly<Partial<Record<ToolName, Tool>>>;
   readonly missing: readonly ToolName[];
-  /** Variables that name a binary which is not there or does not fit, written for people. */
-  readonly mistakes: readonly string[];
+  /** Variables that name a binary which is not there or does not fit. */
+  readonly mistakes: readonly Mistake[];
   /** Tools on PATH of another version, written for people. */
   readonly passedOver: readonly string[];
 }
@@ -27,7 +28,7 @@ export const findTools = async (env: Env, cacheBins: readonly string[]): Promise
 
 interface Look {
   readonly tool?: Tool;
-  readonly mistake?: string;
+  readonly mistake?: Mistake;
   readonly passedOver?: string;
 }
 
@@ -39,16 +40,15 @@ const findTool = async (name: ToolName, env: Env, cacheBins: readonly string[]):
     const path = resolve(given);
     const asked = await askVersion(name, path, env);
     if (asked.fits) return { tool: { path, version: asked.version, from: 'environment' } };
-    return {
-      mistake: `${variable}="${given}": ${asked.problem}. Hint: name a ${name} ${line}.x, or unset ${variable}.`,
-    };
+    const hint = `name a ${name} ${line}.x, or unset ${variable}`;
+    return { mistake: { path: variable, value: given, problem: asked.problem, hint } };
   }
   let passedOver: string | undefined;
   const onPath = await firstExecutable(name, (env.PATH ?? '').split(delimiter).filter(Boolean));
   if (onPath) {
     const asked = await askVersion(name, onPath, env);
     if (asked.fits) return { tool: { path: onPath, version: asked.version, from: 'path' } };
-    passedOver = `${onPath}: ${asked.problem}`;
+    passedOver = `${onPath}: it ${asked.problem}`;
   }
   const note = passedOver ? { passedOver } : {};
   const cached = await firstExecutable(name, cacheBins);
@@ -71,6 +71,7 @@ const firstExecutable = async (name: ToolName, folders: readonly string[]): Prom
   return null;
 };
 
+/** A problem is a predicate of the binary: `does not run (…)`. */
 type Asked =
   | { readonly fits: true; readonly version: string }
   | { readonly fits: false; readonly problem: string };
@@ -78,9 +79,9 @@ type Asked =
 export const askVersion = async (name: ToolName, path: string, env: Env): Promise<Asked> => {
   const { line, versionArgs } = PINS[name];
   const { output, failure } = await run(path, versionArgs, env);
-  if (failure) return { fits: false, problem: `it does not run (${failure})` };
+  if (failure) return { fits: false, problem: `does not run (${failure})` };
   const version = parseVersion(name, output);
-  if (!version) return { fits: false, problem: `it does not say a version of ${name}` };
+  if (!version) return { fits: false, problem: `does not say a version of ${name}` };
   if (fits(name, version)) return { fits: true, version };
-  return { fits: false, problem: `it is ${name} ${version}, and Carnival needs ${line}.x` };
+  return { fits: false, problem: `is ${name} ${version}, and Carnival needs ${line}.x` };
 };

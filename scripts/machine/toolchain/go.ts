@@ -1,6 +1,7 @@
 /** Go, which builds the tools that are missing: is it there, and is it new enough? */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { type Env, run } from './run.ts';
 
 export interface Go {
@@ -22,7 +23,7 @@ export const lookAtGo = async (env: Env): Promise<Go | null> => {
 export const goNeeded = async (moduleFolder: string): Promise<string> => {
   const file = join(moduleFolder, 'go.mod');
   const needed = (await readFile(file, 'utf8')).match(/^go (\S+)$/m)?.[1];
-  if (!needed) throw new Error(`“${file}” has no \`go\` line.`);
+  if (!needed) throw new CarnivalError(`"${file}" has no \`go\` line`);
   return needed;
 };
 
@@ -51,7 +52,7 @@ const numbers = (version: string): readonly number[] => (version.match(/\d+/g) ?
 /** How to come by Go, a line for each platform. */
 export const installHint = (needed: string): string =>
   [
-    `Hint: install Go ${needed} or newer and run this again:`,
+    `install Go ${needed} or newer and run this again:`,
     '  Debian, Ubuntu   sudo apt-get install golang-go   (too old there? sudo snap install go --classic)',
     '  Fedora           sudo dnf install golang',
     '  macOS            brew install go',

@@ -26,7 +26,7 @@ interface Pin {
   readonly versionArgs: readonly string[];
 }
 
-/** Prometheus 3.15 is module v0.315.0: see the go.mod files beside this one. */
+/** Prometheus 3.15 is the Go module's v0.315.0: see the go.mod files beside this one. */
 export const PINS: Readonly<Record<ToolName, Pin>> = {
   k6: { variable: 'K6_BIN', line: '2.2', versionArgs: ['version'] },
   prometheus: { variable: 'PROMETHEUS_BIN', line: '3.15', versionArgs: ['--version'] },
@@ -40,8 +40,3 @@ export const parseVersion = (name: ToolName, output: string): string | null => {
 };
 
 export const fits = (name: ToolName, version: string): boolean => version.startsWith(`${PINS[name].line}.`);
-
-/** The toolchain cannot be had; the message says why and what to do. `carnival` ends with 1. */
-export class ToolchainError extends Error {
-  override readonly name = 'ToolchainError';
-}

@@ -2,16 +2,17 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
+import { printMistakes } from '../../mistakes/plan-error.ts';
 import { startKeeper } from '../processes/keeper.ts';
 import { projectRoot } from '../project-root.ts';
 import { buildModule, minutes } from './build.ts';
 import { cacheBins, cacheFolder, cacheKey } from './cache.ts';
 import { type Found, findTools } from './find.ts';
 import { type Go, goNeeded, goProblem, installHint, lookAtGo } from './go.ts';
-import { takeLock } from './lock.ts';
 import { estimateSeconds, MODULES, type Module, moduleFolder } from './module.ts';
 import type { Env } from './run.ts';
-import { PINS, TOOL_NAMES, ToolchainError, type ToolName, type Tools } from './tool.ts';
+import { PINS, TOOL_NAMES, type ToolName, type Tools } from './tool.ts';
 
 export interface ToolchainOptions {
   /** One line a call, for people: what is built, since when, for how long. */
@@ -50,50 +51,39 @@ export const lookAround = async (root: string, env: Env, cores: number): Promise
 };
 
 /**
- * The three tools, building what is missing. Takes minutes when it builds, which is once for these pins.
- * Throws a ToolchainError that says what is wrong and what to do.
+ * The three tools, building what is missing. A build takes minutes, and is needed once for these pins.
+ * @throws CarnivalError that says what is wrong and what to do
  */
 export const ensureTools = async (options: ToolchainOptions): Promise<Tools> => {
   const { progress, root = projectRoot(), env = process.env, cores = availableParallelism() } = options;
   const outlook = await lookAround(root, env, cores);
-  if (outlook.found.mistakes.length > 0) throw new ToolchainError(outlook.found.mistakes.join('\n'));
-  if (outlook.found.missing.length === 0) return complete(outlook.found, []);
-  if (outlook.problem) throw new ToolchainError(cannotBuild(outlook));
-  for (const line of outlook.found.passedOver) progress(`Passed over ${line}.`);
-  const built = await buildMissing(outlook.go!, { progress, root, env, cores });
-  return complete(await findTools(env, await cacheBins(root)), built);
+  const { found } = outlook;
+  if (found.mistakes.length > 0) throw new CarnivalError(printMistakes('environment', found.mistakes));
+  if (found.missing.length === 0) return complete(found, []);
+  if (outlook.problem) throw cannotBuild(outlook);
+  for (const line of found.passedOver) progress(`Passed over ${line}.`);
+  await buildMissing(outlook, { progress, root, env, cores });
+  return complete(await findTools(env, await cacheBins(root)), found.missing);
 };
 
-/** Returns the tools that this process built: none when another did it meanwhile. */
 const buildMissing = async (
-  go: Go,
+  { found, go, toBuild, estimateSeconds: seconds }: Outlook,
   { progress, root, env, cores }: Required<ToolchainOptions>,
-): Promise<readonly ToolName[]> => {
-  const folder = join(cacheFolder(root), await cacheKey(root, go.version));
+): Promise<void> => {
+  const folder = join(cacheFolder(root), await cacheKey(root, go!.version));
   await mkdir(folder, { recursive: true });
-  const look = () => lookAround(root, env, cores);
-  const nothingLeft = async () => (await look()).toBuild.length === 0;
-  const lock = await takeLock(join(folder, 'lock'), nothingLeft, (pid) =>
-    progress(`Another run (process ${pid}) is building the tools; waiting for it.`),
-  );
-  if (!lock) return [];
   const keeper = await startKeeper();
   try {
-    // Looked at again under the lock: the holder before may have built some.
-    const { found, toBuild, estimateSeconds: seconds } = await look();
-    if (toBuild.length === 0) return [];
     progress(`Building ${names(found.missing)} from pinned Go modules, once: about ${minutes(seconds)} min.`);
     for (const module of toBuild)
       await buildModule(module, { root, env, keeper, cacheFolder: folder, cores, progress });
-    return found.missing;
   } finally {
     await keeper.close();
-    await lock.release();
   }
 };
 
 const complete = ({ tools, missing }: Found, built: readonly ToolName[]): Tools => {
-  if (missing.length > 0) throw new ToolchainError(`Built, and still not found: ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new CarnivalError(`built, and still not found: ${missing.join(', ')}`);
   const entries = TOOL_NAMES.map((name) => {
     const tool = tools[name]!;
     return [name, built.includes(name) ? { ...tool, from: 'built' as const } : tool];
@@ -104,10 +94,16 @@ const complete = ({ tools, missing }: Found, built: readonly ToolName[]): Tools 
 const names = (missing: readonly ToolName[]): string =>
   missing.map((name) => `${name} ${PINS[name].line}`).join(', ');
 
-const cannotBuild = ({ found, problem, goNeeded: needed }: Outlook): string =>
-  [
-    `Not found: ${names(found.missing)}; and ${problem}.`,
-    ...found.passedOver.map((line) => `Passed over ${line}.`),
-    installHint(needed),
-    `Or name binaries that you have: ${found.missing.map((name) => `${PINS[name].variable}=…`).join(' ')}`,
-  ].join('\n');
+const cannotBuild = ({ found, problem, goNeeded: needed }: Outlook): CarnivalError =>
+  new CarnivalError(
+    [
+      `not found: ${names(found.missing)}; and ${problem}`,
+      ...found.passedOver.map((line) => `passed over ${line}`),
+    ].join('\n'),
+    {
+      hint: [
+        installHint(needed),
+        `Or name binaries that you have: ${found.missing.map((name) => `${PINS[name].variable}=…`).join(' ')}`,
+      ].join('\n'),
+    },
+  );
