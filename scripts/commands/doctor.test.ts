@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCosts } from '../forecast/costs.ts';
+import { allBytes } from '../forecast/needs.ts';
 import type { Outlook } from '../machine/toolchain/toolchain.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import { type Finding, format, type Machine, machineFindings, toolFindings } from './doctor.ts';
@@ -32,18 +34,18 @@ describe('what is said of the machine', () => {
       change: {},
       subject: 'memory',
       mark: 'ok',
-      text: /8\.0 GiB .*2,000,000 .*2\.0 GiB/,
+      text: /8\.59 GB .*2,000,000 .*need 620 MB/,
     },
     {
       given: 'less memory than the full crowd needs',
-      change: { memoryBytesAvailable: 2 * GIB - 300_000_000 },
+      change: { memoryBytesAvailable: 560_000_000 },
       subject: 'memory',
       mark: 'note',
       text: /a crowd of about 1,000,000/,
     },
     {
       given: 'hardly any memory',
-      change: { memoryBytesAvailable: GIB / 2 },
+      change: { memoryBytesAvailable: 500_000_000 },
       subject: 'memory',
       mark: 'note',
       text: /only a small crowd/,
@@ -74,7 +76,7 @@ describe('what is said of the machine', () => {
       change: { diskBytesFree: GIB / 10 },
       subject: 'disk',
       mark: 'bad',
-      text: /0\.1 GiB free/,
+      text: /107 MB free/,
     },
     {
       given: 'an old Node',
@@ -111,6 +113,15 @@ describe('what is said of the machine', () => {
     expect(of(machineFindings(small, { toBuild: [] }, EXAMPLE_COSTS), 'disk').mark).toBe('ok');
     expect(of(machineFindings(small, NOTHING_FOUND, EXAMPLE_COSTS), 'disk').mark).toBe('bad');
   });
+});
+
+it('the memory that the full crowd needs is what the forecast says of it', async () => {
+  const costs = await readCosts();
+  const [needed, short] = [allBytes(2_000_000, costs), allBytes(2_000_000, costs) - 1];
+  const memory = (memoryBytesAvailable: number) =>
+    of(machineFindings({ ...GOOD, memoryBytesAvailable }, { toBuild: [] }, costs), 'memory');
+  expect(memory(needed)).toMatchObject({ mark: 'ok', text: expect.stringContaining('need 1.05 GB') });
+  expect(memory(short).mark).toBe('note');
 });
 
 describe('what is said of the tools', () => {

@@ -1,12 +1,12 @@
-/**
- * `carnival doctor`: what this machine has, and what that allows. Looks, decides, prints; builds and starts nothing that
- * lasts.
- */
+/** `carnival doctor`: what this machine has, and what that allows. It builds nothing, and starts nothing that stays. */
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { relative, sep } from 'node:path';
+import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { type Costs, readCosts } from '../forecast/costs.ts';
-import { requestsPerSecondAtMost } from '../forecast/needs.ts';
+import { FULL_CROWD_SHOPPERS } from '../forecast/held-shoppers.ts';
+import { allBytes, requestsPerSecondAtMost, shoppersAtMost } from '../forecast/needs.ts';
+import { BUILD_DISK_BYTES, RUN_DISK_BYTES } from '../machine/disk.ts';
 import { DEFAULT_PORT, isFree } from '../machine/processes/ports.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { minutes } from '../machine/toolchain/build.ts';
@@ -14,33 +14,20 @@ import { installHint } from '../machine/toolchain/go.ts';
 import { type Env, run } from '../machine/toolchain/run.ts';
 import { PINS, TOOL_NAMES } from '../machine/toolchain/tool.ts';
 import { lookAround, type Outlook } from '../machine/toolchain/toolchain.ts';
-import { inFull } from '../text/numbers.ts';
-import { COLUMNS, wrap } from '../text/wrap.ts';
-import { printHint } from '../mistakes/carnival-error.ts';
+import { CarnivalError, printHint } from '../mistakes/carnival-error.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, quote } from '../mistakes/plan-error.ts';
+import { inBytes, inFull } from '../text/numbers.ts';
+import { COLUMNS, wrap } from '../text/wrap.ts';
 
-const GIB = 2 ** 30;
+const MS_PER_SECOND = 1000;
 
-/** A shopper's row and its share of the timer wheel, bytes: the crowd's own measurement. */
-const SHOPPER_BYTES = 300;
-/** Everything (k6, shop, Prometheus, this command) with 2,000,000 shoppers, bytes; what is not shoppers is the base. */
-const FULL_CROWD = { shoppers: 2_000_000, bytes: 2 * GIB } as const;
-const BASE_BYTES = FULL_CROWD.bytes - FULL_CROWD.shoppers * SHOPPER_BYTES;
-
-/** In-flight slots for twice the peak rate × the response-time limit of 1.2 s: what validity asks of a plan. */
-const CONNECTIONS_PER_REQUEST_PER_SECOND = 2 * 1.2;
-/** Descriptors of a process that are not connections: logs, data files, libraries. An allowance. */
+/** Connections for each request a second: room for twice the peak rate × the response-time limit, as validity asks of a plan. */
+const CONNECTIONS_PER_REQUEST_PER_SECOND = (2 * summerCarnival.withinMs) / MS_PER_SECOND;
+/** Open files of a process that are not connections: logs, data files, libraries. An allowance. */
 const OTHER_FILES = 256;
 
-/** One run's folder with Prometheus's data, an allowance; and Go's caches for a build from nothing, 3.1 GiB measured. */
-const RUN_DISK_BYTES = 1 * GIB;
-const BUILD_DISK_BYTES = 4 * GIB;
-
 const NODE_VERSION_MIN = [20, 20] as const;
-
-/** Exit codes of `carnival`. */
-const CAN_RUN = 0;
-const CANNOT_RUN = 1;
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
@@ -70,8 +57,8 @@ export interface DoctorIo {
   readonly columns?: number;
 }
 
-/** Resolves to the exit code: 0 when a rehearsal can run, be it after the tools are built; 1 otherwise. */
-export const doctor = async (io: DoctorIo): Promise<number> => {
+/** Ends with `pass` when a rehearsal can run, if need be after building the tools; with `broken` otherwise. */
+export const doctor = async (io: DoctorIo): Promise<ExitCode> => {
   const { print, env = process.env, root = projectRoot(), columns = COLUMNS } = io;
   const machine = await lookAtMachine(root, env);
   const outlook = await lookAround(root, env, machine.cores);
@@ -81,7 +68,7 @@ export const doctor = async (io: DoctorIo): Promise<number> => {
   print('');
   print(conclusion(findings, outlook));
   if (outlook.problem) print(printHint(installHint(outlook.goNeeded)));
-  return isFit(findings) ? CAN_RUN : CANNOT_RUN;
+  return isFit(findings) ? EXIT.pass : EXIT.broken;
 };
 
 const SHOP_PORTS = 3;
@@ -94,7 +81,7 @@ const lookAtMachine = async (root: string, env: Env): Promise<Machine> => {
     nodeVersion: process.versions.node,
     openFilesMax: await openFilesMax(env),
     cores: availableParallelism(),
-    // A Node before 20.13 lacks the first, and is to be told so by this command.
+    // Node before 20.13 lacks availableMemory; this command must still run there, to say that Node is too old.
     memoryBytesAvailable: process.availableMemory?.() ?? freemem(),
     diskBytesFree: disk.bavail * disk.bsize,
     ports: await Promise.all(
@@ -106,7 +93,7 @@ const lookAtMachine = async (root: string, env: Env): Promise<Machine> => {
 /** What a child gets: Node raises its own limit to the hard one, and children inherit that. */
 const openFilesMax = async (env: Env): Promise<number> => {
   const { output, failure } = await run('sh', ['-c', 'ulimit -n'], env);
-  if (failure) throw new Error(`Cannot ask the shell for its limit of open files: ${failure}.`);
+  if (failure) throw new CarnivalError(`cannot ask the shell for its limit of open files: ${failure}`);
   return output.trim() === 'unlimited' ? Number.POSITIVE_INFINITY : Number(output);
 };
 
@@ -141,7 +128,7 @@ const goFinding = ({ go, toBuild, estimateSeconds, problem, goNeeded }: Omit<Out
   return bad('Go', `${has}: building needs Go ${goNeeded}; or name binaries with ${instead}`);
 };
 
-/** Of what lies in the project, the path within it: what a terminal's line has room for. */
+/** Without the project's own path, so that it fits a line. */
 const shortPath = (path: string, root: string): string =>
   path.startsWith(root + sep) ? relative(root, path) : path;
 
@@ -152,7 +139,7 @@ const FROM = {
   built: 'a build',
 } as const;
 
-/** @param costs of a request, as the bench measured them: what the cores allow is what they afford */
+/** @param costs as the bench measured them: from these follows what cores, memory and open files allow */
 export const machineFindings = (
   machine: Machine,
   { toBuild }: Pick<Outlook, 'toBuild'>,
@@ -161,7 +148,7 @@ export const machineFindings = (
   platformFinding(machine),
   nodeFinding(machine),
   coresFinding(machine, costs),
-  memoryFinding(machine),
+  memoryFinding(machine, costs),
   openFilesFinding(machine, costs),
   diskFinding(machine, toBuild.length > 0),
   portsFinding(machine),
@@ -186,12 +173,13 @@ const coresFinding = ({ cores }: Machine, costs: Costs): Finding => {
   return (cores > 1 ? ok : note)('cores', text);
 };
 
-const memoryFinding = ({ memoryBytesAvailable }: Machine): Finding => {
-  const has = `${gib(memoryBytesAvailable)} available`;
-  const shoppers = Math.floor((memoryBytesAvailable - BASE_BYTES) / SHOPPER_BYTES);
-  if (shoppers >= FULL_CROWD.shoppers) {
-    const full = `${inFull(FULL_CROWD.shoppers)} concurrent shoppers and all the rest need ${gib(FULL_CROWD.bytes)}`;
-    return ok('memory', `${has}: ${full}`);
+const memoryFinding = ({ memoryBytesAvailable }: Machine, costs: Costs): Finding => {
+  const has = `${inBytes(memoryBytesAvailable)} available`;
+  const shoppers = shoppersAtMost(memoryBytesAvailable, costs);
+  if (shoppers >= FULL_CROWD_SHOPPERS) {
+    const needed = inBytes(allBytes(FULL_CROWD_SHOPPERS, costs));
+    const text = `${has}: ${inFull(FULL_CROWD_SHOPPERS)} concurrent shoppers and everything else need ${needed}`;
+    return ok('memory', text);
   }
   const allows = shoppers > 0 ? `a crowd of about ${inFull(shoppers)}` : 'only a small crowd, and tight';
   return note('memory', `${has}: ${allows}; scale the plan down, or free some`);
@@ -210,8 +198,8 @@ const openFilesFinding = ({ openFilesMax: limit, cores }: Machine, costs: Costs)
 const diskFinding = ({ diskBytesFree }: Machine, building: boolean): Finding => {
   const needed = RUN_DISK_BYTES + (building ? BUILD_DISK_BYTES : 0);
   const runs = Math.max(0, Math.floor((diskBytesFree - needed) / RUN_DISK_BYTES) + 1);
-  const after = building ? ` after a build's ${gib(BUILD_DISK_BYTES)}` : '';
-  const text = `${gib(diskBytesFree)} free: about ${inFull(runs)} runs of up to ${gib(RUN_DISK_BYTES)}${after}`;
+  const after = building ? ` after the ${inBytes(BUILD_DISK_BYTES)} of a build` : '';
+  const text = `${inBytes(diskBytesFree)} free: about ${inFull(runs)} runs of up to ${inBytes(RUN_DISK_BYTES)}${after}`;
   return (diskBytesFree >= needed ? ok : bad)('disk', text);
 };
 
@@ -242,5 +230,3 @@ export const format = ({ mark, subject, text }: Finding, columns: number): reado
     hang: MARK_WIDTH + SUBJECT_WIDTH,
     columns,
   });
-
-const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;

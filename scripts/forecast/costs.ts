@@ -1,8 +1,9 @@
-/** What a request and a shopper cost, as the bench measured them: the only numbers of a forecast that depend on a machine. */
+/** What a request and a shopper cost, as the bench measured them: all that `forecast` and `doctor` know of a machine's speed. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../machine/project-root.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
 
 const cost = z.number().nonnegative();
 const costsSchema = z.strictObject({
@@ -15,24 +16,39 @@ const costsSchema = z.strictObject({
   generatorCoresIdle: cost,
   /** CPU seconds of everything (k6, shop, Prometheus, the command) a request. */
   allCpuSecondsPerRequest: cost,
-  /** Resident bytes a shopper, and of a generator that holds none. */
+  /** Resident bytes of the generator: what each shopper adds, and what it takes without any. */
   bytesPerShopper: cost,
   generatorBytesBase: cost,
+  /** Bytes of everything (k6, shop, Prometheus, the command) without any shopper. */
+  allBytesBase: cost,
+  /** Where `allBytesBase` was read, in words. */
+  allBytesSource: z.string().min(1),
 });
 export type Costs = z.infer<typeof costsSchema>;
 
 /** The bench writes it here. */
 export const COSTS_FILE = join('docs', 'costs.json');
 
-/** @throws Error naming the file and every mistake in it */
+/** @throws CarnivalError naming the file and every mistake in it */
 export async function readCosts(file = join(projectRoot(), COSTS_FILE)): Promise<Costs> {
+  const hint = 'npm run bench writes one';
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new Error(
-      `Cannot read the cost file "${file}": ${cause.message}. Hint: npm run bench writes one.`,
-      { cause },
-    );
+    throw new CarnivalError(`cannot read the cost file "${file}": ${cause.message}`, { cause, hint });
   });
-  const parsed = costsSchema.safeParse(JSON.parse(text));
+  const parsed = costsSchema.safeParse(parse(text, file, hint));
   if (parsed.success) return parsed.data;
-  throw new Error(`The cost file "${file}" has mistakes:\n${z.prettifyError(parsed.error)}`);
+  throw new CarnivalError(`the cost file "${file}" has mistakes:\n${z.prettifyError(parsed.error)}`, {
+    hint,
+  });
+}
+
+function parse(text: string, file: string, hint: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CarnivalError(`the cost file "${file}" is not JSON: ${(cause as Error).message}`, {
+      cause,
+      hint,
+    });
+  }
 }

@@ -46,6 +46,8 @@ const COSTS = {
   allCpuSecondsPerRequest: 3e-4,
   bytesPerShopper: 100,
   generatorBytesBase: 1e8,
+  allBytesBase: 5e8,
+  allBytesSource: 'a test',
 };
 const text = printForecast(forecast, needsOf(plan, forecast, COSTS, 2));
 

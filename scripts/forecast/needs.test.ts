@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
-import { needsOf, requestsPerSecondAtMost } from './needs.ts';
+import { allBytes, generatorBytes, needsOf, requestsPerSecondAtMost, shoppersAtMost } from './needs.ts';
 
 const forecastOf = (requestsPerSecondMean: number): Forecast => ({
   plan: 'summer-carnival',
@@ -41,6 +41,24 @@ describe('what cores allow', () => {
   it('is what keeps that many busy', () => {
     const busy = needs(requestsPerSecondAtMost(2, EXAMPLE_COSTS)).phases[0]!;
     expect(busy.allCores).toBeCloseTo(2, 9);
+  });
+});
+
+describe('memory', () => {
+  it('of shop, Prometheus and command comes on top of the generator’s, whatever the crowd', () => {
+    for (const shoppers of [0, 2_000_000])
+      expect(allBytes(shoppers, EXAMPLE_COSTS) - generatorBytes(shoppers, EXAMPLE_COSTS)).toBe(450_000_000);
+  });
+
+  it('allows as many shoppers as fit, and not one more', () => {
+    const bytes = 620_000_000;
+    expect(shoppersAtMost(bytes, EXAMPLE_COSTS)).toBe(2_000_000);
+    expect(allBytes(2_000_000, EXAMPLE_COSTS)).toBe(bytes);
+    expect(shoppersAtMost(bytes - 1, EXAMPLE_COSTS)).toBe(1_999_999);
+  });
+
+  it('allows nobody where not even an empty rehearsal fits', () => {
+    expect(shoppersAtMost(400_000_000, EXAMPLE_COSTS)).toBe(0);
   });
 });
 

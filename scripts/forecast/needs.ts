@@ -72,9 +72,21 @@ const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): num
 export const generatorCores = (requestsPerSecond: number, costs: Costs): number =>
   costs.generatorCoresIdle + requestsPerSecond * costs.generatorCpuSecondsPerRequest;
 
-/** Requests a second that so many cores send, serve and count when nothing of them is idle: above what lasts, since a queue grows before. */
+/** Requests a second that so many cores send, serve and count when none of them is idle. Less lasts: queues grow before that. */
 export const requestsPerSecondAtMost = (cores: number, costs: Costs): number =>
   Math.max(0, cores - costs.generatorCoresIdle) / costs.allCpuSecondsPerRequest;
+
+/** Memory of a generator that holds so many shoppers. */
+export const generatorBytes = (shoppers: number, costs: Costs): number =>
+  costs.generatorBytesBase + shoppers * costs.bytesPerShopper;
+
+/** Memory of k6, shop, Prometheus and the command together, with so many shoppers. */
+export const allBytes = (shoppers: number, costs: Costs): number =>
+  costs.allBytesBase + shoppers * costs.bytesPerShopper;
+
+/** Shoppers that so much memory holds beside everything else; none where not even that fits. */
+export const shoppersAtMost = (bytes: number, costs: Costs): number =>
+  Math.max(0, Math.floor((bytes - costs.allBytesBase) / costs.bytesPerShopper));
 
 function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
   const rate = phase.requestsPerSecondMean;
@@ -82,7 +94,7 @@ function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
     phase: phase.phase,
     generatorCores: generatorCores(rate, costs),
     allCores: costs.generatorCoresIdle + rate * costs.allCpuSecondsPerRequest,
-    generatorBytes: costs.generatorBytesBase + phase.shoppersMax * costs.bytesPerShopper,
+    generatorBytes: generatorBytes(phase.shoppersMax, costs),
   };
 }
 

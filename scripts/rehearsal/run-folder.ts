@@ -3,9 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../evidence/observations.ts';
-
-/** Prometheus's data, k6's console and the shop's books of a full rehearsal, with room. */
-const DISK_BYTES_MIN = 512 * 1024 * 1024;
+import { RUN_DISK_BYTES } from '../machine/disk.ts';
 
 export interface RunFolder {
   readonly id: string;
@@ -41,9 +39,9 @@ export async function createRunFolder(runs: string, plan: string, now: Date): Pr
     );
   });
   const { bavail, bsize } = await statfs(runs);
-  if (bavail * bsize < DISK_BYTES_MIN)
+  if (bavail * bsize < RUN_DISK_BYTES)
     throw new Error(
-      `The disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run wants ${DISK_BYTES_MIN / 2 ** 20} MiB. Hint: delete old runs, or name another place with --runs.`,
+      `The disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run wants ${RUN_DISK_BYTES / 2 ** 20} MiB. Hint: delete old runs, or name another place with --runs.`,
     );
   const id = await unusedId(runs, `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${plan}`);
   const path = join(runs, id);

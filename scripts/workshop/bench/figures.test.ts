@@ -62,6 +62,11 @@ describe('the costs for the forecast', () => {
     expect(costsOf(MEASURED).generatorBytesBase).toBe(300_000_000 - 2_000_000 * 50);
   });
 
+  it('take the base of everything from the largest rehearsal too, and say so', () => {
+    expect(costsOf(MEASURED).allBytesBase).toBe(700_000_000 - 2_000_000 * 50);
+    expect(costsOf(MEASURED).allBytesSource).toBe("the default plan's burst at scale 1");
+  });
+
   it('never say that an idle generator gives time back', () => {
     const [low, high] = MEASURED.rehearsals;
     const costs = costsOf(

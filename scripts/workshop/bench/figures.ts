@@ -1,6 +1,7 @@
 /** From rounds to figures: what the bench claims, and whether it meets its targets. Pure. */
 import type { ShopSettings } from '../../../scenarios/campaigns/plan.ts';
 import type { Costs } from '../../forecast/costs.ts';
+import { FULL_CROWD_SHOPPERS } from '../../forecast/held-shoppers.ts';
 import { generatorCores } from '../../forecast/needs.ts';
 import type { CpuResult, CpuSettings } from './cpu.ts';
 import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
@@ -38,8 +39,8 @@ export const TARGET = {
 } as const;
 
 const GB = 1e9;
-/** The crowd's size in the default plan, at which totals are compared. */
-export const SHOPPERS = 2_000_000;
+/** At which totals are compared. */
+export const SHOPPERS = FULL_CROWD_SHOPPERS;
 
 export interface MemoryFigures {
   /** Of each shopper more. */
@@ -187,10 +188,10 @@ export function costsOf(measured: Measured): Costs {
     rehearsals.map((each) => ({ x: each.requestsPerSecond, y: each[of] }));
   const idle = Math.max(0, lineThrough(points('generatorCores')).intercept);
   const { bytesPerShopper } = memoryOf(measured, 'crowd');
-  const largest = Math.max(...rehearsals.map(({ scale }) => scale));
-  const bases = rehearsals
-    .filter(({ scale }) => scale === largest)
-    .map(({ generatorRssBytesMax, shoppers }) => generatorRssBytesMax - shoppers * bytesPerShopper);
+  const scale = Math.max(...rehearsals.map((each) => each.scale));
+  const largest = rehearsals.filter((each) => each.scale === scale);
+  const base = (of: 'generatorRssBytesMax' | 'allPssBytes') =>
+    Math.round(median(largest.map((each) => each[of] - each.shoppers * bytesPerShopper)));
   return {
     machine,
     measuredOn,
@@ -198,7 +199,9 @@ export function costsOf(measured: Measured): Costs {
     generatorCoresIdle: rounded(idle),
     allCpuSecondsPerRequest: rounded(slopeFrom(idle, points('allCores'))),
     bytesPerShopper: Math.round(bytesPerShopper),
-    generatorBytesBase: Math.round(median(bases)),
+    generatorBytesBase: base('generatorRssBytesMax'),
+    allBytesBase: base('allPssBytes'),
+    allBytesSource: `the default plan's burst at scale ${scale}`,
   };
 }
 

@@ -145,13 +145,14 @@ function shopTable(measured: Measured): string {
 
 const rehearsalTable = ({ rehearsals }: Measured): string =>
   table(
-    ['scale', 'requests/s', 'generator, cores', 'everything, cores', 'generator, MB'],
+    ['scale', 'requests/s', 'generator, cores', 'everything, cores', 'generator, MB', 'everything, MB'],
     rehearsals.map((each) => [
       String(each.scale),
       figure(each.requestsPerSecond),
       each.generatorCores.toFixed(3),
       each.allCores.toFixed(3),
       figure(each.generatorRssBytesMax / MB),
+      figure(each.allPssBytes / MB),
     ]),
   );
 

@@ -6,6 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
+import { heldShoppersMax } from '../../forecast/held-shoppers.ts';
 import { type Child, lastLines } from '../../machine/processes/child.ts';
 import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
 import { PORT_FIRST, type Rig, startRehearsal } from './rig.ts';
@@ -26,6 +27,8 @@ export interface RehearsalCost {
   readonly allCores: number;
   readonly shoppers: number;
   readonly generatorRssBytesMax: number;
+  /** Of k6, shop, Prometheus and the command together, shared pages counted once. */
+  readonly allPssBytes: number;
 }
 
 const BEGIN_LIMIT_MS = 60_000;
@@ -64,20 +67,14 @@ async function measureOne(rig: Rig, scale: number, round: number, stretch: Stret
       requestsPerSecond: (after.served - before.served) / seconds,
       generatorCores: (after.generatorCpuSeconds - before.generatorCpuSeconds) / seconds,
       allCores: (after.allCpuSeconds - before.allCpuSeconds) / seconds,
-      shoppers: heldMax() * scale,
+      shoppers: heldShoppersMax(BURST) * scale,
       generatorRssBytesMax: after.generatorRssBytesMax,
+      allPssBytes: after.allPssBytes,
     };
   } finally {
     await command.stop(STOP_GRACE_MS);
   }
 }
-
-const heldMax = (): number =>
-  BURST.populations.reduce(
-    (sum, population) =>
-      sum + (population.kind === 'held' ? Math.max(...population.shoppers.map(({ value }) => value)) : 0),
-    0,
-  );
 
 async function untilServed(command: Child, shops: readonly string[]): Promise<void> {
   const untilMs = performance.now() + BEGIN_LIMIT_MS;
@@ -106,6 +103,7 @@ async function look(command: Child, shops: readonly string[]) {
     generatorCpuSeconds: generator.cpuSeconds,
     generatorRssBytesMax: generator.rssBytesMax,
     allCpuSeconds: used.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    allPssBytes: used.reduce((sum, { pssBytes }) => sum + pssBytes, 0),
   };
 }
 

@@ -93,12 +93,12 @@ async function watchSteady(
 
 /** What a process has used so far. @throws Error where there is no /proc, or no such process any more */
 export async function usedBy({ name, pid }: Pick<Child, 'name' | 'pid'>) {
-  const { cpuSeconds, rssBytesMax } = await readUsage(pid);
-  if (cpuSeconds === null || rssBytesMax === null)
+  const { cpuSeconds, rssBytesMax, pssBytes } = await readUsage(pid);
+  if (cpuSeconds === null || rssBytesMax === null || pssBytes === null)
     throw new Error(
       `Cannot read what ${name} (process ${pid}) uses: the bench needs Linux, and ${name} alive.`,
     );
-  return { cpuSeconds, rssBytesMax };
+  return { cpuSeconds, rssBytesMax, pssBytes };
 }
 
 async function untilServed(k6: Child, url: string, before: number): Promise<void> {

@@ -9,4 +9,6 @@ export const EXAMPLE_COSTS: Costs = {
   allCpuSecondsPerRequest: 0.0008,
   bytesPerShopper: 60,
   generatorBytesBase: 50_000_000,
+  allBytesBase: 500_000_000,
+  allBytesSource: 'a test',
 };

@@ -58,6 +58,7 @@ export const MEASURED: Measured = {
       allCores: 0.5,
       shoppers: 500_000,
       generatorRssBytesMax: 150_000_000,
+      allPssBytes: 500_000_000,
     },
     {
       scale: 1,
@@ -66,6 +67,7 @@ export const MEASURED: Measured = {
       allCores: 1.7,
       shoppers: 2_000_000,
       generatorRssBytesMax: 300_000_000,
+      allPssBytes: 700_000_000,
     },
   ],
   // By the line above, 0.1 cores and 0.2 ms a request: 3 and 9 CPU seconds.

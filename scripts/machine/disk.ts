@@ -1,0 +1,9 @@
+/** Disk that must be free before work begins. No bench measures it: these are allowances, not costs. */
+
+const MIB = 2 ** 20;
+
+/** One run's folder: Prometheus's data, k6's console and the shop's tables of a full rehearsal, with room. */
+export const RUN_DISK_BYTES = 512 * MIB;
+
+/** Go's caches after a build of all tools from nothing (3.1 GiB, measured once), with room. */
+export const BUILD_DISK_BYTES = 4096 * MIB;
