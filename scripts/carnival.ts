@@ -1,20 +1,21 @@
 #!/usr/bin/env node
 /** The command line: the options of each command, and the exit code of its errors. The commands are in commands/. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
-import { CarnivalError } from './mistakes/carnival-error.ts';
-import { EXIT } from './mistakes/exit-codes.ts';
+import { printUsageError } from './commands/usage-error.ts';
+import { printError } from './mistakes/carnival-error.ts';
 
 const PORT_MAX = 65_535;
 
 const carnival = new Command('carnival')
   .description('Rehearses a mega-sale before the customers arrive, and ends with a verdict you can defend.')
-  .showHelpAfterError('(use --help to see the options)')
+  // Commander's errors reach `fail` like all others, and are printed there.
+  .configureOutput({ outputError: () => undefined })
   .exitOverride();
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -22,7 +23,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 function port(value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number > 0 && number <= PORT_MAX) return number;
-  throw new InvalidArgumentError(`"${value}" is not a port (1 to ${PORT_MAX}).`);
+  throw new InvalidArgumentError(`a port is a whole number from 1 to ${PORT_MAX}`);
 }
 
 /** Options that choose and change a plan. */
@@ -90,21 +91,9 @@ function end(code: number): void {
 }
 
 function fail(error: unknown): void {
-  if (isCommanderError(error)) {
-    end(error.exitCode === 0 ? EXIT.pass : EXIT.badPlan);
-  } else if (error instanceof CarnivalError) {
-    const { message, hint, exitCode } = error;
-    process.stderr.write(hint === null ? `${message}\n` : `carnival: ${message}\n  hint: ${hint}\n`);
-    end(exitCode);
-  } else {
-    const { message, stack } = error as Error;
-    process.stderr.write(`carnival: ${process.env.CARNIVAL_DEBUG ? stack : message}\n`);
-    end(EXIT.broken);
-  }
+  const { text, exitCode } = error instanceof CommanderError ? printUsageError(error) : printError(error);
+  if (text !== '') process.stderr.write(`${text}\n`);
+  end(exitCode);
 }
-
-/** Commander has already printed its own message. */
-const isCommanderError = (error: unknown): error is Error & { readonly exitCode: number } =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 
 carnival.parseAsync().catch(fail);

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startKeeper } from '../machine/processes/keeper.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { startShop } from '../rehearsal/shop-regions.ts';
@@ -19,7 +20,12 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
   const plan = await planFrom(options);
   const folder =
     options.data === undefined ? await mkdtemp(join(tmpdir(), 'carnival-shop-')) : resolve(options.data);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+    throw new CarnivalError(`cannot make the data folder "${folder}": ${cause.message}`, {
+      cause,
+      hint: 'name another with --data',
+    });
+  });
   const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
   const keeper = await startKeeper();
   const interrupt = listenForInterrupt(() => keeper.close().finally(() => process.exit(EXIT.interrupted)));
@@ -36,7 +42,9 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     );
     const end = await Promise.race([interrupt.first, died]);
     if (typeof end !== 'string')
-      throw new Error(`The shop's region ${end.region} stopped unexpectedly: see ${end.child.logFile}.`);
+      throw new CarnivalError(`the shop's region ${end.region} ended by itself`, {
+        hint: `its log says why: ${end.child.logFile}`,
+      });
     await Promise.all(regions.map(({ child }) => child.stop()));
     return EXIT.pass;
   } finally {

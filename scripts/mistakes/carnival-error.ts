@@ -27,8 +27,14 @@ const HINT_INDENT = '  hint: ';
 export const printHint = (hint: string): string =>
   HINT_INDENT + hint.replaceAll('\n', `\n${' '.repeat(HINT_INDENT.length)}`);
 
-/** An error as the command line shows it, and the exit code that goes with it. An error of another kind is a defect of ours. */
-export function printError(thrown: unknown): { readonly text: string; readonly exitCode: ExitCode } {
+/** An error as the command line shows it, and how the command ends by it. */
+export interface Printed {
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+/** @param thrown what is no CarnivalError is a defect of Carnival's own */
+export function printError(thrown: unknown): Printed {
   const { message, hint, exitCode } = thrown instanceof CarnivalError ? thrown : defect(thrown);
   return { text: hint === null ? message : `${message}\n${printHint(hint)}`, exitCode };
 }

@@ -54,7 +54,7 @@ describe('a child', () => {
 
   it('in a folder that is not there is an error that names both', async () => {
     const start = startShell('true', { cwd: '/no/such/folder' });
-    await expect(start).rejects.toThrow(/Cannot start a shell .*“\/no\/such\/folder”/);
+    await expect(start).rejects.toThrow(/cannot start a shell .*"\/no\/such\/folder"/);
   });
 });
 

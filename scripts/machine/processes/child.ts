@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import type { Keeper } from './keeper.ts';
 
 /** Time for an orderly end, milliseconds: Prometheus closes its WAL and k6 pushes its last samples in about a second. */
@@ -118,9 +119,9 @@ const startGate = async (options: ChildOptions): Promise<Gate> => {
     word.on('error', () => undefined);
     return { pid: gate.pid!, gate: word, ended };
   } catch (cause) {
-    throw new Error(
-      `Cannot start ${options.name} (“${options.command}”) in “${options.cwd ?? process.cwd()}”: is the folder there?`,
-      { cause },
+    throw new CarnivalError(
+      `cannot start ${options.name} ("${options.command}") in "${options.cwd ?? process.cwd()}": ${(cause as Error).message}`,
+      { cause, hint: 'is the folder there?' },
     );
   } finally {
     await log.close();

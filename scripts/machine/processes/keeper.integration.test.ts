@@ -123,7 +123,7 @@ it('a keeper that somebody killed makes the next start an error that says so', a
   const logFile = join(folder, 'log');
   const start = startChild(keeper, { name: 'orphan', command: 'sh', args: ['-c', marker], logFile });
   await expect(start).rejects.toThrow(
-    `The keeper (pid ${keeper.pid}) that ends children with this command is gone`,
+    `the keeper (process ${keeper.pid}), which ends children when this command dies, is gone`,
   );
   expect(await countProcesses(marker)).toBe(0);
 });

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 
 /** How long groups may take over SIGTERM before SIGKILL, in tenths of a second: what Prometheus needs to close its WAL. */
 const GRACE_TENTHS = 50;
@@ -68,7 +69,12 @@ export const startKeeper = async (): Promise<Keeper> => {
       pipe.write(line, (error) => {
         const cause = error ?? broken;
         if (!cause) return resolve();
-        reject(new Error(`The keeper (pid ${pid}) that ends children with this command is gone.`, { cause }));
+        reject(
+          new CarnivalError(
+            `the keeper (process ${pid}), which ends children when this command dies, is gone`,
+            { cause },
+          ),
+        );
       });
     });
 

@@ -1,0 +1,25 @@
+/** A command line that commander refuses, shown as every other error is. */
+import type { CommanderError } from 'commander';
+import { CarnivalError, type Printed, printError } from '../mistakes/carnival-error.ts';
+import { EXIT } from '../mistakes/exit-codes.ts';
+
+/** `error: unknown option '--pase'`, and on a second line perhaps `(Did you mean --pace?)`. */
+const WITH_SUGGESTION = /^(.*)\n\(Did you mean (.*)\?\)$/s;
+/** `error: option '--shop-port <port>' argument 'abc' is invalid. A port is …`: what we said of it comes last. */
+const WITH_REASON = /^(.* is invalid)\. (.*)$/s;
+
+/** Commander also throws after it has shown a help text; then there is nothing left to print. */
+export function printUsageError({ message, code, exitCode }: CommanderError): Printed {
+  if (exitCode === 0) return { text: '', exitCode: EXIT.pass };
+  if (code === 'commander.help') return { text: '', exitCode: EXIT.badPlan };
+  const [problem, hint] = problemAndHint(message.replace(/^error: /, ''));
+  return printError(new CarnivalError(problem, { hint, exitCode: EXIT.badPlan }));
+}
+
+function problemAndHint(message: string): [problem: string, hint: string] {
+  const suggested = WITH_SUGGESTION.exec(message);
+  if (suggested !== null) return [suggested[1]!, `did you mean ${suggested[2]}?`];
+  const reasoned = WITH_REASON.exec(message);
+  if (reasoned !== null) return [reasoned[1]!, reasoned[2]!];
+  return [message, 'add --help to see what it takes'];
+}
