@@ -10,6 +10,7 @@ import { COSTS_FILE } from '../../forecast/costs.ts';
 import { startKeeper } from '../../machine/processes/keeper.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
+import { printError } from '../../mistakes/carnival-error.ts';
 import { type CpuSettings, measureCpu } from './cpu.ts';
 import { costsOf, type Measured, SHOPPERS } from './figures.ts';
 import { describeMachine } from './machine.ts';
@@ -107,7 +108,8 @@ async function main([first, ...rest]: readonly string[]): Promise<void> {
   if (!values.quick) await writeDocs(measured);
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  process.stderr.write(`bench: ${error.message}\n`);
-  process.exitCode = 1;
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const { text, exitCode } = printError(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = exitCode;
 });

@@ -1,5 +1,6 @@
 /** CPU a request and send lag: all sides at one open rate, round by round, while the crowd holds its two million. */
 import { COUNTER, inPrometheus } from '../../../scenarios/metrics.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
 import type { Rig, Stage } from './rig.ts';
 import { type Load, SIDES, type Side, startSide } from './sides.ts';
@@ -51,7 +52,7 @@ async function lagIn({ prometheus }: Stage, histogram: string): Promise<Lag> {
   const quantile = async (q: number): Promise<number> => {
     const query = `histogram_quantile(${q}, ${histogram})`;
     const [sample] = await connectPrometheus(prometheus.url).instant(query, Date.now());
-    if (sample === undefined) throw new Error(`Prometheus has nothing for “${query}”.`);
+    if (sample === undefined) throw new CarnivalError(`Prometheus has nothing for ${query}`);
     return sample.value * MS_PER_SECOND;
   };
   return { p1Ms: await quantile(0.01), p50Ms: await quantile(0.5), p99Ms: await quantile(0.99) };

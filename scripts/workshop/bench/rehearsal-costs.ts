@@ -9,6 +9,7 @@ import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { heldShoppersMax } from '../../forecast/held-shoppers.ts';
 import { type Child, lastLines } from '../../machine/processes/child.ts';
 import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { PORT_FIRST, type Rig, startRehearsal } from './rig.ts';
 import type { Stretch } from './steady.ts';
 import { usedBy } from './steady.ts';
@@ -83,7 +84,7 @@ async function untilServed(command: Child, shops: readonly string[]): Promise<vo
     if (served > 0) return;
     await sleep(ASK_EVERY_MS);
   }
-  throw new Error(`The rehearsal sends nothing: ${await lastLines(command.logFile, LOG_TAIL_LINES)}`);
+  throw new CarnivalError(`the rehearsal sends nothing: ${await lastLines(command.logFile, LOG_TAIL_LINES)}`);
 }
 
 /** Requests that the shop's steps answered, summed over its regions. */
@@ -96,7 +97,8 @@ async function servedBy(shops: readonly string[]): Promise<number> {
 async function look(command: Child, shops: readonly string[]) {
   const [served, used] = await Promise.all([servedBy(shops), familyOf(command.pid)]);
   const generator = used.find(({ name }) => name === 'k6');
-  if (generator === undefined) throw new Error(`The rehearsal has no k6 any more: see ${command.logFile}`);
+  if (generator === undefined)
+    throw new CarnivalError(`the rehearsal has no k6 any more: see ${command.logFile}`);
   return {
     atMs: performance.now(),
     served,

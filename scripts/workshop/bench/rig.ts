@@ -6,6 +6,7 @@ import type { Keeper } from '../../machine/processes/keeper.ts';
 import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { startPrometheus } from '../../rehearsal/prometheus/start-prometheus.ts';
 import { servedBy } from './target.ts';
 
@@ -63,7 +64,7 @@ export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
     if (served !== null) return { url, child };
     await sleep(ASK_EVERY_MS);
   }
-  throw new Error(`The target does not answer: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`);
+  throw new CarnivalError(`the target does not answer: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`);
 }
 
 async function startRigPrometheus({ keeper, tools, folder }: Rig): Promise<Service> {

@@ -8,6 +8,7 @@ import type { Plan, ShopSettings } from '../../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { addressOf, octetOf } from '../../../scenarios/crowd/address.ts';
 import type { Child } from '../../machine/processes/child.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { startShop } from '../../rehearsal/shop-regions.ts';
 import { type Rig, type Service, startTarget } from './rig.ts';
 import { usedBy } from './steady.ts';
@@ -93,8 +94,8 @@ async function drive(server: Child, options: autocannon.Options, seconds: number
   const after = await usedBy(server);
   const { '2xx': good, non2xx, errors } = result;
   if (non2xx > 0 || errors > 0 || good === 0)
-    throw new Error(
-      `${server.name}: of ${options.url}, ${good} answers were good, ${non2xx} were not, ${errors} never came.`,
+    throw new CarnivalError(
+      `${server.name}: of ${options.url}, ${good} answers were good, ${non2xx} were not, ${errors} never came`,
     );
   return {
     requestsPerSecond: good / result.duration,

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, lastLines } from '../../machine/processes/child.ts';
 import { readUsage } from '../../machine/processes/use.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import type { Stage } from './rig.ts';
 import { servedBy } from './target.ts';
 
@@ -10,7 +11,7 @@ const ASK_EVERY_MS = 100;
 const STOP_GRACE_MS = 3000;
 const LOG_TAIL_LINES = 5;
 const MS_PER_SECOND = 1000;
-/** Both sides have an open rate: who does not keep it was starved by something else on the machine. */
+/** Both sides send at a fixed rate: one that falls behind was starved by something else on the machine. */
 const RATE_MISSED_MAX = 0.05;
 const ATTEMPTS_MAX = 3;
 
@@ -31,14 +32,14 @@ export interface Steady {
   readonly rssBytesMax: number;
 }
 
-/** The generator did not keep its rate, so that nothing can be compared. */
-class RateMissed extends Error {
+/** The generator did not keep its rate, so nothing can be compared. */
+class RateMissed extends CarnivalError {
   override readonly name = 'RateMissed';
 }
 
 /**
  * Starts a k6, watches it and stops it; again, a few times, when something else on the machine kept it from its rate.
- * @throws Error when it sends nothing, or never at its rate
+ * @throws CarnivalError when it sends nothing, or never at its rate
  */
 export async function measureSteady(
   start: () => Promise<Child>,
@@ -91,13 +92,13 @@ async function watchSteady(
   }
 }
 
-/** What a process has used so far. @throws Error where there is no /proc, or no such process any more */
+/** What a process has used so far. @throws CarnivalError where there is no /proc, or no such process any more */
 export async function usedBy({ name, pid }: Pick<Child, 'name' | 'pid'>) {
   const { cpuSeconds, rssBytesMax, pssBytes } = await readUsage(pid);
   if (cpuSeconds === null || rssBytesMax === null || pssBytes === null)
-    throw new Error(
-      `Cannot read what ${name} (process ${pid}) uses: the bench needs Linux, and ${name} alive.`,
-    );
+    throw new CarnivalError(`cannot read what ${name} (process ${pid}) uses`, {
+      hint: `the bench needs Linux, and ${name} alive`,
+    });
   return { cpuSeconds, rssBytesMax, pssBytes };
 }
 
@@ -107,12 +108,13 @@ async function untilServed(k6: Child, url: string, before: number): Promise<void
     if ((await servedBy(url)) > before) return;
     await sleep(ASK_EVERY_MS);
   }
-  throw new Error(`${k6.name} sends nothing: ${await lastLines(k6.logFile, LOG_TAIL_LINES)}`);
+  throw new CarnivalError(`${k6.name} sends nothing: ${await lastLines(k6.logFile, LOG_TAIL_LINES)}`);
 }
 
 function requireRate({ name }: Child, is: number, wanted: number): void {
   if (Math.abs(is / wanted - 1) <= RATE_MISSED_MAX) return;
   throw new RateMissed(
-    `${name} sent ${is.toFixed(0)} requests a second instead of ${wanted}: nothing can be compared. Hint: is the machine quiet?`,
+    `${name} sent ${is.toFixed(0)} requests a second instead of ${wanted}: nothing can be compared`,
+    { hint: 'is the machine quiet?' },
   );
 }
