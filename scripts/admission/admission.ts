@@ -6,8 +6,8 @@
  * 3. every address is loopback, or lies in the blocks that the plan allows for that name;
  * 4. one of those addresses answers the environment check, without a redirect.
  *
- * The address that answered is the one that k6 will load (`hosts`): a name that points elsewhere a second later moves
- * nothing. Loopback needs no entry in `allow`, yet is asked too: a tunnel to production also listens on loopback.
+ * k6 loads the very address that answered (`hosts`), even if the name points elsewhere a second later. Loopback needs no entry
+ * in `allow`, but must answer the check too: a tunnel to production also listens on loopback.
  */
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';

@@ -1,4 +1,4 @@
-/** Asks a target what it is, before any load: an address that moved into production would say so, or say nothing. */
+/** Asks a target which environment it is, before any load: production would name another one, or not answer. */
 import { type Flaw, quote } from '../mistakes/plan-error.ts';
 import { type Answer, requestPinned } from './pinned-request.ts';
 
@@ -8,10 +8,10 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 
 /** Long enough for a cold staging host behind TLS, short enough for a person who waits. */
 const ANSWER_MS_MAX = 5000;
-/** The answer is one small object; more is another service. */
+/** The answer is one small object. A longer one comes from another service. */
 const BODY_BYTES_MAX = 4096;
 
-/** One GET of the environment, sent to `address` whatever the URL's name resolves to. Follows no redirect. */
+/** One GET of the environment, sent to `address`, whatever the URL's name resolves to. Follows no redirect. */
 export type Request = (origin: URL, address: string) => Promise<Answer>;
 
 /** Rejects when the connection fails, the answer takes longer than 5 s, or its body is above 4 KiB. */
@@ -23,7 +23,7 @@ export const requestEnvironment: Request = (origin, address) =>
     bodyBytesMax: BODY_BYTES_MAX,
   });
 
-/** The environment that an answer declares, or why it will not do. */
+/** The environment that an answer declares, or what is wrong with the answer. */
 export function readEnvironment({ status, location, body }: Answer): Environment | Flaw {
   const hint = `serve GET ${ENVIRONMENT_PATH} with {"environment":"${ENVIRONMENTS.join('"|"')}"}`;
   if (status >= 300 && status < 400) {
@@ -43,7 +43,7 @@ function declared(body: string): unknown {
   try {
     return (JSON.parse(body) as { environment?: unknown } | null)?.environment;
   } catch {
-    // Not JSON is as much as not declared; the caller quotes the body.
+    // Text that is not JSON declares nothing. The caller quotes it.
     return undefined;
   }
 }

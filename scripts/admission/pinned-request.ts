@@ -1,4 +1,4 @@
-/** One HTTP request to an address that was checked, whatever its URL's name points to by now. Follows no redirect. */
+/** One HTTP request to an address that was checked, even if the URL's name points elsewhere by now. Follows no redirect. */
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
@@ -32,7 +32,7 @@ export const requestPinned = (origin: URL, address: string, asked: PinnedRequest
       port: portOf(origin),
       path: asked.path,
       headers: { ...asked.headers, host: origin.host },
-      // The certificate must be the name's, not the address's.
+      // The certificate must be for the name, not for the address.
       ...(isIP(name) === 0 ? { servername: name } : {}),
       agent: false,
       signal: AbortSignal.timeout(asked.answerMsMax),
@@ -56,7 +56,7 @@ export const requestPinned = (origin: URL, address: string, asked: PinnedRequest
     request.end(asked.body);
   });
 
-/** The address that a run may send to for a URL: what `hosts` pins its name to, or its own. Null: it was never checked. */
+/** The address that a run may use for a URL: the one that `hosts` pins its name to, or the URL's own. Null when none was checked. */
 export function checkedAddress(origin: URL, hosts: Readonly<Record<string, string>>): string | null {
   const name = withoutBrackets(origin.hostname);
   if (isIP(name) !== 0) return name;

@@ -1,4 +1,4 @@
-/** Reads `--target URL` for all regions, or `--target region=URL` once a region. */
+/** Reads `--target URL` (for all regions) or `--target region=URL` (one for each region). */
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { canonicalHost } from './addresses.ts';

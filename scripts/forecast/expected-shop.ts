@@ -12,7 +12,7 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 
-/** Median answer of an unloaded shop and its generator on one machine, milliseconds: an assumption that only R of N = λ(Z + R) feels. */
+/** Median answer of an unloaded shop and its generator on one machine, milliseconds: an assumption. It only matters as R in N = λ(Z + R). */
 const LATENCY_MS = 10;
 const OK = 201;
 const STOPPED = 403;

@@ -9,7 +9,7 @@ import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import type { Costs } from './costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 
-/** A generator that is busier than this sends late: queueing grows without bound towards 1. */
+/** A generator that is busier than this sends late: near full use, queues grow without limit. */
 const BUSY_SHARE_MAX = 0.8;
 const MS_PER_SECOND = 1000;
 
@@ -64,7 +64,7 @@ export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = av
 const sentOnTime = (spareCores: number, costs: Costs): number =>
   (spareCores * LATE_MS) / MS_PER_SECOND / costs.generatorCpuSecondsPerRequest;
 
-/** Requests that so many idle cores send, serve and count within the limit, when all is on one machine. */
+/** Requests that so many idle cores send, serve and count within the limit, when everything runs on one machine. */
 const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): number =>
   (spareCores * withinMs) / MS_PER_SECOND / costs.allCpuSecondsPerRequest;
 
@@ -84,7 +84,7 @@ export const generatorBytes = (shoppers: number, costs: Costs): number =>
 export const allBytes = (shoppers: number, costs: Costs): number =>
   costs.allBytesBase + shoppers * costs.bytesPerShopper;
 
-/** Shoppers that so much memory holds beside everything else; none where not even that fits. */
+/** Shoppers that fit into so much memory beside everything else; 0 when not even that fits. */
 export const shoppersAtMost = (bytes: number, costs: Costs): number =>
   Math.max(0, Math.floor((bytes - costs.allBytesBase) / costs.bytesPerShopper));
 

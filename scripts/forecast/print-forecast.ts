@@ -14,7 +14,7 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
   const { phases } = forecast;
   const row = (name: string, cell: (phase: PhaseForecast, i: number) => string): string =>
     `  ${name.padEnd(FIRST_COLUMN)}${phases.map((phase, i) => cell(phase, i).padStart(COLUMN)).join('')}`;
-  // Every phase has all steps of the storefront, so that one nobody comes to is seen.
+  // All steps of the storefront, so that a step without traffic shows.
   const steps = Object.keys(phases[0]?.intendedByStep ?? {});
   const { costs, paceOne } = needs;
   return `${[

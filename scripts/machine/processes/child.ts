@@ -1,6 +1,6 @@
 /**
- * A process that Carnival starts: in a group of its own, so that the terminal's Ctrl-C does not reach it first; its
- * output in a file; ended as a whole group; and on the keeper's list before it runs its first instruction.
+ * A process that Carnival starts. It has a process group of its own, so that the terminal's Ctrl-C does not reach it first, and
+ * is ended with that whole group. Its output goes to a file. The keeper knows it before it runs its first instruction.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,8 +13,8 @@ import type { Keeper } from './keeper.ts';
 const STOP_GRACE_MS = 5000;
 
 /**
- * Waits at descriptor 3 for the word that the keeper knows this group, then becomes the command. Without the word (this
- * process died in between) it ends: at no moment does a command run that nobody would end.
+ * Waits for a line at descriptor 3, which says that the keeper knows this group, then becomes the command. Without that line
+ * (Carnival died in between) it ends. So no command ever runs that nobody would end.
  */
 const GATE = 'read -r go <&3 || exit 1; exec 3<&-; exec "$@"';
 
@@ -55,7 +55,7 @@ export const startChild = async (keeper: Keeper, options: ChildOptions): Promise
   const { pid, gate, ended } = await startGate(options);
   let exit: Exit | null = null;
   const exited = ended.then((how) => {
-    // The leader is gone, so nobody looks after what it may have left behind.
+    // The child may have left processes of its own behind, and nobody else ends them.
     signalGroup(pid, 'SIGKILL');
     keeper.drop(pid);
     exit = how;
@@ -84,7 +84,7 @@ export const startChild = async (keeper: Keeper, options: ChildOptions): Promise
     },
     signal,
     stop: async (graceMs = STOP_GRACE_MS) => {
-      // Once only: k6 takes a second SIGTERM as "at once, without the last samples".
+      // Only once: at a second SIGTERM k6 stops at once, without sending its last samples.
       if (!asked) signal('SIGTERM');
       asked = true;
       const timer = setTimeout(() => signal('SIGKILL'), graceMs);
@@ -115,7 +115,7 @@ const startGate = async (options: ChildOptions): Promise<Gate> => {
     });
     await once(gate, 'spawn');
     const word = gate.stdio[3] as Writable;
-    // A gate that ended before it could read is told by `ended`.
+    // When the gate ends before it can read, `ended` says so.
     word.on('error', () => undefined);
     return { pid: gate.pid!, gate: word, ended };
   } catch (cause) {
@@ -132,13 +132,13 @@ const signalGroup = (group: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(-group, signal);
   } catch (error) {
-    // No such group: it has ended. macOS says "not permitted" of a group whose members wait to be reaped.
+    // ESRCH: the group has ended. EPERM: macOS says so of a group whose processes are dead but not yet reaped.
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 };
 
-/** The end of a log, for an error that says why a child ended. */
+/** The end of a log: it usually says why the child ended. */
 export const lastLines = async (logFile: string, count: number): Promise<string> => {
   const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
   return lines.slice(-count).join('\n');

@@ -1,12 +1,12 @@
 /**
- * Watches the wall clock against the monotonic one. k6's JavaScript has only the wall clock: when that jumps, every time
- * of the crowd is wrong, and the run proves nothing.
+ * Compares the wall clock with the monotonic one. k6's JavaScript has only the wall clock. When that jumps, all times of the
+ * crowd are wrong, and the run proves nothing.
  */
 
-/** A clock set by more than this shows in response times that are judged at 1.2 s. Slewing moves 0.5 ms a second. */
+/** A larger jump would show in response times that are judged at 1.2 s. Slewing (0.5 ms a second) stays far below. */
 const JUMP_MS = 100;
 const CHECK_INTERVAL_MS = 1000;
-/** Readings further apart than this were interrupted between the two clocks and say nothing. */
+/** When reading both clocks takes longer than this, the process was interrupted in between, and the reading is useless. */
 const READING_MS_MAX = 5;
 const READINGS_TRIED = 3;
 
@@ -26,7 +26,7 @@ export interface Clocks {
 
 const SYSTEM_CLOCKS: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
 
-/** A check to be called at an interval: the jump since the call before, if there was one. */
+/** Returns a check to call at intervals: it gives the jump since the last call, or null. */
 export const clockCheck = (clocks: Clocks, jumpMs = JUMP_MS): (() => ClockJump | null) => {
   let last = read(clocks);
   return () => {
@@ -60,7 +60,7 @@ export interface ClockWatch {
   readonly clocks?: Clocks;
 }
 
-/** Returns the way to stop it. Does not keep the process alive. */
+/** Returns the function that stops it. Does not keep the process alive. */
 export const watchClock = ({
   onJump,
   intervalMs = CHECK_INTERVAL_MS,

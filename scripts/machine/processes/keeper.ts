@@ -1,14 +1,14 @@
 /**
- * The keeper: a small shell process of its own session that outlives this one by seconds. It reads process groups from a
- * pipe that only this process holds; the pipe's end (however this process ended, kill -9 included) is its word to end
- * every group still on the list, and then itself.
+ * The keeper: a small shell process in a session of its own, which outlives Carnival by seconds. It reads from a pipe which
+ * process groups there are. The pipe closes when Carnival ends, even by kill -9; the keeper then ends every group still on its
+ * list, and itself.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 
-/** How long groups may take over SIGTERM before SIGKILL, in tenths of a second: what Prometheus needs to close its WAL. */
+/** Time between SIGTERM and SIGKILL, in tenths of a second: Prometheus needs some to close its WAL. */
 const GRACE_TENTHS = 50;
 
 /** POSIX sh; `kill -s NAME -- -GROUP` is the one spelling that dash, bash and busybox share. */
@@ -49,7 +49,7 @@ export interface Keeper {
 
 export const startKeeper = async (): Promise<Keeper> => {
   const keeper = spawn('sh', ['-c', SCRIPT, 'carnival-keeper'], {
-    // Away from any folder that somebody may want to remove, and from the terminal's Ctrl-C.
+    // Away from folders that somebody may want to remove; detached from the terminal's Ctrl-C.
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -82,7 +82,7 @@ export const startKeeper = async (): Promise<Keeper> => {
     pid,
     add: (group) => tell(`add ${group}\n`),
     drop: (group) => {
-      // A keeper that is gone ends nothing, so nothing needs to leave its list.
+      // A keeper that is gone ends nothing, so its list no longer matters.
       if (pipe.writable) pipe.write(`drop ${group}\n`);
     },
     close: () => end(keeper, pipe),

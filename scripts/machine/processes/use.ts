@@ -28,7 +28,7 @@ export const readUsage = async (pid: number): Promise<Usage> => {
   };
 };
 
-/** No such file: not Linux, or the process is gone. ESRCH: it went while it was read. EACCES: it is somebody else's. */
+/** ENOENT: not Linux, or the process has ended. ESRCH: it ended while being read. EACCES: it belongs to another user. */
 const UNREADABLE = new Set(['ENOENT', 'ESRCH', 'EACCES']);
 
 const readProc = async (pid: number, file: string): Promise<string | null> => {
@@ -40,7 +40,7 @@ const readProc = async (pid: number, file: string): Promise<string | null> => {
   }
 };
 
-/** Fields 14 and 15 of the line; the second, the command's name in parentheses, may itself hold spaces and parentheses. */
+/** Fields 14 and 15. Counted after the last parenthesis: field 2, the command's name, may hold spaces and parentheses itself. */
 export const parseCpuSeconds = (stat: string | null): number | null => {
   if (!stat) return null;
   const fieldsFromThird = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -48,7 +48,7 @@ export const parseCpuSeconds = (stat: string | null): number | null => {
   return Number.isFinite(ticks) ? ticks / TICKS_PER_SECOND : null;
 };
 
-/** A line `Name:   123 kB`. A process that has ended and waits to be reaped has none. */
+/** Of a line `Name:   123 kB`. A process that has ended but is not yet reaped has no such line. */
 export const parseBytes = (text: string | null, name: string): number | null => {
   const found = text?.match(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm'));
   return found ? Number(found[1]) * BYTES_PER_KB : null;
@@ -84,7 +84,7 @@ export const tallyUse = () => {
           cpuSeconds: max(seen?.cpuSeconds ?? null, usage.cpuSeconds),
           rssBytesMax: max(seen?.rssBytesMax ?? null, usage.rssBytesMax),
         });
-        // Who is there at the start has a past that is not the run's; who comes later has none.
+        // CPU time from before the watch is not the run's. Processes that start later have none.
         if (first) cpuSecondsBefore.set(pid, usage.cpuSeconds ?? 0);
         if (usage.pssBytes !== null) pssBytes = (pssBytes ?? 0) + usage.pssBytes;
       }
@@ -114,8 +114,8 @@ export interface UseWatch {
 }
 
 /**
- * Samples all children and this process at an interval. `children` is read at each sample, so one that is added to the
- * list later is seen. What a child uses after its last sample is not counted: at most one interval.
+ * Samples all children and this process at an interval. `children` is read anew each time, so later ones are seen too. What a
+ * child uses after its last sample is not counted: at most one interval.
  */
 export const watchUse = async (
   children: Iterable<{ readonly pid: number }>,

@@ -4,14 +4,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODULES, moduleFolder } from './module.ts';
 
-/** Hexadecimal digits of the pins' hash in a folder's name: short enough to read, long enough not to meet another. */
+/** Hexadecimal digits of the pins' hash in a folder's name: short enough to read, long enough to be unique. */
 const PINS_DIGITS = 12;
 
 const PLATFORM = `${process.platform}-${process.arch}`;
 
 export const cacheFolder = (root: string): string => join(root, '.cache', 'toolchain');
 
-/** Changes when a pin does, or a flag that a tool is built with. */
+/** Changes with every pin, and with the flags that a tool is built with. */
 const pinsHash = async (root: string): Promise<string> => {
   const hash = createHash('sha256');
   for (const module of MODULES) {
@@ -25,7 +25,7 @@ const pinsHash = async (root: string): Promise<string> => {
 export const cacheKey = async (root: string, goVersion: string): Promise<string> =>
   `${await pinsHash(root)}-go${goVersion}-${PLATFORM}`;
 
-/** `bin` folders with these pins for this platform. Which Go built them does not matter, so that none need be there. */
+/** `bin` folders for these pins and this platform, built by any Go: so tools are found even where Go is gone. */
 export const cacheBins = async (root: string): Promise<readonly string[]> => {
   const pins = await pinsHash(root);
   const folder = cacheFolder(root);

@@ -36,7 +36,7 @@ const findTool = async (name: ToolName, env: Env, cacheBins: readonly string[]):
   const { variable, line } = PINS[name];
   const given = env[variable];
   if (given) {
-    // Children have folders of their own, in which a relative path would mean something else.
+    // Children run in other folders, where a relative path would mean something else.
     const path = resolve(given);
     const asked = await askVersion(name, path, env);
     if (asked.fits) return { tool: { path, version: asked.version, from: 'environment' } };
@@ -52,7 +52,7 @@ const findTool = async (name: ToolName, env: Env, cacheBins: readonly string[]):
   }
   const note = passedOver ? { passedOver } : {};
   const cached = await firstExecutable(name, cacheBins);
-  // A cached tool that does not answer (copied from another machine, say) is as good as missing: it is built again.
+  // A cached tool that does not run (copied from another machine, say) counts as missing, and is built again.
   const asked = cached ? await askVersion(name, cached, env) : null;
   if (cached && asked?.fits)
     return { tool: { path: cached, version: asked.version, from: 'cache' }, ...note };

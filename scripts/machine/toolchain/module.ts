@@ -13,8 +13,9 @@ export interface Module {
   readonly serialSeconds: number;
 }
 
-/** Stripped; without this machine's paths; and without git's state, which is this project's and not the tool's. */
+/** Without this machine's paths, and without git's state, which is of this project and not of the tool. */
 const COMMON_ARGS = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-v'] as const;
+/** Leaves out the symbol table and debug data. */
 const STRIP = '-s -w';
 
 export const MODULES: readonly Module[] = [
@@ -30,7 +31,7 @@ export const MODULES: readonly Module[] = [
     tools: ['prometheus', 'promtool'],
     buildArgs: [
       ...COMMON_ARGS,
-      // The clouds' service discoveries would double it; a rehearsal's targets are known.
+      // Service discovery for clouds would double its size, and a rehearsal knows its targets.
       '-tags=remove_all_sd',
       `-ldflags=${STRIP} -X github.com/prometheus/common/version.Version=3.15.0`,
       'github.com/prometheus/prometheus/cmd/prometheus',

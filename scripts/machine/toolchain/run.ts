@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 /** The environment that commands are found and run in. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Whatever is asked here answers in a fraction of a second; a tool that does not is not usable. */
+/** Such commands answer in a fraction of a second. A tool that takes longer is broken. */
 const RUN_MS_MAX = 20_000;
 
 export interface Ran {
@@ -13,7 +13,7 @@ export interface Ran {
   readonly failure: string | null;
 }
 
-/** Runs a short command to its end. Never throws: what is not there is an answer too. */
+/** Runs a short command to its end. Never throws: that a command is missing is an answer too. */
 export const run = (command: string, args: readonly string[], env: Env): Promise<Ran> =>
   new Promise((resolve) => {
     execFile(command, [...args], { env, timeout: RUN_MS_MAX }, (error, stdout, stderr) => {

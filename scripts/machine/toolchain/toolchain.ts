@@ -22,7 +22,7 @@ export interface ToolchainOptions {
   readonly cores?: number;
 }
 
-/** What there is and what it would take to have the rest; builds nothing. */
+/** Which tools there are, and what it would take to build the rest. */
 export interface Outlook {
   readonly found: Found;
   readonly go: Go | null;
@@ -38,7 +38,7 @@ export const lookAround = async (root: string, env: Env, cores: number): Promise
   const [found, go] = await Promise.all([findTools(env, await cacheBins(root)), lookAtGo(env)]);
   const toBuild = MODULES.filter(({ tools }) => tools.some((name) => found.missing.includes(name)));
   const needs = await Promise.all(MODULES.map((module) => goNeeded(moduleFolder(root, module))));
-  // The modules need nearly the same Go; to ask for the newest of them keeps the answer one number.
+  // The modules need nearly the same Go. Asking for the newest makes the answer one number.
   const needed = needs.reduce((a, b) => (a.localeCompare(b, 'en', { numeric: true }) < 0 ? b : a));
   return {
     found,
