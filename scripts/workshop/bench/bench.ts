@@ -31,7 +31,7 @@ interface Settings {
 
 /** About eleven minutes on two cores. */
 const FULL: Settings = {
-  // Above the 1,800 of the default plan's burst, so that a difference shows, and below what the plain side can carry.
+  // More than the default plan's burst (1,800), so that differences show, and less than plain k6 can just about send.
   cpu: { rounds: 3, requestsPerSecond: 3000, shoppers: SHOPPERS, warmMs: 4000, measureMs: 12_000 },
   memory: {
     rounds: 2,
@@ -42,7 +42,7 @@ const FULL: Settings = {
     measureMs: 3000,
   },
   routes: { rounds: 3, measureMs: 4000 },
-  // Warm once most of the first buyers have paid: four steps with five seconds' think in all.
+  // By then most of the first buyers have paid: four steps, with five seconds of thinking in all.
   rehearsals: { rounds: 2, scales: [0.25, 1], warmMs: 10_000, measureMs: 12_000 },
 };
 /** About three minutes: to try the bench. */
@@ -104,7 +104,7 @@ async function main([first, ...rest]: readonly string[]): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
   const measured = await bench(values.quick);
   process.stdout.write(`${printMarkdown(measured)}\n${JSON.stringify(costsOf(measured), null, 2)}\n`);
-  // A quick run is for trying; the committed figures stay.
+  // A quick run is a trial: it leaves the committed figures alone.
   if (!values.quick) await writeDocs(measured);
 }
 

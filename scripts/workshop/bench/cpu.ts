@@ -1,4 +1,4 @@
-/** CPU a request and send lag: all sides at one open rate, round by round, while the crowd holds its two million. */
+/** CPU a request, and send lag: all sides at the same fixed rate, round by round, while the crowd holds two million shoppers. */
 import { COUNTER, inPrometheus } from '../../../scenarios/metrics.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
@@ -36,7 +36,7 @@ export async function measureCpu(
     for (const side of SIDES) result[side] = await run(side, load, `cpu-${side}-${round}`);
     results.push(result as Record<Side, Steady>);
   }
-  // By itself, because a sample more a request would count against plain k6 above.
+  // In a run of its own: the extra sample a request would count against plain k6 above.
   await run('defaults', { ...load, lag: true }, 'lag');
   const crowd = `sum by (le) (last_over_time(${inPrometheus(COUNTER.sendLagBucket)}{run=~"cpu-crowd-.*"}[1h]))`;
   const defaults = 'sum(last_over_time(k6_bench_send_lag_seconds{run="lag"}[1h]))';

@@ -6,16 +6,16 @@ import { compileBehaviour, meanThinkMs, visitShares } from '../../../scenarios/c
 import { channelEntry } from '../../../scenarios/crowd/cast.ts';
 
 const REGION = 'all';
-/** Longer than any measurement: the bench stops k6 when it has seen enough. */
+/** Longer than any measurement: the bench stops k6 when it has measured. */
 const LONGEST_MINUTES = 10;
 const MS_PER_SECOND = 1000;
 const BROWSER = compileBehaviour(BEHAVIOURS.browser!, channelEntry(summerCarnival), 1);
 
 export interface CrowdLoad {
   readonly requestsPerSecond: number;
-  /** Who browse, and send all requests. */
+  /** Shoppers who browse. They send all requests. */
   readonly browsers: number;
-  /** Who only wait for an instant that never comes. A browser's row is written when it first acts, theirs from the start. */
+  /** Shoppers who wait for an instant that never comes. Their rows are written at the start, a browser's when it first acts. */
   readonly waiting: number;
 }
 

@@ -19,7 +19,7 @@ import type { WholeRun } from './whole-run.ts';
 export interface Measured {
   readonly machine: string;
   readonly measuredOn: string;
-  /** A quick bench tries things out; its figures are not to be quoted. */
+  /** A quick bench is a trial: do not quote its figures. */
   readonly quick: boolean;
   readonly settings: { readonly cpu: CpuSettings; readonly memory: MemorySettings };
   readonly cpu: CpuResult;
@@ -43,7 +43,7 @@ const GB = 1e9;
 export const SHOPPERS = FULL_CROWD_SHOPPERS;
 
 export interface MemoryFigures {
-  /** Of each shopper more. */
+  /** What each further shopper adds. */
   readonly bytesPerShopper: number;
   readonly bytesBase: number;
   /** With everything, at SHOPPERS. */
@@ -179,8 +179,8 @@ export function forecastCpuSeconds(measured: Measured): number {
 }
 
 /**
- * What the forecast needs. Cores are a line over the rate: its slope is a request's cost, its intercept what is used whatever
- * the load. A negative intercept is noise, and then the line goes through zero.
+ * The cost file. Cores lie on a line over the rate: its slope is the cost of a request, its intercept is what is used without
+ * any load. A negative intercept is noise; then the line goes through zero.
  */
 export function costsOf(measured: Measured): Costs {
   const { rehearsals, machine, measuredOn } = measured;

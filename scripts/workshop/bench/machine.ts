@@ -1,4 +1,4 @@
-/** The machine in words, without a name or a path: figures mean little without it. */
+/** The machine in words: without it, figures mean little. No host name, no path. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';

@@ -21,10 +21,10 @@ export interface RouteSettings {
 /** What a closed loop got out of a server. */
 export interface Throughput {
   readonly requestsPerSecond: number;
-  /** Per CPU second of the server: does not depend on whether the client or the server was the slower one. */
+  /** Per CPU second of the server: the same whether the client or the server is the slower one. */
   readonly requestsPerCpuSecond: number;
 }
-/** From memory, and through the boundary of a dependency; with the bare route that does what must be done for it. */
+/** Two answer from memory, one asks a dependency. Each is compared with a bare route that only does what the answer takes. */
 export const BARE = {
   '/home': '/home',
   '/products/1': '/products/1',
@@ -103,7 +103,7 @@ async function drive(server: Child, options: autocannon.Options, seconds: number
   };
 }
 
-/** Every request a new order of a new shopper from a place of their own, as risk control sees a crowd; spread over the products. */
+/** Every request is a new order by a new shopper from an address of their own, as risk control expects of a crowd, over all products. */
 function ordersTo(url: string): autocannon.Options {
   let n = 0;
   return {

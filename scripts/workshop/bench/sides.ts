@@ -26,7 +26,7 @@ export interface Load {
 /** From k6's start to the plan's zero, as in a rehearsal. */
 const K6_START_MS = 2500;
 
-/** @param run a label in Prometheus of its own, so that runs do not meet there */
+/** @param run labels its samples in Prometheus, so that runs do not mix there */
 export async function startSide(
   rig: Rig,
   { target, prometheus }: Stage,

@@ -38,7 +38,7 @@ class RateMissed extends CarnivalError {
 }
 
 /**
- * Starts a k6, watches it and stops it; again, a few times, when something else on the machine kept it from its rate.
+ * Starts a k6, watches it and stops it. Tries again a few times when something else on the machine kept it from its rate.
  * @throws CarnivalError when it sends nothing, or never at its rate
  */
 export async function measureSteady(

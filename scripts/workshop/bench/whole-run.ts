@@ -1,6 +1,6 @@
 /**
- * A whole rehearsal beside its forecast: what the generator used from its start to its end. Another plan than the one that the
- * costs are measured with, so that the forecast has something to miss.
+ * What the generator of a whole rehearsal used from start to end, to compare with its forecast. The costs are measured with
+ * another plan: otherwise the forecast could hardly be wrong.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
