@@ -83,7 +83,8 @@ const compile = async (module: Module, into: string, build: Build): Promise<void
     const doing = doingNow(await readFile(logFile, 'utf8'));
     build.progress(`${module.folder}: ${doing}; ${minutes(secondsSince(startedMs))} of about ${about}`);
   };
-  const timer = setInterval(() => void tell(), PROGRESS_INTERVAL_MS);
+  // At the very end of a build its log may be gone already; progress is no reason to fail then.
+  const timer = setInterval(() => void tell().catch(() => undefined), PROGRESS_INTERVAL_MS);
   const { code, signal } = await child.exited;
   clearInterval(timer);
   const keptLog = join(build.cacheFolder, `build-${module.folder}.log`);
