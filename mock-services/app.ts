@@ -93,7 +93,7 @@ export async function buildShop(
     store,
     metrics: createMetrics(deps.registry, deps.region),
     faults: new Faults(deps.sleep),
-    campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs),
+    campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs, deps.campaignWaits),
     resources: { factor: 1 },
     dependencies: [],
   };

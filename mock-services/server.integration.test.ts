@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RegionProcess, RegionProcesses } from './testing/processes.ts';
+import { askAdmin, type RegionProcess, RegionProcesses } from './testing/processes.ts';
+import { SETTINGS } from './testing/shop.ts';
 
 let regions: RegionProcesses;
 beforeEach(() => {
@@ -33,6 +35,19 @@ describe('a region’s process', () => {
     const { exitCode, stdout, stderr } = await region.ended;
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    { what: 'begins its campaign at once', args: [], expectsOrders: true },
+    { what: 'waits for its campaign when told to', args: ['--campaign-waits'], expectsOrders: false },
+  ])('$what', async ({ args, expectsOrders }) => {
+    // A hundred real milliseconds are the whole campaign, of which the goal expects all its orders.
+    const calendar = { ...SETTINGS.calendar, speed: 1_000_000 };
+    const { firstLine } = regions.spawn([...regions.args({ calendar }), ...args]);
+    const { url } = JSON.parse(await firstLine);
+    await sleep(100);
+    const { expectedOrders } = await askAdmin<{ expectedOrders: number }>(url, '/admin/kpi');
+    expect(expectedOrders > 0).toBe(expectsOrders);
   });
 
   it('answers what is under way before it ends', async () => {

@@ -1,4 +1,4 @@
-/** The process of one region: `node dist/shop.js --region east --port 0 --data DIR --settings FILE.json`. */
+/** The process of one region: `node dist/shop.js --region east --port 0 --data DIR --settings FILE.json [--campaign-waits]`. */
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,23 +13,25 @@ const PORT_MAX = 65_535;
 /** What is still unanswered by then is cut off: a rehearsal's client gives up after seconds. */
 const DRAIN_MS = 5_000;
 const IDLE_CLOSED_EVERY_MS = 50;
-const USAGE = 'Usage: shop --region NAME --port PORT --data DIR --settings FILE.json';
+const USAGE = 'Usage: shop --region NAME --port PORT --data DIR --settings FILE.json [--campaign-waits]';
 
 interface Options {
   readonly region: string;
   readonly port: number;
   readonly data: string;
   readonly settings: string;
+  readonly campaignWaits: boolean;
 }
 
 async function main(): Promise<void> {
-  const { region, port, data, settings } = parseOptions(process.argv.slice(2));
+  const { region, port, data, settings, campaignWaits } = parseOptions(process.argv.slice(2));
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const { app } = await buildShop(parseRegionSettings(readFileSync(settings, 'utf8'), settings), {
     region,
     dataDir: data,
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN || null,
+    campaignWaits,
     nowMs: Date.now,
     random: Math.random,
     sleep: (ms) => sleep(ms),
@@ -47,14 +49,20 @@ function parseOptions(args: string[]): Options {
   const string = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { region: string, port: string, data: string, settings: string },
+    options: {
+      region: string,
+      port: string,
+      data: string,
+      settings: string,
+      'campaign-waits': { type: 'boolean' },
+    },
   });
-  const { region, port = '0', data, settings } = values;
+  const { region, port = '0', data, settings, 'campaign-waits': campaignWaits = false } = values;
   if (!region || !data || !settings) throw new Error(`--region, --data and --settings are needed. ${USAGE}`);
   if (!/^\d+$/.test(port) || Number(port) > PORT_MAX) {
     throw new Error(`--port "${port}" is not a port (0 to ${PORT_MAX}, 0 for any free one). ${USAGE}`);
   }
-  return { region, port: Number(port), data, settings };
+  return { region, port: Number(port), data, settings, campaignWaits };
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<void> {

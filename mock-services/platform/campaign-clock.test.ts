@@ -30,6 +30,24 @@ describe('the campaign’s clock', () => {
     expect(test.shop.campaign.sinceStartMs()).toBe(MINUTE_MS);
   });
 
+  it('of a campaign that waits stands at its beginning until it is told its zero, and keeps that over a restart', async () => {
+    const waiting = { nowMs: () => time.ms, campaignWaits: true };
+    await test.close();
+    test = await openTestShop({ calendar: CALENDAR }, waiting);
+    time.ms += HOUR_MS;
+    expect(test.shop.campaign.sinceStartMs()).toBe(0);
+    expect(test.shop.campaign.nowMs()).toBe(Date.parse(CALENDAR.startsAt));
+    await test.close('keep data');
+    test = await openTestShop({ calendar: CALENDAR }, { ...waiting, dataDir: test.dataDir });
+    time.ms += HOUR_MS;
+    expect(test.shop.campaign.sinceStartMs()).toBe(0);
+    await test.admin('PUT', '/admin/campaign-clock', { zeroAtMs: time.ms });
+    await test.close('keep data');
+    time.ms += SECOND_MS;
+    test = await openTestShop({ calendar: CALENDAR }, { ...waiting, dataDir: test.dataDir });
+    expect(test.shop.campaign.sinceStartMs()).toBe(MINUTE_MS);
+  });
+
   it.each([
     { startsAt: '2026-06-18T19:30:00+08:00', want: 19.5 },
     { startsAt: '2026-06-18T19:30:00-03:30', want: 19.5 },

@@ -11,6 +11,8 @@ const ZERO = 'zero';
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 const HOURS_A_DAY = 24;
+/** The zero of a campaign that nobody has begun: always in the future. */
+const NOT_YET = Number.POSITIVE_INFINITY;
 
 export class CampaignClock {
   static readonly tables = [CLOCK];
@@ -21,10 +23,19 @@ export class CampaignClock {
   readonly #speed: number;
   #zeroAtMs: number;
 
-  /** A data directory keeps its zero, so that a restart does not turn the campaign back. */
-  static async open(store: Store, calendar: Calendar, realNowMs: () => number): Promise<CampaignClock> {
+  /**
+   * A data directory keeps its zero, so that a restart does not turn the campaign back.
+   *
+   * @param waits without a zero the campaign stands at its beginning until `begin` is called; otherwise it begins now
+   */
+  static async open(
+    store: Store,
+    calendar: Calendar,
+    realNowMs: () => number,
+    waits = false,
+  ): Promise<CampaignClock> {
     const clock = new CampaignClock(store, calendar, realNowMs);
-    if (store.get(CLOCK, ZERO) === undefined) await clock.begin(realNowMs());
+    if (clock.#zeroAtMs === NOT_YET && !waits) await clock.begin(realNowMs());
     return clock;
   }
 
@@ -34,7 +45,7 @@ export class CampaignClock {
     this.#speed = calendar.speed;
     this.#startsAtMs = Date.parse(calendar.startsAt);
     this.#offsetMs = offsetMsOf(calendar.startsAt);
-    this.#zeroAtMs = store.get(CLOCK, ZERO)?.zeroAtMs ?? realNowMs();
+    this.#zeroAtMs = store.get(CLOCK, ZERO)?.zeroAtMs ?? NOT_YET;
   }
 
   /** Epoch milliseconds in the campaign. Before its zero the campaign has not begun, and its clock shows the beginning. */

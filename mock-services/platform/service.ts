@@ -15,6 +15,8 @@ export interface ShopDeps {
   readonly dataDir: string;
   /** Null: the admin routes refuse everybody. */
   readonly adminToken: string | null;
+  /** A new data directory's campaign waits until the admin says when it begins. Left out: it begins at once. */
+  readonly campaignWaits?: boolean;
   readonly nowMs: () => number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
