@@ -4,6 +4,7 @@ import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../evidence/observations.ts';
 import { RUN_DISK_BYTES } from '../machine/disk.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
 
 export interface RunFolder {
   readonly id: string;
@@ -28,20 +29,19 @@ export const RUN_FILES = {
 } as const;
 export type RunFile = keyof typeof RUN_FILES;
 
-/** @throws Error when the folder cannot be made, or the disk has too little room for a run */
+/** @throws CarnivalError when the folder cannot be made, or the disk has too little room for a run */
 export async function createRunFolder(runs: string, plan: string, now: Date): Promise<RunFolder> {
   await mkdir(runs, { recursive: true }).catch((cause: Error) => {
-    throw new Error(
-      `Cannot make the folder of runs "${runs}": ${cause.message}. Hint: --runs names another.`,
-      {
-        cause,
-      },
-    );
+    throw new CarnivalError(`Cannot make the folder of runs "${runs}": ${cause.message}.`, {
+      hint: '--runs names another folder',
+      cause,
+    });
   });
   const { bavail, bsize } = await statfs(runs);
   if (bavail * bsize < RUN_DISK_BYTES)
-    throw new Error(
-      `The disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run wants ${RUN_DISK_BYTES / 2 ** 20} MiB. Hint: delete old runs, or name another place with --runs.`,
+    throw new CarnivalError(
+      `The disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run needs ${RUN_DISK_BYTES / 2 ** 20} MiB.`,
+      { hint: 'delete old runs, or name another place with --runs' },
     );
   const id = await unusedId(runs, `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${plan}`);
   const path = join(runs, id);
