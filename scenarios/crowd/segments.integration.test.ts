@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
-import type { Counters } from '../../scripts/rehearsal/prometheus/read.ts';
+import type { Counters } from '../../scripts/rehearsal/prometheus/read-counters.ts';
 import { runGenerators, startSmallTarget } from '../../scripts/workshop/testing/generators.ts';
 import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
 

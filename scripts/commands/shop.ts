@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
@@ -31,7 +32,14 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
   const interrupt = listenForInterrupt(() => keeper.close().finally(() => process.exit(EXIT.interrupted)));
   const { stdout } = process;
   try {
-    const regions = await startShop({ keeper, plan, folder, adminToken, port: options.shopPort ?? null });
+    const regions = await startShop({
+      start: (child) => startChild(keeper, child),
+      plan,
+      folder,
+      adminToken,
+      campaignWaits: false,
+      port: options.shopPort ?? null,
+    });
     for (const { region, url } of regions)
       stdout.write(`${region.padEnd(8)} ${url}   API: ${url}/documentation\n`);
     stdout.write(`data     ${folder}\n`);

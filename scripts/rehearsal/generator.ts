@@ -6,7 +6,7 @@ import type { Child, Exit } from '../machine/processes/child.ts';
 import type { Use } from '../machine/processes/use.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { consoleArgs } from './audit/acks.ts';
-import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/prometheus.ts';
+import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/remote-write.ts';
 
 export interface GeneratorOptions {
   /** A k6 script; the rehearsal's own when left out. */
@@ -61,10 +61,16 @@ export const generatorEnv = ({
   NO_PROXY: '*',
 });
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** k6 takes options from K6_* variables; what a user exported for other tests must not bend a rehearsal. */
-export function foreignVariables(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function foreignVariables(env: Env): readonly string[] {
   return Object.keys(env).filter((name) => name.startsWith('K6_') && name !== 'K6_BIN');
 }
+
+/** The part of k6's environment that keeps those from it: its own variables come after. */
+export const hiddenFromK6 = (env: Env): Env =>
+  Object.fromEntries(foreignVariables(env).map((name) => [name, undefined]));
 
 /** @param used null when it could not be read: what is not known is written as 0 */
 export function generatorUse(k6: Child, exit: Exit, used: Use | null): GeneratorUse {

@@ -9,6 +9,19 @@ export interface Interrupt {
   readonly stopListening: () => void;
 }
 
+/** The user's interrupt came before the load. */
+export class NothingSent extends Error {
+  override readonly name = 'NothingSent';
+}
+
+/**
+ * To be called before a stage that starts something.
+ * @throws NothingSent when the run was interrupted
+ */
+export function stopIfInterrupted({ happened }: Pick<Interrupt, 'happened'>, next: string): void {
+  if (happened) throw new NothingSent(`stopped before ${next} was started; nothing was sent`);
+}
+
 /** @param onSecond ends everything; called at the second signal */
 export function listenForInterrupt(onSecond: () => void): Interrupt {
   let count = 0;

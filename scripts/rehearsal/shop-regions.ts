@@ -3,11 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { regionSettings, scaledShop } from '../../mock-services/region-settings.ts';
-import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { type Child, lastLines, startChild } from '../machine/processes/child.ts';
-import type { Keeper } from '../machine/processes/keeper.ts';
+import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { type Child, lastLines, type StartChild } from '../machine/processes/child.ts';
 import { DEFAULT_PORT, freePort, requirePort } from '../machine/processes/ports.ts';
 import { projectRoot } from '../machine/project-root.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { reasonOf } from '../mistakes/reason-of.ts';
 
 const LISTEN_LIMIT_MS = 15_000;
 const LISTEN_PAUSE_MS = 20;
@@ -18,17 +19,21 @@ export interface ShopRegion {
   readonly url: string;
   readonly child: Child;
 }
-export interface ShopOptions {
-  readonly keeper: Keeper;
+export interface RegionOptions {
+  readonly start: StartChild;
   readonly plan: Plan;
   /** Where settings, logs and data of all regions go. */
   readonly folder: string;
   readonly adminToken: string;
+  /** Until `beginCampaign`; otherwise the campaign begins as soon as a region has its data. */
+  readonly campaignWaits: boolean;
+}
+export interface ShopOptions extends RegionOptions {
   /** The first region's port; the others follow. `null`: the default ones if they are free, else the next. */
   readonly port: number | null;
 }
 
-/** @throws Error with the log's last lines when a region does not come up, or when a port that was named is taken */
+/** @throws CarnivalError with the log's last lines when a region does not come up, or when a port that was named is taken */
 export async function startShop(options: ShopOptions): Promise<readonly ShopRegion[]> {
   const taken: number[] = [];
   const regions: ShopRegion[] = [];
@@ -47,8 +52,8 @@ async function portFor(named: number | null, index: number, taken: readonly numb
 }
 
 /** Starts a region on its data, which are made when there are none. */
-export async function startRegion(
-  { keeper, plan, folder, adminToken }: Omit<ShopOptions, 'port'>,
+async function startRegion(
+  { start, plan, folder, adminToken, campaignWaits }: RegionOptions,
   region: string,
   port: number,
 ): Promise<ShopRegion> {
@@ -60,12 +65,13 @@ export async function startRegion(
     JSON.stringify(regionSettings({ ...plan, shop: scaledShop(plan) }, region), null, 2),
   );
   const logFile = join(folder, `${region}-${port}.log`);
-  const child = await startChild(keeper, {
+  const child = await start({
     name: `shop ${region}`,
     command: process.execPath,
     args: [
       join(projectRoot(), 'dist', 'shop.js'),
       ...['--region', region, '--port', String(port), '--data', data, '--settings', settings],
+      ...(campaignWaits ? ['--campaign-waits'] : []),
     ],
     env: { CARNIVAL_ADMIN_TOKEN: adminToken },
     logFile,
@@ -73,21 +79,51 @@ export async function startRegion(
   return { region, child, url: await untilListening(child) };
 }
 
-/** Tells every region when the plan begins, so that the campaign's clocks of all agree with the crowd's. */
-export async function beginCampaign(
+/** Ends what is left of a region and starts it again on its data, with which the campaign goes on. */
+export async function restartRegion(
+  options: RegionOptions,
   regions: readonly ShopRegion[],
+  region: string,
+): Promise<string> {
+  const dead = regions.find((each) => each.region === region);
+  if (dead === undefined) throw new Error('it is not a process of this run');
+  await dead.child.stop(0);
+  const port = await freePort({ preferred: Number(new URL(dead.url).port) });
+  const { url } = await startRegion(options, region, port);
+  return url;
+}
+
+/** The shop as what is to be loaded. It listens on loopback alone, so no name needs to be looked up. */
+export const targetsOf = (
+  regions: readonly Pick<ShopRegion, 'region' | 'url'>[],
+): Pick<RunSettings, 'targets' | 'hosts'> => ({
+  targets: Object.fromEntries(regions.map(({ region, url }) => [region, url])),
+  hosts: {},
+});
+
+/**
+ * Tells every region when the plan begins, so that the campaign's clocks of all agree with the crowd's.
+ * @throws CarnivalError naming the region that did not take it
+ */
+export async function beginCampaign(
+  regions: readonly Pick<ShopRegion, 'region' | 'url'>[],
   adminToken: string,
   zeroAtMs: number,
 ): Promise<void> {
   for (const { region, url } of regions) {
-    const response = await fetch(`${url}/admin/campaign-clock`, {
+    const answer = await fetch(`${url}/admin/campaign-clock`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ zeroAtMs }),
       signal: AbortSignal.timeout(LISTEN_LIMIT_MS),
-    });
-    if (!response.ok)
-      throw new Error(`The shop's region ${region} did not take the campaign's zero: ${response.status}.`);
+    }).then(({ ok, status }) => (ok ? null : `HTTP ${status}`), reasonOf);
+    if (answer !== null)
+      throw new CarnivalError(
+        `The shop's region ${region} was not told when the campaign begins: ${answer}.`,
+        {
+          hint: `is it the shop that listens at ${url}? Its log is in the run's folder`,
+        },
+      );
   }
 }
 
@@ -102,5 +138,7 @@ async function untilListening(child: Child): Promise<string> {
   }
   const how = child.exit === null ? 'is not listening' : `ended with ${child.exit.code ?? child.exit.signal}`;
   await child.stop(0);
-  throw new Error(`The ${child.name} ${how}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`);
+  throw new CarnivalError(`The ${child.name} ${how}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`, {
+    hint: `see ${child.logFile}; --shop-port names other ports`,
+  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../workshop/testing/eventually.ts';
 import { countProcesses, temporaryFolder, uniqueSleep } from '../../workshop/testing/processes.ts';
-import { type Child, lastLines, startChild } from './child.ts';
+import { type Child, type ChildOptions, lastLines, startChild } from './child.ts';
 import { type Keeper, startKeeper } from './keeper.ts';
 
 let keeper: Keeper;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => keeper.close());
 
-const startShell = async (script: string, options: { cwd?: string; env?: Record<string, string> } = {}) => {
+const startShell = async (script: string, options: Pick<ChildOptions, 'cwd' | 'env'> = {}) => {
   const logFile = join(await temporaryFolder(), 'child.log');
   return startChild(keeper, { name: 'a shell', command: 'sh', args: ['-c', script], logFile, ...options });
 };
@@ -29,6 +29,15 @@ describe('a child', () => {
     const child = await startShell('pwd; echo "$GREETING" >&2', { cwd, env: { GREETING: 'good day' } });
     expect(await child.exited).toEqual({ code: 0, signal: null });
     expect(await lastLines(child.logFile, 2)).toMatch(/\/here\ngood day$/);
+  });
+
+  it('is not given a variable that its environment leaves undefined', async () => {
+    const child = await startShell('env', { env: { HOME: undefined, GREETING: 'good day' } });
+    await child.exited;
+    const given = (await lastLines(child.logFile, 1000)).split('\n').map((line) => line.split('=')[0]);
+    expect(process.env.HOME).not.toBe(undefined);
+    expect(given).toEqual(expect.arrayContaining(['PATH', 'GREETING']));
+    expect(given).not.toContain('HOME');
   });
 
   it('takes its arguments as they are, whatever a shell would make of them', async () => {

@@ -24,8 +24,8 @@ export interface ChildOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Added to this process's environment. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to this process's environment; a variable that is undefined here is kept from the child. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Appended to: standard output and standard error. */
   readonly logFile: string;
 }
@@ -49,6 +49,9 @@ export interface Child {
   /** SIGTERM to the group, SIGKILL after the grace. A second call with a shorter grace hastens the first. */
   stop(graceMs?: number): Promise<Exit>;
 }
+
+/** Starts a child and sees to it that somebody ends it: `startChild` with its keeper, or what a run starts its own with. */
+export type StartChild = (options: ChildOptions) => Promise<Child>;
 
 /** Throws when it cannot be started at all; a command that is not there ends with code 127. */
 export const startChild = async (keeper: Keeper, options: ChildOptions): Promise<Child> => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
-import { reasonOf } from '../prometheus/query.ts';
+import { reasonOf } from '../../mistakes/reason-of.ts';
 
 export interface ShopOptions {
   readonly adminToken: string;

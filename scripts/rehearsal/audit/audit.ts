@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { LedgerAudit } from '../../evidence/observations.ts';
-import { reasonOf } from '../prometheus/query.ts';
+import { reasonOf } from '../../mistakes/reason-of.ts';
 import type { Acks } from './acks.ts';
 import { type Ask, ShopError, type ShopOptions, shopAt } from './ask.ts';
 

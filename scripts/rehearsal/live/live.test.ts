@@ -113,7 +113,7 @@ describe('on a terminal', () => {
     expect(output.writes.join('')).not.toContain('\u001b[?25l');
   });
 
-  it('figures are of the last ten seconds beside the whole run', async () => {
+  it('rates are of the last ten seconds beside the whole run', async () => {
     // 100 a second for 30 s, then nothing.
     const stalled = steady((query, atMs) =>
       query.includes('carnival_intended') && atMs > ZERO_MS + 30_000

@@ -1,8 +1,9 @@
 /** Shows a run while it happens: asks Prometheus each second, redraws a terminal, or writes a line now and then to a log. */
 import { createLogUpdate } from 'log-update';
 import { COUNTER, type CounterName, GAUGE, inPrometheus } from '../../../scenarios/metrics.ts';
-import { type Prometheus, reasonOf, type Sample } from '../prometheus/query.ts';
-import { figuresBetween, NOTHING_YET, type Snapshot, type StepNames, snapshotOf } from './rates.ts';
+import { reasonOf } from '../../mistakes/reason-of.ts';
+import type { Prometheus, Sample } from '../prometheus/query.ts';
+import { NOTHING_YET, ratesBetween, type Snapshot, type StepNames, snapshotOf } from './rates.ts';
 import { type LiveState, type PhaseSpan, plainLine, screenLines } from './screen.ts';
 
 export interface LiveClock {
@@ -149,8 +150,8 @@ class Watch {
       withinMs,
       elapsedMs: this.clock.nowMs() - zeroAtMs,
       shoppers: latest?.shoppers ?? 0,
-      recent: latest && oldest && latest !== oldest ? figuresBetween(oldest, latest) : null,
-      whole: latest ? figuresBetween({ ...NOTHING_YET, atMs: zeroAtMs }, latest) : null,
+      recent: latest && oldest && latest !== oldest ? ratesBetween(oldest, latest) : null,
+      whole: latest ? ratesBetween({ ...NOTHING_YET, atMs: zeroAtMs }, latest) : null,
       silence: this.silence,
     };
   }

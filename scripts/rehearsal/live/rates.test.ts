@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figuresBetween, NOTHING_YET, type Readings, type Snapshot, snapshotOf } from './rates.ts';
+import { NOTHING_YET, type Readings, ratesBetween, type Snapshot, snapshotOf } from './rates.ts';
 
 const STEPS = { orderStep: 'order.create', couponStep: 'coupon.redeem' };
 const response = (step: string, outcome: string, within: boolean, value: number) => ({
@@ -57,7 +57,7 @@ describe('a snapshot', () => {
   });
 });
 
-describe('figures between two moments', () => {
+describe('rates between two moments', () => {
   const at = (atMs: number, counts: Partial<Snapshot>): Snapshot => ({ ...NOTHING_YET, ...counts, atMs });
 
   it('are of what happened between them alone', () => {
@@ -79,7 +79,7 @@ describe('figures between two moments', () => {
       couponsFailed: 11,
       ordersOk: 4,
     });
-    expect(figuresBetween(before, after)).toEqual({
+    expect(ratesBetween(before, after)).toEqual({
       seconds: 10,
       offered: 200,
       achieved: 201,
@@ -92,7 +92,7 @@ describe('figures between two moments', () => {
   });
 
   it('have no shares when nothing was counted', () => {
-    expect(figuresBetween(at(0, {}), at(1000, {}))).toMatchObject({ withinShare: null, couponShare: null });
+    expect(ratesBetween(at(0, {}), at(1000, {}))).toMatchObject({ withinShare: null, couponShare: null });
   });
 
   const bounds = [0.01, 0.1, Number.POSITIVE_INFINITY];
@@ -111,6 +111,6 @@ describe('figures between two moments', () => {
     const lag = (counts: readonly number[]) => ({
       sendLag: new Map(bounds.map((bound, i) => [bound, counts[i]!])),
     });
-    expect(figuresBetween(at(0, lag(before)), at(1000, lag(after))).sendLagSecondsP99).toBe(want);
+    expect(ratesBetween(at(0, lag(before)), at(1000, lag(after))).sendLagSecondsP99).toBe(want);
   });
 });

@@ -1,7 +1,7 @@
 /** What a run's counters say at a moment, and what two such moments say about the time between them. Pure. */
 import type { LagCause } from '../../../scenarios/metrics.ts';
 import type { Sample } from '../prometheus/query.ts';
-import { boundSeconds } from '../prometheus/read.ts';
+import { boundSeconds } from '../prometheus/read-counters.ts';
 
 /** Counts since the run began, over all phases, steps, regions and generators. */
 export interface Snapshot {
@@ -21,7 +21,7 @@ export interface Snapshot {
 }
 
 /** A share is null when nothing was counted. */
-export interface Figures {
+export interface Rates {
   readonly seconds: number;
   readonly offered: number;
   readonly achieved: number;
@@ -86,7 +86,7 @@ export const NOTHING_YET: Omit<Snapshot, 'atMs'> = {
   sendLag: new Map(),
 };
 
-export function figuresBetween(before: Snapshot, after: Snapshot): Figures {
+export function ratesBetween(before: Snapshot, after: Snapshot): Rates {
   const answered = after.answered - before.answered;
   const couponsOk = after.couponsOk - before.couponsOk;
   return {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Figures } from './rates.ts';
+import type { Rates } from './rates.ts';
 import { type LiveState, plainLine, screenLines } from './screen.ts';
 
 const MINUTE_MS = 60_000;
-const recent: Figures = {
+const recent: Rates = {
   seconds: 10,
   offered: 37_100,
   achieved: 37_090,
@@ -14,7 +14,7 @@ const recent: Figures = {
   orders: 42,
   sendLagSecondsP99: 0.015,
 };
-const whole: Figures = {
+const whole: Rates = {
   seconds: 390,
   offered: 1_214_332,
   achieved: 1_214_000,
@@ -91,11 +91,11 @@ send lag p99                   ≤ 15 ms     off the scale
   it('keeps its height and its width whatever happens, so that nothing jumps', () => {
     const elapsedMs = fc.integer({ min: -MINUTE_MS, max: 20 * MINUTE_MS });
     const columns = fc.integer({ min: 1, max: 300 });
-    const figures = fc.option(fc.constantFrom(recent, whole));
+    const rates = fc.option(fc.constantFrom(recent, whole));
     const silence = fc.option(fc.record({ sinceMs: fc.nat(), reason: fc.string({ maxLength: 300 }) }));
     const heightOf = screenLines(state, 80).length;
     fc.assert(
-      fc.property(elapsedMs, columns, figures, figures, silence, (elapsed, width, now, all, silent) => {
+      fc.property(elapsedMs, columns, rates, rates, silence, (elapsed, width, now, all, silent) => {
         const lines = screenLines(
           { ...state, elapsedMs: elapsed, recent: now, whole: all, silence: silent },
           width,

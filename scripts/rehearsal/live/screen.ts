@@ -1,7 +1,7 @@
 /** The live screen: a run's state as lines of text. Pure, always the same number of lines for one timetable. */
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import { inFull } from '../../text/numbers.ts';
-import type { Figures } from './rates.ts';
+import type { Rates } from './rates.ts';
 
 export type PhaseSpan = Pick<PhaseTime, 'phase' | 'startMs' | 'endMs'>;
 
@@ -14,14 +14,14 @@ export interface LiveState {
   readonly elapsedMs: number;
   readonly shoppers: number;
   /** Of the last seconds, and of the whole run; null before the first answer. */
-  readonly recent: Figures | null;
-  readonly whole: Figures | null;
+  readonly recent: Rates | null;
+  readonly whole: Rates | null;
   /** Since when Prometheus has not answered, on the same clock, and what it said; null while it answers. */
   readonly silence: { readonly sinceMs: number; readonly reason: string } | null;
 }
 
 const COLUMNS_MAX = 96;
-const FIGURE_COLUMNS = 18;
+const CELL_COLUMNS = 18;
 const NAME_GAP = 3;
 /** Behind a bar: `1:02:03 left`. */
 const LEFT_COLUMNS = 14;
@@ -40,7 +40,7 @@ export function screenLines(state: LiveState, columns: number): readonly string[
     '',
     ...bars(state, width),
     '',
-    ...figureRows(state),
+    ...rateRows(state),
     '',
     silence(state),
   ];
@@ -102,11 +102,11 @@ function progress(startMs: number, endMs: number, elapsedMs: number): string {
   return elapsedMs >= startMs ? `${clock(endMs - elapsedMs)} left` : `in ${clock(startMs - elapsedMs)}`;
 }
 
-function figureRows({ recent, whole, shoppers, withinMs }: LiveState): readonly string[] {
-  const rate_ = (of: (figures: Figures) => number) => (recent === null ? NONE : rate(recent, of(recent)));
-  const total = (of: (figures: Figures) => number) => (whole === null ? NONE : inFull(of(whole)));
-  const both = (of: (figures: Figures) => string) =>
-    [recent, whole].map((figures) => (figures === null ? NONE : of(figures)));
+function rateRows({ recent, whole, shoppers, withinMs }: LiveState): readonly string[] {
+  const rate_ = (of: (rates: Rates) => number) => (recent === null ? NONE : rate(recent, of(recent)));
+  const total = (of: (rates: Rates) => number) => (whole === null ? NONE : inFull(of(whole)));
+  const both = (of: (rates: Rates) => string) =>
+    [recent, whole].map((rates) => (rates === null ? NONE : of(rates)));
   const rows: readonly (readonly string[])[] = [
     ['', recent === null ? 'now' : `last ${Math.round(recent.seconds)} s`, 'whole run'],
     ['shoppers', recent === null ? NONE : inFull(shoppers), ''],
@@ -120,8 +120,7 @@ function figureRows({ recent, whole, shoppers, withinMs }: LiveState): readonly 
   ];
   const names = Math.max(...rows.map(([name]) => name!.length)) + NAME_GAP;
   return rows.map(
-    ([name, ...figures]) =>
-      name!.padEnd(names) + figures.map((figure) => figure.padStart(FIGURE_COLUMNS)).join(''),
+    ([name, ...cells]) => name!.padEnd(names) + cells.map((cell) => cell.padStart(CELL_COLUMNS)).join(''),
   );
 }
 
@@ -131,7 +130,7 @@ function silence({ silence: silent, elapsedMs }: LiveState): string {
   return `no data for ${clock(elapsedMs - silent.sinceMs)}: ${silent.reason.replaceAll(/\s+/g, ' ')}`;
 }
 
-function rate({ seconds }: Figures, increment: number): string {
+function rate({ seconds }: Rates, increment: number): string {
   if (seconds <= 0) return NONE;
   const perSecond = increment / seconds;
   return `${perSecond < RATE_WITH_DIGIT ? perSecond.toFixed(1) : inFull(perSecond)}/s`;

@@ -1,6 +1,7 @@
 /** Asks Prometheus: instant and range queries over its HTTP API, typed, and strict about anything less than a full answer. */
 import { z } from 'zod';
 import type { Labels } from '../../../scenarios/crowd/counters.ts';
+import { reasonOf } from '../../mistakes/reason-of.ts';
 
 export interface Sample {
   readonly labels: Labels;
@@ -24,9 +25,9 @@ export interface Prometheus {
 
 /**
  * `unreachable`: no answer. `refused`: an error answer. `incomplete`: an answer with warnings. `unexpected`: an answer that
- * is not what was asked for. `not-ready`: the process did not come up.
+ * is not what was asked for.
  */
-export type PrometheusFailure = 'unreachable' | 'refused' | 'incomplete' | 'unexpected' | 'not-ready';
+export type PrometheusFailure = 'unreachable' | 'refused' | 'incomplete' | 'unexpected';
 
 export class PrometheusError extends Error {
   override readonly name = 'PrometheusError';
@@ -108,12 +109,6 @@ export const connectPrometheus = (url: string, limitMs = QUERY_LIMIT_MS): Promet
 };
 
 const QUOTED_CHARACTERS = 200;
-
-/** Undici says "fetch failed" and keeps why in the cause. */
-export const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
-};
 
 const seconds = (ms: number): string => (ms / MS_PER_SECOND).toFixed(3);
 

@@ -7,7 +7,7 @@ import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
-import { startPrometheus } from '../../rehearsal/prometheus/start-prometheus.ts';
+import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
 import { servedBy } from './target.ts';
 
 /** Away from the ports that a rehearsal prefers. */
@@ -69,7 +69,7 @@ export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
 
 async function startRigPrometheus({ keeper, tools, folder }: Rig): Promise<Service> {
   return startPrometheus({
-    keeper,
+    start: (child) => startChild(keeper, child),
     command: tools.prometheus.path,
     folder: join(folder, 'prometheus'),
     logFile: join(folder, 'prometheus.log'),

@@ -7,7 +7,7 @@ import autocannon from 'autocannon';
 import type { Plan, ShopSettings } from '../../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { addressOf, octetOf } from '../../../scenarios/crowd/address.ts';
-import type { Child } from '../../machine/processes/child.ts';
+import { type Child, startChild } from '../../machine/processes/child.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { startShop } from '../../rehearsal/shop-regions.ts';
 import { type Rig, type Service, startTarget } from './rig.ts';
@@ -82,7 +82,14 @@ async function startOneShop(
   await mkdir(folder);
   const plan = { ...PLAN, shop: { ...PLAN.shop, durability } };
   const adminToken = randomBytes(16).toString('hex');
-  const [region] = await startShop({ keeper, plan, folder, adminToken, port: null });
+  const [region] = await startShop({
+    start: (child) => startChild(keeper, child),
+    plan,
+    folder,
+    adminToken,
+    campaignWaits: false,
+    port: null,
+  });
   return region!;
 }
 

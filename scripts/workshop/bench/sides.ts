@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../../rehearsal/generator.ts';
-import { remoteWriteEnv } from '../../rehearsal/prometheus/prometheus.ts';
+import { remoteWriteEnv } from '../../rehearsal/prometheus/remote-write.ts';
 import { against, crowdPlan, pageShares } from './crowd-plan.ts';
 import type { Rig, Stage } from './rig.ts';
 

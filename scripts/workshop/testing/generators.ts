@@ -8,8 +8,8 @@ import { freePort } from '../../machine/processes/ports.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { generatorArgs, generatorEnv } from '../../rehearsal/generator.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
-import { type Counters, readCounters } from '../../rehearsal/prometheus/read.ts';
-import { startPrometheus } from '../../rehearsal/prometheus/start-prometheus.ts';
+import { type Counters, readCounters } from '../../rehearsal/prometheus/read-counters.ts';
+import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
 import { eventually } from './eventually.ts';
 
 const PORT_FROM = 19_190;
@@ -54,7 +54,7 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
   const { keeper, folder, plan, targetUrl } = options;
   const tools = await ensureTools({ progress: console.error });
   const { child: prometheus, url } = await startPrometheus({
-    keeper,
+    start: (child) => startChild(keeper, child),
     command: tools.prometheus.path,
     folder: join(folder, 'prometheus'),
     logFile: join(folder, 'prometheus.log'),

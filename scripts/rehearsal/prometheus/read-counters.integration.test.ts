@@ -12,10 +12,10 @@ import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { PHASES, SHOPPERS_A_VU, TURNS, VUS } from '../../workshop/testing/counting.ts';
 import { consoleArgs, readAcks } from '../audit/acks.ts';
 import { startLive } from '../live/live.ts';
-import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus.ts';
 import { connectPrometheus } from './query.ts';
-import { type Counters, type RunSpan, readCounters } from './read.ts';
-import { startPrometheus } from './start-prometheus.ts';
+import { type Counters, type RunSpan, readCounters } from './read-counters.ts';
+import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './remote-write.ts';
+import { startPrometheus } from './start.ts';
 
 const SCRIPT = join(projectRoot(), 'scripts', 'workshop', 'testing', 'counting.k6.ts');
 const GENERATORS = ['1', '2'] as const;
@@ -50,7 +50,7 @@ describe('two generators and one Prometheus', () => {
     keeper = await startKeeper();
     const port = await freePort({ preferred: PORT_FROM });
     ({ child: prometheus, url } = await startPrometheus({
-      keeper,
+      start: (child) => startChild(keeper, child),
       command: tools.prometheus.path,
       folder: join(folder, 'prometheus'),
       logFile: join(folder, 'prometheus.log'),

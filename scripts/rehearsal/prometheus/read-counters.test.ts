@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
-import { readCounters } from './read.ts';
+import { readCounters } from './read-counters.ts';
 
 const ZERO_MS = 1_795_368_000_500;
 const RUN = {

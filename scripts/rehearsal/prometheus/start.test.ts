@@ -4,54 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { prometheusArgs, prometheusConfig, remoteWriteEnv, untilReady } from './prometheus.ts';
-
-describe('a run’s prometheus.yml', () => {
-  it('scrapes every region under its name', () => {
-    const config = prometheusConfig([
-      { region: 'east', url: 'http://127.0.0.1:7101' },
-      { region: 'south', url: 'http://127.0.0.1:7102/' },
-    ]);
-    expect(config).toContain(
-      'targets: ["127.0.0.1:7101"]\n        labels: {"region":"east","__scheme__":"http"}',
-    );
-    expect(config).toContain(
-      'targets: ["127.0.0.1:7102"]\n        labels: {"region":"south","__scheme__":"http"}',
-    );
-  });
-
-  it('scrapes nothing when there is no shop of ours to scrape', () => {
-    expect(prometheusConfig([])).not.toContain('scrape_configs');
-  });
-
-  it('keeps a name with quotes in its place', () => {
-    const config = prometheusConfig([
-      { region: '"]\nrule_files: ["/etc/passwd"]', url: 'http://127.0.0.1:1' },
-    ]);
-    expect(config).not.toMatch(/^rule_files/m);
-  });
-
-  it('names a target that is no URL', () => {
-    expect(() => prometheusConfig([{ region: 'east', url: 'nowhere' }])).toThrow(/Invalid URL/);
-  });
-});
-
-describe('the command line', () => {
-  it('listens on loopback only and keeps everything in the run’s folder', () => {
-    expect(prometheusArgs('runs/1/prometheus', 9090)).toEqual([
-      '--config.file=runs/1/prometheus/prometheus.yml',
-      '--storage.tsdb.path=runs/1/prometheus/data',
-      '--web.listen-address=127.0.0.1:9090',
-      '--web.enable-remote-write-receiver',
-    ]);
-  });
-
-  it('tells k6 the write endpoint of that Prometheus', () => {
-    expect(remoteWriteEnv('http://127.0.0.1:9090')).toMatchObject({
-      K6_PROMETHEUS_RW_SERVER_URL: 'http://127.0.0.1:9090/api/v1/write',
-    });
-  });
-});
+import { untilReady } from './start.ts';
 
 describe('waiting until Prometheus is ready', () => {
   let folder: string;
@@ -86,7 +39,8 @@ describe('waiting until Prometheus is ready', () => {
   it('gives up at the limit, with what it last heard and the end of the log', async () => {
     const url = await listen(() => 503);
     await expect(untilReady(url, { exit: null, logFile }, 200)).rejects.toMatchObject({
-      failure: 'not-ready',
+      name: 'CarnivalError',
+      hint: expect.stringContaining('--prometheus-port'),
       message: expect.stringMatching(/not ready within 200 ms \(HTTP 503\)[\s\S]*Error loading config/),
     });
   });

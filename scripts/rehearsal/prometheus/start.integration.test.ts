@@ -11,7 +11,8 @@ import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
-import { CONFIG_FILE, prometheusArgs, prometheusConfig, untilReady } from './prometheus.ts';
+import { CONFIG_FILE, prometheusArgs, prometheusConfig } from './config.ts';
+import { untilReady } from './start.ts';
 
 const run = promisify(execFile);
 const DASHBOARDS = join(projectRoot(), 'dashboards', 'prometheus');

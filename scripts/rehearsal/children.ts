@@ -1,0 +1,37 @@
+/** The processes of one run: what is started here is stopped at the run's end, however far the run came. */
+import type { RunEvent } from '../evidence/observations.ts';
+import type { Child, StartChild } from '../machine/processes/child.ts';
+import type { RunFolder } from './run-folder.ts';
+
+export interface RunChildren {
+  readonly start: StartChild;
+  /** Everything that was started so far. It grows: whoever watches it sees those who come later too. */
+  readonly started: readonly Child[];
+  /** From now on, the end of a child that the run has not stopped is an event of the run. */
+  readonly noteDeath: (child: Child, kind: RunEvent['kind'], subject: string) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param start starts a process that the keeper knows */
+export function keepChildren(start: StartChild, note: RunFolder['note']): RunChildren {
+  const started: Child[] = [];
+  let stopping = false;
+  return {
+    started,
+    start: async (options) => {
+      const child = await start(options);
+      started.push(child);
+      return child;
+    },
+    noteDeath: (child, kind, subject) => {
+      child.exited.then(({ code, signal }) => {
+        if (stopping) return;
+        note(kind, `${subject} ended in mid-run (${signal ?? `exit code ${code}`}); see ${child.logFile}`);
+      });
+    },
+    stop: async () => {
+      stopping = true;
+      await Promise.all(started.map((child) => child.stop()));
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { foreignVariables, generatorArgs, generatorEnv, hiddenFromK6 } from './generator.ts';
+
+const GENERATOR = {
+  scenario: null,
+  planFile: 'plan.json',
+  consoleFile: 'console.log',
+  prometheusUrl: 'http://127.0.0.1:9090',
+};
+const EXPORTED = { PATH: '/bin', K6_BIN: '/opt/k6', K6_VUS: '5', K6_PROMETHEUS_RW_PUSH_INTERVAL: '1h' };
+
+it('K6_ variables are foreign, but for the one that says where k6 is', () => {
+  expect(foreignVariables(EXPORTED)).toEqual(['K6_VUS', 'K6_PROMETHEUS_RW_PUSH_INTERVAL']);
+});
+
+it('k6 gets none of the foreign variables, and its own whatever was exported under their names', () => {
+  const given = { ...EXPORTED, ...hiddenFromK6(EXPORTED), ...generatorEnv(GENERATOR) };
+  expect(given).toMatchObject({
+    PATH: '/bin',
+    K6_BIN: '/opt/k6',
+    K6_VUS: undefined,
+    K6_PROMETHEUS_RW_PUSH_INTERVAL: '1s',
+    CARNIVAL_PLAN: 'plan.json',
+  });
+});
+
+it('k6 runs the rehearsal’s own script unless another is named', () => {
+  expect(generatorArgs(GENERATOR).at(-1)).toMatch(/\/scenarios\/rehearsal\.ts$/);
+  expect(generatorArgs({ ...GENERATOR, scenario: 'mine.ts' }).at(-1)).toBe('mine.ts');
+});

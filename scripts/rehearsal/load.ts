@@ -1,0 +1,128 @@
+/** The stage that sends the load: the campaign begins, k6 plays the crowd, and the screen shows it until k6 has ended. */
+import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import type { GeneratorUse } from '../evidence/observations.ts';
+import type { Child, Exit } from '../machine/processes/child.ts';
+import { watchClock } from '../machine/processes/clock.ts';
+import { type Use, watchUse } from '../machine/processes/use.ts';
+import type { RunChildren } from './children.ts';
+import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
+import type { Interrupt } from './interrupt.ts';
+import { startLive } from './live/live.ts';
+import { connectPrometheus } from './prometheus/query.ts';
+import { type RunFolder, writeJson } from './run-folder.ts';
+
+/** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
+const K6_START_MS = 2500;
+/** Summing k6's pages costs some milliseconds each time. */
+const USE_EVERY_MS = 2000;
+/** An answer that comes later is of no use on a screen that is drawn each second. */
+const LIVE_QUERY_LIMIT_MS = 1000;
+
+export interface LoadOptions {
+  readonly plan: Plan;
+  /** Who is loaded. */
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts'>;
+  readonly k6: string;
+  readonly scenario: string | null;
+  readonly prometheusUrl: string;
+  readonly folder: RunFolder;
+  readonly children: RunChildren;
+  readonly interrupt: Interrupt;
+  readonly output: NodeJS.WriteStream;
+  /** Tells the shop when the timetable begins. */
+  readonly beginCampaign: (zeroAtMs: number) => Promise<void>;
+}
+export interface Load {
+  readonly run: RunSettings;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly generator: GeneratorUse;
+}
+
+/** Ends when k6 does, or soon after the user's interrupt. */
+export async function sendLoad(options: LoadOptions): Promise<Load> {
+  const { folder, targets, beginCampaign } = options;
+  const { watched, used } = await watching(options, async () => {
+    const startedAtMs = Date.now();
+    const run: RunSettings = { id: folder.id, zeroAtMs: startedAtMs + K6_START_MS, ...targets };
+    await beginCampaign(run.zeroAtMs);
+    const { k6, exit } = await runGenerator(options, run);
+    return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };
+  });
+  const { k6, exit, ...load } = watched;
+  return { ...load, generator: generatorUse(k6, exit, used) };
+}
+
+/** Watches the clock, and what the processes use, while something is done, and no longer. */
+async function watching<T>(
+  { folder, children }: LoadOptions,
+  doIt: () => Promise<T>,
+): Promise<{ readonly watched: T; readonly used: Use | null }> {
+  const use = await watchUse(children.started, USE_EVERY_MS);
+  const stopClock = watchClock({
+    onJump: ({ byMs }) => folder.note('clock-jumped', `the wall clock jumped by ${Math.round(byMs)} ms`),
+  });
+  const stop = (): Promise<Use | null> => {
+    stopClock();
+    return use.stop().catch((error: Error) => {
+      folder.note('note', `what the processes used could not be read: ${error.message}`);
+      return null;
+    });
+  };
+  const watched = await doIt().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { watched, used: await stop() };
+}
+
+/** Runs k6 to its end, or to the user's interrupt. */
+async function runGenerator(
+  options: LoadOptions,
+  run: RunSettings,
+): Promise<{ readonly k6: Child; readonly exit: Exit }> {
+  const { plan, folder, children, interrupt, prometheusUrl } = options;
+  const planned: PlannedRun = { ...plan, run };
+  await writeJson(folder.file('plan'), planned);
+  const generator = {
+    scenario: options.scenario,
+    planFile: folder.file('plan'),
+    consoleFile: folder.file('console'),
+    prometheusUrl,
+  };
+  const k6 = await children.start({
+    name: 'k6',
+    command: options.k6,
+    args: generatorArgs(generator),
+    env: { ...hiddenFromK6(process.env), ...generatorEnv(generator) },
+    logFile: folder.file('k6Log'),
+  });
+  const live = startLive({
+    prometheus: connectPrometheus(prometheusUrl, LIVE_QUERY_LIMIT_MS),
+    title: `${plan.name} · ${folder.id}`,
+    timetable: timetable(plan),
+    zeroAtMs: run.zeroAtMs,
+    withinMs: plan.withinMs,
+    orderStep: ORDER_STEP,
+    couponStep: COUPON_STEP,
+    output: options.output,
+  });
+  try {
+    const first = await Promise.race([k6.exited, interrupt.first]);
+    if (typeof first === 'string') {
+      folder.note('interrupted', `${first} stopped the load; what was in flight is indeterminate`);
+      k6.signal('SIGINT');
+    }
+    const exit = await k6.exited;
+    if (!interrupt.happened && exit.code !== 0)
+      folder.note(
+        'generator-died',
+        `k6 ended with ${exit.signal ?? `exit code ${exit.code}`}; see ${k6.logFile}`,
+      );
+    return { k6, exit };
+  } finally {
+    await live.stop();
+  }
+}

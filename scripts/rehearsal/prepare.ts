@@ -1,0 +1,18 @@
+/** The first stage, before anything is started: what the plan will offer, and what of the environment is kept from k6. */
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Forecast } from '../forecast/forecast.ts';
+import { runForecast } from '../forecast/run-forecast.ts';
+import { foreignVariables } from './generator.ts';
+import { type RunFolder, writeJson } from './run-folder.ts';
+
+export async function prepare(
+  plan: Plan,
+  folder: RunFolder,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Forecast> {
+  const forecast = runForecast(plan);
+  await writeJson(folder.file('forecast'), forecast);
+  for (const name of foreignVariables(env))
+    folder.note('note', `${name} is set in the environment and was kept from k6`);
+  return forecast;
+}
