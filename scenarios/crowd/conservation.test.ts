@@ -15,7 +15,7 @@ import {
   SECOND_MS,
   sharesOf,
 } from '../testing/world.ts';
-import { type Ledger, runVirtually, type VirtualAnswer, type VirtualTarget } from './virtual-world.ts';
+import { runVirtually, type Totals, type VirtualAnswer, type VirtualTarget } from './virtual-world.ts';
 
 const OK = 200;
 const STATUSES = [0, 200, 201, 302, 403, 404, 409, 429, 500, 503] as const;
@@ -33,8 +33,8 @@ function inTurn(answers: readonly VirtualAnswer[]): VirtualTarget {
   return { answer: () => answers[next++ % answers.length]! };
 }
 
-const ended = (ledger: Ledger, cell = {}): number =>
-  ledger.sum(COUNTER.responses, cell) + ledger.sum(COUNTER.unsent, cell);
+const ended = (totals: Totals, cell = {}): number =>
+  totals.sum(COUNTER.responses, cell) + totals.sum(COUNTER.unsent, cell);
 
 describe('nothing is silently dropped', () => {
   const answer = fc.record({
@@ -75,7 +75,7 @@ describe('nothing is silently dropped', () => {
           let inFlightMost = 0;
           let sent = 0;
           const target = inTurn(answers);
-          const { ledger } = runVirtually(crowds, {
+          const { totals } = runVirtually(crowds, {
             target: {
               answer: (...request) => {
                 sent++;
@@ -86,13 +86,13 @@ describe('nothing is silently dropped', () => {
               inFlightMost = Math.max(inFlightMost, inFlight);
             },
           });
-          for (const step of Object.keys(ledger.by(COUNTER.intended, 'step')))
+          for (const step of Object.keys(totals.by(COUNTER.intended, 'step')))
             for (const { name: region } of crowds[0]!.plan.regions)
-              expect(ended(ledger, { step, region })).toBe(ledger.sum(COUNTER.intended, { step, region }));
-          expect(ledger.sum(COUNTER.intendedByPopulation)).toBe(ledger.sum(COUNTER.intended));
-          expect(ledger.sum(COUNTER.responses)).toBe(sent);
-          expect(ledger.sum(COUNTER.distinctShoppers)).toBeLessThanOrEqual(ledger.sum(COUNTER.sessions));
-          expect(ledger.sum(COUNTER.vuFinished)).toBe(vus);
+              expect(ended(totals, { step, region })).toBe(totals.sum(COUNTER.intended, { step, region }));
+          expect(totals.sum(COUNTER.intendedByPopulation)).toBe(totals.sum(COUNTER.intended));
+          expect(totals.sum(COUNTER.responses)).toBe(sent);
+          expect(totals.sum(COUNTER.distinctShoppers)).toBeLessThanOrEqual(totals.sum(COUNTER.sessions));
+          expect(totals.sum(COUNTER.vuFinished)).toBe(vus);
           expect(inFlightMost).toBeLessThanOrEqual(Math.max(generator.inFlightMax, vus));
         },
       ),
@@ -118,7 +118,7 @@ describe('nothing is silently dropped', () => {
           }
           crowd.crowd.flush();
           const pending = crowd.gauges[GAUGE.inFlight]! + crowd.gauges[GAUGE.waiting]!;
-          expect(crowd.ledger.sum(COUNTER.intended)).toBe(ended(crowd.ledger) + pending);
+          expect(crowd.totals.sum(COUNTER.intended)).toBe(ended(crowd.totals) + pending);
           expect(crowd.gauges[GAUGE.inFlight]).toBe(crowd.sent.length - answered.size);
         }
       }),
@@ -128,10 +128,10 @@ describe('nothing is silently dropped', () => {
 
   it('with a target that hangs past the drain: a few time out, all others are unsent', () => {
     const plan = bounded(planOf(SECONDS, [herd(500, 1)]), { inFlightMax: 10, drainMs: 2000 });
-    const { ledger } = runVirtually(crowdsOf(plan), { target: always(0, 10_000) });
-    expect(ledger.by(COUNTER.responses, 'outcome')).toEqual({ ok: 0, refused: 0, failed: 10 });
-    expect(ledger.sum(COUNTER.unsent)).toBe(490);
-    expect([ledger.sum(COUNTER.sessions), ledger.sum(COUNTER.distinctShoppers)]).toEqual([500, 10]);
+    const { totals } = runVirtually(crowdsOf(plan), { target: always(0, 10_000) });
+    expect(totals.by(COUNTER.responses, 'outcome')).toEqual({ ok: 0, refused: 0, failed: 10 });
+    expect(totals.sum(COUNTER.unsent)).toBe(490);
+    expect([totals.sum(COUNTER.sessions), totals.sum(COUNTER.distinctShoppers)]).toEqual([500, 10]);
   });
 });
 
@@ -157,7 +157,7 @@ describe('the seconds that requests were pending', () => {
         const crowds = crowdsOf(bounded(plan, { inFlightMax }), { behaviours: BEHAVIOURS });
         let responsesMs = 0;
         let unended = 0;
-        const { ledger } = runVirtually(crowds, {
+        const { totals } = runVirtually(crowds, {
           target: inTurn(latenciesMs.map((latencyMs) => ({ status: OK, latencyMs }))),
           sample: (responseMs) => {
             responsesMs += responseMs;
@@ -167,7 +167,7 @@ describe('the seconds that requests were pending', () => {
           },
         });
         expect(unended).toBe(0);
-        expect(ledger.sum(COUNTER.pendingSeconds)).toBeCloseTo(responsesMs / SECOND_MS, 6);
+        expect(totals.sum(COUNTER.pendingSeconds)).toBeCloseTo(responsesMs / SECOND_MS, 6);
         expect(responsesMs).toBeGreaterThan(0);
       }),
       { numRuns: 10 },
@@ -176,8 +176,8 @@ describe('the seconds that requests were pending', () => {
 
   it('end with the phase: a request that hangs counts until then', () => {
     const plan = planOf(SECONDS, [herd(10, 2)]);
-    const { ledger } = runVirtually(crowdsOf(plan), { target: always(0, 10_000) });
-    expect(ledger.sum(COUNTER.pendingSeconds)).toBeCloseTo(10 * (SECONDS - 2), 6);
+    const { totals } = runVirtually(crowdsOf(plan), { target: always(0, 10_000) });
+    expect(totals.sum(COUNTER.pendingSeconds)).toBeCloseTo(10 * (SECONDS - 2), 6);
   });
 });
 
@@ -192,7 +192,7 @@ describe('the ids of orders', () => {
     const statuses = [200, 201, 0, 409, 500, 409, 302];
     const answered = new Map<string, number>();
     let next = 0;
-    const { ledger, orders } = runVirtually(
+    const { totals, orders } = runVirtually(
       crowdsOf(planOf(20, populations), { shares: sharesOf(3), behaviours: buyers }),
       {
         target: {
@@ -212,7 +212,7 @@ describe('the ids of orders', () => {
     expect(orders.flatMap(({ indeterminate }) => indeterminate).sort()).toEqual(
       withStatus(0, 302, 500).sort(),
     );
-    expect(answered.size).toBe(ledger.sum(COUNTER.intended));
+    expect(answered.size).toBe(totals.sum(COUNTER.intended));
     expect(answered.size).toBeGreaterThan(1000);
   });
 });

@@ -42,12 +42,12 @@ describe('a response', () => {
     crowd.nowMs = answeredMs;
     crowd.sent[0]!.answer(OK);
     crowd.crowd.flush();
-    expect(crowd.ledger.by(COUNTER.responses, 'within')).toMatchObject({ [want.within]: 1 });
-    expect(crowd.ledger.sum(COUNTER.responses)).toBe(1);
+    expect(crowd.totals.by(COUNTER.responses, 'within')).toMatchObject({ [want.within]: 1 });
+    expect(crowd.totals.sum(COUNTER.responses)).toBe(1);
     expect(crowd.samplesMs).toEqual([answeredMs - 1000]);
-    const lag = (le: string): number => crowd.ledger.sum(COUNTER.sendLagBucket, { cause: 'generator', le });
+    const lag = (le: string): number => crowd.totals.sum(COUNTER.sendLagBucket, { cause: 'generator', le });
     expect([lag('0.002'), lag('0.5'), lag('1')]).toEqual(want.lagMs === 0 ? [1, 1, 1] : [0, 0, 1]);
-    const serviceSeconds = (le: string): number => crowd.ledger.sum(COUNTER.serviceTimeBucket, { le });
+    const serviceSeconds = (le: string): number => crowd.totals.sum(COUNTER.serviceTimeBucket, { le });
     expect(serviceSeconds('0.4')).toBe(want.lagMs === 0 ? 0 : 1);
   });
 
@@ -65,8 +65,8 @@ describe('a response', () => {
     crowd.sent[0]!.answer(status);
     crowd.crowd.flush();
     const labels = { step: 'home.view', region, outcome, within: 'true' };
-    expect(crowd.ledger.sum(COUNTER.responses, labels)).toBe(1);
-    expect(crowd.ledger.sum(COUNTER.responses)).toBe(1);
+    expect(crowd.totals.sum(COUNTER.responses, labels)).toBe(1);
+    expect(crowd.totals.sum(COUNTER.responses)).toBe(1);
     crowd.tickUntil(20_000);
     expect(crowd.sent.find(({ step }) => step !== 'home.view')?.step).toBe(next);
   });
@@ -201,16 +201,16 @@ describe('the key of a request', () => {
 describe('a failure of the generator itself', () => {
   it('is counted apart, and as a failed response too', () => {
     const crowd = crowdOf([EACH_SECOND]);
-    expect(crowd.ledger.sum(COUNTER.ownFailures)).toBe(0);
+    expect(crowd.totals.sum(COUNTER.ownFailures)).toBe(0);
     expect(crowd.writes.get(`${COUNTER.ownFailures} {}`)).toBe(1);
     crowd.tickUntil(3000);
     crowd.sent[0]!.answer(0, true);
     crowd.sent[1]!.answer(0, false);
     crowd.sent[2]!.answer(OK);
     crowd.crowd.flush();
-    expect(crowd.ledger.sum(COUNTER.ownFailures)).toBe(1);
-    expect(crowd.ledger.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
-    expect(crowd.ledger.sum(COUNTER.responses)).toBe(3);
+    expect(crowd.totals.sum(COUNTER.ownFailures)).toBe(1);
+    expect(crowd.totals.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
+    expect(crowd.totals.sum(COUNTER.responses)).toBe(3);
   });
 });
 
@@ -220,9 +220,9 @@ describe('a late tick', () => {
     crowd.tickAt(4000, 3995);
     crowd.tickAt(4005, -3);
     crowd.crowd.flush();
-    const lag = (le: string): number => crowd.ledger.sum(COUNTER.sendLagBucket, { cause: 'generator', le });
+    const lag = (le: string): number => crowd.totals.sum(COUNTER.sendLagBucket, { cause: 'generator', le });
     expect([lag('0.002'), lag('1'), lag('2'), lag('5'), lag('+Inf')]).toEqual([1, 2, 3, 4, 4]);
-    const late = (le: string): number => crowd.ledger.sum(COUNTER.tickLagBucket, { le });
+    const late = (le: string): number => crowd.totals.sum(COUNTER.tickLagBucket, { le });
     expect([late('0.002'), late('2'), late('5'), late('+Inf')]).toEqual([1, 1, 2, 2]);
   });
 });
@@ -235,7 +235,7 @@ describe('the end of a phase', () => {
     crowd.tickUntil(3020);
     expect(crowd.crowd.finished).toBe(true);
     crowd.crowd.flush();
-    expect([crowd.sent.length, crowd.ledger.sum(COUNTER.vuFinished), crowd.gauges[GAUGE.shoppers]]).toEqual([
+    expect([crowd.sent.length, crowd.totals.sum(COUNTER.vuFinished), crowd.gauges[GAUGE.shoppers]]).toEqual([
       2, 1, 0,
     ]);
   });
@@ -249,25 +249,25 @@ describe('the end of a phase', () => {
     crowd.tickUntil(9000);
     crowd.crowd.flush();
     expect([crowd.crowd.finished, crowd.sent.length]).toEqual([true, sent]);
-    expect(crowd.ledger.sum(COUNTER.responses)).toBe(sent);
+    expect(crowd.totals.sum(COUNTER.responses)).toBe(sent);
   });
 
   it('gives up after the drain what still waits for a slot: unsent, and its shopper never came', () => {
     const crowd = crowdOf([herd(5, 1)], { seconds: 3, generator: { inFlightMax: 2, drainMs: 1000 } });
     crowd.tickUntil(3995);
     crowd.crowd.flush();
-    expect(crowd.ledger.sum(COUNTER.unsent)).toBe(0);
+    expect(crowd.totals.sum(COUNTER.unsent)).toBe(0);
     crowd.tickUntil(4005);
     crowd.crowd.flush();
-    expect(crowd.ledger.sum(COUNTER.unsent, { step: 'flash.take' })).toBe(3);
+    expect(crowd.totals.sum(COUNTER.unsent, { step: 'flash.take' })).toBe(3);
     expect([crowd.gauges[GAUGE.waiting], crowd.gauges[GAUGE.inFlight]]).toEqual([0, 2]);
     expect(crowd.crowd.finished).toBe(false);
     for (const { answer } of crowd.sent) answer(0);
     crowd.tickUntil(4100);
     crowd.crowd.flush();
     expect(crowd.crowd.finished).toBe(true);
-    expect([crowd.ledger.sum(COUNTER.sessions), crowd.ledger.sum(COUNTER.distinctShoppers)]).toEqual([5, 2]);
-    expect(crowd.ledger.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
+    expect([crowd.totals.sum(COUNTER.sessions), crowd.totals.sum(COUNTER.distinctShoppers)]).toEqual([5, 2]);
+    expect(crowd.totals.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
   });
 
   it('still sends during the drain what waits, as slots come free', () => {

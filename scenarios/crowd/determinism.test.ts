@@ -44,7 +44,7 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
   const responses: string[] = [];
   for (const shares of generators) {
     const plan = planOf(SECONDS, POPULATIONS, { seed, pace: 0.1 });
-    const { ledger, orders } = runVirtually(crowdsOf(plan, { shares }), {
+    const { totals, orders } = runVirtually(crowdsOf(plan, { shares }), {
       target: {
         answer: (step, region, request, nowMs, visit) => {
           const { path, body, key } = request;
@@ -60,7 +60,7 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
       },
     });
     responses.push(...orders.flatMap(({ acknowledged }) => acknowledged));
-    expect(ledger.sum('carnival_vu_finished')).toBe(shares.length);
+    expect(totals.sum('carnival_vu_finished')).toBe(shares.length);
   }
   return { lives, traffic: traffic.sort(), responses: responses.sort() };
 }

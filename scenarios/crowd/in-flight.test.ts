@@ -30,10 +30,10 @@ describe('the bound on requests in flight', () => {
     crowd.sent[1]!.answer(OK);
     crowd.crowd.flush();
     expect(crowd.samplesMs).toEqual([2100, 1200]);
-    const lag = (cause: string, le: string): number => crowd.ledger.sum(COUNTER.sendLagBucket, { cause, le });
+    const lag = (cause: string, le: string): number => crowd.totals.sum(COUNTER.sendLagBucket, { cause, le });
     expect([lag('generator', '0.002'), lag('generator', '+Inf')]).toEqual([1, 1]);
     expect([lag('slot', '1'), lag('slot', '2'), lag('slot', '+Inf')]).toEqual([0, 1, 1]);
-    expect(crowd.ledger.by(COUNTER.responses, 'within')).toMatchObject({ true: 1, false: 1 });
+    expect(crowd.totals.by(COUNTER.responses, 'within')).toMatchObject({ true: 1, false: 1 });
   });
 
   it.each([

@@ -100,9 +100,9 @@ describe('an answer to a guarded step', () => {
     crowd.tickAt(1000);
     crowd.sent[0]!.answer(given.status);
     crowd.crowd.flush();
-    expect(nonZero(crowd.ledger.by(COUNTER.responses, 'outcome'))).toEqual({ [given.outcome]: 1 });
-    expect(nonZero(crowd.ledger.by(COUNTER.guarded, 'answer'))).toEqual({ [given.answer]: 1 });
-    expect(crowd.ledger.sum(COUNTER.sessionsStopped)).toBe(given.answer === 'stopped' ? 1 : 0);
+    expect(nonZero(crowd.totals.by(COUNTER.responses, 'outcome'))).toEqual({ [given.outcome]: 1 });
+    expect(nonZero(crowd.totals.by(COUNTER.guarded, 'answer'))).toEqual({ [given.answer]: 1 });
+    expect(crowd.totals.sum(COUNTER.sessionsStopped)).toBe(given.answer === 'stopped' ? 1 : 0);
     crowd.tickUntil(20_000);
     expect(crowd.sent.find(({ step }) => step !== 'order.create')?.step).toBe(given.next);
   });
@@ -130,9 +130,9 @@ describe('a session', () => {
     }
     crowd.crowd.flush();
     expect(crowd.sent).toHaveLength(6);
-    expect(crowd.ledger.sum(COUNTER.guarded, { answer: 'stopped' })).toBe(5);
-    expect(crowd.ledger.sum(COUNTER.sessionsStopped)).toBe(1);
-    expect(crowd.ledger.sum(COUNTER.sessions)).toBe(1);
+    expect(crowd.totals.sum(COUNTER.guarded, { answer: 'stopped' })).toBe(5);
+    expect(crowd.totals.sum(COUNTER.sessionsStopped)).toBe(1);
+    expect(crowd.totals.sum(COUNTER.sessions)).toBe(1);
   });
 
   it('of the next shopper of a held place counts anew', () => {
@@ -145,7 +145,7 @@ describe('a session', () => {
       for (const { answer } of crowd.sent.slice(from)) answer(403);
     }
     crowd.crowd.flush();
-    expect(crowd.ledger.sum(COUNTER.sessionsStopped)).toBe(crowd.sent.length);
+    expect(crowd.totals.sum(COUNTER.sessionsStopped)).toBe(crowd.sent.length);
   });
 });
 
@@ -198,19 +198,19 @@ it('nothing is dropped in silence where bots and shoppers meet risk control: eve
         ]);
         const plan = { ...base, generator: { ...base.generator, inFlightMax: bound, drainMs: 500 } };
         let next = 0;
-        const { ledger } = runVirtually(
+        const { totals } = runVirtually(
           crowdsOf(plan, { shares: sharesOf(vus), behaviours: [fork, bots, stubborn] }),
           { target: { answer: () => ({ status: given[next++ % given.length]!, latencyMs: 50 }) } },
         );
-        const ended = ledger.sum(COUNTER.responses) + ledger.sum(COUNTER.unsent);
-        expect(ended).toBe(ledger.sum(COUNTER.intended));
-        expect(ledger.sum(COUNTER.guarded)).toBe(ledger.sum(COUNTER.responses, { step: 'order.create' }));
-        const stoppedBots = ledger.sum(COUNTER.guarded, { population: 'bots', answer: 'stopped' });
-        expect(ledger.sum(COUNTER.responses, { step: 'order.create', outcome: 'stopped' })).toBe(stoppedBots);
+        const ended = totals.sum(COUNTER.responses) + totals.sum(COUNTER.unsent);
+        expect(ended).toBe(totals.sum(COUNTER.intended));
+        expect(totals.sum(COUNTER.guarded)).toBe(totals.sum(COUNTER.responses, { step: 'order.create' }));
+        const stoppedBots = totals.sum(COUNTER.guarded, { population: 'bots', answer: 'stopped' });
+        expect(totals.sum(COUNTER.responses, { step: 'order.create', outcome: 'stopped' })).toBe(stoppedBots);
         for (const population of ['buyers', 'bots', 'stubborn']) {
-          const stopped = ledger.sum(COUNTER.sessionsStopped, { population });
-          expect(stopped).toBeLessThanOrEqual(ledger.sum(COUNTER.sessions, { population }));
-          expect(stopped).toBeLessThanOrEqual(ledger.sum(COUNTER.guarded, { population, answer: 'stopped' }));
+          const stopped = totals.sum(COUNTER.sessionsStopped, { population });
+          expect(stopped).toBeLessThanOrEqual(totals.sum(COUNTER.sessions, { population }));
+          expect(stopped).toBeLessThanOrEqual(totals.sum(COUNTER.guarded, { population, answer: 'stopped' }));
         }
       },
     ),

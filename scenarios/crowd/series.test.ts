@@ -15,13 +15,13 @@ describe('what a crowd writes', () => {
     expect(times).toHaveLength(1);
     expect(times[0]).toBeGreaterThanOrEqual(5);
     expect(times[0]).toBeLessThanOrEqual(7);
-    expect(crowd.ledger.sum(COUNTER.vuStarted, { vu: '0' })).toBe(1);
-    expect(crowd.ledger.sum(COUNTER.vuFinished)).toBe(0);
+    expect(crowd.totals.sum(COUNTER.vuStarted, { vu: '0' })).toBe(1);
+    expect(crowd.totals.sum(COUNTER.vuFinished)).toBe(0);
   });
 
   it('has a series of zero for each step, region and outcome that its behaviours could meet, and no other', () => {
     const crowd = crowdOf([herd(1, 1)]);
-    const steps = Object.keys(crowd.ledger.by(COUNTER.responses, 'step'));
+    const steps = Object.keys(crowd.totals.by(COUNTER.responses, 'step'));
     expect(steps.sort()).toEqual(['flash.take', 'order.create', 'payment.pay']);
     const series = [...crowd.writes.keys()].filter((each) => each.startsWith(`${COUNTER.responses} `));
     const [outcomes, within, regions] = [3, 2, 3];
@@ -37,11 +37,11 @@ describe('what a crowd writes', () => {
     }
     crowd.crowd.flush();
     expect(crowd.sent.length).toBeGreaterThan(2000);
-    expect(crowd.ledger.by(COUNTER.sessions, 'population')).toEqual({ browsers: 100 });
-    expect(crowd.ledger.by(COUNTER.distinctShoppers, 'population')).toEqual({ browsers: 100 });
-    expect(crowd.ledger.by(COUNTER.intendedByPopulation, 'population')).toEqual({
+    expect(crowd.totals.by(COUNTER.sessions, 'population')).toEqual({ browsers: 100 });
+    expect(crowd.totals.by(COUNTER.distinctShoppers, 'population')).toEqual({ browsers: 100 });
+    expect(crowd.totals.by(COUNTER.intendedByPopulation, 'population')).toEqual({
       browsers: crowd.sent.length,
     });
-    expect(crowd.ledger.sum(COUNTER.shopperSeconds)).toBeCloseTo(100 * 29, 6);
+    expect(crowd.totals.sum(COUNTER.shopperSeconds)).toBeCloseTo(100 * 29, 6);
   });
 });

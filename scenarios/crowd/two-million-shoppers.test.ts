@@ -15,7 +15,7 @@ import {
 } from '../testing/world.ts';
 import { type Behaviour, compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
 import { channelEntry } from './cast.ts';
-import { type Ledger, runVirtually, type VirtualTarget } from './virtual-world.ts';
+import { runVirtually, type Totals, type VirtualTarget } from './virtual-world.ts';
 
 /** At half an hour's thinking too few act in two minutes for these statistics; a quarter of an hour it is, whatever the plan says. */
 const summerCarnival: Plan = { ...campaign, pace: 30 };
@@ -35,7 +35,7 @@ interface Setting {
   readonly behaviours: readonly Behaviour[];
 }
 interface Burst {
-  readonly ledger: Ledger;
+  readonly totals: Totals;
   /** Requests of browsers, by the second in which they were intended. */
   readonly browsersPerSecond: number[];
   /** Of those, by step, in the first and in the last ten seconds. */
@@ -83,7 +83,7 @@ function burst(
     counts[step] = (counts[step] ?? 0) + 1;
   };
   let nowMs = 0;
-  const { ledger } = runVirtually(crowdsOf(plan, { shares: sharesOf(plan.generator.vus), behaviours }), {
+  const { totals } = runVirtually(crowdsOf(plan, { shares: sharesOf(plan.generator.vus), behaviours }), {
     target,
     ticked: (tickMs, inFlight) => {
       nowMs = tickMs;
@@ -99,7 +99,7 @@ function burst(
       generations[shopper] = generation;
     },
   });
-  return { ...seen, ledger };
+  return { ...seen, totals };
 }
 
 const graph = compileBehaviour(browser, channelEntry(summerCarnival), summerCarnival.pace);
@@ -115,11 +115,11 @@ describe('two million shoppers in the shop', () => {
   });
 
   it('are there from the first moment to the last', () => {
-    expect(run.ledger.sum(COUNTER.shopperSeconds, BROWSERS)).toBeCloseTo(SHOPPERS * SECONDS, 3);
+    expect(run.totals.sum(COUNTER.shopperSeconds, BROWSERS)).toBeCloseTo(SHOPPERS * SECONDS, 3);
   });
 
   it("ask as often as Little's law says: N = λ · (Z + R)", () => {
-    const asked = run.ledger.sum(COUNTER.intendedByPopulation, BROWSERS);
+    const asked = run.totals.sum(COUNTER.intendedByPopulation, BROWSERS);
     const expected = (SHOPPERS * SECONDS) / (THINK_SECONDS + LATENCY_MS / SECOND_MS);
     expect(Math.abs(poissonSigmas(asked, expected))).toBeLessThan(SIGMAS);
   });
@@ -159,11 +159,11 @@ describe('two million shoppers in the shop', () => {
 
   it('are joined by buyers who begin 1,200,000 sessions an hour and place an order in each', () => {
     const perSecond = BUYERS_PER_HOUR / (HOUR_MS / SECOND_MS);
-    const sessions = run.ledger.sum(COUNTER.sessions, { population: 'coupon-buyers' });
+    const sessions = run.totals.sum(COUNTER.sessions, { population: 'coupon-buyers' });
     expect(Math.abs(poissonSigmas(sessions, perSecond * SECONDS))).toBeLessThan(SIGMAS);
     // An order comes two thinks of 1.5 s and three answers after its session began; those of the last seconds are cut off.
     const untilOrderSeconds = 2 * 1.5 + (3 * LATENCY_MS) / SECOND_MS;
-    const orders = run.ledger.sum(COUNTER.responses, { step: 'order.create', outcome: 'ok' });
+    const orders = run.totals.sum(COUNTER.responses, { step: 'order.create', outcome: 'ok' });
     expect(Math.abs(poissonSigmas(orders, perSecond * (SECONDS - untilOrderSeconds)))).toBeLessThan(SIGMAS);
   });
 });
@@ -205,10 +205,10 @@ describe("Little's law", () => {
   ])('holds for $given: N = λ · Z + L', ({ setting, target, pendingShareMin }) => {
     const { inFlightMax } = summerCarnival.generator;
     const { scale = 1 } = setting as Partial<Setting>;
-    const { ledger, inFlightMost } = burst(target, { ...setting, inFlightMax });
-    const heldSeconds = ledger.sum(COUNTER.shopperSeconds, BROWSERS);
-    const pendingSeconds = ledger.sum(COUNTER.pendingSeconds, BROWSERS);
-    const asked = ledger.sum(COUNTER.intendedByPopulation, BROWSERS);
+    const { totals, inFlightMost } = burst(target, { ...setting, inFlightMax });
+    const heldSeconds = totals.sum(COUNTER.shopperSeconds, BROWSERS);
+    const pendingSeconds = totals.sum(COUNTER.pendingSeconds, BROWSERS);
+    const asked = totals.sum(COUNTER.intendedByPopulation, BROWSERS);
     const thinks = (heldSeconds - pendingSeconds) / (THINK_SECONDS * scale);
     expect(heldSeconds).toBeCloseTo(SHOPPERS * scale * SECONDS, 3);
     expect(Math.abs(poissonSigmas(asked, thinks))).toBeLessThan(SIGMAS);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../metrics.ts';
 import { arriving, crowdsOf, held, once, planOf, sharesOf } from '../testing/world.ts';
-import { Ledger, runVirtually, TICK_MS } from './virtual-world.ts';
+import { runVirtually, TICK_MS, Totals } from './virtual-world.ts';
 
 describe('the virtual world', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('the virtual world', () => {
 
   it('runs all shares on one clock and tells the target who asks for what, and when', () => {
     const asked: { step: string; region: string; path: string; nowMs: number }[] = [];
-    const { ledger } = runVirtually(
+    const { totals } = runVirtually(
       crowdsOf(planOf(2, [held(100)], { pace: 0.1 }), { shares: sharesOf(3) }),
       {
         target: {
@@ -34,23 +34,23 @@ describe('the virtual world', () => {
     expect(asked.map(({ nowMs }) => nowMs)).toEqual(asked.map(({ nowMs }) => nowMs).sort((a, b) => a - b));
     expect(new Set(asked.map(({ region }) => region))).toEqual(new Set(['east', 'south', 'north']));
     expect(asked.filter(({ step }) => step === 'home.view').every(({ path }) => path === '/home')).toBe(true);
-    expect(ledger.sum(COUNTER.responses)).toBe(asked.length);
-    expect(ledger.by(COUNTER.vuFinished, 'vu')).toEqual({ 0: 1, 1: 1, 2: 1 });
+    expect(totals.sum(COUNTER.responses)).toBe(asked.length);
+    expect(totals.by(COUNTER.vuFinished, 'vu')).toEqual({ 0: 1, 1: 1, 2: 1 });
   });
 });
 
-describe('the ledger', () => {
+describe('the totals', () => {
   it('sums what was added, over all series or those with given labels', () => {
-    const ledger = new Ledger();
+    const totals = new Totals();
     const east = { step: 'home', region: 'east' };
-    ledger.add(COUNTER.intended, 2, east);
-    ledger.add(COUNTER.intended, 3, east);
-    ledger.add(COUNTER.intended, 4, { step: 'home', region: 'north' });
-    ledger.add(COUNTER.unsent, 100, east);
-    expect(ledger.sum(COUNTER.intended)).toBe(9);
-    expect(ledger.sum(COUNTER.intended, { region: 'east' })).toBe(5);
-    expect(ledger.sum(COUNTER.intended, { region: 'south' })).toBe(0);
-    expect(ledger.sum(COUNTER.sessions)).toBe(0);
-    expect(ledger.by(COUNTER.intended, 'region')).toEqual({ east: 5, north: 4 });
+    totals.add(COUNTER.intended, 2, east);
+    totals.add(COUNTER.intended, 3, east);
+    totals.add(COUNTER.intended, 4, { step: 'home', region: 'north' });
+    totals.add(COUNTER.unsent, 100, east);
+    expect(totals.sum(COUNTER.intended)).toBe(9);
+    expect(totals.sum(COUNTER.intended, { region: 'east' })).toBe(5);
+    expect(totals.sum(COUNTER.intended, { region: 'south' })).toBe(0);
+    expect(totals.sum(COUNTER.sessions)).toBe(0);
+    expect(totals.by(COUNTER.intended, 'region')).toEqual({ east: 5, north: 4 });
   });
 });

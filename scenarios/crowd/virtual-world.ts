@@ -19,7 +19,7 @@ export interface VirtualTarget {
 export const TICK_MS = 5;
 
 /** Sums the counters of crowds by name and labels. */
-export class Ledger implements Meter {
+export class Totals implements Meter {
   private readonly sums = new Map<string, Map<Labels, number>>();
 
   add(name: CounterName, value: number, labels: Labels): void {
@@ -50,7 +50,7 @@ export class Ledger implements Meter {
 }
 
 export interface VirtualRun {
-  readonly ledger: Ledger;
+  readonly totals: Totals;
   readonly orders: readonly OrderIds[];
 }
 export interface VirtualRunOptions {
@@ -63,7 +63,7 @@ export interface VirtualRunOptions {
 
 /** Runs all given shares of one phase together until they finish. */
 export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualRunOptions): VirtualRun {
-  const ledger = new Ledger();
+  const totals = new Totals();
   const orders: OrderIds[] = [];
   const answers = new Map<number, (() => void)[]>();
   let nowMs = 0;
@@ -74,7 +74,7 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
     const regions = settings.plan.regions.map((region) => region.name);
     return new Crowd(settings, {
       nowMs: () => nowMs,
-      meter: ledger,
+      meter: totals,
       orders: (byRegion) => orders.push(...Object.values(byRegion)),
       ...(options.trace === undefined ? {} : { trace: options.trace }),
       ...(options.sample === undefined ? {} : { sample: options.sample }),
@@ -101,5 +101,5 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
     options.ticked?.(nowMs, inFlight);
   }
   for (const crowd of running) crowd.flush();
-  return { ledger, orders };
+  return { totals, orders };
 }

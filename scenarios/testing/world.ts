@@ -6,7 +6,7 @@ import type { Behaviour } from '../crowd/behaviour.ts';
 import type { Labels } from '../crowd/counters.ts';
 import { Crowd, type CrowdSettings, type OrderIds } from '../crowd/crowd.ts';
 import type { Share } from '../crowd/share.ts';
-import { Ledger, type VirtualTarget } from '../crowd/virtual-world.ts';
+import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
@@ -127,7 +127,7 @@ export const whoIs = (shopper: string): string => shopper.split('.').slice(-2).j
 /** One crowd whose clock and responses the test controls. */
 export class HandDriven {
   nowMs = 0;
-  readonly ledger = new Ledger();
+  readonly totals = new Totals();
   /** The last value of each gauge, for any labels. */
   readonly gauges: Partial<Record<GaugeName, number>> = {};
   /** How often each counter series was written. */
@@ -147,7 +147,7 @@ export class HandDriven {
         add: (name: CounterName, value: number, labels: Labels) => {
           const series = `${name} ${JSON.stringify(labels)}`;
           this.writes.set(series, (this.writes.get(series) ?? 0) + 1);
-          this.ledger.add(name, value, labels);
+          this.totals.add(name, value, labels);
         },
         set: (name: GaugeName, value: number) => {
           this.gauges[name] = value;

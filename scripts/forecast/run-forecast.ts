@@ -36,7 +36,7 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
   let nowMs = 0;
   let inFlightMax = 0;
   const perSecond: number[] = [];
-  const { ledger } = runVirtually(
+  const { totals } = runVirtually(
     [{ plan, phase, storefront, behaviours: BEHAVIOURS, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }],
     {
       target,
@@ -51,10 +51,10 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
       },
     },
   );
-  const visited = ledger.by(COUNTER.intended, 'step');
+  const visited = totals.by(COUNTER.intended, 'step');
   const seconds = realMs(plan, phase.calendarMinutes) / SECOND_MS;
-  const intended = ledger.sum(COUNTER.intended);
-  const orders = ledger.sum(COUNTER.responses, { step: ORDER_STEP, outcome: 'ok' });
+  const intended = totals.sum(COUNTER.intended);
+  const orders = totals.sum(COUNTER.responses, { step: ORDER_STEP, outcome: 'ok' });
   return {
     phase: phase.name,
     seconds,
@@ -70,15 +70,15 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
     })),
     intendedByStep: Object.fromEntries(storefront.steps.map(({ name }) => [name, visited[name] ?? 0])),
     intended,
-    intendedByPopulation: ledger.by(COUNTER.intendedByPopulation, 'population'),
+    intendedByPopulation: totals.by(COUNTER.intendedByPopulation, 'population'),
     requestsPerSecondMean: intended / seconds,
     requestsPerSecondMax: Math.max(0, ...perSecond.filter((count) => count !== undefined)),
-    sessions: ledger.by(COUNTER.sessions, 'population'),
+    sessions: totals.by(COUNTER.sessions, 'population'),
     thinkSecondsMean: Object.fromEntries(
       cast.map(({ population, graph }) => [population.name, meanThinkMs(graph) / SECOND_MS]),
     ),
     ordersPerHour: (orders / seconds) * HOUR_SECONDS,
-    inFlightMean: ledger.sum(COUNTER.pendingSeconds) / seconds,
+    inFlightMean: totals.sum(COUNTER.pendingSeconds) / seconds,
     inFlightMax,
     herdShoppers: Math.max(0, ...cast.map((member) => member.herdShoppers)),
   };

@@ -6,8 +6,8 @@ import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import {
-  type Ledger,
   runVirtually,
+  type Totals,
   type VirtualAnswer,
   type VirtualTarget,
 } from '../../scenarios/crowd/virtual-world.ts';
@@ -97,7 +97,7 @@ describe.each([smoke, summerCarnival])('the plan $name', (whole) => {
 
 function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = smokeForecast): Verdict {
   const target = misbehaving(expectedShop(plan), shop);
-  const ledgers = plan.phases.map((phase) => {
+  const phaseTotals = plan.phases.map((phase) => {
     const shares = Array.from({ length: plan.generator.vus }, (_, index) => ({
       index,
       of: plan.generator.vus,
@@ -112,9 +112,9 @@ function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = s
       vu: String(share.index),
       runTag: 'test',
     }));
-    return { phase: phase.name, ledger: runVirtually(crowds, { target }).ledger };
+    return { phase: phase.name, totals: runVirtually(crowds, { target }).totals };
   });
-  const verdict = judge({ plan, forecast, timetable: timetable(plan), observations: observed(ledgers) });
+  const verdict = judge({ plan, forecast, timetable: timetable(plan), observations: observed(phaseTotals) });
   expect(schemaMistakes(verdict)).toEqual([]);
   return verdict;
 }
@@ -130,51 +130,51 @@ function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget 
   };
 }
 
-function observed(phases: readonly { phase: string; ledger: Ledger }[]): Observations {
-  const each = <T>(of: (phase: string, ledger: Ledger) => readonly T[]): T[] =>
-    phases.flatMap(({ phase, ledger }) => of(phase, ledger));
+function observed(phases: readonly { phase: string; totals: Totals }[]): Observations {
+  const each = <T>(of: (phase: string, totals: Totals) => readonly T[]): T[] =>
+    phases.flatMap(({ phase, totals }) => of(phase, totals));
   const populations = (name: CounterName) =>
-    each((phase, ledger) =>
-      Object.entries(ledger.by(name, 'population')).map(([population, value]) => ({
+    each((phase, totals) =>
+      Object.entries(totals.by(name, 'population')).map(([population, value]) => ({
         phase,
         population,
         value,
       })),
     );
   const steps = (name: CounterName) =>
-    each((phase, ledger) =>
-      STEPS.map((step) => ({ phase, step, region: 'all', count: ledger.sum(name, { step }) })),
+    each((phase, totals) =>
+      STEPS.map((step) => ({ phase, step, region: 'all', count: totals.sum(name, { step }) })),
     );
   return {
     ...rehearsal().observations,
-    phases: phases.map(({ phase, ledger }) => ({
+    phases: phases.map(({ phase, totals }) => ({
       phase,
-      vusStarted: ledger.sum(COUNTER.vuStarted),
-      vusFinished: ledger.sum(COUNTER.vuFinished),
-      ownFailures: ledger.sum(COUNTER.ownFailures),
-      tickLag: histogram(ledger, COUNTER.tickLagBucket, {}),
+      vusStarted: totals.sum(COUNTER.vuStarted),
+      vusFinished: totals.sum(COUNTER.vuFinished),
+      ownFailures: totals.sum(COUNTER.ownFailures),
+      tickLag: histogram(totals, COUNTER.tickLagBucket, {}),
       sendLag: {
-        generator: histogram(ledger, COUNTER.sendLagBucket, { cause: 'generator' }),
-        slot: histogram(ledger, COUNTER.sendLagBucket, { cause: 'slot' }),
+        generator: histogram(totals, COUNTER.sendLagBucket, { cause: 'generator' }),
+        slot: histogram(totals, COUNTER.sendLagBucket, { cause: 'slot' }),
       },
     })),
     intended: steps(COUNTER.intended),
     unsent: steps(COUNTER.unsent),
-    responses: each((phase, ledger) =>
+    responses: each((phase, totals) =>
       STEPS.flatMap((step) =>
         EVERY_OUTCOME.flatMap((outcome) =>
           [true, false].map((within) => {
-            const count = ledger.sum(COUNTER.responses, { step, outcome, within: String(within) });
+            const count = totals.sum(COUNTER.responses, { step, outcome, within: String(within) });
             return { phase, step, region: 'all', outcome, within, count };
           }),
         ),
       ),
     ),
     intendedByPopulation: populations(COUNTER.intendedByPopulation),
-    guarded: each((phase, ledger) =>
-      Object.keys(ledger.by(COUNTER.guarded, 'population')).flatMap((population) =>
+    guarded: each((phase, totals) =>
+      Object.keys(totals.by(COUNTER.guarded, 'population')).flatMap((population) =>
         GUARDED_ANSWERS.map((answer) => {
-          const count = ledger.sum(COUNTER.guarded, { population, answer });
+          const count = totals.sum(COUNTER.guarded, { population, answer });
           return { phase, population, answer, count };
         }),
       ),
@@ -188,12 +188,12 @@ function observed(phases: readonly { phase: string; ledger: Ledger }[]): Observa
   };
 }
 
-function histogram(ledger: Ledger, name: CounterName, where: Readonly<Record<string, string>>): Histogram {
-  const bounds = Object.keys(ledger.by(name, 'le')).toSorted((one, other) => bound(one) - bound(other));
+function histogram(totals: Totals, name: CounterName, where: Readonly<Record<string, string>>): Histogram {
+  const bounds = Object.keys(totals.by(name, 'le')).toSorted((one, other) => bound(one) - bound(other));
   return {
     buckets: bounds.map((le) => ({
       leSeconds: le === '+Inf' ? null : Number(le),
-      count: ledger.sum(name, { ...where, le }),
+      count: totals.sum(name, { ...where, le }),
     })),
   };
 }
