@@ -5,7 +5,7 @@ import type { RunFolder } from './run-folder.ts';
 
 export interface RunChildren {
   readonly start: StartChild;
-  /** Everything that was started so far. It grows: whoever watches it sees those who come later too. */
+  /** Everything that was started so far. Grows as more are started. */
   readonly started: readonly Child[];
   /** From now on, the end of a child that the run has not stopped is an event of the run. */
   readonly noteDeath: (child: Child, kind: RunEvent['kind'], subject: string) => void;

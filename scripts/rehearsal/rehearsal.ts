@@ -1,6 +1,6 @@
 /**
  * One rehearsal, from a checked plan to its verdict: prepare → shop → Prometheus → load → read → audit → judge. Each stage is a
- * function that takes what the stages before it gave. What is kept of them lies in the run's folder.
+ * function that takes what the stages before it gave; what they leave for later lies in the run's folder.
  */
 import { randomBytes } from 'node:crypto';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
@@ -32,7 +32,7 @@ export interface RehearsalOptions {
   readonly runs: string;
   /** Admitted targets; `null` starts the embedded shop. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'> | null;
-  /** Of a target that is a Carnival shop: lets its ledger be audited. */
+  /** Of a target that is a Carnival shop: opens its ledger to the audit. */
   readonly adminToken: string | null;
   readonly shopPort: number | null;
   readonly prometheusPort: number | null;
@@ -47,8 +47,8 @@ export interface Rehearsed {
 }
 
 /**
- * @throws Error when it could not begin. Once load was sent there is a verdict, also of a run whose disk cannot take its files:
- * it is then of no more worth than inconclusive, and says why.
+ * @throws Error when it could not begin. Once load was sent there is a verdict. If the disk cannot take the run's files, it is
+ * inconclusive at best and says why.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const folder = await createRunFolder(options.runs, options.plan.name, new Date());
@@ -72,7 +72,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   }
 }
 
-/** What stands before the first stage and until after the last. */
+/** Ready before the first stage, closed after the last. */
 interface Surroundings {
   readonly options: RehearsalOptions;
   readonly folder: RunFolder;

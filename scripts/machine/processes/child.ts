@@ -50,7 +50,7 @@ export interface Child {
   stop(graceMs?: number): Promise<Exit>;
 }
 
-/** Starts a child and sees to it that somebody ends it: `startChild` with its keeper, or what a run starts its own with. */
+/** How a function that starts processes is given the way to do so. Whoever gives it also ends them. */
 export type StartChild = (options: ChildOptions) => Promise<Child>;
 
 /** Throws when it cannot be started at all; a command that is not there ends with code 127. */

@@ -4,7 +4,7 @@ import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 
-export interface ShopOptions {
+export interface AskOptions {
   readonly adminToken: string;
   /** `host:port` → checked address `ip:port`. */
   readonly hosts: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export class ShopError extends Error {
 
 /** Asking rejects with ShopError for all that a shop may do. */
 export const shopAt =
-  (url: string, { adminToken, hosts, runId }: ShopOptions): Ask =>
+  (url: string, { adminToken, hosts, runId }: AskOptions): Ask =>
   async (schema, path, body) => {
     const subject = `${body === undefined ? 'GET' : 'POST'} ${url}${path}`;
     const origin = new URL(url);

@@ -11,7 +11,7 @@ import { auditLedger } from './audit.ts';
 
 const TOKEN = 'admin-secret';
 
-/** The stand-in of `ledger.test.ts` knows sad paths; this is whether the shop and the audit speak of the same thing. */
+/** `audit.test.ts` tries the sad paths on a stand-in; this proves that audit and shop understand each other. */
 describe('the real shop', () => {
   let folder: string;
   let shop: FastifyInstance;

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import type { Acks } from './acks.ts';
-import { type Ask, ShopError, type ShopOptions, shopAt } from './ask.ts';
+import { type Ask, type AskOptions, ShopError, shopAt } from './ask.ts';
 
-export interface AuditOptions extends ShopOptions {
+export interface AuditOptions extends AskOptions {
   readonly acks: Acks;
   /** Base URL of every region's shop, also of those that no order went to. Regions may share one. */
   readonly shops: Readonly<Record<string, string>>;
@@ -77,7 +77,7 @@ interface RegionAudit {
   readonly brokenPromises: readonly string[];
 }
 
-/** One set of books is audited once, whoever shares it. */
+/** Regions that share a shop share its books, which are audited once. */
 function regionsByUrl(shops: AuditOptions['shops']): ReadonlyMap<string, readonly string[]> {
   const regions = new Map<string, string[]>();
   for (const [region, url] of Object.entries(shops)) regions.set(url, [...(regions.get(url) ?? []), region]);
