@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../machine/processes/ports.ts';
 import { eventually } from '../workshop/testing/eventually.ts';
 import {
   familyOf,
@@ -117,6 +118,20 @@ describe('a port that is taken', () => {
     } finally {
       for (const server of [squatter, ...defaults]) server.close();
     }
+  });
+
+  it('for the second region is an error, and the first region is ended again', async () => {
+    const first = await freePort({ preferred: 7700 });
+    const squatter = createServer().on('error', () => undefined);
+    squatter.listen(first + 1, '127.0.0.1');
+    const trial = await startRehearsal(trialPlan(PROVING_LOAD), ['--shop-port', String(first)]);
+    const { code, said } = await trial.ended;
+    squatter.close();
+    expect(code, said).toBe(1);
+    expect(said).toContain(`--shop-port: port ${first + 1}`);
+    const folder = await trial.folder();
+    expect(await readdir(join(folder, 'shop'))).toContain(`east-${first}.log`);
+    expect(await processesWith(folder)).toEqual([]);
   });
 });
 
