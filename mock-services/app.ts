@@ -105,9 +105,10 @@ export async function buildShop(
   await app.register(async (scope) => {
     probeRoutes(scope, shop);
     faultRoutes(scope, shop);
-    clockRoutes(scope, shop);
+    clockRoutes(scope.withTypeProvider(), shop);
   });
-  for (const service of services) await app.register(async (scope) => service.routes(scope, shop));
+  for (const service of services)
+    await app.register(async (scope) => service.routes(scope.withTypeProvider(), shop));
   await app.ready();
   setFirstFaults(shop);
   return { app, shop };

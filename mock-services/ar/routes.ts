@@ -3,7 +3,7 @@ import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/service.ts';
 import { createManifests, unknownAsset } from './domain.ts';
 import { createModels } from './model.ts';
-import { type AssetParams, assetSchema, type ManifestParams, MODEL_TYPE, manifestSchema } from './schema.ts';
+import { assetSchema, MODEL_TYPE, manifestSchema } from './schema.ts';
 
 /** A day, in seconds: the campaign's models do not change. An assumption. */
 const CACHE_CONTROL = 'public, max-age=86400';
@@ -29,7 +29,7 @@ export const ar: Service = {
       registers,
     });
 
-    app.get<{ Params: ManifestParams }>(
+    app.get(
       '/ar/:product',
       { schema: manifestSchema, config: { step: 'ar.manifest' } },
       ({ params }, reply) => {
@@ -38,7 +38,7 @@ export const ar: Service = {
         return answer(reply, outcome);
       },
     );
-    app.get<{ Params: AssetParams }>(
+    app.get(
       '/ar/assets/:asset',
       { schema: assetSchema, config: { step: 'ar.asset' } },
       ({ params, headers }, reply) => {

@@ -1,12 +1,9 @@
-import { error, exactly, id, pieces, readAnswers } from '../platform/schemas.ts';
+import Type from 'typebox';
+import { error, exactly, id, pieces, readAnswers, text } from '../platform/schemas.ts';
 
-const text = { type: 'string' } as const;
 /** A model as one binary file. @see https://www.iana.org/assignments/media-types/model/gltf-binary */
 export const MODEL_TYPE = 'model/gltf-binary';
 
-export interface ManifestParams {
-  product: string;
-}
 export const manifestSchema = {
   tags: ['ar'],
   params: exactly({ product: id }),
@@ -17,21 +14,15 @@ export const manifestSchema = {
       url: text,
       bytes: pieces,
       etag: text,
-      textures: { type: 'array', items: exactly({ name: text, edgePixels: pieces }) },
+      textures: Type.Array(exactly({ name: text, edgePixels: pieces })),
     }),
   ),
 };
 
-export interface AssetParams {
-  asset: string;
-}
-export const assetSchema = {
-  tags: ['ar'],
-  params: exactly({ asset: id }),
-  response: {
-    200: { content: { [MODEL_TYPE]: { schema: { type: 'string', format: 'binary' } } } },
-    304: { type: 'null', description: 'The model that if-none-match names.' },
-    '4xx': error,
-    '5xx': error,
-  },
+const assetAnswers: Record<number | string, object> = {
+  200: { content: { [MODEL_TYPE]: { schema: Type.String({ format: 'binary' }) } } },
+  304: Type.Null({ description: 'The model that if-none-match names.' }),
+  '4xx': error,
+  '5xx': error,
 };
+export const assetSchema = { tags: ['ar'], params: exactly({ asset: id }), response: assetAnswers };

@@ -7,7 +7,7 @@ import { AWAITED, COUPONS, claim, ORDER_COUPONS } from './domain.ts';
 import { decideIssuance, ISSUANCE, isWindowOver } from './issuance.ts';
 import { couponFigures } from './metrics.ts';
 import { redeem } from './redemption.ts';
-import { type CampaignParams, type ClaimBody, claimSchema, type RedeemBody, redeemSchema } from './schema.ts';
+import { claimSchema, redeemSchema } from './schema.ts';
 import { QUOTAS, USES } from './totals.ts';
 
 /** Real milliseconds between two looks at the campaign's clock; a window of the default plan takes four real minutes. */
@@ -25,7 +25,7 @@ export const coupons: Service = {
   },
   routes(app, shop) {
     const { store, catalogue, campaign, settings, reportError } = shop;
-    app.post<{ Params: CampaignParams; Body: ClaimBody }>(
+    app.post(
       '/coupons/:campaign/claims',
       { schema: claimSchema, config: { step: 'coupon.claim', refusable: true, guarded: true } },
       (request, reply) =>
@@ -37,7 +37,7 @@ export const coupons: Service = {
           ),
         ),
     );
-    app.post<{ Params: CampaignParams; Body: RedeemBody }>(
+    app.post(
       '/coupons/:campaign/redemptions',
       { schema: redeemSchema, config: { step: 'coupon.redeem', refusable: true, guarded: true } },
       (request, reply) =>

@@ -5,14 +5,7 @@ import type { Service } from '../platform/service.ts';
 import { endDue, join, look, order, share } from './domain.ts';
 import { ENDS, GROUP_TALLY, GROUPS, PLACES, QUEUES } from './group.ts';
 import { groupMetrics } from './metrics.ts';
-import {
-  type GroupOrderBody,
-  groupOrderSchema,
-  type MemberBody,
-  memberSchema,
-  type ShareParams,
-  shareSchema,
-} from './schema.ts';
+import { groupOrderSchema, memberSchema, shareSchema } from './schema.ts';
 
 /** Real milliseconds; a group's end may be felt this late. */
 const END_EVERY_MS = 1000;
@@ -25,21 +18,18 @@ export const groups: Service = {
     const { store, catalogue, campaign, reportError } = shop;
     const counted = groupMetrics(shop);
 
-    app.post<{ Body: MemberBody }>(
-      '/groups/shares',
-      { schema: memberSchema, config: { step: 'group.share' } },
-      (request, reply) =>
-        answerOnce(store, request, reply, (tx) =>
-          counted('share', share(tx, catalogue, request.body, campaign.nowMs())),
-        ),
+    app.post('/groups/shares', { schema: memberSchema, config: { step: 'group.share' } }, (request, reply) =>
+      answerOnce(store, request, reply, (tx) =>
+        counted('share', share(tx, catalogue, request.body, campaign.nowMs())),
+      ),
     );
-    app.get<{ Params: ShareParams }>(
+    app.get(
       '/groups/shares/:product',
       { schema: shareSchema, config: { step: 'group.interact' } },
       ({ params }, reply) =>
         answer(reply, counted('interact', look(store, catalogue, params.product, campaign.nowMs()))),
     );
-    app.post<{ Body: MemberBody }>(
+    app.post(
       '/groups/members',
       { schema: memberSchema, config: { step: 'group.join', refusable: true } },
       (request, reply) =>
@@ -47,7 +37,7 @@ export const groups: Service = {
           counted('join', join(tx, catalogue, request.body, campaign.nowMs())),
         ),
     );
-    app.post<{ Body: GroupOrderBody }>(
+    app.post(
       '/groups/orders',
       { schema: groupOrderSchema, config: { step: 'group.order', refusable: true, guarded: true } },
       (request, reply) =>

@@ -1,11 +1,16 @@
-import { exactly, fen, id, pieces, readAnswers, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import {
+  exactly,
+  fen,
+  id,
+  pieces,
+  readAnswers,
+  text,
+  writeAnswers,
+  writeHeaders,
+} from '../platform/schemas.ts';
 
 const group = exactly({ group: id, product: id, missing: pieces });
 
-export interface MemberBody {
-  shopper: string;
-  product: string;
-}
 /** Of a share and of a member: both say who and what. */
 export const memberSchema = {
   tags: ['groups'],
@@ -14,16 +19,13 @@ export const memberSchema = {
   response: writeAnswers(group),
 };
 
-export interface ShareParams {
-  product: string;
-}
 export const shareSchema = {
   tags: ['groups'],
   params: exactly({ product: id }),
   response: readAnswers(
     exactly({
       product: id,
-      name: { type: 'string' },
+      name: text,
       priceFen: fen,
       groupPriceFen: fen,
       depositFen: fen,
@@ -32,9 +34,6 @@ export const shareSchema = {
   ),
 };
 
-export interface GroupOrderBody extends MemberBody {
-  order: string;
-}
 export const groupOrderSchema = {
   tags: ['groups'],
   headers: writeHeaders,

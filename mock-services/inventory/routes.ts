@@ -5,7 +5,7 @@ import { regularly } from '../platform/regularly.ts';
 import type { Service, Shop } from '../platform/service.ts';
 import { PIECES, releaseUnorderedPieces, STOCK, takeFlashPiece, UNORDERED } from './domain.ts';
 import { WARNING_MINUTES } from './forecast.ts';
-import { type FlashBody, type FlashParams, flashSchema } from './schema.ts';
+import { flashSchema } from './schema.ts';
 import { StockWatch } from './stock-watch.ts';
 
 /** A campaign minute at the default speed. */
@@ -24,7 +24,7 @@ export const inventory: Service = {
   },
   routes(app, shop) {
     const { store, registry, campaign, reportError } = shop;
-    app.post<{ Params: FlashParams; Body: FlashBody }>(
+    app.post(
       '/flash/:product/pieces',
       { schema: flashSchema, config: { step: 'flash.take', refusable: true, guarded: true } },
       (request, reply) =>

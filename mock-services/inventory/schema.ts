@@ -1,11 +1,5 @@
 import { exactly, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
-export interface FlashParams {
-  product: string;
-}
-export interface FlashBody {
-  shopper: string;
-}
 export const flashSchema = {
   tags: ['inventory'],
   headers: writeHeaders,

@@ -1,21 +1,19 @@
+import Type from 'typebox';
 import { exactly, readAnswers } from '../platform/schemas.ts';
 
-const number = { type: 'number' };
+const number = Type.Number();
 export const kpiSchema = {
   tags: ['admin'],
   summary: 'Sales against the goal’s curve. Without `goalShare`: nothing is expected yet.',
   response: readAnswers(
-    exactly(
-      {
-        orders: number,
-        revenueFen: number,
-        expectedOrders: number,
-        expectedRevenueFen: number,
-        goalShare: number,
-        alert: { type: 'boolean' },
-        boost: number,
-      },
-      ['goalShare'],
-    ),
+    exactly({
+      orders: number,
+      revenueFen: number,
+      expectedOrders: number,
+      expectedRevenueFen: number,
+      goalShare: Type.Optional(number),
+      alert: Type.Boolean(),
+      boost: number,
+    }),
   ),
 };

@@ -4,14 +4,7 @@ import { accepted, answer, isAccepted } from '../platform/outcome.ts';
 import type { Service } from '../platform/service.ts';
 import { order, unknownRoom, watch } from './domain.ts';
 import { createSchedule, isRoom, ROOMS } from './room.ts';
-import {
-  type LiveOrderBody,
-  liveOrderSchema,
-  type RoomParams,
-  roomSchema,
-  type ViewerBody,
-  viewerSchema,
-} from './schema.ts';
+import { liveOrderSchema, roomSchema, viewerSchema } from './schema.ts';
 import { Viewers } from './viewers.ts';
 
 export const livestreams: Service = {
@@ -47,7 +40,7 @@ export const livestreams: Service = {
     });
     for (const room of ROOMS) for (const counter of [arrivals, orders]) counter.inc({ room }, 0);
 
-    app.post<{ Params: RoomParams; Body: ViewerBody }>(
+    app.post(
       '/rooms/:room/viewers',
       { schema: viewerSchema, config: { step: 'live.enter' } },
       (request, reply) =>
@@ -60,7 +53,7 @@ export const livestreams: Service = {
           return accepted({ room, shopper });
         }),
     );
-    app.get<{ Params: RoomParams }>(
+    app.get(
       '/rooms/:room',
       { schema: roomSchema, config: { step: 'live.watch' } },
       ({ params: { room } }, reply) => {
@@ -69,7 +62,7 @@ export const livestreams: Service = {
         return answer(reply, watch(room, schedule(room, campaign.sinceStartMs()), present));
       },
     );
-    app.post<{ Params: RoomParams; Body: LiveOrderBody }>(
+    app.post(
       '/rooms/:room/orders',
       { schema: liveOrderSchema, config: { step: 'live.order', refusable: true, guarded: true } },
       (request, reply) =>

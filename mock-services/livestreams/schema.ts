@@ -1,13 +1,16 @@
-import { exactly, fen, id, pieces, readAnswers, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import {
+  exactly,
+  fen,
+  id,
+  pieces,
+  readAnswers,
+  text,
+  writeAnswers,
+  writeHeaders,
+} from '../platform/schemas.ts';
 
-export interface RoomParams {
-  room: string;
-}
 const params = exactly({ room: id });
 
-export interface ViewerBody {
-  shopper: string;
-}
 export const viewerSchema = {
   tags: ['livestreams'],
   headers: writeHeaders,
@@ -20,20 +23,10 @@ export const roomSchema = {
   tags: ['livestreams'],
   params,
   response: readAnswers(
-    exactly({
-      room: id,
-      product: id,
-      name: { type: 'string' },
-      priceFen: fen,
-      livePriceFen: fen,
-      viewers: pieces,
-    }),
+    exactly({ room: id, product: id, name: text, priceFen: fen, livePriceFen: fen, viewers: pieces }),
   ),
 };
 
-export interface LiveOrderBody extends ViewerBody {
-  order: string;
-}
 export const liveOrderSchema = {
   tags: ['livestreams'],
   headers: writeHeaders,

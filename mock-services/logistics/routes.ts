@@ -5,7 +5,7 @@ import { createCouriers } from './couriers.ts';
 import { COUNTS, DEPARTURES, dispatchRound, LINE } from './dispatch.ts';
 import { logisticsMetrics } from './metrics.ts';
 import { PARCELS, trackParcel } from './parcel.ts';
-import { type ParcelParams, parcelSchema } from './schema.ts';
+import { parcelSchema } from './schema.ts';
 import { roomParcels, WAREHOUSES } from './warehouses.ts';
 
 export const DISPATCH_EVERY_MS = 500;
@@ -20,7 +20,7 @@ export const logistics: Service = {
     const rooms = new Map(WAREHOUSES.map((warehouse) => [warehouse.name, roomParcels(warehouse, settings)]));
     const couriers = createCouriers(app, shop);
     const metrics = logisticsMetrics(shop, rooms);
-    app.get<{ Params: ParcelParams }>(
+    app.get(
       '/orders/:order/parcel',
       { schema: parcelSchema, config: { step: 'parcel.track' } },
       async (request, reply) => {

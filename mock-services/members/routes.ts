@@ -5,14 +5,7 @@ import type { Service } from '../platform/service.ts';
 import { buyCard, CARDS, viewMember } from './cards.ts';
 import { isActive, logIn, MEMBERS, register } from './domain.ts';
 import { memberMetrics } from './metrics.ts';
-import {
-  type CardBody,
-  cardSchema,
-  type MemberBody,
-  type MemberParams,
-  memberSchema,
-  viewSchema,
-} from './schema.ts';
+import { cardSchema, memberSchema, viewSchema } from './schema.ts';
 
 export const members: Service = {
   name: 'members',
@@ -20,32 +13,26 @@ export const members: Service = {
   tables: [MEMBERS, CARDS],
   routes(app, { store, campaign, registry }) {
     const metrics = memberMetrics(registry);
-    app.post<{ Body: MemberBody }>(
-      '/members',
-      { schema: memberSchema, config: { step: 'member.register' } },
-      (request, reply) =>
-        answerOnce(store, request, reply, (tx) => {
-          const { member } = request.body;
-          if (!isActive(tx, member)) metrics.registered.inc();
-          return register(tx, member, campaign.nowMs());
-        }),
+    app.post('/members', { schema: memberSchema, config: { step: 'member.register' } }, (request, reply) =>
+      answerOnce(store, request, reply, (tx) => {
+        const { member } = request.body;
+        if (!isActive(tx, member)) metrics.registered.inc();
+        return register(tx, member, campaign.nowMs());
+      }),
     );
-    app.post<{ Body: MemberBody }>(
-      '/sessions',
-      { schema: memberSchema, config: { step: 'member.login' } },
-      (request, reply) =>
-        answerOnce(store, request, reply, (tx) => {
-          const { member } = request.body;
-          metrics[isActive(tx, member) ? 'active' : 'lapsed'].inc();
-          return logIn(tx, member, campaign.nowMs());
-        }),
+    app.post('/sessions', { schema: memberSchema, config: { step: 'member.login' } }, (request, reply) =>
+      answerOnce(store, request, reply, (tx) => {
+        const { member } = request.body;
+        metrics[isActive(tx, member) ? 'active' : 'lapsed'].inc();
+        return logIn(tx, member, campaign.nowMs());
+      }),
     );
-    app.get<{ Params: MemberParams }>(
+    app.get(
       '/members/:member',
       { schema: viewSchema, config: { step: 'member.view' } },
       async (request, reply) => answer(reply, viewMember(store, request.params.member)),
     );
-    app.post<{ Params: MemberParams; Body: CardBody }>(
+    app.post(
       '/members/:member/cards',
       { schema: cardSchema, config: { step: 'member.upgrade', refusable: true } },
       async (request, reply) => {

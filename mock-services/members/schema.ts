@@ -1,30 +1,22 @@
-import { exactly, id, readAnswers, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import Type from 'typebox';
+import { exactly, id, readAnswers, text, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
-export interface MemberBody {
-  member: string;
-}
-const tier = { type: 'string' };
+const tier = text;
 export const memberSchema = {
   tags: ['members'],
   headers: writeHeaders,
   body: exactly({ member: id }),
-  response: writeAnswers(exactly({ member: id, tier, lapsed: { type: 'boolean' } })),
+  response: writeAnswers(exactly({ member: id, tier, lapsed: Type.Boolean() })),
 };
 
-export interface MemberParams {
-  member: string;
-}
 const params = exactly({ member: id });
-const discountPercent = { type: 'integer', minimum: 0, maximum: 100 };
+const discountPercent = Type.Integer({ minimum: 0, maximum: 100 });
 export const viewSchema = {
   tags: ['members'],
   params,
-  response: readAnswers(exactly({ member: id, tier, card: { type: 'boolean' }, discountPercent })),
+  response: readAnswers(exactly({ member: id, tier, card: Type.Boolean(), discountPercent })),
 };
 
-export interface CardBody {
-  shopper: string;
-}
 export const cardSchema = {
   tags: ['members'],
   headers: writeHeaders,

@@ -3,13 +3,7 @@ import type { Service } from '../platform/service.ts';
 import { exposeTally } from '../platform/tally.ts';
 import { cancel } from './cancellation.ts';
 import { createOrder, ORDER_TALLY, ORDERS, TO_DISPATCH, UNPAID } from './domain.ts';
-import {
-  type CancellationBody,
-  type CancellationParams,
-  cancellationSchema,
-  type OrderBody,
-  orderSchema,
-} from './schema.ts';
+import { cancellationSchema, orderSchema } from './schema.ts';
 
 export const orders: Service = {
   name: 'orders',
@@ -17,13 +11,13 @@ export const orders: Service = {
   tables: [ORDERS, UNPAID, TO_DISPATCH, ORDER_TALLY],
   routes(app, shop) {
     const { store, catalogue, campaign } = shop;
-    app.post<{ Body: OrderBody }>(
+    app.post(
       '/orders',
       { schema: orderSchema, config: { step: 'order.create', refusable: true, guarded: true } },
       (request, reply) =>
         answerOnce(store, request, reply, (tx) => createOrder(tx, catalogue, request.body, campaign.nowMs())),
     );
-    app.post<{ Params: CancellationParams; Body: CancellationBody }>(
+    app.post(
       '/orders/:order/cancellations',
       { schema: cancellationSchema, config: { step: 'order.cancel', refusable: true } },
       (request, reply) =>

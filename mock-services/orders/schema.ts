@@ -1,38 +1,17 @@
-import { exactly, fen, id, quantity, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import Type from 'typebox';
+import { exactly, fen, id, quantity, text, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
-export interface OrderBody {
-  shopper: string;
-  order: string;
-  product: string;
-  quantity: number;
-  reserved?: boolean;
-}
 export const orderSchema = {
   tags: ['orders'],
   headers: writeHeaders,
-  body: exactly(
-    {
-      shopper: id,
-      order: id,
-      product: id,
-      quantity,
-      reserved: { type: 'boolean' },
-    },
-    ['reserved'],
-  ),
+  body: exactly({ shopper: id, order: id, product: id, quantity, reserved: Type.Optional(Type.Boolean()) }),
   response: writeAnswers(exactly({ order: id, payableFen: fen })),
 };
 
-export interface CancellationParams {
-  order: string;
-}
-export interface CancellationBody {
-  shopper: string;
-}
 export const cancellationSchema = {
   tags: ['orders'],
   headers: writeHeaders,
   params: exactly({ order: id }),
   body: exactly({ shopper: id }),
-  response: writeAnswers(exactly({ order: id, state: { type: 'string' } })),
+  response: writeAnswers(exactly({ order: id, state: text })),
 };

@@ -7,7 +7,7 @@ import type { Service, Shop } from '../platform/service.ts';
 import { counted, exposeTally } from '../platform/tally.ts';
 import { type BankAnswer, createBank } from './bank.ts';
 import { isPayable, PAYMENT_TALLY, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';
-import { type PaymentParams, paymentSchema } from './schema.ts';
+import { paymentSchema } from './schema.ts';
 
 const SETTLE_EVERY_MS = 1000;
 /** A second is a campaign minute at the default speed, and an order has thirty of them. */
@@ -24,7 +24,7 @@ export const payments: Service = {
     /** The bank is asked once for an order, however often the shopper taps "pay" until the payment is recorded. */
     const underWay = new Map<string, Promise<BankAnswer>>();
 
-    app.post<{ Params: PaymentParams }>(
+    app.post(
       '/orders/:order/payments',
       { schema: paymentSchema, config: { step: 'payment.pay', refusable: true } },
       async (request, reply) => {

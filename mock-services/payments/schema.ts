@@ -1,13 +1,10 @@
-import { exactly, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import { exactly, id, text, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
-export interface PaymentParams {
-  order: string;
-}
 export const paymentSchema = {
   tags: ['payments'],
   headers: writeHeaders,
   params: exactly({ order: id }),
-  // What is due is the shop's to know.
+  // Empty: the shop knows what is due.
   body: exactly({}),
-  response: writeAnswers(exactly({ order: id, status: { type: 'string' } })),
+  response: writeAnswers(exactly({ order: id, status: text })),
 };

@@ -1,12 +1,13 @@
 /** Who may use the admin routes: a caller on this machine who knows the token. */
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, onRequestHookHandler } from 'fastify';
-import { FAULT_KINDS, type Fault } from '../../scenarios/campaigns/faults.ts';
+import type { onRequestHookHandler } from 'fastify';
+import Type from 'typebox';
+import { FAULT_KINDS } from '../../scenarios/campaigns/faults.ts';
 import { invalid } from './errors.ts';
 import { isLoopback } from './loopback.ts';
 import { answer, errorBody } from './outcome.ts';
-import { exactly, readAnswers } from './schemas.ts';
-import type { Shop } from './service.ts';
+import { exactly, oneOf, readAnswers } from './schemas.ts';
+import type { ServiceApp, Shop } from './service.ts';
 
 const TOKEN_HINT =
   'Send "Authorization: Bearer <token>" with the CARNIVAL_ADMIN_TOKEN the shop was started with.';
@@ -33,17 +34,13 @@ export function adminOnly(token: string | null): onRequestHookHandler {
 
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
-const faultSchema = exactly({
-  step: { type: 'string' },
-  kind: { type: 'string', enum: FAULT_KINDS },
-  value: { type: 'number' },
-});
-const faultsSchema = exactly({ faults: { type: 'array', items: faultSchema } });
+const faultSchema = exactly({ step: Type.String(), kind: oneOf(FAULT_KINDS), value: Type.Number() });
+const faultsSchema = exactly({ faults: Type.Array(faultSchema) });
 
-const clockSchema = exactly({ zeroAtMs: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
+const clockSchema = exactly({ zeroAtMs: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) });
 
-export function clockRoutes(app: FastifyInstance, { adminToken, campaign }: Shop): void {
-  app.put<{ Body: { zeroAtMs: number } }>(
+export function clockRoutes(app: ServiceApp, { adminToken, campaign }: Shop): void {
+  app.put(
     '/admin/campaign-clock',
     {
       onRequest: adminOnly(adminToken),
@@ -61,8 +58,8 @@ export function clockRoutes(app: FastifyInstance, { adminToken, campaign }: Shop
   );
 }
 
-export function faultRoutes(app: FastifyInstance, shop: Shop): void {
-  app.put<{ Body: { faults: Fault[] } }>(
+export function faultRoutes(app: ServiceApp, shop: Shop): void {
+  app.put(
     '/admin/faults',
     {
       onRequest: adminOnly(shop.adminToken),
@@ -77,7 +74,7 @@ export function faultRoutes(app: FastifyInstance, shop: Shop): void {
       const mistakes = shop.faults.mistakes(request.body.faults);
       if (mistakes.length > 0) return answer(reply, invalid(mistakes));
       shop.faults.set(request.body.faults);
-      return { faults: shop.faults.current };
+      return { faults: [...shop.faults.current] };
     },
   );
 }

@@ -1,9 +1,7 @@
 /** What others ask about the process itself. */
 import type { FastifyInstance } from 'fastify';
-import { exactly, readAnswers } from './schemas.ts';
+import { exactly, readAnswers, text } from './schemas.ts';
 import type { Shop } from './service.ts';
-
-const text = { type: 'string' } as const;
 
 export function probeRoutes(app: FastifyInstance, shop: Shop): void {
   const environment = { environment: 'mock' };

@@ -1,38 +1,40 @@
-/** JSON schemas that every service shares. */
+/**
+ * Schemas that every service shares. TypeBox writes one declaration as JSON schema for validation and `/documentation`, and as
+ * the type of the handlers' requests.
+ */
+import Type, { type Static, type TProperties, type TSchema, type TUnsafe } from 'typebox';
 
 /** Ids are the client's own; the alphabet is safe in URLs, log lines and table keys. */
-export const id = { type: 'string', pattern: '^[A-Za-z0-9._:~-]{1,64}$' } as const;
+export const id = Type.String({ pattern: '^[A-Za-z0-9._:~-]{1,64}$' });
+export const text = Type.String();
 
-/** An object that has exactly these properties, all required unless named optional. */
-export const exactly = <Properties extends Record<string, object>>(
-  properties: Properties,
-  optional: readonly (keyof Properties & string)[] = [],
-) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  additionalProperties: false,
-});
+/** An object that has these properties and no others. */
+export const exactly = <Properties extends TProperties>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** One of these words. */
+export const oneOf = <const Words extends string[]>(words: readonly [...Words]) =>
+  Type.Enum(words, { type: 'string' });
+
+/** A client may leave it out; its handler always finds it, because ajv fills in the default. */
+export const withDefault = <Schema extends TSchema>(schema: Schema, value: Static<Schema>) =>
+  Type.Optional(Type.Unsafe({ ...schema, default: value })) as TSchema as TUnsafe<Static<Schema>>;
 
 /** An assumption: what a household buys at once. */
 const QUANTITY_MAX = 10;
-export const quantity = { type: 'integer', minimum: 1, maximum: QUANTITY_MAX } as const;
-export const pieces = { type: 'integer', minimum: 0 } as const;
+export const quantity = Type.Integer({ minimum: 1, maximum: QUANTITY_MAX });
+export const pieces = Type.Integer({ minimum: 0 });
 /** Money is an integer number of fen (1 CNY = 100 fen); the most is what a 32-bit amount holds, 21 million CNY. */
-export const fen = { type: 'integer', minimum: 0, maximum: 2_147_483_647 } as const;
+export const fen = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 
-export const error = exactly({
-  error: exactly({ code: { type: 'string' }, message: { type: 'string' }, hint: { type: 'string' } }),
-});
+export const error = exactly({ error: exactly({ code: text, message: text, hint: text }) });
 
 /** The headers of every write; other headers are welcome. */
-export const writeHeaders = {
-  type: 'object',
-  properties: { 'idempotency-key': { type: 'string', minLength: 1, maxLength: 255 } },
-  required: ['idempotency-key'],
-};
+export const writeHeaders = Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 255 }) });
 
+/** Untyped for handlers: what they return is an `Outcome`'s body. */
+type Answers = Record<number | string, object>;
 /** A write's answers: 201 with `body`, or an error. */
-export const writeAnswers = (body: object) => ({ 201: body, '4xx': error, '5xx': error });
+export const writeAnswers = (body: object): Answers => ({ 201: body, '4xx': error, '5xx': error });
 /** A read's answers: 200 with `body`, or an error. */
-export const readAnswers = (body: object) => ({ 200: body, '4xx': error, '5xx': error });
+export const readAnswers = (body: object): Answers => ({ 200: body, '4xx': error, '5xx': error });

@@ -1,5 +1,12 @@
-/** What the platform gives to a service, and what a service gives to the platform. */
-import type { FastifyInstance } from 'fastify';
+/** The contract between the platform and a service: a service gets the `Shop` it works in, and gives a `Service`. */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Catalogue } from '../catalogue.ts';
 import type { RegionSettings } from '../region-settings.ts';
@@ -42,6 +49,15 @@ export interface Shop extends ShopDeps {
   readonly dependencies: DependencyName[];
 }
 
+/** Gives a handler the types of its route's schemas. */
+export type ServiceApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
 /** One folder: `routes.ts` says what can be asked, `schema.ts` in which form, `domain.ts` what is answered. */
 export interface Service {
   readonly name: string;
@@ -50,7 +66,7 @@ export interface Service {
   readonly tables: readonly Table<unknown>[];
   /** Fills the tables when a data directory is first used, and never again. */
   readonly fill?: (tx: Tx, settings: RegionSettings) => void;
-  readonly routes: (app: FastifyInstance, shop: Shop) => void;
+  readonly routes: (app: ServiceApp, shop: Shop) => void;
 }
 
 declare module 'fastify' {

@@ -4,7 +4,7 @@ import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
 import { landingPage, movePush, PUSHES, planPush, sendDue } from './domain.ts';
 import { measureRecall } from './metrics.ts';
-import { type LandingParams, landingSchema, type PushBody, pushSchema } from './schema.ts';
+import { landingSchema, pushSchema } from './schema.ts';
 import { createSms } from './sms.ts';
 
 /** At a speed of 60 a calendar minute is a second: the push is out within half of its own. */
@@ -18,13 +18,13 @@ export const recall: Service = {
   routes(app, shop) {
     const { store, campaign, settings } = shop;
     const sms = createSms(app, shop);
-    app.get<{ Params: LandingParams }>(
+    app.get(
       '/recall/:member',
       { schema: landingSchema, config: { step: 'recall.open' } },
       async (request, reply) => answer(reply, landingPage(store, request.params.member, campaign.nowMs())),
     );
     // Without a key: choosing the same minute twice is choosing it once.
-    app.post<{ Body: PushBody }>(
+    app.post(
       '/admin/recall/pushes',
       { onRequest: adminOnly(shop.adminToken), schema: pushSchema },
       async (request, reply) => {

@@ -1,22 +1,17 @@
+import Type from 'typebox';
 import { exactly, id, pieces, readAnswers, writeAnswers } from '../platform/schemas.ts';
 
-export interface LandingParams {
-  member: string;
-}
 export const landingSchema = {
   tags: ['recall'],
   summary:
     'No coupon: the push has not gone out, or the coupon is no longer valid (`untilMs`, on the campaign’s clock).',
   params: exactly({ member: id }),
   response: readAnswers(
-    exactly({ member: id, coupon: id, untilMs: { type: 'number' } }, ['coupon', 'untilMs']),
+    exactly({ member: id, coupon: Type.Optional(id), untilMs: Type.Optional(Type.Number()) }),
   ),
 };
 
-export interface PushBody {
-  atMinute: number;
-}
-const atMinute = { type: 'number', minimum: 0 };
+const atMinute = Type.Number({ minimum: 0 });
 export const pushSchema = {
   tags: ['admin'],
   summary:

@@ -11,7 +11,7 @@ import {
   RESERVATIONS,
   reserve,
 } from './domain.ts';
-import { type ReservationBody, reservationSchema } from './schema.ts';
+import { reservationSchema } from './schema.ts';
 
 const EXPIRE_EVERY_MS = 1000;
 
@@ -21,7 +21,7 @@ export const reservations: Service = {
   tables: [RESERVATIONS, EXPIRING, RESERVATION_TALLY],
   routes(app, shop) {
     const { store, catalogue, campaign, registry, reportError } = shop;
-    app.post<{ Body: ReservationBody }>(
+    app.post(
       '/reservations',
       { schema: reservationSchema, config: { step: 'reserve.create', refusable: true, guarded: true } },
       (request, reply) =>

@@ -4,7 +4,7 @@ import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
 import { exposeTally } from '../platform/tally.ts';
 import { INSPECTIONS, inspect, RETURN_TALLY, RETURNS, returnsWaiting, takeReturn } from './domain.ts';
-import { type ReturnBody, type ReturnParams, returnSchema } from './schema.ts';
+import { returnSchema } from './schema.ts';
 
 const INSPECT_EVERY_MS = 1000;
 
@@ -14,7 +14,7 @@ export const returns: Service = {
   tables: [RETURNS, INSPECTIONS, RETURN_TALLY],
   routes(app, shop) {
     const { store, campaign, registry, reportError } = shop;
-    app.post<{ Params: ReturnParams; Body: ReturnBody }>(
+    app.post(
       '/orders/:order/returns',
       { schema: returnSchema, config: { step: 'return.create', refusable: true } },
       (request, reply) =>

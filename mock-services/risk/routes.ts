@@ -2,7 +2,7 @@ import { answerOnce } from '../platform/idempotency.ts';
 import { isAccepted } from '../platform/outcome.ts';
 import type { Service } from '../platform/service.ts';
 import { visitorOf } from './guard.ts';
-import { type AppealBody, appealSchema } from './schema.ts';
+import { appealSchema } from './schema.ts';
 import { appeal, STANDINGS, type Standing } from './standings.ts';
 
 export const risk: Service = {
@@ -11,7 +11,7 @@ export const risk: Service = {
   tables: [STANDINGS],
   routes(app, { store, campaign }) {
     const { control, appeals } = app.guard;
-    app.post<{ Body: AppealBody }>(
+    app.post(
       '/risk/appeals',
       { schema: appealSchema, config: { step: 'risk.appeal', refusable: true } },
       async (request, reply) => {

@@ -1,12 +1,10 @@
+import Type from 'typebox';
 import { exactly, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
-export interface AppealBody {
-  shopper: string;
-}
 export const appealSchema = {
   tags: ['risk'],
   summary: 'Lift an abnormal mark, and the block of the address that this comes from; once an account.',
   headers: writeHeaders,
   body: exactly({ shopper: id }),
-  response: writeAnswers(exactly({ shopper: id, lifted: { type: 'boolean' } })),
+  response: writeAnswers(exactly({ shopper: id, lifted: Type.Boolean() })),
 };

@@ -6,11 +6,8 @@ import {
   activitySchema,
   focusSchema,
   homeSchema,
-  type ProductParams,
   productSchema,
-  type ReservationsQuery,
   reservationsSchema,
-  type SearchQuery,
   searchSchema,
 } from './schema.ts';
 import { createSearch } from './search.ts';
@@ -37,25 +34,17 @@ export const storefront: Service = {
       clickThrough.click('focus');
       return focus;
     });
-    app.get<{ Querystring: ReservationsQuery }>(
-      '/h5/reservations',
-      { schema: reservationsSchema, config: { step: 'h5.view' } },
-      (request) => {
-        if (request.query.from === 'home') clickThrough.click('h5');
-        else clickThrough.visitByMessage();
-        return reservations;
-      },
-    );
+    app.get('/h5/reservations', { schema: reservationsSchema, config: { step: 'h5.view' } }, (request) => {
+      if (request.query.from === 'home') clickThrough.click('h5');
+      else clickThrough.visitByMessage();
+      return reservations;
+    });
     app.get('/activity', { schema: activitySchema, config: { step: 'activity.view' } }, () => activity);
-    app.get<{ Querystring: SearchQuery }>(
-      '/search',
-      { schema: searchSchema, config: { step: 'search.query' } },
-      (request) => search(request.query.q),
+    app.get('/search', { schema: searchSchema, config: { step: 'search.query' } }, (request) =>
+      search(request.query.q),
     );
-    app.get<{ Params: ProductParams }>(
-      '/products/:id',
-      { schema: productSchema, config: { step: 'product.view' } },
-      (request, reply) => answer(reply, productPage(catalogue, request.params.id)),
+    app.get('/products/:id', { schema: productSchema, config: { step: 'product.view' } }, (request, reply) =>
+      answer(reply, productPage(catalogue, request.params.id)),
     );
   },
 };

@@ -1,54 +1,40 @@
-import { exactly, fen, id, readAnswers } from '../platform/schemas.ts';
+import Type from 'typebox';
+import { exactly, fen, id, oneOf, readAnswers, text, withDefault } from '../platform/schemas.ts';
 
-const text = { type: 'string' } as const;
-const product = { id: text, name: text, priceFen: fen, category: text };
-const products = { type: 'array', items: exactly(product) } as const;
+const product = exactly({ id: text, name: text, priceFen: fen, category: text });
+const products = Type.Array(product);
+const campaigns = Type.Array(text);
 const SEARCH_CHARACTERS_MAX = 64;
 
 export const homeSchema = {
   tags: ['storefront'],
-  response: readAnswers(exactly({ slots: { type: 'array', items: exactly({ product: text, name: text }) } })),
+  response: readAnswers(exactly({ slots: Type.Array(exactly({ product: text, name: text })) })),
 };
 
-export interface SearchQuery {
-  q: string;
-}
 export const searchSchema = {
   tags: ['storefront'],
-  querystring: {
-    type: 'object',
-    properties: { q: { type: 'string', minLength: 1, maxLength: SEARCH_CHARACTERS_MAX } },
-    required: ['q'],
-  },
-  response: readAnswers(exactly({ products, degraded: { type: 'boolean' } })),
+  querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: SEARCH_CHARACTERS_MAX }) }),
+  response: readAnswers(exactly({ products, degraded: Type.Boolean() })),
 };
 
 export const activitySchema = {
   tags: ['storefront'],
-  response: readAnswers(exactly({ campaigns: { type: 'array', items: text }, flashProduct: text })),
+  response: readAnswers(exactly({ campaigns, flashProduct: text })),
 };
 
 export const focusSchema = {
   tags: ['storefront'],
-  response: readAnswers(exactly({ campaigns: { type: 'array', items: text }, flashProduct: text, products })),
+  response: readAnswers(exactly({ campaigns, flashProduct: text, products })),
 };
-export interface ReservationsQuery {
-  from: 'home' | 'message';
-}
+
 export const reservationsSchema = {
   tags: ['storefront'],
-  querystring: {
-    type: 'object',
-    properties: { from: { type: 'string', enum: ['home', 'message'], default: 'home' } },
-  },
+  querystring: Type.Object({ from: withDefault(oneOf(['home', 'message']), 'home') }),
   response: readAnswers(exactly({ products })),
 };
 
-export interface ProductParams {
-  id: string;
-}
 export const productSchema = {
   tags: ['storefront'],
   params: exactly({ id }),
-  response: readAnswers(exactly(product)),
+  response: readAnswers(product),
 };

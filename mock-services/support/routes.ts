@@ -5,7 +5,7 @@ import type { Service } from '../platform/service.ts';
 import { agentsOf, ask, check, DESKS, LINE, openDesk, QUESTIONS, workOff } from './domain.ts';
 import { createFaqBot } from './faq-bot.ts';
 import { supportMetrics } from './metrics.ts';
-import { askSchema, checkSchema, type QuestionBody, type ShopperParams } from './schema.ts';
+import { askSchema, checkSchema } from './schema.ts';
 
 /** When agents began does not depend on it, only how soon a shopper sees it. */
 export const WORK_OFF_EVERY_MS = 500;
@@ -20,7 +20,7 @@ export const support: Service = {
     const agents = () => agentsOf(settings, resources.factor);
     const bot = createFaqBot(app, shop);
     const metrics = supportMetrics(shop, agents);
-    app.post<{ Body: QuestionBody }>(
+    app.post(
       '/support/questions',
       { schema: askSchema, config: { step: 'support.ask' } },
       async (request, reply) => {
@@ -33,7 +33,7 @@ export const support: Service = {
         });
       },
     );
-    app.get<{ Params: ShopperParams }>(
+    app.get(
       '/support/questions/:shopper',
       { schema: checkSchema, config: { step: 'support.check' } },
       async (request, reply) => answer(reply, check(store, request.params.shopper, campaign.nowMs())),

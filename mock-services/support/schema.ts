@@ -1,20 +1,14 @@
-import { exactly, id, pieces, readAnswers, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import Type from 'typebox';
+import { exactly, id, oneOf, pieces, readAnswers, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
-const standing = exactly(
-  {
-    shopper: id,
-    topic: id,
-    status: { type: 'string', enum: ['solved', 'waiting', 'answered'] },
-    place: pieces,
-    expectedSeconds: { type: 'number' },
-  },
-  ['place', 'expectedSeconds'],
-);
+const standing = exactly({
+  shopper: id,
+  topic: id,
+  status: oneOf(['solved', 'waiting', 'answered']),
+  place: Type.Optional(pieces),
+  expectedSeconds: Type.Optional(Type.Number()),
+});
 
-export interface QuestionBody {
-  shopper: string;
-  topic: string;
-}
 export const askSchema = {
   tags: ['support'],
   summary: 'Solved by the bot at once, or waiting for an agent. Seconds are the campaign’s.',
@@ -23,9 +17,6 @@ export const askSchema = {
   response: writeAnswers(standing),
 };
 
-export interface ShopperParams {
-  shopper: string;
-}
 export const checkSchema = {
   tags: ['support'],
   summary: 'How the shopper’s latest question stands; place 0 is being answered.',
