@@ -1,6 +1,5 @@
 /** What the shop sells. Names and prices follow from the id, so every region and every restart has the same ones. */
 import { categoryOf, priceFenOf } from '../scenarios/storefront/shelf.ts';
-import { notFound, type Outcome } from './platform/outcome.ts';
 
 export interface Product {
   readonly id: string;
@@ -33,6 +32,3 @@ export function createCatalogue(products: number): Catalogue {
   };
   return new Map([...ordinary, flash].map((product) => [product.id, product]));
 }
-
-export const unknownProduct = (id: string): Outcome =>
-  notFound('unknown_product', `No product "${id}".`, 'See GET /search for products.');

@@ -1,7 +1,8 @@
 /** AR try-on (campaign review: used by over 40 %): what a phone must load to show a product on its owner. */
 
-import { type Catalogue, unknownProduct } from '../catalogue.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { found, notFound, type Outcome } from '../platform/outcome.ts';
+import { unknownProduct } from '../platform/unknown-product.ts';
 import type { Model } from './model.ts';
 
 /** An assumption: what a phone's screen can show, in pixels along an edge. */

@@ -17,18 +17,10 @@ import {
 } from '../coupons/domain.ts';
 import { orderDiscountFen } from '../coupons/stacking.ts';
 import { PIECES, STOCK, UNORDERED, unorderedKey } from '../inventory/domain.ts';
-import {
-  isLive,
-  ORDERS,
-  type Order,
-  payableFen,
-  salesSoFar,
-  soldFen,
-  UNPAID,
-  unpaidKey,
-} from '../orders/domain.ts';
-import { PAYMENTS, type PaymentStatus } from '../payments/domain.ts';
+import { payableFen, salesSoFar, soldFen, UNPAID, unpaidKey } from '../orders/domain.ts';
+import { PAYMENTS, type PaymentStatus } from '../orders/payment.ts';
 import type { BrokenPromises } from '../platform/broken-promises.ts';
+import { isLive, ORDERS, type Order } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
 import { EXPIRING, expiringKey, RESERVATIONS, reservationKey } from '../reservations/domain.ts';

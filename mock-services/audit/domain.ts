@@ -2,8 +2,8 @@
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';
-import { ORDERS } from '../orders/domain.ts';
 import { BrokenPromises } from '../platform/broken-promises.ts';
+import { ORDERS } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
 import {

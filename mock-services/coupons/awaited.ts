@@ -1,6 +1,7 @@
 /** Coupons redeemed for an order that never came: they are usable again, as those of one that came to nothing. */
-import { isLive, ORDERS } from '../orders/domain.ts';
+
 import { sweep } from '../platform/agenda.ts';
+import { isLive, ORDERS } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Reader, Store } from '../platform/store.ts';
 import { AWAITED, awaitedUntilMs, ORDER_COUPONS, releaseCoupons } from './domain.ts';

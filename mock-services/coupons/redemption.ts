@@ -1,8 +1,9 @@
 /** Redeeming coupons for an order to come: one redemption a coupon, and only what may be combined. */
-import { type Catalogue, type Product, unknownProduct } from '../catalogue.ts';
-import { ORDERS } from '../orders/domain.ts';
+import type { Catalogue, Product } from '../catalogue.ts';
+import { ORDERS } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
 import type { Tx } from '../platform/store.ts';
+import { unknownProduct } from '../platform/unknown-product.ts';
 import { CAMPAIGNS, type Campaign } from './campaigns.ts';
 import {
   AWAITED,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancel } from '../orders/cancellation.ts';
-import { ORDERS } from '../orders/domain.ts';
 import { dueKey } from '../platform/agenda.ts';
 import { BrokenPromises } from '../platform/broken-promises.ts';
+import { ORDERS } from '../platform/order.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
 import { checkGroups } from './checks.ts';
 import { endDue, join, order, share } from './domain.ts';

@@ -1,8 +1,8 @@
 /** What must hold of the groups and between them and the orders. For the audit: every record is read. */
 
-import { ORDERS } from '../orders/domain.ts';
 import { dueKey } from '../platform/agenda.ts';
 import type { BrokenPromises } from '../platform/broken-promises.ts';
+import { ORDERS } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Reader, Store } from '../platform/store.ts';
 import { type Deposit, ENDS, GROUP_SIZE, GROUPS, type Group, PLACES, type Place, placeOf } from './group.ts';

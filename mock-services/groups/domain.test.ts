@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
-import { ORDERS } from '../orders/domain.ts';
+import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
 import { DEPOSIT_FEN, groupPriceFen, join, look, order, share } from './domain.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ORDERS } from '../orders/domain.ts';
+import { ORDERS } from '../platform/order.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
 import { ON_SCREEN_MS } from './room.ts';
 import { STAYS_MS } from './viewers.ts';

@@ -3,9 +3,10 @@
  * came later passes it: none is lost, and no warehouse ever holds more than it has room for.
  */
 
-import { ORDERS, TO_DISPATCH } from '../orders/domain.ts';
+import { TO_DISPATCH } from '../orders/domain.ts';
 import { dueKey } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
+import { ORDERS } from '../platform/order.ts';
 import { type Store, type Tx, table } from '../platform/store.ts';
 import { PARCELS } from './parcel.ts';
 import { promisedAtMs, STORED_MS, WAREHOUSES, type Warehouse } from './warehouses.ts';

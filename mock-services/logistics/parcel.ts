@@ -1,5 +1,6 @@
 /** What is known of a parcel. Times are the campaign's, in epoch milliseconds. */
-import { ORDERS, type Order, unknownOrder } from '../orders/domain.ts';
+import { unknownOrder } from '../orders/domain.ts';
+import { ORDERS, type Order } from '../platform/order.ts';
 import { found, type Outcome } from '../platform/outcome.ts';
 import { type Reader, table } from '../platform/store.ts';
 import { type Couriers, courierOf } from './couriers.ts';

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COUPONS, couponKey } from '../coupons/domain.ts';
 import { STOCK } from '../inventory/domain.ts';
-import { PAYMENTS, settlePending } from '../payments/domain.ts';
+import { settlePending } from '../payments/domain.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
+import { ORDERS } from '../platform/order.ts';
 import { holdBackground, openTestShop, type TestShop } from '../testing/shop.ts';
 import { cancelUnpaid } from './cancellation.ts';
-import { ORDERS, salesSoFar, TO_DISPATCH, UNPAID } from './domain.ts';
+import { salesSoFar, TO_DISPATCH, UNPAID } from './domain.ts';
+import { PAYMENTS } from './payment.ts';
 
 let shop: TestShop;
 beforeEach(async () => {

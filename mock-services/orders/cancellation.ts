@@ -1,6 +1,7 @@
 /** Orders that come to nothing: cancelled by their shopper, or unpaid for too long. Nothing stays held by them. */
-import { refund } from '../payments/domain.ts';
+
 import { sweep } from '../platform/agenda.ts';
+import { ORDERS, type Order } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
 import type { Store, Tx } from '../platform/store.ts';
 import { count } from '../platform/tally.ts';
@@ -8,14 +9,13 @@ import {
   letGo,
   notTheirs,
   ORDER_TALLY,
-  ORDERS,
-  type Order,
   orderCancelled,
   TO_DISPATCH,
   UNPAID,
   unknownOrder,
   unpaidKey,
 } from './domain.ts';
+import { refund } from './payment.ts';
 
 /**
  * Until the courier has it an order can be cancelled, paid or not; after that it is a return.

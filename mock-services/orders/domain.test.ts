@@ -4,10 +4,11 @@ import { claim, QUOTAS } from '../coupons/domain.ts';
 import { redeem } from '../coupons/redemption.ts';
 import { STOCK, takeFlashPiece } from '../inventory/domain.ts';
 import { buyCard } from '../members/cards.ts';
+import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
 import { RESERVATIONS, reservationKey, reserve } from '../reservations/domain.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
-import { createOrder, letGo, ORDERS, type OrderRequest } from './domain.ts';
+import { createOrder, letGo, type OrderRequest } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);
 const PRICE_FEN = CATALOGUE.get('1')!.priceFen;

@@ -1,35 +1,18 @@
 /**
- * Orders: the ledger that no overload and no crash may lose. A row is never removed:
+ * Orders, which no overload and no crash may lose. A row is never removed:
  * created → paid → (cancelled | returned), and an inspected return is `returning` between.
  */
-
-import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../catalogue.ts';
+import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { cart, couponsOf, discountFen, isSameCart, releaseCoupons } from '../coupons/domain.ts';
 import { releaseFlashPiece, releasePieces, soldOut, takePieces, usePiece } from '../inventory/domain.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
+import { ORDERS, type Order } from '../platform/order.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
+import { unknownProduct } from '../platform/unknown-product.ts';
 import { honour, releaseReservation } from '../reservations/domain.ts';
 
-export type OrderState = 'created' | 'paid' | 'cancelled' | 'returning' | 'returned';
-
-export interface Order {
-  readonly shopper: string;
-  readonly product: string;
-  readonly quantity: number;
-  readonly totalFen: number;
-  readonly discountFen: number;
-  /** Of the total, paid before the order. */
-  readonly depositFen?: number;
-  /** Campaign time. */
-  readonly atMs: number;
-  readonly state: OrderState;
-  /** Its piece had been promised. */
-  readonly reserved?: true;
-}
-/** By the order's id, which is the client's own. */
-export const ORDERS = table<Order>('orders');
 /** Unpaid orders by when they time out. */
 export const UNPAID = table<true>('orders-unpaid');
 
@@ -50,9 +33,6 @@ export const unpaidKey = (id: string, order: Order): string => dueKey(order.atMs
 export const soldFen = ({ totalFen, discountFen }: Order): number => totalFen - discountFen;
 /** What is left to pay of it. */
 export const payableFen = (order: Order): number => soldFen(order) - (order.depositFen ?? 0);
-
-/** A dead order holds nothing; one that is sent back is alive until its inspection is over. */
-export const isLive = ({ state }: Order): boolean => state !== 'cancelled' && state !== 'returned';
 
 export interface OrderRequest {
   readonly shopper: string;

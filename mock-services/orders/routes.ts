@@ -1,8 +1,9 @@
 import { answerOnce } from '../platform/idempotency.ts';
+import { ORDERS } from '../platform/order.ts';
 import type { Service } from '../platform/service.ts';
 import { exposeTally } from '../platform/tally.ts';
 import { cancel } from './cancellation.ts';
-import { createOrder, ORDER_TALLY, ORDERS, TO_DISPATCH, UNPAID } from './domain.ts';
+import { createOrder, ORDER_TALLY, TO_DISPATCH, UNPAID } from './domain.ts';
 import { cancellationSchema, orderSchema } from './schema.ts';
 
 export const orders: Service = {

@@ -1,17 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  ORDERS,
-  type Order,
-  type OrderState,
-  salesSoFar,
-  TO_DISPATCH,
-  UNPAID,
-  unpaidKey,
-} from '../orders/domain.ts';
+import { salesSoFar, TO_DISPATCH, UNPAID, unpaidKey } from '../orders/domain.ts';
+import { PAYMENTS, PENDING, refund } from '../orders/payment.ts';
+import { ORDERS, type Order, type OrderState } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
 import type { BankAnswer } from './bank.ts';
-import { isPayable, PAYMENTS, PENDING, pay, refund } from './domain.ts';
+import { isPayable, pay } from './domain.ts';
 
 const ORDER: Order = {
   shopper: 's1',

@@ -3,9 +3,7 @@
  * do, the shop takes the payment as pending, answers at once, and settles it when the bank is back.
  */
 import {
-  isLive,
   ORDER_TALLY,
-  ORDERS,
   orderCancelled,
   payableFen,
   soldFen,
@@ -14,26 +12,12 @@ import {
   unknownOrder,
   unpaidKey,
 } from '../orders/domain.ts';
+import { PAYMENTS, type Payment, PENDING, recordPayment } from '../orders/payment.ts';
+import { isLive, ORDERS } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
-import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
-import { count, type Tally } from '../platform/tally.ts';
+import type { Reader, Store, Tx } from '../platform/store.ts';
+import { count } from '../platform/tally.ts';
 import type { Bank, BankAnswer } from './bank.ts';
-
-export type PaymentStatus = BankAnswer | 'refunded';
-
-export interface Payment {
-  /** What was due, and what a refund gives back. */
-  readonly amountFen: number;
-  readonly status: PaymentStatus;
-  /** Campaign time of the status. */
-  readonly atMs: number;
-}
-/** By order. */
-export const PAYMENTS = table<Payment>('payments');
-/** Orders whose payment is pending. */
-export const PENDING = table<true>('payments-pending');
-/** How many payments came to a status; one that was pending is counted there as well. */
-export const PAYMENT_TALLY = table<Tally<PaymentStatus>>('payments-tally');
 
 /** Whether the bank need be asked at all. */
 export const isPayable = (reader: Reader, order: string): boolean =>
@@ -58,7 +42,7 @@ export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number):
   }
   // An order that came to be between the question and this transaction: the bank is asked in the background.
   const status = bank ?? 'pending';
-  record(tx, id, { amountFen, status, atMs: nowMs });
+  recordPayment(tx, id, { amountFen, status, atMs: nowMs });
   tx.put(ORDERS, id, { ...order, state: 'paid' });
   tx.remove(UNPAID, unpaidKey(id, order));
   tx.put(TO_DISPATCH, id, { paidAtMs: nowMs });
@@ -66,30 +50,10 @@ export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number):
   return accepted({ order: id, status });
 }
 
-function record(tx: Tx, id: string, payment: Payment): void {
-  tx.put(PAYMENTS, id, payment);
-  if (payment.status === 'pending') tx.put(PENDING, id, true);
-  count(tx, PAYMENT_TALLY, { [payment.status]: 1 });
-}
-
 /** The bank has taken money for an order that its shopper cancelled meanwhile. */
 function giveBack(tx: Tx, id: string, payment: Payment): void {
   if (tx.get(PAYMENTS, id) !== undefined) return;
-  record(tx, id, payment.status === 'settled' ? { ...payment, status: 'refunded' } : payment);
-}
-
-/**
- * Takes a sale back. A payment that is pending stays so: whether the bank has taken the money is not known yet, and once it
- * settles it is refunded.
- *
- * @param nowMs campaign time
- * @throws Error when the order has no payment.
- */
-export function refund(tx: Tx, id: string, nowMs: number): void {
-  const payment = tx.get(PAYMENTS, id);
-  if (payment === undefined) throw new Error(`Order "${id}" has no payment that could be refunded.`);
-  count(tx, ORDER_TALLY, { undone: 1, undoneFen: soldFen(tx.get(ORDERS, id)!) });
-  if (payment.status === 'settled') record(tx, id, { ...payment, status: 'refunded', atMs: nowMs });
+  recordPayment(tx, id, payment.status === 'settled' ? { ...payment, status: 'refunded' } : payment);
 }
 
 /** Pending payments asked for at a time, one after the other, so that a bank coming back is not stormed. */
@@ -113,6 +77,6 @@ export async function settlePending(store: Store, bank: Bank, nowMs: number): Pr
 
 function settle(tx: Tx, id: string, nowMs: number): void {
   const status = isLive(tx.get(ORDERS, id)!) ? 'settled' : 'refunded';
-  record(tx, id, { ...tx.get(PAYMENTS, id)!, status, atMs: nowMs });
+  recordPayment(tx, id, { ...tx.get(PAYMENTS, id)!, status, atMs: nowMs });
   tx.remove(PENDING, id);
 }

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/faults.ts';
-import { ORDERS, salesSoFar } from '../orders/domain.ts';
+import { salesSoFar } from '../orders/domain.ts';
+import { PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
+import { ORDERS } from '../platform/order.ts';
 import { openStore, type Store } from '../platform/store.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
 import type { Bank } from './bank.ts';
-import { PAYMENT_TALLY, PAYMENTS, PENDING, settlePending } from './domain.ts';
+import { settlePending } from './domain.ts';
 
 let shop: TestShop;
 beforeEach(async () => {

@@ -1,12 +1,13 @@
 import { Counter } from 'prom-client';
 import { cancelUnpaid } from '../orders/cancellation.ts';
 import { ORDER_TALLY } from '../orders/domain.ts';
+import { PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service, Shop } from '../platform/service.ts';
 import { counted, exposeTally } from '../platform/tally.ts';
 import { type BankAnswer, createBank } from './bank.ts';
-import { isPayable, PAYMENT_TALLY, PAYMENTS, PENDING, pay, settlePending } from './domain.ts';
+import { isPayable, pay, settlePending } from './domain.ts';
 import { paymentSchema } from './schema.ts';
 
 const SETTLE_EVERY_MS = 1000;

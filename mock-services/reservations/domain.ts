@@ -3,7 +3,7 @@
  * gets it: the review's shoppers had reserved and saw "out of stock". Not of the flash sale, which serves who comes first.
  */
 
-import { type Catalogue, FLASH_PRODUCT, unknownProduct } from '../catalogue.ts';
+import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { releasePieces, soldOut, takePieces } from '../inventory/domain.ts';
 import { dueKey, sweep } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
@@ -11,6 +11,7 @@ import { accepted, type Outcome, refused } from '../platform/outcome.ts';
 import { pairKey, pairOf } from '../platform/pair.ts';
 import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
+import { unknownProduct } from '../platform/unknown-product.ts';
 
 export interface Reservation {
   /** Campaign time. */

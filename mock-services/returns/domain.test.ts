@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COUPONS, couponKey } from '../coupons/domain.ts';
 import { STOCK } from '../inventory/domain.ts';
-import { ORDERS, salesSoFar, TO_DISPATCH } from '../orders/domain.ts';
-import { PAYMENTS } from '../payments/domain.ts';
+import { salesSoFar, TO_DISPATCH } from '../orders/domain.ts';
+import { PAYMENTS } from '../orders/payment.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
+import { ORDERS } from '../platform/order.ts';
 import { holdBackground, openTestShop, type TestShop } from '../testing/shop.ts';
 import { inspect, needsInspection, RETURNS } from './domain.ts';
 

@@ -1,18 +1,11 @@
 /** Returns: most are handled at once; the rest wait for somebody to look at what came back. */
 
-import {
-  letGo,
-  notTheirs,
-  ORDERS,
-  type Order,
-  orderCancelled,
-  TO_DISPATCH,
-  unknownOrder,
-} from '../orders/domain.ts';
-import { refund } from '../payments/domain.ts';
+import { letGo, notTheirs, orderCancelled, TO_DISPATCH, unknownOrder } from '../orders/domain.ts';
+import { refund } from '../orders/payment.ts';
 import { dueKey, sweep } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { draw } from '../platform/draw.ts';
+import { ORDERS, type Order } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
 import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';

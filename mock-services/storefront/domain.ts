@@ -1,8 +1,9 @@
 /** The pages that a shopper looks at. */
 
-import { type Catalogue, FLASH_PRODUCT, type Product, unknownProduct } from '../catalogue.ts';
+import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { CAMPAIGNS } from '../coupons/campaigns.ts';
 import { found, type Outcome } from '../platform/outcome.ts';
+import { unknownProduct } from '../platform/unknown-product.ts';
 
 const HOME_SLOTS = 5;
 /** An assumption: what the pages behind a picture list, to be scrolled through. */
