@@ -6,7 +6,7 @@ import { ACTIONS, type Decision, isPaused, issuanceState, redemptionRate } from 
 import { QUOTAS, usesOf } from './totals.ts';
 
 /** @returns what to tell of a decision that was taken. */
-export function couponFigures({ store, registry }: Shop): (decision: Decision) => void {
+export function couponMetrics({ store, registry }: Shop): (decision: Decision) => void {
   const registers = [registry];
   const labelNames = ['campaign'];
   new Gauge({

@@ -5,7 +5,7 @@ import { releaseUnorderedCoupons } from './awaited.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { AWAITED, COUPONS, claim, ORDER_COUPONS } from './domain.ts';
 import { decideIssuance, ISSUANCE, isWindowOver } from './issuance.ts';
-import { couponFigures } from './metrics.ts';
+import { couponMetrics } from './metrics.ts';
 import { redeem } from './redemption.ts';
 import { claimSchema, redeemSchema } from './schema.ts';
 import { QUOTAS, USES } from './totals.ts';
@@ -45,7 +45,7 @@ export const coupons: Service = {
           redeem(tx, catalogue, { ...request.body, campaign: request.params.campaign }, campaign.nowMs()),
         ),
     );
-    const tellDecision = couponFigures(shop);
+    const tellDecision = couponMetrics(shop);
     const look = async (): Promise<void> => {
       if (!isWindowOver(store, campaign.sinceStartMs())) return;
       const decision = await store.transact((tx) => decideIssuance(tx, campaign.sinceStartMs(), settings));

@@ -1,9 +1,9 @@
-/** The figures that the campaign is watched by. */
+/** What the campaign is watched by. */
 import { Gauge } from 'prom-client';
 import type { Shop } from '../platform/service.ts';
 import type { Judgement } from './domain.ts';
 
-export function kpiGauges(
+export function kpiMetrics(
   { registry, resources }: Pick<Shop, 'registry' | 'resources'>,
   judgement: () => Judgement,
 ): void {

@@ -3,7 +3,7 @@ import { adminOnly } from '../platform/admin.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
 import { BOOST, type Judgement, judge, NOW } from './domain.ts';
-import { kpiGauges } from './metrics.ts';
+import { kpiMetrics } from './metrics.ts';
 import { kpiSchema } from './schema.ts';
 
 export const JUDGE_EVERY_MS = 1_000;
@@ -28,6 +28,6 @@ export const kpi: Service = {
       resources.factor = boost;
     };
     regularly(app, JUDGE_EVERY_MS, round, shop.reportError);
-    kpiGauges(shop, judgeNow);
+    kpiMetrics(shop, judgeNow);
   },
 };

@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 import type { Shop } from '../platform/service.ts';
 import { type Push, pushOf } from './domain.ts';
 
-export function measureRecall({ store, registry }: Pick<Shop, 'store' | 'registry'>): void {
+export function recallMetrics({ store, registry }: Pick<Shop, 'store' | 'registry'>): void {
   const registers = [registry];
   const count = (name: string, help: string, value: (push: Push) => number) =>
     new Counter({

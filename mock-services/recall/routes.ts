@@ -3,7 +3,7 @@ import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
 import { landingPage, movePush, PUSHES, planPush, sendDue } from './domain.ts';
-import { measureRecall } from './metrics.ts';
+import { recallMetrics } from './metrics.ts';
 import { landingSchema, pushSchema } from './schema.ts';
 import { createSms } from './sms.ts';
 
@@ -34,6 +34,6 @@ export const recall: Service = {
       },
     );
     regularly(app, SEND_EVERY_MS, () => sendDue(store, sms, campaign), shop.reportError);
-    measureRecall(shop);
+    recallMetrics(shop);
   },
 };

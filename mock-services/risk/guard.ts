@@ -12,7 +12,7 @@ import { isLoopback } from '../platform/loopback.ts';
 import { ACCEPTED, type ErrorBody, errorBody } from '../platform/outcome.ts';
 import type { Shop } from '../platform/service.ts';
 import { RiskControl, type Stop, type Visitor } from './domain.ts';
-import { riskFigures } from './metrics.ts';
+import { riskMetrics } from './metrics.ts';
 import { LESSONS, type Lesson, RULES } from './rules.ts';
 import { markAbnormal, STANDINGS } from './standings.ts';
 
@@ -40,17 +40,17 @@ declare module 'fastify' {
 export function createGuard({ store, campaign, registry, reportError }: Shop): Guard {
   const standings = [...store.range(STANDINGS)].map(({ key, value }) => [key, value] as const);
   const control = new RiskControl(standings);
-  const figures = riskFigures(registry, control, campaign);
+  const metrics = riskMetrics(registry, control, campaign);
 
   const stop: preHandlerHookHandler = (request, reply, done) => {
     const visitor = visitorOf(request);
     const stopped = control.judge(visitor, campaign.nowMs());
     // What was answered is told again to whoever has its key, blocked since or not: that changes nothing.
     if (stopped === null || isAnswered(store, request)) {
-      figures.letThrough.inc();
+      metrics.letThrough.inc();
       return done();
     }
-    figures.stopped[stopped.rule].inc();
+    metrics.stopped[stopped.rule].inc();
     return reply.code(403).send(stoppedBody(visitor, stopped));
   };
 
@@ -83,7 +83,7 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
 
   return {
     control,
-    appeals: figures.appeals,
+    appeals: metrics.appeals,
     standAt(route, step) {
       if (!namesShopper(route)) {
         const hint = 'Hint: require "shopper" in its schema’s body.';

@@ -6,7 +6,7 @@ import { RULES, type Rule } from './rules.ts';
 
 const APPEAL_OUTCOMES = ['lifted', 'refused'];
 
-export function riskFigures(registry: Registry, control: RiskControl, campaign: CampaignClock) {
+export function riskMetrics(registry: Registry, control: RiskControl, campaign: CampaignClock) {
   const registers = [registry];
   riskGauges(registry, control, campaign);
   const stopped = new Counter({

@@ -14,12 +14,12 @@ export interface Meter {
 const { ceil } = Math;
 const FIRST_CAPACITY = 256;
 
-export class Tally {
+export class Counters {
   private counts = new Float64Array(FIRST_CAPACITY);
   private flushed = new Float64Array(FIRST_CAPACITY);
   private readonly names: CounterName[] = [];
   private readonly labels: Labels[] = [];
-  private readonly histograms: TallyHistogram[] = [];
+  private readonly histograms: Histogram[] = [];
 
   /** Opens a series and returns its number. */
   open(name: CounterName, labels: Labels): number {
@@ -33,10 +33,10 @@ export class Tally {
   }
 
   /** Opens a cumulative histogram. `boundsMs` are in ascending order; +Inf is added. */
-  openHistogram(name: CounterName, labels: Labels, boundsMs: readonly number[]): TallyHistogram {
+  openHistogram(name: CounterName, labels: Labels, boundsMs: readonly number[]): Histogram {
     const bounds = [...boundsMs.map((ms) => String(ms / 1000)), '+Inf'];
     const series = bounds.map((le) => this.open(name, { ...labels, le }));
-    const histogram = new TallyHistogram(boundsMs, series[0]!);
+    const histogram = new Histogram(boundsMs, series[0]!);
     this.histograms.push(histogram);
     return histogram;
   }
@@ -59,7 +59,7 @@ export class Tally {
   }
 }
 
-export class TallyHistogram {
+export class Histogram {
   /** The bucket of each whole millisecond up to the highest bound; the last entry is for everything above. */
   private readonly bucketOf: Uint8Array;
   private readonly msMax: number;
@@ -83,7 +83,7 @@ export class TallyHistogram {
     this.perBucket[this.bucketOf[at > 0 ? at : 0]!]!++;
   }
 
-  /** Writes the cumulative counts into the tally's counts. */
+  /** Writes the cumulative counts into the counters. */
   pourInto(counts: Float64Array): void {
     let sum = 0;
     for (let bucket = 0; bucket < this.perBucket.length; bucket++) {

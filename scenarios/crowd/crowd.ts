@@ -166,7 +166,7 @@ export class Crowd {
       this.presentMs[index] = 0;
       this.pendingMs[index] = 0;
     }
-    this.counts.tally.flush(ports.meter);
+    this.counts.counters.flush(ports.meter);
     for (const { index, population } of this.cast)
       ports.meter.set(GAUGE.shoppers, this.done ? 0 : this.attendance.present[index]!, {
         vu,

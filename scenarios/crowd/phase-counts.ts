@@ -10,29 +10,29 @@ import {
   TIME_BUCKETS_MS,
 } from '../metrics.ts';
 import type { Member } from './cast.ts';
-import { Tally, type TallyHistogram } from './counters.ts';
+import { Counters, type Histogram } from './counters.ts';
 
 const WITHIN = [false, true] as const;
 const MS_PER_SECOND = 1000;
 
 export class PhaseCounts {
-  readonly tally = new Tally();
+  readonly counters = new Counters();
   private readonly regions: number;
   /** The first series of a step in a region, at index step × regions + region; -1 if the phase never visits the step. */
   private readonly intendedAt: Int32Array;
   private readonly responsesAt: Int32Array;
   private readonly unsentAt: Int32Array;
-  private readonly responseTime: (TallyHistogram | undefined)[];
-  private readonly serviceTime: TallyHistogram;
-  private readonly sendLag: Record<LagCause, TallyHistogram>;
-  private readonly tickLag: TallyHistogram;
+  private readonly responseTime: (Histogram | undefined)[];
+  private readonly serviceTime: Histogram;
+  private readonly sendLag: Record<LagCause, Histogram>;
+  private readonly tickLag: Histogram;
   private readonly byPopulation: readonly PopulationSeries[];
   private readonly ownFailures: number;
   private readonly vuStarted: number;
   private readonly vuFinished: number;
 
   constructor(cast: readonly Member[], steps: readonly string[], regions: readonly string[], vu: string) {
-    const tally = this.tally;
+    const counters = this.counters;
     this.regions = regions.length;
     const size = steps.length * regions.length;
     this.intendedAt = new Int32Array(size).fill(-1);
@@ -42,7 +42,7 @@ export class PhaseCounts {
     const visitedByBots = new Set(cast.flatMap((member) => (member.isBot ? member.stepOf : [])));
     for (const step of new Set(cast.flatMap((member) => member.stepOf))) {
       const name = steps[step]!;
-      this.responseTime[step] = tally.openHistogram(
+      this.responseTime[step] = counters.openHistogram(
         COUNTER.responseTimeBucket,
         { step: name },
         TIME_BUCKETS_MS,
@@ -50,35 +50,35 @@ export class PhaseCounts {
       regions.forEach((region, r) => {
         const at = step * regions.length + r;
         const labels = { step: name, region };
-        this.intendedAt[at] = tally.open(COUNTER.intended, labels);
-        this.unsentAt[at] = tally.open(COUNTER.unsent, labels);
+        this.intendedAt[at] = counters.open(COUNTER.intended, labels);
+        this.unsentAt[at] = counters.open(COUNTER.unsent, labels);
         const outcomes = visitedByBots.has(step) ? EVERY_OUTCOME : OUTCOMES;
         const series = outcomes.flatMap((outcome) =>
           WITHIN.map((within) =>
-            tally.open(COUNTER.responses, { ...labels, outcome, within: String(within) }),
+            counters.open(COUNTER.responses, { ...labels, outcome, within: String(within) }),
           ),
         );
         this.responsesAt[at] = series[0]!;
       });
     }
-    this.serviceTime = tally.openHistogram(COUNTER.serviceTimeBucket, {}, TIME_BUCKETS_MS);
+    this.serviceTime = counters.openHistogram(COUNTER.serviceTimeBucket, {}, TIME_BUCKETS_MS);
     const [generator, slot] = LAG_CAUSES.map((cause) =>
-      tally.openHistogram(COUNTER.sendLagBucket, { cause }, LAG_BUCKETS_MS),
+      counters.openHistogram(COUNTER.sendLagBucket, { cause }, LAG_BUCKETS_MS),
     );
     this.sendLag = { generator: generator!, slot: slot! };
-    this.tickLag = tally.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
-    this.byPopulation = cast.map((member) => openPopulation(tally, member));
-    this.ownFailures = tally.open(COUNTER.ownFailures, {});
-    this.vuStarted = tally.open(COUNTER.vuStarted, { vu });
-    this.vuFinished = tally.open(COUNTER.vuFinished, { vu });
+    this.tickLag = counters.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
+    this.byPopulation = cast.map((member) => openPopulation(counters, member));
+    this.ownFailures = counters.open(COUNTER.ownFailures, {});
+    this.vuStarted = counters.open(COUNTER.vuStarted, { vu });
+    this.vuFinished = counters.open(COUNTER.vuFinished, { vu });
   }
 
   started(): void {
-    this.tally.add(this.vuStarted, 1);
+    this.counters.add(this.vuStarted, 1);
   }
 
   finished(): void {
-    this.tally.add(this.vuFinished, 1);
+    this.counters.add(this.vuFinished, 1);
   }
 
   ticked(lateMs: number): void {
@@ -86,17 +86,17 @@ export class PhaseCounts {
   }
 
   sessionBegan(population: number): void {
-    this.tally.add(this.byPopulation[population]!.sessions, 1);
+    this.counters.add(this.byPopulation[population]!.sessions, 1);
   }
 
   /** A session has sent its first request. */
   firstSent(population: number): void {
-    this.tally.add(this.byPopulation[population]!.distinctShoppers, 1);
+    this.counters.add(this.byPopulation[population]!.distinctShoppers, 1);
   }
 
   intended(step: number, region: number, population: number): void {
-    this.tally.add(this.intendedAt[step * this.regions + region]!, 1);
-    this.tally.add(this.byPopulation[population]!.intended, 1);
+    this.counters.add(this.intendedAt[step * this.regions + region]!, 1);
+    this.counters.add(this.byPopulation[population]!.intended, 1);
   }
 
   sent(lagMs: number, cause: LagCause): void {
@@ -105,7 +105,7 @@ export class PhaseCounts {
 
   /** A request failed because of the generator, not the target. It also counts as answered. */
   failedItself(): void {
-    this.tally.add(this.ownFailures, 1);
+    this.counters.add(this.ownFailures, 1);
   }
 
   /** @param outcome index in EVERY_OUTCOME */
@@ -118,30 +118,30 @@ export class PhaseCounts {
     serviceMs: number,
   ): void {
     const first = this.responsesAt[step * this.regions + region]!;
-    this.tally.add(first + outcome * WITHIN.length + (within ? 1 : 0), 1);
+    this.counters.add(first + outcome * WITHIN.length + (within ? 1 : 0), 1);
     this.responseTime[step]!.observe(responseMs);
     this.serviceTime.observe(serviceMs);
   }
 
   /** @param answer index in GUARDED_ANSWERS */
   guarded(population: number, answer: number): void {
-    this.tally.add(this.byPopulation[population]!.guarded + answer, 1);
+    this.counters.add(this.byPopulation[population]!.guarded + answer, 1);
   }
 
   /** Risk control has stopped a session for the first time. */
   sessionStopped(population: number): void {
-    this.tally.add(this.byPopulation[population]!.sessionsStopped, 1);
+    this.counters.add(this.byPopulation[population]!.sessionsStopped, 1);
   }
 
   unsent(step: number, region: number): void {
-    this.tally.add(this.unsentAt[step * this.regions + region]!, 1);
+    this.counters.add(this.unsentAt[step * this.regions + region]!, 1);
   }
 
   /** Integrals over the time since the last call: shoppers held × ms, requests pending × ms. */
   passed(population: number, shopperMs: number, pendingMs: number): void {
     const series = this.byPopulation[population]!;
-    this.tally.add(series.shopperSeconds, shopperMs / MS_PER_SECOND);
-    this.tally.add(series.pendingSeconds, pendingMs / MS_PER_SECOND);
+    this.counters.add(series.shopperSeconds, shopperMs / MS_PER_SECOND);
+    this.counters.add(series.pendingSeconds, pendingMs / MS_PER_SECOND);
   }
 }
 
@@ -150,17 +150,17 @@ type PopulationSeries = ReturnType<typeof openPopulation>;
 /** A population that never meets risk control has no series for it. */
 const NONE = -1;
 
-function openPopulation(tally: Tally, { population: { name: population }, meetsGuards }: Member) {
+function openPopulation(counters: Counters, { population: { name: population }, meetsGuards }: Member) {
   const [guarded = NONE] = meetsGuards
-    ? GUARDED_ANSWERS.map((answer) => tally.open(COUNTER.guarded, { population, answer }))
+    ? GUARDED_ANSWERS.map((answer) => counters.open(COUNTER.guarded, { population, answer }))
     : [];
   return {
     guarded,
-    sessionsStopped: meetsGuards ? tally.open(COUNTER.sessionsStopped, { population }) : NONE,
-    sessions: tally.open(COUNTER.sessions, { population }),
-    distinctShoppers: tally.open(COUNTER.distinctShoppers, { population }),
-    intended: tally.open(COUNTER.intendedByPopulation, { population }),
-    shopperSeconds: tally.open(COUNTER.shopperSeconds, { population }),
-    pendingSeconds: tally.open(COUNTER.pendingSeconds, { population }),
+    sessionsStopped: meetsGuards ? counters.open(COUNTER.sessionsStopped, { population }) : NONE,
+    sessions: counters.open(COUNTER.sessions, { population }),
+    distinctShoppers: counters.open(COUNTER.distinctShoppers, { population }),
+    intended: counters.open(COUNTER.intendedByPopulation, { population }),
+    shopperSeconds: counters.open(COUNTER.shopperSeconds, { population }),
+    pendingSeconds: counters.open(COUNTER.pendingSeconds, { population }),
   };
 }
