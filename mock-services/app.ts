@@ -19,6 +19,7 @@ import { orders } from './orders/routes.ts';
 import { payments } from './payments/routes.ts';
 import { clockRoutes, faultRoutes } from './platform/admin.ts';
 import { CampaignClock } from './platform/campaign-clock.ts';
+import { compileOnce } from './platform/compilers.ts';
 import { handleErrors, outcomeOf } from './platform/errors.ts';
 import { Faults } from './platform/faults.ts';
 import { ANSWERS } from './platform/idempotency.ts';
@@ -123,12 +124,11 @@ function createApp({ reportError }: ShopDeps): FastifyInstance {
     exposeHeadRoutes: false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAM_CHARACTERS_MAX },
-    // Says every mistake, and does not quietly drop what it does not know. Numbers in words stay numbers, as in fastify.
-    ajv: { customOptions: { allErrors: true, removeAdditional: false } },
     frameworkErrors: (error: FastifyError, _request, reply: FastifyReply) => {
       reply.send(answer(reply, outcomeOf(error, reportError)));
     },
   });
+  compileOnce(app);
   handleErrors(app, reportError);
   return app;
 }

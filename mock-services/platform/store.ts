@@ -59,7 +59,10 @@ export function openStore(
 ): Store {
   const handles = new Map<string, Database<unknown, string>>();
   const root = openFile(dataDir, durability);
-  for (const { name } of tables) handles.set(name, root.openDB<unknown, string>({ name }));
+  // In one transaction, so that the disk is waited for once and not for every table.
+  root.transactionSync(() => {
+    for (const { name } of tables) handles.set(name, root.openDB<unknown, string>({ name }));
+  });
 
   const turn = new Turn((run) => root.transactionSync(run, COMMIT_WITHOUT_FLUSH));
 
