@@ -37,7 +37,7 @@ export function regionSettings(
   const index = plan.regions.findIndex((each) => each.name === region);
   if (index < 0) {
     const known = plan.regions.map((each) => each.name).join(', ');
-    throw new RangeError(`The plan has no region "${region}". Hint: it has ${known || 'none at all'}.`);
+    throw new RangeError(`The plan has no region "${region}"; it has ${known || 'none at all'}.`);
   }
   const shares = plan.regions.map((each) => each.share);
   const partOf = (whole: number): number => splitByShare(whole, shares)[index]!;

@@ -71,7 +71,9 @@ async function listen(app: FastifyInstance, port: number): Promise<void> {
   } catch (error) {
     await app.close();
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${port} on ${HOST} is in use (EADDRINUSE). Hint: --port 0 takes any free one.`);
+    throw new Error(
+      `Port ${port} on ${HOST} is in use (EADDRINUSE). Take another, or --port 0 for any free one.`,
+    );
   }
 }
 

@@ -69,7 +69,7 @@ export function openStore(
   const handle = (table: Table<unknown>): Database<unknown, string> => {
     const found = handles.get(table.name);
     if (found === undefined) {
-      throw new Error(`Table "${table.name}" is not open. Hint: name it in its service's "tables".`);
+      throw new Error(`Table "${table.name}" is not open: name it in its service's "tables".`);
     }
     return found;
   };
@@ -106,7 +106,7 @@ function openFile(dataDir: string, durability: ShopSettings['durability']) {
     });
   } catch (error) {
     throw new Error(
-      `Data directory "${dataDir}" cannot be used: ${(error as Error).message}. Hint: name a writable directory.`,
+      `Data directory "${dataDir}" cannot be used: ${(error as Error).message}. Name a directory that can be written to.`,
     );
   }
 }

@@ -86,8 +86,8 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
     appeals: metrics.appeals,
     standAt(route, step) {
       if (!namesShopper(route)) {
-        const hint = 'Hint: require "shopper" in its schema’s body.';
-        throw new Error(`Step "${step}" is guarded, and the body of ${route.url} names no shopper. ${hint}`);
+        const what = `Step "${step}" is guarded, but the body of ${route.url} names no shopper`;
+        throw new Error(`${what}: require "shopper" in its schema’s body.`);
       }
       route.preHandler = [stop, ...[route.preHandler ?? []].flat()];
       route.onResponse = [forgive, ...[route.onResponse ?? []].flat()];

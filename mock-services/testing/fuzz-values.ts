@@ -72,7 +72,9 @@ export function valid(schema: Schema, words: Words, name = ''): fc.Arbitrary<unk
 }
 
 const unknownSchema = (schema: Schema, what: string): Error =>
-  new Error(`The fuzz cannot write ${what} of ${JSON.stringify(schema)}. Hint: teach it in fuzz/values.ts.`);
+  new Error(
+    `The fuzz cannot write ${what} of ${JSON.stringify(schema)}. Teach it in testing/fuzz-values.ts.`,
+  );
 
 /** Properties of every object: a look-up that does not expect them finds a function. */
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];

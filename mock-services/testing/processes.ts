@@ -33,7 +33,7 @@ export class RegionProcesses {
 
   /** @throws Error when the shop is not built */
   constructor() {
-    if (!existsSync(SHOP)) throw new Error(`${SHOP} is missing. Hint: npm run build.`);
+    if (!existsSync(SHOP)) throw new Error(`${SHOP} is missing: run npm run build.`);
     this.dir = mkdtempSync(join(tmpdir(), 'carnival-regions-'));
   }
 
