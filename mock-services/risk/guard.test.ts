@@ -2,80 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/faults.ts';
+import { describe, expect, it } from 'vitest';
 import { buildShop, SERVICES } from '../app.ts';
 import type { Service } from '../platform/service.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { type From, TEN_MINUTES_REAL_MS, useGuardedShop } from '../testing/guard.ts';
 import { ATTACK, RULES } from './rules.ts';
-import { STANDINGS } from './standings.ts';
 
-/** Ten campaign minutes are ten real seconds. */
-const CALENDAR = { startsAt: '2026-06-18T19:30:00+08:00', speed: 60 };
-const TEN_MINUTES_REAL_MS = 10_000;
-
-const time = { ms: NOW_MS };
-const deps = { nowMs: () => time.ms };
-let test: TestShop;
-let keys: number;
-beforeEach(async () => {
-  time.ms = NOW_MS;
-  keys = 0;
-  test = await openTestShop({ calendar: CALENDAR }, deps);
-});
-afterEach(async () => {
-  expect(test.reported).toEqual([]);
-  await test.close();
-});
-
-interface From {
-  readonly ip?: string;
-  readonly device?: string;
-  readonly key?: string;
-}
-async function post(url: string, payload: object, { ip, device, key }: From = {}) {
-  const headers = {
-    'idempotency-key': key ?? `guard-${keys++}`,
-    ...(ip === undefined ? {} : { 'x-forwarded-for': ip }),
-    ...(device === undefined ? {} : { 'x-device-id': device }),
-  };
-  const answer = await test.app.inject({ method: 'POST', url, headers, payload });
-  const { error } = answer.json() as { error?: { code: string; message: string; hint: string } };
-  return { status: answer.statusCode, code: error?.code, error };
-}
-const claim = (shopper: string, from?: From, campaign = '40-off-300') =>
-  post(`/coupons/${campaign}/claims`, { shopper }, from);
-const redeem = (shopper: string, from?: From) =>
-  post('/coupons/40-off-300/redemptions', { shopper, order: 'o1', product: '1', quantity: 4 }, from);
-const appeal = (shopper: string, from?: From) => post('/risk/appeals', { shopper }, from);
-const setFaults = (...faults: Fault[]) => test.admin('PUT', '/admin/faults', { faults });
-const isStopped = async (shopper: string, from?: From) =>
-  (await claim(shopper, from)).code === 'risk_stopped';
-
-/** Four accounts are one too many. */
-async function block(from: From): Promise<void> {
-  for (const bot of ['bot1', 'bot2', 'bot3', 'bot4']) await claim(bot, from);
-}
-async function failFiveTimes(shopper: string): Promise<void> {
-  for (let n = 0; n < 5; n += 1) expect((await redeem(shopper)).code).toBe('not_claimed');
-}
-/** As a full disk would. */
-function failMarks(error: Error): void {
-  const { store } = test.shop;
-  const { transact } = store;
-  vi.spyOn(store, 'transact').mockImplementation((decide) =>
-    transact((tx) =>
-      decide({
-        get: (table, key) => tx.get(table, key),
-        remove: (table, key) => tx.remove(table, key),
-        put(table, key, row) {
-          if (table.name === STANDINGS.name) throw error;
-          tx.put(table, key, row);
-        },
-      }),
-    ),
-  );
-}
+const { test, time, post, claim, appeal, setFaults, isStopped, block } = useGuardedShop();
 
 describe('the guard', () => {
   it.each<{ what: string; shared: From; rule: string }>([
@@ -145,7 +78,7 @@ describe('the guard', () => {
     expect(await claim('s1', { ...from, key: 'first' })).toEqual(first);
     expect((await claim('s1', from)).code).toBe('risk_stopped');
     expect((await claim('s1', { ...from, key: 'first' }, 'one-yuan')).code).toBe('idempotency_key_reused');
-    const { body } = await test.get('/metrics');
+    const { body } = await test().get('/metrics');
     expect(body).toContain('shop_coupons_left{campaign="one-yuan",region="east"} 100');
   });
 
@@ -168,122 +101,6 @@ describe('the guard', () => {
   });
 });
 
-describe('five failed redemptions', () => {
-  it('stop the account everywhere, also after a restart', async () => {
-    await failFiveTimes('s1');
-    expect((await redeem('s1')).code).toBe('risk_stopped');
-    expect(await isStopped('s2')).toBe(false);
-    await test.close('keep data');
-    test = await openTestShop({ calendar: CALENDAR }, { ...deps, dataDir: test.dataDir });
-    expect((await claim('s1', { ip: '203.0.113.9' })).error?.message).toContain('"failed-redemptions"');
-    expect((await test.get('/metrics')).body).toContain('shop_risk_abnormal_accounts{region="east"} 1');
-  });
-
-  it('mark the account before the fifth is answered, so that a killed shop forgets no mark that it acted on', async () => {
-    await failFiveTimes('s1');
-    expect(test.shop.store.get(STANDINGS, 's1')).toEqual({ isAbnormal: true });
-  });
-
-  it('are remembered until their mark is kept: one that could not be is tried again', async () => {
-    const full = new Error('The disk is full.');
-    failMarks(full);
-    await failFiveTimes('s1');
-    expect(test.reported.splice(0)).toEqual([full]);
-    vi.restoreAllMocks();
-    expect(test.shop.store.get(STANDINGS, 's1')).toBeUndefined();
-    expect((await redeem('s1')).code).toBe('not_claimed');
-    expect(test.shop.store.get(STANDINGS, 's1')).toEqual({ isAbnormal: true });
-    expect((await redeem('s1')).code).toBe('risk_stopped');
-  });
-
-  it('are not counted again when an answer is asked for again', async () => {
-    for (let n = 0; n < 10; n += 1) expect((await redeem('s1', { key: 'same' })).status).toBe(409);
-  });
-
-  it.each<{ fault: Fault; want: number }>([
-    { fault: { step: 'coupon.redeem', kind: 'error', value: 1 }, want: 500 },
-    { fault: { step: 'coupon.redeem', kind: 'sold-out', value: 0 }, want: 409 },
-  ])('are not the shopper’s when a fault is $fault.kind', async ({ fault, want }) => {
-    await setFaults(fault);
-    for (let n = 0; n < 10; n += 1) expect((await redeem('s1')).status).toBe(want);
-    await setFaults();
-    expect(await isStopped('s1')).toBe(false);
-  });
-
-  it('are not counted when the order was too small', async () => {
-    await claim('s1');
-    const small = { shopper: 's1', order: 'o1', product: '1', quantity: 1 };
-    for (let n = 0; n < 10; n += 1) {
-      expect((await post('/coupons/40-off-300/redemptions', small)).code).toBe('below_minimum');
-    }
-  });
-});
-
-describe('an appeal', () => {
-  it('lifts a mark once an account', async () => {
-    await failFiveTimes('s1');
-    expect((await appeal('s1', { key: 'a' })).status).toBe(201);
-    expect((await appeal('s1', { key: 'a' })).status).toBe(201);
-    expect(await isStopped('s1')).toBe(false);
-    expect((await appeal('s1')).code).toBe('lifted_before');
-    await test.close('keep data');
-    test = await openTestShop({ calendar: CALENDAR }, { ...deps, dataDir: test.dataDir });
-    await claim('s1', {}, 'one-yuan');
-    for (let n = 0; n < 6; n += 1) await redeem('s1');
-    expect((await appeal('s1')).code).toBe('lifted_before');
-  });
-
-  it('has nothing to lift for a shopper in good standing', async () => {
-    expect(await appeal('s1', { ip: '203.0.113.7' })).toMatchObject({ status: 409, code: 'nothing_to_lift' });
-  });
-
-  it('exempts the account from its address’s block, and nobody else', async () => {
-    const from = { ip: '203.0.113.7' };
-    await block(from);
-    expect(await isStopped('honest', from)).toBe(true);
-    expect((await appeal('honest', from)).status).toBe(201);
-    expect(await isStopped('honest', from)).toBe(false);
-    expect(await isStopped('bot1', from)).toBe(true);
-    await block({ ip: '203.0.113.99' });
-    expect(await isStopped('honest', { ip: '203.0.113.99' })).toBe(true);
-  });
-
-  it('exempts one account from a block, however many appeal: the scalper behind it has accounts enough', async () => {
-    const from = { ip: '203.0.113.7' };
-    await block(from);
-    expect((await appeal('bot1', from)).status).toBe(201);
-    expect((await appeal('bot2', from)).code).toBe('appeals_spent');
-    expect(await isStopped('bot2', from)).toBe(true);
-    expect(await isStopped('bot1', from)).toBe(false);
-  });
-
-  it('that lifts a mark exempts from no rule of an address that is not blocked', async () => {
-    const from = { ip: '203.0.113.7' };
-    await failFiveTimes('s1');
-    expect((await appeal('s1', from)).status).toBe(201);
-    await block(from);
-    expect(await isStopped('s1', from)).toBe(true);
-  });
-
-  it('still lifts a mark where the address’s block exempts nobody else, and the address stays blocked', async () => {
-    const from = { ip: '203.0.113.7' };
-    await failFiveTimes('s1');
-    await block(from);
-    await appeal('bot1', from);
-    expect((await appeal('s1', from)).status).toBe(201);
-    expect(await isStopped('s1', from)).toBe(true);
-    expect(await isStopped('s1')).toBe(false);
-  });
-
-  it('does not lift a device’s block', async () => {
-    const from = { ip: '203.0.113.7', device: 'farm' };
-    await block(from);
-    expect((await appeal('bot1', from)).status).toBe(201);
-    expect((await claim('bot1', from)).error?.message).toContain('"device-accounts"');
-    expect((await appeal('bot2', { device: 'farm' })).code).toBe('nothing_to_lift');
-  });
-});
-
 it('does not stand where the body names no shopper', async () => {
   const nameless: Service = {
     name: 'nameless',
@@ -294,18 +111,18 @@ it('does not stand where the body names no shopper', async () => {
     },
   };
   const dataDir = mkdtempSync(join(tmpdir(), 'carnival-guard-'));
-  const { region, adminToken, random, sleep, reportError } = test.shop;
+  const { region, adminToken, random, sleep, reportError } = test().shop;
   const shopDeps = {
     region,
     adminToken,
     random,
     sleep,
     reportError,
-    ...deps,
+    nowMs: () => time.ms,
     dataDir,
     registry: new Registry(),
   };
-  const built = buildShop(test.shop.settings, shopDeps, [...SERVICES, nameless]);
+  const built = buildShop(test().shop.settings, shopDeps, [...SERVICES, nameless]);
   await expect(built).rejects.toThrow(/"nameless.ask" is guarded.*\/nameless names no shopper/);
   rmSync(dataDir, { recursive: true });
 });
@@ -315,7 +132,7 @@ it('counts whom it stops and whom it lets through, and says how strict it is', a
   for (let n = 0; n < ATTACK.requestsMin; n += 1) await claim(`bot${n}`, from);
   await appeal('bot0', from);
   await appeal('bot0', from);
-  const { body } = await test.get('/metrics');
+  const { body } = await test().get('/metrics');
   const letThrough = RULES['address-accounts'].most.normal;
   expect(body.split('\n').filter((line) => line.startsWith('shop_risk_'))).toEqual(
     expect.arrayContaining([
