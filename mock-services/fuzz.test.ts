@@ -1,5 +1,5 @@
 /**
- * Whatever is sent to the shop, it answers, and it answers for itself: no 5xx, nothing left hanging, nothing in the books because
+ * Whatever is sent to the shop, it answers, and it answers for itself: no 5xx, nothing left hanging, nothing recorded because
  * of a request that was turned away. Requests are made from the OpenAPI document, so a new route is in it by itself.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,7 +41,7 @@ const TRIES = 500;
 /** Shrinking opens a shop for every try: what has been found by then is shown. */
 const SEARCH_MS_MAX = 40_000;
 
-// Rounds in the background run when they are let, at the end of a series, and not between two looks at the books.
+// Rounds in the background run when they are let, at the end of a series, and not between two looks at the records.
 beforeEach(holdBackground);
 afterEach(() => void vi.useRealTimers());
 
@@ -66,7 +66,7 @@ const NOTE_REFUSALS = [STANDINGS.name, RESERVATION_TALLY.name];
 const TABLES = SERVICES.flatMap(({ tables }) => tables).filter(({ name }) => !NOTE_REFUSALS.includes(name));
 
 /** All that the shop has noted, but for the answers themselves. */
-const booksOf = ({ shop: { store } }: TestShop): string =>
+const recordsOf = ({ shop: { store } }: TestShop): string =>
   JSON.stringify(TABLES.map((table) => [table.name, ...store.range(table)]));
 
 /** A fault that a request has set would answer for the shop, and another clock would let everything expire. */
@@ -83,14 +83,14 @@ async function send(
   series: readonly FuzzRequest[],
   asked: (request: FuzzRequest, answer: LightMyRequestResponse) => void,
 ): Promise<void> {
-  let before = booksOf(shop);
+  let before = recordsOf(shop);
   for (const request of series) {
     const answer = await answerTo(shop, request);
     const what = JSON.stringify(request);
     expect(reported(shop), what).toEqual([]);
     expect(answer.statusCode, what).toBeLessThan(500);
     await undo(shop, request);
-    const after = booksOf(shop);
+    const after = recordsOf(shop);
     if (answer.statusCode >= 400) {
       expect(answer.json(), what).toEqual({
         error: { code: expect.any(String), message: expect.any(String), hint: expect.any(String) },
@@ -117,7 +117,7 @@ async function documented(): Promise<readonly Operation[]> {
   return operations;
 }
 
-it('answers anything without a 5xx or a hang, and books nothing for what it turned away', async () => {
+it('answers anything without a 5xx or a hang, and records nothing for what it turned away', async () => {
   const request = fc.oneof(
     ...(await documented()).map((operation) => requestsOf(operation, WORDS, ADMIN_TOKEN)),
   );

@@ -1,5 +1,5 @@
 /**
- * Whatever shoppers do at once, and whatever times out meanwhile, the books stay right: nothing oversold, nothing promised in
+ * Whatever shoppers do at once, and whatever times out meanwhile, the ledger stays right: nothing oversold, nothing promised in
  * vain, nothing issued twice, one effect a key.
  */
 import fc from 'fast-check';
@@ -151,7 +151,7 @@ it('keeps every limit and every promise under any interleaving', async () => {
         }
         checkKeys(done);
         const effects = done.filter(({ status, replayed }) => status === 201 && !replayed);
-        await checkBooks(shop, effects);
+        await checkLedger(shop, effects);
         await checkPromises(shop);
         time.ms += HELD_MS_MAX;
         await sweep(shop);
@@ -185,7 +185,7 @@ function checkKeys(done: readonly Done[]): void {
 }
 
 /** The audit counts exactly what was acknowledged, nothing is above its limit, and the tables agree with each other. */
-async function checkBooks(shop: TestShop, effects: readonly Done[]): Promise<void> {
+async function checkLedger(shop: TestShop, effects: readonly Done[]): Promise<void> {
   const at = (url: string) => effects.filter((effect) => effect.url === url);
   const ledger: Ledger = (await shop.admin('GET', '/admin/audit/ledger')).json();
   expect(ledger).toMatchObject({ oversoldPieces: 0, overissuedCoupons: 0, brokenPromises: [] });

@@ -111,8 +111,8 @@ async function missingOrders(url: string, ids: readonly string[]): Promise<strin
   return missing;
 }
 
-/** Nothing acknowledged is missing from the books, and nothing is in them that nobody asked for. */
-function checkBooks({ sent, acknowledged }: Load, ledger: Ledger): void {
+/** The ledger has everything that was acknowledged, and nothing that nobody asked for. */
+function checkLedger({ sent, acknowledged }: Load, ledger: Ledger): void {
   const count = (writes: readonly VisitWrite[], kind: Kind): number =>
     writes.filter((write) => write.kind === kind).length;
   const sure = acknowledged.map(({ write }) => write);
@@ -146,7 +146,7 @@ describe.each([
   ['process', 'which promises to survive a crash of the process'],
   ['power', 'which promises more than a kill can show'],
 ] as const)('a region killed with -9 under load, durability "%s", %s', (durability, _promise) => {
-  it('has every acknowledged write when it is back, and its books agree', async () => {
+  it('has every acknowledged write when it is back, and its ledger agrees', async () => {
     const settings = { durability, couponQuota: PLENTY, productStockPieces: PLENTY };
     const load: Load = { sent: [], acknowledged: [], others: [] };
     for (const round of ROUNDS) {
@@ -171,7 +171,7 @@ describe.each([
     const { ids } = await askAdmin<{ ids: string[] }>(region.url, '/admin/audit/order-ids');
     const sent = new Set(orders(load.sent));
     expect(ids.filter((id) => !sent.has(id))).toEqual([]);
-    checkBooks(load, await askAdmin<Ledger>(region.url, '/admin/audit/ledger'));
+    checkLedger(load, await askAdmin<Ledger>(region.url, '/admin/audit/ledger'));
     await checkEffects(region, load);
 
     region.child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-/** The books, recomputed from the records and not from the counters that guard them. */
+/** The ledger: orders, coupons and stock, recomputed from the records and not from the counters that guard them. */
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';

@@ -6,7 +6,7 @@ import { IDS_BODY_BYTES_MAX, idsSchema, ledgerSchema, missingSchema } from './sc
 /** What the verdict's invariants are checked against. Admin only. */
 export const audit: Service = {
   name: 'audit',
-  about: 'The books, recomputed for the verdict. Admin only.',
+  about: 'The ledger, recomputed for the verdict. Admin only.',
   tables: [],
   routes(app, { store, adminToken }) {
     const onRequest = adminOnly(adminToken);

@@ -27,7 +27,7 @@ const order = (changes: Partial<OrderRequest> = {}) =>
   createOrder(tx, CATALOGUE, { shopper: 's1', order: 'o1', product: '1', quantity: 1, ...changes }, NOW_MS);
 
 describe('createOrder', () => {
-  it('writes the ledger under the client’s own id and takes the stock', () => {
+  it('stores the order under the client’s own id and takes the stock', () => {
     expect(order({ quantity: 4 })).toEqual({ status: 201, body: { order: 'o1', payableFen: 4 * PRICE_FEN } });
     expect(tx.get(ORDERS, 'o1')).toEqual({
       shopper: 's1',

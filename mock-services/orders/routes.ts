@@ -8,7 +8,7 @@ import { cancellationSchema, orderSchema } from './schema.ts';
 
 export const orders: Service = {
   name: 'orders',
-  about: 'The ledger of orders that nothing may lose; cancellations give back what an order held.',
+  about: 'Orders, which nothing may lose; cancellations give back what an order held.',
   tables: [ORDERS, UNPAID, TO_DISPATCH, ORDER_TALLY],
   routes(app, shop) {
     const { store, catalogue, campaign } = shop;
