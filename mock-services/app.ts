@@ -39,7 +39,7 @@ import { risk } from './risk/routes.ts';
 import { storefront } from './storefront/routes.ts';
 import { support } from './support/routes.ts';
 
-/** A new service is a folder, and a word here. */
+/** A new service is a folder, and a line here. */
 export const SERVICES: readonly Service[] = [
   storefront,
   members,
@@ -118,8 +118,8 @@ export async function buildShop(
 function createApp({ reportError }: ShopDeps): FastifyInstance {
   const app = fastify({
     logger: false,
-    // Behind a load balancer a client's address comes from X-Forwarded-For; from anybody else that header means nothing.
-    // The word 'loopback' would do, and parse every address anew, a microsecond each time.
+    // A load balancer on this machine passes the client's address in X-Forwarded-For; from others the header is ignored.
+    // fastify's own 'loopback' would parse every address again, a microsecond each time.
     trustProxy: isLoopback,
     exposeHeadRoutes: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -137,8 +137,8 @@ function createApp({ reportError }: ShopDeps): FastifyInstance {
 const NUMBERS_PER_MS = 4096;
 
 /**
- * A request has come in when it is whole and past the door, so that nobody holds a place by trickling. Later processes begin at
- * a later millisecond, so that numbers go on rising.
+ * A request has come in once it is complete and past the guard, so that nobody keeps a place by sending slowly. A later process
+ * starts at a later millisecond, so numbers keep rising.
  */
 function numberRequests(app: FastifyInstance, startedAtMs: number): preHandlerHookHandler {
   let next = startedAtMs * NUMBERS_PER_MS;

@@ -1,4 +1,4 @@
-/** What the shop sells. Names and prices follow from the id, so every region and every restart has the same ones. */
+/** What the shop sells. Names and prices follow from the id, so they are the same in every region and after a restart. */
 import { categoryOf, priceFenOf } from '../scenarios/storefront/shelf.ts';
 
 export interface Product {

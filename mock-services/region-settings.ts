@@ -6,7 +6,7 @@ import type { Calendar, Plan, ShopSettings } from '../scenarios/campaigns/plan.t
 export interface RegionSettings extends ShopSettings {
   /** Coupons of the one-yuan campaign, in this region: one for each lapsed member who is tagged for recall. */
   readonly oneYuanQuota: number;
-  /** Of all shoppers, those who live here. */
+  /** The share of all shoppers who live here. */
   readonly share: number;
   readonly calendar: Calendar;
 }

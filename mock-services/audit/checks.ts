@@ -77,7 +77,7 @@ function checkDiscount(store: Store, id: string, order: Order, broken: BrokenPro
     broken.add('coupons are used for the cart that earned them', `order "${id}" of "${shopper}"`);
 }
 
-/** Whatever an order waits for is there, so that it waits for something that comes. */
+/** Whatever an order waits for exists, so it does not wait forever. */
 function checkState(store: Store, id: string, order: Order, broken: BrokenPromises): void {
   const { state } = order;
   if (state === 'created') {

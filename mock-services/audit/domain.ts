@@ -24,7 +24,7 @@ export interface CouponLine {
   readonly redeemed: number;
 }
 export interface Ledger {
-  /** Whatever became of them. */
+  /** In any state. */
   readonly orders: number;
   readonly coupons: readonly CouponLine[];
   readonly stock: readonly StockLine[];

@@ -1,4 +1,4 @@
-/** Coupons redeemed for an order that never came: they are usable again, as those of one that came to nothing. */
+/** Coupons redeemed for an order that never came become usable again. */
 
 import { sweep } from '../platform/agenda.ts';
 import { isLive, ORDERS } from '../platform/order.ts';
@@ -6,7 +6,7 @@ import { pairOf } from '../platform/pair.ts';
 import type { Reader, Store } from '../platform/store.ts';
 import { AWAITED, awaitedUntilMs, ORDER_COUPONS, releaseCoupons } from './domain.ts';
 
-/** Whether the order is there, the shopper's own and alive; its end releases the coupons then. */
+/** Whether the order exists, is the shopper's own and is alive. If so, its own end releases the coupons. */
 export function isOrdered(reader: Reader, id: string, shopper: string): boolean {
   const order = reader.get(ORDERS, id);
   return order !== undefined && order.shopper === shopper && isLive(order);
@@ -20,7 +20,7 @@ export function isOrdered(reader: Reader, id: string, shopper: string): boolean 
 export const releaseUnorderedCoupons = (store: Store, nowMs: number): Promise<number> =>
   sweep(store, AWAITED, nowMs, (tx, key) => {
     const coupons = tx.get(ORDER_COUPONS, key);
-    // What was redeemed again meanwhile has its own date.
+    // Coupons redeemed again meanwhile have a later date.
     if (coupons === undefined || nowMs < awaitedUntilMs(coupons)) return true;
     const { thing: order, shopper } = pairOf(key);
     if (!isOrdered(tx, order, shopper)) releaseCoupons(tx, order, shopper);

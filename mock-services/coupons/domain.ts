@@ -9,7 +9,7 @@ import { isPaused } from './issuance.ts';
 import { orderDiscountFen } from './stacking.ts';
 import { countUse, QUOTAS } from './totals.ts';
 
-/** Others find all the tables of coupons here. */
+/** So that others find all tables of coupons in one file. */
 export { QUOTAS };
 
 export interface Redemption {
@@ -22,7 +22,7 @@ export interface Coupon {
   readonly claimedAtMs: number;
   /** The claim's place in the order of arrival. */
   readonly ingress: number;
-  /** The how-manieth of its campaign it is, from 1. */
+  /** Its number within the campaign, from 1. */
   readonly number: number;
   readonly redemption?: Redemption;
 }
@@ -58,7 +58,7 @@ export interface ClaimRequest {
 }
 
 /**
- * First come, first served: claims are decided in the order in which they have come in; the audit looks whether they were.
+ * First come, first served: claims are decided in order of arrival; the audit checks that they were.
  *
  * @param nowMs campaign time
  */
@@ -107,7 +107,7 @@ export function discountFen(
   return orderDiscountFen(campaigns, totalFen, discountPercentOf(reader, shopper));
 }
 
-/** Makes the coupons usable again that were redeemed for an order which came to nothing. */
+/** Makes the coupons of an ended order usable again. */
 export function releaseCoupons(tx: Tx, order: string, shopper: string): void {
   for (const campaign of tx.get(ORDER_COUPONS, orderKey(order, shopper))?.campaigns ?? []) {
     const { redemption: _undone, ...unused } = tx.get(COUPONS, couponKey(campaign, shopper))!;

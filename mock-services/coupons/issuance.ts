@@ -1,8 +1,8 @@
 /**
  * Dynamic issuance: at the end of every window of four campaign hours the share of coupons that were used decides whether more
  * are issued. What is decided, and the counts that a window began with, are in the store: a window is decided once, also
- * over restarts. Time in which the shop was down has no coupons in it and decides nothing of its own: what was counted
- * before is judged once, when it is back.
+ * over restarts. While the shop was down no coupons moved, so that time decides nothing: what was counted
+ * before is judged once, when the shop is back.
  */
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
@@ -96,7 +96,7 @@ export function decideIssuance(tx: Tx, sinceStartMs: number, settings: RegionSet
   return decided;
 }
 
-/** Where nothing was issued there is nothing to pause: coupons that lie forgotten would prolong a pause for ever. */
+/** If nothing was issued there is nothing to pause: forgotten coupons would prolong a pause forever. */
 function actionFor(rate: number | null, issued: number): Action {
   if (rate === null) return 'carry-on';
   const { action } = DECISIONS.find(({ from }) => rate >= from)!;

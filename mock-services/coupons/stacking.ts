@@ -1,10 +1,10 @@
 /** Which coupons one order may use together, and what they take off it with the member's tier on top. Money in fen. */
 import type { Campaign, Kind } from './campaigns.ts';
 
-/** Kinds that may be combined; what is not listed is not. The review says that discounts stack, and not which: assumption. */
+/** Kinds that may be combined; what is not listed is not. The review says that discounts stack, but not which: an assumption. */
 const STACKS: readonly (readonly [Kind, Kind])[] = [['reduction', 'category']];
 
-/** Whether the table says so; the order of the two does not matter. */
+/** Whether two kinds may be combined, in either order. */
 export const stackable = (a: Campaign, b: Campaign): boolean =>
   STACKS.some(([one, other]) => (a.kind === one && b.kind === other) || (a.kind === other && b.kind === one));
 

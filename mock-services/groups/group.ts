@@ -16,7 +16,7 @@ export const GROUP_SIZE = 3;
 /** An assumption, on the campaign's clock: a day, as group-buying shops have it. */
 export const GROUP_LASTS_MS = 24 * HOUR_MS;
 
-/** `due`: has a place and has paid nothing, as one who only shared. */
+/** `due`: has a place but has not paid, like somebody who only shared. */
 export type Deposit = 'due' | 'held' | 'used' | 'refunded';
 export interface Place {
   readonly shopper: string;
@@ -28,7 +28,7 @@ export interface Group {
   readonly product: string;
   readonly endsAtMs: number;
   readonly places: readonly Place[];
-  /** Whether the end has been carried out; by the clock alone, see `isRunning`. */
+  /** Whether the end has been processed. For the clock alone see `isRunning`. */
   readonly ended: boolean;
 }
 /** By `groupId`. */
@@ -148,7 +148,7 @@ export function endGroup(tx: Tx, id: string, nowMs: number): boolean {
   return true;
 }
 
-/** Without this, readers would walk over what has ended again and again. */
+/** So that readers do not walk over ended groups again and again. */
 function walkOn(tx: Tx, product: string, nowMs: number): void {
   tx.put(QUEUES, product, { ...queueOf(tx, product), oldest: oldestNumber(tx, product, nowMs) });
 }

@@ -1,7 +1,7 @@
 /**
- * Pieces: ordinary stock, taken by orders and promised by reservations, and the flash sale's, taken by hand, one a shopper. Whose
- * flash-sale piece was released, because its order was cancelled, timed out, came back or never came, has none and may take one
- * anew: the limit is of pieces held at once, and never of two.
+ * Pieces: ordinary stock, taken by orders and promised by reservations, and the flash sale's, taken by hand, one a shopper. A
+ * shopper holds one flash-sale piece at most. Once it is released (its order was cancelled, timed out, came back or never came)
+ * the shopper may take another.
  */
 
 import { FLASH_PRODUCT } from '../catalogue.ts';
@@ -84,7 +84,7 @@ export function usePiece(tx: Tx, product: string, shopper: string, order: string
   return true;
 }
 
-/** Makes the shopper one who holds no piece; does nothing when the piece was not used for that order. */
+/** Takes the piece from the shopper, if that order used it. */
 export function releaseFlashPiece(tx: Tx, product: string, shopper: string, order: string): void {
   const key = pieceKey(product, shopper);
   if (tx.get(PIECES, key)?.order === order) tx.remove(PIECES, key);
@@ -98,7 +98,7 @@ export function releaseFlashPiece(tx: Tx, product: string, shopper: string, orde
 export const releaseUnorderedPieces = (store: Store, nowMs: number): Promise<number> =>
   sweep(store, UNORDERED, nowMs, (tx, key) => {
     const piece = tx.get(PIECES, key);
-    // One that was taken anew meanwhile has its own date.
+    // One that was taken again meanwhile has a later date.
     if (piece === undefined || piece.order !== undefined || nowMs < heldUntilMs(piece)) return true;
     tx.remove(PIECES, key);
     releasePieces(tx, pairOf(key).thing, 1);

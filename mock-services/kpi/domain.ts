@@ -13,7 +13,7 @@ export const NOT_JUDGED_MINUTES = 45;
 /** Assumption: twice as much of everything. */
 export const BOOST_FACTOR = 2;
 
-/** By how much resources are boosted, kept because the hysteresis goes by it: no restart ends a boost between the thresholds. */
+/** The present boost, stored because the hysteresis depends on it: a restart between the thresholds must not end a boost. */
 export const BOOST = table<number>('kpi-boost');
 export const NOW = 'now';
 
@@ -51,7 +51,7 @@ export function judge(
   const expectedOrders = goal.orders * expectedShare;
   const expectedRevenueFen = goal.revenueFen * expectedShare;
   const reached = [orders / expectedOrders, revenueFen / expectedRevenueFen].filter(
-    // Without a goal anything is enough: 0 / 0 and n / 0.
+    // Without a goal any sales are enough: 0 / 0 and n / 0.
     Number.isFinite,
   );
   const goalShare = reached.length === 0 ? null : Math.min(...reached);

@@ -1,6 +1,6 @@
 /**
- * Who is in a room, as far as the shop knows. Nobody says goodbye, so presence ends by itself. It is not money, and kept in
- * memory: a restart finds empty rooms, and no order is lost by it.
+ * Who is in a room, as far as the shop knows. Nobody says when they leave, so a stay ends by itself. Kept in memory only: after a
+ * restart rooms are empty, and no order is lost.
  */
 import { ON_SCREEN_MS } from './room.ts';
 

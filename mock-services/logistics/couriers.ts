@@ -23,7 +23,7 @@ export const COURIERS: readonly Courier[] = [
   { name: 'ems', parcelsPercent: 10, query: null },
 ];
 
-/** The order's own courier, by its hash: any region and any restart knows the same one. */
+/** An order's courier follows from its hash, so it is the same in every region and after a restart. */
 export function courierOf(order: string): Courier {
   let below = draw('courier', order) * 100;
   for (const courier of COURIERS) {
@@ -41,7 +41,7 @@ export interface CourierQuery {
 /** Null when the courier does not say. */
 export type CourierAnswer = 'announced' | 'on-the-way' | 'delivered' | null;
 
-/** By courier's name; who answers no queries is none of them. */
+/** By the courier's name, only those that answer queries. */
 export type Couriers = ReadonlyMap<string, Dependency<CourierQuery, CourierAnswer>>;
 
 export function createCouriers(app: FastifyInstance, shop: Shop): Couriers {

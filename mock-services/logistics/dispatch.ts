@@ -1,6 +1,6 @@
 /**
- * From paid orders to parcels in warehouses. A parcel that finds no room waits in line, the oldest payment first, and nobody who
- * came later passes it: none is lost, and no warehouse ever holds more than it has room for.
+ * From paid orders to parcels in warehouses. A parcel that finds no room waits in line, oldest payment first, and no later
+ * one passes it. None is lost, and no warehouse ever holds more than it has room for.
  */
 
 import { TO_DISPATCH } from '../orders/domain.ts';
@@ -30,8 +30,8 @@ export const DEPARTURES = table<Departure>('parcel-departures');
 const PARCELS_A_ROUND_MAX = 200;
 const DEPARTURES_A_ROUND_MAX = 100;
 /**
- * Paid orders are kept by their id: so many are looked through for those that were paid first. More wait only where rounds have
- * not run for fifteen seconds of the peak, and then who was paid later may be packed first.
+ * Paid orders are stored by id; a round reads so many and takes those paid first. Only when rounds have not run for fifteen
+ * seconds of the peak are there more, and then a later payment may be packed first.
  */
 const PAID_LOOKED_AT_MAX = 5_000;
 

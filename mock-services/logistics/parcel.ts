@@ -22,7 +22,7 @@ export const PARCELS = table<Parcel>('parcels');
 /** What the shop knows without asking: what happened up to its own gate. */
 const shopKnows = ({ atMs }: Stored, nowMs: number) => (nowMs < atMs + STORED_MS ? 'stored' : 'handed-over');
 
-/** What the order itself says; nothing when it is on its way, or soon. */
+/** What the order itself says; undefined once it is dispatched or about to be. */
 const WITHOUT_PARCEL: Readonly<Record<Order['state'], string | undefined>> = {
   created: 'unpaid',
   paid: undefined,
@@ -51,7 +51,7 @@ export async function trackParcel(
   const said = await couriers.get(courier)?.({
     nowMs,
     fetchedAtMs: atMs + STORED_MS,
-    // A courier is as good as the shop's promise.
+    // Couriers keep the shop's promise exactly.
     deliveredAtMs: promisedAtMs,
   });
   const status = said ?? shopKnows(parcel.stored, nowMs);

@@ -1,4 +1,4 @@
-/** Orders that come to nothing: cancelled by their shopper, or unpaid for too long. Nothing stays held by them. */
+/** Orders that end: cancelled by their shopper, or unpaid for too long. They give back all they held. */
 
 import { sweep } from '../platform/agenda.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
@@ -18,7 +18,7 @@ import {
 import { refund } from './payment.ts';
 
 /**
- * Until the courier has it an order can be cancelled, paid or not; after that it is a return.
+ * An order can be cancelled, paid or not, until the courier has it; after that it can be returned.
  *
  * @param nowMs campaign time
  */

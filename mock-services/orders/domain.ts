@@ -75,14 +75,14 @@ export function createOrder(tx: Tx, catalogue: Catalogue, request: OrderRequest,
   return accepted({ order: id, payableFen: payableFen(order) });
 }
 
-/** On a price that is one already nothing is taken off. */
+/** The flash sale, groups and livestreams have fixed prices: no discount. */
 const hasFixedPrice = ({ product, priceFen }: OrderRequest): boolean =>
   product === FLASH_PRODUCT || priceFen !== undefined;
 
 const offFen = (tx: Tx, { order, shopper }: OrderRequest, totalFen: number): number =>
   discountFen(tx, couponsOf(tx, order, shopper)?.campaigns ?? [], totalFen, shopper);
 
-/** Coupons are redeemed for a cart: with another one they would take off what it does not earn. */
+/** Coupons are redeemed for one cart; another cart might not qualify for the discount. */
 function unlikeCoupons(tx: Tx, request: OrderRequest): Outcome | undefined {
   const coupons = couponsOf(tx, request.order, request.shopper);
   if (coupons === undefined) return undefined;
@@ -91,7 +91,7 @@ function unlikeCoupons(tx: Tx, request: OrderRequest): Outcome | undefined {
   return refused('other_cart', message, 'Order that, at the price of GET /products, or under another id.');
 }
 
-/** A promised piece and a flash-sale piece have left the shelf before; their order only uses them. */
+/** Reserved and flash-sale pieces left the shelf earlier; their order only uses them. */
 function takeStock(
   tx: Tx,
   { shopper, order, product, quantity, reserved }: OrderRequest,
@@ -108,8 +108,8 @@ function takeStock(
 }
 
 /**
- * Lets go of all that an order holds, because it is over: its pieces are anybody's again, and its shopper may use the coupons and
- * reserve or take a piece anew.
+ * Gives back all that an ended order holds: its pieces are for sale again, and its shopper may use the coupons and reserve or take
+ * a piece again.
  */
 export function letGo(tx: Tx, id: string, { shopper, product, quantity, reserved }: Order): void {
   releaseCoupons(tx, id, shopper);
@@ -118,7 +118,7 @@ export function letGo(tx: Tx, id: string, { shopper, product, quantity, reserved
   else if (product === FLASH_PRODUCT) releaseFlashPiece(tx, product, shopper, id);
 }
 
-/** What has been sold for good: paid, and neither cancelled nor returned. */
+/** What is sold for good: paid, and neither cancelled nor returned. */
 export const salesSoFar = (reader: Reader): { orders: number; revenueFen: number } => ({
   orders: counted(reader, ORDER_TALLY, 'sold') - counted(reader, ORDER_TALLY, 'undone'),
   revenueFen: counted(reader, ORDER_TALLY, 'soldFen') - counted(reader, ORDER_TALLY, 'undoneFen'),

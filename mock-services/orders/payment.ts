@@ -1,6 +1,6 @@
 /**
- * What was paid for an order, and giving it back. It is here and not in payments/, because cancelling an order refunds it, while
- * payments/ changes orders.
+ * What was paid for an order, and its refund. It is here because cancelling an order refunds it, and payments/ already imports
+ * orders/.
  */
 import { ORDERS } from '../platform/order.ts';
 import { type Tx, table } from '../platform/store.ts';
@@ -21,7 +21,7 @@ export interface Payment {
 export const PAYMENTS = table<Payment>('payments');
 /** Orders whose payment is pending. */
 export const PENDING = table<true>('payments-pending');
-/** How many payments came to a status; one that was pending is counted there as well. */
+/** Payments by every status they have had: a pending one that settled counts twice. */
 export const PAYMENT_TALLY = table<Tally<PaymentStatus>>('payments-tally');
 
 export function recordPayment(tx: Tx, id: string, payment: Payment): void {
@@ -31,8 +31,8 @@ export function recordPayment(tx: Tx, id: string, payment: Payment): void {
 }
 
 /**
- * Takes a sale back. A payment that is pending stays so: whether the bank has taken the money is not known yet, and once it
- * settles it is refunded.
+ * Takes a sale back. A pending payment stays pending, as the bank may or may not have taken the money; it is refunded once it
+ * settles.
  *
  * @param nowMs campaign time
  * @throws Error when the order has no payment.

@@ -1,6 +1,6 @@
 /**
- * Payments: one an order. A bank that is down does not turn a shopper away in the campaign's best hour: as the large wallets
- * do, the shop takes the payment as pending, answers at once, and settles it when the bank is back.
+ * Payments: one an order. A bank that is down must not turn shoppers away in the campaign's best hour. Like the large wallets,
+ * the shop takes the payment as pending, answers at once, and settles it when the bank is back.
  */
 import {
   ORDER_TALLY,
@@ -19,7 +19,7 @@ import type { Reader, Store, Tx } from '../platform/store.ts';
 import { count } from '../platform/tally.ts';
 import type { Bank, BankAnswer } from './bank.ts';
 
-/** Whether the bank need be asked at all. */
+/** Whether there is anything to ask the bank. */
 export const isPayable = (reader: Reader, order: string): boolean =>
   reader.get(ORDERS, order)?.state === 'created';
 
@@ -40,7 +40,7 @@ export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number):
   if (order.state !== 'created') {
     return refused('already_paid', `Order "${id}" is paid.`, 'Nothing more is due.');
   }
-  // An order that came to be between the question and this transaction: the bank is asked in the background.
+  // The order was created after the bank was asked, so the bank is asked in the background.
   const status = bank ?? 'pending';
   recordPayment(tx, id, { amountFen, status, atMs: nowMs });
   tx.put(ORDERS, id, { ...order, state: 'paid' });
@@ -56,7 +56,7 @@ function giveBack(tx: Tx, id: string, payment: Payment): void {
   recordPayment(tx, id, payment.status === 'settled' ? { ...payment, status: 'refunded' } : payment);
 }
 
-/** Pending payments asked for at a time, one after the other, so that a bank coming back is not stormed. */
+/** Asked one after the other, so many a round, so that a bank that is just back is not flooded. */
 const SETTLED_AT_A_TIME_MAX = 100;
 
 /**

@@ -32,7 +32,7 @@ export const payments: Service = {
         const { order } = request.params;
         const record = (bank: BankAnswer | null) =>
           answerOnce(store, request, reply, (tx) => pay(tx, order, bank, campaign.nowMs()));
-        // A transaction must not wait for a bank: the bank is asked before it, and it decides again.
+        // A transaction must not wait for a bank, so the bank is asked first and the transaction checks again.
         if (isAnswered(store, request) || !isPayable(store, order)) return record(null);
         const charge = underWay.get(order) ?? bank({ order });
         underWay.set(order, charge);
@@ -44,7 +44,7 @@ export const payments: Service = {
       },
     );
     regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank, campaign.nowMs()), reportError);
-    // Here and not with the orders, because only here is known what is at the bank.
+    // Here, because only this service knows which payments are at the bank.
     const isAtBank = (order: string) => underWay.has(order);
     regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, campaign.nowMs(), isAtBank), reportError);
     exposePayments(shop);

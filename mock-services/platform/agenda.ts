@@ -1,6 +1,6 @@
 /**
- * What falls due in the campaign's time: an index table in the order of time, worked off by a sweep in the background. It lies in
- * the store, so a restart forgets no date.
+ * What falls due, in campaign time: a table sorted by time, which a sweep in the background works off. It is in the store, so a
+ * restart forgets nothing.
  */
 import { MINUTE_MS } from './campaign-clock.ts';
 import type { Store, Table, Tx } from './store.ts';
@@ -9,15 +9,15 @@ import type { Store, Table, Tx } from './store.ts';
 export type Agenda = Table<true>;
 
 /**
- * Campaign milliseconds for which something is held for a shopper who does not go on: for an order that is not paid, or that never
- * comes. An assumption; shops give 15 minutes to a day.
+ * How long, in campaign time, something is held for an order that is not paid or never comes. An assumption; shops give 15 minutes
+ * to a day.
  */
 export const HELD_MS_MAX = 30 * MINUTE_MS;
 
 /** Epoch milliseconds have 13 digits until the year 2286. */
 const TIME_DIGITS = 13;
 
-/** Up to which a sweep works in one round, so that it ends, and in one transaction, so that shoppers are served between. */
+/** Limits of a sweep: in one round, so that it ends; in one transaction, so that shoppers are served in between. */
 const DUE_A_ROUND_MAX = 5_000;
 const DUE_A_TRANSACTION_MAX = 100;
 
@@ -50,7 +50,7 @@ export async function sweep(
 }
 
 function settleOne(tx: Tx, agenda: Agenda, key: string, settle: (tx: Tx, id: string) => boolean): boolean {
-  // Somebody else's decision may have come between the look and this transaction.
+  // Another decision may have settled it since it was read.
   if (tx.get(agenda, key) === undefined || !settle(tx, idOf(key))) return false;
   tx.remove(agenda, key);
   return true;

@@ -1,4 +1,4 @@
-/** What the audit found wrong, in a list that stays short however much it is. */
+/** What the audit found wrong, as a short list however much it is. */
 
 const EXAMPLES_MAX = 3;
 

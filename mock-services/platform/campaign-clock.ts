@@ -1,6 +1,6 @@
 /**
- * The campaign's time, which `speed` squeezes: what a rule measures in minutes and hours runs on it (ten minutes of risk control,
- * quiet hours, a group's expiry). Latencies, time-outs and breakers run on the real clock.
+ * The campaign's time, which `speed` compresses. Rules measured in minutes and hours use it (risk control's ten minutes, quiet
+ * hours, a group's expiry). Latencies, time-outs and breakers run on the real clock.
  */
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
 import { type Store, table } from './store.ts';

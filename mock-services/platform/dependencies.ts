@@ -1,7 +1,7 @@
 /**
- * The outside world, in one table: everything that the shop calls and does not own, how much it carries, how long it takes and
- * what its breaker is set to. What each answers, and what the shop answers in its place, stands with the service that
- * calls it. Latencies are assumptions, log-normal, given by their median and 99th percentile.
+ * The outside world, in one table: everything that the shop calls and does not own, how much it carries, how long it takes
+ * and how its breaker is set. Answers and fallbacks are with the service that calls it. Latencies are
+ * assumptions, log-normal, given by their median and 99th percentile.
  */
 import type { LatencySpec } from './latency.ts';
 
@@ -22,7 +22,7 @@ export interface DependencySpec {
   readonly capacity: number;
   readonly latency: LatencySpec;
   readonly breaker: BreakerSpec;
-  /** What the shop answers when it is not there, in words. */
+  /** What the shop answers instead when it is down, in words. */
   readonly fallback: string;
 }
 

@@ -1,4 +1,4 @@
-/** Chance that is no accident: what is drawn follows from a text, so it needs no record and is the same after a restart. */
+/** Repeatable chance: a draw follows from a text, so it need not be stored and is the same after a restart. */
 
 const OFFSET_BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;

@@ -1,10 +1,10 @@
-/** One shape for everything that goes wrong: `{error: {code, message, hint}}`. What a 5xx is about stays inside. */
+/** One shape for everything that goes wrong: `{error: {code, message, hint}}`. A 5xx does not say what broke. */
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { InjectedFault } from './faults.ts';
 import { answer, errorBody, notFound, type Outcome } from './outcome.ts';
 
 const DOCUMENTATION_HINT = 'See /documentation for what this route takes.';
-/** A list of 10,000 ids can hold 10,000 mistakes; this many teach enough. */
+/** A list of 10,000 ids can hold 10,000 mistakes; this many are enough to see. */
 const MISTAKES_MAX = 20;
 
 export function handleErrors(app: FastifyInstance, reportError: (error: Error) => void): void {
@@ -24,7 +24,7 @@ export function invalid(mistakes: readonly string[]): Outcome {
   return { status: 400, body: errorBody('invalid_request', `${message}.`, DOCUMENTATION_HINT) };
 }
 
-/** What an error answers; what a 5xx was is told to `reportError` only. */
+/** The answer to an error. Only `reportError` is told what a 5xx was. */
 export function outcomeOf(error: FastifyError, reportError: (error: Error) => void): Outcome {
   if (error instanceof InjectedFault) return somethingWrong(error.statusCode);
   if (error.validation !== undefined) {
@@ -46,7 +46,7 @@ function somethingWrong(status: number): Outcome {
   return { status, body: errorBody('internal_error', 'Something went wrong here.', hint) };
 }
 
-/** ajv says that a property is too much or a value is not listed, but not which. */
+/** ajv says that a property is not allowed or a value not listed, but not which one. */
 function named(params: Record<string, unknown>): string {
   if ('additionalProperty' in params) return `: "${params.additionalProperty}"`;
   if (Array.isArray(params.allowedValues)) return `: ${params.allowedValues.join(', ')}`;

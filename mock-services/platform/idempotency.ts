@@ -1,6 +1,6 @@
 /**
  * One effect a key: a write's answer is stored in the transaction of its effect, and the key's next use gets that answer.
- * Refusals are stored too; what never was decided (a mistake in the request, a 5xx) is not, and may be tried again.
+ * Refusals are stored too. What was never decided (a mistake in the request, a 5xx) is not, and may be tried again.
  * Keys are kept as long as the data directory.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header
@@ -16,13 +16,13 @@ export interface StoredAnswer extends Outcome {
 }
 export const ANSWERS = table<StoredAnswer>('answers');
 
-/** 128 of 256 bits, six to a character: chance equality is out of reach and the record stays small. */
+/** 128 of 256 bits, six to a character: no two requests collide by chance, and the record stays small. */
 const FINGERPRINT_CHARACTERS = 22;
 
 /** What idempotency reads of a request; any route's request will do. */
 export type KeyedRequest = Pick<FastifyRequest, 'headers' | 'method' | 'url' | 'body'>;
 
-/** Whether the request's key has been answered before, to spare it the outside world. */
+/** Whether the request's key has been answered before, so that the outside world need not be asked. */
 export const isAnswered = (reader: Reader, request: KeyedRequest): boolean =>
   reader.get(ANSWERS, keyOf(request)) !== undefined;
 
@@ -52,7 +52,7 @@ export async function answerOnce(
   return answer(reply, stored);
 }
 
-/** The routes' header schema has made sure that it is there. */
+/** Always there: the routes' header schema requires it. */
 const keyOf = (request: KeyedRequest): string => request.headers['idempotency-key'] as string;
 
 const fingerprintOf = (request: KeyedRequest): string =>

@@ -1,4 +1,4 @@
-/** What the shop measures of itself, for Prometheus. Labels never carry ids: a series a shopper would be millions. */
+/** What the shop measures of itself, for Prometheus. Labels never carry ids: one series for each shopper would be millions. */
 import type { onResponseHookHandler } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { TIME_BUCKETS_MS } from '../../scenarios/metrics.ts';

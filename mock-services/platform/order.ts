@@ -1,6 +1,5 @@
 /**
- * An order's record. It is here and not in orders/, because coupons are redeemed before their order and must look whether it is
- * there, while orders/ asks coupons/ what they take off.
+ * An order's record. It is here because coupons/ must check whether an order exists, and orders/ already imports coupons/.
  */
 import { table } from './store.ts';
 

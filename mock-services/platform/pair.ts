@@ -1,6 +1,6 @@
-/** Keys of what a shopper has of something: a coupon of a campaign, a piece of a product, a place in its groups. */
+/** Keys of a thing and a shopper: a coupon of a campaign, a piece of a product, a place in a group. */
 
-/** Ids have no slash, so no two pairs share a key, and what belongs to one thing lies together. */
+/** Ids have no slash, so no two pairs share a key. Keys of one thing sort together. */
 export const pairKey = (thing: string, shopper: string): string => `${thing}/${shopper}`;
 
 export function pairOf(key: string): { readonly thing: string; readonly shopper: string } {

@@ -4,7 +4,7 @@
  */
 import Type, { type Static, type TProperties, type TSchema, type TUnsafe } from 'typebox';
 
-/** Ids are the client's own; the alphabet is safe in URLs, log lines and table keys. */
+/** Clients choose their ids; these characters are safe in URLs, log lines and table keys. */
 export const id = Type.String({ pattern: '^[A-Za-z0-9._:~-]{1,64}$' });
 export const text = Type.String();
 

@@ -16,7 +16,7 @@ import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store, Table, Tx } from './store.ts';
 
-/** The outside of the process, passed in so that tests can hold it still. */
+/** Everything outside the shop (time, chance, disk), passed in so that tests can control it. */
 export interface ShopDeps {
   readonly region: string;
   readonly dataDir: string;
@@ -45,7 +45,7 @@ export interface Shop extends ShopDeps {
   readonly campaign: CampaignClock;
   /** Multiplies the capacity of dependencies and of the people who work here; the KPI service sets it. */
   readonly resources: { factor: number };
-  /** What has been called into being with `createDependency`, in that order. */
+  /** What `createDependency` has made, in that order. */
   readonly dependencies: DependencyName[];
 }
 
@@ -61,7 +61,7 @@ export type ServiceApp = FastifyInstance<
 /** One folder: `routes.ts` says what can be asked, `schema.ts` in which form, `domain.ts` what is answered. */
 export interface Service {
   readonly name: string;
-  /** For docs/shop.md, one line: what it is there for. */
+  /** One line for docs/shop.md: what it is for. */
   readonly about: string;
   readonly tables: readonly Table<unknown>[];
   /** Fills the tables when a data directory is first used, and never again. */
@@ -73,9 +73,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The step's name in plans, metrics and faults. A route without one is neither counted nor faulted. */
     step?: string;
-    /** Whether the step may answer 409, and so can be told to by a `sold-out` fault. */
+    /** Whether the step may answer 409, so that a `sold-out` fault can make it. */
     refusable?: boolean;
-    /** Whether risk control stands at the step's door; its body names the `shopper`. */
+    /** Whether risk control checks the step's requests first; its body names the `shopper`. */
     guarded?: boolean;
   }
   interface FastifyRequest {

@@ -59,7 +59,7 @@ export function openStore(
 ): Store {
   const handles = new Map<string, Database<unknown, string>>();
   const root = openFile(dataDir, durability);
-  // In one transaction, so that the disk is waited for once and not for every table.
+  // In one transaction: one wait for the disk instead of one for each table.
   root.transactionSync(() => {
     for (const { name } of tables) handles.set(name, root.openDB<unknown, string>({ name }));
   });
@@ -82,7 +82,7 @@ export function openStore(
         changes.apply();
         return answer;
       };
-      // In a thread of lmdb's where the disk must be waited for; else here, without two threads waking each other.
+      // Waiting for the disk happens in lmdb's own thread; otherwise this thread is faster, as no two must wake each other.
       return durability === 'power' ? root.transaction(decision) : turn.decide(decision);
     },
     range: <Row>(table: Table<Row>, options: RangeOptions = {}) =>
@@ -119,8 +119,8 @@ interface Change {
 }
 
 /**
- * Holds a decision's changes back until it has come to its end. lmdb commits what a throwing callback has put so far, and its
- * own remedy, nested transactions, costs more than this list of a handful.
+ * Keeps a decision's changes back until it has ended: lmdb would commit what a throwing callback has put so far. Its own remedy,
+ * nested transactions, costs more than this short list.
  */
 class Changes implements Tx {
   readonly #handle: (table: Table<unknown>) => Database<unknown, string>;
@@ -145,7 +145,7 @@ class Changes implements Tx {
   }
 
   apply(): void {
-    // Inside a transaction lmdb's put and remove act at once; the promises they return say nothing more.
+    // Inside a transaction lmdb's put and remove act at once, so nobody waits for the promises they return.
     for (const { database, key, row } of this.#changes) {
       if (row === undefined) database.remove(key);
       else database.put(key, row);

@@ -1,11 +1,11 @@
 /**
- * Counts kept in one row, changed in the transaction of what they count: exact whatever happens at once, the same for every
- * route that has the effect, not counted again by a replay, and alive after a restart.
+ * Counts kept in one row and changed in the transaction of what they count. So they are exact under concurrency, the same whichever
+ * route has the effect, not raised by a replay, and kept over a restart.
  */
 import { Counter, type Registry } from 'prom-client';
 import type { Reader, Store, Table, Tx } from './store.ts';
 
-/** A name that is not there has been counted zero times. */
+/** A name that is missing counts zero. */
 export type Tally<Name extends string> = Readonly<Partial<Record<Name, number>>>;
 
 const ROW = 'all';

@@ -16,7 +16,7 @@ export class Turn {
     this.#commit = commit;
   }
 
-  /** Resolves once the decision is committed. A decision that throws rejects alone; a commit that fails rejects all of its turn. */
+  /** Resolves once the decision is committed. A decision that throws rejects only itself; a failed commit rejects the whole turn. */
   decide<Answer>(decision: () => Answer): Promise<Answer> {
     if (this.#waiting.length === 0) {
       this.#last = new Promise((resolve) => {
@@ -43,7 +43,7 @@ export class Turn {
     });
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing is waiting. */
   async ended(): Promise<void> {
     await this.#last;
   }

@@ -32,7 +32,7 @@ export function planPush(tx: Tx, { recall }: Pick<RegionSettings, 'recall'>): vo
   tx.put(PUSHES, ONLY_PUSH, { ...recall, pushed: 0, reached: 0 });
 }
 
-/** There is one from the data directory's first use on. */
+/** Always there: `fill` wrote it when the data directory was new. */
 export const pushOf = (reader: Reader): Push => reader.get(PUSHES, ONLY_PUSH)!;
 
 /** Chooses another minute for a push that has not begun. */
@@ -87,13 +87,13 @@ const isDue = (push: Push, campaign: CampaignClock): boolean =>
   campaign.sinceStartMs() >= push.atMinute * MINUTE_MS &&
   !isQuietHour(campaign.hourAt(campaign.nowMs()));
 
-/** The tagged are numbered: the plan says how many there are, and the crowd invents its own shoppers. */
+/** Tagged members are just numbers: the plan says how many there are, and the crowd invents its shoppers. */
 export const taggedMembers = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `lapsed-${first + index}`);
 
 /**
- * The page behind the push: its coupon, once the push is out and while the coupon is valid. Nobody is asked whether the push
- * reached them, since the page has no other door.
+ * The page behind the push: its coupon, once the push is out and while the coupon is valid. Only the push leads
+ * to the page, so it does not check whether the push reached this member.
  */
 export function landingPage(reader: Reader, member: string, nowMs: number): Outcome {
   const { beganAtMs } = pushOf(reader);

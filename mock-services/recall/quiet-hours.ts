@@ -1,6 +1,6 @@
 /**
- * When the campaign may not wake anybody: the review tells of pushes that went out at 3 a.m. An assumption are the hours, the
- * usual rule for marketing messages. Imported by the plan's check as well, so it imports nothing but types.
+ * When no push may go out: in the campaign review some went out at 3 a.m. The hours are an assumption, the usual rule for marketing
+ * messages. The plan's check uses this file too, so it imports only types.
  */
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
 
@@ -16,7 +16,7 @@ const SECONDS_A_MINUTE = 60;
 export const isQuietHour = (hour: number): boolean => hour >= QUIET_FROM_HOUR || hour < QUIET_UNTIL_HOUR;
 
 /**
- * What is wrong with a push at this minute, in words that go on from its name and value; null when nothing is.
+ * What is wrong with a push at this minute, to follow its name and value in a sentence; null when it is fine.
  *
  * @param atMinute calendar minutes from the start of the campaign
  */
@@ -30,7 +30,7 @@ export function quietHoursMistake(calendar: Calendar, atMinute: number): string 
   return `is ${clockTime(minuteOfDay)} where the campaign runs, in the quiet hours (${quiet}); ${next}`;
 }
 
-/** The calendar is written in the campaign's own time, so its hours need no offset. */
+/** The calendar is in the campaign's local time, so its hours need no offset. */
 function startMinuteOfDay(startsAt: string): number {
   const found = /T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?/.exec(startsAt);
   if (found === null) throw new RangeError(`The calendar's startsAt "${startsAt}" has no time of the day.`);

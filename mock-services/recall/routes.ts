@@ -23,7 +23,7 @@ export const recall: Service = {
       { schema: landingSchema, config: { step: 'recall.open' } },
       async (request, reply) => answer(reply, landingPage(store, request.params.member, campaign.nowMs())),
     );
-    // Without a key: choosing the same minute twice is choosing it once.
+    // Needs no key: choosing the same minute twice changes nothing.
     app.post(
       '/admin/recall/pushes',
       { onRequest: adminOnly(shop.adminToken), schema: pushSchema },

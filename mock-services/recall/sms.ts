@@ -4,11 +4,11 @@ import { createDependency, type Dependency } from '../platform/dependency.ts';
 import { draw } from '../platform/draw.ts';
 import type { Shop } from '../platform/service.ts';
 
-/** Campaign review: 82 % are reached by SMS, app push and agent, which one dependency stands for. */
+/** Campaign review: SMS, app push and agents reach 82 %; one dependency stands for all three. */
 const REACHED_SHARE = 0.82;
 
 export interface Batch {
-  /** The provider's own idempotency key: it sends a batch once, also when the shop died before it noted the answer. */
+  /** The provider's own idempotency key: it sends a batch once, even if the shop died before it stored the answer. */
   readonly batch: string;
   readonly members: readonly string[];
 }

@@ -1,6 +1,6 @@
 /**
- * Reservations: a piece promised before the burst. It leaves the shelf at once, so nobody else can buy it, and who reserved always
- * gets it: the review's shoppers had reserved and saw "out of stock". Not of the flash sale, which serves who comes first.
+ * Reservations: a piece promised before the burst. It leaves the shelf at once, so whoever reserved it
+ * always gets it: in the campaign review shoppers had reserved and then saw "out of stock". The flash sale has no reservations.
  */
 
 import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
@@ -73,11 +73,11 @@ function refusalOf(tx: Tx, key: string, { shopper, product }: ReservationRequest
   return takePieces(tx, product, 1) ? undefined : soldOut(product);
 }
 
-/** Makes the promise an order. Undefined when it is kept; a refusal when there is none to keep. */
+/** Turns a reservation into an order. A refusal when there is no reservation, undefined otherwise. */
 export function honour(tx: Tx, product: string, shopper: string, order: string): Outcome | undefined {
   const key = reservationKey(product, shopper);
   const reservation = tx.get(RESERVATIONS, key);
-  // One that is past its time is kept as long as the sweep has left it its piece.
+  // An expired one still counts until the sweep has put its piece back.
   if (reservation === undefined || reservation.order !== undefined) {
     const message = `Shopper "${shopper}" has no live reservation of "${product}".`;
     return refused('no_reservation', message, 'Order without "reserved", as anybody.');
@@ -88,7 +88,7 @@ export function honour(tx: Tx, product: string, shopper: string, order: string):
   return undefined;
 }
 
-/** The order that a reservation became is no more, so the shopper may reserve again. Its piece is the order's to put back. */
+/** The reservation's order is over, so the shopper may reserve again. The order puts the piece back. */
 export const releaseReservation = (tx: Tx, product: string, shopper: string): void =>
   tx.remove(RESERVATIONS, reservationKey(product, shopper));
 

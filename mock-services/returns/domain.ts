@@ -23,7 +23,7 @@ export interface Return {
 export const RETURNS = table<Return>('returns');
 /** Orders in inspection by when it ends. */
 export const INSPECTIONS = table<true>('returns-inspections');
-/** How many returns came to a status; an inspected one had been in inspection. */
+/** Returns by every status they have had: an inspected one counts in `inspection` too. */
 export const RETURN_TALLY = table<Tally<ReturnStatus>>('returns-tally');
 
 /** Campaign review: 98 % of 23,000 returns were handled. */

@@ -1,6 +1,6 @@
 /**
- * Risk control: who is stopped at a guarded step's door. Everything is measured on the campaign's clock, so `nowMs` is its. What
- * was seen and who is blocked is in memory and begins anew with the process; abnormal accounts are in the store.
+ * Risk control: who is stopped at a guarded step. `nowMs` is campaign time. What was seen and who is blocked is in memory and lost
+ * with the process; abnormal accounts are in the store.
  */
 import { nextLevel } from './level.ts';
 import { type BlockState, Blocks, Remembered } from './memory.ts';
@@ -42,7 +42,7 @@ export class RiskControl {
     this.#heed(nowMs);
     const level = this.levelAt(nowMs);
     const standing = this.#standings.get(visitor.account);
-    // All are asked, so that each takes note; the first who objects is named.
+    // Ask all, so that each takes note; name the first that objects.
     const account = this.#judgeAccount(visitor.account, level, nowMs);
     const device = this.#judgePlace('device', visitor.device, visitor.account, level, nowMs);
     const address = this.#judgePlace('address', this.#addressOf(visitor), visitor.account, level, nowMs);
@@ -72,7 +72,7 @@ export class RiskControl {
     return false;
   }
 
-  /** Takes back that a request was counted: the shop failed it, and a shopper who tries again is no bot for that. */
+  /** Uncounts a request that the shop itself failed: trying again makes nobody a bot. */
   forgive(account: string, nowMs: number): void {
     this.#seen.accounts.of(account, nowMs).requests.add(-1, nowMs);
   }
@@ -124,7 +124,7 @@ export class RiskControl {
     return address === this.#standings.get(account)?.exemptAddress ? null : address;
   }
 
-  /** When the campaign is begun anew, what was seen before has not happened yet. */
+  /** A campaign that starts over forgets what was seen before. */
   #heed(nowMs: number): void {
     if (nowMs < this.#latestMs - TURNED_BACK_MS) this.#seen = unseen();
     this.#latestMs = nowMs;

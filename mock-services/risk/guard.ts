@@ -16,7 +16,7 @@ import { riskMetrics } from './metrics.ts';
 import { LESSONS, type Lesson, RULES } from './rules.ts';
 import { markAbnormal, STANDINGS } from './standings.ts';
 
-/** As long as an id; a longer one is none, so that memory stays bounded. */
+/** As long as an id. A longer one is ignored, so that memory stays bounded. */
 const DEVICE_CHARACTERS_MAX = 64;
 
 export interface Guard {
@@ -45,7 +45,7 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
   const stop: preHandlerHookHandler = (request, reply, done) => {
     const visitor = visitorOf(request);
     const stopped = control.judge(visitor, campaign.nowMs());
-    // What was answered is told again to whoever has its key, blocked since or not: that changes nothing.
+    // A stored answer is repeated even to a shopper blocked since: it changes nothing.
     if (stopped === null || isAnswered(store, request)) {
       metrics.letThrough.inc();
       return done();
@@ -54,12 +54,12 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
     return reply.code(403).send(stoppedBody(visitor, stopped));
   };
 
-  /** Here and not on the response, because a refusal's code is in the body, and a mark is to be kept before it is answered. */
+  /** Runs before serialisation: a refusal's code is in the body, and a mark must be stored before the answer is sent. */
   const learnAt =
     (step: string): preSerializationHookHandler<unknown> =>
     (request, reply, payload, done) => {
       const lesson = lessonOf(step, reply.statusCode, payload);
-      // A replay is the same act, told again.
+      // A replay teaches nothing new.
       if (lesson === null || reply.hasHeader('idempotency-replayed')) return done(null, payload);
       const visitor = visitorOf(request);
       if (!control.learn(visitor, lesson, campaign.nowMs())) return done(null, payload);
@@ -74,7 +74,7 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
     done();
   };
 
-  /** A mark that cannot be kept is reported, and tried again at the account's next failure. Never rejects. */
+  /** If a mark cannot be stored, that is reported, and tried again at the account's next failure. Never rejects. */
   const mark = (account: string): Promise<void> =>
     store
       .transact((tx) => markAbnormal(tx, account))
@@ -101,7 +101,7 @@ function namesShopper({ schema }: RouteOptions): boolean {
   return body?.required?.includes('shopper') ?? false;
 }
 
-/** The route's schema has made sure that the body names a shopper. */
+/** The route's schema requires that the body names a shopper. */
 export function visitorOf(request: FastifyRequest): Visitor {
   const device = request.headers['x-device-id'];
   return {
@@ -111,7 +111,7 @@ export function visitorOf(request: FastifyRequest): Visitor {
   };
 }
 
-/** A caller on this machine that names no client is no shopper's address. */
+/** A caller on this machine that forwards for nobody has no shopper's address. */
 const addressOf = (ip: string): string | null => (isLoopback(ip) ? null : ip);
 const isId = (text: string): boolean => text.length > 0 && text.length <= DEVICE_CHARACTERS_MAX;
 

@@ -1,4 +1,4 @@
-/** Maps that forget by campaign time: what was quiet for a window cannot matter any more. */
+/** Maps that forget by campaign time: what was quiet for a whole window no longer matters. */
 import { EXEMPTIONS_MAX, REMEMBERED_MAX, type Rule, WINDOW_MS } from './rules.ts';
 
 /**

@@ -1,4 +1,4 @@
-/** What an SRE sees of risk control. Who is honest it does not know: that comparison is the verdict's. */
+/** What an SRE sees of risk control. It cannot know who is honest: the verdict compares that. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { CampaignClock } from '../platform/campaign-clock.ts';
 import { KINDS, type RiskControl } from './domain.ts';

@@ -9,7 +9,7 @@ export interface Standing {
   readonly isAbnormal: boolean;
   /** An account appeals with success once; campaign milliseconds since the epoch. */
   readonly liftedAtMs?: number;
-  /** The address whose block does not concern this account, since its appeal. */
+  /** The address whose block no longer stops this account, since its appeal. */
   readonly exemptAddress?: string;
 }
 /** By account. */

@@ -1,4 +1,4 @@
-/** Products by word. The database that knows them is the one that a campaign overloads first: outside the shop, and simulated. */
+/** Products by word. The database behind search is what a campaign overloads first; it is outside the shop and simulated. */
 import type { FastifyInstance } from 'fastify';
 import type { Catalogue, Product } from '../catalogue.ts';
 import { createDependency, type Dependency } from '../platform/dependency.ts';

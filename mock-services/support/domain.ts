@@ -44,7 +44,7 @@ const AGENTS_ALL_REGIONS = 110;
 /** Bounds one round's transaction; with 110 agents a round of half a minute takes 75. */
 const TAKEN_A_ROUND_MAX = 300;
 
-/** Its digits keep keys in the order of their numbers. */
+/** So many digits that keys sort like their numbers. */
 const NUMBER_DIGITS = 10;
 const lineKey = (number: number): string => String(number).padStart(NUMBER_DIGITS, '0');
 
@@ -64,7 +64,7 @@ export function openDesk(tx: Tx, settings: Pick<RegionSettings, 'share' | 'calen
   tx.put(DESKS, DESK, { first: 0, next: 0, freeAtMs: Array(agentsOf(settings, 1)).fill(0) });
 }
 
-/** There is one from the data directory's first use on. */
+/** Always there: `fill` wrote it when the data directory was new. */
 const deskOf = (reader: Reader): Desk => reader.get(DESKS, DESK)!;
 
 export const waitingOf = (reader: Reader): number => {
@@ -151,7 +151,7 @@ function take(tx: Tx, key: string, shopper: string, takenAtMs: number): void {
   if (question.number === Number(key)) tx.put(QUESTIONS, shopper, { ...question, takenAtMs });
 }
 
-/** Who leaves is who would be busy longest; the answer under way is still given. */
+/** The agents busy longest leave first; they still finish their answer. */
 function staffed(freeAtMs: readonly number[], agents: number, nowMs: number): number[] {
   const stay = [...freeAtMs].sort((a, b) => a - b).slice(0, agents);
   return [...stay, ...Array<number>(agents - stay.length).fill(nowMs)];

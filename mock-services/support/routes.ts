@@ -7,7 +7,7 @@ import { createFaqBot } from './faq-bot.ts';
 import { supportMetrics } from './metrics.ts';
 import { askSchema, checkSchema } from './schema.ts';
 
-/** When agents began does not depend on it, only how soon a shopper sees it. */
+/** Decides only how soon a shopper sees an answer, not when agents begin. */
 export const WORK_OFF_EVERY_MS = 500;
 
 export const support: Service = {

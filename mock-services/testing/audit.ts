@@ -1,4 +1,4 @@
-/** A store without a shop around it: records that no route would have written, for the audit to find. */
+/** A store without a shop: for records that no route would write, and the audit must find. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const TABLES = [coupons, groups, inventory, members, reservations, orders, payme
   ({ tables }) => tables,
 );
 
-/** Opens an empty one for every test of the file, and removes it. */
+/** Opens an empty store for every test of the file, and removes it. */
 export function useStore() {
   let dataDir: string;
   let store: Store;

@@ -44,7 +44,7 @@ export const operationsOf = (document: object): Operation[] =>
     })),
   );
 
-/** Mostly as it should be, so that a request is wrong in one place and is not turned away at the first. */
+/** Mostly valid, so that a request is wrong in one place only and gets past the other checks. */
 const mostly = <Value>(usual: fc.Arbitrary<Value>, ...unusual: fc.Arbitrary<Value>[]): fc.Arbitrary<Value> =>
   fc.oneof({ weight: 5, arbitrary: usual }, fc.oneof(...unusual));
 

@@ -1,4 +1,4 @@
-/** Values that a JSON schema allows, and values that hardly any schema does. */
+/** Values that a JSON schema allows, and values that almost no schema allows. */
 import fc from 'fast-check';
 
 /** What the shop's schemas are written with; another keyword is an error, not a gap in the fuzz. */
@@ -29,7 +29,7 @@ const KEYWORDS = new Set(
 
 export type Words = Readonly<Record<string, readonly string[]>>;
 
-/** Enough for a list to be one; the limits themselves are the routes' own tests. */
+/** Enough to be a list; the routes' own tests cover the limits. */
 const ITEMS_MAX = 5;
 
 /**

@@ -1,4 +1,4 @@
-/** A shop whose guard is looked at: what shoppers ask of it, and from where. */
+/** A shop for tests of the guard, and shoppers who come from an address or with a device. */
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/faults.ts';
 import { NOW_MS, openTestShop, type TestShop } from './shop.ts';
@@ -13,7 +13,7 @@ export interface From {
   readonly key?: string;
 }
 
-/** Opens one for every test of the file, and closes it. */
+/** Opens a shop for every test of the file, and closes it. */
 export function useGuardedShop() {
   const time = { ms: NOW_MS };
   const deps = { nowMs: () => time.ms };

@@ -64,7 +64,7 @@ export class RegionProcesses {
       });
       ended.then(() => reject(new Error(`The shop ended before it listened: ${stderr}`)));
     });
-    // Whoever does not wait for the line has waited for the end instead.
+    // A caller that does not await the line awaits the process's end instead.
     firstLine.catch(() => undefined);
     const spawned = { child, ended, firstLine };
     this.#spawned.push(spawned);
@@ -115,7 +115,7 @@ export async function sendWrite(url: string, { path, body, key, shopper }: Write
   return { status: answer.status, replayed, text: await answer.text() };
 }
 
-/** Sends with so many under way at a time; answers in the order of what was sent. */
+/** Sends a limited number at a time; answers come in the order of sending. */
 export async function sendAll<Item>(
   items: readonly Item[],
   clients: number,

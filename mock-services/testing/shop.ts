@@ -1,4 +1,4 @@
-/** A shop to test against: in this process, without a port, its clock and its sleep held still. */
+/** A shop for tests: in this process, without a port, its clock stopped and its sleeps instant. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { Shop, ShopDeps } from '../platform/service.ts';
 import type { Table, Tx } from '../platform/store.ts';
 import type { RegionSettings } from '../region-settings.ts';
 
-/** Rounds of the shop's own run when a test advances the timers, until `vi.useRealTimers`. Before the shop is opened. */
+/** Background rounds run only when a test advances the timers. Call it before opening the shop, and `vi.useRealTimers` after. */
 export const holdBackground = (): void => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 
 export const ADMIN_TOKEN = 'test-token';
@@ -36,7 +36,7 @@ export interface TestShop {
   readonly app: FastifyInstance;
   readonly shop: Shop;
   readonly dataDir: string;
-  /** What an answer hid. */
+  /** Errors behind answers that hid them. */
   readonly reported: Error[];
   get(url: string): Promise<LightMyRequestResponse>;
   /** Each without a key gets a key of its own. */
@@ -90,7 +90,7 @@ export async function openTestShop(
   };
 }
 
-/** Tables in memory, for what a domain decides. */
+/** Tables in memory, for tests of a domain alone. */
 export function memoryTx(): Tx {
   const rows = new Map<string, unknown>();
   const at = (table: Table<unknown>, key: string): string => `${table.name} ${key}`;
