@@ -47,7 +47,7 @@ async function redeem(count: number): Promise<void> {
     expect(paid.statusCode).toBe(201);
   }
 }
-async function figures(): Promise<Record<string, number>> {
+async function metrics(): Promise<Record<string, number>> {
   const { body } = await test.get('/metrics');
   const found = [...body.matchAll(/^shop_coupons_(\S+)\{(?:(\w+)="([^"]+)",)?region="east"\} (\S+)$/gm)];
   return Object.fromEntries(
@@ -57,7 +57,7 @@ async function figures(): Promise<Record<string, number>> {
 /** Lets the window end and the shop look at the clock, twice; one look decides, the other has nothing to. */
 async function endWindow(action: string): Promise<void> {
   time.ms += WINDOW_REAL_MS;
-  const decisions = async () => (await figures())[`issuance_decisions_total ${action}`]!;
+  const decisions = async () => (await metrics())[`issuance_decisions_total ${action}`]!;
   const before = await decisions();
   vi.advanceTimersByTime(LOOK_EVERY_MS);
   await vi.waitFor(async () => expect(await decisions()).toBe(before + 1));
@@ -70,28 +70,28 @@ it('issues more at 88 %, pauses at 65 %, and replenishes at 95 %', async () => {
   // Hours 0–4.
   await claim(100);
   await redeem(88);
-  expect(await figures()).toMatchObject({ 'redemption_rate open': 0.88, 'left 40-off-300': 100 });
+  expect(await metrics()).toMatchObject({ 'redemption_rate open': 0.88, 'left 40-off-300': 100 });
   await endWindow('issue');
-  expect(await figures()).toMatchObject({ paused: 0, 'left 40-off-300': 600, 'left tiered': 200 });
+  expect(await metrics()).toMatchObject({ paused: 0, 'left 40-off-300': 600, 'left tiered': 200 });
 
   // Hours 4–8.
   await claim(100);
   await redeem(65);
   await endWindow('pause');
-  expect(await figures()).toMatchObject({ paused: 1, 'redemption_rate decided': 0.65 });
+  expect(await metrics()).toMatchObject({ paused: 1, 'redemption_rate decided': 0.65 });
   const refused = await test.post('/coupons/tiered/claims', { shopper: 'late' });
   expect([refused.statusCode, refused.json().error.code]).toEqual([409, 'issuing_paused']);
 
   // A restart, which forgets nothing.
   await test.close('keep data');
   test = await openTestShop(SETTINGS, { nowMs: () => time.ms, dataDir: test.dataDir });
-  expect(await figures()).toMatchObject({ paused: 1, 'issued_total 40-off-300': 200 });
+  expect(await metrics()).toMatchObject({ paused: 1, 'issued_total 40-off-300': 200 });
 
   // Hours 8–12: nothing is issued, and of the 47 that shoppers still hold 45 are used, 95.7 %.
   expect(held).toHaveLength(47);
   await redeem(45);
   await endWindow('replenish');
-  expect(await figures()).toMatchObject({
+  expect(await metrics()).toMatchObject({
     paused: 0,
     'redeemed_total 40-off-300': 198,
     'left 40-off-300': 500,

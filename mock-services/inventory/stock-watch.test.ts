@@ -96,7 +96,7 @@ describe('StockWatch', () => {
   });
 });
 
-describe('the figures', () => {
+describe('the metrics', () => {
   it('warn before the flash sale is sold out at a steady rate, and not before it sells', async () => {
     holdBackground();
     const time = { ms: NOW_MS };

@@ -51,7 +51,7 @@ describe('POST /orders/:order/payments', () => {
   });
 });
 
-describe('the figures', () => {
+describe('the metrics', () => {
   it('count payments by what they came to, and fen, and count no replay', async () => {
     await order('o1');
     await order('o2');

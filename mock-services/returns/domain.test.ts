@@ -100,7 +100,7 @@ describe('POST /orders/:order/returns', () => {
 describe('a return in inspection', () => {
   const inspectAfter = (hours: number) =>
     inspect(shop.shop.store, shop.shop.campaign.nowMs() + hours * HOUR_MS);
-  const figures = async () => {
+  const metrics = async () => {
     const { body } = await shop.get('/metrics');
     return [...body.matchAll(/^shop_returns_(\w+)\{(?:status="(\w+)",)?.*\} (\d+)$/gm)].map(
       ([, name, status, value]) => `${status ?? name} ${value}`,
@@ -115,7 +115,7 @@ describe('a return in inspection', () => {
     expect((await sendBack(DOUBTFUL)).json()).toEqual({ order: DOUBTFUL, status: 'inspection' });
     expect([stateOf(DOUBTFUL), leftPieces()]).toEqual(['returning', 96]);
     expect(salesSoFar(shop.shop.store)).toEqual({ orders: 1, revenueFen: 4 * 9_900 });
-    expect(await figures()).toEqual(['waiting 1', 'handled 0', 'inspection 1', 'inspected 0']);
+    expect(await metrics()).toEqual(['waiting 1', 'handled 0', 'inspection 1', 'inspected 0']);
     expect(await codeAfter(sendBack(DOUBTFUL))).toBe('already_returned');
     expect(await brokenPromises()).toEqual([]);
 
@@ -125,7 +125,7 @@ describe('a return in inspection', () => {
     expect(shop.shop.store.get(PAYMENTS, DOUBTFUL)?.status).toBe('refunded');
     expect(shop.shop.store.get(RETURNS, DOUBTFUL)?.status).toBe('inspected');
     expect(await inspectAfter(8)).toBe(0);
-    expect(await figures()).toEqual(['waiting 0', 'handled 0', 'inspection 1', 'inspected 1']);
+    expect(await metrics()).toEqual(['waiting 0', 'handled 0', 'inspection 1', 'inspected 1']);
     expect(await brokenPromises()).toEqual([]);
   });
 });

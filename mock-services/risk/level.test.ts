@@ -19,7 +19,7 @@ it.each<{ level: Level; stopped: number; requests: number; want: Level; why: str
   },
 );
 
-it('stays what it is while the figures stay what they are', () => {
+it('stays as it is while its inputs stay the same', () => {
   const counts = fc.integer({ min: 0, max: 10_000 }).chain((requests) =>
     fc.record({
       requests: fc.constant(requests),

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const figures = async (): Promise<string[]> =>
+const metrics = async (): Promise<string[]> =>
   (await shop.get('/metrics')).body
     .split('\n')
     .filter((line) => /^shop_storefront_(impressions|clicks|message_visits)_total/.test(line))
@@ -20,7 +20,7 @@ it('measures how many follow what the home page shows, and apart from them who c
   await shop.get('/h5/reservations?from=home');
   for (let visits = 0; visits < 3; visits += 1) await shop.get('/h5/reservations?from=message');
   await shop.get('/activity');
-  expect(await figures()).toEqual([
+  expect(await metrics()).toEqual([
     'impressions_total{slot="focus"} 4',
     'impressions_total{slot="h5"} 4',
     'clicks_total{slot="focus"} 1',
@@ -35,14 +35,14 @@ it('counts no page that a fault kept from being shown', async () => {
   for (const url of ['/home', '/focus', '/h5/reservations', '/h5/reservations?from=message']) {
     expect((await shop.get(url)).statusCode).toBe(500);
   }
-  expect((await figures()).map((line) => line.split(' ')[1])).toEqual(['0', '0', '0', '0', '0']);
+  expect((await metrics()).map((line) => line.split(' ')[1])).toEqual(['0', '0', '0', '0', '0']);
 });
 
 it('does not guess where somebody comes from who says something else, and counts nothing', async () => {
   const answer = await shop.get('/h5/reservations?from=moon');
   expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'invalid_request']);
   expect(answer.json().error.message).toContain('querystring/from');
-  expect((await figures()).map((line) => line.split(' ')[1])).toEqual(['0', '0', '0', '0', '0']);
+  expect((await metrics()).map((line) => line.split(' ')[1])).toEqual(['0', '0', '0', '0', '0']);
 });
 
 it('answers the landing pages in full', async () => {
