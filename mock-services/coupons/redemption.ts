@@ -19,19 +19,12 @@ import {
   orderKey,
   unknownCampaign,
 } from './domain.ts';
+import type { RedeemBody } from './schema.ts';
 import { stackable } from './stacking.ts';
 import { countUse } from './totals.ts';
 
-export interface RedeemRequest {
+export interface RedeemRequest extends RedeemBody {
   readonly campaign: string;
-  readonly shopper: string;
-  /** The order to come. */
-  readonly order: string;
-  /** What will be ordered. */
-  readonly product: string;
-  readonly quantity: number;
-  /** The campaign of a coupon that the shopper counts on having redeemed for this order. */
-  readonly with?: string;
 }
 
 /**

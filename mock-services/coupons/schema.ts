@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { exactly, fen, id, quantity, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 const params = exactly({ campaign: id });
@@ -15,6 +15,16 @@ export const redeemSchema = {
   tags: ['coupons'],
   headers: writeHeaders,
   params,
-  body: exactly({ shopper: id, order: id, product: id, quantity, with: Type.Optional(id) }),
+  body: exactly({
+    shopper: id,
+    /** The order to come. */
+    order: id,
+    /** What will be ordered. */
+    product: id,
+    quantity,
+    /** The campaign of a coupon that the shopper counts on having redeemed for this order. */
+    with: Type.Optional(id),
+  }),
   response: writeAnswers(exactly({ order: id, discountFen: fen, payableFen: fen })),
 };
+export type RedeemBody = Static<typeof redeemSchema.body>;

@@ -27,6 +27,7 @@ import {
   setPlace,
   takePlace,
 } from './group.ts';
+import type { MemberRequest } from './schema.ts';
 
 /** Assumptions: a group pays four fifths; the deposit is small change beside the cheapest product's 99 CNY. */
 const GROUP_PRICE_PERCENT = 80;
@@ -34,11 +35,6 @@ export const DEPOSIT_FEN = 1_000;
 
 export const groupPriceFen = ({ priceFen }: Product): number =>
   Math.floor((priceFen * GROUP_PRICE_PERCENT) / 100);
-
-export interface MemberRequest {
-  readonly shopper: string;
-  readonly product: string;
-}
 
 /** Shares a product. Who has no place in a group of it gets one in a group of its own, its deposit due when it joins. */
 export function share(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs: number): Outcome {

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import {
   exactly,
   fen,
@@ -18,6 +19,7 @@ export const memberSchema = {
   body: exactly({ shopper: id, product: id }),
   response: writeAnswers(group),
 };
+export type MemberRequest = Static<typeof memberSchema.body>;
 
 export const shareSchema = {
   tags: ['groups'],

@@ -5,6 +5,7 @@ import { createOrder } from '../orders/domain.ts';
 import { found, isAccepted, notFound, type Outcome } from '../platform/outcome.ts';
 import type { Tx } from '../platform/store.ts';
 import { ROOMS, type Room, type Showing } from './room.ts';
+import type { LiveOrderRequest } from './schema.ts';
 
 export const watch = (room: Room, { product, livePriceFen }: Showing, viewers: number): Outcome =>
   found({
@@ -25,7 +26,7 @@ export function order(
   tx: Tx,
   catalogue: Catalogue,
   { product, livePriceFen }: Showing,
-  request: { readonly shopper: string; readonly order: string },
+  request: LiveOrderRequest,
   nowMs: number,
 ): Outcome {
   const line = { product: product.id, quantity: 1, priceFen: livePriceFen };

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import {
   exactly,
   fen,
@@ -34,3 +35,4 @@ export const liveOrderSchema = {
   body: exactly({ shopper: id, order: id }),
   response: writeAnswers(exactly({ order: id, product: id, payableFen: fen })),
 };
+export type LiveOrderRequest = Static<typeof liveOrderSchema.body>;

@@ -12,6 +12,7 @@ import { type Reader, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 import { unknownProduct } from '../platform/unknown-product.ts';
 import { honour, releaseReservation } from '../reservations/domain.ts';
+import type { OrderBody } from './schema.ts';
 
 /** Unpaid orders by when they time out. */
 export const UNPAID = table<true>('orders-unpaid');
@@ -34,13 +35,7 @@ export const soldFen = ({ totalFen, discountFen }: Order): number => totalFen - 
 /** What is left to pay of it. */
 export const payableFen = (order: Order): number => soldFen(order) - (order.depositFen ?? 0);
 
-export interface OrderRequest {
-  readonly shopper: string;
-  readonly order: string;
-  readonly product: string;
-  readonly quantity: number;
-  /** Use the piece that was promised to this shopper. */
-  readonly reserved?: boolean;
+export interface OrderRequest extends OrderBody {
   /** Of one piece, instead of the catalogue's: groups and livestreams have prices of their own. */
   readonly priceFen?: number;
   readonly depositFen?: number;

@@ -1,12 +1,20 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { exactly, fen, id, quantity, text, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 export const orderSchema = {
   tags: ['orders'],
   headers: writeHeaders,
-  body: exactly({ shopper: id, order: id, product: id, quantity, reserved: Type.Optional(Type.Boolean()) }),
+  body: exactly({
+    shopper: id,
+    order: id,
+    product: id,
+    quantity,
+    /** Use the piece that was promised to this shopper. */
+    reserved: Type.Optional(Type.Boolean()),
+  }),
   response: writeAnswers(exactly({ order: id, payableFen: fen })),
 };
+export type OrderBody = Static<typeof orderSchema.body>;
 
 export const cancellationSchema = {
   tags: ['orders'],

@@ -12,6 +12,7 @@ import { pairKey, pairOf } from '../platform/pair.ts';
 import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 import { unknownProduct } from '../platform/unknown-product.ts';
+import type { ReservationRequest } from './schema.ts';
 
 export interface Reservation {
   /** Campaign time. */
@@ -36,11 +37,6 @@ export const reservationKey = pairKey;
 const expiryMs = ({ atMs }: Reservation): number => Math.ceil(atMs + RESERVATION_HOURS * HOUR_MS);
 export const expiringKey = (key: string, reservation: Reservation): string =>
   dueKey(expiryMs(reservation), key);
-
-export interface ReservationRequest {
-  readonly shopper: string;
-  readonly product: string;
-}
 
 /**
  * Promises a piece; one a shopper and product.

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { exactly, id, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 export const reservationSchema = {
@@ -7,3 +7,4 @@ export const reservationSchema = {
   body: exactly({ shopper: id, product: id }),
   response: writeAnswers(exactly({ shopper: id, product: id, expiresAtMs: Type.Integer() })),
 };
+export type ReservationRequest = Static<typeof reservationSchema.body>;

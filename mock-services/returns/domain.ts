@@ -9,6 +9,7 @@ import { ORDERS, type Order } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
 import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
+import type { ReturnRequest } from './schema.ts';
 
 /** `inspection`: no money and no piece has come back yet. */
 export type ReturnStatus = 'handled' | 'inspection' | 'inspected';
@@ -33,11 +34,6 @@ const INSPECTION_HOURS = 4;
 
 export const inspectionKey = (id: string, { atMs }: Return): string =>
   dueKey(atMs + INSPECTION_HOURS * HOUR_MS, id);
-
-export interface ReturnRequest {
-  readonly shopper: string;
-  readonly reason: string;
-}
 
 /**
  * Takes back an order that is paid, whole and once.

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { exactly, id, text, writeAnswers, writeHeaders } from '../platform/schemas.ts';
 
 /** An assumption: a sentence or two. */
@@ -11,3 +11,4 @@ export const returnSchema = {
   body: exactly({ shopper: id, reason: Type.String({ minLength: 1, maxLength: REASON_CHARACTERS_MAX }) }),
   response: writeAnswers(exactly({ order: id, status: text })),
 };
+export type ReturnRequest = Static<typeof returnSchema.body>;
