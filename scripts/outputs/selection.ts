@@ -36,12 +36,12 @@ export const unproven = ({ objectives }: Verdict): readonly Unproven[] =>
     };
   });
 
-/** The cell that stands for its objective. */
-export const widestCell = ({ kind, cells }: ObjectiveResult): Cell | undefined =>
-  // Of refusals that nobody declared there is no whole: the worst step stands for them.
-  kind === 'no-other-refusals'
-    ? cells.toSorted((one, other) => (other.figure ?? 0) - (one.figure ?? 0))[0]
-    : cells[0];
+/** The cell that stands for its objective: the widest. Where every cell is a single step of a phase, it is the worst of them. */
+export function widestCell({ cells }: ObjectiveResult): Cell | undefined {
+  const [first] = cells;
+  const hasWider = first === undefined || first.phase === null || first.step === null;
+  return hasWider ? first : cells.toSorted((one, other) => (other.figure ?? 0) - (one.figure ?? 0))[0];
+}
 
 export const cellsIn = ({ cells }: ObjectiveResult, state: CellState): number =>
   cells.filter((cell) => cell.state === state).length;

@@ -43,7 +43,7 @@ export async function writeVerdict(folder: string, verdict: Verdict): Promise<vo
 
 async function readJson<T>(file: string): Promise<T> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new CarnivalError(`Cannot read ${file}: ${cause.message}.`, {
+    throw new CarnivalError(`cannot read ${file}: ${cause.message}`, {
       hint: 'give the folder of a run, such as runs/<id>',
       cause,
     });
@@ -51,7 +51,7 @@ async function readJson<T>(file: string): Promise<T> {
   try {
     return JSON.parse(text) as T;
   } catch (cause) {
-    throw new CarnivalError(`${file} is not JSON: ${(cause as Error).message}.`, {
+    throw new CarnivalError(`${file} is not JSON: ${(cause as Error).message}`, {
       hint: 'the run may have ended while it wrote this file; rehearse again',
       cause,
     });

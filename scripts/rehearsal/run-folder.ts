@@ -32,7 +32,7 @@ export type RunFile = keyof typeof RUN_FILES;
 /** @throws CarnivalError when the folder cannot be made, or the disk has too little room for a run */
 export async function createRunFolder(runs: string, plan: string, now: Date): Promise<RunFolder> {
   await mkdir(runs, { recursive: true }).catch((cause: Error) => {
-    throw new CarnivalError(`Cannot make the folder of runs "${runs}": ${cause.message}.`, {
+    throw new CarnivalError(`cannot make the folder of runs "${runs}": ${cause.message}`, {
       hint: '--runs names another folder',
       cause,
     });
@@ -40,7 +40,7 @@ export async function createRunFolder(runs: string, plan: string, now: Date): Pr
   const { bavail, bsize } = await statfs(runs);
   if (bavail * bsize < RUN_DISK_BYTES)
     throw new CarnivalError(
-      `The disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run needs ${RUN_DISK_BYTES / 2 ** 20} MiB.`,
+      `the disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run needs ${RUN_DISK_BYTES / 2 ** 20} MiB`,
       { hint: 'delete old runs, or name another place with --runs' },
     );
   const id = await unusedId(runs, `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${plan}`);

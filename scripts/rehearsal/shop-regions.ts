@@ -119,7 +119,7 @@ export async function beginCampaign(
     }).then(({ ok, status }) => (ok ? null : `HTTP ${status}`), reasonOf);
     if (answer !== null)
       throw new CarnivalError(
-        `The shop's region ${region} was not told when the campaign begins: ${answer}.`,
+        `the shop's region ${region} was not told when the campaign begins: ${answer}`,
         {
           hint: `is it the shop that listens at ${url}? Its log is in the run's folder`,
         },
@@ -138,7 +138,7 @@ async function untilListening(child: Child): Promise<string> {
   }
   const how = child.exit === null ? 'is not listening' : `ended with ${child.exit.code ?? child.exit.signal}`;
   await child.stop(0);
-  throw new CarnivalError(`The ${child.name} ${how}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`, {
+  throw new CarnivalError(`the ${child.name} ${how}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`, {
     hint: `see ${child.logFile}; --shop-port names other ports`,
   });
 }
