@@ -17,6 +17,7 @@ import type { Histogram, Observations } from '../evidence/observations.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import { brokenChecks } from '../workshop/testing/cell-names.ts';
 import { schemaMistakes } from '../workshop/testing/schema-mistakes.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { cellsWhere, fullName, judge } from './judge.ts';
@@ -59,6 +60,12 @@ const SCENARIOS: readonly {
     want: 'fail',
     failed: 'flash-sale-sells-out · flash.take',
   },
+  {
+    what: 'refuses everyone at every step',
+    shop: (healthy) => ({ ...healthy, status: 409 }),
+    want: 'fail',
+    failed: 'no-other-refusals · burst · coupon.claim',
+  },
   { what: 'hangs', shop: () => NO_ANSWER, want: 'fail', failed: 'response-time · burst · home.view' },
   {
     what: 'hangs on half of its requests',
@@ -77,11 +84,41 @@ const SCENARIOS: readonly {
 describe('the smoke plan', () => {
   it.each(SCENARIOS)('is $want for a shop that $what', ({ shop, want, failed }) => {
     const verdict = rehearse(shop);
-    expect(verdict.validity.filter(({ state }) => state === 'broken')).toEqual([]);
+    expect(brokenChecks(verdict)).toEqual([]);
     const names = cellsWhere(verdict.objectives, ({ state }) => state === 'fail').map(fullName);
     if (failed === null) expect(names).toEqual([]);
     else expect(names).toContain(failed);
     expect(verdict.outcome).toBe(want);
+  });
+});
+
+it('an in-flight bound that makes sends wait for a slow shop makes the run inconclusive, and is named', () => {
+  const plan = { ...smoke, generator: { ...smoke.generator, inFlightMax: 20 } };
+  const verdict = rehearse((healthy) => ({ ...healthy, latencyMs: 300 }), plan);
+  expect(brokenChecks(verdict)).toContain('in-flight-bound');
+  expect(verdict.headline).toContain('in-flight-bound');
+  expect([verdict.outcome, verdict.exitCode]).toEqual(['inconclusive', 90]);
+});
+
+describe('a share of too few redemptions', () => {
+  const few = { ...smoke, scale: 0.01 };
+  const forecast = runForecast(few);
+  const redemption = ({ objectives }: Verdict) =>
+    objectives.find(({ id }) => id === 'coupon-redemption')!.cells[0]!;
+
+  it('is not proven, which makes the run inconclusive when the plan requires it', () => {
+    const verdict = rehearse((healthy) => healthy, few, forecast);
+    expect(brokenChecks(verdict)).toEqual([]);
+    expect(redemption(verdict).n).toBeLessThan(1497);
+    expect(redemption(verdict).state).toBe('not-proven');
+    expect([verdict.outcome, verdict.exitCode]).toEqual(['inconclusive', 90]);
+  });
+
+  it('is not proven either when the plan requires nothing, and the run passes', () => {
+    const objectives = few.objectives.map((objective) => ({ ...objective, requires: [] }));
+    const verdict = rehearse((healthy) => healthy, { ...few, objectives }, forecast);
+    expect(redemption(verdict).state).toBe('not-proven');
+    expect([verdict.outcome, verdict.exitCode]).toEqual(['pass', 0]);
   });
 });
 
