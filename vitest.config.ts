@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const SECOND_MS = 1000;
+const TESTING = 'scripts/workshop/testing';
 
 export default defineConfig({
   test: {
@@ -12,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{scenarios,mock-services,scripts}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
-          setupFiles: ['scripts/workshop/testing/seed-properties.ts'],
+          setupFiles: ['no-processes', 'folders', 'properties'].map((name) => `${TESTING}/setup-${name}.ts`),
           // Files share a process, and load fastify, lmdb and the like once instead of a hundred times: half of the CPU. A file must
           // leave no timers faked and no globals changed.
           isolate: false,
@@ -25,14 +26,14 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{scenarios,mock-services,scripts}/**/*.integration.test.ts'],
-          // Builds k6 and Prometheus where they are not there yet.
-          globalSetup: ['scripts/workshop/testing/ensure-tools.ts'],
+          setupFiles: [`${TESTING}/setup-folders.ts`],
+          globalSetup: [`${TESTING}/setup-tools.ts`],
           // Real processes share two cores: one file at a time, so that one test's load is not another's noise.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          // The longest rehearsal takes 70 s, and is tried four times while the generator is late.
-          testTimeout: 600 * SECOND_MS,
-          hookTimeout: 600 * SECOND_MS,
+          // The longest rehearsal takes 50 s, and is tried twice when the generator was late.
+          testTimeout: 300 * SECOND_MS,
+          hookTimeout: 300 * SECOND_MS,
         },
       },
     ],

@@ -1,5 +1,5 @@
 /**
- * Properties are tried on the same cases each time, so that a release does not hang on luck. `FC_SEED=$RANDOM npm run test:unit`
+ * Properties are tried on the same cases each time, so that a release does not hang on luck. `FC_SEED=$RANDOM npm run test:fast`
  * looks elsewhere; what it finds is shown with its seed.
  */
 import fc from 'fast-check';

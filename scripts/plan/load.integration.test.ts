@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** Plans from their files: esbuild, which reads them, is a process of its own. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan } from '../workshop/testing/example-plan.ts';
 import { checkPlan } from './check.ts';
@@ -21,7 +22,7 @@ const refused = async (nameOrPath: string): Promise<PlanError> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'carnival-plans-'));
+  folder = temporaryFolder();
   campaigns = join(folder, 'campaigns');
   await mkdir(campaigns);
   await write('campaigns/plan.ts', 'export const definePlan = <P>(plan: P): P => plan;');
@@ -31,9 +32,6 @@ beforeAll(async () => {
   );
   await write('campaigns/summer-carnival.ts', 'export default {};');
   await write('campaigns/smoke.test.ts', '');
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 describe('a plan', () => {
