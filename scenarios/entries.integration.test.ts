@@ -1,15 +1,15 @@
 /** Each phase's entry by itself, in stock k6, with the plan of a run that is long over, against a target that hands out cookies. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChild } from '../scripts/machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../scripts/machine/processes/keeper.ts';
 import { ensureTools } from '../scripts/machine/toolchain/toolchain.ts';
-import { trialPlan } from '../scripts/workshop/testing/trial.ts';
+import { trialPlan } from '../scripts/workshop/testing/trial-plan.ts';
 import type { PlannedRun, Population } from './campaigns/plan.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const ENTRIES = ['warm-up', 'burst', 'flash-sale', 'continuation'];
 const SECONDS = 3;
@@ -31,13 +31,10 @@ let folder: string;
 let k6: string;
 beforeAll(async () => {
   keeper = await startKeeper();
-  folder = await mkdtemp(join(tmpdir(), 'carnival-entries-'));
+  folder = temporaryFolder();
   k6 = (await ensureTools({ progress: console.error })).k6.path;
 });
-afterAll(async () => {
-  await keeper.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => keeper.close());
 
 describe.concurrent('the entry of a phase, with the plan of a run that is over', () => {
   it.each(ENTRIES)('%s performs it now, as somebody new, and keeps no cookie', async (entry) => {

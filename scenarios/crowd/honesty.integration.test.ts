@@ -2,18 +2,18 @@
  * The golden test: response time counts from the intended send, so a target that stands still is felt by all who should have
  * been served meanwhile. A closed loop would report it once a VU.
  */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
 import { runGenerators, startSmallTarget } from '../../scripts/workshop/testing/generators.ts';
-import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
+import { trialPlan } from '../../scripts/workshop/testing/trial-plan.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-const SECONDS = 100;
+const SECONDS = 40;
 /** Long, so that the moment which the queue takes to be served is little beside it. */
-const STOPPED_SECONDS = 14;
+const STOPPED_SECONDS = 10;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Few, so that the queue behind the stopped target is served at once when it goes on. */
 const REQUESTS_PER_SECOND = 25;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => keeper.close());
 
 it('a target that stands still for S of D seconds shows in p95 and p99 as S − (1 − q)·D', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'carnival-honesty-'));
+  const folder = temporaryFolder();
   const { child: target, url } = await startSmallTarget(keeper, folder);
   const summary = join(folder, 'summary.json');
   let stoppedMs = 0;

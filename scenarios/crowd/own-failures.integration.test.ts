@@ -1,12 +1,12 @@
 /** A generator that cannot send is told from a target that does not answer, from k6's own errors to what is read after the run. */
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
 import { freePort } from '../../scripts/machine/processes/ports.ts';
 import { runGenerators } from '../../scripts/workshop/testing/generators.ts';
-import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
+import { trialPlan } from '../../scripts/workshop/testing/trial-plan.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const PORT_FROM = 19_390;
 /** RFC 5737: nobody has it, so nothing can be sent from it. */
@@ -22,7 +22,7 @@ it.each([
   { given: 'that has no address to send from', args: [`--local-ips=${NOBODYS_ADDRESS}`], isOwn: true },
   { given: 'whose target is gone', args: [], isOwn: false },
 ])('a generator $given is to blame for it: $isOwn', async ({ args, isOwn }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'carnival-own-failures-'));
+  const folder = temporaryFolder();
   const nobody = await freePort({ preferred: PORT_FROM });
   const { phases, intended, responses } = await runGenerators({
     keeper,

@@ -1,12 +1,10 @@
 /** Two k6 processes with an execution segment each are one crowd: the same load, and counters that add up. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
 import type { Counters } from '../../scripts/rehearsal/prometheus/read-counters.ts';
 import { runGenerators, startSmallTarget } from '../../scripts/workshop/testing/generators.ts';
-import { trialPlan } from '../../scripts/workshop/testing/trial.ts';
+import { trialPlan } from '../../scripts/workshop/testing/trial-plan.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 /** Thinks begin when an answer came, so a step near the phase's end may fall on either side of it. */
 const EDGE = 0.01;
@@ -43,9 +41,9 @@ it('a crowd of 100,000 split in two by execution segments offers what one proces
 });
 
 async function offered(processes: readonly (readonly string[])[]): Promise<Counters> {
-  const folder = await mkdtemp(join(tmpdir(), 'carnival-segments-'));
+  const folder = temporaryFolder();
   const target = await startSmallTarget(keeper, folder);
-  const plan = trialPlan({ seconds: 30, browsers: 100_000, couponBuyersPerHour: 180_000 }, { pace: 15 });
+  const plan = trialPlan({ seconds: 20, browsers: 100_000, couponBuyersPerHour: 180_000 }, { pace: 15 });
   const counters = await runGenerators({ keeper, folder, plan, targetUrl: target.url, processes });
   await target.child.stop();
   return counters;

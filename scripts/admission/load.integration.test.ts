@@ -1,17 +1,17 @@
 /** What admission has promised, under load: a real k6 sends to the checked address alone, and says who it is. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { generatorArgs, generatorEnv } from '../rehearsal/generator.ts';
 import { writeJson } from '../rehearsal/run-folder.ts';
-import { trialPlan } from '../workshop/testing/trial.ts';
+import { trialPlan } from '../workshop/testing/trial-plan.ts';
 import { admitTargets, runTargets } from './admission.ts';
 import { ENVIRONMENT_PATH, requestEnvironment } from './environment.ts';
 
@@ -24,7 +24,7 @@ let folder: string;
 const servers: http.Server[] = [];
 beforeEach(async () => {
   keeper = await startKeeper();
-  folder = await mkdtemp(join(tmpdir(), 'carnival-target-'));
+  folder = temporaryFolder();
 });
 afterEach(async () => {
   await keeper.close();
@@ -32,7 +32,6 @@ afterEach(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
-  await rm(folder, { recursive: true });
 });
 
 interface Counted {

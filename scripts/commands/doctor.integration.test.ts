@@ -1,14 +1,14 @@
 import { chmod, cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { MODULES, moduleFolder } from '../machine/toolchain/module.ts';
-import { temporaryFolder } from '../workshop/testing/processes.ts';
 import { doctor } from './doctor.ts';
 
 /** A project with the real pins and nothing built, and what `doctor` prints there. */
 const visit = async (env: Record<string, string>) => {
-  const root = await temporaryFolder();
+  const root = temporaryFolder();
   for (const module of MODULES) {
     await cp(moduleFolder(projectRoot(), module), moduleFolder(root, module), { recursive: true });
   }
@@ -27,7 +27,7 @@ it('ends with 1 when a variable names what is not there, says so, and builds not
 });
 
 it('ends with 0 when the tools are there, with a line for each thing that it looked at', async () => {
-  const tools = await temporaryFolder();
+  const tools = temporaryFolder();
   const env: Record<string, string> = {};
   for (const [variable, says] of [
     ['K6_BIN', 'k6 v2.2.0 (go1.26.8, linux/amd64)'],

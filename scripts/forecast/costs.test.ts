@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
-import { temporaryFolder } from '../workshop/testing/processes.ts';
 import { readCosts } from './costs.ts';
 
 const { allBytesBase: _, ...WITHOUT_BASE } = EXAMPLE_COSTS;
@@ -27,7 +27,7 @@ it.each([
   },
   { given: 'is not there', text: null, want: /^cannot read the cost file ".*costs\.json": ENOENT/ },
 ])('a file that $given is an error that names it and says how to make one', async ({ text, want }) => {
-  const file = join(await temporaryFolder(), 'costs.json');
+  const file = join(temporaryFolder(), 'costs.json');
   if (text !== null) await writeFile(file, text);
   await expect(readCosts(file)).rejects.toMatchObject({
     message: expect.stringMatching(want),

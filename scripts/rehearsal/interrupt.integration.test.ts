@@ -4,41 +4,36 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freePort } from '../machine/processes/ports.ts';
-import { eventually } from '../workshop/testing/eventually.ts';
-import {
-  familyOf,
-  type Kin,
-  livingOf,
-  PROVING_LOAD,
-  processesWith,
-  rehearsed,
-  startCommand,
-  startRehearsal,
-  trialPlan,
-} from '../workshop/testing/trial.ts';
+import { familyOf, type Kin, livingOf, PATIENCE, processesWith } from '../workshop/testing/processes.ts';
+import { rehearsed, startCommand, startRehearsal } from '../workshop/testing/trial.ts';
+import { TRIAL_LOAD, trialPlan } from '../workshop/testing/trial-plan.ts';
 
 /** Nobody of the family lives, the keeper included, and nobody else works on the folder. */
 async function nobody(family: readonly Kin[], folder: string): Promise<void> {
-  await eventually(
-    async () => [...(await livingOf(family)), ...(await processesWith(folder))],
-    (left) => left.length === 0,
+  await vi.waitFor(
+    async () => expect([...(await livingOf(family)), ...(await processesWith(folder))]).toEqual([]),
+    PATIENCE,
   );
 }
+
+const started = (...texts: readonly string[]): Promise<void> =>
+  vi.waitFor(async () => expect(await processesWith(...texts)).not.toEqual([]), PATIENCE);
 
 /** The command, its keeper, three regions of the shop, Prometheus and k6. */
 const FAMILY = 7;
 const wholeFamily = (pid: number): Promise<readonly Kin[]> =>
-  eventually(
-    () => familyOf(pid),
-    (family) => family.length >= FAMILY,
-  );
+  vi.waitFor(async () => {
+    const family = await familyOf(pid);
+    expect(family.length).toBeGreaterThanOrEqual(FAMILY);
+    return family;
+  }, PATIENCE);
 
 describe('an interrupted rehearsal', () => {
   it('is judged on what there is, ends with 130 and leaves no process', async () => {
     let family: readonly Kin[] = [];
-    const { code, verdict, said, folder } = await rehearsed(trialPlan(PROVING_LOAD), [], async (trial) => {
+    const { code, verdict, said, folder } = await rehearsed(trialPlan(TRIAL_LOAD), [], async (trial) => {
       family = await wholeFamily(trial.pid);
       trial.child.kill('SIGINT');
     });
@@ -50,13 +45,10 @@ describe('an interrupted rehearsal', () => {
   });
 
   it('before its load starts nothing more, keeps its folder, and ends with 130 without a verdict', async () => {
-    const trial = await startRehearsal(trialPlan(PROVING_LOAD));
+    const trial = await startRehearsal(trialPlan(TRIAL_LOAD));
     const folder = await trial.folder();
     // The keeper stands before the listener does; the shop comes after both.
-    await eventually(
-      () => processesWith('shop.js', folder),
-      (found) => found.length > 0,
-    );
+    await started('shop.js', folder);
     const family = await familyOf(trial.pid);
     trial.child.kill('SIGINT');
     const { code, said } = await trial.ended;
@@ -71,12 +63,9 @@ describe('an interrupted rehearsal', () => {
   });
 
   it('ends at once at the second Ctrl-C and leaves no process', async () => {
-    const trial = await startRehearsal(trialPlan(PROVING_LOAD));
+    const trial = await startRehearsal(trialPlan(TRIAL_LOAD));
     const folder = await trial.folder();
-    await eventually(
-      () => processesWith('--console-output', folder),
-      (found) => found.length > 0,
-    );
+    await started('--console-output', folder);
     const family = await wholeFamily(trial.pid);
     trial.child.kill('SIGINT');
     trial.child.kill('SIGTERM');
@@ -85,7 +74,7 @@ describe('an interrupted rehearsal', () => {
   });
 
   it('that is killed with -9 takes every process with it', async () => {
-    const trial = await startRehearsal(trialPlan(PROVING_LOAD));
+    const trial = await startRehearsal(trialPlan(TRIAL_LOAD));
     const folder = await trial.folder();
     const family = await wholeFamily(trial.pid);
     trial.child.kill('SIGKILL');
@@ -99,7 +88,7 @@ describe('a port that is taken', () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as { port: number };
-    const named = await startRehearsal(trialPlan(PROVING_LOAD), ['--shop-port', String(port)]);
+    const named = await startRehearsal(trialPlan(TRIAL_LOAD), ['--shop-port', String(port)]);
     const { code, said } = await named.ended;
     expect(code).toBe(1);
     expect(said).toContain(`--shop-port: port ${port}`);
@@ -124,7 +113,7 @@ describe('a port that is taken', () => {
     const first = await freePort({ preferred: 7700 });
     const squatter = createServer().on('error', () => undefined);
     squatter.listen(first + 1, '127.0.0.1');
-    const trial = await startRehearsal(trialPlan(PROVING_LOAD), ['--shop-port', String(first)]);
+    const trial = await startRehearsal(trialPlan(TRIAL_LOAD), ['--shop-port', String(first)]);
     const { code, said } = await trial.ended;
     squatter.close();
     expect(code, said).toBe(1);
@@ -137,7 +126,7 @@ describe('a port that is taken', () => {
 
 describe('a plan with mistakes', () => {
   it('is refused with all five of them and 104, before any process starts', async () => {
-    const good = trialPlan(PROVING_LOAD);
+    const good = trialPlan(TRIAL_LOAD);
     const trial = await startRehearsal({
       ...good,
       speed: 0,
@@ -173,7 +162,7 @@ describe('a plan with mistakes', () => {
     const shopOptions = ['--fault', 'home.view:hang', '--shop-port', '7201'];
     const url = `http://127.0.0.1:${port}/path`;
     try {
-      const trial = await startRehearsal(trialPlan(PROVING_LOAD), ['--target', url, ...shopOptions]);
+      const trial = await startRehearsal(trialPlan(TRIAL_LOAD), ['--target', url, ...shopOptions]);
       const { code, said } = await trial.ended;
       expect(code, said).toBe(104);
       expect(said).toContain('command line has 3 mistakes');
@@ -181,7 +170,7 @@ describe('a plan with mistakes', () => {
       expect(said).toContain('--shop-port: 7201 is for the embedded shop');
       expect(said).toContain('has more than scheme, host and port');
       await expect(readdir(trial.runs)).rejects.toThrow('ENOENT');
-      const wrongPlan = { ...trialPlan(PROVING_LOAD), withinMs: '1200' };
+      const wrongPlan = { ...trialPlan(TRIAL_LOAD), withinMs: '1200' };
       const both = await (await startRehearsal(wrongPlan, ['--target', url, ...shopOptions])).ended;
       expect(both.code).toBe(104);
       for (const path of ['withinMs', '--fault', '--shop-port']) expect(both.said).toContain(`  ${path}`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runForecast } from '../forecast/run-forecast.ts';
-import { trialPlan } from '../workshop/testing/trial.ts';
+import { trialPlan } from '../workshop/testing/trial-plan.ts';
 import { prepare } from './prepare.ts';
 import { createRunFolder } from './run-folder.ts';
 

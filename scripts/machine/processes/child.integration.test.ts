@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../workshop/testing/eventually.ts';
-import { countProcesses, temporaryFolder, uniqueSleep } from '../../workshop/testing/processes.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { PATIENCE, processesWith, uniqueSleep } from '../../workshop/testing/processes.ts';
 import { type Child, type ChildOptions, lastLines, startChild } from './child.ts';
 import { type Keeper, startKeeper } from './keeper.ts';
 
@@ -13,18 +13,17 @@ beforeAll(async () => {
 afterAll(() => keeper.close());
 
 const startShell = async (script: string, options: Pick<ChildOptions, 'cwd' | 'env'> = {}) => {
-  const logFile = join(await temporaryFolder(), 'child.log');
+  const logFile = join(temporaryFolder(), 'child.log');
   return startChild(keeper, { name: 'a shell', command: 'sh', args: ['-c', script], logFile, ...options });
 };
 const logged = (child: Child, text: string) =>
-  eventually(
-    () => lastLines(child.logFile, 20),
-    (log) => log.includes(text),
-  );
+  vi.waitFor(async () => expect(await lastLines(child.logFile, 20)).toContain(text), PATIENCE);
+const gone = (marker: string) =>
+  vi.waitFor(async () => expect(await processesWith(marker)).toEqual([]), PATIENCE);
 
 describe('a child', () => {
   it('writes both outputs to its log, with its own folder and environment', async () => {
-    const cwd = join(await temporaryFolder(), 'here');
+    const cwd = join(temporaryFolder(), 'here');
     await mkdir(cwd);
     const child = await startShell('pwd; echo "$GREETING" >&2', { cwd, env: { GREETING: 'good day' } });
     expect(await child.exited).toEqual({ code: 0, signal: null });
@@ -42,7 +41,7 @@ describe('a child', () => {
 
   it('takes its arguments as they are, whatever a shell would make of them', async () => {
     const args = ['%s\n', 'a b', '$HOME', '"; exit 3; "', '*'];
-    const logFile = join(await temporaryFolder(), 'child.log');
+    const logFile = join(temporaryFolder(), 'child.log');
     const child = await startChild(keeper, { name: 'printf', command: 'printf', args, logFile });
     await child.exited;
     expect(await lastLines(logFile, 9)).toBe('a b\n$HOME\n"; exit 3; "\n*');
@@ -55,7 +54,7 @@ describe('a child', () => {
   });
 
   it('of a command that is not there ends with 127 and names it in its log', async () => {
-    const logFile = join(await temporaryFolder(), 'child.log');
+    const logFile = join(temporaryFolder(), 'child.log');
     const child = await startChild(keeper, { name: 'k6', command: 'no-such-k6', args: [], logFile });
     expect((await child.exited).code).toBe(127);
     expect(await lastLines(logFile, 1)).toContain('no-such-k6');
@@ -80,10 +79,7 @@ describe('stop', () => {
     const child = await startShell(`trap '' TERM; ${marker} & echo up; ${marker}`);
     await logged(child, 'up');
     expect(await child.stop(100)).toEqual({ code: null, signal: 'SIGKILL' });
-    await eventually(
-      () => countProcesses(marker),
-      (count) => count === 0,
-    );
+    await gone(marker);
   });
 
   it('is hastened by a second call, and sends SIGTERM once', async () => {
@@ -107,8 +103,5 @@ it('what a child leaves behind when it dies by itself is ended', async () => {
   const marker = uniqueSleep();
   const child = await startShell(`${marker} & exit 1`);
   await child.exited;
-  await eventually(
-    () => countProcesses(marker),
-    (count) => count === 0,
-  );
+  await gone(marker);
 });

@@ -1,20 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
-import { eventually } from '../../workshop/testing/eventually.ts';
-import {
-  countProcesses,
-  runFixture,
-  temporaryFolder,
-  uniqueSleep,
-} from '../../workshop/testing/processes.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { runFixture } from '../../workshop/testing/fixture.ts';
+import { PATIENCE, processesWith, uniqueSleep } from '../../workshop/testing/processes.ts';
 import { startChild } from './child.ts';
 import { startKeeper } from './keeper.ts';
 
-const PARENT = new URL('../../workshop/testing/keeper-parent.ts', import.meta.url);
+const PARENT = new URL('../../workshop/testing/programs/keeper-parent.ts', import.meta.url);
 
-const isReady = (output: string): boolean => output.includes('ready');
+const said = (output: () => string | Promise<string>, text: string) =>
+  vi.waitFor(async () => expect(await output()).toContain(text), PATIENCE);
+const gone = (marker: string) =>
+  vi.waitFor(async () => expect(await processesWith(marker)).toEqual([]), PATIENCE);
+const dead = (pid: number) => vi.waitFor(() => expect(isAlive(pid)).toBe(false), PATIENCE);
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -31,51 +31,42 @@ describe('children die with the command that started them', () => {
   it.each(cases)(
     'also after kill -9, with children that $given, and the keeper goes too',
     async ({ script }) => {
-      const folder = await temporaryFolder();
+      const folder = temporaryFolder();
       const marker = uniqueSleep();
-      const parent = await runFixture(PARENT, folder, [folder, '2'], { SCRIPT: script(marker) });
-      const output = await eventually(parent.output, isReady);
-      const keeperPid = Number(output.match(/kept by (\d+)/)?.[1]);
-      await eventually(
-        () => countProcesses(marker),
-        (count) => count >= 4,
+      const parent = await runFixture(PARENT, [folder, '2'], { SCRIPT: script(marker) });
+      await said(parent.output, 'ready');
+      const keeperPid = Number(parent.output().match(/kept by (\d+)/)?.[1]);
+      await vi.waitFor(
+        async () => expect((await processesWith(marker)).length).toBeGreaterThanOrEqual(4),
+        PATIENCE,
       );
 
       parent.process.kill('SIGKILL');
 
-      await eventually(
-        () => countProcesses(marker),
-        (count) => count === 0,
-      );
-      await eventually(
-        () => isAlive(keeperPid),
-        (alive) => !alive,
-      );
+      await gone(marker);
+      await dead(keeperPid);
     },
   );
 
   it('whenever the kill -9 comes, also while they are being started', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const marker = uniqueSleep();
     for (let afterMs = 0; afterMs < 200; afterMs += 20) {
-      const parent = await runFixture(PARENT, folder, [folder, '50'], { SCRIPT: `${marker} & ${marker}` });
-      await eventually(parent.output, (output) => output.includes('kept by'));
+      const parent = await runFixture(PARENT, [folder, '50'], { SCRIPT: `${marker} & ${marker}` });
+      await said(parent.output, 'kept by');
       await sleep(afterMs);
       parent.process.kill('SIGKILL');
-      await eventually(
-        () => countProcesses(marker),
-        (count) => count === 0,
-      );
+      await gone(marker);
     }
     const started = (await readdir(folder)).filter((name) => name.endsWith('.log'));
     expect(started.length).toBeGreaterThan(1);
     // One that had not come as far as its own command line when it was counted would show by now.
     await sleep(500);
-    expect(await countProcesses(marker)).toBe(0);
+    expect(await processesWith(marker)).toEqual([]);
   });
 
   it('when it closes its keeper', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const keeper = await startKeeper();
     const child = await startChild(keeper, {
       name: 'sleeper',
@@ -90,40 +81,34 @@ describe('children die with the command that started them', () => {
 });
 
 it("the terminal's Ctrl-C reaches the command and not its children", async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const marker = uniqueSleep();
   const script = `trap 'echo got INT' INT; echo trapped; ${marker}`;
-  const parent = await runFixture(PARENT, folder, [folder, '1'], { SCRIPT: script });
-  await eventually(parent.output, isReady);
+  const parent = await runFixture(PARENT, [folder, '1'], { SCRIPT: script });
+  await said(parent.output, 'ready');
   const childLog = () => readFile(join(folder, 'child-0.log'), 'utf8');
-  await eventually(childLog, (log) => log.includes('trapped'));
+  await said(childLog, 'trapped');
 
   // What a terminal does: to the whole foreground group, which `runFixture` made the parent the leader of.
   process.kill(-parent.process.pid!, 'SIGINT');
 
-  await eventually(parent.output, (output) => output.includes('got SIGINT'));
-  expect(await countProcesses(marker)).toBeGreaterThan(0);
+  await said(parent.output, 'got SIGINT');
+  expect(await processesWith(marker)).not.toEqual([]);
   expect(await childLog()).toBe('trapped\n');
   parent.process.kill('SIGKILL');
-  await eventually(
-    () => countProcesses(marker),
-    (count) => count === 0,
-  );
+  await gone(marker);
 });
 
 it('a keeper that somebody killed makes the next start an error that says so', async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const marker = uniqueSleep();
   const keeper = await startKeeper();
   process.kill(keeper.pid, 'SIGKILL');
-  await eventually(
-    () => isAlive(keeper.pid),
-    (alive) => !alive,
-  );
+  await dead(keeper.pid);
   const logFile = join(folder, 'log');
   const start = startChild(keeper, { name: 'orphan', command: 'sh', args: ['-c', marker], logFile });
   await expect(start).rejects.toThrow(
     `the keeper (process ${keeper.pid}), which ends children when this command dies, is gone`,
   );
-  expect(await countProcesses(marker)).toBe(0);
+  expect(await processesWith(marker)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../workshop/testing/processes.ts';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { type Child, startChild } from './child.ts';
 import { startKeeper } from './keeper.ts';
 import { watchUse } from './use.ts';
@@ -10,7 +10,7 @@ const MEGABYTE = 1024 * 1024;
 const HELD_MEGABYTES = 200;
 
 it('sees which child works, which holds memory, and what all take together', async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const keeper = await startKeeper();
   const start = (name: string, script: string): Promise<Child> =>
     startChild(keeper, {

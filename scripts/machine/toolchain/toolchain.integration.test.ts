@@ -1,15 +1,16 @@
 import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { EXIT } from '../../mistakes/exit-codes.ts';
-import { eventually } from '../../workshop/testing/eventually.ts';
-import { countProcesses, runFixture, temporaryFolder } from '../../workshop/testing/processes.ts';
+import { runFixture } from '../../workshop/testing/fixture.ts';
+import { PATIENCE, processesWith } from '../../workshop/testing/processes.ts';
 import { projectRoot } from '../project-root.ts';
 import { MODULES, moduleFolder } from './module.ts';
 import type { Env } from './run.ts';
 import { ensureTools, lookAround } from './toolchain.ts';
 
-const ENSURE = new URL('../../workshop/testing/ensure-tools-once.ts', import.meta.url);
+const ENSURE = new URL('../../workshop/testing/programs/ensure-tools-once.ts', import.meta.url);
 const CORES = 2;
 const K6 = 'echo "k6 v2.2.0 (go1.26.8, linux/amd64)"';
 const OLD_K6 = 'echo "k6 v1.4.0 (go1.24, linux/amd64)"';
@@ -40,7 +41,7 @@ const writeScript = async (folder: string, name: string, body: string): Promise<
 
 /** A project with the real pins, and a PATH with a shell on it but nothing of the machine's own Go, k6 or Prometheus. */
 const project = async (onPath: Readonly<Record<string, string>>) => {
-  const root = await temporaryFolder();
+  const root = temporaryFolder();
   const bin = join(root, 'bin');
   for (const module of MODULES) {
     await cp(moduleFolder(projectRoot(), module), moduleFolder(root, module), { recursive: true });
@@ -193,15 +194,17 @@ describe('tools that are missing', () => {
 });
 
 describe('two runs', () => {
-  const start = async (root: string, bin: string, seconds: number) =>
-    runFixture(ENSURE, await temporaryFolder(), [root], { PATH: bin, FAKE_GO_SECONDS: String(seconds) });
+  const start = (root: string, bin: string, seconds: number) =>
+    runFixture(ENSURE, [root], { PATH: bin, FAKE_GO_SECONDS: String(seconds) });
 
   it('at once both end with whole tools, and leave nothing of their building behind', async () => {
     const { root, bin, ensure, builds } = await project({ go: GO });
     const runs = await Promise.all([start(root, bin, 1), start(root, bin, 1)]);
-    for (const run of runs) {
-      const output = await eventually(run.output, (text) => text.includes('done'));
-      expect(output).toMatch(/Building[\s\S]*k6 built[\s\S]*prometheus and promtool built[\s\S]*done built/);
+    for (const { output } of runs) {
+      await vi.waitFor(() => expect(output()).toContain('done'), PATIENCE);
+      expect(output()).toMatch(
+        /Building[\s\S]*k6 built[\s\S]*prometheus and promtool built[\s\S]*done built/,
+      );
     }
     expect(await builds()).toHaveLength(4);
     expect(Object.values(await ensure()).map(({ from }) => from)).toEqual(['cache', 'cache', 'cache']);
@@ -213,16 +216,10 @@ describe('two runs', () => {
   it('one after the other, the first killed while it built: its build ends too, and the second builds', async () => {
     const { root, bin, ensure, builds } = await project({ go: GO });
     const killed = await start(root, bin, 60);
-    await eventually(
-      () => builds().catch(() => []),
-      (lines) => lines.length === 1,
-    );
-    expect(await countProcesses(root)).toBeGreaterThan(1);
+    await vi.waitFor(async () => expect(await builds()).toHaveLength(1), PATIENCE);
+    expect((await processesWith(root)).length).toBeGreaterThan(1);
     killed.process.kill('SIGKILL');
-    await eventually(
-      () => countProcesses(root),
-      (count) => count === 0,
-    );
+    await vi.waitFor(async () => expect(await processesWith(root)).toEqual([]), PATIENCE);
     const outlook = await lookAround(root, { PATH: bin }, CORES);
     expect(outlook.found.missing).toEqual(['k6', 'prometheus', 'promtool']);
     expect((await ensure()).k6.from).toBe('built');

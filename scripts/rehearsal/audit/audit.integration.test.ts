@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildShop } from '../../../mock-services/app.ts';
 import { SETTINGS } from '../../../mock-services/testing/shop.ts';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { auditLedger } from './audit.ts';
 
 const TOKEN = 'admin-secret';
@@ -40,13 +38,10 @@ describe('the real shop', () => {
   };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'carnival-audit-'));
+    folder = temporaryFolder();
     await startShop();
   });
-  afterAll(async () => {
-    await shop.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => shop.close());
 
   const acks = {
     regions: new Map([

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { freePort } from '../../machine/processes/ports.ts';
@@ -17,7 +16,7 @@ import { type Counters, type RunSpan, readCounters } from './read-counters.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './remote-write.ts';
 import { startPrometheus } from './start.ts';
 
-const SCRIPT = join(projectRoot(), 'scripts', 'workshop', 'testing', 'counting.k6.ts');
+const SCRIPT = join(projectRoot(), 'scripts', 'workshop', 'testing', 'programs', 'counting.k6.ts');
 const GENERATORS = ['1', '2'] as const;
 /** Turns of one phase, over all VUs and generators. */
 const TURNS_A_PHASE = TURNS * VUS * GENERATORS.length;
@@ -46,7 +45,7 @@ describe('two generators and one Prometheus', () => {
 
   beforeAll(async () => {
     const tools = await ensureTools({ progress: console.error });
-    folder = await mkdtemp(join(tmpdir(), 'carnival-read-'));
+    folder = temporaryFolder();
     keeper = await startKeeper();
     const port = await freePort({ preferred: PORT_FROM });
     ({ child: prometheus, url } = await startPrometheus({
@@ -81,7 +80,6 @@ describe('two generators and one Prometheus', () => {
   afterAll(async () => {
     await prometheus?.stop();
     await keeper?.close();
-    await rm(folder, { recursive: true });
   });
 
   const startGenerator = (k6: string, generator: string): Promise<Child> =>

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { projectRoot } from '../../machine/project-root.ts';
@@ -23,11 +23,10 @@ let folder: string;
 beforeAll(async () => {
   tools = await ensureTools({ progress: console.error });
   keeper = await startKeeper();
-  folder = await mkdtemp(join(tmpdir(), 'carnival-prometheus-'));
+  folder = temporaryFolder();
 });
 afterAll(async () => {
   await keeper.close();
-  await rm(folder, { recursive: true });
 });
 
 describe('promtool accepts', () => {

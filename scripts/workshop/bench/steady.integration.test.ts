@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { type Rig, type Stage, startStage } from './rig.ts';
@@ -19,13 +17,10 @@ let stage: Stage;
 beforeAll(async () => {
   keeper = await startKeeper();
   const tools = await ensureTools({ progress: () => undefined });
-  rig = { keeper, tools, folder: await mkdtemp(join(tmpdir(), 'carnival-bench-test-')) };
+  rig = { keeper, tools, folder: temporaryFolder() };
   stage = await startStage(rig);
 });
-afterAll(async () => {
-  await keeper.close();
-  await rm(rig.folder, { recursive: true, force: true });
-});
+afterAll(() => keeper.close());
 
 describe('a stretch of steady load', () => {
   it.each(SIDES)(

@@ -1,6 +1,7 @@
 /** For integration tests that need k6 and Prometheus without the rest of a rehearsal. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import type { Plan, PlannedRun } from '../../../scenarios/campaigns/plan.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
@@ -10,7 +11,7 @@ import { generatorArgs, generatorEnv } from '../../rehearsal/generator.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
 import { type Counters, readCounters } from '../../rehearsal/prometheus/read-counters.ts';
 import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
-import { eventually } from './eventually.ts';
+import { PATIENCE } from './processes.ts';
 
 const PORT_FROM = 19_190;
 /** From k6's start to the timetable's zero. */
@@ -22,18 +23,18 @@ export async function startSmallTarget(
   folder: string,
 ): Promise<{ child: Child; url: string }> {
   const logFile = join(folder, 'target.log');
-  const script = join(import.meta.dirname, 'small-target.mjs');
+  const script = join(import.meta.dirname, 'programs', 'small-target.mjs');
   const child = await startChild(keeper, {
     name: 'target',
     command: process.execPath,
     args: [script],
     logFile,
   });
-  const log = await eventually(
-    () => readFile(logFile, 'utf8'),
-    (text) => text.includes('}'),
+  const { port } = await vi.waitFor(
+    async () => JSON.parse(await readFile(logFile, 'utf8')) as { port: number },
+    PATIENCE,
   );
-  return { child, url: `http://127.0.0.1:${(JSON.parse(log) as { port: number }).port}` };
+  return { child, url: `http://127.0.0.1:${port}` };
 }
 
 export interface GeneratorsRun {

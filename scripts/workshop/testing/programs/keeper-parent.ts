@@ -4,8 +4,8 @@
  * shell script of each child: as an argument it would make this process look like one of them.
  */
 import { join } from 'node:path';
-import { startChild } from '../../machine/processes/child.ts';
-import { startKeeper } from '../../machine/processes/keeper.ts';
+import { startChild } from '../../../machine/processes/child.ts';
+import { startKeeper } from '../../../machine/processes/keeper.ts';
 
 const [folder = '', count = '0'] = process.argv.slice(2);
 const { SCRIPT = '' } = process.env;
