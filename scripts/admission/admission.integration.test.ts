@@ -1,40 +1,17 @@
 /** The rules of admission with real sockets: each server is on loopback and counts what reaches it. */
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
+import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { type AdmittedTarget, admitTargets, type Resolve, resolveHost } from './admission.ts';
 import { type Request, requestEnvironment } from './environment.ts';
 
-const servers: http.Server[] = [];
-afterEach(async () => {
-  await Promise.all(
-    servers.splice(0).map((server) => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    }),
-  );
-});
+afterEach(closeCountedServers);
 
-interface Counted {
-  readonly port: number;
-  readonly requests: http.IncomingMessage[];
-}
 const isStaging: http.RequestListener = (_, response) => response.end('{"environment":"staging"}');
-async function serve(address: string, listener = isStaging, port = 0): Promise<Counted> {
-  const requests: http.IncomingMessage[] = [];
-  const server = http.createServer((request, response) => {
-    requests.push(request);
-    listener(request, response);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, address, resolve);
-  });
-  servers.push(server);
-  return { port: (server.address() as AddressInfo).port, requests };
-}
+const serve = (address: string, listener = isStaging, port = 0) =>
+  startCountedServer(address, listener, port);
 
 type Outcome = { readonly admitted: readonly AdmittedTarget[]; readonly problem: string };
 async function admit(

@@ -1,7 +1,5 @@
 /** What admission has promised, under load: a real k6 sends to the checked address alone, and says who it is. */
 import { readFile } from 'node:fs/promises';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
@@ -11,6 +9,7 @@ import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { generatorArgs, generatorEnv } from '../rehearsal/generator.ts';
 import { writeJson } from '../rehearsal/run-folder.ts';
+import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { trialPlan } from '../workshop/testing/trial-plan.ts';
 import { admitTargets, runTargets } from './admission.ts';
 import { ENVIRONMENT_PATH, requestEnvironment } from './environment.ts';
@@ -21,40 +20,20 @@ const RUN_ID = 'redirected';
 
 let keeper: Keeper;
 let folder: string;
-const servers: http.Server[] = [];
 beforeEach(async () => {
   keeper = await startKeeper();
   folder = temporaryFolder();
 });
 afterEach(async () => {
   await keeper.close();
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+  await closeCountedServers();
 });
 
-interface Counted {
-  readonly port: number;
-  readonly requests: http.IncomingMessage[];
-}
-async function serve(address: string, listener: http.RequestListener): Promise<Counted> {
-  const requests: http.IncomingMessage[] = [];
-  const server = http.createServer((request, response) => {
-    requests.push(request);
-    // An answer before the body was read would close its connection.
-    request.resume().on('end', () => listener(request, response));
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
-  return { port: (server.address() as AddressInfo).port, requests };
-}
-
 it('a target that redirects every request is loaded at its pinned address, and nobody else gets a request', async () => {
-  const elsewhere = await serve('127.0.0.3', (_, response) => response.end());
-  const prometheus = await serve('127.0.0.1', (_, response) => response.writeHead(204).end());
+  const elsewhere = await startCountedServer('127.0.0.3', (_, response) => response.end());
+  const prometheus = await startCountedServer('127.0.0.1', (_, response) => response.writeHead(204).end());
   const location = `http://127.0.0.3:${elsewhere.port}/`;
-  const target = await serve('127.0.0.2', ({ url }, response) => {
+  const target = await startCountedServer('127.0.0.2', ({ url }, response) => {
     if (url === ENVIRONMENT_PATH) response.end('{"environment":"staging"}');
     else response.writeHead(302, { location }).end();
   });
