@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 
-/** Node 20 cannot run TypeScript: bundles `source` first. The process leads a group of its own. */
+/** Node 20 cannot run TypeScript: bundles `source` first, with the packages it imports. The process leads a group of its own. */
 export async function runFixture(
   source: URL,
   args: readonly string[],
@@ -19,7 +19,6 @@ export async function runFixture(
     bundle: true,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
   });
   const fixture = spawn(process.execPath, [bundle, ...args], {
     detached: true,
