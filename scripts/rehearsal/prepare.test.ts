@@ -1,15 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import { trialPlan } from '../workshop/testing/trial-plan.ts';
 import { prepare } from './prepare.ts';
 import { createRunFolder } from './run-folder.ts';
 
 it('the forecast is given on and kept, foreign variables are told of, and the environment stays as it was', async () => {
-  const runs = await mkdtemp(join(tmpdir(), 'carnival-prepare-'));
-  const folder = await createRunFolder(runs, 'trial', new Date(0));
+  const folder = await createRunFolder(temporaryFolder(), 'trial', new Date(0));
   const plan = trialPlan({ seconds: 2, browsers: 10, couponBuyersPerHour: 3600 });
   const env = Object.freeze({ PATH: '/bin', K6_VUS: '5' });
   const forecast = await prepare(plan, folder, env);
@@ -18,5 +16,4 @@ it('the forecast is given on and kept, foreign variables are told of, and the en
   expect(folder.events.map(({ kind, reason }) => `${kind}: ${reason}`)).toEqual([
     'note: K6_VUS is set in the environment and was kept from k6',
   ]);
-  await rm(runs, { recursive: true });
 });
