@@ -10,7 +10,7 @@ import { SERVICES } from './app.ts';
 import { RESERVATION_TALLY } from './reservations/domain.ts';
 import { STANDINGS } from './risk/standings.ts';
 import { type FuzzRequest, type Operation, operationsOf, requestsOf } from './testing/fuzz-requests.ts';
-import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from './testing/shop.ts';
+import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from './testing/test-shop.ts';
 
 const SETTINGS = { couponQuota: 5, oneYuanQuota: 3, flashStockPieces: 3, productStockPieces: 5, products: 2 };
 const SHOPPERS = ['s1', 's2', 's3'];

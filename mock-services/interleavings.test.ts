@@ -14,7 +14,7 @@ import { HOUR_MS, MINUTE_MS } from './platform/campaign-clock.ts';
 import { isLive, ORDERS } from './platform/order.ts';
 import { expireReservations, RESERVATIONS } from './reservations/domain.ts';
 import { inspect, needsInspection } from './returns/domain.ts';
-import { NOW_MS, openTestShop, type TestShop } from './testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from './testing/test-shop.ts';
 
 const SETTINGS = { couponQuota: 3, oneYuanQuota: 2, flashStockPieces: 2, productStockPieces: 3, products: 1 };
 

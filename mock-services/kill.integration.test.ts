@@ -15,7 +15,7 @@ import {
   sendAll,
   sendWrite,
   type Write,
-} from './testing/processes.ts';
+} from './testing/region-processes.ts';
 
 const CLIENTS = 200;
 const LOAD_MS = 500;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRegionSettings, regionSettings, scaledShop, splitByShare } from './region-settings.ts';
-import { SETTINGS } from './testing/shop.ts';
+import { SETTINGS } from './testing/test-shop.ts';
 
 const REGIONS = [
   { name: 'east', share: 0.5 },

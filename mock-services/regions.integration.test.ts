@@ -10,7 +10,7 @@ import {
   RegionProcesses,
   sendAll,
   sendWrite,
-} from './testing/processes.ts';
+} from './testing/region-processes.ts';
 
 /** Primes, so that no share of them is whole. */
 const QUOTA = 401;

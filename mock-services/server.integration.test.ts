@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askAdmin, type RegionProcess, RegionProcesses } from './testing/processes.ts';
-import { SETTINGS } from './testing/shop.ts';
+import { askAdmin, type RegionProcess, RegionProcesses } from './testing/region-processes.ts';
+import { SETTINGS } from './testing/test-shop.ts';
 
 let regions: RegionProcesses;
 beforeEach(() => {

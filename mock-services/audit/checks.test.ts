@@ -17,7 +17,7 @@ import type { Tx } from '../platform/store.ts';
 import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { RETURNS } from '../returns/domain.ts';
 import { coupon, order, redemption, useStore } from '../testing/audit.ts';
-import { NOW_MS } from '../testing/shop.ts';
+import { NOW_MS } from '../testing/test-shop.ts';
 import { readLedger } from './domain.ts';
 
 const { store, write } = useStore();

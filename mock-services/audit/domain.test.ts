@@ -5,7 +5,7 @@ import { PIECES, pieceKey, STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../platform/order.ts';
 import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { coupon, order, redemption, useStore } from '../testing/audit.ts';
-import { NOW_MS } from '../testing/shop.ts';
+import { NOW_MS } from '../testing/test-shop.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
 
 const { store, write } = useStore();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HELD_MS_MAX } from '../platform/agenda.ts';
-import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { releaseUnorderedCoupons } from './awaited.ts';
 import { AWAITED, COUPONS, couponKey } from './domain.ts';
 

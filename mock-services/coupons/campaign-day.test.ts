@@ -1,6 +1,6 @@
 /** The review's table, hour by hour: what the shop does over twelve campaign hours of real claims and redemptions. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { LOOK_EVERY_MS } from './routes.ts';
 
 /** Four campaign hours are four real minutes. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tx } from '../platform/store.ts';
 import { claimFor, FORTY_OFF, ONE_YUAN, redeemFor } from '../testing/coupons.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { COUPONS, couponKey, couponsOf, QUOTAS, releaseCoupons } from './domain.ts';
 import { totalsOf } from './totals.ts';

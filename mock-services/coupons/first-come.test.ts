@@ -1,7 +1,7 @@
 /** First come, first served: nobody who came later has a coupon that somebody before was refused. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openTestShop } from '../testing/shop.ts';
+import { openTestShop } from '../testing/test-shop.ts';
 import { COUPONS, couponKey } from './domain.ts';
 
 const CAMPAIGN = '40-off-300';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogue } from '../catalogue.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS, SETTINGS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS, SETTINGS } from '../testing/test-shop.ts';
 import { CAMPAIGNS, ISSUED_MORE } from './campaigns.ts';
 import { claim } from './domain.ts';
 import {

@@ -7,7 +7,7 @@ import { tierOf } from '../members/tiers.ts';
 import { createOrder } from '../orders/domain.ts';
 import type { Tx } from '../platform/store.ts';
 import { claimFor, FORTY_OFF, ONE_YUAN, redeemFor } from '../testing/coupons.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { couponsOf, discountFen as discountOf, QUOTAS } from './domain.ts';
 

@@ -3,7 +3,7 @@ import { cancel } from '../orders/cancellation.ts';
 import { dueKey } from '../platform/agenda.ts';
 import { BrokenPromises } from '../platform/broken-promises.ts';
 import { ORDERS } from '../platform/order.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { checkGroups } from './checks.ts';
 import { endDue, join, order, share } from './domain.ts';
 import { type Deposit, ENDS, GROUP_LASTS_MS, GROUPS, type Group, PLACES, type Place } from './group.ts';

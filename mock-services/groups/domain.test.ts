@@ -3,7 +3,7 @@ import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
 import { DEPOSIT_FEN, groupPriceFen, join, look, order, share } from './domain.ts';
 import { endGroup, GROUP_LASTS_MS, GROUP_TALLY, GROUPS, openGroups } from './group.ts';
 

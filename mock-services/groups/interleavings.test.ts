@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BrokenPromises } from '../platform/broken-promises.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { checkGroups } from './checks.ts';
 import { endDue } from './domain.ts';
 import { type Deposit, GROUP_LASTS_MS, GROUP_SIZE, GROUP_TALLY, GROUPS } from './group.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { endDue } from './domain.ts';
 import { GROUP_LASTS_MS } from './group.ts';
 

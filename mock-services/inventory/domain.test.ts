@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
 import { releaseFlashPiece, releasePieces, STOCK, takeFlashPiece, takePieces, usePiece } from './domain.ts';
 
 let tx: Tx;

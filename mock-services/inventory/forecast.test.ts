@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
-import { NOW_MS } from '../testing/shop.ts';
+import { NOW_MS } from '../testing/test-shop.ts';
 import { type Sample, stockoutMinutes, WARNING_MINUTES, withSample } from './forecast.ts';
 
 /** What is seen every so many minutes of a shelf that is emptied as `leftAt` says, until it is empty or `untilMinutes`. */

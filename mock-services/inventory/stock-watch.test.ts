@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { STOCK } from './domain.ts';
 import { StockWatch } from './stock-watch.ts';
 

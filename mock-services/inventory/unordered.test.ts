@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { HELD_MS_MAX } from '../platform/agenda.ts';
-import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { releaseUnorderedPieces, STOCK, UNORDERED } from './domain.ts';
 
 const SPEED = 60;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
-import { SETTINGS } from '../testing/shop.ts';
+import { SETTINGS } from '../testing/test-shop.ts';
 import { goalCurve } from './curve.ts';
 import { judge, NOT_JUDGED_MINUTES } from './domain.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ORDERS } from '../platform/order.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { ON_SCREEN_MS } from './room.ts';
 import { STAYS_MS } from './viewers.ts';
 

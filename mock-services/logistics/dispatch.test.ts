@@ -7,7 +7,7 @@ import { TO_DISPATCH } from '../orders/domain.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { openStore, type Store } from '../platform/store.ts';
-import { NOW_MS, SETTINGS } from '../testing/shop.ts';
+import { NOW_MS, SETTINGS } from '../testing/test-shop.ts';
 import { COUNTS, DEPARTURES, dispatchRound, IN_LINE, LINE, type Rooms } from './dispatch.ts';
 import { PARCELS } from './parcel.ts';
 import { promisedAtMs, roomParcels, STORED_MS, WAREHOUSES } from './warehouses.ts';

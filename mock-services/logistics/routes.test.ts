@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
-import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { COURIERS, courierOf } from './couriers.ts';
 import { dispatchRound } from './dispatch.ts';
 import { DISPATCH_EVERY_MS } from './routes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { buyCard, discountPercentOf, viewMember } from './cards.ts';
 import { tierDiscountPercent, tierOf } from './tiers.ts';
 

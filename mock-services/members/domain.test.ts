@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryTx, NOW_MS, openTestShop } from '../testing/shop.ts';
+import { memoryTx, NOW_MS, openTestShop } from '../testing/test-shop.ts';
 import { logIn, MEMBERS, register } from './domain.ts';
 import { tierDiscountPercent, tierOf } from './tiers.ts';
 

@@ -4,7 +4,7 @@ import { STOCK } from '../inventory/domain.ts';
 import { settlePending } from '../payments/domain.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
-import { holdBackground, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { cancelUnpaid } from './cancellation.ts';
 import { salesSoFar, TO_DISPATCH, UNPAID } from './domain.ts';
 import { PAYMENTS } from './payment.ts';

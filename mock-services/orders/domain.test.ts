@@ -7,7 +7,7 @@ import { buyCard } from '../members/cards.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
 import { RESERVATIONS, reservationKey, reserve } from '../reservations/domain.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
 import { createOrder, letGo, type OrderRequest } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);

@@ -3,7 +3,7 @@ import { salesSoFar, TO_DISPATCH, UNPAID, unpaidKey } from '../orders/domain.ts'
 import { PAYMENTS, PENDING, refund } from '../orders/payment.ts';
 import { ORDERS, type Order, type OrderState } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
 import type { BankAnswer } from './bank.ts';
 import { isPayable, pay } from './domain.ts';
 

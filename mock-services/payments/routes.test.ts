@@ -5,7 +5,7 @@ import { PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
 import { openStore, type Store } from '../platform/store.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import type { Bank } from './bank.ts';
 import { settlePending } from './domain.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_TOKEN, openTestShop, type TestShop } from '../testing/shop.ts';
+import { ADMIN_TOKEN, openTestShop, type TestShop } from '../testing/test-shop.ts';
 
 let shop: TestShop;
 let tokenless: TestShop;

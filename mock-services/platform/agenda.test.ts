@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UNPAID as AGENDA } from '../orders/domain.ts';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { dueKey, sweep } from './agenda.ts';
 import { table } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { HOUR_MS, MINUTE_MS } from './campaign-clock.ts';
 
 const CALENDAR = { startsAt: '2026-06-18T19:30:00+08:00', speed: 60 };

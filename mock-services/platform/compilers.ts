@@ -15,6 +15,7 @@ const NO_SHARED_SCHEMAS = {};
 // The casts: fastify's types for what it calls and the compilers' own are not quite the same.
 const ajv = ajvCompiler()(NO_SHARED_SCHEMAS, AJV) as unknown as FastifySchemaCompiler<unknown>;
 const stringify = serializerCompiler()(NO_SHARED_SCHEMAS) as FastifySerializerCompiler<unknown>;
+// With a compiler of our own, fastify does not lower the names in a headers schema: write them in lower case.
 const compileValidator = once(ajv);
 const compileSerializer = once(stringify);
 

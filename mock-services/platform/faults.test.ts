@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FastifyError } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/faults.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
+import { openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { outcomeOf } from './errors.ts';
 import { Faults, InjectedFault } from './faults.ts';
 import type { ErrorBody } from './outcome.ts';

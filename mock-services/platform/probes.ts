@@ -3,21 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { exactly, readAnswers, text } from './schemas.ts';
 import type { Shop } from './service.ts';
 
+const ENVIRONMENT = { tags: ['probes'], response: readAnswers(exactly({ environment: text })) };
+const HEALTH = { tags: ['probes'], response: readAnswers(exactly({ status: text, region: text })) };
+const METRICS = { tags: ['probes'], response: { 200: text } };
+
 export function probeRoutes(app: FastifyInstance, shop: Shop): void {
   const environment = { environment: 'mock' };
-  app.get(
-    '/carnival-environment',
-    { schema: { tags: ['probes'], response: readAnswers(exactly({ environment: text })) } },
-    async () => environment,
-  );
+  app.get('/carnival-environment', { schema: ENVIRONMENT }, async () => environment);
   const health = { status: 'ok', region: shop.region };
-  app.get(
-    '/healthz',
-    { schema: { tags: ['probes'], response: readAnswers(exactly({ status: text, region: text })) } },
-    async () => health,
-  );
+  app.get('/healthz', { schema: HEALTH }, async () => health);
   const { registry } = shop;
-  app.get('/metrics', { schema: { tags: ['probes'], response: { 200: text } } }, async (_request, reply) =>
+  app.get('/metrics', { schema: METRICS }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryTx } from '../testing/shop.ts';
+import { memoryTx } from '../testing/test-shop.ts';
 import { table } from './store.ts';
 import { count, counted, type Tally } from './tally.ts';
 

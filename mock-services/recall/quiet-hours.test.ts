@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CampaignClock, MINUTE_MS } from '../platform/campaign-clock.ts';
-import { NOW_MS, openTestShop } from '../testing/shop.ts';
+import { NOW_MS, openTestShop } from '../testing/test-shop.ts';
 import { isQuietHour, quietHoursMistake } from './quiet-hours.ts';
 
 const EVENING = { startsAt: '2026-06-18T19:30:00+08:00', speed: 60 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { ADMIN_TOKEN, holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { BATCH_MEMBERS, pushOf, sendDue, taggedMembers } from './domain.ts';
 import { SEND_EVERY_MS } from './routes.ts';
 import { isReached, type Sms } from './sms.ts';

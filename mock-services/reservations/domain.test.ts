@@ -6,7 +6,7 @@ import { createOrder, letGo } from '../orders/domain.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
-import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { expireReservations, honour, liveReservations, RESERVATIONS, reserve } from './domain.ts';
 
 const CATALOGUE = createCatalogue(2);

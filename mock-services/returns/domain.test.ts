@@ -5,7 +5,7 @@ import { salesSoFar, TO_DISPATCH } from '../orders/domain.ts';
 import { PAYMENTS } from '../orders/payment.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
-import { holdBackground, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { inspect, needsInspection, RETURNS } from './domain.ts';
 
 const idThat = (needs: boolean): string => {

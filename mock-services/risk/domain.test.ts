@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
-import { NOW_MS } from '../testing/shop.ts';
+import { NOW_MS } from '../testing/test-shop.ts';
 import { RiskControl, type Visitor } from './domain.ts';
 import { ATTACK, type Lesson, RULES, TURNED_BACK_MS, WINDOW_MS } from './rules.ts';
 

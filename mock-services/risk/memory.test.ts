@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOW_MS } from '../testing/shop.ts';
+import { NOW_MS } from '../testing/test-shop.ts';
 import { Blocks, Remembered } from './memory.ts';
 import { REMEMBERED_MAX, WINDOW_MS } from './rules.ts';
 

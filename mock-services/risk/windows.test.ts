@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOW_MS } from '../testing/shop.ts';
+import { NOW_MS } from '../testing/test-shop.ts';
 import { ACCOUNTS_KEPT, WINDOW_MS } from './rules.ts';
 import { Account, Place, SlidingCount } from './windows.ts';
 

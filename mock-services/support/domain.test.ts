@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../platform/store.ts';
-import { NOW_MS, SETTINGS } from '../testing/shop.ts';
+import { NOW_MS, SETTINGS } from '../testing/test-shop.ts';
 import {
   ANSWER_MS,
   agentsOf,

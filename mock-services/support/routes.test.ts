@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/shop.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { ANSWER_MS, workOff } from './domain.ts';
 import { isSolved } from './faq-bot.ts';
 import { WORK_OFF_EVERY_MS } from './routes.ts';

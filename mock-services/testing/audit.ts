@@ -13,7 +13,7 @@ import type { Order, OrderState } from '../platform/order.ts';
 import { openStore, type Store, type Tx } from '../platform/store.ts';
 import { reservations } from '../reservations/routes.ts';
 import { returns } from '../returns/routes.ts';
-import { NOW_MS } from './shop.ts';
+import { NOW_MS } from './test-shop.ts';
 
 const TABLES = [coupons, groups, inventory, members, reservations, orders, payments, returns].flatMap(
   ({ tables }) => tables,

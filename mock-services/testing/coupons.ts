@@ -5,7 +5,7 @@ import { claim } from '../coupons/domain.ts';
 import { type RedeemRequest, redeem } from '../coupons/redemption.ts';
 import type { Outcome } from '../platform/outcome.ts';
 import type { Tx } from '../platform/store.ts';
-import { NOW_MS } from './shop.ts';
+import { NOW_MS } from './test-shop.ts';
 
 export const FORTY_OFF = '40-off-300';
 export const ONE_YUAN = 'one-yuan';

@@ -1,7 +1,7 @@
 /** A shop for tests of the guard, and shoppers who come from an address or with a device. */
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/faults.ts';
-import { NOW_MS, openTestShop, type TestShop } from './shop.ts';
+import { NOW_MS, openTestShop, type TestShop } from './test-shop.ts';
 
 /** Ten campaign minutes are ten real seconds. */
 const CALENDAR = { startsAt: '2026-06-18T19:30:00+08:00', speed: 60 };

@@ -91,11 +91,11 @@ export function mockShop(products: number): Storefront {
     step('member.register', (visit) => post('/members', visit, { member: visit.shopper })),
     step('member.login', (visit) => post('/sessions', visit, { member: visit.shopper })),
     step('member.view', (visit) => get(`/members/${visit.shopper}`)),
-    step('member.upgrade', (visit) =>
+    refusable('member.upgrade', (visit) =>
       post(`/members/${visit.shopper}/cards`, visit, { shopper: visit.shopper }),
     ),
     step('recall.open', (visit) => get(`/recall/${visit.shopper}`)),
-    step('risk.appeal', (visit) => post('/risk/appeals', visit, { shopper: visit.shopper })),
+    refusable('risk.appeal', (visit) => post('/risk/appeals', visit, { shopper: visit.shopper })),
     step('support.ask', (visit) =>
       post('/support/questions', visit, { shopper: visit.shopper, topic: drawn(TOPICS, visit) }),
     ),
@@ -124,12 +124,12 @@ export function mockShop(products: number): Storefront {
         reserved: visit.behaviour === RESERVED_BEHAVIOUR ? true : undefined,
       }),
     ),
-    step('order.cancel', (visit) =>
+    refusable('order.cancel', (visit) =>
       post(`/orders/${visit.order}/cancellations`, visit, { shopper: visit.shopper }),
     ),
-    step('payment.pay', (visit) => post(`/orders/${visit.order}/payments`, visit, {})),
+    refusable('payment.pay', (visit) => post(`/orders/${visit.order}/payments`, visit, {})),
     step('parcel.track', (visit) => get(`/orders/${visit.earlierOrder}/parcel`)),
-    step('return.create', (visit) =>
+    refusable('return.create', (visit) =>
       post(`/orders/${visit.earlierOrder}/returns`, visit, {
         shopper: visit.shopper,
         reason: drawn(REASONS, visit),
@@ -141,7 +141,7 @@ export function mockShop(products: number): Storefront {
       post('/groups/shares', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
     ),
     step('group.interact', (visit) => get(`/groups/shares/${drawn(GROUP_PRODUCTS, visit)}`)),
-    step('group.join', (visit) =>
+    refusable('group.join', (visit) =>
       post('/groups/members', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
     ),
     ordering('group.order', (visit) =>
@@ -167,11 +167,13 @@ type Request = Step['request'];
 const step = (name: string, request: Request): Step => ({
   name,
   request,
+  refusable: false,
   guarded: false,
   acknowledgesOrder: false,
 });
-/** A step that risk control guards. */
-const guarded = (name: string, request: Request): Step => ({ ...step(name, request), guarded: true });
+const refusable = (name: string, request: Request): Step => ({ ...step(name, request), refusable: true });
+/** A step that risk control guards. The shop may refuse each of them as well. */
+const guarded = (name: string, request: Request): Step => ({ ...refusable(name, request), guarded: true });
 const ordering = (name: string, request: Request): Step => ({
   ...guarded(name, request),
   acknowledgesOrder: true,

@@ -35,6 +35,8 @@ export interface Step {
   readonly request: (visit: Visit) => StepRequest;
   /** True if an ok response acknowledges the visit's order. Its id is kept and looked up after the drain. */
   readonly acknowledgesOrder: boolean;
+  /** True if the target may correctly refuse the request (409). */
+  readonly refusable: boolean;
   /** True if risk control guards the step. Its responses are counted separately. */
   readonly guarded: boolean;
 }

@@ -9,17 +9,17 @@ import type { Known } from '../mistakes/draft.ts';
 import { checkPlan } from '../plan/check.ts';
 import { loadPlan } from '../plan/load.ts';
 import { applyOptions, type PlanOptions } from '../plan/options.ts';
-import { REFUSABLE_STEPS } from '../plan/refusable-steps.ts';
 
 export interface PlanArguments extends PlanOptions {
   /** The name of a plan in the project, or the path of a file. */
   readonly plan: string;
 }
 
+const { steps } = mockShop(1);
 const KNOWN: Known = {
   behaviours: BEHAVIOURS,
-  steps: mockShop(1).steps.map((step) => step.name),
-  refusable: REFUSABLE_STEPS,
+  steps: steps.map(({ name }) => name),
+  refusable: steps.filter(({ refusable }) => refusable).map(({ name }) => name),
   dependencies: Object.keys(DEPENDENCIES),
 };
 

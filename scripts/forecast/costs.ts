@@ -21,8 +21,6 @@ const costsSchema = z.strictObject({
   generatorBytesBase: cost,
   /** Bytes of everything (k6, shop, Prometheus, the command) without any shopper. */
   allBytesBase: cost,
-  /** Where `allBytesBase` was read, in words. */
-  allBytesSource: z.string().min(1),
 });
 export type Costs = z.infer<typeof costsSchema>;
 

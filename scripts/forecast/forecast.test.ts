@@ -47,7 +47,6 @@ const COSTS = {
   bytesPerShopper: 100,
   generatorBytesBase: 1e8,
   allBytesBase: 5e8,
-  allBytesSource: 'a test',
 };
 const text = printForecast(forecast, needsOf(plan, forecast, COSTS, 2));
 

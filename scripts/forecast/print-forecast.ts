@@ -7,7 +7,7 @@ import type { Needs } from './needs.ts';
 
 const COLUMN = 14;
 const FIRST_COLUMN = 26;
-const MIB = 2 ** 20;
+const MB = 1e6;
 const PERCENT = 100;
 
 export function printForecast(forecast: Forecast, needs: Needs): string {
@@ -41,7 +41,7 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     '',
     `  what it takes, by costs measured on: ${costs.machine} (${costs.measuredOn})`,
     row('generator, cores', (_, i) => needs.phases[i]!.generatorCores.toFixed(2)),
-    row('generator, MiB', (_, i) => inFull(needs.phases[i]!.generatorBytes / MIB)),
+    row('generator, MB', (_, i) => inFull(needs.phases[i]!.generatorBytes / MB)),
     row('everything, cores', (_, i) => needs.phases[i]!.allCores.toFixed(2)),
     '',
     `  At pace 1 (nobody's think stretched) ${paceOne.phase} would be ${inFull(paceOne.requestsPerSecond)} requests/s:`,

@@ -79,7 +79,7 @@ describe('orders stored that nobody was told of and nobody waits for', () => {
     const { books, notes } = judged({ unexplained, ...audit }, story);
     expect(books.state).toBe('pass');
     expect(notes).toContainEqual(
-      expect.stringMatching(/^3 orders in the shop's ledger without a matching answer or failure/),
+      expect.stringMatching(/^3 orders in the shop's books without a matching answer or failure/),
     );
   });
 });

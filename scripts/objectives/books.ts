@@ -29,7 +29,7 @@ export function factCell(
   };
   if (figure > max) return { ...cell, state: 'fail', reason: says };
   if (!audit.done) {
-    const reason = `the ledger was not audited: ${audit.reason ?? 'no reason given'}`;
+    const reason = `the shop's books were not audited: ${audit.reason ?? 'no reason given'}`;
     return { ...cell, state: 'not-proven', reason };
   }
   return gap === null

@@ -7,7 +7,7 @@ import type { PopulationForecast } from '../forecast/forecast.ts';
 import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
 import { checkNoStep, type ObjectiveKind, objectiveFields } from './kind.ts';
 import { withRequired } from './places.ts';
-import { placesOfPopulations, sumOver } from './populations.ts';
+import { placesOfPopulations, sourceAtScale, sumOver } from './populations.ts';
 
 const schema = objectiveFields('bots-stopped', { targetShare });
 type BotsStopped = DeepReadonly<z.output<typeof schema>>;
@@ -27,9 +27,10 @@ export const botsStopped = {
    * the share that may pass grows by the weight: stopped ≥ 1 − (1 − target) × weight. At 0 or below, so few bots may all
    * pass, and nothing is left to prove.
    */
-  atScale(objective, { weight, source }) {
+  atScale(objective, { weight, scale }) {
     const target = 1 - (1 - objective.targetShare) * weight;
-    return target > 0 ? { ...objective, targetShare: target, source } : null;
+    if (target <= 0) return null;
+    return { ...objective, targetShare: target, source: sourceAtScale(objective.source, scale) };
   },
   judge({ requires, targetShare: target }, evidence) {
     const cells = withRequired(placesOfPopulations(evidence, isBot), requires).map(({ place, required }) => {

@@ -36,5 +36,8 @@ const byName = new Map<string, ObjectiveKind>(KINDS.map((kind) => [kind.schema.s
 
 export const OBJECTIVE_KINDS = [...byName.keys()] as readonly Objective['kind'][];
 
+/** Whether a result of this kind is a fact: counted in full, and true whatever the load was. */
+export const isFact = (kind: string): boolean => byName.get(kind)?.isFact === true;
+
 /** The kind of an objective, with its schema, checks and judge. */
 export const kindOf = ({ kind }: { readonly kind: Objective['kind'] }): ObjectiveKind => byName.get(kind)!;

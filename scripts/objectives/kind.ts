@@ -45,8 +45,8 @@ export interface SmallerCrowd {
   /** The plan's scale divided by the run's, above 1: how many times more one request weighs in a share. */
   readonly weight: number;
   readonly botsVisit: (step: string) => boolean;
-  /** The objective's source, plus a note on what the scale changed. */
-  readonly source: string;
+  /** The run's scale, for the objective's source. */
+  readonly scale: number;
 }
 
 const requiredCell = strict({ phase: text.exactOptional(), step: text.exactOptional() });

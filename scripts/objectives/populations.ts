@@ -25,3 +25,7 @@ export function sumOver(
     )
     .reduce((sum, each) => sum + each, 0);
 }
+
+/** The source of a target about bots in a smaller crowd, where it differs from the plan's. */
+export const sourceAtScale = (source: string, scale: number): string =>
+  `${source}; at scale ${scale}, as many bots pass out of fewer requests`;

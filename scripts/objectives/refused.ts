@@ -15,6 +15,7 @@ import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
 import { checkOneStep, type ObjectiveKind, objectiveFields } from './kind.ts';
 import { placesOfStep, withRequired } from './places.ts';
+import { sourceAtScale } from './populations.ts';
 
 const schema = objectiveFields('refused', { step: text, minShare: share, maxShare: share });
 type Refused = DeepReadonly<z.output<typeof schema>>;
@@ -35,10 +36,11 @@ export const refused = {
   },
   isAbout: ({ step }, crowd) => crowd.visits(step),
   /** As many bots guess before they are stopped, but there are fewer requests: refused ≤ max × weight. */
-  atScale: (objective, { weight, botsVisit, source }) =>
-    objective.minShare === 0 && botsVisit(objective.step)
-      ? { ...objective, maxShare: Math.min(1, objective.maxShare * weight), source }
-      : objective,
+  atScale(objective, { weight, botsVisit, scale }) {
+    if (objective.minShare > 0 || !botsVisit(objective.step)) return objective;
+    const maxShare = Math.min(1, objective.maxShare * weight);
+    return { ...objective, maxShare, source: sourceAtScale(objective.source, scale) };
+  },
   judge(objective, evidence) {
     const { step, requires, minShare, maxShare } = objective;
     const cells = withRequired(placesOfStep(evidence, step), requires, step).map(({ place, required }) =>

@@ -159,11 +159,14 @@ function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): readonly str
 
 const PHASE_COLUMNS = [-22, 9, 14, 14, 12, 11, 10] as const;
 
-function provenLines({ proven }: Verdict): readonly string[] {
+function provenLines({ proven, validity }: Verdict): readonly string[] {
   const { heldTogether: held } = proven;
+  const planHolds = validity.some(({ id }) => id === 'crowd-held');
   const heldLine =
     held === null
-      ? 'concurrency is not proven: no held crowd was complete'
+      ? planHolds
+        ? 'concurrency is not proven: no held crowd was complete'
+        : 'no held population: concurrency is not judged'
       : `at least ${inFull(held.shoppersMin)} shoppers at once, ${inFull(held.shoppersPlanned)} planned, for ` +
         `${inShort(held.seconds)} s of ${held.phase}, at ${inFull(held.ordersPerHour)} orders/h`;
   const phases = proven.phases.map((phase) => [

@@ -1,6 +1,6 @@
 /** One fault written in three places: the command line, a plan, and the shop's admin route. All three judge it alike. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestShop, type TestShop } from '../../mock-services/testing/shop.ts';
+import { openTestShop, type TestShop } from '../../mock-services/testing/test-shop.ts';
 import { FAULT_KINDS, FAULT_VALUE_MAX, FAULTS } from '../../scenarios/campaigns/faults.ts';
 import { EXAMPLE_KNOWN, examplePlan, withValue } from '../workshop/testing/example-plan.ts';
 import { planErrorOf } from '../workshop/testing/plan-error-of.ts';

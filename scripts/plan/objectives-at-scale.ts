@@ -1,8 +1,4 @@
-/**
- * Adapts objectives to a crowd that `--scale` makes smaller. A fixed number of bots passes before risk control has seen enough
- * of them. That number does not shrink with the crowd, so it is a larger share of a smaller crowd. Each kind of objective
- * says itself whether and how it changes.
- */
+/** Adapts objectives to a crowd that `--scale` makes smaller. Each kind of objective says itself whether and how it changes. */
 import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Known } from '../mistakes/draft.ts';
 import { kindOf } from '../objectives/index.ts';
@@ -20,7 +16,6 @@ export function objectivesAtScale(
   return plan.objectives.flatMap((objective) => {
     const { atScale } = kindOf(objective);
     if (atScale === undefined) return [objective];
-    const source = `${objective.source}; at scale ${scale}, as many bots pass out of fewer requests`;
-    return atScale(objective, { weight, botsVisit, source }) ?? [];
+    return atScale(objective, { weight, botsVisit, scale }) ?? [];
   });
 }

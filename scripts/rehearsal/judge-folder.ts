@@ -17,15 +17,16 @@ import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
  * it as an event. The verdict is then made from memory, and cannot be a pass.
  */
 export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<Verdict> {
-  try {
-    await writeJson(folder.file('observations'), evidence.observations);
-    const verdict = await judgeFolder(folder.path);
-    await writeVerdict(folder.path, verdict);
-    return verdict;
-  } catch (error) {
-    folder.note('disk-full', `what was seen could not be written: ${(error as Error).message}`);
+  const onFullDisk = (error: Error): Verdict => {
+    folder.note('disk-full', `what was seen could not be written: ${error.message}`);
     return judge(evidence);
-  }
+  };
+  const verdict = await writeJson(folder.file('observations'), evidence.observations)
+    .then(() => judgeFolder(folder.path))
+    .catch(onFullDisk);
+  // Printed before anything is written: a format that throws is a defect of ours, and no event of the run.
+  const files = printedFiles(verdict);
+  return writeFiles(folder.path, files).then(() => verdict, onFullDisk);
 }
 
 /** @throws CarnivalError naming the file that is missing or does not parse */
@@ -36,9 +37,12 @@ export async function judgeFolder(folder: string): Promise<Verdict> {
   return judge({ plan, forecast, observations, timetable: timetable(plan) });
 }
 
-/** Into the run's folder, in every format that is a file. */
-export async function writeVerdict(folder: string, verdict: Verdict): Promise<void> {
-  for (const { file, text } of printedFiles(verdict)) await writeFile(join(folder, file), text);
+/** Writes the verdict into the run's folder, in every format that is a file. */
+export const writeVerdict = (folder: string, verdict: Verdict): Promise<void> =>
+  writeFiles(folder, printedFiles(verdict));
+
+async function writeFiles(folder: string, files: ReturnType<typeof printedFiles>): Promise<void> {
+  for (const { file, text } of files) await writeFile(join(folder, file), text);
 }
 
 async function readJson<T>(file: string): Promise<T> {

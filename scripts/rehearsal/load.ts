@@ -14,7 +14,7 @@ import { connectPrometheus } from './prometheus/query.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
-const K6_START_MS = 2500;
+export const K6_START_MS = 2500;
 /** Summing k6's pages costs some milliseconds each time. */
 const USE_EVERY_MS = 2000;
 /** An answer that comes later is of no use on a screen that is drawn each second. */

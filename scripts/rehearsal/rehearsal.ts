@@ -23,7 +23,7 @@ import { connectPrometheus } from './prometheus/query.ts';
 import { readCounters } from './prometheus/read-counters.ts';
 import { prometheusPort, startPrometheus } from './prometheus/start.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
-import { beginCampaign, restartRegion, type ShopRegion, startShop, targetsOf } from './shop-regions.ts';
+import { beginCampaign, restartRegion, type ShopRegion, shopTargets, startShop } from './shop-regions.ts';
 
 export interface RehearsalOptions {
   readonly plan: Plan;
@@ -110,7 +110,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   stopIfInterrupted(interrupt, 'the load');
   const { run, startedAtMs, endedAtMs, generator } = await sendLoad({
     plan,
-    targets: options.targets ?? targetsOf(shop),
+    targets: options.targets ?? shopTargets(shop),
     k6: tools.k6.path,
     scenario: options.scenario,
     prometheusUrl: prometheus.url,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { RunEvent } from '../evidence/observations.ts';
 import { RUN_DISK_BYTES } from '../machine/disk.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { inBytes } from '../text/numbers.ts';
 
 export interface RunFolder {
   readonly id: string;
@@ -40,7 +41,7 @@ export async function createRunFolder(runs: string, plan: string, now: Date): Pr
   const { bavail, bsize } = await statfs(runs);
   if (bavail * bsize < RUN_DISK_BYTES)
     throw new CarnivalError(
-      `the disk of "${runs}" has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB left; a run needs ${RUN_DISK_BYTES / 2 ** 20} MiB`,
+      `the disk of "${runs}" has ${inBytes(bavail * bsize)} left; a run needs ${inBytes(RUN_DISK_BYTES)}`,
       { hint: 'delete old runs, or name another place with --runs' },
     );
   const id = await unusedId(runs, `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${plan}`);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
-import { beginCampaign, targetsOf } from './shop-regions.ts';
+import { beginCampaign, shopTargets } from './shop-regions.ts';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -26,7 +26,7 @@ it('the shop is loaded at the address of each of its regions', () => {
     { region: 'east', url: 'http://127.0.0.1:7101' },
     { region: 'south', url: 'http://127.0.0.1:7102' },
   ];
-  expect(targetsOf(regions)).toEqual({
+  expect(shopTargets(regions)).toEqual({
     targets: { east: 'http://127.0.0.1:7101', south: 'http://127.0.0.1:7102' },
     hosts: {},
   });

@@ -29,24 +29,20 @@ export interface RegionOptions {
   readonly campaignWaits: boolean;
 }
 export interface ShopOptions extends RegionOptions {
-  /** The first region's port; the others follow. `null`: the default ones if they are free, else the next. */
+  /** The first region's port; the others follow. `null`: the default ones, or other free ones. */
   readonly port: number | null;
 }
 
 /** @throws CarnivalError with the log's last lines when a region does not come up, or when a port that was named is taken */
 export async function startShop(options: ShopOptions): Promise<readonly ShopRegion[]> {
-  const taken: number[] = [];
   const regions: ShopRegion[] = [];
-  for (const [i, { name }] of options.plan.regions.entries()) {
-    const port = await portFor(options.port, i, taken);
-    taken.push(port);
-    regions.push(await startRegion(options, name, port));
-  }
+  for (const [i, { name }] of options.plan.regions.entries())
+    regions.push(await startRegion(options, name, await portFor(options.port, i)));
   return regions;
 }
 
-async function portFor(named: number | null, index: number, taken: readonly number[]): Promise<number> {
-  if (named === null) return freePort({ preferred: DEFAULT_PORT.shopFirst + index, except: taken });
+async function portFor(named: number | null, index: number): Promise<number> {
+  if (named === null) return freePort({ preferred: DEFAULT_PORT.shopFirst + index });
   await requirePort({ port: named + index, option: '--shop-port' });
   return named + index;
 }
@@ -79,7 +75,9 @@ async function startRegion(
   return { region, child, url: await untilListening(child) };
 }
 
-/** Ends what is left of a region and starts it again on its data, with which the campaign goes on. */
+/**
+ * Ends what is left of a region and starts it again on its data, with which the campaign goes on. It may listen on another port.
+ */
 export async function restartRegion(
   options: RegionOptions,
   regions: readonly ShopRegion[],
@@ -94,7 +92,7 @@ export async function restartRegion(
 }
 
 /** The shop as what is to be loaded. It listens on loopback alone, so no name needs to be looked up. */
-export const targetsOf = (
+export const shopTargets = (
   regions: readonly Pick<ShopRegion, 'region' | 'url'>[],
 ): Pick<RunSettings, 'targets' | 'hosts'> => ({
   targets: Object.fromEntries(regions.map(({ region, url }) => [region, url])),

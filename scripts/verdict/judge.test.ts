@@ -226,7 +226,7 @@ const SCENARIOS: readonly Scenario[] = [
       observations: { audit: { ...rehearsal().observations.audit, done: false, reason: 'the shop is gone' } },
     },
     want: 'inconclusive',
-    says: 'the ledger was not audited: the shop is gone',
+    says: "the shop's books were not audited: the shop is gone",
   },
 ];
 

@@ -8,6 +8,7 @@
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
+import { isFact } from '../objectives/index.ts';
 import { inPercent, plural } from '../text/numbers.ts';
 import { isMissing, judgeObjectives } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
@@ -96,11 +97,11 @@ export const fullName = ({ objective, cell }: NamedCell): string => `${objective
 export const failedCells = (objectives: readonly ObjectiveResult[]): readonly NamedCell[] =>
   cellsWhere(objectives, ({ state }) => state === 'fail').toSorted((one, other) => {
     const [first, second] = [seriousness(one), seriousness(other)];
-    return second.ledger - first.ledger || second.narrowness - first.narrowness || second.gap - first.gap;
+    return second.fact - first.fact || second.narrowness - first.narrowness || second.gap - first.gap;
   });
 
 const seriousness = ({ objective, cell }: NamedCell) => ({
-  ledger: objective.unit === 'count' ? 1 : 0,
+  fact: isFact(objective.kind) ? 1 : 0,
   narrowness: [cell.phase, cell.step].filter((part) => part !== null).length,
   gap: isAtMost(objective)
     ? (cell.lower ?? 0) - (objective.targetMax ?? 0)
@@ -119,7 +120,7 @@ function notesOf({ observations }: Evidence, cpuShare: number): readonly string[
     );
   if (audit.unexplained > 0)
     notes.push(
-      `${plural(audit.unexplained, 'order')} in the shop's ledger without a matching answer or failure in k6's console`,
+      `${plural(audit.unexplained, 'order')} in the shop's books without a matching answer or failure in k6's console`,
     );
   if (cpuShare > CPU_SHARE_WORTH_SAYING)
     notes.push(

@@ -14,7 +14,7 @@ for (const [file, source] of Object.entries(SOURCES)) {
   const wanted = `${JSON.stringify((await importTypeScript(source)).default, null, 2)}\n`;
   if (!process.argv.includes('--check')) await writeFile(file, wanted);
   else if ((await readFile(file, 'utf8').catch(() => null)) !== wanted) {
-    console.error(`${file} is older than ${source}. Hint: npm run generate.`);
+    console.error(`${file} is older than ${source}: npm run generate`);
     process.exitCode = 1;
   }
 }

@@ -16,18 +16,16 @@ const PORT_MAX = 65_535;
 export interface PortWish {
   readonly preferred: number;
   readonly host?: string;
-  /** Ports already given to somebody who does not listen yet. */
-  readonly except?: readonly number[];
 }
 
 /**
- * The preferred port if it is free, else a later one. No port is given twice within some seconds, even if nobody listens on it
- * yet. Another process may still take it first: whoever listens must say so when they cannot.
+ * The preferred port if it is free, else a later one, else any. A port that was given away is not given again for 15 to 30 s, even
+ * if nobody listens on it yet. Another process may still take it first: whoever listens must say so when they cannot.
  */
-export const freePort = async ({ preferred, host = LOOPBACK, except = [] }: PortWish): Promise<number> => {
+export const freePort = async ({ preferred, host = LOOPBACK }: PortWish): Promise<number> => {
   const tried = Array.from({ length: PORTS_TRIED }, (_, i) => preferred + i);
   const port = tried.filter((each) => each <= PORT_MAX);
-  return getPort({ port, host, exclude: except }).catch((cause: Error) => {
+  return getPort({ port, host }).catch((cause: Error) => {
     throw unusable(preferred, host, cause);
   });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBytes, parseCpuSeconds, tallyUse, type Usage } from './use.ts';
+import { parseBytes, parseCpuSeconds, sumUse, type Usage } from './use.ts';
 
 describe('reading /proc', () => {
   const stat = (name: string, userTicks: number, systemTicks: number) =>
@@ -38,46 +38,46 @@ describe('the tally', () => {
   });
 
   it('keeps the highest sum of one sample, not the sum of highs of different times', () => {
-    const tally = tallyUse();
+    const sum = sumUse();
     const samples = [
       [100, 10],
       [60, 60],
       [10, 100],
     ] as const;
     for (const [one, two] of samples) {
-      tally.add(
+      sum.add(
         new Map([
           [1, usage(0, 0, one)],
           [2, usage(0, 0, two)],
         ]),
       );
     }
-    expect(tally.allPssBytesMax()).toBe(120);
+    expect(sum.allPssBytesMax()).toBe(120);
   });
 
   it('counts CPU from its start, in full for a process that came later, and keeps that of one that went', () => {
-    const tally = tallyUse();
-    tally.add(new Map([[1, usage(5, 1, 1)]]));
-    tally.add(
+    const sum = sumUse();
+    sum.add(new Map([[1, usage(5, 1, 1)]]));
+    sum.add(
       new Map([
         [1, usage(7, 1, 1)],
         [2, usage(3, 1, 1)],
       ]),
     );
-    tally.add(
+    sum.add(
       new Map([
         [1, usage(8, 1, 1)],
         [2, usage(null, null, null)],
       ]),
     );
-    expect(tally.allCpuSeconds()).toBe(3 + 3);
-    expect(tally.processes.get(2)).toEqual({ cpuSeconds: 3, rssBytesMax: 1 });
+    expect(sum.allCpuSeconds()).toBe(3 + 3);
+    expect(sum.processes.get(2)).toEqual({ cpuSeconds: 3, rssBytesMax: 1 });
   });
 
   it('knows nothing where nothing can be read', () => {
-    const tally = tallyUse();
-    tally.add(new Map([[1, usage(null, null, null)]]));
-    expect(tally.allCpuSeconds()).toBeNull();
-    expect(tally.allPssBytesMax()).toBeNull();
+    const sum = sumUse();
+    sum.add(new Map([[1, usage(null, null, null)]]));
+    expect(sum.allCpuSeconds()).toBeNull();
+    expect(sum.allPssBytesMax()).toBeNull();
   });
 });

@@ -70,7 +70,7 @@ export interface Use {
 }
 
 /** Folds samples, pure: one sample is the usage of every watched process at one time. */
-export const tallyUse = () => {
+export const sumUse = () => {
   const processes = new Map<number, ProcessUse>();
   const cpuSecondsBefore = new Map<number, number>();
   let allPssBytesMax: number | null = null;
@@ -122,11 +122,11 @@ export const watchUse = async (
   intervalMs: number,
 ): Promise<UseWatch> => {
   const startedMs = performance.now();
-  const tally = tallyUse();
+  const sum = sumUse();
   const sample = async (): Promise<void> => {
     const pids = new Set([process.pid, ...[...children].map(({ pid }) => pid)]);
     const usages = await Promise.all([...pids].map(async (pid) => [pid, await readUsage(pid)] as const));
-    tally.add(new Map(usages));
+    sum.add(new Map(usages));
   };
   await sample();
   let sampling: Promise<void> = Promise.resolve();
@@ -152,9 +152,9 @@ export const watchUse = async (
       if (failure) throw failure;
       await sample();
       return {
-        processes: tally.processes,
-        allPssBytesMax: tally.allPssBytesMax(),
-        allCpuSeconds: tally.allCpuSeconds(),
+        processes: sum.processes,
+        allPssBytesMax: sum.allPssBytesMax(),
+        allCpuSeconds: sum.allCpuSeconds(),
         cores: availableParallelism(),
         wallSeconds: (performance.now() - startedMs) / 1000,
       };

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildShop } from '../../../mock-services/app.ts';
-import { SETTINGS } from '../../../mock-services/testing/shop.ts';
+import { SETTINGS } from '../../../mock-services/testing/test-shop.ts';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { auditLedger } from './audit.ts';
 

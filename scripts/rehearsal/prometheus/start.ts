@@ -39,8 +39,8 @@ export async function startPrometheus(
 }
 
 /**
- * @param named by the user; null: the default one if it is free, else the next
- * @throws Error when the port that was named is taken
+ * @param named by the user; null: the default one, or another free one
+ * @throws CarnivalError when the port that was named is taken
  */
 export async function prometheusPort(named: number | null): Promise<number> {
   if (named === null) return freePort({ preferred: DEFAULT_PORT.prometheus });

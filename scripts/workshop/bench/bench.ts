@@ -20,7 +20,7 @@ import { measureRehearsals, type RehearsalSettings } from './rehearsal-costs.ts'
 import { type Rig, startStage } from './rig.ts';
 import { measureRoutes, type RouteSettings } from './routes.ts';
 import { serveTarget } from './target.ts';
-import { measureWholeRun } from './whole-run.ts';
+import { measureFullRun, measureWholeRun } from './whole-run.ts';
 
 interface Settings {
   readonly cpu: CpuSettings;
@@ -70,6 +70,7 @@ async function bench(quick: boolean): Promise<Measured> {
     say('Rehearsals …');
     const rehearsalCosts = await measureRehearsals(rig, rehearsals);
     const wholeRun = await measureWholeRun(rig);
+    const fullRun = await measureFullRun(rig);
     return {
       machine: describeMachine(tools),
       measuredOn: new Date().toISOString().slice(0, 10),
@@ -80,6 +81,7 @@ async function bench(quick: boolean): Promise<Measured> {
       routes: routeResult,
       rehearsals: rehearsalCosts,
       wholeRun,
+      fullRun,
     };
   } finally {
     await keeper.close();

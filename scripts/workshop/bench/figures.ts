@@ -13,7 +13,7 @@ import { SIDES } from './sides.ts';
 import { lineThrough, median, ratioOf, slopeFrom } from './statistics.ts';
 import type { Steady } from './steady.ts';
 import { WAITED_PATH } from './target.ts';
-import type { WholeRun } from './whole-run.ts';
+import type { FullRun, WholeRun } from './whole-run.ts';
 
 /** What was measured, as it was: the JSON file. */
 export interface Measured {
@@ -27,6 +27,7 @@ export interface Measured {
   readonly routes: RouteResult;
   readonly rehearsals: readonly RehearsalCost[];
   readonly wholeRun: WholeRun;
+  readonly fullRun: FullRun;
 }
 
 /** The issue's performance targets. */
@@ -132,7 +133,7 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
     }),
     ratio('shoppers per GB, crowd to k6 tuned alike', shoppers('shoppersPerGb', 'tuned')),
     ratio(
-      'the same in total, at 2,000,000 shoppers, to k6 at its defaults',
+      `the same in total, at ${SHOPPERS.toLocaleString('en')} shoppers, to k6 at its defaults`,
       shoppers('shoppersPerGbInTotal', 'defaults'),
     ),
     ratio('CPU a request, crowd to k6 at its defaults with a check', cpu('defaults'), {
@@ -180,18 +181,15 @@ export function forecastCpuSeconds(measured: Measured): number {
 
 /**
  * The cost file. Cores lie on a line over the rate: its slope is the cost of a request, its intercept is what is used without
- * any load. A negative intercept is noise; then the line goes through zero.
+ * any load. A negative intercept is noise; then the line goes through zero. Memory is the peak of a whole rehearsal, less its shoppers.
  */
 export function costsOf(measured: Measured): Costs {
-  const { rehearsals, machine, measuredOn } = measured;
+  const { rehearsals, machine, measuredOn, fullRun } = measured;
   const points = (of: 'generatorCores' | 'allCores') =>
     rehearsals.map((each) => ({ x: each.requestsPerSecond, y: each[of] }));
   const idle = Math.max(0, lineThrough(points('generatorCores')).intercept);
   const { bytesPerShopper } = memoryOf(measured, 'crowd');
-  const scale = Math.max(...rehearsals.map((each) => each.scale));
-  const largest = rehearsals.filter((each) => each.scale === scale);
-  const base = (of: 'generatorRssBytesMax' | 'allPssBytes') =>
-    Math.round(median(largest.map((each) => each[of] - each.shoppers * bytesPerShopper)));
+  const withoutShoppers = (bytes: number) => Math.round(bytes - SHOPPERS * bytesPerShopper);
   return {
     machine,
     measuredOn,
@@ -199,9 +197,8 @@ export function costsOf(measured: Measured): Costs {
     generatorCoresIdle: rounded(idle),
     allCpuSecondsPerRequest: rounded(slopeFrom(idle, points('allCores'))),
     bytesPerShopper: Math.round(bytesPerShopper),
-    generatorBytesBase: base('generatorRssBytesMax'),
-    allBytesBase: base('allPssBytes'),
-    allBytesSource: `the default plan's burst at scale ${scale}`,
+    generatorBytesBase: withoutShoppers(fullRun.generatorRssBytesMax),
+    allBytesBase: withoutShoppers(fullRun.allPssBytesMax),
   };
 }
 

@@ -42,9 +42,10 @@ export function printMarkdown(measured: Measured): string {
     cpuTable(measured),
     '## The shop\n\nOne region, loaded by autocannon in a closed loop: each connection waits for its answer.',
     shopTable(measured),
-    '## A rehearsal’s own costs\n\nThe default plan’s burst, run by `carnival rehearse` at two scales. `costs.json` is made from these rows.',
+    '## A rehearsal’s own costs\n\nThe default plan’s burst, run by `carnival rehearse` at two scales. The CPU costs in `costs.json` come from these rows.',
     rehearsalTable(measured),
     `A whole smoke rehearsal took ${figure(measured.wholeRun.generatorCpuSeconds)} CPU seconds in the generator. The forecast from these costs is ${figure(forecastCpuSeconds(measured))}.`,
+    `A whole rehearsal of the default plan, with ${inFull(SHOPPERS)} shoppers, took up to ${figure(measured.fullRun.generatorRssBytesMax / MB)} MB in the generator and ${figure(measured.fullRun.allPssBytesMax / MB)} MB in everything together. The memory costs in \`costs.json\` come from this.`,
     method(measured),
   ].join('\n\n')}\n`;
 }
@@ -145,14 +146,12 @@ function shopTable(measured: Measured): string {
 
 const rehearsalTable = ({ rehearsals }: Measured): string =>
   table(
-    ['scale', 'requests/s', 'generator, cores', 'everything, cores', 'generator, MB', 'everything, MB'],
+    ['scale', 'requests/s', 'generator, cores', 'everything, cores'],
     rehearsals.map((each) => [
       String(each.scale),
       figure(each.requestsPerSecond),
       each.generatorCores.toFixed(3),
       each.allCores.toFixed(3),
-      figure(each.generatorRssBytesMax / MB),
-      figure(each.allPssBytes / MB),
     ]),
   );
 

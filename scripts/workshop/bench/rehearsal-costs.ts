@@ -6,7 +6,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
-import { heldShoppersMax } from '../../forecast/held-shoppers.ts';
 import { type Child, lastLines } from '../../machine/processes/child.ts';
 import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
@@ -26,10 +25,6 @@ export interface RehearsalCost {
   readonly generatorCores: number;
   /** Of k6, shop, Prometheus and the command together. */
   readonly allCores: number;
-  readonly shoppers: number;
-  readonly generatorRssBytesMax: number;
-  /** Of k6, shop, Prometheus and the command together, shared pages counted once. */
-  readonly allPssBytes: number;
 }
 
 const BEGIN_LIMIT_MS = 60_000;
@@ -68,9 +63,6 @@ async function measureOne(rig: Rig, scale: number, round: number, stretch: Stret
       requestsPerSecond: (after.served - before.served) / seconds,
       generatorCores: (after.generatorCpuSeconds - before.generatorCpuSeconds) / seconds,
       allCores: (after.allCpuSeconds - before.allCpuSeconds) / seconds,
-      shoppers: heldShoppersMax(BURST) * scale,
-      generatorRssBytesMax: after.generatorRssBytesMax,
-      allPssBytes: after.allPssBytes,
     };
   } finally {
     await command.stop(STOP_GRACE_MS);
@@ -103,9 +95,7 @@ async function look(command: Child, shops: readonly string[]) {
     atMs: performance.now(),
     served,
     generatorCpuSeconds: generator.cpuSeconds,
-    generatorRssBytesMax: generator.rssBytesMax,
     allCpuSeconds: used.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
-    allPssBytes: used.reduce((sum, { pssBytes }) => sum + pssBytes, 0),
   };
 }
 

@@ -1,9 +1,11 @@
 /** The sides that are compared: the crowd as a rehearsal starts it, plain k6 at its defaults with a check, plain k6 tuned alike. */
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../../rehearsal/generator.ts';
+import { K6_START_MS } from '../../rehearsal/load.ts';
 import { remoteWriteEnv } from '../../rehearsal/prometheus/remote-write.ts';
 import { against, crowdPlan, pageShares } from './crowd-plan.ts';
 import type { Rig, Stage } from './rig.ts';
@@ -22,9 +24,6 @@ export interface Load {
   /** Plain k6 notes how late each request left: a sample more a request. */
   readonly lag: boolean;
 }
-
-/** From k6's start to the plan's zero, as in a rehearsal. */
-const K6_START_MS = 2500;
 
 /** @param run labels its samples in Prometheus, so that runs do not mix there */
 export async function startSide(

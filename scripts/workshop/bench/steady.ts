@@ -94,12 +94,12 @@ async function watchSteady(
 
 /** What a process has used so far. @throws CarnivalError where there is no /proc, or no such process any more */
 export async function usedBy({ name, pid }: Pick<Child, 'name' | 'pid'>) {
-  const { cpuSeconds, rssBytesMax, pssBytes } = await readUsage(pid);
-  if (cpuSeconds === null || rssBytesMax === null || pssBytes === null)
+  const { cpuSeconds, rssBytesMax } = await readUsage(pid);
+  if (cpuSeconds === null || rssBytesMax === null)
     throw new CarnivalError(`cannot read what ${name} (process ${pid}) uses`, {
       hint: `the bench needs Linux, and ${name} alive`,
     });
-  return { cpuSeconds, rssBytesMax, pssBytes };
+  return { cpuSeconds, rssBytesMax };
 }
 
 async function untilServed(k6: Child, url: string, before: number): Promise<void> {

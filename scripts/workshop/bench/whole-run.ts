@@ -1,10 +1,12 @@
 /**
- * What the generator of a whole rehearsal used from start to end, to compare with its forecast. The costs are measured with
- * another plan: otherwise the forecast could hardly be wrong.
+ * What whole rehearsals used, from start to end. The smoke plan's CPU is compared with its forecast: its costs were measured with
+ * another plan, because otherwise the forecast could hardly be wrong. The default plan's memory is what the cost file says.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import smoke from '../../../scenarios/campaigns/smoke.ts';
+import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import type { Observations } from '../../evidence/observations.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
 import { lastLines } from '../../machine/processes/child.ts';
@@ -18,22 +20,45 @@ export interface WholeRun {
   readonly phases: readonly { readonly seconds: number; readonly requestsPerSecondMean: number }[];
 }
 
-/** @throws CarnivalError with the command's last lines when the rehearsal did not pass: its figures would mean nothing */
+/** The peaks of a whole rehearsal of the default plan, with all its shoppers. */
+export interface FullRun {
+  readonly generatorRssBytesMax: number;
+  /** Of k6, shop, Prometheus and the command together, shared pages counted once. */
+  readonly allPssBytesMax: number;
+}
+
 export async function measureWholeRun(rig: Rig): Promise<WholeRun> {
-  const runs = join(rig.folder, 'whole-run');
-  const command = await startRehearsal(rig, 'whole-run', ['--plan', smoke.name, '--runs', runs]);
-  const { code } = await command.exited;
-  if (code !== 0)
-    throw new CarnivalError(
-      `the ${smoke.name} rehearsal ended with ${code}: ${await lastLines(command.logFile, LOG_TAIL_LINES)}`,
-      { hint: 'the bench needs one that passes: does `carnival rehearse --plan smoke` pass here?' },
-    );
-  const [run] = await readdir(runs);
-  const read = async (file: string) => JSON.parse(await readFile(join(runs, run!, file), 'utf8')) as unknown;
-  const observations = (await read('observations.json')) as Observations;
-  const forecast = (await read('forecast.json')) as Forecast;
+  const { observations, forecast } = await rehearsed(rig, smoke);
   return {
     generatorCpuSeconds: observations.generator.cpuSeconds,
     phases: forecast.phases.map(({ seconds, requestsPerSecondMean }) => ({ seconds, requestsPerSecondMean })),
+  };
+}
+
+export async function measureFullRun(rig: Rig): Promise<FullRun> {
+  const { generator } = (await rehearsed(rig, summerCarnival)).observations;
+  return { generatorRssBytesMax: generator.rssBytesMax, allPssBytesMax: generator.allPssBytesMax };
+}
+
+interface Rehearsed {
+  readonly observations: Observations;
+  readonly forecast: Forecast;
+}
+
+/** @throws CarnivalError with the command's last lines when the rehearsal did not pass: its figures would mean nothing */
+async function rehearsed(rig: Rig, { name }: Plan): Promise<Rehearsed> {
+  const runs = join(rig.folder, `whole-${name}`);
+  const command = await startRehearsal(rig, `whole-${name}`, ['--plan', name, '--runs', runs]);
+  const { code } = await command.exited;
+  if (code !== 0)
+    throw new CarnivalError(
+      `the ${name} rehearsal ended with ${code}: ${await lastLines(command.logFile, LOG_TAIL_LINES)}`,
+      { hint: 'the bench needs one that passes: does `carnival rehearse` pass here?' },
+    );
+  const [run] = await readdir(runs);
+  const read = async (file: string) => JSON.parse(await readFile(join(runs, run!, file), 'utf8')) as unknown;
+  return {
+    observations: (await read('observations.json')) as Observations,
+    forecast: (await read('forecast.json')) as Forecast,
   };
 }

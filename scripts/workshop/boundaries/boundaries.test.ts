@@ -27,10 +27,18 @@ describe('the table of rooms', () => {
       '| `scripts/workshop/` | the rest | all above |',
     );
     expect(readRooms(page)).toEqual([
-      { path: 'scenarios/metrics.ts', mayImport: [] },
-      { path: 'scripts/text/', mayImport: ['scenarios/metrics.ts'] },
-      { path: 'scripts/plan/', mayImport: ['scripts/text/', 'scripts/mistakes/', 'scenarios/metrics.ts'] },
-      { path: 'scripts/workshop/', mayImport: ['scenarios/metrics.ts', 'scripts/text/', 'scripts/plan/'] },
+      { path: 'scenarios/metrics.ts', mayImport: [], mayImportAll: false },
+      { path: 'scripts/text/', mayImport: ['scenarios/metrics.ts'], mayImportAll: false },
+      {
+        path: 'scripts/plan/',
+        mayImport: ['scripts/text/', 'scripts/mistakes/', 'scenarios/metrics.ts'],
+        mayImportAll: false,
+      },
+      {
+        path: 'scripts/workshop/',
+        mayImport: ['scenarios/metrics.ts', 'scripts/text/', 'scripts/plan/'],
+        mayImportAll: true,
+      },
     ]);
   });
 
@@ -44,7 +52,7 @@ describe('the table of rooms', () => {
       'scenarios/crowd/',
       'scenarios/crowd/on-k6.ts',
       'scenarios/metrics.ts',
-    ].map((path) => ({ path, mayImport: [] }));
+    ].map((path) => ({ path, mayImport: [], mayImportAll: false }));
     const given = [
       'scenarios/burst.ts',
       'scenarios/metrics.ts',

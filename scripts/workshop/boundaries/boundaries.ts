@@ -1,4 +1,4 @@
-/** dependency-cruiser's configuration, made from docs/architecture.md. `.dependency-cruiser.mjs` reads the page and the files. */
+/** dependency-cruiser's configuration, made from docs/architecture.md. `check.mjs` reads the page and the files. */
 import type { IConfiguration } from 'dependency-cruiser';
 import { readRooms, tableMistakes } from './room-table.ts';
 import { rulesOf } from './rules.ts';

@@ -4,6 +4,8 @@ export interface Room {
   /** A folder (`scripts/text/`), a file (`scenarios/metrics.ts`), or the files of one folder (`scenarios/*.ts`). */
   readonly path: string;
   readonly mayImport: readonly string[];
+  /** Whether its row says `all above`, without naming each. */
+  readonly mayImportAll: boolean;
 }
 
 /** What `may import` says of a room that may import every row above its own. */
@@ -23,10 +25,9 @@ export function readRooms(page: string): readonly Room[] {
     const [path] = pathsIn(cells.at(0) ?? '');
     if (path === undefined) throw new Error(`a row of the table of rooms names no room: ${row}`);
     const says = cells.at(-1) ?? '';
-    rooms.push({
-      path,
-      mayImport: says.trim() === ALL_ABOVE ? rooms.map((room) => room.path) : pathsIn(says),
-    });
+    const mayImportAll = says.trim() === ALL_ABOVE;
+    const mayImport = mayImportAll ? rooms.map((room) => room.path) : pathsIn(says);
+    rooms.push({ path, mayImport, mayImportAll });
   }
   return rooms;
 }

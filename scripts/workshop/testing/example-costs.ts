@@ -10,5 +10,4 @@ export const EXAMPLE_COSTS: Costs = {
   bytesPerShopper: 60,
   generatorBytesBase: 50_000_000,
   allBytesBase: 500_000_000,
-  allBytesSource: 'a test',
 };

@@ -23,7 +23,5 @@ afterAll(() => {
 });
 
 function processError(calls: string): Error {
-  return new Error(
-    `A unit test called ${calls}. Hint: tests that start processes are called *.integration.test.ts.`,
-  );
+  return new Error(`a unit test called ${calls}: name tests that start processes *.integration.test.ts`);
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RegionSettings } from '../region-settings.ts';
-import { ADMIN_TOKEN, SETTINGS } from './shop.ts';
+import { ADMIN_TOKEN, SETTINGS } from './test-shop.ts';
 
 const SHOP = 'dist/shop.js';
 
