@@ -1,4 +1,4 @@
-/** What must hold between tables that are written by different services. Each check reads one of them whole. */
+/** Checks that the tables of different services agree. Each check reads one table from start to end. */
 
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { isOrdered } from '../coupons/awaited.ts';
@@ -29,7 +29,7 @@ import { INSPECTIONS, inspectionKey, RETURNS } from '../returns/domain.ts';
 export interface StockLine {
   readonly product: string;
   readonly initialPieces: number;
-  /** In orders that are neither cancelled nor back, and flash-sale pieces in hand. */
+  /** Pieces in live orders, and flash-sale pieces that shoppers hold. */
   readonly soldPieces: number;
   /** In live reservations. */
   readonly promisedPieces: number;
@@ -40,7 +40,7 @@ type PiecesByProduct = Map<string, number>;
 const addTo = (pieces: PiecesByProduct, product: string, by: number): void =>
   void pieces.set(product, (pieces.get(product) ?? 0) + by);
 
-/** Also counts the orders and the pieces in live ones; a flash-sale order uses a piece that `checkPieces` counts. */
+/** Also counts orders, and the pieces in live orders. `checkPieces` counts the pieces of flash-sale orders. */
 export function checkOrders(
   store: Store,
   broken: BrokenPromises,
@@ -57,8 +57,8 @@ export function checkOrders(
 }
 
 /**
- * The coupons' share is at least taken off, and the member's too as it is now: a card that was bought since only makes more of it.
- * A price that is fixed has no coupons, and nothing off.
+ * The discount is at least the coupons', and at most the coupons' plus the member's present one: a card bought after the order can
+ * only raise that. A fixed price has no coupons and no discount.
  */
 function checkDiscount(store: Store, id: string, order: Order, broken: BrokenPromises): void {
   if (!isLive(order)) return;
@@ -70,14 +70,14 @@ function checkDiscount(store: Store, id: string, order: Order, broken: BrokenPro
   const mostFen = discountFen(store, names, totalFen, shopper);
   if (order.discountFen < leastFen || order.discountFen > mostFen) {
     const found = `order "${id}" of ${totalFen} fen, ${order.discountFen} off, not ${leastFen} to ${mostFen}`;
-    broken.add('what is taken off is what coupons and card allow', found);
+    broken.add('the discount is what coupons and card allow', found);
   }
   if (coupons === undefined) return;
   if (!isSameCart(coupons, order) || campaigns.some(({ minimumFen }) => totalFen < minimumFen))
     broken.add('coupons are used for the cart that earned them', `order "${id}" of "${shopper}"`);
 }
 
-/** Whatever an order waits for exists, so it does not wait forever. */
+/** What an order waits for must exist, so that it does not wait forever. */
 function checkState(store: Store, id: string, order: Order, broken: BrokenPromises): void {
   const { state } = order;
   if (state === 'created') {
@@ -92,19 +92,19 @@ function checkState(store: Store, id: string, order: Order, broken: BrokenPromis
   const waits = sentBack?.status === 'inspection';
   const ends = waits && store.get(INSPECTIONS, inspectionKey(id, sentBack)) !== undefined;
   if (sentBack === undefined || waits !== (state === 'returning') || waits !== ends)
-    broken.add('a return comes to its end', `order "${id}", which is ${state}`);
+    broken.add('a return is completed', `order "${id}", which is ${state}`);
 }
 
-/** Counts flash-sale pieces in hand, ordered or not. */
+/** Also counts the flash-sale pieces that shoppers hold, ordered or not. */
 export function checkPieces(store: Store, broken: BrokenPromises): PiecesByProduct {
   const held: PiecesByProduct = new Map();
   for (const { key, value: piece } of store.range(PIECES)) {
     addTo(held, pairOf(key).thing, 1);
     if (piece.order === undefined) {
       if (store.get(UNORDERED, unorderedKey(key, piece)) === undefined)
-        broken.add('a flash-sale piece is ordered or goes back', `piece "${key}"`);
+        broken.add('a flash-sale piece is ordered or goes back into stock', `piece "${key}"`);
     } else if (!isLiveOrder(store, piece.order))
-      broken.add('a dead order holds no flash-sale piece', `piece "${key}"`);
+      broken.add('a cancelled or returned order holds no flash-sale piece', `piece "${key}"`);
   }
   return held;
 }
@@ -114,7 +114,7 @@ const isLiveOrder = (store: Store, id: string): boolean => {
   return order !== undefined && isLive(order);
 };
 
-/** The order in which coupons were given is the order in which their claims had come in. */
+/** Coupons must be numbered in the order in which their claims arrived. */
 export function checkFirstCome(store: Store, broken: BrokenPromises): void {
   const given = new Map<string, Coupon[]>();
   for (const { key, value: coupon } of store.range(COUPONS)) {
@@ -132,28 +132,31 @@ export function checkFirstCome(store: Store, broken: BrokenPromises): void {
   }
 }
 
-/** Both sides name each other, and a live order holds the coupons or it is still awaited. */
+/** Coupon and order must name each other, and the order must be live or still awaited. */
 export function checkCoupons(store: Store, broken: BrokenPromises): void {
   for (const { key, value: coupon } of store.range(COUPONS)) {
     if (coupon.redemption === undefined) continue;
     const { thing: campaign, shopper } = pairOf(key);
     const together = store.get(ORDER_COUPONS, orderKey(coupon.redemption.order, shopper));
     if (!together?.campaigns.includes(campaign))
-      broken.add('a used coupon is one of its order’s', `coupon "${key}"`);
+      broken.add('a used coupon belongs to its order', `coupon "${key}"`);
   }
   for (const { key, value: together } of store.range(ORDER_COUPONS)) {
     const { thing: order, shopper } = pairOf(key);
     const isUsedHere = (campaign: string): boolean =>
       store.get(COUPONS, couponKey(campaign, shopper))?.redemption?.order === order;
     if (!together.campaigns.every(isUsedHere))
-      broken.add('an order’s coupons are used for it alone', `order "${order}" of "${shopper}"`);
+      broken.add('the coupons of an order are used for no other order', `order "${order}" of "${shopper}"`);
     const comesBack = store.get(AWAITED, awaitedKey(key, together)) !== undefined;
     if (!comesBack && !isOrdered(store, order, shopper))
-      broken.add('a coupon is held by a live order or comes back', `order "${order}" of "${shopper}"`);
+      broken.add(
+        'a coupon is used by a live order or becomes usable again',
+        `order "${order}" of "${shopper}"`,
+      );
   }
 }
 
-/** Counts pieces that are promised and not ordered. */
+/** Also counts pieces that are promised and not ordered. */
 export function checkReservations(store: Store, broken: BrokenPromises): PiecesByProduct {
   const promised: PiecesByProduct = new Map();
   for (const { key, value: reservation } of store.range(RESERVATIONS)) {
@@ -166,7 +169,7 @@ export function checkReservations(store: Store, broken: BrokenPromises): PiecesB
     const order = store.get(ORDERS, reservation.order);
     const kept =
       order?.reserved === true && isLive(order) && reservationKey(order.product, order.shopper) === key;
-    if (!kept) broken.add('a reservation is kept by its own live order', `reservation "${key}"`);
+    if (!kept) broken.add('a used reservation has a live order of its own', `reservation "${key}"`);
   }
   return promised;
 }
@@ -177,12 +180,12 @@ export function checkStock(store: Store, lines: readonly StockLine[], broken: Br
     if (leftPieces < 0) broken.add('stock is never below zero', `product "${product}"`);
     if (leftPieces + promisedPieces + soldPieces !== initialPieces) {
       const sum = `${leftPieces} left, ${promisedPieces} promised and ${soldPieces} sold of ${initialPieces}`;
-      broken.add('left, promised and sold pieces are all there were', `product "${product}": ${sum}`);
+      broken.add('left, promised and sold pieces add up to the stock', `product "${product}": ${sum}`);
     }
   }
 }
 
-/** A pending payment may still become either. */
+/** Allowed payment states by order state. A pending payment may still become settled or refunded. */
 const STATUSES: Readonly<Record<Order['state'], readonly PaymentStatus[]>> = {
   created: [],
   paid: ['settled', 'pending'],
@@ -191,7 +194,7 @@ const STATUSES: Readonly<Record<Order['state'], readonly PaymentStatus[]>> = {
   returned: ['refunded', 'pending'],
 };
 
-/** Also the counters that the KPIs are read from. */
+/** Also checks the counters that the KPIs are read from. */
 export function checkPayments(store: Store, broken: BrokenPromises): void {
   const recorded = { orders: 0, revenueFen: 0 };
   for (const { key: id, value: payment } of store.range(PAYMENTS)) {
@@ -199,12 +202,12 @@ export function checkPayments(store: Store, broken: BrokenPromises): void {
     const state = order?.state;
     if (state === undefined || !STATUSES[state].includes(payment.status)) {
       const found = `order "${id}", which is ${state ?? 'not there'}, with a payment ${payment.status}`;
-      broken.add('a payment is refunded when, and only when, its order came to nothing', found);
+      broken.add('a payment is refunded when, and only when, its order was cancelled or returned', found);
     }
     if (order === undefined) continue;
     if (payment.amountFen !== payableFen(order)) {
       const found = `order "${id}" with ${payment.amountFen} fen paid of ${payableFen(order)}`;
-      broken.add('what is paid is what was due', found);
+      broken.add('the amount paid is the amount due', found);
     }
     if (state !== 'paid' && state !== 'returning') continue;
     recorded.orders += 1;
@@ -213,6 +216,6 @@ export function checkPayments(store: Store, broken: BrokenPromises): void {
   const counted = salesSoFar(store);
   if (counted.orders !== recorded.orders || counted.revenueFen !== recorded.revenueFen) {
     const found = `${counted.orders} orders of ${counted.revenueFen} fen, where ${recorded.orders} of ${recorded.revenueFen} are recorded`;
-    broken.add('the sales counted are the sales recorded', found);
+    broken.add('the counted sales match the recorded sales', found);
   }
 }

@@ -39,7 +39,7 @@ const changePlace = (shopper: string, changed: Partial<Place>) =>
   }));
 
 describe('checkGroups', () => {
-  it('finds nothing wrong while groups run and when they have ended, nor in an earnest that is kept', async () => {
+  it('finds nothing wrong while groups run, after they end, and with a used deposit that is kept', async () => {
     expect(broken()).toEqual([]);
     const { store } = shop.shop;
     await store.transact((tx) => cancel(tx, 'o1', 's1', NOW_MS));
@@ -54,10 +54,10 @@ describe('checkGroups', () => {
     expect(broken()).toEqual([]);
   });
 
-  it('misses a group’s end that is on no agenda', async () => {
+  it('finds a running group whose end is not on the agenda', async () => {
     const { endsAtMs } = shop.shop.store.get(GROUPS, '1:0')!;
     await shop.shop.store.transact((tx) => tx.remove(ENDS, dueKey(endsAtMs, '1:0')));
-    expect(broken()).toEqual(['a group comes to its end: broken 1 times, by group "1:0"']);
+    expect(broken()).toEqual(['a group ends: broken 1 times, by group "1:0"']);
   });
 
   it('counts the places of a group', async () => {
@@ -70,7 +70,7 @@ describe('checkGroups', () => {
     { ended: false, deposit: 'refunded' },
     { ended: false, deposit: 'lost' as Deposit },
     { ended: true, deposit: 'lost' as Deposit },
-  ])('finds a deposit that is $deposit where ended is $ended', async ({ ended, deposit }) => {
+  ])('finds a deposit that is $deposit while the group’s ended is $ended', async ({ ended, deposit }) => {
     if (ended) await endDue(shop.shop.store, LATER_MS);
     await changePlace('s3', { deposit });
     const where = `${ended ? 'ended' : 'running'} group "1:0"`;
@@ -86,7 +86,7 @@ describe('checkGroups', () => {
   ])('finds a deposit that was used for $what', async ({ place }) => {
     await changePlace('s2', place);
     expect(broken()).toEqual([
-      `a used deposit is that of an order of the place: broken 1 times, by shopper "s2" in running group "1:0", deposit used by order "${place.order}"`,
+      `a used deposit belongs to the order of its place: broken 1 times, by shopper "s2" in running group "1:0", deposit used by order "${place.order}"`,
     ]);
   });
 
@@ -94,12 +94,10 @@ describe('checkGroups', () => {
     { what: 'no group', id: '1:9' },
     { what: 'a group without their place', id: '1:1' },
     { what: 'a group of another product', id: '2:0' },
-  ])('finds a shopper who is sent to $what', async ({ id }) => {
+  ])('finds a shopper whose noted place is in $what', async ({ id }) => {
     const { store, catalogue } = shop.shop;
     await store.transact((tx) => share(tx, catalogue, { shopper: 's1', product: '2' }, NOW_MS));
     await store.transact((tx) => tx.put(PLACES, '1/s1', id));
-    expect(broken()).toEqual([
-      `a shopper has the place that is noted: broken 1 times, by group "${id}" for "1/s1"`,
-    ]);
+    expect(broken()).toEqual([`a shopper’s noted place exists: broken 1 times, by group "${id}" for "1/s1"`]);
   });
 });

@@ -1,4 +1,4 @@
-/** What must hold of the groups and between them and the orders. For the audit: every record is read. */
+/** For the audit: checks all groups, and that groups and orders agree. */
 
 import { dueKey } from '../platform/agenda.ts';
 import type { BrokenPromises } from '../platform/broken-promises.ts';
@@ -7,7 +7,7 @@ import { pairOf } from '../platform/pair.ts';
 import type { Reader, Store } from '../platform/store.ts';
 import { type Deposit, ENDS, GROUP_SIZE, GROUPS, type Group, PLACES, type Place, placeOf } from './group.ts';
 
-/** What may have become of a deposit while its group runs, and when it has ended. */
+/** Allowed states of a deposit while its group runs, and after it has ended. */
 const RUNNING: readonly Deposit[] = ['due', 'held', 'used'];
 const ENDED: readonly Deposit[] = ['due', 'used', 'refunded'];
 
@@ -16,14 +16,14 @@ export function checkGroups(store: Store, broken: BrokenPromises): void {
     if (group.places.length > GROUP_SIZE)
       broken.add(`a group has ${GROUP_SIZE} places`, `group "${id}" with ${group.places.length}`);
     if (!group.ended && store.get(ENDS, dueKey(group.endsAtMs, id)) === undefined)
-      broken.add('a group comes to its end', `group "${id}"`);
+      broken.add('a group ends', `group "${id}"`);
     for (const place of group.places) checkDeposit(store, id, group, place, broken);
   }
   for (const { key, value: id } of store.range(PLACES)) {
     const { thing: product, shopper } = pairOf(key);
     const group = store.get(GROUPS, id);
     if (group?.product !== product || placeOf(group, shopper) === undefined)
-      broken.add('a shopper has the place that is noted', `group "${id}" for "${key}"`);
+      broken.add('a shopper’s noted place exists', `group "${id}" for "${key}"`);
   }
 }
 
@@ -38,8 +38,8 @@ function checkDeposit(
   if (!(ended ? ENDED : RUNNING).includes(deposit))
     broken.add('a deposit that no order has used is given back when, and only when, its group ends', found);
   if (deposit !== 'used') return;
-  // Whatever became of the order: an earnest is not given back.
+  // Whatever happened to the order: a used deposit is not given back.
   const order = orderId === undefined ? undefined : reader.get(ORDERS, orderId);
   if (order?.shopper !== shopper || order.product !== product)
-    broken.add('a used deposit is that of an order of the place', `${found} by order "${orderId}"`);
+    broken.add('a used deposit belongs to the order of its place', `${found} by order "${orderId}"`);
 }
