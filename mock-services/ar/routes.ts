@@ -12,7 +12,7 @@ const OK = 200;
 
 export const ar: Service = {
   name: 'ar',
-  about: 'AR try-on: which model a product has, and the model itself, large.',
+  about: 'AR try-on: which 3D model a product has, and the model itself, a large file.',
   tables: [],
   routes(app, { registry, catalogue }) {
     const models = createModels();

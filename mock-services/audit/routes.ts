@@ -3,10 +3,10 @@ import type { Service } from '../platform/service.ts';
 import { missingOrders, orderIds, readLedger } from './domain.ts';
 import { IDS_BODY_BYTES_MAX, idsSchema, ledgerSchema, missingSchema } from './schema.ts';
 
-/** What the verdict's invariants are checked against. Admin only. */
+/** What the verdict's facts are read from. Admin only. */
 export const audit: Service = {
   name: 'audit',
-  about: 'The ledger, recomputed for the verdict. Admin only.',
+  about: 'The shop’s books, recomputed from its records for the verdict. Admin only.',
   tables: [],
   routes(app, { store, adminToken }) {
     const onRequest = adminOnly(adminToken);

@@ -17,7 +17,7 @@ const RELEASE_EVERY_MS = 1000;
 export const coupons: Service = {
   name: 'coupons',
   about:
-    'Coupons claimed, redeemed and combined within their quota, and more or none issued as they are used.',
+    'Coupons: claims, redemptions and combinations within a quota. How many are used decides whether more are issued.',
   tables: [COUPONS, ORDER_COUPONS, AWAITED, QUOTAS, USES, ISSUANCE],
   fill(tx, settings) {
     for (const [name, campaign] of CAMPAIGNS)

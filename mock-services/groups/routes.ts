@@ -7,12 +7,12 @@ import { ENDS, GROUP_TALLY, GROUPS, PLACES, QUEUES } from './group.ts';
 import { groupMetrics } from './metrics.ts';
 import { groupOrderSchema, memberSchema, shareSchema } from './schema.ts';
 
-/** Real milliseconds; a group's end may be felt this late. */
+/** Real milliseconds. A group may end this much late. */
 const END_EVERY_MS = 1000;
 
 export const groups: Service = {
   name: 'groups',
-  about: 'Group-buying: a shared product, a few friends, one lower price, and a deposit for each place.',
+  about: 'Group-buying: friends share a product, pay a deposit each, and order at a lower price.',
   tables: [GROUPS, PLACES, QUEUES, ENDS, GROUP_TALLY],
   routes(app, shop) {
     const { store, catalogue, campaign, reportError } = shop;

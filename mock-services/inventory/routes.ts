@@ -14,7 +14,7 @@ const RELEASE_EVERY_MS = 1000;
 
 export const inventory: Service = {
   name: 'inventory',
-  about: 'Pieces: ordinary stock and the flash sale’s, and a warning before they run out.',
+  about: 'Stock, ordinary and of the flash sale, and a warning before it runs out.',
   tables: [STOCK, PIECES, UNORDERED],
   fill(tx, settings) {
     for (const product of createCatalogue(settings.products).keys()) {
@@ -65,7 +65,7 @@ function exposeStockouts({ registry }: Shop, watch: StockWatch): void {
   });
   new Gauge({
     name: 'shop_inventory_stockout_warning',
-    help: `1 when a product will be sold out within ${WARNING_MINUTES} campaign minutes, or is. Of ordinary products the few that are soonest, and the few that were last.`,
+    help: `1 when a product will be sold out within ${WARNING_MINUTES} campaign minutes, or is sold out. Of ordinary products: the few that sell out soonest, and the few that sold out last.`,
     labelNames,
     registers,
     collect() {

@@ -10,7 +10,7 @@ export const JUDGE_EVERY_MS = 1_000;
 
 export const kpi: Service = {
   name: 'kpi',
-  about: 'Orders and revenue against the goal; below 60 % of it, more resources.',
+  about: 'Orders and revenue against the goal. Below 60 % of it, more resources are switched on.',
   tables: [BOOST],
   routes(app, shop) {
     const { store, settings, campaign, resources } = shop;

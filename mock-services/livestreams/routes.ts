@@ -9,7 +9,7 @@ import { Viewers } from './viewers.ts';
 
 export const livestreams: Service = {
   name: 'livestreams',
-  about: 'Three opinion leaders on air: viewers, the product on the screen, and orders at its price.',
+  about: 'Three livestreams: viewers, the product on the screen, and orders at its livestream price.',
   tables: [],
   routes(app, { store, registry, catalogue, campaign }) {
     const schedule = createSchedule(catalogue);

@@ -12,8 +12,7 @@ export const DISPATCH_EVERY_MS = 500;
 
 export const logistics: Service = {
   name: 'logistics',
-  about:
-    'Parcels: warehouses that overflow and never overfill, a promised delivery, and where each parcel is.',
+  about: 'Parcels: warehouses with limited room, a promised delivery time, and where each parcel is.',
   tables: [PARCELS, COUNTS, LINE, DEPARTURES],
   routes(app, shop) {
     const { store, campaign, settings } = shop;

@@ -9,7 +9,7 @@ import { cardSchema, memberSchema, viewSchema } from './schema.ts';
 
 export const members: Service = {
   name: 'members',
-  about: 'Accounts: registration, login, tiers, annual cards and the discount that stacks from both.',
+  about: 'Accounts: registration, login, tiers and annual cards, whose discounts add up.',
   tables: [MEMBERS, CARDS],
   routes(app, { store, campaign, registry }) {
     const metrics = memberMetrics(registry);

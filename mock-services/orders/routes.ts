@@ -8,7 +8,7 @@ import { cancellationSchema, orderSchema } from './schema.ts';
 
 export const orders: Service = {
   name: 'orders',
-  about: 'Orders, which nothing may lose; cancellations give back what an order held.',
+  about: 'Orders, which must never be lost. Cancelling gives back what the order held.',
   tables: [ORDERS, UNPAID, TO_DISPATCH, ORDER_TALLY],
   routes(app, shop) {
     const { store, catalogue, campaign } = shop;
@@ -26,7 +26,11 @@ export const orders: Service = {
           cancel(tx, request.params.order, request.body.shopper, campaign.nowMs()),
         ),
     );
-    const metric = { name: 'shop_orders_total', help: 'Orders by what became of them.', label: 'kind' };
+    const metric = {
+      name: 'shop_orders_total',
+      help: 'Orders created, cancelled and timed out.',
+      label: 'kind',
+    };
     exposeTally(shop, ORDER_TALLY, metric, ['created', 'cancelled', 'timed_out']);
   },
 };

@@ -11,12 +11,12 @@ import { isPayable, pay, settlePending } from './domain.ts';
 import { paymentSchema } from './schema.ts';
 
 const SETTLE_EVERY_MS = 1000;
-/** A second is a campaign minute at the default speed, and an order has thirty of them. */
+/** One campaign minute at the default speed; an order has thirty of them to be paid. */
 const TIME_OUT_EVERY_MS = 1000;
 
 export const payments: Service = {
   name: 'payments',
-  about: 'One payment an order, through the bank; what is not paid in time is cancelled.',
+  about: 'One payment per order, through the bank. Orders not paid in time are cancelled.',
   tables: [PAYMENTS, PENDING, PAYMENT_TALLY],
   routes(app, shop) {
     const { store, campaign, reportError } = shop;
@@ -32,7 +32,7 @@ export const payments: Service = {
         const { order } = request.params;
         const record = (bank: BankAnswer | null) =>
           answerOnce(store, request, reply, (tx) => pay(tx, order, bank, campaign.nowMs()));
-        // A transaction must not wait for a bank, so the bank is asked first and the transaction checks again.
+        // A transaction must not wait for the bank. So the bank is asked first, and the transaction checks the order again.
         if (isAnswered(store, request) || !isPayable(store, order)) return record(null);
         const charge = underWay.get(order) ?? bank({ order });
         underWay.set(order, charge);
@@ -44,7 +44,7 @@ export const payments: Service = {
       },
     );
     regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank, campaign.nowMs()), reportError);
-    // Here, because only this service knows which payments are at the bank.
+    // Done here because only this service knows which payments are at the bank.
     const isAtBank = (order: string) => underWay.has(order);
     regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, campaign.nowMs(), isAtBank), reportError);
     exposePayments(shop);
@@ -54,12 +54,17 @@ export const payments: Service = {
 function exposePayments(shop: Shop): void {
   const metric = {
     name: 'shop_payments_total',
-    help: 'Payments by the status that they came to.',
+    help: 'Payments by the status that they reached.',
     label: 'status',
   };
   exposeTally(shop, PAYMENT_TALLY, metric, ['settled', 'pending', 'refunded']);
-  exposeFen(shop, 'shop_payments_revenue_fen_total', 'Fen of what was sold, deposits included.', 'soldFen');
-  exposeFen(shop, 'shop_payments_refunded_fen_total', 'Fen of sales that were taken back.', 'undoneFen');
+  exposeFen(shop, 'shop_payments_revenue_fen_total', 'Revenue in fen, deposits included.', 'soldFen');
+  exposeFen(
+    shop,
+    'shop_payments_refunded_fen_total',
+    'Revenue in fen of sales that were cancelled or returned.',
+    'undoneFen',
+  );
 }
 
 function exposeFen({ store, registry }: Shop, name: string, help: string, of: 'soldFen' | 'undoneFen'): void {

@@ -1,12 +1,12 @@
 /**
- * The outside world, in one table: everything that the shop calls and does not own, how much it carries, how long it takes
- * and how its breaker is set. Answers and fallbacks are with the service that calls it. Latencies are
- * assumptions, log-normal, given by their median and 99th percentile.
+ * The outside world, in one table: everything that the shop calls and does not own, how many calls it takes at once, how
+ * long they take, and how its breaker is set. Its answers and fallback are in the code of the service that calls it. Latencies are
+ * assumptions: log-normal, given by their median and 99th percentile.
  */
 import type { LatencySpec } from './latency.ts';
 
 export interface BreakerSpec {
-  /** A call that takes longer has failed, and the fallback answers. */
+  /** A call that takes longer counts as failed, and the fallback answers. */
   readonly timeoutMs: number;
   /** Opens when more than this share of the window's calls failed, … */
   readonly failedPercentMax: number;
@@ -18,15 +18,15 @@ export interface BreakerSpec {
 }
 
 export interface DependencySpec {
-  /** Calls at once; one more is turned away, as a busy bank does. */
+  /** Calls at once. One more is rejected, as a busy bank does. */
   readonly capacity: number;
   readonly latency: LatencySpec;
   readonly breaker: BreakerSpec;
-  /** What the shop answers instead when it is down, in words. */
+  /** In words: what the shop answers while the dependency is down. */
   readonly fallback: string;
 }
 
-/** Between Sentinel's 1 s / 5 calls and Hystrix' 5 s / 20 calls / 50 %: as Hystrix, probing once the window has passed. */
+/** As Hystrix (5 s, 20 calls, 50 %; Sentinel has 1 s, 5 calls), but with the probe after the whole window has passed. */
 export const DEFAULT_BREAKER: BreakerSpec = {
   timeoutMs: 400,
   failedPercentMax: 50,
@@ -40,7 +40,7 @@ const COURIER: DependencySpec = {
   capacity: 100,
   latency: { medianMs: 20, p99Ms: 150 },
   breaker: DEFAULT_BREAKER,
-  fallback: 'the last status that the shop knows of',
+  fallback: 'the last status that the shop knows',
 };
 
 export const DEPENDENCIES = {

@@ -7,12 +7,13 @@ import { recallMetrics } from './metrics.ts';
 import { landingSchema, pushSchema } from './schema.ts';
 import { createSms } from './sms.ts';
 
-/** At a speed of 60 a calendar minute is a second: the push is out within half of its own. */
+/** At speed 60 a calendar minute is one second, so the push is at most half a minute late. */
 export const SEND_EVERY_MS = 500;
 
 export const recall: Service = {
   name: 'recall',
-  about: 'The push to lapsed members at a chosen minute, never in quiet hours, and the page behind it.',
+  about:
+    'The push message to lapsed members at a chosen minute, never in quiet hours, and the page that it links to.',
   tables: [PUSHES],
   fill: planPush,
   routes(app, shop) {
@@ -23,7 +24,7 @@ export const recall: Service = {
       { schema: landingSchema, config: { step: 'recall.open' } },
       async (request, reply) => answer(reply, landingPage(store, request.params.member, campaign.nowMs())),
     );
-    // Needs no key: choosing the same minute twice changes nothing.
+    // Needs no idempotency key: choosing the same minute twice changes nothing.
     app.post(
       '/admin/recall/pushes',
       { onRequest: adminOnly(shop.adminToken), schema: pushSchema },

@@ -17,7 +17,7 @@ const EXPIRE_EVERY_MS = 1000;
 
 export const reservations: Service = {
   name: 'reservations',
-  about: 'Pieces promised before the burst, off the shelf at once and always honoured.',
+  about: 'Pieces reserved before the burst: off the shelf at once, and always honoured.',
   tables: [RESERVATIONS, EXPIRING, RESERVATION_TALLY],
   routes(app, shop) {
     const { store, catalogue, campaign, registry, reportError } = shop;
@@ -30,7 +30,7 @@ export const reservations: Service = {
     regularly(app, EXPIRE_EVERY_MS, () => expireReservations(store, campaign.nowMs()), reportError);
     new Gauge({
       name: 'shop_reservations_live',
-      help: 'Pieces promised and not ordered yet.',
+      help: 'Pieces reserved and not ordered yet.',
       registers: [registry],
       collect() {
         this.set(liveReservations(store));
@@ -38,7 +38,7 @@ export const reservations: Service = {
     });
     const metric = {
       name: 'shop_reservations_total',
-      help: 'Reservations by what became of them.',
+      help: 'Reservations made, refused, honoured and expired.',
       label: 'outcome',
     };
     exposeTally(shop, RESERVATION_TALLY, metric, ['reserved', 'refused', 'honoured', 'expired']);

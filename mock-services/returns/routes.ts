@@ -10,7 +10,7 @@ const INSPECT_EVERY_MS = 1000;
 
 export const returns: Service = {
   name: 'returns',
-  about: 'Orders sent back: money and pieces return, for a few after an inspection.',
+  about: 'Returns: the money is refunded and the pieces restocked, for a few after an inspection.',
   tables: [RETURNS, INSPECTIONS, RETURN_TALLY],
   routes(app, shop) {
     const { store, campaign, registry, reportError } = shop;
@@ -25,7 +25,7 @@ export const returns: Service = {
     regularly(app, INSPECT_EVERY_MS, () => inspect(store, campaign.nowMs()), reportError);
     new Gauge({
       name: 'shop_returns_waiting',
-      help: 'Returns that wait for the end of their inspection.',
+      help: 'Returns in inspection.',
       registers: [registry],
       collect() {
         this.set(returnsWaiting(store));
@@ -33,7 +33,7 @@ export const returns: Service = {
     });
     const metric = {
       name: 'shop_returns_total',
-      help: 'Returns by the status that they came to.',
+      help: 'Returns by the status that they reached.',
       label: 'status',
     };
     exposeTally(shop, RETURN_TALLY, metric, ['handled', 'inspection', 'inspected']);

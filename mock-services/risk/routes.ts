@@ -7,7 +7,7 @@ import { appeal, STANDINGS, type Standing } from './standings.ts';
 
 export const risk: Service = {
   name: 'risk',
-  about: 'The guard at the door: bots stopped by account, address and device, and appeals heard.',
+  about: 'Risk control: stops bots by account, address and device, and decides appeals.',
   tables: [STANDINGS],
   routes(app, { store, campaign }) {
     const { control, appeals } = app.guard;

@@ -15,7 +15,7 @@ import { createSearch } from './search.ts';
 export const storefront: Service = {
   name: 'storefront',
   about:
-    'The pages that a shopper looks at: home and its focus picture, search, activity zone, product, reservations.',
+    'The pages that shoppers look at: home and its focus picture, search, activity zone, product, reservations.',
   tables: [],
   routes(app, shop) {
     const { catalogue, registry } = shop;

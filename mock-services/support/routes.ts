@@ -12,7 +12,7 @@ export const WORK_OFF_EVERY_MS = 500;
 
 export const support: Service = {
   name: 'support',
-  about: 'Questions: a bot that solves most, and a line for agents.',
+  about: 'Support: a bot answers most questions, and agents answer the rest in turn.',
   tables: [QUESTIONS, LINE, DESKS],
   fill: openDesk,
   routes(app, shop) {
@@ -25,7 +25,7 @@ export const support: Service = {
       { schema: askSchema, config: { step: 'support.ask' } },
       async (request, reply) => {
         const { shopper, topic } = request.body;
-        // A transaction must not wait for the bot; a replay does not ask it again.
+        // A transaction must not wait for the bot, so the bot is asked before. A repeated request does not ask it again.
         const solved = !isAnswered(store, request) && (await bot({ shopper, topic }));
         return answerOnce(store, request, reply, (tx) => {
           if (solved) metrics.countSolvedByBot();

@@ -16,7 +16,7 @@ export function shopPage({ services, platformMetrics, dependencies, behaviours }
 # The shop
 
 What one region serves. A route for shoppers has a step: the name that plans, metrics and faults use. A route without a step is for
-the people who run the shop. *Refuses*: it may answer 409, a correct no. *Guarded*: risk control looks first and may answer 403.
+the people who run the shop. *Refuses*: it may answer 409, a correct no. *Guarded*: risk control checks first and may answer 403.
 
 ## Services
 
