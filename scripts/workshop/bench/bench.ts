@@ -29,9 +29,9 @@ interface Settings {
   readonly rehearsals: RehearsalSettings;
 }
 
-/** About eleven minutes on two cores. */
+/** For the committed figures. CONTRIBUTING.md says how long it takes. */
 const FULL: Settings = {
-  // More than the default plan's burst (1,800), so that differences show, and less than plain k6 can just about send.
+  // More than the default plan's burst (1,800), so that differences show; less than the most that plain k6 can send.
   cpu: { rounds: 3, requestsPerSecond: 3000, shoppers: SHOPPERS, warmMs: 4000, measureMs: 12_000 },
   memory: {
     rounds: 2,
@@ -42,7 +42,7 @@ const FULL: Settings = {
     measureMs: 3000,
   },
   routes: { rounds: 3, measureMs: 4000 },
-  // By then most of the first buyers have paid: four steps, with five seconds of thinking in all.
+  // After this time most of the first buyers have paid: four steps, with five seconds of think time in all.
   rehearsals: { rounds: 2, scales: [0.25, 1], warmMs: 10_000, measureMs: 12_000 },
 };
 /** About three minutes: to try the bench. */

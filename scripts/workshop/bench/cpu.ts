@@ -59,8 +59,8 @@ async function lagIn({ prometheus }: Stage, histogram: string): Promise<Lag> {
 }
 
 /**
- * What k6 drops at its start moves all later iterations of the schedule by as much, and k6 does not say which it dropped:
- * what even the fastest hundredth shows is such a shift and no lag.
+ * Iterations that k6 drops at its start shift all later ones of its schedule, and k6 does not say which it dropped. So the lag of
+ * the fastest hundredth is taken as this shift, and subtracted.
  */
 const sinceFastest = ({ p1Ms, p50Ms, p99Ms }: Lag): Lag => ({
   p1Ms: 0,

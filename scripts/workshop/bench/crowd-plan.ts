@@ -1,4 +1,4 @@
-/** The crowd's side as a plan: shoppers who browse, their think times stretched to the rate that is wanted. */
+/** The crowd's side of the bench as a plan: browsers, with think times stretched to the wanted rate. */
 import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
 import type { Plan, PlannedRun, Population } from '../../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
@@ -15,7 +15,7 @@ export interface CrowdLoad {
   readonly requestsPerSecond: number;
   /** Shoppers who browse. They send all requests. */
   readonly browsers: number;
-  /** Shoppers who wait for an instant that never comes. Their rows are written at the start, a browser's when it first acts. */
+  /** A herd that is never released. Its rows are written at the start; a browser's row is written when it first acts. */
   readonly waiting: number;
 }
 
@@ -61,7 +61,7 @@ export const against = (target: string, zeroAtMs: number, plan: Plan): PlannedRu
   run: { id: 'bench', targets: { [REGION]: target }, hosts: {}, zeroAtMs },
 });
 
-/** Which pages browsers ask for, by step, adding up to 1: plain k6 asks for the same. */
+/** The share of each step in the browsers' requests. Plain k6 asks for the same mix. */
 export function pageShares(): Readonly<Record<string, number>> {
   const visits = visitShares(BROWSER);
   return Object.fromEntries(BROWSER.steps.map((step, node) => [step, visits[node]!]));

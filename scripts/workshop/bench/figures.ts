@@ -15,7 +15,7 @@ import type { Steady } from './steady.ts';
 import { WAITED_PATH } from './target.ts';
 import type { FullRun, WholeRun } from './whole-run.ts';
 
-/** What was measured, as it was: the JSON file. */
+/** The raw measurements: the content of the JSON file. */
 export interface Measured {
   readonly machine: string;
   readonly measuredOn: string;
@@ -30,7 +30,7 @@ export interface Measured {
   readonly fullRun: FullRun;
 }
 
-/** The performance targets. */
+/** The performance targets. */
 export const TARGET = {
   shoppersPerGb: 400,
   cpuPerRequest: 0.8,
@@ -40,7 +40,7 @@ export const TARGET = {
 } as const;
 
 const GB = 1e9;
-/** At which totals are compared. */
+/** How many shoppers the totals are compared at. */
 export const SHOPPERS = FULL_CROWD_SHOPPERS;
 
 export interface MemoryFigures {
@@ -80,7 +80,7 @@ export const cpuOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): readonly numb
 export const startOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): number =>
   median(cpu.rounds.map((round) => round[side].startCpuSeconds));
 
-/** Cores of the Prometheus that a side writes to. */
+/** Cores used by the Prometheus that a side writes to. */
 export const prometheusOf = ({ cpu }: Pick<Measured, 'cpu'>, side: Side): number =>
   median(cpu.rounds.map((round) => round[side].prometheusCpuSeconds / round[side].seconds));
 
@@ -170,7 +170,7 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
   ];
 }
 
-/** Of the whole run's generator, by this bench's own costs. */
+/** The forecast of the generator's CPU for the whole run, from this bench's own costs. */
 export function forecastCpuSeconds(measured: Measured): number {
   const costs = costsOf(measured);
   return measured.wholeRun.phases.reduce(
@@ -180,8 +180,9 @@ export function forecastCpuSeconds(measured: Measured): number {
 }
 
 /**
- * The cost file. Cores lie on a line over the rate: its slope is the cost of a request, its intercept is what is used without
- * any load. A negative intercept is noise; then the line goes through zero. Memory is the peak of a whole rehearsal, less its shoppers.
+ * The cost file. Cores used grow along a line with the rate: its slope is the cost of a request, its intercept is what is used
+ * without load. A negative intercept is noise; then the line goes through zero. Memory is the peak of a whole
+ * rehearsal, less its shoppers.
  */
 export function costsOf(measured: Measured): Costs {
   const { rehearsals, machine, measuredOn, fullRun } = measured;

@@ -1,6 +1,6 @@
 /**
- * Plain k6, written as its documentation says. With BENCH_VUS it holds one shopper a VU; without, it sends at a constant
- * arrival rate, which holds nobody. BENCH_TUNED gives it the crowd's own savings: no bodies kept, two system tags, no check.
+ * Plain k6, written as its documentation says. With BENCH_VUS it holds one shopper per VU. Without, it sends at a constant arrival
+ * rate and holds nobody. BENCH_TUNED makes the same savings as the crowd: no bodies kept, two system tags, no check.
  */
 import { check, sleep } from 'k6';
 import exec from 'k6/execution';
@@ -65,7 +65,7 @@ export default function shop(): void {
 const thinkSeconds = vus / rate;
 let first = true;
 export function hold(): void {
-  // Each somewhere in its think time to begin with, and the same think time for ever: the rate is even from the start.
+  // Each VU starts at a random point of its think time, which is always the same. So the rate is even from the start.
   sleep(first ? Math.random() * thinkSeconds : thinkSeconds);
   first = false;
   shop();

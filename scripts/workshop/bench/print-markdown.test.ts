@@ -36,8 +36,8 @@ describe('the bench’s page', () => {
   });
 
   it('warns of a quick run', () => {
-    expect(page).not.toContain('not to be quoted');
-    expect(printMarkdown(measuredWith({ quick: true }))).toContain('not to be quoted');
+    expect(page).not.toContain('Do not quote');
+    expect(printMarkdown(measuredWith({ quick: true }))).toContain('Do not quote');
   });
 
   it('is committed as its figures are', () => {

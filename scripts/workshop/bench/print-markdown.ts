@@ -33,8 +33,8 @@ export function printMarkdown(measured: Measured): string {
   const { settings, machine, measuredOn, quick } = measured;
   return `${[
     '# Benchmarks',
-    'Made by `npm run bench`. Every round that was measured is in `benchmarks.json`. A figure with × is the first side named, divided by the second.',
-    `${machine}; ${measuredOn}.${quick ? ' **A quick run, to try the bench. Its figures are not to be quoted.**' : ''}`,
+    'Made by `npm run bench`. Every round that was measured is in `benchmarks.json`. A figure with × is the first side divided by the second.',
+    `${machine}; ${measuredOn}.${quick ? ' **A quick run, to try the bench. Do not quote its figures.**' : ''}`,
     table(['', 'ratio', 'target'], ratiosOf(measured).map(ratioRow)),
     `## Memory a shopper\n\nThe most memory that the k6 process held (resident set), at ${settings.memory.requestsPerSecond} requests a second.`,
     memoryTable(measured),
@@ -162,14 +162,14 @@ function method({ settings }: Measured): string {
     '',
     '- One target for all: a bare fastify app in a process of its own, which answers every page with the shop’s home page. Everything runs on loopback, with one generator at a time.',
     `- ${cpu.rounds} rounds of CPU and ${memory.rounds} of memory; the sides take turns. A ratio is the median of the rounds’ own ratios. CPU is read from /proc twice under steady load: first ${cpu.warmMs / MS_PER_SECOND} s after the first request, then ${cpu.measureMs / MS_PER_SECOND} s later. What came before is under *start*. The target counts the requests.`,
-    '- All sides have the same outputs: remote write to one Prometheus every second, with native histograms. There is no summary (it would keep every sample) and there are no thresholds. k6 writes its own metrics on every side; the crowd also writes its counters.',
-    `- *k6 at its defaults*: \`constant-arrival-rate\`, one \`http.get\` and one \`check\` an iteration. *Tuned alike*: no \`check\`, \`discardResponseBodies\`, two \`systemTags\`, \`GOGC=${GARBAGE_PERCENT}\`, which is all that the crowd has. Both name their requests, or every product page would become a series of its own.`,
+    '- All sides have the same output: remote write to one Prometheus every second, with native histograms. There is no summary (it would keep every sample) and there are no thresholds. k6 writes its own metrics on every side; the crowd also writes its counters.',
+    `- *k6 at its defaults*: \`constant-arrival-rate\`, one \`http.get\` and one \`check\` an iteration. *Tuned alike*: no \`check\`, \`discardResponseBodies\`, two \`systemTags\`, \`GOGC=${GARBAGE_PERCENT}\`, which are the crowd’s own savings. Both name their requests; otherwise every product page would be a series of its own.`,
     '- All sides ask for the same mix of pages with the same header. The crowd draws pages and times from shoppers’ behaviour, so its arrivals are random. Plain k6 takes them from a list, evenly spaced.',
-    '- Memory: in plain k6 each shopper is a VU (`constant-vus`) that thinks as long as the rate asks. The crowd holds rows. Here every row is filled (a herd that waits), because a browser’s row costs nothing until it first acts. The totals of plain k6 are extrapolated: nobody can run two million VUs here.',
-    '- Send lag is the actual minus the intended send time, from histograms. The crowd measures it in every run. Plain k6 measures it in a run of its own, because one more sample a request would count against it. Its lag is taken against its even schedule, and counted from its fastest hundredth: k6 drops iterations at its start, which shifts the rest.',
+    '- Memory: in plain k6 each shopper is a VU (`constant-vus`) that thinks long enough to give the wanted rate. In the crowd each shopper is a row. Here every row is filled (a herd that waits), because a browser’s row costs nothing until it first acts. The totals of plain k6 are extrapolated: nobody can run two million VUs here.',
+    '- Send lag is the actual minus the intended send time, from histograms. The crowd measures it in every run. Plain k6 measures it in a run of its own, because one more sample a request would count against it. Its lag is measured against its even schedule, less the lag of its fastest hundredth: k6 drops iterations at its start, which shifts all later ones.',
     '- An order writes five rows (order, stock, time-out, total, stored answer) in one transaction. A third of its CPU is lmdb’s commit, which the requests of one event-loop turn share.',
-    '- A search waits for the simulated database. The bare route beside it waits as long, by the same draws, so the difference is the cost of the boundary (breaker, time-out, counts). The wait itself costs a server half of what it could answer: compare the bare routes that answer at once. It keeps the rate of 64 connections low, and the event loop wakes for every answer instead of doing several at once.',
-    '- *A CPU second of the server* counts all its threads. So it does not matter whether autocannon or the server was the slower one, and the figure says what one core could do.',
+    '- A search waits for the simulated database. The bare route beside it waits as long, by the same draws, so the difference is the cost of the boundary (breaker, time-out, counts). Waiting alone halves what a server can answer a CPU second (compare the bare routes that answer at once): 64 waiting connections keep the rate low, so the event loop wakes for each answer instead of handling several at once.',
+    '- *A CPU second of the server* counts all its threads. So the figure says what one core can do, whether autocannon or the server was the slower one.',
   ].join('\n');
 }
 

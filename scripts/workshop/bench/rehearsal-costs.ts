@@ -1,6 +1,6 @@
 /**
  * What a request of a real rehearsal costs: the default plan's burst against the embedded shop, by the real command, at two
- * rates. The line through them tells what a request adds from what is used whatever the load.
+ * rates. A line through the two separates the cost of a request from what is used without load.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -24,7 +24,7 @@ export interface Throughput {
   /** Per CPU second of the server: the same whether the client or the server is the slower one. */
   readonly requestsPerCpuSecond: number;
 }
-/** Two answer from memory, one asks a dependency. Each is compared with a bare route that only does what the answer takes. */
+/** Two answer from memory, one asks a dependency. Each is compared with a bare route that does only what the answer needs. */
 export const BARE = {
   '/home': '/home',
   '/products/1': '/products/1',
@@ -110,7 +110,10 @@ async function drive(server: Child, options: autocannon.Options, seconds: number
   };
 }
 
-/** Every request is a new order by a new shopper from an address of their own, as risk control expects of a crowd, over all products. */
+/**
+ * Every request is a new order by a new shopper from an address of their own, as risk control expects of a crowd, over all
+ * products.
+ */
 function ordersTo(url: string): autocannon.Options {
   let n = 0;
   return {

@@ -16,12 +16,12 @@ export type Side = (typeof SIDES)[number];
 export interface Load {
   /** Over all shoppers, whatever the target does. */
   readonly requestsPerSecond: number;
-  /** The crowd's rows: who send the requests, and who only wait. */
+  /** The crowd's shoppers: those who send the requests, and those who only wait. */
   readonly browsers: number;
   readonly waiting: number;
-  /** Plain k6's VUs, a shopper each; 0: nobody is held, requests are sent at a constant arrival rate. */
+  /** Plain k6's VUs, one shopper each. 0: nobody is held, and requests are sent at a constant arrival rate. */
   readonly vus: number;
-  /** Plain k6 notes how late each request left: a sample more a request. */
+  /** Plain k6 measures how late each request left, which is one more sample per request. */
   readonly lag: boolean;
 }
 

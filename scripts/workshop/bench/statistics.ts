@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The median of each round's own ratio: what disturbs a whole round disturbs both sides alike, and cancels out.
+ * The median of the rounds' own ratios. A disturbance of a whole round hits both sides alike, so it cancels out.
  * @param over as many rounds as `of`
  */
 export const ratioOf = (of: readonly number[], over: readonly number[]): number =>

@@ -11,7 +11,7 @@ const ASK_EVERY_MS = 100;
 const STOP_GRACE_MS = 3000;
 const LOG_TAIL_LINES = 5;
 const MS_PER_SECOND = 1000;
-/** Both sides send at a fixed rate: one that falls behind was starved by something else on the machine. */
+/** Both sides send at a fixed rate. If one falls behind, something else on the machine took its CPU. */
 const RATE_MISSED_MAX = 0.05;
 const ATTEMPTS_MAX = 3;
 
@@ -38,7 +38,7 @@ class RateMissed extends CarnivalError {
 }
 
 /**
- * Starts a k6, watches it and stops it. Tries again a few times when something else on the machine kept it from its rate.
+ * Starts a k6, watches it and stops it. Tries again a few times if it did not reach its rate.
  * @throws CarnivalError when it sends nothing, or never at its rate
  */
 export async function measureSteady(

@@ -12,7 +12,7 @@ import { homeSchema } from '../../../mock-services/storefront/schema.ts';
 import { LOOPBACK } from '../../machine/processes/ports.ts';
 
 const PAGES = ['/home', '/focus', '/search', '/activity', '/products/:id'] as const;
-/** Waits as long as the shop's search waits for its database, so that the comparison shows what the shop adds to the waiting. */
+/** Waits as long as the shop's search waits for its database, so that the comparison shows only what the shop adds. */
 export const WAITED_PATH = '/waited';
 /** Answers how many pages have been served; not counted itself. */
 const COUNT_PATH = '/count';
