@@ -70,7 +70,7 @@ describe('PUT /admin/faults', () => {
     const answer = await shop.admin('PUT', '/admin/faults', { faults: wrong });
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error.message).toMatch(
-      /faults\/0\/step "hom" names no step.*; faults\/1\/kind "sold-out" means nothing/,
+      /faults\/0\/step "hom" is not a step.*; faults\/1\/kind "sold-out" has no effect/,
     );
     expect((await shop.get('/home')).statusCode).toBe(500);
   });

@@ -20,7 +20,7 @@ export function adminOnly(token: string | null): onRequestHookHandler {
       const message = 'The admin routes are closed to this caller.';
       return reply
         .code(403)
-        .send(errorBody('forbidden', message, 'They need a token, and a caller on loopback.'));
+        .send(errorBody('forbidden', message, 'Call from this machine (loopback), and with a token.'));
     }
     // Digests have one length, so the comparison takes one time whatever was sent.
     if (!timingSafeEqual(wanted, digest(request.headers.authorization ?? ''))) {

@@ -113,7 +113,7 @@ describe('faults', () => {
     expect((await faulty.get('/home')).statusCode).toBe(500);
     await faulty.close();
     const wrong = openTestShop({ faults: [{ step: 'home.veiw', kind: 'error', value: 1 }] });
-    await expect(wrong).rejects.toThrow(/"home.veiw" names no step and no dependency/);
+    await expect(wrong).rejects.toThrow(/"home.veiw" is not a step or a dependency/);
   });
 });
 
@@ -129,25 +129,28 @@ describe('Faults.mistakes', () => {
     { given: { step: 'bank', kind: 'hang', value: 0 }, want: null },
     {
       given: { step: 'home', kind: 'hang', value: 0 },
-      want: /"home" names no step.*bank, home.view, order.create/,
+      want: /"home" is not a step.*bank, home.view, order.create/,
     },
     {
       given: { step: 'home.view', kind: 'sold-out', value: 0 },
-      want: /"sold-out" means nothing to home.view: it needs a step that can refuse/,
+      want: /"sold-out" has no effect on home.view: it needs a step that can refuse/,
     },
     {
       given: { step: 'bank', kind: 'sold-out', value: 0 },
-      want: /"sold-out" means nothing to bank: it needs a step that can refuse/,
+      want: /"sold-out" has no effect on bank: it needs a step that can refuse/,
     },
     {
       given: { step: '*', kind: 'error', value: 0 },
-      want: /faults\/0\/value 0 is no value for error .*a whole number above 0/,
+      want: /faults\/0\/value 0 is not a value for error .*a whole number above 0/,
     },
     {
       given: { step: '*', kind: 'error', value: 1.5 },
-      want: /1.5 is no value for error .*a whole number above 0/,
+      want: /1.5 is not a value for error .*a whole number above 0/,
     },
-    { given: { step: '*', kind: 'latency', value: -1 }, want: /-1 is no value for latency .*milliseconds/ },
+    {
+      given: { step: '*', kind: 'latency', value: -1 },
+      want: /-1 is not a value for latency .*milliseconds/,
+    },
   ])('judges $given', ({ given, want }) => {
     const mistakes = faults.mistakes([given]);
     expect(mistakes).toHaveLength(want === null ? 0 : 1);

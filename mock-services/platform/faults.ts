@@ -1,6 +1,6 @@
 /**
- * Faults set on purpose, at a step's door or at a dependency's. A fault stands before the effect: what it fails or hangs has
- * changed nothing. What each kind does stands in the table of `campaigns/faults.ts`.
+ * Faults set on purpose, on a step or on a dependency. A fault comes before the effect: a request that it fails or hangs changes
+ * nothing. The table in `campaigns/faults.ts` says what each kind does.
  */
 import type { preHandlerHookHandler } from 'fastify';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../scenarios/campaigns/faults.ts';
 import { errorBody } from './outcome.ts';
 
-/** An error that was asked for: it is answered like any other, and reported to nobody. */
+/** The error of a fault. It is answered like any other error, but not reported. */
 export class InjectedFault extends Error {
   readonly statusCode: number;
 
@@ -27,7 +27,7 @@ export class InjectedFault extends Error {
 interface Target extends FaultTarget {
   faults: ActiveFault[];
 }
-/** One fault of the list; `*` shares it, and its count, between all steps. */
+/** One fault of the list. With `*`, all steps share it and its count. */
 interface ActiveFault extends Fault {
   struck: number;
 }
@@ -54,7 +54,7 @@ export class Faults {
     this.#targets.set(name, { name, refusable: false, isStep: false, faults: [] });
   }
 
-  /** Replaces all faults, starts their counts at zero, and drops what hung. The list must have no mistakes. */
+  /** Replaces all faults, resets their counts, and drops hanging requests. The list must have no mistakes. */
   set(faults: readonly Fault[]): void {
     const targets = [...this.#targets.values()];
     for (const target of targets) target.faults = [];
@@ -81,7 +81,7 @@ export class Faults {
     );
   }
 
-  /** Lets the target's faults strike, in the order they were set, until one does more than let it go on. */
+  /** Applies the target's faults in the order in which they were set, until one refuses, fails or drops the request. */
   async strike(name: string): Promise<Effect> {
     const lifted = () => new Promise<void>((resolve) => this.#hung.push(resolve));
     for (const fault of this.#targets.get(name)?.faults ?? []) {
@@ -93,7 +93,7 @@ export class Faults {
     return 'go on';
   }
 
-  /** The hook of a step that was added; costs nothing while the step has no fault. */
+  /** The hook for one step. It costs nothing while the step has no fault. */
   hook(step: string): preHandlerHookHandler {
     const target = this.#targets.get(step)!;
     return (_request, reply, done) => {
@@ -110,4 +110,4 @@ export class Faults {
 }
 
 const soldOut = (step: string) =>
-  errorBody('sold_out', `${step} is sold out, by a fault.`, 'Lift the fault with PUT /admin/faults.');
+  errorBody('sold_out', `A fault says that ${step} is sold out.`, 'Lift the fault with PUT /admin/faults.');

@@ -114,7 +114,7 @@ export function faultFlaws(
 function nameFlaw(step: string, targets: readonly FaultTarget[]): FaultFlaw | null {
   if (step === '*' || targetsOf(step, targets).length > 0) return null;
   const hint = `there are: ${namesOf(targets)} (or * for every step)`;
-  return { key: 'step', problem: 'names no step and no dependency', hint };
+  return { key: 'step', problem: 'is not a step or a dependency', hint };
 }
 
 function placeFlaw(step: string, kind: FaultKind, targets: readonly FaultTarget[]): FaultFlaw | null {
@@ -124,13 +124,13 @@ function placeFlaw(step: string, kind: FaultKind, targets: readonly FaultTarget[
   const others = FAULT_KINDS.filter((other) => meant.some((target) => fits(other, target)));
   return {
     key: 'kind',
-    problem: `means nothing to ${step}: it needs ${needs.what}`,
+    problem: `has no effect on ${step}: it needs ${needs.what}`,
     hint: `set it on ${namesOf(targets.filter(needs.fits))} (or * for all of them), or give ${step} one of ${others.join(', ')}`,
   };
 }
 
 function valueFlaw(kind: FaultKind, value: number): FaultFlaw | null {
-  const flaw = (hint: string): FaultFlaw => ({ key: 'value', problem: `is no value for ${kind}`, hint });
+  const flaw = (hint: string): FaultFlaw => ({ key: 'value', problem: `is not a value for ${kind}`, hint });
   const rule = FAULTS[kind].value;
   if (rule === null)
     return value >= 0 && value <= FAULT_VALUE_MAX ? null : flaw(`${kind} takes none: write 0`);

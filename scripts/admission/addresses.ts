@@ -1,13 +1,13 @@
-/** IP addresses, CIDR blocks and host names: pure decisions about who may be loaded, no lookups. */
+/** IP addresses, CIDR blocks and host names: decides who may be loaded. Pure, without lookups. */
 import { isIP, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { AllowedTarget } from '../../scenarios/campaigns/plan.ts';
 import { type Flaw, quote } from '../mistakes/plan-error.ts';
 
-/** Loopback, by RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3. Linux also connects 0.0.0.0 to loopback; it still does not belong. */
+/** Loopback, by RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3. 0.0.0.0 is not on the list, although Linux connects it to loopback. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
-/** Never loaded, even if a plan allows them: no shop is there, and clouds serve secrets from some of them. */
+/** Never loaded, even if a plan allows them: no shop runs there, and clouds serve secrets from some of them. */
 const FORBIDDEN = [
   { block: '0.0.0.0/8', is: 'the unspecified network' },
   { block: '::/128', is: 'the unspecified address' },
@@ -22,7 +22,7 @@ const FORBIDDEN = [
   { block: '255.255.255.255/32', is: 'broadcast' },
 ];
 
-/** A name that k6's `hosts` can pin; it takes no underscore. @see k6's lib/types/hosts.go */
+/** A name that k6's `hosts` can pin: no underscores. @see k6's lib/types/hosts.go */
 const HOST_NAME = /^([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])(\.([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))*$/;
 
 /** Whether the text is a block such as 10.1.0.0/16 or fd00::/8. A prefix of 0 is refused: it would allow every address. */
@@ -33,7 +33,7 @@ export function isCidr(text: string): boolean {
   return family !== 0 && Number(match[2]) <= (family === 6 ? 128 : 32);
 }
 
-/** One spelling for each address: no zone, IPv6 compressed, IPv4 out of IPv4-mapped IPv6. Null if it is no address. */
+/** The canonical spelling of an address: no zone, IPv6 compressed, IPv4 instead of IPv4-mapped IPv6. Null if it is no address. */
 export function canonicalAddress(text: string): string | null {
   const address = text.split('%')[0]!;
   if (isIP(address) === 0) return null;
@@ -43,8 +43,8 @@ export function canonicalAddress(text: string): string | null {
 }
 
 /**
- * Text that `isIP` takes and nothing laxer: ipaddr.js alone would read 010.1.1.1 as octal. IPv6 is written out by URL first,
- * since ipaddr.js mistakes ::127.0.0.1 for ::ffff:127.0.0.1, and so for loopback.
+ * Parses only what `isIP` accepts: ipaddr.js alone would read 010.1.1.1 as octal. URL normalises IPv6 first, because ipaddr.js
+ * mistakes ::127.0.0.1 for ::ffff:127.0.0.1, which is loopback.
  */
 function parseStrictly(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   return isIPv6(address)
@@ -52,7 +52,7 @@ function parseStrictly(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
     : ipaddr.IPv4.parse(address);
 }
 
-/** One spelling for each host: lower case, no trailing dot, IPv4 out of decimal, octal and hex. Null if it is no host. */
+/** The canonical spelling of a host: lower case, no trailing dot, decimal, octal and hex numbers as IPv4. Null if it is no host. */
 export function canonicalHost(text: string): string | null {
   if (isIP(text) !== 0) return canonicalAddress(text);
   const isBareHost = /^([^:/?#@\\\s]+|\[[^\]\s]+\])$/.test(text);
@@ -97,7 +97,7 @@ export function refusal(
   const outsiders = addresses.filter((address) => !isInOneOf(address, LOOPBACK));
   if (outsiders.length === 0) return null;
   if (outsiders.length < addresses.length) {
-    const hint = 'a name must mean one place: fix its records or give the address';
+    const hint = 'a name must lead to one place: fix its DNS records or give the address';
     return { problem: `resolves to loopback and elsewhere at once (${addresses.join(', ')})`, hint };
   }
   const blocks = allow

@@ -95,7 +95,7 @@ describe('admission', () => {
     { given: 'http://0.0.0.0:81', want: /the unspecified network/ },
     { given: 'http://[::ffff:169.254.169.254]', want: /clouds serve instance metadata/ },
     { given: 'http://nowhere.example', want: /does not resolve: getaddrinfo ENOTFOUND/ },
-    { given: 'http://odd.example', want: /something that is no IP address/ },
+    { given: 'http://odd.example', want: /something that is not an IP address/ },
     { given: 'http://six.example', want: /the plan does not allow it/ },
   ])('refuses $given, and asks it nothing', async ({ given, want }) => {
     const { mistakes, asked } = await admit([given]);
@@ -133,8 +133,8 @@ describe('admission', () => {
       'wset=http://192.0.2.1',
     ]);
     expect(mistakes.map(({ value, problem }) => `${value} ${problem}`)).toEqual([
-      'south=ftp://a is no http or https URL',
-      'wset=http://192.0.2.1 is for no region of the plan: wset',
+      'south=ftp://a is not an http or https URL',
+      'wset=http://192.0.2.1 names no region of the plan: wset',
       expect.stringMatching(/^east=http:\/\/nowhere.example does not resolve/),
     ]);
   });

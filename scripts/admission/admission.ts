@@ -1,5 +1,5 @@
 /**
- * Who may be loaded: nobody, by default. A target passes four gates in this order, and is sent nothing before the last:
+ * Who may be loaded: nobody, by default. A target must pass four gates in this order. Nothing is sent to it before the last:
  *
  * 1. it is an http(s) origin without credentials;
  * 2. its name is resolved, once;
@@ -38,8 +38,7 @@ export interface AdmittedTarget {
 /**
  * @param targets the texts of `--target`, as typed
  * @returns one admitted target a region
- * @throws PlanError with every target that is refused; those were sent nothing, unless it was their answer to the
- * environment check that is refused
+ * @throws PlanError with every target that is refused. A refused target was sent nothing, or only the environment check
  */
 export async function admitTargets(args: {
   readonly targets: readonly string[];
@@ -91,13 +90,13 @@ async function admit(
   }
   const addresses = resolved.map(canonicalAddress);
   if (addresses.includes(null))
-    return { problem: 'resolves to something that is no IP address', hint: 'check its records' };
+    return { problem: 'resolves to something that is not an IP address', hint: 'check its DNS records' };
   const refused = refusal(host, addresses as string[], plan.allow);
   if (refused !== null) return refused;
   return await firstAnswer(origin, host, addresses as string[], request);
 }
 
-/** Asks one checked address after the other, for localhost is often ::1 first where nobody listens. */
+/** Asks one checked address after the other: localhost is often ::1 first, even if nobody listens there. */
 async function firstAnswer(
   origin: URL,
   host: string,
@@ -124,7 +123,7 @@ async function firstAnswer(
   return { problem: `does not answer its environment check (${silent.join('; ')})`, hint: 'is it running?' };
 }
 
-/** The function's promise for each argument, asked for once. */
+/** Calls the function only once for each argument, and remembers its promise. */
 function once<Value>(ask: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
   const asked = new Map<string, Promise<Value>>();
   return (key) => {

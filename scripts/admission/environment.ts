@@ -1,4 +1,4 @@
-/** Asks a target which environment it is, before any load: production would name another one, or not answer. */
+/** Asks a target which environment it is, before any load. Production would name another one, or not answer. */
 import { type Flaw, quote } from '../mistakes/plan-error.ts';
 import { type Answer, requestPinned } from './pinned-request.ts';
 
@@ -6,7 +6,7 @@ export const ENVIRONMENT_PATH = '/carnival-environment';
 export const ENVIRONMENTS = ['mock', 'staging', 'rehearsal'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
-/** Long enough for a cold staging host behind TLS, short enough for a person who waits. */
+/** Long enough for a cold staging host behind TLS, short enough for somebody who waits at the terminal. */
 const ANSWER_MS_MAX = 5000;
 /** The answer is one small object. A longer one comes from another service. */
 const BODY_BYTES_MAX = 4096;

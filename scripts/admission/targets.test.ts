@@ -29,23 +29,27 @@ describe('--target', () => {
   });
 
   it.each([
-    { given: ['ftp://a'], want: ['is no http or https URL'] },
-    { given: ['a.example'], want: ['is no http or https URL'] },
-    { given: ['http:a.example'], want: ['is no http or https URL'] },
-    { given: ['file:///etc/passwd'], want: ['is no http or https URL'] },
-    { given: ['http://a:99999'], want: ['is no http or https URL'] },
-    { given: ['http://[fe80::1%25lo]/'], want: ['is no http or https URL'] },
-    { given: ['http://under_score'], want: ['has a host that cannot be pinned'] },
+    { given: ['ftp://a'], want: ['is not an http or https URL'] },
+    { given: ['a.example'], want: ['is not an http or https URL'] },
+    { given: ['http:a.example'], want: ['is not an http or https URL'] },
+    { given: ['file:///etc/passwd'], want: ['is not an http or https URL'] },
+    { given: ['http://a:99999'], want: ['is not an http or https URL'] },
+    { given: ['http://[fe80::1%25lo]/'], want: ['is not an http or https URL'] },
+    { given: ['http://under_score'], want: ['has a host name that cannot be pinned'] },
     { given: ['http://a/shop'], want: ['has more than scheme, host and port'] },
     { given: ['http://a/?b=c'], want: ['has more than scheme, host and port'] },
     { given: ['http://u:p@a/#x'], want: ['carries credentials', 'has more than scheme, host and port'] },
-    { given: ['http://a', 'http://b'], want: ['is for all regions, and is not the only one'] },
-    { given: ['http://a', 'east=http://b'], want: ['is for all regions, and is not the only one'] },
+    { given: ['http://a', 'http://b'], want: ['is for all regions, but other targets are given too'] },
+    { given: ['http://a', 'east=http://b'], want: ['is for all regions, but other targets are given too'] },
     { given: ['east=http://a'], want: ['is missing for region south'] },
     { given: ['east=http://a', 'south=http://b', 'east=http://c'], want: ['is the second target of east'] },
     {
       given: ['east=http://a', 'suoth=ftp://b'],
-      want: ['is for no region of the plan: suoth', 'is no http or https URL', 'is missing for region south'],
+      want: [
+        'names no region of the plan: suoth',
+        'is not an http or https URL',
+        'is missing for region south',
+      ],
     },
   ])('$given is told: $want', ({ given, want }) => {
     expect(read(...given).problems).toEqual(want);

@@ -3,7 +3,7 @@ import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { canonicalHost } from './addresses.ts';
 
-/** One region's target, well formed and not yet admitted. */
+/** One region's target: well formed, but not admitted yet. */
 export interface AskedTarget {
   readonly region: string;
   /** As typed, without credentials. */
@@ -27,7 +27,7 @@ export function readTargets(
       mistakes.push({ path: '--target', value: text, problem, hint });
     };
     if (region !== undefined && !regions.includes(region)) {
-      tell(`is for no region of the plan: ${region}`, didYouMean(region, regions));
+      tell(`names no region of the plan: ${region}`, didYouMean(region, regions));
     }
     const target = readOrigin(url!, tell);
     return [{ region, text, target }];
@@ -38,7 +38,7 @@ export function readTargets(
   };
   const forAll = asked.find(({ region }) => region === undefined);
   if (forAll !== undefined && asked.length > 1)
-    tell(forAll.text, 'is for all regions, and is not the only one');
+    tell(forAll.text, 'is for all regions, but other targets are given too');
   return regions.flatMap((region) => {
     const own = asked.filter((one) => one.region === region);
     if (own.length > 1) tell(own[1]!.text, `is the second target of ${region}`);
@@ -54,19 +54,19 @@ function readOrigin(
 ): Pick<AskedTarget, 'origin' | 'host'> | null {
   const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
   if (url === null) {
-    tell('is no http or https URL', 'write http://host:port or https://host');
+    tell('is not an http or https URL', 'write http://host:port or https://host');
     return null;
   }
   const host = canonicalHost(url.hostname);
   if (host === null) {
     tell(
-      'has a host that cannot be pinned',
-      'letters, digits, dots and hyphens make a host; k6 pins no other',
+      'has a host name that cannot be pinned',
+      'use letters, digits, dots and hyphens: k6 can pin no other host name',
     );
     return null;
   }
   const hasCredentials = url.username !== '' || url.password !== '';
-  if (hasCredentials) tell('carries credentials', 'leave them out: they would end in logs and reports');
+  if (hasCredentials) tell('carries credentials', 'leave them out: they would end up in logs and reports');
   const hasMore = url.pathname !== '/' || url.search !== '' || url.hash !== '';
   if (hasMore) tell('has more than scheme, host and port', `write ${url.protocol}//${url.host}`);
   if (hasCredentials || hasMore) return null;

@@ -55,7 +55,7 @@ describe('what is said of the machine', () => {
       change: { openFilesMax: 1024 },
       subject: 'open files',
       mark: 'note',
-      text: /1,024 a process: 768 connections; .*5,400: ulimit -n 5656/,
+      text: /1,024 a process: 768 connections; .*5,400: raise .* ulimit -n 5656/,
     },
     {
       given: 'no limit of open files',

@@ -33,7 +33,7 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   /** `20.20.2` */
   readonly nodeVersion: string;
-  /** Of a process that Carnival starts; Infinity when unlimited. */
+  /** The limit for a process that Carnival starts; Infinity when unlimited. */
   readonly openFilesMax: number;
   readonly cores: number;
   readonly memoryBytesAvailable: number;
@@ -90,7 +90,7 @@ const lookAtMachine = async (root: string, env: Env): Promise<Machine> => {
   };
 };
 
-/** What a child gets: Node raises its own limit to the hard one, and children inherit that. */
+/** The limit of a child process: Node raises its own limit to the hard limit, and children inherit it. */
 const openFilesMax = async (env: Env): Promise<number> => {
   const { output, failure } = await run('sh', ['-c', 'ulimit -n'], env);
   if (failure) throw new CarnivalError(`cannot ask the shell for its limit of open files: ${failure}`);
@@ -128,7 +128,7 @@ const goFinding = ({ go, toBuild, estimateSeconds, problem, goNeeded }: Omit<Out
   return bad('Go', `${has}: building needs Go ${goNeeded}; or name binaries with ${instead}`);
 };
 
-/** Without the project's own path, so that it fits a line. */
+/** The path relative to the project, so that it fits into a line. */
 const shortPath = (path: string, root: string): string =>
   path.startsWith(root + sep) ? relative(root, path) : path;
 
@@ -139,7 +139,7 @@ const FROM = {
   built: 'a build',
 } as const;
 
-/** @param costs as the bench measured them: from these follows what cores, memory and open files allow */
+/** @param costs measured by the bench. They decide what cores, memory and open files allow */
 export const machineFindings = (
   machine: Machine,
   { toBuild }: Pick<Outlook, 'toBuild'>,
@@ -181,8 +181,8 @@ const memoryFinding = ({ memoryBytesAvailable }: Machine, costs: Costs): Finding
     const text = `${has}: ${inFull(FULL_CROWD_SHOPPERS)} concurrent shoppers and everything else need ${needed}`;
     return ok('memory', text);
   }
-  const allows = shoppers > 0 ? `a crowd of about ${inFull(shoppers)}` : 'only a small crowd, and tight';
-  return note('memory', `${has}: ${allows}; scale the plan down, or free some`);
+  const allows = shoppers > 0 ? `a crowd of about ${inFull(shoppers)}` : 'only a small crowd';
+  return note('memory', `${has}: ${allows}; use a smaller --scale, or free some memory`);
 };
 
 const openFilesFinding = ({ openFilesMax: limit, cores }: Machine, costs: Costs): Finding => {
@@ -190,9 +190,9 @@ const openFilesFinding = ({ openFilesMax: limit, cores }: Machine, costs: Costs)
   const wished = Math.ceil(requestsPerSecondAtMost(cores, costs) * CONNECTIONS_PER_REQUEST_PER_SECOND);
   const connections = Math.max(0, limit - OTHER_FILES);
   const allows = `${inFull(limit)} a process: ${inFull(connections)} connections`;
-  const text = `${allows}; what the cores can send asks for ${inFull(wished)}`;
+  const text = `${allows}; the load that the cores can send needs ${inFull(wished)}`;
   if (connections >= wished) return ok('open files', text);
-  return note('open files', `${text}: ulimit -n ${wished + OTHER_FILES}`);
+  return note('open files', `${text}: raise the limit with ulimit -n ${wished + OTHER_FILES}`);
 };
 
 const diskFinding = ({ diskBytesFree }: Machine, building: boolean): Finding => {

@@ -50,8 +50,8 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     );
     const end = await Promise.race([interrupt.first, died]);
     if (typeof end !== 'string')
-      throw new CarnivalError(`the shop's region ${end.region} ended by itself`, {
-        hint: `its log says why: ${end.child.logFile}`,
+      throw new CarnivalError(`the shop's region ${end.region} stopped unexpectedly`, {
+        hint: `see why in its log: ${end.child.logFile}`,
       });
     await Promise.all(regions.map(({ child }) => child.stop()));
     return EXIT.pass;

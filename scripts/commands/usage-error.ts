@@ -1,14 +1,14 @@
-/** A command line that commander refuses, shown as every other error is. */
+/** Prints commander's errors like all other errors. */
 import type { CommanderError } from 'commander';
 import { CarnivalError, type Printed, printError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 
 /** `error: unknown option '--pase'`, and on a second line perhaps `(Did you mean --pace?)`. */
 const WITH_SUGGESTION = /^(.*)\n\(Did you mean (.*)\?\)$/s;
-/** `error: option '--shop-port <port>' argument 'abc' is invalid. A port is …`: what we said of it comes last. */
+/** `error: option '--shop-port <port>' argument 'abc' is invalid. A port is …`: our own reason comes last. */
 const WITH_REASON = /^(.* is invalid)\. (.*)$/s;
 
-/** Commander also throws after it has shown a help text; then there is nothing left to print. */
+/** Commander also throws after it has shown a help text. Then there is nothing left to print. */
 export function printUsageError({ message, code, exitCode }: CommanderError): Printed {
   if (exitCode === 0) return { text: '', exitCode: EXIT.pass };
   if (code === 'commander.help') return { text: '', exitCode: EXIT.badPlan };

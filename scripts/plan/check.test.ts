@@ -27,16 +27,16 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
     value: 'proces',
     want: /is not one of "process", "power".*did you mean "process"/,
   },
-  { given: ['shop', 'faults', 0, 'step'], value: 'home', want: /names no step.*or \* for every step/ },
+  { given: ['shop', 'faults', 0, 'step'], value: 'home', want: /is not a step.*or \* for every step/ },
   {
     given: ['shop', 'faults', 1, 'kind'],
     value: 'sold-out',
-    want: /means nothing to bank: .*give bank one of .*hang/,
+    want: /has no effect on bank: .*give bank one of .*hang/,
   },
   {
     given: ['shop', 'faults', 2, 'step'],
     value: 'courier-fs',
-    want: /no step and no dependency.*did you mean "courier-sf"/,
+    want: /not a step or a dependency.*did you mean "courier-sf"/,
   },
   { given: ['allow', 0, 'host'], value: 'https://staging.example', want: /is not a host/ },
   { given: ['allow', 0, 'addresses', 0], value: '192.0.2.1', want: /is not a CIDR block/ },
@@ -231,7 +231,7 @@ describe('a plan', () => {
   it.each([
     { given: 'herd', want: /./ },
     { given: 'heard', want: /is not a population of phase "flash-sale".*did you mean "herd"\?/ },
-  ])('says whose shoppers come back, and is helped when it says $given', ({ given, want }) => {
+  ])('gets a hint when `of` is wrong: $given', ({ given, want }) => {
     const mistakes = mistakesOf(withValue(examplePlan, [...TRACKERS, 'of', 'population'], given));
     expect(mistakes.map(({ problem, hint }) => `${problem} | ${hint}`)).toEqual(
       given === 'herd' ? [] : [expect.stringMatching(want)],
@@ -260,7 +260,7 @@ describe('a plan', () => {
     expect(mistakes.map(({ path }) => path)).toEqual(['phases[0].name']);
   });
 
-  it('may not be lifted beyond all bounds by its scale', () => {
+  it('may not exceed the limits once it is multiplied by its scale', () => {
     const mistakes = mistakesOf({ ...examplePlan, scale: 30_000 });
     expect(mistakes.map(({ path, value }) => [path, value])).toEqual([
       ['phases[0].populations[0].shoppers[1].value', 2000],

@@ -36,10 +36,10 @@ async function verdicts({ step, kind, value }: Written) {
   };
 }
 
-const NO_LATENCY = /is no value for latency/;
-const NO_ERROR = /is no value for error/;
-const NOT_REFUSING = /means nothing to .*: it needs a step that can refuse/;
-const NOWHERE = /names no step and no dependency/;
+const NO_LATENCY = /is not a value for latency/;
+const NO_ERROR = /is not a value for error/;
+const NOT_REFUSING = /has no effect on .*: it needs a step that can refuse/;
+const NOWHERE = /is not a step or a dependency/;
 
 describe('command line, plan and shop', () => {
   it.each<{ given: Written; want: RegExp | null }>([
@@ -77,15 +77,15 @@ describe('command line, plan and shop', () => {
 
   it.each(['explode', 'Hang', 'toString'])('all refuse the kind %s', async (kind) => {
     expect(await verdicts({ step: '*', kind })).toEqual({
-      commandLine: `has no such kind: ${kind}`,
+      commandLine: `has an unknown kind: ${kind}`,
       plan: expect.stringMatching(/^is not one of "latency", "error"/),
       shop: expect.stringMatching(/one of the allowed values: latency, error/),
     });
   });
 
-  it('differ in one thing: a value that means nothing can be left out only on the command line', async () => {
+  it('differ in one thing: only the command line refuses a value for a kind that takes none', async () => {
     expect(await verdicts({ step: '*', kind: 'hang', value: 5 })).toEqual({
-      commandLine: 'gives a value that means nothing',
+      commandLine: 'has a value, but hang takes none',
       plan: null,
       shop: null,
     });

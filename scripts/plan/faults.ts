@@ -33,18 +33,18 @@ export function parseFault(text: string, known: Targets): Fault | Flaw {
   if (match === null) {
     const hint =
       'write NAME:KIND[=VALUE] with a step or a dependency, such as search.query:latency=2000 or bank:hang';
-    return { problem: 'is no fault', hint };
+    return { problem: 'is not a fault', hint };
   }
   const [, step, word, digits] = match;
   const kind = FAULT_KINDS.find((candidate) => candidate === word);
   if (kind === undefined)
-    return { problem: `has no such kind: ${word}`, hint: didYouMean(word, FAULT_KINDS) };
+    return { problem: `has an unknown kind: ${word}`, hint: didYouMean(word, FAULT_KINDS) };
   const meaning = valueHint(kind);
   if (meaning === null && digits !== undefined) {
-    return { problem: 'gives a value that means nothing', hint: `write ${step}:${kind}` };
+    return { problem: `has a value, but ${kind} takes none`, hint: `write ${step}:${kind}` };
   }
   if (meaning !== null && digits === undefined) {
-    return { problem: 'lacks its value', hint: `write ${step}:${kind}=VALUE; ${meaning}` };
+    return { problem: 'needs a value', hint: `write ${step}:${kind}=VALUE; ${meaning}` };
   }
   const fault: Fault = { step: step!, kind, value: Number(digits ?? 0) };
   const flaw = plannedFaultFlaws(fault, known)[0];

@@ -29,7 +29,7 @@ describe('objectives of a smaller crowd', () => {
     expect(objective(0.001, 'few-coupons-refused')).toMatchObject({ maxShare: 1 });
   });
 
-  it('are the others as they were: what honest shoppers are due does not depend on how many there are', () => {
+  it('about honest shoppers do not change', () => {
     const changed = ['bots-stopped', 'few-coupons-refused', 'appeals'];
     const others = summerCarnival.objectives.filter(({ id }) => !changed.includes(id));
     expect(at(0.1).filter(({ id }) => !changed.includes(id))).toEqual(others);

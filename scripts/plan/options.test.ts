@@ -57,7 +57,7 @@ describe('numbers', () => {
 });
 
 describe('--only', () => {
-  it('of a phase whose host is left out lets it begin after the previous one', () => {
+  it('of a phase without the phase that it runs during lets it begin after the previous one', () => {
     const { phases } = apply({ only: ['flash-sale'] });
     expect(phases).toEqual([{ ...examplePlan.phases[1], begins: { after: 'previous' } }]);
   });
@@ -84,7 +84,7 @@ describe('--only', () => {
       want: ['response-time', 'flash-refused', 'lost-orders', 'recovery', 'honest-refused'],
     },
     { only: ['continuation'], want: ['response-time', 'coupon-success', 'lost-orders', 'honest-refused'] },
-  ])('of $only keeps no objective about a step or bots that nobody is left for', ({ only, want }) => {
+  ])('of $only drops objectives about steps or bots without traffic', ({ only, want }) => {
     expect(apply({ only }).objectives.map(({ id }) => id)).toEqual(want);
   });
 
@@ -124,7 +124,7 @@ describe('--only', () => {
     },
   );
 
-  it('leaves out who would come back from a phase that is left out, and who would come back as they', () => {
+  it('drops populations that return from a dropped phase, and those that return from these', () => {
     const [, , last] = examplePlan.phases;
     const again = {
       ...last!.populations[1]!,
@@ -141,7 +141,7 @@ describe('--only', () => {
     expect(kept(['flash-sale', 'continuation'])).toEqual([['herd'], ['returners', 'trackers', 'again']]);
   });
 
-  it('of a phase to which nobody but those comes is a mistake', () => {
+  it('of a phase with only such populations is a mistake', () => {
     const [, , last] = examplePlan.phases;
     const phases = [...examplePlan.phases.slice(0, 2), { ...last!, populations: [last!.populations[1]!] }];
     expect(() => applyOptions({ ...examplePlan, phases }, { only: ['continuation'] }, EXAMPLE_KNOWN)).toThrow(
@@ -181,37 +181,40 @@ describe('--fault', () => {
     {
       given: 'bank:sold-out',
       want: {
-        problem: 'means nothing to bank: it needs a step that can refuse',
+        problem: 'has no effect on bank: it needs a step that can refuse',
         hint: /coupon\.redeem, flash\.take .* give bank one of .*hang/,
       },
     },
     {
       given: 'home.view:sold-out',
       want: {
-        problem: 'means nothing to home.view: it needs a step that can refuse',
+        problem: 'has no effect on home.view: it needs a step that can refuse',
         hint: /coupon\.redeem, flash\.take \(or \* for all/,
       },
     },
-    { given: 'banc:hang', want: { problem: 'names no step and no dependency', hint: /"bank"/ } },
+    { given: 'banc:hang', want: { problem: 'is not a step or a dependency', hint: /"bank"/ } },
     {
       given: 'search.qery:latency=1',
-      want: { problem: 'names no step and no dependency', hint: /"search.query"/ },
+      want: { problem: 'is not a step or a dependency', hint: /"search.query"/ },
     },
     {
       given: 'warehouse:hang',
-      want: { problem: 'names no step and no dependency', hint: /flash\.take, bank, courier-sf \(or \* for/ },
+      want: { problem: 'is not a step or a dependency', hint: /flash\.take, bank, courier-sf \(or \* for/ },
     },
-    { given: 'search.query:latncy=1', want: { problem: 'has no such kind: latncy', hint: /"latency"/ } },
-    { given: 'search.query:latency', want: { problem: 'lacks its value', hint: /milliseconds/ } },
-    { given: 'search.query:latency=0', want: { problem: 'is no value for latency', hint: /milliseconds/ } },
+    { given: 'search.query:latncy=1', want: { problem: 'has an unknown kind: latncy', hint: /"latency"/ } },
+    { given: 'search.query:latency', want: { problem: 'needs a value', hint: /milliseconds/ } },
+    {
+      given: 'search.query:latency=0',
+      want: { problem: 'is not a value for latency', hint: /milliseconds/ },
+    },
     {
       given: 'coupon.redeem:error=1.5',
-      want: { problem: 'is no value for error', hint: /whole number above 0/ },
+      want: { problem: 'is not a value for error', hint: /whole number above 0/ },
     },
-    { given: '*:hang=5', want: { problem: 'gives a value that means nothing', hint: /\*:hang/ } },
-    { given: '*:latency=abc', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
-    { given: 'hang', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
-    { given: '', want: { problem: 'is no fault', hint: /NAME:KIND/ } },
+    { given: '*:hang=5', want: { problem: 'has a value, but hang takes none', hint: /\*:hang/ } },
+    { given: '*:latency=abc', want: { problem: 'is not a fault', hint: /NAME:KIND/ } },
+    { given: 'hang', want: { problem: 'is not a fault', hint: /NAME:KIND/ } },
+    { given: '', want: { problem: 'is not a fault', hint: /NAME:KIND/ } },
   ])('reads $given as $want', ({ given, want }) => {
     const hint = 'hint' in want ? { hint: expect.stringMatching(want.hint) } : {};
     expect(parseFault(given, EXAMPLE_KNOWN)).toEqual({ ...want, ...hint });

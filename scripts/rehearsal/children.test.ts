@@ -57,8 +57,8 @@ it('a child that ends by itself is an event of the run, with how it ended and wh
   prometheus.end({ code: 2, signal: null });
   await Promise.all([shop.child.exited, prometheus.child.exited]);
   expect(events).toEqual([
-    'shop-died: the shop ended in mid-run (SIGKILL); see shop.log',
-    'prometheus-died: Prometheus ended in mid-run (exit code 2); see prometheus.log',
+    'shop-died: the shop ended during the run (SIGKILL); see shop.log',
+    'prometheus-died: Prometheus ended during the run (exit code 2); see prometheus.log',
   ]);
 });
 

@@ -1,4 +1,4 @@
-/** The processes of one run: what is started here is stopped at the run's end, however far the run came. */
+/** The processes of one run. All are stopped at the end, however far the run came. */
 import type { RunEvent } from '../evidence/observations.ts';
 import type { Child, StartChild } from '../machine/processes/child.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -7,7 +7,7 @@ export interface RunChildren {
   readonly start: StartChild;
   /** Everything that was started so far. Grows as more are started. */
   readonly started: readonly Child[];
-  /** From now on, the end of a child that the run has not stopped is an event of the run. */
+  /** From now on, it is an event of the run if the child ends and the run did not stop it. */
   readonly noteDeath: (child: Child, kind: RunEvent['kind'], subject: string) => void;
   readonly stop: () => Promise<void>;
 }
@@ -26,7 +26,10 @@ export function keepChildren(start: StartChild, note: RunFolder['note']): RunChi
     noteDeath: (child, kind, subject) => {
       child.exited.then(({ code, signal }) => {
         if (stopping) return;
-        note(kind, `${subject} ended in mid-run (${signal ?? `exit code ${code}`}); see ${child.logFile}`);
+        note(
+          kind,
+          `${subject} ended during the run (${signal ?? `exit code ${code}`}); see ${child.logFile}`,
+        );
       });
     },
     stop: async () => {

@@ -10,7 +10,9 @@ import { PATIENCE, processesWith } from '../workshop/testing/processes.ts';
 import { rehearsed } from '../workshop/testing/trial.ts';
 import { TRIAL_LOAD, type TrialLoad, trialPlan } from '../workshop/testing/trial-plan.ts';
 
-/** So little that a tenth of the time is enough to catch up: ticks are late because they were stopped, not because of their work. */
+/**
+ * So little that a tenth of the time is enough to catch up: ticks are late because they were stopped, not because of their work.
+ */
 const LIGHT_LOAD: TrialLoad = { seconds: 14, browsers: 2000, couponBuyersPerHour: 72_000 };
 const STOPPED_MS = 180;
 const RUNNING_MS = 20;
@@ -45,7 +47,7 @@ describe('a rehearsal is inconclusive', () => {
     });
     expect(verdict.outcome).toBe('inconclusive');
     expect(code).toBe(90);
-    expect(said).toContain('Prometheus ended in mid-run');
+    expect(said).toContain('Prometheus ended during the run');
     expect(brokenChecks(verdict)).toEqual(expect.arrayContaining(['series-complete', 'generator-ended']));
   });
 

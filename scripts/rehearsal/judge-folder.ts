@@ -1,4 +1,4 @@
-/** The last stage, which can be run again alone: a run's folder in, its verdict out. */
+/** The last stage, which can also run alone: reads a run's folder and returns its verdict. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
@@ -13,12 +13,12 @@ import type { Verdict } from '../verdict/verdict.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
 
 /**
- * Writes what was seen and the verdict, which is made from the files alone. When the disk cannot take them, the run notes
- * it as an event. The verdict is then made from memory, and cannot be a pass.
+ * Writes the observations, then the verdict, which is made from the files alone. If the disk cannot take them, that is an event of
+ * the run. The verdict is then made from memory, and cannot be a pass.
  */
 export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<Verdict> {
   const onFullDisk = (error: Error): Verdict => {
-    folder.note('disk-full', `what was seen could not be written: ${error.message}`);
+    folder.note('disk-full', `the observations and the verdict could not be written: ${error.message}`);
     return judge(evidence);
   };
   const verdict = await writeJson(folder.file('observations'), evidence.observations)

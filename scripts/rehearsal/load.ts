@@ -1,4 +1,4 @@
-/** The stage that sends the load: the campaign begins, k6 plays the crowd, and the screen shows it until k6 has ended. */
+/** The stage that sends the load: begins the campaign, runs the crowd in k6, and shows it on the screen until k6 has ended. */
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
@@ -22,7 +22,7 @@ const LIVE_QUERY_LIMIT_MS = 1000;
 
 export interface LoadOptions {
   readonly plan: Plan;
-  /** Who is loaded. */
+  /** The targets. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'>;
   readonly k6: string;
   readonly scenario: string | null;
@@ -55,7 +55,7 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   return { ...load, generator: generatorUse(k6, exit, used) };
 }
 
-/** Watches the clock, and what the processes use, while something is done, and no longer. */
+/** Watches the clock, and what the processes use, while `work` runs. */
 async function watching<T>(
   { folder, children }: LoadOptions,
   doIt: () => Promise<T>,
@@ -112,7 +112,7 @@ async function runGenerator(
   try {
     const first = await Promise.race([k6.exited, interrupt.first]);
     if (typeof first === 'string') {
-      folder.note('interrupted', `${first} stopped the load; what was in flight is indeterminate`);
+      folder.note('interrupted', `${first} stopped the load; orders in flight may or may not be stored`);
       k6.signal('SIGINT');
     }
     const exit = await k6.exited;

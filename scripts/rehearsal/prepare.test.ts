@@ -14,6 +14,6 @@ it('the forecast is given on and kept, foreign variables are told of, and the en
   expect(forecast).toEqual(runForecast(plan));
   expect(JSON.parse(await readFile(folder.file('forecast'), 'utf8'))).toEqual(forecast);
   expect(folder.events.map(({ kind, reason }) => `${kind}: ${reason}`)).toEqual([
-    'note: K6_VUS is set in the environment and was kept from k6',
+    'note: K6_VUS is set in the environment, but k6 does not get it',
   ]);
 });

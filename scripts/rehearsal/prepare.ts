@@ -1,4 +1,4 @@
-/** The first stage, before anything is started: what the plan will offer, and what of the environment is kept from k6. */
+/** The first stage, before anything is started: forecasts the load, and notes which variables are kept from k6. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
@@ -13,6 +13,6 @@ export async function prepare(
   const forecast = runForecast(plan);
   await writeJson(folder.file('forecast'), forecast);
   for (const name of foreignVariables(env))
-    folder.note('note', `${name} is set in the environment and was kept from k6`);
+    folder.note('note', `${name} is set in the environment, but k6 does not get it`);
   return forecast;
 }

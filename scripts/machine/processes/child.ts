@@ -1,6 +1,6 @@
 /**
- * A process that Carnival starts. It has a process group of its own, so that the terminal's Ctrl-C does not reach it first, and
- * is ended with that whole group. Its output goes to a file. The keeper knows it before it runs its first instruction.
+ * A process that Carnival starts. It leads its own process group, so that Ctrl-C in the terminal does not reach it first, and so
+ * that the whole group can be ended. Its output goes to a file. The keeper has it on its list before it runs.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,13 +13,13 @@ import type { Keeper } from './keeper.ts';
 const STOP_GRACE_MS = 5000;
 
 /**
- * Waits for a line at descriptor 3, which says that the keeper knows this group, then becomes the command. Without that line
- * (Carnival died in between) it ends. So no command ever runs that nobody would end.
+ * Waits for a line at descriptor 3, which says that the keeper has this group on its list, then becomes the command. If that line
+ * never comes (Carnival died), it ends. So no command ever runs that nobody would end.
  */
 const GATE = 'read -r go <&3 || exit 1; exec 3<&-; exec "$@"';
 
 export interface ChildOptions {
-  /** As people call it: `k6`, `Prometheus`, `shop east`. */
+  /** Its name in messages: `k6`, `Prometheus`, `shop east`. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -38,19 +38,19 @@ export interface Exit {
 
 export interface Child {
   readonly name: string;
-  /** Also the number of its process group. */
+  /** Also the id of its process group. */
   readonly pid: number;
   readonly logFile: string;
   readonly exited: Promise<Exit>;
   /** How it ended, or null while it runs. */
   readonly exit: Exit | null;
-  /** To the whole group; does nothing once the child has ended. */
+  /** Signals the whole group. Does nothing once the child has ended. */
   signal(name: NodeJS.Signals): void;
   /** SIGTERM to the group, SIGKILL after the grace. A second call with a shorter grace hastens the first. */
   stop(graceMs?: number): Promise<Exit>;
 }
 
-/** How a function that starts processes is given the way to do so. Whoever gives it also ends them. */
+/** Passed to functions that start processes. Whoever passes it also ends them. */
 export type StartChild = (options: ChildOptions) => Promise<Child>;
 
 /** Throws when it cannot be started at all; a command that is not there ends with code 127. */
@@ -58,7 +58,7 @@ export const startChild = async (keeper: Keeper, options: ChildOptions): Promise
   const { pid, gate, ended } = await startGate(options);
   let exit: Exit | null = null;
   const exited = ended.then((how) => {
-    // The child may have left processes of its own behind, and nobody else ends them.
+    // The child may have left child processes behind, and nobody else ends them.
     signalGroup(pid, 'SIGKILL');
     keeper.drop(pid);
     exit = how;
@@ -118,7 +118,7 @@ const startGate = async (options: ChildOptions): Promise<Gate> => {
     });
     await once(gate, 'spawn');
     const word = gate.stdio[3] as Writable;
-    // When the gate ends before it can read, `ended` says so.
+    // If the gate ends before it can read, `ended` reports it.
     word.on('error', () => undefined);
     return { pid: gate.pid!, gate: word, ended };
   } catch (cause) {

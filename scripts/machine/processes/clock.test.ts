@@ -40,7 +40,7 @@ describe('the clock check', () => {
     expect(check()).toBeNull();
   });
 
-  it('takes slewing for what it is, however long it goes on', () => {
+  it('does not take slewing for a jump, however long it goes on', () => {
     const { at, pass, clocks } = handClocks();
     const check = clockCheck(clocks);
     const jumps = Array.from({ length: 3600 }, () => {

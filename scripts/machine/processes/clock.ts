@@ -20,7 +20,7 @@ export interface ClockJump {
 export interface Clocks {
   /** Epoch milliseconds. */
   readonly wall: () => number;
-  /** Milliseconds since anything. */
+  /** Milliseconds since any fixed moment. */
   readonly monotonic: () => number;
 }
 

@@ -1,7 +1,6 @@
 /**
- * The keeper: a small shell process in a session of its own, which outlives Carnival by seconds. It reads from a pipe which
- * process groups there are. The pipe closes when Carnival ends, even by kill -9; the keeper then ends every group still on its
- * list, and itself.
+ * The keeper: a small shell process in a session of its own. It reads from a pipe which process groups there are. When Carnival
+ * ends, even by kill -9, the pipe closes. Then the keeper ends every group still on its list, and itself.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,7 +23,7 @@ while read -r verb group; do
       groups=$kept ;;
   esac
 done
-# Errors of kill are not shown: a group that has ended is what is wanted.
+# Errors of kill are not shown: a group that has already ended is fine.
 for g in $groups; do kill -s TERM -- "-$g" 2>/dev/null; done
 tenths=0
 while [ -n "$groups" ] && [ $tenths -lt ${GRACE_TENTHS} ]; do
@@ -39,7 +38,7 @@ for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
 
 export interface Keeper {
   readonly pid: number;
-  /** Resolves once the keeper's pipe holds the group: from then on it dies with this process. */
+  /** Resolves once the keeper will see the group: from then on the group ends when this process does. */
   add(group: number): Promise<void>;
   /** Takes a group that has ended off the list, before its number is used again. */
   drop(group: number): void;
@@ -49,7 +48,7 @@ export interface Keeper {
 
 export const startKeeper = async (): Promise<Keeper> => {
   const keeper = spawn('sh', ['-c', SCRIPT, 'carnival-keeper'], {
-    // Away from folders that somebody may want to remove; detached from the terminal's Ctrl-C.
+    // In a folder that nobody wants to remove, and out of reach of the terminal's Ctrl-C.
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

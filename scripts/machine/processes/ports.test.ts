@@ -57,7 +57,7 @@ describe('requirePort', () => {
     const port = await takenPort();
     await expect(requirePort({ port, option: '--prometheus-port' })).rejects.toMatchObject({
       message: `--prometheus-port: port ${port} on 127.0.0.1 is taken`,
-      hint: expect.stringContaining(`\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows by whom`),
+      hint: expect.stringContaining(`\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows which process has it`),
       exitCode: EXIT.broken,
     });
   });

@@ -1,4 +1,4 @@
-/** Ports on loopback: the preferred one, or a later one; a port that the user named is that one or an error. */
+/** Ports on loopback: the preferred one or a later one. If the user named a port, that one or an error. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import getPort from 'get-port';
@@ -6,7 +6,7 @@ import { CarnivalError } from '../../mistakes/carnival-error.ts';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** Where things are looked for first: Prometheus's registered port, and the shop's regions from 7101 on. */
+/** The preferred ports: Prometheus's registered one, and 7101 and up for the shop's regions. */
 export const DEFAULT_PORT = { prometheus: 9090, shopFirst: 7101 } as const;
 
 /** How many ports are tried, from the preferred one on, before the system picks any free one. */
@@ -20,7 +20,7 @@ export interface PortWish {
 
 /**
  * The preferred port if it is free, else a later one, else any. A port that was given away is not given again for 15 to 30 s, even
- * if nobody listens on it yet. Another process may still take it first: whoever listens must say so when they cannot.
+ * if nobody listens on it yet. Another process may still take it first: so the caller must report when it cannot listen.
  */
 export const freePort = async ({ preferred, host = LOOPBACK }: PortWish): Promise<number> => {
   const tried = Array.from({ length: PORTS_TRIED }, (_, i) => preferred + i);
@@ -33,7 +33,7 @@ export const freePort = async ({ preferred, host = LOOPBACK }: PortWish): Promis
 export interface PortDemand {
   readonly port: number;
   readonly host?: string;
-  /** Where the user named it, as they typed it: `--prometheus-port`. */
+  /** The option that named it: `--prometheus-port`. */
   readonly option: string;
 }
 
@@ -41,11 +41,11 @@ export interface PortDemand {
 export const requirePort = async ({ port, host = LOOPBACK, option }: PortDemand): Promise<void> => {
   if (await isFree(port, host)) return;
   throw new CarnivalError(`${option}: port ${port} on ${host} is taken`, {
-    hint: `\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows by whom; without ${option} the next free port is used`,
+    hint: `\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows which process has it; without ${option} the next free port is used`,
   });
 };
 
-/** Throws when nobody can have the port: out of range, or reserved for root. Unlike `freePort`, gives it to nobody. */
+/** Throws if nobody can use the port: out of range, or reserved for root. Unlike `freePort`, does not reserve it. */
 export const isFree = async (port: number, host: string = LOOPBACK): Promise<boolean> => {
   const server = createServer();
   try {

@@ -55,7 +55,7 @@ describe('the tally', () => {
     expect(sum.allPssBytesMax()).toBe(120);
   });
 
-  it('counts CPU from its start, in full for a process that came later, and keeps that of one that went', () => {
+  it('counts CPU from the watch’s start, all of it for later processes, and keeps that of ended ones', () => {
     const sum = sumUse();
     sum.add(new Map([[1, usage(5, 1, 1)]]));
     sum.add(

@@ -1,4 +1,4 @@
-/** What processes use, read from /proc on Linux; every figure is null where there is no /proc. */
+/** CPU and memory of processes, read from /proc on Linux. Without /proc every figure is null. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 
@@ -11,7 +11,7 @@ export interface Usage {
   readonly cpuSeconds: number | null;
   /** Peak resident set size. */
   readonly rssBytesMax: number | null;
-  /** Proportional set size now: shared pages count once over everybody who shares them. */
+  /** Proportional set size now: a shared page counts once, divided among the processes that share it. */
   readonly pssBytes: number | null;
 }
 
@@ -59,7 +59,7 @@ export interface ProcessUse {
   readonly rssBytesMax: number | null;
 }
 export interface Use {
-  /** By process id: also of processes that have ended, as last seen. */
+  /** By process id. Processes that have ended keep their last values. */
   readonly processes: ReadonlyMap<number, ProcessUse>;
   /** Highest sum of one sample. */
   readonly allPssBytesMax: number | null;
@@ -69,7 +69,7 @@ export interface Use {
   readonly wallSeconds: number;
 }
 
-/** Folds samples, pure: one sample is the usage of every watched process at one time. */
+/** Adds up samples. Pure. One sample is the usage of every watched process at one time. */
 export const sumUse = () => {
   const processes = new Map<number, ProcessUse>();
   const cpuSecondsBefore = new Map<number, number>();
@@ -107,15 +107,15 @@ const max = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
 
 export interface UseWatch {
-  /** One sample now: call it before a child is stopped, whose last stretch would be lost. */
+  /** Takes a sample now. Call it before a child is stopped, or its last seconds are lost. */
   sample(): Promise<void>;
   /** Takes a last sample and ends the watch. */
   stop(): Promise<Use>;
 }
 
 /**
- * Samples all children and this process at an interval. `children` is read anew each time, so later ones are seen too. What a
- * child uses after its last sample is not counted: at most one interval.
+ * Samples all children and this process at an interval. It reads `children` each time, so it also sees children that start later.
+ * What a child uses after its last sample is not counted: at most one interval.
  */
 export const watchUse = async (
   children: Iterable<{ readonly pid: number }>,

@@ -15,7 +15,7 @@ export interface Build {
   readonly root: string;
   readonly env: Env;
   readonly keeper: Keeper;
-  /** For these pins and this Go: gets `bin/`, and `build-<module>.log` of the last build. */
+  /** The cache folder for these pins and this Go. Gets `bin/`, and `build-<module>.log` of the last build. */
   readonly cacheFolder: string;
   readonly cores: number;
   readonly progress: (line: string) => void;
@@ -37,7 +37,7 @@ export const buildModule = async (module: Module, build: Build): Promise<void> =
     for (const name of module.tools) {
       const built = await askVersion(name, join(unfinished, name), env);
       if (!built.fits) throw new CarnivalError(`the ${name} that was just built ${built.problem}`);
-      // Renamed whole, so that whoever looks into bin/ meanwhile never sees half a tool.
+      // A rename is atomic, so nobody who looks into bin/ sees half a tool.
       await rename(join(unfinished, name), join(bin, name));
     }
     progress(`${module.tools.join(' and ')} built in ${minutes(secondsSince(startedMs))}.`);
@@ -48,7 +48,7 @@ export const buildModule = async (module: Module, build: Build): Promise<void> =
 
 const UNFINISHED = 'unfinished-';
 
-/** What builders left behind that were killed: the folder's name begins with the builder's process number. */
+/** Removes what killed builders left behind: the name of such a folder begins with the builder's process id. */
 const removeLeftovers = async (cacheFolder: string): Promise<void> => {
   for (const name of await readdir(cacheFolder)) {
     if (!name.startsWith(UNFINISHED) || isAlive(Number.parseInt(name.slice(UNFINISHED.length), 10))) continue;
@@ -83,7 +83,7 @@ const compile = async (module: Module, into: string, build: Build): Promise<void
     const doing = doingNow(await readFile(logFile, 'utf8'));
     build.progress(`${module.folder}: ${doing}; ${minutes(secondsSince(startedMs))} of about ${about}`);
   };
-  // At the very end of a build its log may be gone already; progress is no reason to fail then.
+  // At the very end of a build its log may be gone already. That is no reason to fail.
   const timer = setInterval(() => void tell().catch(() => undefined), PROGRESS_INTERVAL_MS);
   const { code, signal } = await child.exited;
   clearInterval(timer);

@@ -25,7 +25,7 @@ const pinsHash = async (root: string): Promise<string> => {
 export const cacheKey = async (root: string, goVersion: string): Promise<string> =>
   `${await pinsHash(root)}-go${goVersion}-${PLATFORM}`;
 
-/** `bin` folders for these pins and this platform, built by any Go: so tools are found even where Go is gone. */
+/** `bin` folders for these pins and this platform, built by any Go. So tools are found even after Go was removed. */
 export const cacheBins = async (root: string): Promise<readonly string[]> => {
   const pins = await pinsHash(root);
   const folder = cacheFolder(root);

@@ -1,4 +1,4 @@
-/** Which tools there are already: named by the user, on PATH, or built before. Builds nothing. */
+/** Finds tools: named by the user, on PATH, or built before. Builds nothing. */
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import type { Mistake } from '../../mistakes/plan-error.ts';
@@ -8,9 +8,9 @@ import { fits, PINS, parseVersion, TOOL_NAMES, type Tool, type ToolName } from '
 export interface Found {
   readonly tools: Readonly<Partial<Record<ToolName, Tool>>>;
   readonly missing: readonly ToolName[];
-  /** Variables that name a binary which is not there or does not fit. */
+  /** Mistakes: variables that name a binary which is missing or has the wrong version. */
   readonly mistakes: readonly Mistake[];
-  /** Tools on PATH of another version, written for people. */
+  /** In words: tools on PATH that have another version. */
   readonly passedOver: readonly string[];
 }
 
@@ -81,7 +81,7 @@ export const askVersion = async (name: ToolName, path: string, env: Env): Promis
   const { output, failure } = await run(path, versionArgs, env);
   if (failure) return { fits: false, problem: `does not run (${failure})` };
   const version = parseVersion(name, output);
-  if (!version) return { fits: false, problem: `does not say a version of ${name}` };
+  if (!version) return { fits: false, problem: `does not print a version of ${name}` };
   if (fits(name, version)) return { fits: true, version };
-  return { fits: false, problem: `is ${name} ${version}, and Carnival needs ${line}.x` };
+  return { fits: false, problem: `is ${name} ${version}, but Carnival needs ${line}.x` };
 };

@@ -7,11 +7,11 @@ import { type Env, run } from './run.ts';
 export interface Go {
   /** `1.26.8` */
   readonly version: string;
-  /** GOTOOLCHAIN: `local` keeps Go from fetching a newer Go; empty before Go 1.21, which could not. */
+  /** GOTOOLCHAIN. `local` keeps Go from fetching a newer Go. Empty before Go 1.21, which cannot fetch one. */
   readonly toolchain: string;
 }
 
-/** Null when there is no Go on PATH that answers. */
+/** Null if there is no working Go on PATH. */
 export const lookAtGo = async (env: Env): Promise<Go | null> => {
   const { output, failure } = await run('go', ['env', 'GOVERSION', 'GOTOOLCHAIN'], env);
   if (failure) return null;
@@ -30,7 +30,7 @@ export const goNeeded = async (moduleFolder: string): Promise<string> => {
 /** Go 1.21 is the first that fetches a newer Go by itself. @see https://go.dev/doc/toolchain */
 const FETCHES_FROM = '1.21';
 
-/** Why this Go cannot build what needs `needed`, written for people; null when it can. */
+/** In words: why this Go cannot build a module that needs `needed`; null if it can. */
 export const goProblem = (go: Go | null, needed: string): string | null => {
   if (!go) return 'there is no Go on PATH to build it with';
   if (isAtLeast(go.version, needed)) return null;
@@ -49,7 +49,7 @@ const isAtLeast = (version: string, wanted: string): boolean => {
 
 const numbers = (version: string): readonly number[] => (version.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 
-/** How to come by Go, a line for each platform. */
+/** How to install Go, one line per platform. */
 export const installHint = (needed: string): string =>
   [
     `install Go ${needed} or newer and run this again:`,

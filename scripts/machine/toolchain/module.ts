@@ -7,13 +7,13 @@ export interface Module {
   readonly tools: readonly ToolName[];
   /** After `go build`. */
   readonly buildArgs: readonly string[];
-  /** What a build from empty caches takes, measured: the part that more cores divide, in CPU seconds, ... */
+  /** Measured for a build with empty caches: the CPU seconds that more cores share ... */
   readonly cpuSeconds: number;
-  /** ... and the part that they do not (downloads, linking), in seconds. */
+  /** ... and the seconds that they do not share (downloads, linking). */
   readonly serialSeconds: number;
 }
 
-/** Without this machine's paths, and without git's state, which is of this project and not of the tool. */
+/** Leaves out this machine's paths, and the state of git, which belongs to this project and not to the tool. */
 const COMMON_ARGS = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-v'] as const;
 /** Leaves out the symbol table and debug data. */
 const STRIP = '-s -w';

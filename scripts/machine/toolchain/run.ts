@@ -13,7 +13,7 @@ export interface Ran {
   readonly failure: string | null;
 }
 
-/** Runs a short command to its end. Never throws: that a command is missing is an answer too. */
+/** Runs a short command to its end. Never throws: a missing command is an answer too. */
 export const run = (command: string, args: readonly string[], env: Env): Promise<Ran> =>
   new Promise((resolve) => {
     execFile(command, [...args], { env, timeout: RUN_MS_MAX }, (error, stdout, stderr) => {

@@ -21,7 +21,7 @@ export const TOOL_NAMES: readonly ToolName[] = ['k6', 'prometheus', 'promtool'];
 interface Pin {
   /** Environment variable that names a binary. */
   readonly variable: string;
-  /** Any patch of this line fits. */
+  /** The release line. Any patch version of it fits. */
   readonly line: string;
   readonly versionArgs: readonly string[];
 }

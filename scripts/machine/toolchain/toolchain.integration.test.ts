@@ -96,12 +96,12 @@ describe('a variable that names a tool', () => {
     {
       given: 'of another version',
       script: OLD_K6,
-      want: /K6_BIN: ".*" is k6 1\.4\.0, and Carnival needs 2\.2\.x/,
+      want: /K6_BIN: ".*" is k6 1\.4\.0, but Carnival needs 2\.2\.x/,
     },
     {
       given: 'which is something else',
       script: 'echo hello',
-      want: /K6_BIN: ".*" does not say a version of k6/,
+      want: /K6_BIN: ".*" does not print a version of k6/,
     },
   ];
   it.each(cases)(

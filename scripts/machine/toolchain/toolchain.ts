@@ -15,14 +15,14 @@ import type { Env } from './run.ts';
 import { PINS, TOOL_NAMES, type ToolName, type Tools } from './tool.ts';
 
 export interface ToolchainOptions {
-  /** One line a call, for people: what is built, since when, for how long. */
+  /** Called with one line of progress for people. */
   readonly progress: (line: string) => void;
   readonly root?: string;
   readonly env?: Env;
   readonly cores?: number;
 }
 
-/** Which tools there are, and what it would take to build the rest. */
+/** The tools that were found, and what it takes to build the rest. */
 export interface Outlook {
   readonly found: Found;
   readonly go: Go | null;
@@ -38,7 +38,7 @@ export const lookAround = async (root: string, env: Env, cores: number): Promise
   const [found, go] = await Promise.all([findTools(env, await cacheBins(root)), lookAtGo(env)]);
   const toBuild = MODULES.filter(({ tools }) => tools.some((name) => found.missing.includes(name)));
   const needs = await Promise.all(MODULES.map((module) => goNeeded(moduleFolder(root, module))));
-  // The modules need nearly the same Go. Asking for the newest makes the answer one number.
+  // The modules need nearly the same Go. Asking for the newest gives one version to name.
   const needed = needs.reduce((a, b) => (a.localeCompare(b, 'en', { numeric: true }) < 0 ? b : a));
   return {
     found,
@@ -51,7 +51,7 @@ export const lookAround = async (root: string, env: Env, cores: number): Promise
 };
 
 /**
- * The three tools, building what is missing. A build takes minutes, and is needed once for these pins.
+ * Returns the three tools. Builds those that are missing, which takes minutes, once for these pins.
  * @throws CarnivalError that says what is wrong and what to do
  */
 export const ensureTools = async (options: ToolchainOptions): Promise<Tools> => {
@@ -83,7 +83,7 @@ const buildMissing = async (
 };
 
 const complete = ({ tools, missing }: Found, built: readonly ToolName[]): Tools => {
-  if (missing.length > 0) throw new CarnivalError(`built, and still not found: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new CarnivalError(`still not found after the build: ${missing.join(', ')}`);
   const entries = TOOL_NAMES.map((name) => {
     const tool = tools[name]!;
     return [name, built.includes(name) ? { ...tool, from: 'built' as const } : tool];
@@ -103,7 +103,7 @@ const cannotBuild = ({ found, problem, goNeeded: needed }: Outlook): CarnivalErr
     {
       hint: [
         installHint(needed),
-        `Or name binaries that you have: ${found.missing.map((name) => `${PINS[name].variable}=…`).join(' ')}`,
+        `Or name the binaries that you have: ${found.missing.map((name) => `${PINS[name].variable}=…`).join(' ')}`,
       ].join('\n'),
     },
   );

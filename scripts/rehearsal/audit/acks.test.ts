@@ -65,7 +65,7 @@ describe('the console file', () => {
     });
   });
 
-  it('counts answers, also those about one order: whoever counted them too can tell whether a line is missing', async () => {
+  it('counts every answer, even two about one order, so that a missing line can be noticed', async () => {
     const acks = await readAcks([
       await consoleFile(orders('east', ['a'], ['b', 'b']), orders('south', ['b'])),
       await consoleFile(orders('east', ['a'])),
@@ -124,7 +124,7 @@ describe('a torn line', () => {
     expect(acks.notes).toEqual([]);
   });
 
-  it('in the middle, where a full disk swallowed a piece, takes only itself along', async () => {
+  it('in the middle of the file loses only itself', async () => {
     const acks = await readAcks([
       await consoleFile(
         orders('east', ['a']),

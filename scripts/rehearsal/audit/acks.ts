@@ -1,6 +1,6 @@
 /**
- * The order ids that the crowd wrote to k6's console file, one line a second and VU. They leave k6 this way because an
- * interrupt ends its iterations at once, with no `finally`.
+ * The order ids that the crowd wrote to k6's console file, one line per second and VU. They leave k6 this way because an
+ * interrupt ends its iterations at once, without running `finally`.
  */
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 /**
  * The console file has the format of k6's log (2.2, internal/js/runner.go). JSON, because `raw` drops the fields of k6's own
- * messages, the causes of its errors among them, and the default's Go quoting is nobody's standard.
+ * messages (the causes of errors, for example), and the default uses Go's quoting, which is no standard.
  */
 export const consoleArgs = (file: string): readonly string[] => [
   '--console-output',
@@ -18,9 +18,9 @@ export const consoleArgs = (file: string): readonly string[] => [
 ];
 
 export interface RegionAcks {
-  /** Distinct ids, whatever was acknowledged twice. */
+  /** Distinct ids. */
   readonly acknowledged: ReadonlySet<string>;
-  /** Ids whose answer never came, and did not come from a second request either. */
+  /** Ids that never got an answer, not even to a repeated request. */
   readonly indeterminate: ReadonlySet<string>;
 }
 export interface Acks {
@@ -28,7 +28,7 @@ export interface Acks {
   /** Ids in all lines, repeats included: as many as the crowd counted ok and failed answers to orders, if none is missing. */
   readonly answersRead: number;
   readonly tornLines: number;
-  /** What a reader of the run should know, in words: torn lines, by file. */
+  /** In words: torn lines, by file. */
   readonly notes: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface Acks {
 export const orderPrefix = (runId: string): string => `o.${runId}.`;
 
 const consoleLine = z.object({ msg: z.string() });
-/** What the crowd's lines begin with; everything else on the console is somebody else's. */
+/** The crowd's lines begin with this. All other lines on the console are not the crowd's. */
 const ORDERS_START = '{"carnival":"orders"';
 const ids = z.object({ acknowledged: z.array(z.string()), indeterminate: z.array(z.string()) });
 const ordersLine = z.object({ regions: z.record(z.string(), ids) });
@@ -86,7 +86,7 @@ function ordersIn(line: string): OrdersByRegion | 'torn' | null {
   return inner.success ? inner.data.regions : 'torn';
 }
 
-/** Undefined, which no schema here accepts, for what is not JSON. */
+/** Undefined, which no schema here accepts, if the text is not JSON. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);

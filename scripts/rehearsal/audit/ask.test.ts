@@ -65,7 +65,9 @@ describe('the shop of a target', () => {
       expect(found).toMatchObject({
         done: false,
         lost: 0,
-        reason: expect.stringContaining(`was redirected to "${location}" (${status}), and not followed`),
+        reason: expect.stringContaining(
+          `was redirected to "${location}" (${status}); redirects are not followed`,
+        ),
       });
       expect(elsewhere.requests).toEqual([]);
     },

@@ -1,4 +1,4 @@
-/** A shop as the audit asks it: with the admin's token, so at the checked address alone and never where a redirect leads. */
+/** How the audit asks a shop. It sends the admin token, so it asks only the checked address and follows no redirect. */
 import { z } from 'zod';
 import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
@@ -15,11 +15,11 @@ export interface AskOptions {
 export type Ask = <T>(answer: z.ZodType<T>, path: string, body?: object) => Promise<T>;
 
 const ANSWER_MS_MAX = 30_000;
-/** A page of 10,000 ids is under one; the rest is for a ledger of many products. */
+/** A page of 10,000 ids is under 1 MB; the rest is for a ledger of many products. */
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 const QUOTED_CHARACTERS = 200;
 
-/** `dead`: no answer, so that starting it again may help. */
+/** `dead`: the shop did not answer, so starting it again may help. */
 export class ShopError extends Error {
   override readonly name = 'ShopError';
   readonly dead: boolean;
@@ -30,7 +30,7 @@ export class ShopError extends Error {
   }
 }
 
-/** Asking rejects with ShopError for all that a shop may do. */
+/** Whatever a shop answers, asking rejects only with a ShopError. */
 export const shopAt =
   (url: string, { adminToken, hosts, runId }: AskOptions): Ask =>
   async (schema, path, body) => {
@@ -59,9 +59,12 @@ export const shopAt =
       throw new ShopError(`${subject} got no answer: ${reasonOf(cause)}`, { cause, dead: true });
     });
     if (location !== null)
-      throw new ShopError(`${subject} was redirected to ${quote(location)} (${status}), and not followed`, {
-        dead: false,
-      });
+      throw new ShopError(
+        `${subject} was redirected to ${quote(location)} (${status}); redirects are not followed`,
+        {
+          dead: false,
+        },
+      );
     const quoted = `“${text.slice(0, QUOTED_CHARACTERS)}”`;
     if (status < 200 || status >= 300)
       throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
@@ -70,7 +73,7 @@ export const shopAt =
     throw new ShopError(`${subject} answered ${quoted}: ${z.prettifyError(parsed.error)}`, { dead: false });
   };
 
-/** Undefined, which no answer here is, for what is not JSON. */
+/** Undefined, which no valid answer is, if the text is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -70,6 +70,6 @@ it('a shop that was started again for the look-up is an event of the run', async
   expect(audit).toMatchObject({ done: true, lost: 0 });
   expect(folder.events.at(-1)).toMatchObject({
     kind: 'shop-restarted',
-    reason: 'region east was started again on its data, for the look-up',
+    reason: 'region east was started again on its data, so that its orders could be looked up',
   });
 });

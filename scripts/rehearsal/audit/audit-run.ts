@@ -1,4 +1,4 @@
-/** The stage after the load: what k6's console says was acknowledged, looked up in the shops of the run. */
+/** The stage after the load: looks up the orders that k6's console names as acknowledged in the shops of the run. */
 import type { RunSettings } from '../../../scenarios/campaigns/plan.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -8,11 +8,11 @@ import { type AuditOptions, auditLedger, notAudited } from './audit.ts';
 export interface AuditRunOptions extends Pick<AuditOptions, 'orderPrefix' | 'restart'> {
   readonly folder: RunFolder;
   readonly run: RunSettings;
-  /** Null: of a target whose books are not open to us. */
+  /** Null if the target's books cannot be read. */
   readonly adminToken: string | null;
 }
 
-/** Never rejects for what a shop does or what k6 wrote: then the audit is not done, and says why. */
+/** Never rejects because of a shop or of k6's console: then the result says why the audit could not be done. */
 export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
   const { folder, run, adminToken, orderPrefix, restart } = options;
   if (adminToken === null)
@@ -31,7 +31,10 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
     orderPrefix,
     restart: async (region) => {
       const url = await restart(region);
-      folder.note('shop-restarted', `region ${region} was started again on its data, for the look-up`);
+      folder.note(
+        'shop-restarted',
+        `region ${region} was started again on its data, so that its orders could be looked up`,
+      );
       return url;
     },
   });

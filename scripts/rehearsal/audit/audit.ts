@@ -1,6 +1,6 @@
 /**
- * The audit: what the crowd saw acknowledged against what each region's shop holds. Nothing acknowledged may be lost, and
- * nothing may be stored that nobody asked for.
+ * The audit compares the orders that the crowd saw acknowledged with the orders stored in each region's shop. No acknowledged order
+ * may be lost, and no order may be stored that nobody placed.
  */
 import { z } from 'zod';
 import type { LedgerAudit } from '../../evidence/observations.ts';
@@ -10,9 +10,9 @@ import { type Ask, type AskOptions, ShopError, shopAt } from './ask.ts';
 
 export interface AuditOptions extends AskOptions {
   readonly acks: Acks;
-  /** Base URL of every region's shop, also of those that no order went to. Regions may share one. */
+  /** Base URL of every region's shop, even if no order went there. Regions may share one. */
   readonly shops: Readonly<Record<string, string>>;
-  /** What the ids of this run's orders begin with: a target's books may hold others'. Empty: all orders are the run's. */
+  /** The ids of this run's orders begin with this; a target may also hold other orders. Empty: all orders are this run's. */
   readonly orderPrefix: string;
   /** Starts a region's dead shop again on its own data and resolves with its new base URL. Called at most once a region. */
   readonly restart: (region: string) => Promise<string>;
@@ -31,8 +31,8 @@ const ledgerAnswer = z.object({
 });
 
 /**
- * Never rejects for what a shop does: `done` is then false and `reason` says why, and the numbers are those of the regions
- * that could be asked, so that an order found lost in one stays lost.
+ * Never rejects because of a shop. If one could not be asked, `done` is false and `reason` says why. The numbers are then those of
+ * the other regions, so an order that was found lost stays lost.
  */
 export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> => {
   const { acks, shops } = options;
@@ -77,7 +77,7 @@ interface RegionAudit {
   readonly brokenPromises: readonly string[];
 }
 
-/** Regions that share a shop share its books, which are audited once. */
+/** Regions that share a shop are audited once, because they share its books. */
 function regionsByUrl(shops: AuditOptions['shops']): ReadonlyMap<string, readonly string[]> {
   const regions = new Map<string, string[]>();
   for (const [region, url] of Object.entries(shops)) regions.set(url, [...(regions.get(url) ?? []), region]);
