@@ -60,7 +60,7 @@ export const SERVICES: readonly Service[] = [
   audit,
 ];
 
-/** Services whose tables have been filled, by name. */
+/** The names of the services that have filled their tables. */
 const FILLED = table<true>('filled-services');
 
 /** The largest body of an ordinary route is a few ids; the audit sets its own limit. */
@@ -71,7 +71,7 @@ const PARAM_CHARACTERS_MAX = 1024;
 /**
  * A shop that is ready for `inject` or `listen`; closing it closes its store.
  *
- * @param services docs/shop.md is made by listening to them
+ * @param services the generator of docs/shop.md wraps them to see what each registers
  * @throws Error when the data directory cannot be used or `settings.faults` has mistakes.
  */
 export async function buildShop(
@@ -133,12 +133,12 @@ function createApp({ reportError }: ShopDeps): FastifyInstance {
   return app;
 }
 
-/** More than a process answers in a millisecond, and a year's milliseconds times it still is a safe integer. */
+/** More requests than a process answers in a millisecond; epoch milliseconds times this is still a safe integer. */
 const NUMBERS_PER_MS = 4096;
 
 /**
- * A request has come in once it is complete and past the guard, so that nobody keeps a place by sending slowly. A later process
- * starts at a later millisecond, so numbers keep rising.
+ * Numbers requests in the order of arrival. A request arrives once it is complete and past the guard, so that nobody holds a
+ * place by sending slowly. A restarted process begins at a later millisecond, so numbers keep rising.
  */
 function numberRequests(app: FastifyInstance, startedAtMs: number): preHandlerHookHandler {
   let next = startedAtMs * NUMBERS_PER_MS;
@@ -150,7 +150,7 @@ function numberRequests(app: FastifyInstance, startedAtMs: number): preHandlerHo
   };
 }
 
-/** Gives every route that is a step its metrics, its faults and, where it asks for one, the guard at its door. */
+/** Gives every route that is a step its metrics, its faults and, if it is guarded, risk control's guard. */
 function watchSteps(app: FastifyInstance, shop: Shop): void {
   const { metrics, faults } = shop;
   const guard = createGuard(shop);
@@ -166,7 +166,7 @@ function watchSteps(app: FastifyInstance, shop: Shop): void {
   });
 }
 
-/** Stock and quotas are laid out once a data directory: a restart goes on with what is left. */
+/** Fills stock and quotas once per data directory: a restart goes on with what is left. */
 async function fillOnce(store: Store, settings: RegionSettings, services: readonly Service[]): Promise<void> {
   await store.transact((tx) => {
     for (const { name, fill } of services) {
@@ -179,6 +179,7 @@ async function fillOnce(store: Store, settings: RegionSettings, services: readon
 
 function setFirstFaults({ settings, faults }: Shop): void {
   const mistakes = faults.mistakes(settings.faults);
-  if (mistakes.length > 0) throw new Error(`The settings' faults have mistakes: ${mistakes.join('; ')}.`);
+  if (mistakes.length > 0)
+    throw new Error(`The faults in the settings have mistakes: ${mistakes.join('; ')}.`);
   faults.set(settings.faults);
 }

@@ -10,7 +10,7 @@ import { parseRegionSettings } from './region-settings.ts';
 
 const HOST = '127.0.0.1';
 const PORT_MAX = 65_535;
-/** Requests still unanswered by then are cut off: a rehearsal's clients give up after seconds anyway. */
+/** Requests still open by then are cut off: the clients of a rehearsal give up after seconds anyway. */
 const DRAIN_MS = 5_000;
 const IDLE_CLOSED_EVERY_MS = 50;
 const USAGE = 'Usage: shop --region NAME --port PORT --data DIR --settings FILE.json [--campaign-waits]';
@@ -82,7 +82,7 @@ function closeOnSignal(app: FastifyInstance): void {
   const close = (): void => {
     if (closing) return;
     closing = true;
-    // A busy connection stays open after its answer, for the client's next request: close it instead.
+    // A busy connection would stay open for the client's next request. Close it after its answer instead.
     setInterval(() => app.server.closeIdleConnections(), IDLE_CLOSED_EVERY_MS).unref();
     setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
     app.close().then(

@@ -1,4 +1,4 @@
-/** AR try-on (campaign review: used by over 40 %): what a phone must load to show a product on its owner. */
+/** AR try-on (campaign review: over 40 % use it): what a phone must load to show a product on its owner. */
 
 import type { Catalogue } from '../catalogue.ts';
 import { found, notFound, type Outcome } from '../platform/outcome.ts';
@@ -11,7 +11,7 @@ const TEXTURES = [
   { name: 'normals', edgePixels: 512 },
 ] as const;
 
-/** By product; those whose ids differ by a multiple of the models' number share one. */
+/** A product's model. Products share models: there are more products than models. */
 export function createManifests(
   catalogue: Catalogue,
   models: ReadonlyMap<string, Model>,

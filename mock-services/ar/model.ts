@@ -1,13 +1,13 @@
 /**
- * The AR models: large bodies that a phone loads before a try-on. Made once at start and always of the same bytes, which no
- * compression makes smaller, as those of real textures.
+ * The AR models: large bodies that a phone loads before a try-on. Made once at the start, always with the same bytes. Like real
+ * textures, they do not compress.
  */
 import { createHash, hash } from 'node:crypto';
 
-/** Assumptions: eight models serve the whole catalogue, each a quarter of a MiB as a phone's model is. */
+/** Assumptions: eight models serve the whole catalogue, each a quarter of a MiB, like a real model for phones. */
 const MODELS = 8;
 const MODEL_BYTES = 256 * 1024;
-/** 128 of 256 bits, six to a character. */
+/** 128 of the hash's 256 bits, six per character. */
 const ETAG_CHARACTERS = 22;
 
 export interface Model {

@@ -1,4 +1,4 @@
-/** The ledger: orders, coupons and stock, recomputed from the records and not from the counters that guard them. */
+/** The ledger: orders, coupons and stock, recomputed from the records, not read from the counters that enforce the limits. */
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';
@@ -28,14 +28,14 @@ export interface Ledger {
   readonly orders: number;
   readonly coupons: readonly CouponLine[];
   readonly stock: readonly StockLine[];
-  /** Sold or promised above what there was. */
+  /** Pieces sold or promised beyond the stock. */
   readonly oversoldPieces: number;
   readonly overissuedCoupons: number;
-  /** What does not agree between the tables; empty when all does. */
+  /** Where tables contradict each other; empty when all agree. */
   readonly brokenPromises: readonly string[];
 }
 
-/** Reads every record, a few seconds for each million: the shop answers nobody meanwhile. */
+/** Reads every record, which takes a few seconds per million. The shop answers nobody meanwhile. */
 export function readLedger(store: Store): Ledger {
   const broken = new BrokenPromises();
   const { orders, soldPieces } = checkOrders(store, broken);
@@ -80,7 +80,7 @@ function readCoupons(store: Store): CouponLine[] {
 export const missingOrders = (store: Store, ids: readonly string[]): string[] =>
   ids.filter((id) => store.get(ORDERS, id) === undefined);
 
-/** A page of order ids in order, after the one given. */
+/** A page of order ids, sorted, after the given one. */
 export function orderIds(store: Store, after: string | undefined, limit: number): string[] {
   // The range includes its start, so one more is read and the start itself is left out.
   const options = after === undefined ? { limit } : { start: after, limit: limit + 1 };

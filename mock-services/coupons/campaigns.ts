@@ -1,4 +1,4 @@
-/** The coupon campaigns: what a coupon takes off, and from which total on. Money in fen. */
+/** The coupon campaigns: what a coupon takes off, and the least total that it needs. Money in fen. */
 import type { RegionSettings } from '../region-settings.ts';
 
 /** `reduction` and `category` coupons take something off; a `fixed-price` one sets what is paid. */
@@ -6,13 +6,13 @@ export type Kind = 'reduction' | 'category' | 'fixed-price';
 
 export interface Campaign {
   readonly kind: Kind;
-  /** Coupons laid out at the beginning, in this region. */
+  /** Coupons that this region has at the beginning. */
   readonly quota: (settings: RegionSettings) => number;
   /** Least order total that the coupon can be used for. */
   readonly minimumFen: number;
-  /** What the whole total must be of; without one, anything. */
+  /** The category that the order's product must have; if missing, any. */
   readonly category?: string;
-  /** What the coupon alone takes off a total that is large enough. */
+  /** What this coupon takes off a large enough total, before other discounts. */
   readonly offFen: (totalFen: number) => number;
 }
 
@@ -21,24 +21,24 @@ const FULL_FEN = 30_000;
 const OFF_FEN = 4_000;
 const ONE_YUAN_FEN = 100;
 
-/** The review names tiered coupons; beside its 40 off 300 the steps are assumptions. Ascending. */
+/** The review names tiered coupons. Except for its 40 off 300, the tiers are assumptions. Ascending. */
 const STEPS: readonly { readonly fromFen: number; readonly offFen: number }[] = [
   { fromFen: 20_000, offFen: 2_000 },
   { fromFen: FULL_FEN, offFen: OFF_FEN },
   { fromFen: 60_000, offFen: 10_000 },
 ];
 
-/** The review names category discounts, and neither categories nor percentages: assumptions. */
+/** The review names category discounts but neither categories nor percentages: these are assumptions. */
 const CATEGORIES: readonly { readonly category: string; readonly offPercent: number }[] = [
   { category: 'beauty', offPercent: 15 },
   { category: 'home', offPercent: 10 },
   { category: 'snacks', offPercent: 20 },
 ];
 
-/** Assumption: of every further campaign there are as many coupons as of 40-off-300. */
+/** Assumption: every other campaign has as many coupons as 40-off-300. */
 const couponQuota = ({ couponQuota }: RegionSettings): number => couponQuota;
 
-/** The campaign of which more are issued when coupons are used well. */
+/** The campaign that gets more coupons when many are used. */
 export const ISSUED_MORE = '40-off-300';
 
 export const CAMPAIGNS: ReadonlyMap<string, Campaign> = new Map<string, Campaign>([
@@ -68,7 +68,7 @@ export const CAMPAIGNS: ReadonlyMap<string, Campaign> = new Map<string, Campaign
       quota: couponQuota,
       minimumFen: 0,
       category,
-      // Parts of a fen are the shop's.
+      // Rounded down: the shop keeps parts of a fen.
       offFen: (totalFen) => Math.floor((totalFen * offPercent) / 100),
     },
   ]),

@@ -1,4 +1,4 @@
-/** Coupons: a quota a campaign, one coupon a shopper; what an order's take off it. */
+/** Coupons: each campaign has a quota, each shopper gets one, and an order's coupons take something off it. */
 import { discountPercentOf } from '../members/cards.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
@@ -9,7 +9,7 @@ import { isPaused } from './issuance.ts';
 import { orderDiscountFen } from './stacking.ts';
 import { countUse, QUOTAS } from './totals.ts';
 
-/** So that others find all tables of coupons in one file. */
+/** Re-exported so that other services find all tables of coupons in one file. */
 export { QUOTAS };
 
 export interface Redemption {
@@ -31,7 +31,7 @@ export const COUPONS = table<Coupon>('coupons');
 
 export interface OrderCoupons {
   readonly campaigns: readonly string[];
-  /** What they were redeemed for, and can be ordered with them. */
+  /** The cart that they were redeemed for; no other cart can be ordered with them. */
   readonly product: string;
   readonly quantity: number;
   /** Campaign time of the last redemption. */
@@ -39,12 +39,12 @@ export interface OrderCoupons {
 }
 /** By `orderKey`. */
 export const ORDER_COUPONS = table<OrderCoupons>('order-coupons');
-/** Those by when their order must have come, see awaited.ts. */
+/** When each order must have come at the latest: see awaited.ts. */
 export const AWAITED = table<true>('order-coupons-awaited');
 
 /** By campaign. */
 export const couponKey = pairKey;
-/** By order: its id is the client's own, and two shoppers may have chosen the same. */
+/** By order and shopper: clients choose order ids, so two shoppers may choose the same. */
 export const orderKey = pairKey;
 export const awaitedUntilMs = ({ atMs }: OrderCoupons): number => atMs + HELD_MS_MAX;
 export const awaitedKey = (key: string, coupons: OrderCoupons): string =>
@@ -67,7 +67,11 @@ export function claim(tx: Tx, { campaign, shopper, ingress }: ClaimRequest, nowM
   if (quota === undefined) return unknownCampaign(campaign);
   const key = couponKey(campaign, shopper);
   if (tx.get(COUPONS, key) !== undefined) {
-    return refused('limit_reached', `Shopper "${shopper}" has a coupon of "${campaign}".`, 'One a shopper.');
+    return refused(
+      'limit_reached',
+      `Shopper "${shopper}" already has a coupon of "${campaign}".`,
+      'One per shopper.',
+    );
   }
   if (isPaused(tx)) {
     const message = `No coupons are issued now, of "${campaign}" or any other campaign.`;
@@ -96,7 +100,7 @@ export const isSameCart = (one: Cart, other: Cart): boolean =>
 export const couponsOf = (reader: Reader, order: string, shopper: string): OrderCoupons | undefined =>
   reader.get(ORDER_COUPONS, orderKey(order, shopper));
 
-/** What coupons of these campaigns and the shopper's tier take off a total, all together. */
+/** What coupons of these campaigns and the shopper's tier take off a total together. */
 export function discountFen(
   reader: Reader,
   names: readonly string[],

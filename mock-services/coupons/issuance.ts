@@ -1,8 +1,8 @@
 /**
- * Dynamic issuance: at the end of every window of four campaign hours the share of coupons that were used decides whether more
- * are issued. What is decided, and the counts that a window began with, are in the store: a window is decided once, also
- * over restarts. While the shop was down no coupons moved, so that time decides nothing: what was counted
- * before is judged once, when the shop is back.
+ * Dynamic issuance: at the end of every window of four campaign hours, the share of coupons that were used decides whether more
+ * are issued. Decisions, and the counts at the start of each window, are in the store. So a window is decided once, even if the
+ * shop restarts. Nothing moved while the shop was down, so windows missed in that time are not decided one by one: what was
+ * counted before is judged once, when the shop is back.
  */
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
@@ -16,9 +16,9 @@ export const WINDOW_MS = 4 * HOUR_MS;
 export type Action = 'replenish' | 'issue' | 'carry-on' | 'pause';
 
 /**
- * The first row whose `from` a window's redemption rate reaches decides. Campaign review: 95 % was answered with replenishing
- * and 65 % with a pause; 80 % was its goal, and 88 % was answered with an issue. That a pause begins below 70 % is an
- * assumption between its 65 % and its goal.
+ * The first row whose `from` the window's redemption rate reaches decides. Campaign review: after 95 % the quota was replenished,
+ * after 88 % more were issued, after 65 % issuing paused; the goal was 80 %. That a pause begins below 70 % is an assumption,
+ * between the 65 % and the goal.
  */
 const DECISIONS: readonly { readonly from: number; readonly action: Action }[] = [
   { from: 0.95, action: 'replenish' },
@@ -34,7 +34,7 @@ export interface Decision {
   readonly rate: number | null;
 }
 export interface IssuanceState {
-  /** The window that is open: the campaign's n-th, from zero. */
+  /** The number of the current window, counted from the start of the campaign, from 0. */
   readonly window: number;
   /** What had been issued and redeemed when it began. */
   readonly atStart: Totals;
@@ -45,17 +45,17 @@ export interface IssuanceState {
 export const ISSUANCE = table<IssuanceState>('coupon-issuance');
 const STATE = 'state';
 
-/** Before the first round the campaign's first window is open, and nothing had been issued. */
+/** Before the first round: the campaign's first window, with nothing issued yet. */
 const FIRST: IssuanceState = { window: 0, atStart: { issued: 0, redeemed: 0 }, paused: false, decided: null };
 
 export const issuanceState = (reader: Reader): IssuanceState => reader.get(ISSUANCE, STATE) ?? FIRST;
 export const isPaused = (reader: Reader): boolean => reader.get(ISSUANCE, STATE)?.paused ?? false;
 
 /**
- * Coupons redeemed in the open window over those issued in it. Where none were issued, as in a pause, it is over those that
+ * Coupons redeemed in the current window, divided by those issued in it. If none were issued, as in a pause, divided by those that
  * shoppers held when the window began.
  *
- * @returns 0 or more; above 1 when more were used than issued; null without a coupon to use.
+ * @returns 0 or more; above 1 if more were used than issued; null if there was no coupon to use.
  */
 export function redemptionRate(reader: Reader): number | null {
   const { atStart } = issuanceState(reader);
@@ -74,10 +74,10 @@ export const isWindowOver = (reader: Reader, sinceStartMs: number): boolean =>
 const windowAt = (sinceStartMs: number): number => Math.floor(sinceStartMs / WINDOW_MS);
 
 /**
- * Ends the window that was open, acts on its redemption rate and opens the one that is now.
+ * Ends the current window, acts on its redemption rate, and opens the window of the present time.
  *
  * @param sinceStartMs campaign milliseconds since the campaign began
- * @returns null when the window is still open, or when the campaign has been begun anew.
+ * @returns null if the window has not ended yet, or if the campaign was started over.
  */
 export function decideIssuance(tx: Tx, sinceStartMs: number, settings: RegionSettings): Decision | null {
   const state = issuanceState(tx);
@@ -96,7 +96,7 @@ export function decideIssuance(tx: Tx, sinceStartMs: number, settings: RegionSet
   return decided;
 }
 
-/** If nothing was issued there is nothing to pause: forgotten coupons would prolong a pause forever. */
+/** A pause ends if nothing was issued in its window. Otherwise coupons that shoppers forgot would prolong it forever. */
 function actionFor(rate: number | null, issued: number): Action {
   if (rate === null) return 'carry-on';
   const { action } = DECISIONS.find(({ from }) => rate >= from)!;
@@ -111,7 +111,7 @@ function raiseQuotas(tx: Tx, action: Action, settings: RegionSettings): void {
       tx.put(QUOTAS, name, { ...quota, quota: quota.quota + settings.couponIssue });
     }
     if (action === 'replenish') {
-      // As many left as at the beginning; more than that stay.
+      // Fills up to as many as at the beginning; if more are left, they stay.
       const replenished = quota.issued + campaign.quota(settings);
       tx.put(QUOTAS, name, { ...quota, quota: Math.max(quota.quota, replenished) });
     }

@@ -1,11 +1,11 @@
-/** What an SRE sees of the coupons. All but the decisions are read from the store, and so go on after a restart. */
+/** The coupons' metrics. All but the decisions are read from the store, so a restart does not reset them. */
 import { Counter, Gauge } from 'prom-client';
 import type { Shop } from '../platform/service.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { ACTIONS, type Decision, isPaused, issuanceState, redemptionRate } from './issuance.ts';
 import { QUOTAS, usesOf } from './totals.ts';
 
-/** @returns what to tell of a decision that was taken. */
+/** @returns a function that counts a decision */
 export function couponMetrics({ store, registry }: Shop): (decision: Decision) => void {
   const registers = [registry];
   const labelNames = ['campaign'];
@@ -31,7 +31,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
   });
   new Counter({
     name: 'shop_coupons_redeemed_total',
-    help: 'Redemptions, those that were released later included.',
+    help: 'Redemptions, including those released later.',
     labelNames,
     registers,
     collect() {
@@ -49,7 +49,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
   });
   new Gauge({
     name: 'shop_coupons_redemption_rate',
-    help: 'Coupons redeemed over coupons issued, in the window that is open and in the one decided last.',
+    help: 'Coupons redeemed divided by coupons issued, in the current window and in the last one decided.',
     labelNames: ['window'],
     registers,
     collect() {

@@ -1,4 +1,4 @@
-/** Redeeming coupons for an order to come: one redemption a coupon, and only what may be combined. */
+/** Redeems coupons for an order that comes later: each coupon once, and only combinations that are allowed. */
 import type { Catalogue, Product } from '../catalogue.ts';
 import { ORDERS } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
@@ -28,9 +28,9 @@ export interface RedeemRequest extends RedeemBody {
 }
 
 /**
- * Answers what the order's coupons take off together, those redeemed for it before included.
+ * Answers what all coupons of the order take off together, including those redeemed for it before.
  *
- * @param nowMs campaign time, from which on the order is awaited
+ * @param nowMs campaign time; the order is awaited from now on
  */
 export function redeem(tx: Tx, catalogue: Catalogue, request: RedeemRequest, nowMs: number): Outcome {
   const { campaign: name, shopper, order } = request;
@@ -47,7 +47,7 @@ export function redeem(tx: Tx, catalogue: Catalogue, request: RedeemRequest, now
     return refused('already_redeemed', message, 'A coupon works once.');
   }
   if (tx.get(ORDERS, order) !== undefined) {
-    const message = `There is an order "${order}" already.`;
+    const message = `Order "${order}" already exists.`;
     return refused('order_exists', message, 'Redeem first and order then, or order under a new id.');
   }
   const earlier = couponsOf(tx, order, shopper);
@@ -73,7 +73,7 @@ function unfitCart(
   totalFen: number,
 ): Outcome | undefined {
   if (totalFen < campaign.minimumFen) {
-    const message = `${totalFen} fen are below the ${campaign.minimumFen} fen that "${name}" asks for.`;
+    const message = `${totalFen} fen are below the ${campaign.minimumFen} fen that "${name}" needs.`;
     return refused('below_minimum', message, 'Order more, or keep the coupon.');
   }
   if (campaign.category !== undefined && product.category !== campaign.category) {
@@ -101,7 +101,7 @@ function unfitTogether(
   }
   if (!isSameCart(earlier, request)) {
     const message = `Coupons of order "${order}" are for ${cart(earlier)}, and this one for ${cart(request)}.`;
-    return refused('other_cart', message, 'Redeem the coupons of an order for one cart.');
+    return refused('other_cart', message, 'Redeem all coupons of an order for the same cart.');
   }
   return undefined;
 }

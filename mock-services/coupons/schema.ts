@@ -17,12 +17,12 @@ export const redeemSchema = {
   params,
   body: exactly({
     shopper: id,
-    /** The order to come. */
+    /** The id of the order that will use the coupon. */
     order: id,
     /** What will be ordered. */
     product: id,
     quantity,
-    /** The campaign of a coupon that the shopper counts on having redeemed for this order. */
+    /** A campaign whose coupon must already be redeemed for this order. */
     with: Type.Optional(id),
   }),
   response: writeAnswers(exactly({ order: id, discountFen: fen, payableFen: fen })),

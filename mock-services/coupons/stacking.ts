@@ -1,7 +1,7 @@
-/** Which coupons one order may use together, and what they take off it with the member's tier on top. Money in fen. */
+/** Which coupons one order may combine, and what they and the member's tier take off it. Money in fen. */
 import type { Campaign, Kind } from './campaigns.ts';
 
-/** Kinds that may be combined; what is not listed is not. The review says that discounts stack, but not which: an assumption. */
+/** Kinds that may be combined; all others may not. Assumption: the review says that discounts stack, but not which. */
 const STACKS: readonly (readonly [Kind, Kind])[] = [['reduction', 'category']];
 
 /** Whether two kinds may be combined, in either order. */
@@ -9,8 +9,8 @@ export const stackable = (a: Campaign, b: Campaign): boolean =>
   STACKS.some(([one, other]) => (a.kind === one && b.kind === other) || (a.kind === other && b.kind === one));
 
 /**
- * What an order's coupons take off together: their sum, and then the tier's percentage of what they have left. Never above the
- * total; parts of a fen are the shop's. On a fixed price nothing stacks.
+ * What coupons and tier take off an order: first the coupons' sum, then the tier's percentage of the rest. Never more than the
+ * total; the shop keeps parts of a fen. On a fixed price nothing stacks.
  */
 export function orderDiscountFen(
   campaigns: readonly Campaign[],

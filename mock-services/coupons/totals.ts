@@ -1,18 +1,18 @@
-/** How many coupons there may be, are issued and are redeemed, a campaign and in all. */
+/** How many coupons may be issued, are issued and are redeemed: per campaign, and in all. */
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 
 export interface Quota {
   /** An issue raises it. */
   readonly quota: number;
-  /** Guards the quota; the audit counts coupons instead. */
+  /** Enforces the quota. The audit does not trust it and counts coupons instead. */
   readonly issued: number;
 }
 /** By campaign. */
 export const QUOTAS = table<Quota>('coupon-quotas');
 export interface Uses {
   readonly redeemed: number;
-  /** Of those, made usable again because their order came to nothing. */
+  /** Redemptions undone because the order was cancelled, returned or never came. */
   readonly released: number;
 }
 /** By campaign. */
@@ -26,10 +26,10 @@ export function countUse(tx: Tx, campaign: string, what: keyof Uses): void {
   tx.put(USES, campaign, { ...uses, [what]: uses[what] + 1 });
 }
 
-/** Coupons, over all campaigns and since the data directory was filled. */
+/** Coupons of all campaigns since the data directory was filled. */
 export interface Totals {
   readonly issued: number;
-  /** And not released. */
+  /** Redeemed and not released. */
   readonly redeemed: number;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Group-buying: share → interact → join → order. One place a shopper and product while its group runs.
+ * Group-buying: share → interact → join → order. A shopper has one place per product while its group runs.
  *
- * A member orders as soon as it has paid its deposit, at the group price, also while the group still waits for others: as
- * shops that complete groups by themselves (虛擬成團), this one keeps its word to those who ordered, and an acknowledged order
- * stands when its group expires. What a group that ends gives back is the deposits that no order has used; one that was used
- * is, as an earnest (定金), not given back when the order is cancelled later.
+ * A member can order as soon as its deposit is paid, at the group price, even while the group still waits for others. The order
+ * stands even if the group expires: like shops that complete groups by themselves (虛擬成團), this one never takes back an
+ * acknowledged order. When a group ends, deposits that no order has used are given back. A used deposit (定金) is not given back,
+ * even if the order is cancelled later.
  *
  * `nowMs` is campaign time throughout.
  */
@@ -29,14 +29,14 @@ import {
 } from './group.ts';
 import type { MemberRequest } from './schema.ts';
 
-/** Assumptions: a group pays four fifths; the deposit is small change beside the cheapest product's 99 CNY. */
+/** Assumptions: a group pays four fifths of the price; the deposit is small compared with the cheapest product, 99 CNY. */
 const GROUP_PRICE_PERCENT = 80;
 export const DEPOSIT_FEN = 1_000;
 
 export const groupPriceFen = ({ priceFen }: Product): number =>
   Math.floor((priceFen * GROUP_PRICE_PERCENT) / 100);
 
-/** Shares a product. Who has no place in a group of it gets one in a group of its own, its deposit due when it joins. */
+/** Shares a product. A sharer without a place opens a group and gets one in it; the deposit is due when the sharer joins. */
 export function share(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs: number): Outcome {
   const { shopper, product } = request;
   if (groupProduct(catalogue, product) === undefined) return unknownGroupProduct(product);
@@ -45,7 +45,7 @@ export function share(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowM
   return accepted(viewOf(own));
 }
 
-/** What a friend sees who follows a share. */
+/** What a friend sees who opens a share. */
 export function look(reader: Reader, catalogue: Catalogue, id: string, nowMs: number): Outcome {
   const product = groupProduct(catalogue, id);
   if (product === undefined) return unknownGroupProduct(id);
@@ -55,7 +55,7 @@ export function look(reader: Reader, catalogue: Catalogue, id: string, nowMs: nu
   return found({ product: id, name, priceFen, groupPriceFen: groupFen, depositFen: DEPOSIT_FEN, missing });
 }
 
-/** Pays the deposit for the place that a share has given, or for one in the oldest open group. */
+/** Pays the deposit: for the place that the shopper already has from sharing, or for one in the oldest open group. */
 export function join(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs: number): Outcome {
   const { shopper, product } = request;
   if (groupProduct(catalogue, product) === undefined) return unknownGroupProduct(product);
@@ -64,8 +64,8 @@ export function join(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs
     return accepted(viewOf(takePlace(tx, product, { shopper, deposit: 'held' }, nowMs)));
   }
   if (placeOf(own.group, shopper)?.deposit !== 'due') {
-    const message = `Shopper "${shopper}" has joined group "${own.id}" of product "${product}".`;
-    return refused('already_joined', message, 'One place a shopper and product.');
+    const message = `Shopper "${shopper}" is already in group "${own.id}" of product "${product}".`;
+    return refused('already_joined', message, 'One place per shopper and product.');
   }
   return accepted(viewOf(setPlace(tx, own, { shopper, deposit: 'held' })));
 }
@@ -83,8 +83,8 @@ export function order(
   const deposit = own && placeOf(own.group, request.shopper)?.deposit;
   if (own === undefined || deposit === 'due') return notJoined(request);
   if (deposit === 'used') {
-    const message = `Shopper "${request.shopper}" has ordered in group "${own.id}".`;
-    return refused('already_ordered', message, 'One order a place.');
+    const message = `Shopper "${request.shopper}" has already ordered in group "${own.id}".`;
+    return refused('already_ordered', message, 'One order per place.');
   }
   const priceFen = groupPriceFen(product);
   const ordered = createOrder(
@@ -98,7 +98,7 @@ export function order(
   return accepted({ order: request.order, payableFen: priceFen - DEPOSIT_FEN, depositFen: DEPOSIT_FEN });
 }
 
-/** Ends groups whose time is over. Returns how many. */
+/** Ends the groups whose time is over. Returns how many. */
 export const endDue = (store: Store, nowMs: number): Promise<number> =>
   sweep(store, ENDS, nowMs, (tx, id) => endGroup(tx, id, nowMs));
 
@@ -113,15 +113,15 @@ const viewOf = ({ id, group }: Numbered) => ({
   missing: GROUP_SIZE - group.places.length,
 });
 
-/** The flash sale's pieces are taken by hand, one a shopper, and never in a group. */
+/** Flash-sale pieces are taken one per shopper, never through a group. */
 const groupProduct = (catalogue: Catalogue, id: string): Product | undefined =>
   id === FLASH_PRODUCT ? undefined : catalogue.get(id);
 
 const unknownGroupProduct = (id: string): Outcome =>
   notFound(
     'unknown_product',
-    `No product "${id}" is sold to groups.`,
-    'Every product of GET /search is, but for the flash sale.',
+    `Product "${id}" is not sold to groups.`,
+    'Every product of GET /search is, except the flash sale’s.',
   );
 
 const notJoined = ({ shopper, product }: MemberRequest): Outcome =>

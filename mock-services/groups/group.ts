@@ -1,9 +1,9 @@
 /**
- * A group: a few places for one product, filled one shopper after the other, and over a day after it was opened.
- * A deposit is taken once for a place, and then either used by its order or given back when the group ends.
+ * A group: a few places for one product, filled one shopper after the other. It ends a campaign day after it was opened.
+ * Each place has one deposit: an order uses it, or it is given back when the group ends.
  *
- * Groups of a product are numbered in the order of their opening, so that the oldest open one is found by walking on from
- * where the last walk ended.
+ * Groups of a product are numbered in the order of opening. So a search for the oldest open group can start where the last search
+ * ended.
  */
 import { type Agenda, dueKey } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
@@ -11,24 +11,24 @@ import { pairKey } from '../platform/pair.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 
-/** An assumption: two friends must be found. */
+/** Assumption: a shopper must find two friends. */
 export const GROUP_SIZE = 3;
-/** An assumption, on the campaign's clock: a day, as group-buying shops have it. */
+/** Assumption, on the campaign's clock: a day, as in real group-buying shops. */
 export const GROUP_LASTS_MS = 24 * HOUR_MS;
 
-/** `due`: has a place but has not paid, like somebody who only shared. */
+/** `due`: has a place but has not paid, such as a sharer who has not joined. */
 export type Deposit = 'due' | 'held' | 'used' | 'refunded';
 export interface Place {
   readonly shopper: string;
   readonly deposit: Deposit;
-  /** Which has used the deposit. */
+  /** The order that used the deposit. */
   readonly order?: string;
 }
 export interface Group {
   readonly product: string;
   readonly endsAtMs: number;
   readonly places: readonly Place[];
-  /** Whether the end has been processed. For the clock alone see `isRunning`. */
+  /** Whether the end has been processed. `isRunning` looks at the clock instead. */
   readonly ended: boolean;
 }
 /** By `groupId`. */
@@ -46,7 +46,7 @@ export const QUEUES = table<Queue>('group-queues');
 /** Groups by when they end. */
 export const ENDS: Agenda = table<true>('group-ends');
 
-/** Groups that were opened, and then filled or expired; deposits that were refunded. */
+/** Counts of groups opened, filled and expired, and of deposits refunded. */
 export type GroupCount = 'opened' | 'filled' | 'expired' | 'refunded';
 export const GROUP_TALLY = table<Tally<GroupCount>>('group-tally');
 
@@ -83,7 +83,7 @@ export function oldestOpen(reader: Reader, product: string, nowMs: number): Numb
   return group === undefined ? undefined : { id, group };
 }
 
-/** One past the last when none can be joined. */
+/** The number of that group, or one past the last if none can be joined. */
 function oldestNumber(reader: Reader, product: string, nowMs: number): number {
   const { oldest, next } = queueOf(reader, product);
   for (let number = oldest; number < next; number += 1) {
@@ -125,7 +125,7 @@ export function takePlace(tx: Tx, product: string, place: Place, nowMs: number):
   return { id, group };
 }
 
-/** Puts a shopper's place where it was. */
+/** Replaces the shopper's place in its group. */
 export function setPlace(tx: Tx, { id, group }: Numbered, place: Place): Numbered {
   const places = group.places.map((each) => (each.shopper === place.shopper ? place : each));
   const changed = { ...group, places };
@@ -133,7 +133,7 @@ export function setPlace(tx: Tx, { id, group }: Numbered, place: Place): Numbere
   return { id, group: changed };
 }
 
-/** Ends a group whose time is over, once: deposits that no order has used go back. False while it runs. */
+/** Ends a group once its time is over: gives back the deposits that no order has used. False while it still runs. */
 export function endGroup(tx: Tx, id: string, nowMs: number): boolean {
   const group = tx.get(GROUPS, id)!;
   if (isRunning(group, nowMs)) return false;
@@ -148,7 +148,7 @@ export function endGroup(tx: Tx, id: string, nowMs: number): boolean {
   return true;
 }
 
-/** So that readers do not walk over ended groups again and again. */
+/** Moves the start of the search forward, so that readers do not pass ended groups again and again. */
 function walkOn(tx: Tx, product: string, nowMs: number): void {
   tx.put(QUEUES, product, { ...queueOf(tx, product), oldest: oldestNumber(tx, product, nowMs) });
 }

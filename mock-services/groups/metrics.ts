@@ -1,4 +1,4 @@
-/** What group-buying measures of itself. */
+/** The metrics of group-buying. */
 import { Counter, Gauge } from 'prom-client';
 import type { Outcome } from '../platform/outcome.ts';
 import type { Shop } from '../platform/service.ts';
@@ -9,12 +9,12 @@ import { GROUP_TALLY, openGroups, refundedDeposits } from './group.ts';
 const FUNNEL = ['share', 'interact', 'join', 'order'] as const;
 const REFUSED_FROM = 400;
 
-/** Returns what counts a step of the funnel, unless its outcome is a refusal or a mistake, and passes the outcome on. */
+/** Returns a function that counts a funnel step if its outcome is a success, and passes the outcome on. */
 export function groupMetrics(shop: Shop) {
   const registers = [shop.registry];
   const funnel = new Counter({
     name: 'shop_groups_funnel_total',
-    help: 'Shoppers who came this far in group-buying, since the process started.',
+    help: 'Shoppers who took this step of group-buying, since the process started.',
     labelNames: ['step'],
     registers,
   });
@@ -29,7 +29,7 @@ export function groupMetrics(shop: Shop) {
   });
   const outcomes = {
     name: 'shop_groups_total',
-    help: 'Groups whose places were all taken, or whose time was over before.',
+    help: 'Groups that were filled, or that expired before.',
     label: 'outcome',
   };
   exposeTally(shop, GROUP_TALLY, outcomes, ['filled', 'expired']);

@@ -12,7 +12,7 @@ import {
 
 const group = exactly({ group: id, product: id, missing: pieces });
 
-/** Of a share and of a member: both say who and what. */
+/** The body of a share and of a join: who, and which product. */
 export const memberSchema = {
   tags: ['groups'],
   headers: writeHeaders,

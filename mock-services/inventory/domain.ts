@@ -1,7 +1,7 @@
 /**
- * Pieces: ordinary stock, taken by orders and promised by reservations, and the flash sale's, taken by hand, one a shopper. A
- * shopper holds one flash-sale piece at most. Once it is released (its order was cancelled, timed out, came back or never came)
- * the shopper may take another.
+ * Stock. Orders take ordinary pieces, and reservations promise them. A flash-sale piece is taken first and ordered later; a shopper
+ * holds at most one. Once it is released (its order was cancelled, timed out, was returned or never came), the shopper may take
+ * another.
  */
 
 import { FLASH_PRODUCT } from '../catalogue.ts';
@@ -12,7 +12,7 @@ import { type Store, type Tx, table } from '../platform/store.ts';
 
 export interface Stock {
   readonly initialPieces: number;
-  /** Guards the stock; the audit counts pieces and orders instead. */
+  /** Enforces the stock. The audit does not trust it and counts pieces and orders instead. */
   readonly leftPieces: number;
 }
 /** By product. */
@@ -35,7 +35,7 @@ export const pieceKey = pairKey;
 const heldUntilMs = ({ takenAtMs }: Piece): number => takenAtMs + HELD_MS_MAX;
 export const unorderedKey = (key: string, piece: Piece): string => dueKey(heldUntilMs(piece), key);
 
-/** Takes pieces off the shelf. False, and nothing taken, when there are not as many. */
+/** Takes pieces off the shelf. False, with nothing taken, if there are too few. */
 export function takePieces(tx: Tx, product: string, pieces: number): boolean {
   const stock = tx.get(STOCK, product);
   if (stock === undefined || stock.leftPieces < pieces) return false;
@@ -46,12 +46,12 @@ export function takePieces(tx: Tx, product: string, pieces: number): boolean {
 /**
  * Puts pieces back on the shelf.
  *
- * @throws Error for a product that is not stocked, from which nothing can have been taken.
+ * @throws Error for a product that is not stocked: none of it can have been taken.
  */
 export function releasePieces(tx: Tx, product: string, pieces: number): void {
   const stock = tx.get(STOCK, product);
   if (stock === undefined)
-    throw new Error(`${pieces} pieces of "${product}" come back, which is not stocked.`);
+    throw new Error(`${pieces} pieces of "${product}" come back, but it is not stocked.`);
   tx.put(STOCK, product, { ...stock, leftPieces: stock.leftPieces + pieces });
 }
 
@@ -66,7 +66,11 @@ export function takeFlashPiece(tx: Tx, product: string, shopper: string, nowMs: 
   }
   const key = pieceKey(product, shopper);
   if (tx.get(PIECES, key) !== undefined) {
-    return refused('limit_reached', `Shopper "${shopper}" has a piece of "${product}".`, 'One a shopper.');
+    return refused(
+      'limit_reached',
+      `Shopper "${shopper}" already has a piece of "${product}".`,
+      'One per shopper.',
+    );
   }
   if (!takePieces(tx, product, 1)) return soldOut(product);
   const piece = { takenAtMs: nowMs };
@@ -75,7 +79,7 @@ export function takeFlashPiece(tx: Tx, product: string, shopper: string, nowMs: 
   return accepted({ product, shopper });
 }
 
-/** Uses the piece that a shopper took, for one order. False when there is none left to use. */
+/** Uses the piece that a shopper holds for one order. False if the shopper holds no unused piece. */
 export function usePiece(tx: Tx, product: string, shopper: string, order: string): boolean {
   const key = pieceKey(product, shopper);
   const piece = tx.get(PIECES, key);
@@ -84,21 +88,21 @@ export function usePiece(tx: Tx, product: string, shopper: string, order: string
   return true;
 }
 
-/** Takes the piece from the shopper, if that order used it. */
+/** Takes the piece away from the shopper if that order used it. */
 export function releaseFlashPiece(tx: Tx, product: string, shopper: string, order: string): void {
   const key = pieceKey(product, shopper);
   if (tx.get(PIECES, key)?.order === order) tx.remove(PIECES, key);
 }
 
 /**
- * Puts the flash-sale pieces back on the shelf that were taken and not ordered in time.
+ * Puts flash-sale pieces that were taken but not ordered in time back on the shelf.
  *
  * @param nowMs campaign time
  */
 export const releaseUnorderedPieces = (store: Store, nowMs: number): Promise<number> =>
   sweep(store, UNORDERED, nowMs, (tx, key) => {
     const piece = tx.get(PIECES, key);
-    // One that was taken again meanwhile has a later date.
+    // If the shopper took another one meanwhile, its date is later.
     if (piece === undefined || piece.order !== undefined || nowMs < heldUntilMs(piece)) return true;
     tx.remove(PIECES, key);
     releasePieces(tx, pairOf(key).thing, 1);

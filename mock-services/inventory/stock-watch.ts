@@ -1,8 +1,8 @@
 /**
- * Watches the shelves. It looks at a slice of them at a time, because reading ten thousand at once would hold up the shoppers for
- * ten milliseconds, and at the flash-sale product and those it has shown every time: once around takes a round for each
- * thousand products, and so late may an ordinary product first be seen to sell. Kept in memory: after a restart it has to
- * see something sold before it can say anything.
+ * Watches the stock. Each round reads a thousand products, because reading ten thousand at once would hold up shoppers for ten
+ * milliseconds. So it may take one round per thousand products until it notices that an ordinary product sells. It reads the
+ * flash-sale product, and the products that it shows, in every round. All of this is in memory: after a restart it shows nothing
+ * until something sells.
  */
 
 import { FLASH_PRODUCT } from '../catalogue.ts';
@@ -17,9 +17,9 @@ export interface Stockout {
 }
 
 const SLICE_PRODUCTS = 1_000;
-/** Shown beside the flash-sale product, of what sells out and of what is sold out: more would be labels without end. */
+/** How many products are shown of those about to sell out, and of those sold out. More would make too many series. */
 const SHOWN_PRODUCTS_MAX = 5;
-/** What will last longer than the burst's twelve hours of the campaign review is none of the few. */
+/** A product that lasts longer than the burst (twelve hours in the campaign review) is not shown. */
 const SHOWN_MINUTES_MAX = 12 * 60;
 
 export class StockWatch {
@@ -27,17 +27,17 @@ export class StockWatch {
   readonly #samples = new Map<string, Sample[]>();
   /** Campaign minutes until each is sold out, as of its last sample. */
   readonly #minutes = new Map<string, number>();
-  /** Ordinary products that are sold out, in the order of their being so. */
+  /** Ordinary products that are sold out, in the order in which they sold out. */
   readonly #soldOut = new Set<string>();
   #shown: Stockout[] = [];
-  /** Up to this product the shelves have been looked at. */
+  /** The product read last; the next round goes on after it. */
   #seen = '';
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** The flash-sale product, the few others that sell out soonest, and the few that were sold out last. */
+  /** The flash-sale product, the few others that sell out soonest, and the few that sold out last. */
   get soonest(): readonly Stockout[] {
     return this.#shown;
   }
@@ -53,7 +53,7 @@ export class StockWatch {
       this.#note(key, value.leftPieces, nowMs);
       last = key;
     }
-    // Only itself was left to see: begin again.
+    // All products are read: start again.
     this.#seen = last === this.#seen ? '' : last;
     this.#shown = this.#choose();
   }
@@ -73,7 +73,7 @@ export class StockWatch {
     };
     const others: Stockout[] = [];
     for (const [product, minutes] of this.#minutes) {
-      // What is sold out already would hide what is about to be: it has places of its own.
+      // Sold-out products have their own places, so that they do not hide those about to sell out.
       if (product !== FLASH_PRODUCT && minutes > 0 && minutes <= SHOWN_MINUTES_MAX)
         others.push({ product, minutes });
     }

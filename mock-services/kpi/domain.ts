@@ -6,14 +6,14 @@ import { goalCurve } from './curve.ts';
 
 /** Campaign review. */
 const ALERT_BELOW_SHARE = 0.6;
-/** Assumption: a region that hovers around the alert does not switch to and fro. */
+/** Assumption: so that a region near the alert does not switch on and off all the time. */
 const RELIEVED_FROM_SHARE = 0.7;
-/** Assumption: half an hour of warm-up in which nobody is to buy yet, and a quarter of the first hour in which they are. */
+/** Assumption: half an hour of warm-up, in which nobody is expected to buy, plus a quarter of the first hour of sales. */
 export const NOT_JUDGED_MINUTES = 45;
 /** Assumption: twice as much of everything. */
 export const BOOST_FACTOR = 2;
 
-/** The present boost, stored because the hysteresis depends on it: a restart between the thresholds must not end a boost. */
+/** The present boost. Stored, so that a restart between the two thresholds does not end it. */
 export const BOOST = table<number>('kpi-boost');
 export const NOW = 'now';
 
@@ -24,22 +24,22 @@ export interface Sales {
 export interface Judgement {
   readonly orders: number;
   readonly revenueFen: number;
-  /** By now, for this region; real numbers. */
+  /** What this region should have sold by now. Not rounded. */
   readonly expectedOrders: number;
   readonly expectedRevenueFen: number;
-  /** The lesser of sold over expected, in orders and in revenue; null while nothing is expected of either. */
+  /** Sold / expected, in orders or revenue, whichever is less; null while nothing is expected of either. */
   readonly goalShare: number | null;
-  /** Below 60 % of the goal, once it is judged. */
+  /** True below 60 % of the goal; false while it is too early to judge. */
   readonly alert: boolean;
-  /** What `shop.resources.factor` is to be. */
+  /** The new value of `shop.resources.factor`. */
   readonly boost: number;
 }
 
 /**
- * Compares what was sold with what the goal's curve expects by now. Rates are real while the calendar is squeezed, so that a
- * rehearsal sells only 1/speed of what the calendar says: expected = goal × curve(t) / speed.
+ * Compares sales with what the goal's curve expects by now. The calendar is squeezed but rates are not, so a rehearsal sells only
+ * 1/speed of what the calendar says: expected = goal × curve(t) / speed.
  *
- * @param boostBefore the judgement before, for its hysteresis: a boost ends from 70 % on
+ * @param boostBefore the boost before: once on, it ends only at 70 % of the goal
  */
 export function judge(
   { goal, calendar }: Pick<RegionSettings, 'goal' | 'calendar'>,
@@ -51,7 +51,7 @@ export function judge(
   const expectedOrders = goal.orders * expectedShare;
   const expectedRevenueFen = goal.revenueFen * expectedShare;
   const reached = [orders / expectedOrders, revenueFen / expectedRevenueFen].filter(
-    // Without a goal any sales are enough: 0 / 0 and n / 0.
+    // Without a goal any sales are enough, although the shares are 0 / 0 or n / 0.
     Number.isFinite,
   );
   const goalShare = reached.length === 0 ? null : Math.min(...reached);

@@ -1,4 +1,4 @@
-/** What the campaign is watched by. */
+/** The campaign's key figures as metrics. */
 import { Gauge } from 'prom-client';
 import type { Shop } from '../platform/service.ts';
 import type { Judgement } from './domain.ts';
@@ -17,12 +17,12 @@ export function kpiMetrics(
       },
     });
   gauge('shop_kpi_orders', 'Orders sold: paid, and neither cancelled nor returned.', ({ orders }) => orders);
-  gauge('shop_kpi_revenue_fen', 'What they brought in, in fen.', ({ revenueFen }) => revenueFen);
+  gauge('shop_kpi_revenue_fen', 'Revenue of these orders, in fen.', ({ revenueFen }) => revenueFen);
   gauge(
     'shop_kpi_goal_share',
-    'Sold over expected by now, in orders or revenue, whichever is less; NaN while nothing is expected.',
+    'Sold / expected by now, in orders or revenue, whichever is less; NaN while nothing is expected.',
     ({ goalShare }) => goalShare ?? Number.NaN,
   );
   gauge('shop_kpi_alert', '1 below 60 % of the goal.', ({ alert }) => Number(alert));
-  gauge('shop_kpi_boost', 'By how much resources are multiplied now.', () => resources.factor);
+  gauge('shop_kpi_boost', 'The factor by which resources are multiplied now.', () => resources.factor);
 }

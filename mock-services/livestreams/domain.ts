@@ -1,4 +1,4 @@
-/** Livestreams: a room shows one product at a time, and sells it at the livestream's price while it is on the screen. */
+/** Livestreams: a room shows one product at a time and sells it at the livestream price while it is on the screen. */
 
 import type { Catalogue } from '../catalogue.ts';
 import { createOrder } from '../orders/domain.ts';
@@ -18,7 +18,8 @@ export const watch = (room: Room, { product, livePriceFen }: Showing, viewers: n
   });
 
 /**
- * Orders one piece of what is shown; the answer names it, for the screen may have changed since the shopper looked.
+ * Orders one piece of the product on the screen. The answer names the product, because the screen may have changed since the
+ * shopper looked.
  *
  * @param nowMs campaign time
  */

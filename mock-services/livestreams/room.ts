@@ -1,4 +1,4 @@
-/** The livestreams' rooms: which there are, and what is on the screen. */
+/** The rooms of the livestreams, and the product on each screen. */
 
 import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
@@ -7,9 +7,9 @@ import { MINUTE_MS } from '../platform/campaign-clock.ts';
 export const ROOMS = ['room-1', 'room-2', 'room-3'] as const;
 export type Room = (typeof ROOMS)[number];
 
-/** An assumption, on the campaign's clock: how long an opinion leader shows one product. */
+/** Assumption, on the campaign's clock: how long an opinion leader shows one product. */
 export const ON_SCREEN_MS = 5 * MINUTE_MS;
-/** An assumption: what an opinion leader bargains off. */
+/** Assumption: the discount that an opinion leader negotiates. */
 const LIVE_PRICE_PERCENT = 85;
 
 export const isRoom = (name: string): name is Room => (ROOMS as readonly string[]).includes(name);
@@ -18,10 +18,10 @@ export interface Showing {
   readonly product: Product;
   readonly livePriceFen: number;
 }
-/** What a room shows, given the campaign milliseconds since the campaign began. */
+/** What a room shows so many campaign milliseconds after the campaign began. */
 export type Schedule = (room: Room, sinceStartMs: number) => Showing;
 
-/** Rooms go through the catalogue side by side, so that no two show the same product while there are three. */
+/** Rooms go through the catalogue one product apart. So no two show the same product, if there are at least three. */
 export function createSchedule(catalogue: Catalogue): Schedule {
   const showings = [...catalogue.values()]
     .filter(({ id }) => id !== FLASH_PRODUCT)

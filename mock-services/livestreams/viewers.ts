@@ -1,24 +1,24 @@
 /**
- * Who is in a room, as far as the shop knows. Nobody says when they leave, so a stay ends by itself. Kept in memory only: after a
- * restart rooms are empty, and no order is lost.
+ * Who is in a room. Viewers do not say when they leave, so a stay ends by itself. Kept in memory only: after a restart the rooms
+ * are empty. No order depends on it.
  */
 import { ON_SCREEN_MS } from './room.ts';
 
-/** An assumption, on the campaign's clock: who enters stays for two products. */
+/** Assumption, on the campaign's clock: a viewer stays for two products. */
 export const STAYS_MS = 2 * ON_SCREEN_MS;
-/** An assumption, some 10 MB a room: above it those who entered first are forgotten first. */
+/** Assumption: some 10 MB per room. Above this, those who entered first are forgotten first. */
 const VIEWERS_MAX = 100_000;
 
 export class Viewers {
   readonly #max: number;
-  /** Until when, by shopper, in the order of their entering. */
+  /** When each shopper's stay ends, in the order of entering. */
   readonly #untilMs = new Map<string, number>();
 
   constructor(max = VIEWERS_MAX) {
     this.#max = max;
   }
 
-  /** Entering again only prolongs the stay. */
+  /** Somebody who enters again counts once and stays longer. */
   enter(shopper: string, nowMs: number): void {
     this.#untilMs.delete(shopper);
     this.#untilMs.set(shopper, nowMs + STAYS_MS);
@@ -30,7 +30,7 @@ export class Viewers {
     return this.#untilMs.size;
   }
 
-  /** Each entry is forgotten once, so that entering and counting stay cheap. */
+  /** Visits each entry only once, so that entering and counting stay cheap. */
   #forget(nowMs: number): void {
     for (const [shopper, untilMs] of this.#untilMs) {
       if (untilMs > nowMs && this.#untilMs.size <= this.#max) return;

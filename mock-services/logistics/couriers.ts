@@ -1,4 +1,4 @@
-/** Who carries parcels from a warehouse to a door: outside the shop, each behind a breaker of its own, and simulated. */
+/** The couriers who carry parcels to the shoppers: outside the shop, simulated, each behind its own breaker. */
 import type { FastifyInstance } from 'fastify';
 import type { DependencyName } from '../platform/dependencies.ts';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
@@ -7,9 +7,9 @@ import type { Shop } from '../platform/service.ts';
 
 export interface Courier {
   readonly name: string;
-  /** Of 100 parcels, how many it carries: an assumption. */
+  /** How many of 100 parcels it carries: an assumption. */
   readonly parcelsPercent: number;
-  /** Who answers when asked for a parcel; null: nobody does, as with one parcel in ten (campaign review: 90 %). */
+  /** The dependency to ask for a parcel; null: none. One parcel in ten cannot be tracked (campaign review: 90 % can). */
   readonly query: DependencyName | null;
 }
 
@@ -38,10 +38,10 @@ export interface CourierQuery {
   readonly fetchedAtMs: number;
   readonly deliveredAtMs: number;
 }
-/** Null when the courier does not say. */
+/** Null if the courier does not answer. */
 export type CourierAnswer = 'announced' | 'on-the-way' | 'delivered' | null;
 
-/** By the courier's name, only those that answer queries. */
+/** By the courier's name; only couriers that answer queries. */
 export type Couriers = ReadonlyMap<string, Dependency<CourierQuery, CourierAnswer>>;
 
 export function createCouriers(app: FastifyInstance, shop: Shop): Couriers {

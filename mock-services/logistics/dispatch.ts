@@ -1,6 +1,6 @@
 /**
- * From paid orders to parcels in warehouses. A parcel that finds no room waits in line, oldest payment first, and no later
- * one passes it. None is lost, and no warehouse ever holds more than it has room for.
+ * From paid orders to parcels in warehouses. A parcel without room waits in a line, oldest payment first; none overtakes another.
+ * No parcel is lost, and no warehouse ever holds more than it has room for.
  */
 
 import { TO_DISPATCH } from '../orders/domain.ts';
@@ -15,10 +15,10 @@ import { promisedAtMs, STORED_MS, WAREHOUSES, type Warehouse } from './warehouse
 export const COUNTS = table<number>('parcel-counts');
 export const IN_LINE = 'in-line';
 
-/** The line: order by when it was paid. */
+/** The line: orders sorted by the time of payment. */
 export const LINE = table<string>('parcels-in-line');
 
-/** What a warehouse took in at one instant leaves it at one instant; by when that is. */
+/** Parcels that leave a warehouse, by when. Those that were stored together leave together. */
 export interface Departure {
   readonly atMs: number;
   readonly warehouse: string;
@@ -26,12 +26,12 @@ export interface Departure {
 }
 export const DEPARTURES = table<Departure>('parcel-departures');
 
-/** Twice a second this is more than the 333 orders a second that the whole campaign peaks at, and a few ms of work. */
+/** Two rounds a second handle more than the campaign's peak of 333 orders a second, and take a few ms each. */
 const PARCELS_A_ROUND_MAX = 200;
 const DEPARTURES_A_ROUND_MAX = 100;
 /**
- * Paid orders are stored by id; a round reads so many and takes those paid first. Only when rounds have not run for fifteen
- * seconds of the peak are there more, and then a later payment may be packed first.
+ * How many paid orders a round reads; it takes those paid first. They are stored by id, so if more wait (after fifteen seconds of
+ * the peak without a round), a later payment may be packed first.
  */
 const PAID_LOOKED_AT_MAX = 5_000;
 
@@ -45,7 +45,7 @@ export interface Dispatched {
   readonly promiseHours: number;
 }
 
-/** Lets out what is due to leave, stores those in line, then the newly paid; a bounded number of each, in one transaction. */
+/** One round: due parcels leave, then those in line are stored, then the newly paid. A bounded number each, one transaction. */
 export async function dispatchRound(store: Store, rooms: Rooms, nowMs: number): Promise<Dispatched[]> {
   const due = dueDepartures(store, nowMs);
   const line = [...store.range(LINE, { limit: PARCELS_A_ROUND_MAX })].map(({ key }) => key);
@@ -64,7 +64,7 @@ export async function dispatchRound(store: Store, rooms: Rooms, nowMs: number): 
 /** The paid orders of a round, the oldest payment first. */
 function firstPaid(store: Store): string[] {
   const waiting = [...store.range(TO_DISPATCH, { limit: PAID_LOOKED_AT_MAX })];
-  // Stable: those that were paid at one instant stay in the order of their ids.
+  // A stable sort: orders paid at the same instant stay in the order of their ids.
   waiting.sort((a, b) => a.value.paidAtMs - b.value.paidAtMs);
   return waiting.slice(0, PARCELS_A_ROUND_MAX).map(({ key }) => key);
 }
@@ -78,7 +78,7 @@ function dueDepartures(store: Store, nowMs: number): string[] {
   return due;
 }
 
-/** The warehouses' gate in one round: counts are kept here and written once. What was read ahead is looked up again. */
+/** The warehouses in one round. Keeps the counts, and writes them once. Checks again what was read before the transaction. */
 class Gate {
   readonly dispatched: Dispatched[] = [];
   readonly #tx: Tx;

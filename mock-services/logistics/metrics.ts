@@ -1,4 +1,4 @@
-/** Where parcels are, and what was promised. */
+/** Metrics: where parcels are, and which delivery was promised. */
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Shop } from '../platform/service.ts';
@@ -6,7 +6,7 @@ import { COUNTS, type Dispatched, IN_LINE, type Rooms } from './dispatch.ts';
 import { PROMISE_MS } from './warehouses.ts';
 
 const PROMISE_HOURS = PROMISE_MS / HOUR_MS;
-/** The first bucket is the promise kept; the others are half days beyond it. */
+/** The first bucket is delivery within 48 h; the others end half a day, a day and two days later. */
 const PROMISE_BUCKETS_HOURS = [PROMISE_HOURS, PROMISE_HOURS + 12, PROMISE_HOURS + 24, PROMISE_HOURS + 48];
 
 export function logisticsMetrics({ store, registry }: Pick<Shop, 'store' | 'registry'>, rooms: Rooms) {
@@ -25,7 +25,7 @@ export function logisticsMetrics({ store, registry }: Pick<Shop, 'store' | 'regi
   gauge('shop_logistics_room_parcels', 'Parcels that a warehouse has room for.', (name) => rooms.get(name)!);
   new Gauge({
     name: 'shop_logistics_waiting',
-    help: 'Parcels that wait for room in any warehouse.',
+    help: 'Parcels that wait because no warehouse has room.',
     registers,
     collect() {
       this.set(store.get(COUNTS, IN_LINE) ?? 0);
@@ -44,7 +44,7 @@ export function logisticsMetrics({ store, registry }: Pick<Shop, 'store' | 'regi
   });
   const tracked = new Counter({
     name: 'shop_logistics_tracked_total',
-    help: 'Parcels asked for, by who knew.',
+    help: 'Parcels tracked, by who answered.',
     labelNames: ['said_by'],
     registers,
   });

@@ -13,16 +13,16 @@ export interface Stored {
 }
 export interface Parcel {
   readonly paidAtMs: number;
-  /** Without it the parcel waits for room in a warehouse. */
+  /** Missing while the parcel waits for room in a warehouse. */
   readonly stored?: Stored;
 }
 /** By order. */
 export const PARCELS = table<Parcel>('parcels');
 
-/** What the shop knows without asking: what happened up to its own gate. */
+/** What the shop knows without asking the courier: whether it has handed the parcel over. */
 const shopKnows = ({ atMs }: Stored, nowMs: number) => (nowMs < atMs + STORED_MS ? 'stored' : 'handed-over');
 
-/** What the order itself says; undefined once it is dispatched or about to be. */
+/** What the order itself says; undefined once logistics has it. */
 const WITHOUT_PARCEL: Readonly<Record<Order['state'], string | undefined>> = {
   created: 'unpaid',
   paid: undefined,
@@ -51,7 +51,7 @@ export async function trackParcel(
   const said = await couriers.get(courier)?.({
     nowMs,
     fetchedAtMs: atMs + STORED_MS,
-    // Couriers keep the shop's promise exactly.
+    // A simulated courier delivers exactly when the shop promised.
     deliveredAtMs: promisedAtMs,
   });
   const status = said ?? shopKnows(parcel.stored, nowMs);

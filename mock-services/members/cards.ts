@@ -1,9 +1,9 @@
-/** Annual cards, bought in membership month: 80,000 of them in the campaign review, which tells no limit and no price. */
+/** Annual cards, sold in membership month. The campaign review names 80,000 of them, but no limit and no price. */
 import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { tierDiscountPercent, tierOf } from './tiers.ts';
 
-/** Assumption: the review says that discounts stack, and not how much. */
+/** Assumption: the review says that discounts stack, but not how much they are. */
 const CARD_DISCOUNT_PERCENT = 3;
 
 export interface Card {
@@ -13,16 +13,16 @@ export interface Card {
 /** By member. */
 export const CARDS = table<Card>('member-cards');
 
-/** One card a member. */
+/** Sells one card per member. */
 export function buyCard(tx: Tx, member: string, nowMs: number): Outcome {
   if (tx.get(CARDS, member) !== undefined) {
-    return refused('has_card', `Member "${member}" has an annual card.`, 'It is valid for a year.');
+    return refused('has_card', `Member "${member}" already has an annual card.`, 'It is valid for a year.');
   }
   tx.put(CARDS, member, { sinceMs: nowMs });
   return accepted({ member, discountPercent: discountPercentOf(tx, member) });
 }
 
-/** Everybody has a tier, also who never registered: a real shop has known its members for years. */
+/** Everybody has a tier, even without registering: a real shop has known its members for years. */
 export function viewMember(reader: Reader, member: string): Outcome {
   return found({
     member,
@@ -32,7 +32,7 @@ export function viewMember(reader: Reader, member: string): Outcome {
   });
 }
 
-/** The tier's discount and the card's, added up: whole percents, so that amounts in fen stay exact. */
+/** The discounts of tier and card added up, in whole percents, so that amounts in fen stay exact. */
 export function discountPercentOf(reader: Reader, member: string): number {
   const cardPercent = reader.get(CARDS, member) === undefined ? 0 : CARD_DISCOUNT_PERCENT;
   return tierDiscountPercent(member) + cardPercent;

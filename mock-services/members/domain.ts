@@ -1,22 +1,22 @@
-/** Who has an account. */
+/** Accounts. */
 import { accepted, type Outcome } from '../platform/outcome.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { tierOf } from './tiers.ts';
 
 export interface Member {
-  /** Has been away: not registered in this campaign, but known from before. */
+  /** A former member: not registered in this campaign, but known from before. */
   readonly lapsed: boolean;
   /** Campaign time. */
   readonly sinceMs: number;
 }
 export const MEMBERS = table<Member>('members');
 
-/** Whether registering would change nothing. */
+/** Whether the member has an active account, so that registering would change nothing. */
 export const isActive = (reader: Reader, member: string): boolean =>
   reader.get(MEMBERS, member)?.lapsed === false;
 
 /**
- * Opens an account; one who has it keeps it, and one who had lapsed is active again.
+ * Opens an account. An existing account stays as it is; a lapsed one becomes active again.
  *
  * @param nowMs campaign time
  */
@@ -28,8 +28,8 @@ export function register(tx: Tx, member: string, nowMs: number): Outcome {
 }
 
 /**
- * Opens a session. Somebody unknown is taken for a lapsed member and noted silently: two million shoppers cannot all be
- * registered before a rehearsal, and a real shop has known them for years.
+ * Opens a session. Somebody unknown is recorded as a lapsed member: two million shoppers cannot be registered before a
+ * rehearsal, and a real shop has known them for years.
  *
  * @param nowMs campaign time
  */

@@ -1,11 +1,11 @@
-/** Who came, who came back, and who stays. */
+/** Metrics of accounts, cards and logins. */
 import { Counter, type Registry } from 'prom-client';
 
 export function memberMetrics(registry: Registry) {
   const registers = [registry];
   const registered = new Counter({
     name: 'shop_members_registered_total',
-    help: 'Accounts opened or made active again.',
+    help: 'Accounts opened or activated again.',
     registers,
   });
   const cards = new Counter({ name: 'shop_members_cards_total', help: 'Annual cards sold.', registers });

@@ -1,4 +1,4 @@
-/** Member tiers and their discount, which stacks on a coupon's. */
+/** Member tiers and their discount, which is added to a coupon's. */
 import { fnv1a } from '../platform/draw.ts';
 
 export type Tier = 'regular' | 'silver' | 'gold';
@@ -6,18 +6,18 @@ export type Tier = 'regular' | 'silver' | 'gold';
 interface TierSpec {
   readonly tier: Tier;
   readonly discountPercent: number;
-  /** Of 100 members, how many have this tier. */
+  /** How many of 100 members have this tier. */
   readonly membersPercent: number;
 }
 
-/** The review says that discounts stack by tier, and not how: shares and percentages are assumptions. */
+/** Assumptions: the review says that tiers have discounts, but gives no shares and no percentages. */
 const TIERS: readonly TierSpec[] = [
   { tier: 'gold', discountPercent: 5, membersPercent: 10 },
   { tier: 'silver', discountPercent: 2, membersPercent: 20 },
   { tier: 'regular', discountPercent: 0, membersPercent: 70 },
 ];
 
-/** A member's tier follows from the member's id, so that two million of them need no record to have one. */
+/** A member's tier follows from the id, so that two million members need no record. */
 export function tierOf(member: string): Tier {
   return specOf(member).tier;
 }

@@ -1,4 +1,4 @@
-/** Orders that end: cancelled by their shopper, or unpaid for too long. They give back all they held. */
+/** Orders that end: cancelled by the shopper, or unpaid for too long. They give back everything they held. */
 
 import { sweep } from '../platform/agenda.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
@@ -18,7 +18,7 @@ import {
 import { refund } from './payment.ts';
 
 /**
- * An order can be cancelled, paid or not, until the courier has it; after that it can be returned.
+ * Cancels an order, paid or not, until the courier has it. After that it can only be returned.
  *
  * @param nowMs campaign time
  */
@@ -29,7 +29,7 @@ export function cancel(tx: Tx, id: string, shopper: string, nowMs: number): Outc
   if (order.state === 'cancelled') return orderCancelled(id);
   const waits = order.state === 'created' || tx.get(TO_DISPATCH, id) !== undefined;
   if (!waits) {
-    const message = `Order "${id}" is on its way or back already.`;
+    const message = `Order "${id}" is on its way or already returned.`;
     return refused('dispatched', message, `Send it back instead: POST /orders/${id}/returns.`);
   }
   end(tx, id, order, nowMs);
@@ -38,10 +38,10 @@ export function cancel(tx: Tx, id: string, shopper: string, nowMs: number): Outc
 }
 
 /**
- * Cancels what was not paid in time.
+ * Cancels orders that were not paid in time.
  *
- * @param isAtBank whether a payment for the order is under way; asked in the transaction, so that it cannot begin between
- * the question and the cancellation. Such an order is paid, or comes up again in the next round.
+ * @param isAtBank whether a payment for the order is under way. It is asked inside the transaction, so that no payment can begin
+ * between the question and the cancellation. Such an order is left for the next round.
  * @returns how many were cancelled
  */
 export const cancelUnpaid = (

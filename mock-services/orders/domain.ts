@@ -1,6 +1,6 @@
 /**
- * Orders, which no overload and no crash may lose. A row is never removed:
- * created → paid → (cancelled | returned), and an inspected return is `returning` between.
+ * Orders. No overload and no crash may lose one, and no row is ever removed.
+ * created → paid → cancelled or returned. A return that is inspected is `returning` in between.
  */
 import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { cart, couponsOf, discountFen, isSameCart, releaseCoupons } from '../coupons/domain.ts';
@@ -21,33 +21,33 @@ export interface Dispatchable {
   /** Campaign time. */
   readonly paidAtMs: number;
 }
-/** Paid orders that wait for a courier, by order. Logistics takes them out; what is in here can still be cancelled. */
+/** Paid orders that wait for a courier, by order. Logistics takes them out; until then they can be cancelled. */
 export const TO_DISPATCH = table<Dispatchable>('orders-to-dispatch');
 
-/** `sold…` only rises; `undone…` is what cancellations and returns took back of it. */
+/** `sold…` only grows; `undone…` counts what cancellations and returns took back. */
 export type OrderCount = 'created' | 'cancelled' | 'timed_out' | 'sold' | 'soldFen' | 'undone' | 'undoneFen';
 export const ORDER_TALLY = table<Tally<OrderCount>>('orders-tally');
 
 export const unpaidKey = (id: string, order: Order): string => dueKey(order.atMs + HELD_MS_MAX, id);
 
-/** What the sale is worth. */
+/** What the shopper pays in all, the deposit included. */
 export const soldFen = ({ totalFen, discountFen }: Order): number => totalFen - discountFen;
-/** What is left to pay of it. */
+/** What is left to pay. */
 export const payableFen = (order: Order): number => soldFen(order) - (order.depositFen ?? 0);
 
 export interface OrderRequest extends OrderBody {
-  /** Of one piece, instead of the catalogue's: groups and livestreams have prices of their own. */
+  /** Price of one piece if not the catalogue's: groups and livestreams have their own prices. */
   readonly priceFen?: number;
   readonly depositFen?: number;
 }
 
-/** @param nowMs campaign time, from which on the order may be paid for so long */
+/** @param nowMs campaign time; the time to pay starts now */
 export function createOrder(tx: Tx, catalogue: Catalogue, request: OrderRequest, nowMs: number): Outcome {
   const { shopper, order: id, product: productId, quantity, reserved, depositFen } = request;
   const product = catalogue.get(productId);
   if (product === undefined) return unknownProduct(productId);
   if (tx.get(ORDERS, id) !== undefined) {
-    return refused('order_exists', `There is an order "${id}".`, 'Choose a new id for a new order.');
+    return refused('order_exists', `Order "${id}" already exists.`, 'Choose a new id for a new order.');
   }
   const refusal = unlikeCoupons(tx, request) ?? takeStock(tx, request);
   if (refusal !== undefined) return refusal;
@@ -83,10 +83,10 @@ function unlikeCoupons(tx: Tx, request: OrderRequest): Outcome | undefined {
   if (coupons === undefined) return undefined;
   if (isSameCart(coupons, request) && !hasFixedPrice(request)) return undefined;
   const message = `Coupons were redeemed for ${cart(coupons)}, and ${cart(request)} is ordered.`;
-  return refused('other_cart', message, 'Order that, at the price of GET /products, or under another id.');
+  return refused('other_cart', message, 'Order what they were redeemed for, or use another order id.');
 }
 
-/** Reserved and flash-sale pieces left the shelf earlier; their order only uses them. */
+/** Reserved and flash-sale pieces left the shelf earlier; the order only uses them. */
 function takeStock(
   tx: Tx,
   { shopper, order, product, quantity, reserved }: OrderRequest,
@@ -94,7 +94,7 @@ function takeStock(
   const limited = reserved || product === FLASH_PRODUCT;
   if (!limited) return takePieces(tx, product, quantity) ? undefined : soldOut(product);
   if (quantity !== 1) {
-    return refused('limit_reached', `${quantity} pieces of "${product}" were asked for.`, 'One a shopper.');
+    return refused('limit_reached', `${quantity} pieces of "${product}" are too many.`, 'One per shopper.');
   }
   if (reserved) return honour(tx, product, shopper, order);
   if (usePiece(tx, product, shopper, order)) return undefined;
@@ -103,8 +103,8 @@ function takeStock(
 }
 
 /**
- * Gives back all that an ended order holds: its pieces are for sale again, and its shopper may use the coupons and reserve or take
- * a piece again.
+ * Gives back everything that an ended order holds. Its pieces are for sale again, and its shopper may use the coupons, reserve, or
+ * take a flash-sale piece again.
  */
 export function letGo(tx: Tx, id: string, { shopper, product, quantity, reserved }: Order): void {
   releaseCoupons(tx, id, shopper);
@@ -113,7 +113,7 @@ export function letGo(tx: Tx, id: string, { shopper, product, quantity, reserved
   else if (product === FLASH_PRODUCT) releaseFlashPiece(tx, product, shopper, id);
 }
 
-/** What is sold for good: paid, and neither cancelled nor returned. */
+/** Net sales: paid, and neither cancelled nor returned. */
 export const salesSoFar = (reader: Reader): { orders: number; revenueFen: number } => ({
   orders: counted(reader, ORDER_TALLY, 'sold') - counted(reader, ORDER_TALLY, 'undone'),
   revenueFen: counted(reader, ORDER_TALLY, 'soldFen') - counted(reader, ORDER_TALLY, 'undoneFen'),
@@ -122,6 +122,10 @@ export const salesSoFar = (reader: Reader): { orders: number; revenueFen: number
 export const unknownOrder = (id: string): Outcome =>
   notFound('unknown_order', `No order "${id}".`, 'Create it first: POST /orders.');
 export const notTheirs = (id: string, shopper: string): Outcome =>
-  refused('not_theirs', `Order "${id}" is not shopper "${shopper}"'s.`, 'Only who ordered may do this.');
+  refused(
+    'not_theirs',
+    `Order "${id}" is not shopper "${shopper}"'s.`,
+    'Only the shopper who ordered may do this.',
+  );
 export const orderCancelled = (id: string): Outcome =>
   refused('order_cancelled', `Order "${id}" is cancelled.`, 'Order again under a new id.');

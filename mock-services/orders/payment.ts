@@ -7,7 +7,7 @@ import { type Tx, table } from '../platform/store.ts';
 import { count, type Tally } from '../platform/tally.ts';
 import { ORDER_TALLY, soldFen } from './domain.ts';
 
-/** `pending`: the bank has not said yes so far, and is asked again later. */
+/** `pending`: the bank has not confirmed it yet and is asked again later. */
 export type PaymentStatus = 'settled' | 'pending' | 'refunded';
 
 export interface Payment {
@@ -21,7 +21,7 @@ export interface Payment {
 export const PAYMENTS = table<Payment>('payments');
 /** Orders whose payment is pending. */
 export const PENDING = table<true>('payments-pending');
-/** Payments by every status they have had: a pending one that settled counts twice. */
+/** Counts payments by each status they had: one that was pending and then settled counts in both. */
 export const PAYMENT_TALLY = table<Tally<PaymentStatus>>('payments-tally');
 
 export function recordPayment(tx: Tx, id: string, payment: Payment): void {
@@ -31,7 +31,7 @@ export function recordPayment(tx: Tx, id: string, payment: Payment): void {
 }
 
 /**
- * Takes a sale back. A pending payment stays pending, as the bank may or may not have taken the money; it is refunded once it
+ * Refunds an order. A pending payment stays pending, because the bank may or may not have taken the money. It is refunded once it
  * settles.
  *
  * @param nowMs campaign time

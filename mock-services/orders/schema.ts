@@ -9,7 +9,7 @@ export const orderSchema = {
     order: id,
     product: id,
     quantity,
-    /** Use the piece that was promised to this shopper. */
+    /** True: use the piece that this shopper reserved. */
     reserved: Type.Optional(Type.Boolean()),
   }),
   response: writeAnswers(exactly({ order: id, payableFen: fen })),

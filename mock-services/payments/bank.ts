@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
 import type { Shop } from '../platform/service.ts';
 
-/** `pending`: the bank did not say yes in time; the shop has the order and asks again later. */
+/** `pending`: the bank did not confirm in time; the shop keeps the order and asks again later. */
 export type BankAnswer = 'settled' | 'pending';
 
 export interface Charge {

@@ -1,6 +1,6 @@
 /**
- * Payments: one an order. A bank that is down must not turn shoppers away in the campaign's best hour. Like the large wallets,
- * the shop takes the payment as pending, answers at once, and settles it when the bank is back.
+ * Payments, one per order. A bank that is down must not cost sales in the campaign's best hour. So the shop records the payment as
+ * pending, answers at once, and settles it when the bank is back, as the large wallets do.
  */
 import {
   ORDER_TALLY,
@@ -19,14 +19,14 @@ import type { Reader, Store, Tx } from '../platform/store.ts';
 import { count } from '../platform/tally.ts';
 import type { Bank, BankAnswer } from './bank.ts';
 
-/** Whether there is anything to ask the bank. */
+/** Whether the bank must be asked. */
 export const isPayable = (reader: Reader, order: string): boolean =>
   reader.get(ORDERS, order)?.state === 'created';
 
 /**
- * Records the payment of what is due; the order is sold, and due for dispatch.
+ * Records the payment. The order counts as sold, and waits for dispatch.
  *
- * @param bank null when nothing was due, and the bank was not asked
+ * @param bank null if the bank was not asked, because nothing was due
  * @param nowMs campaign time
  */
 export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number): Outcome {
@@ -38,7 +38,7 @@ export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number):
     return orderCancelled(id);
   }
   if (order.state !== 'created') {
-    return refused('already_paid', `Order "${id}" is paid.`, 'Nothing more is due.');
+    return refused('already_paid', `Order "${id}" is already paid.`, 'Nothing more is due.');
   }
   // The order was created after the bank was asked, so the bank is asked in the background.
   const status = bank ?? 'pending';
@@ -56,11 +56,12 @@ function giveBack(tx: Tx, id: string, payment: Payment): void {
   recordPayment(tx, id, payment.status === 'settled' ? { ...payment, status: 'refunded' } : payment);
 }
 
-/** Asked one after the other, so many a round, so that a bank that is just back is not flooded. */
+/** How many the bank is asked in one round, one after the other, so that a bank that just came back is not flooded. */
 const SETTLED_AT_A_TIME_MAX = 100;
 
 /**
- * Asks the bank again for pending payments, oldest key first, and stops at its first refusal. Returns how many settled.
+ * Asks the bank again for pending payments, in the order of their keys, and stops at the first that does not settle. Returns how
+ * many settled.
  *
  * @param nowMs campaign time
  */

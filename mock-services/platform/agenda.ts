@@ -1,5 +1,5 @@
 /**
- * What falls due, in campaign time: a table sorted by time, which a sweep in the background works off. It is in the store, so a
+ * Work for a later campaign time: a table sorted by time, which a sweep in the background works through. It is in the store, so a
  * restart forgets nothing.
  */
 import { MINUTE_MS } from './campaign-clock.ts';
@@ -9,15 +9,15 @@ import type { Store, Table, Tx } from './store.ts';
 export type Agenda = Table<true>;
 
 /**
- * How long, in campaign time, something is held for an order that is not paid or never comes. An assumption; shops give 15 minutes
- * to a day.
+ * How long, in campaign time, something is held for an order that is not paid or never comes. Assumption: real shops allow 15
+ * minutes to a day.
  */
 export const HELD_MS_MAX = 30 * MINUTE_MS;
 
 /** Epoch milliseconds have 13 digits until the year 2286. */
 const TIME_DIGITS = 13;
 
-/** Limits of a sweep: in one round, so that it ends; in one transaction, so that shoppers are served in between. */
+/** Limits of a sweep: per round, so that it ends; per transaction, so that shoppers are served in between. */
 const DUE_A_ROUND_MAX = 5_000;
 const DUE_A_TRANSACTION_MAX = 100;
 
@@ -29,9 +29,9 @@ const dueAtMsOf = (key: string): number => Number(key.slice(0, TIME_DIGITS));
 const idOf = (key: string): string => key.slice(TIME_DIGITS + 1);
 
 /**
- * Settles what is due, the oldest first, and takes it off the agenda.
+ * Settles everything that is due, oldest first, and takes it off the agenda.
  *
- * @param settle false: not now, ask again in the next round
+ * @param settle returns false to be asked again in the next round
  * @returns how many were settled
  */
 export async function sweep(

@@ -1,4 +1,4 @@
-/** What the audit found wrong, as a short list however much it is. */
+/** What the audit found wrong. The list stays short, however much is wrong. */
 
 const EXAMPLES_MAX = 3;
 
@@ -7,7 +7,7 @@ export class BrokenPromises {
 
   /**
    * @param promise what should have held, in words
-   * @param example where it did not
+   * @param example a place where it did not hold
    */
   add(promise: string, example: string): void {
     const found = this.#found.get(promise) ?? { count: 0, examples: [] };
@@ -16,7 +16,7 @@ export class BrokenPromises {
     this.#found.set(promise, found);
   }
 
-  /** One line a promise: the promise, how often it was broken, and the first examples. */
+  /** One line per promise: the promise, how often it was broken, and the first examples. */
   get list(): string[] {
     return [...this.#found].map(
       ([promise, { count, examples }]) => `${promise}: broken ${count} times, by ${examples.join(', ')}`,

@@ -11,7 +11,7 @@ const ZERO = 'zero';
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 const HOURS_A_DAY = 24;
-/** The zero of a campaign that nobody has begun: always in the future. */
+/** The zero of a campaign that has not begun: always in the future. */
 const NOT_YET = Number.POSITIVE_INFINITY;
 
 export class CampaignClock {
@@ -24,9 +24,9 @@ export class CampaignClock {
   #zeroAtMs: number;
 
   /**
-   * A data directory keeps its zero, so that a restart does not turn the campaign back.
+   * A data directory keeps its zero, so that a restart does not start the campaign over.
    *
-   * @param waits without a zero the campaign stands at its beginning until `begin` is called; otherwise it begins now
+   * @param waits for a new data directory: true waits for `begin`, false begins the campaign now
    */
   static async open(
     store: Store,
@@ -48,7 +48,7 @@ export class CampaignClock {
     this.#zeroAtMs = store.get(CLOCK, ZERO)?.zeroAtMs ?? NOT_YET;
   }
 
-  /** Epoch milliseconds in the campaign. Before its zero the campaign has not begun, and its clock shows the beginning. */
+  /** The campaign's time in epoch milliseconds. Before its zero, the clock shows the beginning. */
   nowMs(): number {
     return this.#startsAtMs + Math.max(0, this.#realNowMs() - this.#zeroAtMs) * this.#speed;
   }
@@ -63,7 +63,7 @@ export class CampaignClock {
     return ((campaignMs + this.#offsetMs) / HOUR_MS) % HOURS_A_DAY;
   }
 
-  /** Real milliseconds that so many campaign milliseconds take. */
+  /** How many real milliseconds a number of campaign milliseconds takes. */
   realMs(campaignMs: number): number {
     return campaignMs / this.#speed;
   }
@@ -75,7 +75,7 @@ export class CampaignClock {
   }
 }
 
-/** Of "…+08:00" or "…-03:30"; "Z" is none. */
+/** The UTC offset of "…+08:00" or "…-03:30"; 0 for "Z". */
 function offsetMsOf(startsAt: string): number {
   const found = /([+-])(\d\d):(\d\d)$/.exec(startsAt);
   if (found === null) return 0;

@@ -1,18 +1,18 @@
 /**
- * Compiles each schema once a process. Most routes share their headers and their error answers, so a shop starts sooner; and tests
- * open hundreds of shops.
+ * Compiles each schema once per process. Most routes share headers and error answers, so a shop starts sooner, and tests open
+ * hundreds of shops.
  */
 import ajvCompiler from '@fastify/ajv-compiler';
 import serializerCompiler from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance, FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
 
-/** Says every mistake, and does not quietly drop what it does not know. Numbers in words stay numbers, as in fastify. */
+/** Reports every mistake, and does not silently drop unknown properties. Turns text into numbers, as fastify does. */
 const AJV = { customOptions: { allErrors: true, removeAdditional: false } } as const;
 
 /** No schema refers to another by name. */
 const NO_SHARED_SCHEMAS = {};
 
-// The casts: fastify's types for what it calls and the compilers' own are not quite the same.
+// Cast, because fastify's types differ slightly from those of the compilers.
 const ajv = ajvCompiler()(NO_SHARED_SCHEMAS, AJV) as unknown as FastifySchemaCompiler<unknown>;
 const stringify = serializerCompiler()(NO_SHARED_SCHEMAS) as FastifySerializerCompiler<unknown>;
 // With a compiler of our own, fastify does not lower the names in a headers schema: write them in lower case.

@@ -1,6 +1,6 @@
 /**
- * The boundary to the outside world (a bank, a courier): simulated, with a capacity, a latency, faults and its own count of
- * arrivals, and behind a breaker with a typed fallback. Whatever goes wrong out there, the caller gets an answer in time.
+ * The boundary to the outside world (a bank, a courier). A dependency is simulated, with a capacity, a latency, faults and a count
+ * of arrivals, behind a breaker with a typed fallback. Whatever goes wrong, the caller gets an answer in time.
  */
 import type { FastifyInstance } from 'fastify';
 import CircuitBreaker from 'opossum';
@@ -11,9 +11,9 @@ import { BREAKER_STATE } from './metrics.ts';
 import type { Shop } from './service.ts';
 
 export interface Outside<Request, Answer> {
-  /** What the outside world answers. */
+  /** What the dependency answers. */
   readonly answer: (request: Request) => Answer;
-  /** What the shop answers when the outside world failed, was late, or was not asked because the breaker is open. */
+  /** What the shop answers if the dependency failed, was late, or was not asked because the breaker is open. */
   readonly fallback: (request: Request) => Answer;
 }
 
@@ -22,10 +22,10 @@ export type Dependency<Request, Answer> = (request: Request) => Promise<Answer>;
 
 class DependencyBusy extends Error {}
 
-/** Opossum's events that are counted, by its names. */
+/** The events of opossum that are counted. */
 const EVENTS = ['success', 'failure', 'timeout', 'reject', 'fallback', 'open', 'halfOpen', 'close'] as const;
 
-/** @param name its row in the table; its breaker ends with the app */
+/** @param name its row in the table. Its breaker is shut down with the app. */
 export function createDependency<Request, Answer>(
   app: FastifyInstance,
   shop: Shop,
@@ -62,7 +62,7 @@ function outsideWorld<Request, Answer>(
   let underWay = 0;
   return async (request) => {
     arrivals.inc();
-    // More resources are switched on outside as well, see kpi.
+    // The campaign's extra resources (see kpi/) also raise this capacity.
     if (underWay >= capacity * shop.resources.factor)
       throw new DependencyBusy(`${name} is busy with ${underWay} calls.`);
     underWay += 1;
@@ -85,7 +85,7 @@ function countEvents<Args extends unknown[], Answer>(
   for (const event of EVENTS) {
     const counted = breakerEvents.labels(dependency, event);
     counted.inc(0);
-    // The overloads of `on` want one literal event each; all of these take a listener without arguments.
+    // Cast, because `on` has one overload per event. All these events accept a listener without arguments.
     breaker.on(event as 'open', () => counted.inc());
   }
   const state = breakerState.labels(dependency);

@@ -1,4 +1,4 @@
-/** Repeatable chance: a draw follows from a text, so it need not be stored and is the same after a restart. */
+/** Repeatable random draws: a hash of a text. So nothing is stored, and a restart changes no draw. */
 
 const OFFSET_BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -20,8 +20,8 @@ export function fnv1a(text: string): number {
 }
 
 /**
- * Uniform in [0, 1), by purpose and subject. FNV's low bits follow from the text's low bits alone, so two purposes would draw
- * alike without MurmurHash3's finaliser.
+ * Uniform in [0, 1), by purpose and subject. The low bits of FNV depend only on the low bits of the text. Without MurmurHash3's
+ * finaliser, draws for two purposes would be similar.
  *
  * @see https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp (fmix32)
  */

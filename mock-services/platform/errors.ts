@@ -4,7 +4,7 @@ import { InjectedFault } from './faults.ts';
 import { answer, errorBody, notFound, type Outcome } from './outcome.ts';
 
 const DOCUMENTATION_HINT = 'See /documentation for what this route takes.';
-/** A list of 10,000 ids can hold 10,000 mistakes; this many are enough to see. */
+/** A list of 10,000 ids can have 10,000 mistakes. No more than this many are shown. */
 const MISTAKES_MAX = 20;
 
 export function handleErrors(app: FastifyInstance, reportError: (error: Error) => void): void {
@@ -24,7 +24,7 @@ export function invalid(mistakes: readonly string[]): Outcome {
   return { status: 400, body: errorBody('invalid_request', `${message}.`, DOCUMENTATION_HINT) };
 }
 
-/** The answer to an error. Only `reportError` is told what a 5xx was. */
+/** The answer to an error. What caused a 5xx goes only to `reportError`. */
 export function outcomeOf(error: FastifyError, reportError: (error: Error) => void): Outcome {
   if (error instanceof InjectedFault) return somethingWrong(error.statusCode);
   if (error.validation !== undefined) {
@@ -43,10 +43,10 @@ export function outcomeOf(error: FastifyError, reportError: (error: Error) => vo
 
 function somethingWrong(status: number): Outcome {
   const hint = 'Try again with the same Idempotency-Key.';
-  return { status, body: errorBody('internal_error', 'Something went wrong here.', hint) };
+  return { status, body: errorBody('internal_error', 'Something went wrong in the shop.', hint) };
 }
 
-/** ajv says that a property is not allowed or a value not listed, but not which one. */
+/** ajv says that a property or a value is not allowed, but not which one. */
 function named(params: Record<string, unknown>): string {
   if ('additionalProperty' in params) return `: "${params.additionalProperty}"`;
   if (Array.isArray(params.allowedValues)) return `: ${params.allowedValues.join(', ')}`;

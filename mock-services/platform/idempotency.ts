@@ -1,7 +1,7 @@
 /**
- * One effect a key: a write's answer is stored in the transaction of its effect, and the key's next use gets that answer.
- * Refusals are stored too. What was never decided (a mistake in the request, a 5xx) is not, and may be tried again.
- * Keys are kept as long as the data directory.
+ * One effect per key: a write's answer is stored in the same transaction as its effect, and a repeated key gets that answer.
+ * Refusals are stored too. Mistakes in the request and 5xx are not, so they may be tried again. Keys are kept as long as the data
+ * directory.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header
  */
@@ -16,17 +16,17 @@ export interface StoredAnswer extends Outcome {
 }
 export const ANSWERS = table<StoredAnswer>('answers');
 
-/** 128 of 256 bits, six to a character: no two requests collide by chance, and the record stays small. */
+/** 128 of the hash's 256 bits, six per character: no two requests collide by chance, and the record stays small. */
 const FINGERPRINT_CHARACTERS = 22;
 
-/** What idempotency reads of a request; any route's request will do. */
+/** The parts of a request that idempotency reads. */
 export type KeyedRequest = Pick<FastifyRequest, 'headers' | 'method' | 'url' | 'body'>;
 
-/** Whether the request's key has been answered before, so that the outside world need not be asked. */
+/** Whether the request's key was answered before. Then no dependency needs to be asked. */
 export const isAnswered = (reader: Reader, request: KeyedRequest): boolean =>
   reader.get(ANSWERS, keyOf(request)) !== undefined;
 
-/** Answers a write: with `decide`'s outcome the first time, with the stored one ever after. Returns the body to send. */
+/** Answers a write: the first time with the outcome of `decide`, later with the stored one. Returns the body to send. */
 export async function answerOnce(
   store: Store,
   request: KeyedRequest,

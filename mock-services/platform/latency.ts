@@ -1,4 +1,4 @@
-/** How long the simulated outside world takes: log-normal, as service times with a long tail mostly are. */
+/** How long a simulated dependency takes: log-normal, like most service times with a long tail. */
 export interface LatencySpec {
   readonly medianMs: number;
   readonly p99Ms: number;

@@ -1,4 +1,4 @@
-/** What the shop measures of itself, for Prometheus. Labels never carry ids: one series for each shopper would be millions. */
+/** The shop's own metrics, for Prometheus. Labels never carry ids: one series per shopper would be millions. */
 import type { onResponseHookHandler } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { TIME_BUCKETS_MS } from '../../scenarios/metrics.ts';
@@ -21,7 +21,7 @@ export function createMetrics(registry: Registry, region: string) {
   });
   const duration = new Histogram({
     name: 'shop_request_duration_seconds',
-    help: 'From a request read to its answer sent.',
+    help: 'From the request being read to its answer being sent.',
     labelNames: ['step'],
     buckets: TIME_BUCKETS_MS.map((ms) => ms / MS_PER_SECOND),
     registers,
@@ -29,7 +29,7 @@ export function createMetrics(registry: Registry, region: string) {
   return {
     arrivals: new Counter({
       name: 'shop_dependency_arrivals_total',
-      help: 'Calls that reached a dependency, counted behind its breaker.',
+      help: 'Calls that passed the breaker and reached the dependency.',
       labelNames: ['dependency'],
       registers,
     }),
@@ -41,11 +41,11 @@ export function createMetrics(registry: Registry, region: string) {
     }),
     breakerEvents: new Counter({
       name: 'shop_breaker_events_total',
-      help: 'What a breaker did.',
+      help: 'Events of a breaker.',
       labelNames: ['dependency', 'event'],
       registers,
     }),
-    /** Counts a step's answers; its labels are bound once, not per request. */
+    /** Counts the answers of a step. The labels are bound once, not per request. */
     hook(step: string): onResponseHookHandler {
       const observed = duration.labels(step);
       const byStatus = new Map<number, Counter.Internal>();

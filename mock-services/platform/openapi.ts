@@ -9,7 +9,7 @@ export async function openapi(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Carnival mock shop',
         description:
-          'Every POST carries an Idempotency-Key. Money is in fen. A refusal is a 409, a mistake a 400, and no answer names what broke inside.',
+          'Every POST carries an Idempotency-Key. Money is in fen. A refusal is a 409, a mistake a 400, and a 5xx does not say what broke.',
         version: '1',
       },
       components: { securitySchemes: { admin: { type: 'http', scheme: 'bearer' } } },

@@ -11,16 +11,16 @@ export interface Order {
   readonly quantity: number;
   readonly totalFen: number;
   readonly discountFen: number;
-  /** Of the total, paid before the order. */
+  /** The part of the total that was paid before the order. */
   readonly depositFen?: number;
   /** Campaign time. */
   readonly atMs: number;
   readonly state: OrderState;
-  /** Its piece had been promised. */
+  /** True if its piece was reserved. */
   readonly reserved?: true;
 }
 /** By the order's id, which is the client's own. */
 export const ORDERS = table<Order>('orders');
 
-/** A dead order holds nothing; one that is sent back is alive until its inspection is over. */
+/** Whether the order still holds pieces and coupons. A returned one does until its inspection is over. */
 export const isLive = ({ state }: Order): boolean => state !== 'cancelled' && state !== 'returned';

@@ -1,4 +1,4 @@
-/** What others ask about the process itself. */
+/** Routes about the process itself: health, environment, metrics. */
 import type { FastifyInstance } from 'fastify';
 import { exactly, readAnswers, text } from './schemas.ts';
 import type { Shop } from './service.ts';

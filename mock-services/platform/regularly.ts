@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * @param everyMs real milliseconds between two beginnings; a round that takes longer delays the next
- * @param round its error is reported and the next round tries again
+ * @param everyMs real milliseconds from the start of one round to the next; a longer round delays the next
+ * @param round if it fails, the error is reported and the next round tries again
  */
 export function regularly(
   app: FastifyInstance,

@@ -16,11 +16,11 @@ export const exactly = <Properties extends TProperties>(properties: Properties) 
 export const oneOf = <const Words extends string[]>(words: readonly [...Words]) =>
   Type.Enum(words, { type: 'string' });
 
-/** A client may leave it out; its handler always finds it, because ajv fills in the default. */
+/** Optional for clients. The handler always gets a value, because ajv fills in the default. */
 export const withDefault = <Schema extends TSchema>(schema: Schema, value: Static<Schema>) =>
   Type.Optional(Type.Unsafe({ ...schema, default: value })) as TSchema as TUnsafe<Static<Schema>>;
 
-/** An assumption: what a household buys at once. */
+/** Assumption: the most that a household buys at once. */
 const QUANTITY_MAX = 10;
 export const quantity = Type.Integer({ minimum: 1, maximum: QUANTITY_MAX });
 export const pieces = Type.Integer({ minimum: 0 });
@@ -32,7 +32,7 @@ export const error = exactly({ error: exactly({ code: text, message: text, hint:
 /** The headers of every write; other headers are welcome. */
 export const writeHeaders = Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 255 }) });
 
-/** Untyped for handlers: what they return is an `Outcome`'s body. */
+/** Not typed for handlers, because they return the body of an `Outcome`. */
 type Answers = Record<number | string, object>;
 /** A write's answers: 201 with `body`, or an error. */
 export const writeAnswers = (body: object): Answers => ({ 201: body, '4xx': error, '5xx': error });

@@ -16,21 +16,21 @@ import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store, Table, Tx } from './store.ts';
 
-/** Everything outside the shop (time, chance, disk), passed in so that tests can control it. */
+/** What the shop gets from outside (time, random numbers, disk), passed in so that tests can control it. */
 export interface ShopDeps {
   readonly region: string;
   readonly dataDir: string;
   /** Null: the admin routes refuse everybody. */
   readonly adminToken: string | null;
-  /** A new data directory's campaign waits until the admin says when it begins. Left out: it begins at once. */
+  /** True: the campaign of a new data directory waits until the admin says when it begins. Left out: it begins at once. */
   readonly campaignWaits?: boolean;
   readonly nowMs: () => number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** What `GET /metrics` shows; `region` becomes a label of all of it. */
+  /** The metrics at `GET /metrics`. Each gets the label `region`. */
   readonly registry: Registry;
-  /** Told about every error that an answer hides. */
+  /** Called with every error that an answer hides. */
   readonly reportError: (error: Error) => void;
 }
 
@@ -41,11 +41,11 @@ export interface Shop extends ShopDeps {
   readonly store: Store;
   readonly metrics: Metrics;
   readonly faults: Faults;
-  /** `nowMs` above is the real clock, for latencies; this one is for rules. */
+  /** The campaign's clock, for rules. `nowMs` above is the real clock, for latencies. */
   readonly campaign: CampaignClock;
-  /** Multiplies the capacity of dependencies and of the people who work here; the KPI service sets it. */
+  /** Multiplies the capacity of dependencies and the number of support agents. The KPI service sets it. */
   readonly resources: { factor: number };
-  /** What `createDependency` has made, in that order. */
+  /** The dependencies made by `createDependency`, in that order. */
   readonly dependencies: DependencyName[];
 }
 
@@ -58,13 +58,13 @@ export type ServiceApp = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** One folder: `routes.ts` says what can be asked, `schema.ts` in which form, `domain.ts` what is answered. */
+/** A service is one folder: `routes.ts` has its URLs, `schema.ts` their bodies, `domain.ts` the decisions. */
 export interface Service {
   readonly name: string;
   /** One line for docs/shop.md: what it is for. */
   readonly about: string;
   readonly tables: readonly Table<unknown>[];
-  /** Fills the tables when a data directory is first used, and never again. */
+  /** Fills the tables once, when a data directory is first used. */
   readonly fill?: (tx: Tx, settings: RegionSettings) => void;
   readonly routes: (app: ServiceApp, shop: Shop) => void;
 }
@@ -73,13 +73,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The step's name in plans, metrics and faults. A route without one is neither counted nor faulted. */
     step?: string;
-    /** Whether the step may answer 409, so that a `sold-out` fault can make it. */
+    /** Whether the step may answer 409. Only then does a `sold-out` fault fit it. */
     refusable?: boolean;
     /** Whether risk control checks the step's requests first; its body names the `shopper`. */
     guarded?: boolean;
   }
   interface FastifyRequest {
-    /** The order in which requests came in, rising over restarts: first come, first served. */
+    /** The request's number in the order of arrival, for first come, first served. Keeps rising after a restart. */
     ingress: number;
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The shop's memory: lmdb, one file a region. Reads are synchronous; every change is a transaction, and an
- * acknowledged transaction is committed.
+ * The shop's storage: lmdb, one file per region. Reads are synchronous. Every change is a transaction, and is committed before it
+ * is acknowledged.
  *
- * All decisions of an event-loop turn run in one write transaction, so a commit is shared by many requests.
+ * All decisions of an event-loop turn share one write transaction, so many requests share a commit.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { Turn } from './turn.ts';
 /** A named table of records; declare it once, beside the domain that owns it. */
 export interface Table<Row> {
   readonly name: string;
-  /** Never set: carries the record's type. */
+  /** Never set. Only carries the record's type. */
   readonly row?: Row;
 }
 export const table = <Row>(name: string): Table<Row> => ({ name });
@@ -21,7 +21,7 @@ export const table = <Row>(name: string): Table<Row> => ({ name });
 export interface Reader {
   get<Row>(table: Table<Row>, key: string): Row | undefined;
 }
-/** What a decision sees: its own puts included, other decisions' puts entirely or not at all. */
+/** A decision sees its own puts, and all puts of another decision or none of them. */
 export interface Tx extends Reader {
   put<Row>(table: Table<Row>, key: string, row: Row): void;
   remove<Row>(table: Table<Row>, key: string): void;
@@ -33,19 +33,19 @@ export interface RangeOptions {
 }
 export interface Store extends Reader {
   /**
-   * Runs `decide` alone and commits what it put; when it throws, nothing is put.
-   * The promise resolves once the commit survives what the store's durability names.
+   * Runs `decide` with no other decision at the same time, and commits its puts. If it throws, nothing is put.
+   * The promise resolves once the commit is durable: see `durability`.
    */
   transact<Answer>(decide: (tx: Tx) => Answer): Promise<Answer>;
   /** Rows in the order of their keys (UTF-8 bytes). */
   range<Row>(table: Table<Row>, options?: RangeOptions): Iterable<{ key: string; value: Row }>;
-  /** Waits for running transactions. */
+  /** Waits for running transactions, then closes the store. */
   close(): Promise<void>;
 }
 
-/** More than lmdb's 12: every service brings a few tables, and many services are still to come. */
+/** lmdb's default is 12, but every service has a few tables. */
 const TABLES_MAX = 128;
-/** Committed on return, so that it survives a killed process; the operating system writes it to disk when it sees fit. */
+/** Committed on return, so it survives a killed process. The operating system writes it to disk later. */
 const COMMIT_WITHOUT_FLUSH = TransactionFlags.SYNCHRONOUS_COMMIT | TransactionFlags.NO_SYNC_FLUSH;
 
 /**
@@ -82,7 +82,7 @@ export function openStore(
         changes.apply();
         return answer;
       };
-      // Waiting for the disk happens in lmdb's own thread; otherwise this thread is faster, as no two must wake each other.
+      // lmdb waits for the disk in a thread of its own. If there is no wait, this thread alone is faster: see decision 014.
       return durability === 'power' ? root.transaction(decision) : turn.decide(decision);
     },
     range: <Row>(table: Table<Row>, options: RangeOptions = {}) =>
@@ -119,8 +119,8 @@ interface Change {
 }
 
 /**
- * Keeps a decision's changes back until it has ended: lmdb would commit what a throwing callback has put so far. Its own remedy,
- * nested transactions, costs more than this short list.
+ * Keeps the changes of a decision until it has ended, because lmdb would commit what a callback put before it threw. lmdb's nested
+ * transactions would solve this too, but cost more than this short list.
  */
 class Changes implements Tx {
   readonly #handle: (table: Table<unknown>) => Database<unknown, string>;
@@ -145,7 +145,7 @@ class Changes implements Tx {
   }
 
   apply(): void {
-    // Inside a transaction lmdb's put and remove act at once, so nobody waits for the promises they return.
+    // Inside a transaction, put and remove act at once. So nobody needs to wait for the promises that they return.
     for (const { database, key, row } of this.#changes) {
       if (row === undefined) database.remove(key);
       else database.put(key, row);

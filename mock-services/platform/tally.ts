@@ -1,11 +1,11 @@
 /**
- * Counts kept in one row and changed in the transaction of what they count. So they are exact under concurrency, the same whichever
- * route has the effect, not raised by a replay, and kept over a restart.
+ * Counts in one row, changed in the same transaction as what they count. So they are exact under concurrency and after a restart,
+ * every route counts alike, and a repeated request is not counted twice.
  */
 import { Counter, type Registry } from 'prom-client';
 import type { Reader, Store, Table, Tx } from './store.ts';
 
-/** A name that is missing counts zero. */
+/** A missing name counts as zero. */
 export type Tally<Name extends string> = Readonly<Partial<Record<Name, number>>>;
 
 const ROW = 'all';
@@ -20,7 +20,7 @@ export function count<Name extends string>(tx: Tx, table: Table<Tally<Name>>, by
 export const counted = <Name extends string>(reader: Reader, table: Table<Tally<Name>>, name: Name): number =>
   reader.get(table, ROW)?.[name] ?? 0;
 
-/** A Prometheus counter of some of a tally's counts, read when it is scraped. */
+/** A Prometheus counter for some counts of a tally, read when Prometheus scrapes. */
 export function exposeTally<Name extends string>(
   { store, registry }: { readonly store: Store; readonly registry: Registry },
   table: Table<Tally<Name>>,

@@ -11,12 +11,12 @@ export class Turn {
   #waiting: Waiting[] = [];
   #last: Promise<void> = Promise.resolve();
 
-  /** @param commit runs what it is given in one transaction and returns when that is committed, or throws and commits nothing */
+  /** @param commit runs its argument in one transaction and returns when it is committed; or throws and commits nothing */
   constructor(commit: (run: () => void) => void) {
     this.#commit = commit;
   }
 
-  /** Resolves once the decision is committed. A decision that throws rejects only itself; a failed commit rejects the whole turn. */
+  /** Resolves once the decision is committed. A decision that throws is rejected alone; a failed commit rejects the whole turn. */
   decide<Answer>(decision: () => Answer): Promise<Answer> {
     if (this.#waiting.length === 0) {
       this.#last = new Promise((resolve) => {

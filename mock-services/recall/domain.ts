@@ -1,4 +1,4 @@
-/** The push that brings lapsed members back: a traffic spike at a chosen minute, once, and never at night. */
+/** The push message that brings lapsed members back: sent once, at a chosen minute, never at night. It makes a traffic spike. */
 import { type CampaignClock, HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
 import { invalid } from '../platform/errors.ts';
 import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
@@ -14,13 +14,13 @@ export interface Push {
   readonly members: number;
   readonly pushed: number;
   readonly reached: number;
-  /** On the campaign's clock, when the first batch was sent. */
+  /** When the first batch was sent, on the campaign's clock. */
   readonly beganAtMs?: number;
 }
 export const PUSHES = table<Push>('recall-pushes');
 const ONLY_PUSH = 'push';
 
-/** Assumption: what a provider takes in one call. */
+/** Assumption: how many members a provider takes in one call. */
 export const BATCH_MEMBERS = 1_000;
 
 /** The flash sale's coupon, which 65 % of those who came back redeemed (campaign review). */
@@ -35,7 +35,7 @@ export function planPush(tx: Tx, { recall }: Pick<RegionSettings, 'recall'>): vo
 /** Always there: `fill` wrote it when the data directory was new. */
 export const pushOf = (reader: Reader): Push => reader.get(PUSHES, ONLY_PUSH)!;
 
-/** Chooses another minute for a push that has not begun. */
+/** Moves a push that has not begun to another minute. */
 export function movePush(
   tx: Tx,
   atMinute: number,
@@ -44,8 +44,8 @@ export function movePush(
 ): Outcome {
   const push = pushOf(tx);
   if (push.beganAtMs !== undefined) {
-    const message = `The push of minute ${push.atMinute} has begun: ${push.pushed} of ${push.members} members are pushed.`;
-    return refused('push_begun', message, 'A push goes out once.');
+    const message = `The push of minute ${push.atMinute} has begun: ${push.pushed} of ${push.members} members got it.`;
+    return refused('push_begun', message, 'A push cannot be moved once it has begun.');
   }
   const mistake = quietHoursMistake(calendar, atMinute) ?? passedMistake(atMinute, campaign);
   if (mistake !== null) return invalid([`body/atMinute ${atMinute} ${mistake}`]);
@@ -59,8 +59,8 @@ function passedMistake(atMinute: number, campaign: Pick<CampaignClock, 'sinceSta
 }
 
 /**
- * Sends the batches that are due, one after the other, and stops at the first that is not taken. A push that was held up until
- * the quiet hours, or was set into them from the start, waits until they are over.
+ * Sends the batches that are due, one after the other, and stops at the first that the provider does not take. In the quiet hours
+ * it waits: a push may have been delayed into them, or set into them from the start.
  */
 export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): Promise<void> {
   while (isDue(pushOf(store), campaign)) {
@@ -70,7 +70,7 @@ export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): 
     if (reached === null) return;
     await store.transact((tx) => {
       const push = pushOf(tx);
-      // Another round was faster.
+      // Another round has sent this batch already.
       if (push.pushed !== first) return;
       tx.put(PUSHES, ONLY_PUSH, {
         ...push,
@@ -92,8 +92,8 @@ export const taggedMembers = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `lapsed-${first + index}`);
 
 /**
- * The page behind the push: its coupon, once the push is out and while the coupon is valid. Only the push leads
- * to the page, so it does not check whether the push reached this member.
+ * The page that the push links to. It shows the coupon once the push is out and while the coupon is valid. Only the push leads to
+ * this page, so it does not check whether the push reached this member.
  */
 export function landingPage(reader: Reader, member: string, nowMs: number): Outcome {
   const { beganAtMs } = pushOf(reader);

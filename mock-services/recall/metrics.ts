@@ -1,4 +1,4 @@
-/** What became of the push; read from the record, so that a restart loses no count. */
+/** Metrics of the push. They are read from its record, so that a restart loses no count. */
 import { Counter, Gauge } from 'prom-client';
 import type { Shop } from '../platform/service.ts';
 import { type Push, pushOf } from './domain.ts';

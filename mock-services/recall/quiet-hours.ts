@@ -1,10 +1,10 @@
 /**
- * When no push may go out: in the campaign review some went out at 3 a.m. The hours are an assumption, the usual rule for marketing
- * messages. The plan's check uses this file too, so it imports only types.
+ * The hours in which no push may go out: in the campaign review some went out at 3 a.m. The hours are an assumption, usual for
+ * marketing messages. The check of plans uses this file too, so it imports only types.
  */
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
 
-/** Hours of the day where the campaign runs: quiet from the first on, and no longer at the second. */
+/** Local hours of the day: quiet from the first until just before the second. */
 export const QUIET_FROM_HOUR = 22;
 export const QUIET_UNTIL_HOUR = 8;
 
@@ -16,7 +16,7 @@ const SECONDS_A_MINUTE = 60;
 export const isQuietHour = (hour: number): boolean => hour >= QUIET_FROM_HOUR || hour < QUIET_UNTIL_HOUR;
 
 /**
- * What is wrong with a push at this minute, to follow its name and value in a sentence; null when it is fine.
+ * What is wrong with a push at this minute, worded to follow the value in a sentence; null if nothing is.
  *
  * @param atMinute calendar minutes from the start of the campaign
  */
@@ -33,7 +33,7 @@ export function quietHoursMistake(calendar: Calendar, atMinute: number): string 
 /** The calendar is in the campaign's local time, so its hours need no offset. */
 function startMinuteOfDay(startsAt: string): number {
   const found = /T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?/.exec(startsAt);
-  if (found === null) throw new RangeError(`The calendar's startsAt "${startsAt}" has no time of the day.`);
+  if (found === null) throw new RangeError(`The calendar's startsAt "${startsAt}" has no time of day.`);
   const [, hours, minutes, seconds] = found;
   return Number(hours) * MINUTES_AN_HOUR + Number(minutes) + Number(seconds ?? 0) / SECONDS_A_MINUTE;
 }

@@ -1,6 +1,6 @@
 /**
- * Reservations: a piece promised before the burst. It leaves the shelf at once, so whoever reserved it
- * always gets it: in the campaign review shoppers had reserved and then saw "out of stock". The flash sale has no reservations.
+ * Reservations: a piece promised before the burst. It leaves the shelf at once, so the shopper who reserved it always gets it. (In
+ * the campaign review, shoppers had reserved and then saw "out of stock".) The flash sale has no reservations.
  */
 
 import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
@@ -17,7 +17,7 @@ import type { ReservationRequest } from './schema.ts';
 export interface Reservation {
   /** Campaign time. */
   readonly atMs: number;
-  /** The order that it became; none while it is live. */
+  /** The order that used it; missing while it is live. */
   readonly order?: string;
 }
 /** By `reservationKey`. */
@@ -25,11 +25,11 @@ export const RESERVATIONS = table<Reservation>('reservations');
 /** Live ones by when they expire. */
 export const EXPIRING = table<true>('reservations-expiring');
 
-/** What became of reservations; `refused` ones never were. */
+/** Counts of reservations by what happened to them. */
 export type ReservationOutcome = 'reserved' | 'refused' | 'honoured' | 'expired';
 export const RESERVATION_TALLY = table<Tally<ReservationOutcome>>('reservations-tally');
 
-/** An assumption, after "above 20,000 by day 3" of the campaign review. */
+/** Assumption, from "above 20,000 by day 3" in the campaign review. */
 const RESERVATION_HOURS = 72;
 
 /** By product. */
@@ -39,7 +39,7 @@ export const expiringKey = (key: string, reservation: Reservation): string =>
   dueKey(expiryMs(reservation), key);
 
 /**
- * Promises a piece; one a shopper and product.
+ * Promises a piece: one per shopper and product.
  *
  * @param nowMs campaign time
  */
@@ -64,19 +64,23 @@ function refusalOf(tx: Tx, key: string, { shopper, product }: ReservationRequest
     return refused('not_reservable', `"${product}" cannot be reserved.`, 'First come, first served.');
   }
   if (tx.get(RESERVATIONS, key) !== undefined) {
-    return refused('limit_reached', `Shopper "${shopper}" has reserved "${product}".`, 'One a shopper.');
+    return refused(
+      'limit_reached',
+      `Shopper "${shopper}" has already reserved "${product}".`,
+      'One per shopper.',
+    );
   }
   return takePieces(tx, product, 1) ? undefined : soldOut(product);
 }
 
-/** Turns a reservation into an order. A refusal when there is no reservation, undefined otherwise. */
+/** Uses a reservation for an order. Returns a refusal if there is no reservation. */
 export function honour(tx: Tx, product: string, shopper: string, order: string): Outcome | undefined {
   const key = reservationKey(product, shopper);
   const reservation = tx.get(RESERVATIONS, key);
-  // An expired one still counts until the sweep has put its piece back.
+  // An expired one still counts until the sweep puts its piece back.
   if (reservation === undefined || reservation.order !== undefined) {
     const message = `Shopper "${shopper}" has no live reservation of "${product}".`;
-    return refused('no_reservation', message, 'Order without "reserved", as anybody.');
+    return refused('no_reservation', message, 'Order without "reserved", like everybody else.');
   }
   tx.put(RESERVATIONS, key, { ...reservation, order });
   tx.remove(EXPIRING, expiringKey(key, reservation));

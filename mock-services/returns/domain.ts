@@ -1,4 +1,4 @@
-/** Returns: most are handled at once; the rest wait for somebody to look at what came back. */
+/** Returns: most are handled at once; the rest wait for an inspection. */
 
 import { letGo, notTheirs, orderCancelled, TO_DISPATCH, unknownOrder } from '../orders/domain.ts';
 import { refund } from '../orders/payment.ts';
@@ -11,7 +11,7 @@ import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 import type { ReturnRequest } from './schema.ts';
 
-/** `inspection`: no money and no piece has come back yet. */
+/** `inspection`: the money is not refunded yet, and the piece not restocked. */
 export type ReturnStatus = 'handled' | 'inspection' | 'inspected';
 
 export interface Return {
@@ -24,19 +24,19 @@ export interface Return {
 export const RETURNS = table<Return>('returns');
 /** Orders in inspection by when it ends. */
 export const INSPECTIONS = table<true>('returns-inspections');
-/** Returns by every status they have had: an inspected one counts in `inspection` too. */
+/** Counts returns by each status they had: an inspected one counts in `inspection` too. */
 export const RETURN_TALLY = table<Tally<ReturnStatus>>('returns-tally');
 
 /** Campaign review: 98 % of 23,000 returns were handled. */
 const HANDLED_SHARE = 0.98;
-/** An assumption: half a shift. */
+/** Assumption: half a shift. */
 const INSPECTION_HOURS = 4;
 
 export const inspectionKey = (id: string, { atMs }: Return): string =>
   dueKey(atMs + INSPECTION_HOURS * HOUR_MS, id);
 
 /**
- * Takes back an order that is paid, whole and once.
+ * Takes back a paid order, as a whole and only once.
  *
  * @param nowMs campaign time
  */
@@ -50,7 +50,11 @@ export function takeReturn(tx: Tx, id: string, { shopper, reason }: ReturnReques
     return refused('not_paid', `Order "${id}" is not paid.`, hint);
   }
   if (order.state !== 'paid') {
-    return refused('already_returned', `Order "${id}" came back already.`, 'An order is returned once.');
+    return refused(
+      'already_returned',
+      `Order "${id}" was already returned.`,
+      'An order can be returned once.',
+    );
   }
   const status = needsInspection(id) ? 'inspection' : 'handled';
   const sentBack: Return = { reason, status, atMs: nowMs };
@@ -72,7 +76,7 @@ function complete(tx: Tx, id: string, order: Order, nowMs: number): void {
   tx.put(ORDERS, id, { ...order, state: 'returned' });
 }
 
-/** By the order's id, so that a run with the same orders has the same inspections. */
+/** Follows from the order's id, so that a run with the same orders has the same inspections. */
 export const needsInspection = (order: string): boolean => draw('inspection', order) >= HANDLED_SHARE;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Risk control: who is stopped at a guarded step. `nowMs` is campaign time. What was seen and who is blocked is in memory and lost
- * with the process; abnormal accounts are in the store.
+ * Risk control: who is stopped at a guarded step. `nowMs` is campaign time. Counts and blocks are in memory and lost with the
+ * process; abnormal accounts are in the store.
  */
 import { nextLevel } from './level.ts';
 import { type BlockState, Blocks, Remembered } from './memory.ts';
@@ -10,14 +10,14 @@ import { Account, Place, SlidingCount } from './windows.ts';
 
 export interface Visitor {
   readonly account: string;
-  /** Null: not known, and no rule applies. */
+  /** Null if unknown. Then no rule about it applies. */
   readonly address: string | null;
   readonly device: string | null;
 }
 export type Kind = keyof Visitor;
 export const KINDS: readonly Kind[] = ['account', 'address', 'device'];
 
-/** Who of the visitor is stopped, and why. */
+/** What is stopped (account, address or device), and by which rule. */
 export interface Stop {
   readonly kind: Kind;
   readonly rule: Rule;
@@ -34,15 +34,15 @@ export class RiskControl {
   }
 
   /**
-   * Judges a request and takes note of it, whether or not it is stopped: an attempt renews the blocks that it meets.
+   * Judges a request and counts it, even if it is stopped: an attempt renews the blocks that stop it.
    *
-   * @returns null for a request that is let through.
+   * @returns null if the request is let through
    */
   judge(visitor: Visitor, nowMs: number): Stop | null {
     this.#heed(nowMs);
     const level = this.levelAt(nowMs);
     const standing = this.#standings.get(visitor.account);
-    // Ask all, so that each takes note; name the first that objects.
+    // Asks all rules, so that each counts the request. The first that stops it is named.
     const account = this.#judgeAccount(visitor.account, level, nowMs);
     const device = this.#judgePlace('device', visitor.device, visitor.account, level, nowMs);
     const address = this.#judgePlace('address', this.#addressOf(visitor), visitor.account, level, nowMs);
@@ -54,9 +54,9 @@ export class RiskControl {
   }
 
   /**
-   * Learns what a request that was let through has come to.
+   * Learns from the answer to a request that was let through.
    *
-   * @returns whether the account is to be marked as abnormal: true again at each failure until `marked` says that it is.
+   * @returns true if the account must be marked as abnormal. It stays true at each further failure until `marked` is called.
    */
   learn(visitor: Visitor, lesson: Lesson, nowMs: number): boolean {
     const { account, device } = visitor;
@@ -72,17 +72,17 @@ export class RiskControl {
     return false;
   }
 
-  /** Uncounts a request that the shop itself failed: trying again makes nobody a bot. */
+  /** Takes back the count of a request that the shop itself failed: a shopper who tries again is no bot. */
   forgive(account: string, nowMs: number): void {
     this.#seen.accounts.of(account, nowMs).requests.add(-1, nowMs);
   }
 
-  /** Takes over what was committed to the store. */
+  /** Takes over a standing that was committed to the store. */
   setStanding(account: string, standing: Standing): void {
     this.#standings.set(account, standing);
   }
 
-  /** Takes over a mark that was committed; its failures are paid for, and do not count again after an appeal. */
+  /** Takes over a committed mark. The failures that led to it do not count again after an appeal. */
   marked(account: string, standing: Standing, nowMs: number): void {
     this.setStanding(account, standing);
     this.#seen.accounts.of(account, nowMs).forgetFailures();
@@ -92,7 +92,7 @@ export class RiskControl {
     return this.#seen.blocks.address.stateOf(address, nowMs);
   }
 
-  /** An appeal has exempted somebody from the address's block. */
+  /** Notes that an appeal exempted somebody from the block of the address. */
   exempted(address: string): void {
     this.#seen.blocks.address.exempt(address);
   }
@@ -113,18 +113,18 @@ export class RiskControl {
     return count;
   }
 
-  /** Accounts, addresses and devices that memory is spent on. */
+  /** How many accounts, addresses and devices are in memory. */
   get remembered(): number {
     const { accounts, places } = this.#seen;
     return accounts.size + places.address.size + places.device.size;
   }
 
-  /** Null also for an account whose appeal has exempted it from this address. */
+  /** Null also if an appeal has exempted the account from this address. */
   #addressOf({ account, address }: Visitor): string | null {
     return address === this.#standings.get(account)?.exemptAddress ? null : address;
   }
 
-  /** A campaign that starts over forgets what was seen before. */
+  /** Forgets everything if the campaign has started over. */
   #heed(nowMs: number): void {
     if (nowMs < this.#latestMs - TURNED_BACK_MS) this.#seen = unseen();
     this.#latestMs = nowMs;

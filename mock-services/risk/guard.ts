@@ -1,4 +1,4 @@
-/** The guard at the door of every route with `guarded: true`: stops whom risk control stops, and learns from the answers. */
+/** The hook before every route with `guarded: true`: stops requests as risk control decides, and learns from the answers. */
 import type {
   FastifyRequest,
   onResponseHookHandler,
@@ -23,16 +23,16 @@ export interface Guard {
   readonly control: RiskControl;
   readonly appeals: Counter<'outcome'>;
   /**
-   * Puts the guard before whatever stands at a step's door, also before its faults.
+   * Adds the guard before all other hooks of a step, its faults included.
    *
-   * @throws Error when the route's body names no shopper.
+   * @throws Error if the schema of the route's body does not require a shopper
    */
   standAt(route: RouteOptions, step: string): void;
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** What the guard at the door knows. */
+    /** What the guard knows of a request. */
     guard: Guard;
   }
 }
@@ -45,7 +45,7 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
   const stop: preHandlerHookHandler = (request, reply, done) => {
     const visitor = visitorOf(request);
     const stopped = control.judge(visitor, campaign.nowMs());
-    // A stored answer is repeated even to a shopper blocked since: it changes nothing.
+    // A blocked shopper still gets a stored answer: repeating it changes nothing.
     if (stopped === null || isAnswered(store, request)) {
       metrics.letThrough.inc();
       return done();
@@ -54,7 +54,7 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
     return reply.code(403).send(stoppedBody(visitor, stopped));
   };
 
-  /** Runs before serialisation: a refusal's code is in the body, and a mark must be stored before the answer is sent. */
+  /** Runs before serialisation, because a refusal's code is in the body, and a mark must be stored before the answer is sent. */
   const learnAt =
     (step: string): preSerializationHookHandler<unknown> =>
     (request, reply, payload, done) => {
@@ -68,13 +68,13 @@ export function createGuard({ store, campaign, registry, reportError }: Shop): G
 
   /** A 5xx is not the shopper's failure. */
   const forgive: onResponseHookHandler = (request, reply, done) => {
-    // Without a body nothing was judged.
+    // Without a body the request was not judged.
     const isFailed = reply.statusCode >= 500 && request.body !== undefined;
     if (isFailed) control.forgive(visitorOf(request).account, campaign.nowMs());
     done();
   };
 
-  /** If a mark cannot be stored, that is reported, and tried again at the account's next failure. Never rejects. */
+  /** Never rejects. If a mark cannot be stored, the error is reported, and the account's next failure tries again. */
   const mark = (account: string): Promise<void> =>
     store
       .transact((tx) => markAbnormal(tx, account))
@@ -111,7 +111,7 @@ export function visitorOf(request: FastifyRequest): Visitor {
   };
 }
 
-/** A caller on this machine that forwards for nobody has no shopper's address. */
+/** A caller on this machine that forwards for nobody has no address of a shopper. */
 const addressOf = (ip: string): string | null => (isLoopback(ip) ? null : ip);
 const isId = (text: string): boolean => text.length > 0 && text.length <= DEVICE_CHARACTERS_MAX;
 
@@ -125,6 +125,6 @@ function lessonOf(step: string, status: number, payload: unknown): Lesson | null
 function stoppedBody(visitor: Visitor, { kind, rule }: Stop): ErrorBody {
   const message = `Risk control stops ${kind} "${visitor[kind]}" by rule "${rule}": too many ${RULES[rule].of} in ten minutes.`;
   const hint =
-    'POST /risk/appeals {shopper} lifts a mark or an address’s block, once an account; a block ends after ten quiet minutes.';
+    'POST /risk/appeals {shopper} lifts a mark or the block of an address, once per account; a block ends after ten quiet minutes.';
   return errorBody('risk_stopped', message, hint);
 }

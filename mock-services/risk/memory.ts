@@ -1,9 +1,9 @@
-/** Maps that forget by campaign time: what was quiet for a whole window no longer matters. */
+/** Maps that forget by campaign time: whoever was quiet for a whole window no longer matters. */
 import { EXEMPTIONS_MAX, REMEMBERED_MAX, type Rule, WINDOW_MS } from './rules.ts';
 
 /**
- * Rows by key, in two generations. A row that is asked for moves to the young one; once a window the old one is dropped, and
- * with it what was quiet for a window at least and for two at most. No sweep, no timer.
+ * Rows by key, in two generations. A row that is read moves to the young generation. Once per window the old generation is dropped.
+ * So a row is forgotten after one to two quiet windows, without a sweep or a timer.
  */
 export class Remembered<Row> {
   readonly #create: () => Row;
@@ -40,19 +40,19 @@ export class Remembered<Row> {
 interface Block {
   readonly rule: Rule;
   untilMs: number;
-  /** Accounts that an appeal has taken out of it. */
+  /** How many accounts an appeal has exempted from it. */
   exempted: number;
 }
 
-/** Whether there is a block, and whether an appeal may still exempt somebody from it. */
+/** Whether the key is blocked, and whether an appeal may still exempt somebody. */
 export type BlockState = 'none' | 'liftable' | 'spent';
 
-/** Who is blocked, and by which rule. A block ends a window after its last attempt. */
+/** Blocked keys, and the rule that blocks each. A block ends one window after the last attempt. */
 export class Blocks {
   readonly #blocks = new Map<string, Block>();
   #sweptAtMs = 0;
 
-  /** The rule that blocks the key, if any; asking is an attempt, and renews the block. */
+  /** The rule that blocks the key, if any. Asking counts as an attempt and renews the block. */
   attempt(key: string, nowMs: number): Rule | null {
     const block = this.#blocks.get(key);
     if (block === undefined || block.untilMs <= nowMs) return null;
@@ -76,7 +76,7 @@ export class Blocks {
     this.#blocks.set(key, { rule, untilMs: nowMs + WINDOW_MS, exempted: 0 });
   }
 
-  /** How many are blocked; forgets those whose block has ended. */
+  /** How many keys are blocked. Forgets blocks that have ended. */
   count(nowMs: number): number {
     this.#sweptAtMs = nowMs;
     for (const [key, { untilMs }] of this.#blocks) if (untilMs <= nowMs) this.#blocks.delete(key);

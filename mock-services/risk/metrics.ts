@@ -1,4 +1,4 @@
-/** What an SRE sees of risk control. It cannot know who is honest: the verdict compares that. */
+/** Metrics of risk control. The shop does not know who is honest; the verdict does. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { CampaignClock } from '../platform/campaign-clock.ts';
 import { KINDS, type RiskControl } from './domain.ts';
@@ -11,7 +11,7 @@ export function riskMetrics(registry: Registry, control: RiskControl, campaign: 
   riskGauges(registry, control, campaign);
   const stopped = new Counter({
     name: 'shop_risk_stopped_total',
-    help: 'Guarded requests stopped, by the rule that is named to the shopper.',
+    help: 'Guarded requests stopped, by rule.',
     labelNames: ['rule'],
     registers,
   });
@@ -60,7 +60,7 @@ function riskGauges(registry: Registry, control: RiskControl, campaign: Campaign
   });
   new Gauge({
     name: 'shop_risk_abnormal_accounts',
-    help: 'Accounts marked for failed redemptions, and stopped until an appeal.',
+    help: 'Accounts marked for failed redemptions; they are stopped until an appeal.',
     registers,
     collect() {
       this.set(control.abnormalCount());

@@ -1,9 +1,9 @@
-/** What happened within the last ten campaign minutes, in a few numbers an entity. All of it is in memory only. */
+/** What happened within the last ten campaign minutes, in a few numbers per account, address or device. In memory only. */
 import { ACCOUNTS_KEPT, WINDOW_MS } from './rules.ts';
 
 /**
  * A sliding-window counter of two buckets: `earlier · (1 − elapsed) + current`, where `elapsed` is the share of the current
- * bucket that has passed. It takes the earlier bucket's events as evenly spread.
+ * bucket that has passed. It assumes that the events of the earlier bucket are evenly spread.
  *
  * @see https://blog.cloudflare.com/counting-things-a-lot-of-different-things/
  */
@@ -31,13 +31,13 @@ export class SlidingCount {
   }
 }
 
-/** An address or a device: whose it was last, and what was claimed there and not redeemed. */
+/** An address or a device: the accounts seen there last, and how many coupons were claimed there but not redeemed. */
 export class Place {
   readonly #accounts: string[] = [];
   readonly #seenAtMs: number[] = [];
   #unredeemed: SlidingCount | null = null;
 
-  /** Keeps only the accounts seen last, which is enough to know exactly whether they are too many. */
+  /** Keeps only the accounts seen last: enough to know exactly whether there are too many. */
   see(account: string, nowMs: number): void {
     let index = this.#accounts.indexOf(account);
     if (index < 0) {
@@ -61,7 +61,7 @@ export class Place {
     this.#unredeemed.add(count, nowMs);
   }
 
-  /** Claims less redemptions; negative where coupons claimed before were redeemed. */
+  /** Claims minus redemptions; negative if coupons that were claimed earlier are redeemed. */
   unredeemedAt(nowMs: number): number {
     return this.#unredeemed?.at(nowMs) ?? 0;
   }
@@ -71,7 +71,7 @@ export class Account {
   readonly requests = new SlidingCount();
   #failedAtMs: readonly number[] = [];
 
-  /** @returns failed redemptions within the window, this one included. */
+  /** @returns the failed redemptions within the window, including this one */
   fail(nowMs: number): number {
     this.#failedAtMs = [...this.#failedAtMs.filter((atMs) => atMs > nowMs - WINDOW_MS), nowMs];
     return this.#failedAtMs.length;

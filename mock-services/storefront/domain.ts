@@ -6,7 +6,7 @@ import { found, type Outcome } from '../platform/outcome.ts';
 import { unknownProduct } from '../platform/unknown-product.ts';
 
 const HOME_SLOTS = 5;
-/** An assumption: what the pages behind a picture list, to be scrolled through. */
+/** Assumption: how many products the pages behind a picture list. */
 const LANDING_PRODUCTS = 10;
 
 export const homePage = (catalogue: Catalogue) => ({
@@ -24,14 +24,14 @@ export const focusPage = (catalogue: Catalogue) => ({
   products: mostPopular(catalogue),
 });
 
-/** The warm-up's page of those who reserve (campaign review: a dedicated H5 page): what can be reserved. */
+/** The page for reservations during the warm-up (campaign review: a dedicated H5 page): what can be reserved. */
 export const reservationsPage = (catalogue: Catalogue) => ({ products: mostPopular(catalogue) });
 
-/** The catalogue begins with them, and ends with the flash-sale product, which cannot be reserved. */
+/** The first ordinary products. The flash-sale product is last in the catalogue, and cannot be reserved. */
 export const mostPopular = (catalogue: Catalogue): Product[] =>
   [...catalogue.values()].filter(({ id }) => id !== FLASH_PRODUCT).slice(0, LANDING_PRODUCTS);
 
-/** Without the pieces left: a read of the store here would halve what the page can carry, and real pages cache it too. */
+/** Does not show the pieces left: reading the store would halve the page's throughput, and real pages cache it too. */
 export function productPage(catalogue: Catalogue, id: string): Outcome {
   const product = catalogue.get(id);
   return product === undefined ? unknownProduct(id) : found(product);

@@ -1,4 +1,4 @@
-/** Products by word. The database behind search is what a campaign overloads first; it is outside the shop and simulated. */
+/** Finds products by word. A campaign overloads the search database first. It is outside the shop, and simulated. */
 import type { FastifyInstance } from 'fastify';
 import type { Catalogue, Product } from '../catalogue.ts';
 import { createDependency, type Dependency } from '../platform/dependency.ts';
@@ -10,7 +10,7 @@ const RESULTS_PER_PAGE = 5;
 
 export interface Results {
   readonly products: readonly Product[];
-  /** The database did not answer: these are what most people look for. */
+  /** True: the database did not answer, and these are the most popular products. */
   readonly degraded: boolean;
 }
 export type Search = Dependency<string, Results>;
@@ -24,7 +24,7 @@ export function createSearch(app: FastifyInstance, shop: Shop): Search {
   });
 }
 
-/** Finds by word what a real index would: always the same products for the same word. */
+/** Like a real index, finds the same products for the same word each time. */
 export function createIndex(catalogue: Catalogue): (word: string) => Product[] {
   const products = [...catalogue.values()];
   const count = Math.min(RESULTS_PER_PAGE, products.length);

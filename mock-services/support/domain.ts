@@ -1,6 +1,6 @@
 /**
- * Questions: the bot solves most of them, and the others wait in one line for an agent, first come, first served. The line and
- * the agents' hours are records, so a restart forgets nobody. Times are the campaign's, in epoch milliseconds.
+ * Questions: the bot solves most of them; the others wait in one line for an agent, first come, first served. The line and the
+ * agents' times are stored, so a restart forgets nobody. Times are the campaign's, in epoch milliseconds.
  */
 import { accepted, found, notFound, type Outcome } from '../platform/outcome.ts';
 import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
@@ -8,7 +8,7 @@ import type { RegionSettings } from '../region-settings.ts';
 
 export interface Question {
   readonly topic: string;
-  /** Its number in the line; null when the bot solved it. */
+  /** Its number in the line; null if the bot solved it. */
   readonly number: number | null;
   /** When an agent took it out of the line. */
   readonly takenAtMs?: number;
@@ -24,10 +24,10 @@ export interface Waiting {
 export const LINE = table<Waiting>('support-line');
 
 export interface Desk {
-  /** Number of the first in line, and the number that the next one gets. */
+  /** The number of the first in line, and the number that the next question gets. */
   readonly first: number;
   readonly next: number;
-  /** When each agent is free, has been or will be. */
+  /** Since when or from when each agent is free. */
   readonly freeAtMs: readonly number[];
 }
 export const DESKS = table<Desk>('support-desk');
@@ -37,20 +37,20 @@ const SECOND_MS = 1000;
 /** Campaign review: 45 s average answer. */
 export const ANSWER_MS = 45 * SECOND_MS;
 /**
- * Assumption, over all regions: 237,000 enquiries (campaign review) in the twelve hours of its table keep 45 agents busy with
- * the 18 % that the bot leaves, and the busiest hour has 2.5 times the mean.
+ * Assumption, for all regions: 237,000 enquiries in twelve hours (campaign review), 18 % of them left by the bot, keep 45 agents
+ * busy; the busiest hour has 2.5 times the mean.
  */
 const AGENTS_ALL_REGIONS = 110;
-/** Bounds one round's transaction; with 110 agents a round of half a minute takes 75. */
+/** Limits the transaction of one round. With 110 agents, half a minute takes 75 questions. */
 const TAKEN_A_ROUND_MAX = 300;
 
-/** So many digits that keys sort like their numbers. */
+/** Padded to this many digits, keys sort like their numbers. */
 const NUMBER_DIGITS = 10;
 const lineKey = (number: number): string => String(number).padStart(NUMBER_DIGITS, '0');
 
 /**
- * How many agents a region has. Rates are real while the calendar is squeezed: a rehearsal asks only 1/speed of what the
- * calendar would, of as many fewer agents.
+ * How many agents a region has. The calendar is squeezed but rates are not, so a rehearsal asks only 1/speed of the calendar's
+ * questions, and has only 1/speed of the agents.
  *
  * @param factor `shop.resources.factor`: more of them when the campaign needs more
  */
@@ -59,7 +59,7 @@ export const agentsOf = (
   factor: number,
 ): number => Math.ceil(Math.max(1, Math.round((AGENTS_ALL_REGIONS * share) / calendar.speed)) * factor);
 
-/** Opens the desk with agents who have nothing to do. */
+/** Starts with all agents free. */
 export function openDesk(tx: Tx, settings: Pick<RegionSettings, 'share' | 'calendar'>): void {
   tx.put(DESKS, DESK, { first: 0, next: 0, freeAtMs: Array(agentsOf(settings, 1)).fill(0) });
 }
@@ -94,8 +94,8 @@ export function check(reader: Reader, shopper: string, nowMs: number): Outcome {
   if (question === undefined) {
     return notFound(
       'no_question',
-      `Shopper "${shopper}" has asked nothing.`,
-      'Ask: POST /support/questions.',
+      `Shopper "${shopper}" has asked no question.`,
+      'Ask one first: POST /support/questions.',
     );
   }
   return found({ shopper, ...standing(deskOf(reader), question, nowMs) });
@@ -115,11 +115,11 @@ function standing({ first, freeAtMs }: Desk, { topic, number, takenAtMs }: Quest
 }
 
 /**
- * Lets agents take from the line whom they have had time for until now. When each began follows from when they were free, and
- * not from when this runs.
+ * Lets agents take as many questions from the line as they had time for until now. When an agent begins depends on when it became
+ * free, not on when this runs.
  *
- * @param agents how many there are now; who joins is free from now on
- * @returns how many seconds each of the taken waited
+ * @param agents how many there are now; a new one is free from now on
+ * @returns how many seconds each of these questions waited
  */
 export async function workOff(store: Store, agents: number, nowMs: number): Promise<number[]> {
   const line = [...store.range(LINE, { limit: TAKEN_A_ROUND_MAX })].map(({ key }) => key);
@@ -130,7 +130,7 @@ export async function workOff(store: Store, agents: number, nowMs: number): Prom
     const waitedSeconds: number[] = [];
     for (const key of line) {
       const waiting = tx.get(LINE, key);
-      // Another round was faster.
+      // Another round has taken it already.
       if (waiting === undefined) continue;
       const agent = freeAtMs.indexOf(Math.min(...freeAtMs));
       const takenAtMs = Math.max(freeAtMs[agent]!, waiting.askedAtMs);
@@ -147,11 +147,11 @@ export async function workOff(store: Store, agents: number, nowMs: number): Prom
 function take(tx: Tx, key: string, shopper: string, takenAtMs: number): void {
   tx.remove(LINE, key);
   const question = tx.get(QUESTIONS, shopper)!;
-  // A shopper who asked something else meanwhile sees that; the agent answers both.
+  // A shopper who asked again meanwhile sees only the latest question, but the agent answers both.
   if (question.number === Number(key)) tx.put(QUESTIONS, shopper, { ...question, takenAtMs });
 }
 
-/** The agents busy longest leave first; they still finish their answer. */
+/** The agents who are busy for longest leave first. They still finish their answer. */
 function staffed(freeAtMs: readonly number[], agents: number, nowMs: number): number[] {
   const stay = [...freeAtMs].sort((a, b) => a - b).slice(0, agents);
   return [...stay, ...Array<number>(agents - stay.length).fill(nowMs)];

@@ -4,14 +4,14 @@ import { createDependency, type Dependency } from '../platform/dependency.ts';
 import { draw } from '../platform/draw.ts';
 import type { Shop } from '../platform/service.ts';
 
-/** Campaign review: the bot solves over 80 %; the two points above are an assumption. */
+/** Campaign review: the bot solves over 80 %. The two points above 80 are an assumption. */
 const SOLVED_SHARE = 0.82;
 
 export interface Asked {
   readonly shopper: string;
   readonly topic: string;
 }
-/** Whether it solves the question; a bot that is not there solves none. */
+/** Whether the bot solves the question. While it is down it solves none. */
 export type FaqBot = Dependency<Asked, boolean>;
 
 export const createFaqBot = (app: FastifyInstance, shop: Shop): FaqBot =>

@@ -1,16 +1,16 @@
-/** Who solves what, and how long the others wait. */
+/** Metrics: who solves questions, and how long they wait. */
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Shop } from '../platform/service.ts';
 import { waitingOf } from './domain.ts';
 
-/** Around the 45 s of one answer, up to half an hour, after which nobody waits any more. */
+/** From around the 45 s of one answer to half an hour. */
 const WAITING_BUCKETS_SECONDS = [0, 15, 45, 90, 180, 300, 600, 1_800];
 
 export function supportMetrics({ store, registry }: Pick<Shop, 'store' | 'registry'>, agents: () => number) {
   const registers = [registry];
   new Gauge({
     name: 'shop_support_waiting',
-    help: 'Questions in the line for an agent.',
+    help: 'Questions that wait for an agent.',
     registers,
     collect() {
       this.set(waitingOf(store));
@@ -26,13 +26,13 @@ export function supportMetrics({ store, registry }: Pick<Shop, 'store' | 'regist
   });
   const questions = new Counter({
     name: 'shop_support_questions_total',
-    help: 'Questions, by who solved them; an agent has when the question is taken out of the line.',
+    help: 'Questions by who solved them. An agent counts when it takes the question from the line.',
     labelNames: ['solved_by'],
     registers,
   });
   const waited = new Histogram({
     name: 'shop_support_waiting_seconds',
-    help: 'How long a question was in the line, in seconds of the campaign.',
+    help: 'How long a question waited for an agent, in seconds of the campaign.',
     buckets: WAITING_BUCKETS_SECONDS,
     registers,
   });

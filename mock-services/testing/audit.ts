@@ -1,4 +1,4 @@
-/** A store without a shop: for records that no route would write, and the audit must find. */
+/** A store without a shop, for broken records that no route would write but the audit must find. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

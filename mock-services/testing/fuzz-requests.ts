@@ -1,10 +1,10 @@
-/** Requests made from the shop's own OpenAPI document: what it takes, and what nobody should send. */
+/** Requests made from the shop's own OpenAPI document: valid ones, and invalid ones. */
 import fc from 'fast-check';
 import { mutated, odd, type Schema, toJson, valid, type Words } from './fuzz-values.ts';
 
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** With `{name}` where a parameter goes. */
+  /** The path, with `{name}` in place of each parameter. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: Schema | null;
@@ -20,7 +20,7 @@ export interface FuzzRequest {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly payload?: string;
-  /** For reports and coverage. */
+  /** Method and path, for reports and coverage. */
   readonly operation: string;
 }
 
@@ -44,7 +44,7 @@ export const operationsOf = (document: object): Operation[] =>
     })),
   );
 
-/** Mostly valid, so that a request is wrong in one place only and gets past the other checks. */
+/** Mostly valid, so that most requests are wrong in one place only and pass the other checks. */
 const mostly = <Value>(usual: fc.Arbitrary<Value>, ...unusual: fc.Arbitrary<Value>[]): fc.Arbitrary<Value> =>
   fc.oneof({ weight: 5, arbitrary: usual }, fc.oneof(...unusual));
 

@@ -1,7 +1,7 @@
 /** Values that a JSON schema allows, and values that almost no schema allows. */
 import fc from 'fast-check';
 
-/** What the shop's schemas are written with; another keyword is an error, not a gap in the fuzz. */
+/** The keywords that the shop's schemas use. Any other keyword is an error, so that the fuzz test has no gap. */
 export interface Schema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
@@ -33,9 +33,9 @@ export type Words = Readonly<Record<string, readonly string[]>>;
 const ITEMS_MAX = 5;
 
 /**
- * @param words by a property's name, strings that mean something there, so that requests meet
- * @param name the value's own, in the object or the parameters that it is in
- * @throws Error when the schema is written with something that this generator does not know
+ * @param words strings that mean something, by property name, so that requests refer to the same things
+ * @param name the name of the value in its object or among the parameters
+ * @throws Error if the schema uses something that this generator does not know
  */
 export function valid(schema: Schema, words: Words, name = ''): fc.Arbitrary<unknown> {
   const unknown = Object.keys(schema).filter((keyword) => !KEYWORDS.has(keyword));
@@ -76,7 +76,7 @@ const unknownSchema = (schema: Schema, what: string): Error =>
     `The fuzz cannot write ${what} of ${JSON.stringify(schema)}. Teach it in testing/fuzz-values.ts.`,
   );
 
-/** Properties of every object: a look-up that does not expect them finds a function. */
+/** Properties that every object inherits: a careless look-up finds a function. */
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
 function validString(schema: Schema, words: readonly string[]): fc.Arbitrary<string> {
@@ -102,11 +102,11 @@ const range = ({ minimum, maximum }: Schema, most: number): { min: number; max: 
   max: maximum ?? most,
 });
 
-/** JSON has no name for it, but `1e400` is read as it; `toJson` writes that in this one's place. */
+/** JSON has no word for infinity, but reads `1e400` as infinity. `toJson` writes that instead of this text. */
 const INFINITY_SIGN = 'an infinite number';
 const LONG_CHARACTERS = 5_000;
 
-/** Any JSON, and what has broken programs before: inherited names, limits of numbers, nothing, too much. */
+/** Any JSON, and values that often break programs: inherited names, extreme numbers, empty and huge values. */
 export const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, '', ' ', '\u0000', '../..', '💥', 'x'.repeat(LONG_CHARACTERS), [], {}, true),
   fc.constantFrom(...INHERITED),

@@ -1,4 +1,4 @@
-/** Regions to test against as they really run: processes of `dist/shop.js`, asked over HTTP. */
+/** Real regions for tests: processes of `dist/shop.js`, asked over HTTP. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ export interface RegionProcess {
   readonly ended: Promise<Ended>;
 }
 
-/** What one test starts, in a folder of its own; `close` leaves nothing of it. */
+/** The processes of one test, in a folder of its own. `close` removes everything. */
 export class RegionProcesses {
   readonly dir: string;
   readonly #spawned: Spawned[] = [];
@@ -64,14 +64,14 @@ export class RegionProcesses {
       });
       ended.then(() => reject(new Error(`The shop ended before it listened: ${stderr}`)));
     });
-    // A caller that does not await the line awaits the process's end instead.
+    // A caller that does not wait for the line waits for the end of the process instead.
     firstLine.catch(() => undefined);
     const spawned = { child, ended, firstLine };
     this.#spawned.push(spawned);
     return spawned;
   }
 
-  /** Starts a region on its data, which are made when there are none. */
+  /** Starts a region on its data directory, which is created if it is missing. */
   async start(settings: Partial<RegionSettings> = {}, region = 'east'): Promise<RegionProcess> {
     const { child, ended, firstLine } = this.spawn(this.args(settings, { region }));
     const line = JSON.parse(await firstLine);
@@ -91,7 +91,7 @@ export interface Write {
   readonly path: string;
   readonly body: object;
   readonly key: string;
-  /** Whose browser: it gets an address and a device of its own, as behind a load balancer. */
+  /** The shopper. Each gets an address and a device of its own, as behind a load balancer. */
   readonly shopper: string;
 }
 export interface Answered {

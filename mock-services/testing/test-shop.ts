@@ -36,10 +36,10 @@ export interface TestShop {
   readonly app: FastifyInstance;
   readonly shop: Shop;
   readonly dataDir: string;
-  /** Errors behind answers that hid them. */
+  /** The errors that answers hid. */
   readonly reported: Error[];
   get(url: string): Promise<LightMyRequestResponse>;
-  /** Each without a key gets a key of its own. */
+  /** A request without a key gets a new one. */
   post(url: string, body: object, key?: string): Promise<LightMyRequestResponse>;
   admin(method: 'GET' | 'POST' | 'PUT', url: string, body?: object): Promise<LightMyRequestResponse>;
   /** Closes the shop and, unless it is to be opened again, removes its data. */
@@ -101,5 +101,5 @@ export function memoryTx(): Tx {
   };
 }
 
-/** What a refusal or a mistake is called; undefined for a good answer. */
+/** The code of a refusal or a mistake; undefined for a good answer. */
 export const codeOf = ({ body }: Outcome): string | undefined => (body as Partial<ErrorBody>).error?.code;
