@@ -5,7 +5,7 @@ const TESTING = 'scripts/workshop/testing';
 
 export default defineConfig({
   test: {
-    // .ci/run takes its closing line from the second.
+    // .ci/run reads the second for its last lines.
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
       {
@@ -17,7 +17,7 @@ export default defineConfig({
           // Files share a process, and load fastify, lmdb and the like once instead of a hundred times: half of the CPU. A file must
           // leave no timers faked and no globals changed.
           isolate: false,
-          // The longest takes 10 s alone; a busy machine has its own pace.
+          // The longest takes 10 s alone, and longer on a busy machine.
           testTimeout: 180 * SECOND_MS,
           hookTimeout: 180 * SECOND_MS,
         },

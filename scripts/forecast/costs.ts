@@ -1,4 +1,6 @@
-/** What a request and a shopper cost, as the bench measured them: all that `forecast` and `doctor` know of a machine's speed. */
+/**
+ * What a request and a shopper cost, measured by the bench. `forecast` and `doctor` know the speed of a machine only from these.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +18,7 @@ const costsSchema = z.strictObject({
   generatorCoresIdle: cost,
   /** CPU seconds of everything (k6, shop, Prometheus, the command) a request. */
   allCpuSecondsPerRequest: cost,
-  /** Resident bytes of the generator: what each shopper adds, and what it takes without any. */
+  /** Resident memory of the generator: what each shopper adds, and what it takes without any shopper. */
   bytesPerShopper: cost,
   generatorBytesBase: cost,
   /** Bytes of everything (k6, shop, Prometheus, the command) without any shopper. */

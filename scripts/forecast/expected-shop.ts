@@ -1,7 +1,7 @@
 /**
  * What the embedded shop would answer if nothing went wrong: its stock runs out, its quota is used up, it is never slow, and
- * its risk control stops every bot. The few bots that slip through before a rule has seen enough of them are left out, and so is
- * what the shop issues later: a quota lasts as long as it was at the beginning.
+ * its risk control stops every bot. Two things are left out: the few bots that pass before a rule has seen enough of them, and the
+ * coupons that the shop issues later.
  */
 
 import { FLASH_PRODUCT } from '../../mock-services/catalogue.ts';
@@ -12,17 +12,17 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 
-/** Median answer of an unloaded shop and its generator on one machine, milliseconds: an assumption. It only matters as R in N = λ(Z + R). */
+/** Assumption: median answer of an unloaded shop on the generator's machine, milliseconds. It is only the R in N = λ(Z + R). */
 const LATENCY_MS = 10;
 const OK = 201;
 const STOPPED = 403;
 const REFUSED = 409;
 
-/** @returns a target for all phases of the plan: stock that one phase takes is gone in the next */
+/** @returns a target for all phases of the plan: stock that is sold in one phase is gone in the next */
 export function expectedShop(plan: Plan): VirtualTarget {
   const shop = scaledShop(plan);
   const guarded = new Set(mockShop(shop.products).steps.flatMap((step) => (step.guarded ? [step.name] : [])));
-  /** What is left, by region and by the path under which it is asked for. */
+  /** How many are left, by region and by the request's path. */
   const left = new Map(
     plan.regions.map(({ name }) => {
       const settings = regionSettings({ ...plan, shop }, name);

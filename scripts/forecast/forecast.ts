@@ -1,11 +1,13 @@
-/** What a plan will offer, found by running its crowd on a virtual clock. Written as `forecast.json` in the run's folder. */
+/**
+ * The load that a plan will send, found by running its crowd on a virtual clock. Written to `forecast.json` in the run's folder.
+ */
 export interface PhaseForecast {
   readonly phase: string;
   /** Real seconds, without set-up and drain. */
   readonly seconds: number;
   readonly shoppersMax: number;
   readonly populations: readonly PopulationForecast[];
-  /** Intended requests by step, of all the storefront's: also those that nobody comes to. */
+  /** Intended requests by step, for every step of the storefront, even with none. */
   readonly intendedByStep: Readonly<Record<string, number>>;
   readonly intended: number;
   readonly intendedByPopulation: Readonly<Record<string, number>>;
@@ -14,7 +16,7 @@ export interface PhaseForecast {
   readonly requestsPerSecondMax: number;
   /** Sessions begun, by population. */
   readonly sessions: Readonly<Record<string, number>>;
-  /** Mean think time after pace, seconds, by population: what Little's law is checked against. */
+  /** Mean think time by population, seconds, after `pace`. Little's law is checked with it. */
   readonly thinkSecondsMean: Readonly<Record<string, number>>;
   readonly ordersPerHour: number;
   readonly inFlightMean: number;
@@ -25,9 +27,9 @@ export interface PhaseForecast {
 export interface PopulationForecast {
   readonly population: string;
   readonly behaviour: string;
-  /** To be stopped by risk control is its right answer. */
+  /** True for a bot, which risk control should stop. */
   readonly isBot: boolean;
-  /** Comes to steps that risk control guards. */
+  /** True if it visits steps that risk control guards. */
   readonly meetsGuards: boolean;
 }
 export interface Forecast {

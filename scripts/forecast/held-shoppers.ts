@@ -2,7 +2,7 @@
 import type { Phase } from '../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 
-/** Of a phase at its fullest. */
+/** The most that one phase holds. */
 export const heldShoppersMax = ({ populations }: Pick<Phase, 'populations'>): number =>
   populations.reduce(
     (sum, population) =>
@@ -10,5 +10,5 @@ export const heldShoppersMax = ({ populations }: Pick<Phase, 'populations'>): nu
     0,
   );
 
-/** The crowd that Carnival is made for: the default plan's at its fullest. */
+/** The crowd that Carnival is made for: the most that the default plan holds. */
 export const FULL_CROWD_SHOPPERS = Math.max(...summerCarnival.phases.map(heldShoppersMax));

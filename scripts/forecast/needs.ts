@@ -1,4 +1,4 @@
-/** What it takes to offer a forecast's load: cores, memory, generators. Pure arithmetic over measured costs. */
+/** What it takes to send a forecast's load: cores, memory, generators. Pure arithmetic on measured costs. */
 import { availableParallelism } from 'node:os';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
@@ -24,15 +24,15 @@ export interface Needs {
   readonly costs: Costs;
   readonly cores: number;
   readonly phases: readonly PhaseNeeds[];
-  /** The plan's busiest phase with nobody's think stretched: the campaign as it would be. */
+  /** The plan's busiest phase with real think times: the campaign as it would be. */
   readonly paceOne: {
     readonly phase: string;
     readonly requestsPerSecond: number;
     readonly generatorsOfOneCore: number;
   };
   /**
-   * Largest herd that leaves on time beside the busiest phase, and here is answered within the limit as well: from this machine's
-   * spare cores, and from those of the fleet above, whose target is another machine's business.
+   * The largest herd that can be sent on time during the busiest phase: with this machine's spare cores (which must also answer it
+   * within the limit), and with the spare cores of the fleet above (whose target runs elsewhere).
    */
   readonly herdShoppersHere: number;
   readonly herdShoppersFleet: number;
@@ -60,11 +60,11 @@ export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = av
   };
 }
 
-/** Requests that so many idle cores send before the last of them is late. */
+/** How many requests this many idle cores send before the last one is late. */
 const sentOnTime = (spareCores: number, costs: Costs): number =>
   (spareCores * LATE_MS) / MS_PER_SECOND / costs.generatorCpuSecondsPerRequest;
 
-/** Requests that so many idle cores send, serve and count within the limit, when everything runs on one machine. */
+/** How many requests this many idle cores send, serve and count within the limit, if everything runs on one machine. */
 const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): number =>
   (spareCores * withinMs) / MS_PER_SECOND / costs.allCpuSecondsPerRequest;
 
@@ -72,19 +72,19 @@ const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): num
 export const generatorCores = (requestsPerSecond: number, costs: Costs): number =>
   costs.generatorCoresIdle + requestsPerSecond * costs.generatorCpuSecondsPerRequest;
 
-/** Requests a second that so many cores send, serve and count when none of them is idle. Less lasts: queues grow before that. */
+/** Requests a second that this many cores send, serve and count when none is idle. Steady load must be lower, or queues grow. */
 export const requestsPerSecondAtMost = (cores: number, costs: Costs): number =>
   Math.max(0, cores - costs.generatorCoresIdle) / costs.allCpuSecondsPerRequest;
 
-/** Memory of a generator that holds so many shoppers. */
+/** Memory of a generator that holds this many shoppers. */
 export const generatorBytes = (shoppers: number, costs: Costs): number =>
   costs.generatorBytesBase + shoppers * costs.bytesPerShopper;
 
-/** Memory of k6, shop, Prometheus and the command together, with so many shoppers. */
+/** Memory of k6, shop, Prometheus and the command together, with this many shoppers. */
 export const allBytes = (shoppers: number, costs: Costs): number =>
   costs.allBytesBase + shoppers * costs.bytesPerShopper;
 
-/** Shoppers that fit into so much memory beside everything else; 0 when not even that fits. */
+/** How many shoppers fit into this memory beside everything else; 0 if not even everything else fits. */
 export const shoppersAtMost = (bytes: number, costs: Costs): number =>
   Math.max(0, Math.floor((bytes - costs.allBytesBase) / costs.bytesPerShopper));
 
@@ -98,7 +98,7 @@ function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
   };
 }
 
-/** Requests a second of a phase when think times are not stretched: N / Z of the held, the others as forecast (Little's law). */
+/** Requests a second of a phase with real think times: N / Z for held shoppers (Little's law), the others as forecast. */
 function atPaceOne(plan: Plan, forecast: PhaseForecast): number {
   const phase = plan.phases.find((each) => each.name === forecast.phase)!;
   const cast = castOf({ ...plan, pace: 1 }, phase, BEHAVIOURS, mockShop(plan.shop.products));

@@ -14,7 +14,7 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
   const { phases } = forecast;
   const row = (name: string, cell: (phase: PhaseForecast, i: number) => string): string =>
     `  ${name.padEnd(FIRST_COLUMN)}${phases.map((phase, i) => cell(phase, i).padStart(COLUMN)).join('')}`;
-  // All steps of the storefront, so that a step without traffic shows.
+  // All steps of the storefront, so that steps without traffic show too.
   const steps = Object.keys(phases[0]?.intendedByStep ?? {});
   const { costs, paceOne } = needs;
   return `${[
@@ -44,14 +44,14 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     row('generator, MB', (_, i) => inFull(needs.phases[i]!.generatorBytes / MB)),
     row('everything, cores', (_, i) => needs.phases[i]!.allCores.toFixed(2)),
     '',
-    `  At pace 1 (nobody's think stretched) ${paceOne.phase} would be ${inFull(paceOne.requestsPerSecond)} requests/s:`,
+    `  At pace 1 (real think times) ${paceOne.phase} would be ${inFull(paceOne.requestsPerSecond)} requests/s:`,
     `  ${inFull(paceOne.generatorsOfOneCore)} generators of one core.`,
     `  Largest herd beside it that leaves within ${LATE_MS} ms: about ${inFull(needs.herdShoppersHere)} shoppers here`,
     `  (${needs.cores} cores, shop included), about ${inFull(needs.herdShoppersFleet)} from such a fleet.`,
   ].join('\n')}\n`;
 }
 
-/** `0.650 13.0 %`, or 0 where nobody comes. */
+/** `0.650 13.0 %`, or 0 for a step without traffic. */
 function visits(phase: PhaseForecast, step: string): string {
   const count = phase.intendedByStep[step] ?? 0;
   if (count === 0) return '0';

@@ -1,4 +1,7 @@
-/** Runs a plan's crowd on a virtual clock, phase by phase, and counts what it would offer. Pure: the same plan, the same forecast. */
+/**
+ * Runs a plan's crowd on a virtual clock, phase by phase, and counts what it would send. Pure: the same plan gives the same
+ * forecast.
+ */
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';

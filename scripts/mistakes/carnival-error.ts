@@ -23,17 +23,17 @@ export class CarnivalError extends Error {
 
 const HINT_INDENT = '  hint: ';
 
-/** A hint as it stands below its message, its further lines below its first word. */
+/** The hint below its message. Its further lines are aligned with its first word. */
 export const printHint = (hint: string): string =>
   HINT_INDENT + hint.replaceAll('\n', `\n${' '.repeat(HINT_INDENT.length)}`);
 
-/** An error as the command line shows it, and how the command ends by it. */
+/** An error as the command line shows it, and the exit code. */
 export interface Printed {
   readonly text: string;
   readonly exitCode: ExitCode;
 }
 
-/** @param thrown what is no CarnivalError is a defect of Carnival's own */
+/** @param thrown anything but a CarnivalError is a bug of Carnival */
 export function printError(thrown: unknown): Printed {
   const { message, hint, exitCode } = thrown instanceof CarnivalError ? thrown : defect(thrown);
   return { text: hint === null ? message : `${message}\n${printHint(hint)}`, exitCode };

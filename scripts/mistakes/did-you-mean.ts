@@ -1,10 +1,10 @@
-/** Hints for a word that is none of those known. */
+/** Hints for an unknown word. */
 import { distance } from 'fastest-levenshtein';
 
-/** Up to two letters in five wrong (two that changed places, say) is a typing mistake; more is another word. */
+/** Up to two wrong letters in five (two that changed places, for example) are a typing mistake; more make another word. */
 const WRONG_SHARE_MAX = 0.4;
 
-/** `did you mean "burst"?` when one is near, else a list of what there is. A word that is no text or number is near nothing. */
+/** `did you mean "burst"?` if one is similar, else the list of known words. Only text and numbers can be similar. */
 export function didYouMean(word: unknown, known: readonly string[]): string {
   if (known.length === 0) return 'there is none to choose from';
   const typed = typeof word === 'string' || typeof word === 'number' ? String(word).toLowerCase() : '';

@@ -23,7 +23,7 @@ export interface Known {
   readonly dependencies: readonly string[];
 }
 
-/** Null when any name is missing: then nobody can say that another name is unknown. */
+/** Null if any name is missing. Then no other name can be called unknown. */
 export function namesOf(
   things: readonly ({ readonly name?: string | undefined } | undefined)[] | undefined,
 ): string[] | null {

@@ -1,9 +1,9 @@
-/** What a page has room for: what failed, what is not proven, and each check at its worst place. */
+/** Selects what fits on a page: what failed, what is not proven, and each check at its worst place. */
 import type { Cell, CellState } from '../evidence/cell.ts';
 import { failedCells, type NamedCell } from '../verdict/judge.ts';
 import type { ObjectiveResult, ValidityCheck, Verdict } from '../verdict/verdict.ts';
 
-/** Past these, the rest is in verdict.json. */
+/** How many are shown. The rest is in verdict.json. */
 const FAILED_MAX = 20;
 const UNPROVEN_MAX = 8;
 
@@ -36,7 +36,7 @@ export const unproven = ({ objectives }: Verdict): readonly Unproven[] =>
     };
   });
 
-/** The cell that stands for its objective: the widest. Where every cell is a single step of a phase, it is the worst of them. */
+/** The cell that represents an objective: the widest or, if every cell is one step of one phase, the worst. */
 export function widestCell({ cells }: ObjectiveResult): Cell | undefined {
   const [first] = cells;
   const hasWider = first === undefined || first.phase === null || first.step === null;
@@ -48,11 +48,11 @@ export const cellsIn = ({ cells }: ObjectiveResult, state: CellState): number =>
 
 export interface PlacedCheck {
   readonly check: ValidityCheck;
-  /** Of how many places it is the worst; `null` where it is broken, because then each place is listed. */
+  /** It is the worst of this many places; `null` if it is broken, because then each place is listed. */
   readonly worstOf: number | null;
 }
 
-/** Each check once, for its worst place; a broken one for every place where it is broken. */
+/** Each check once, at its worst place. A broken check is listed for every place where it is broken. */
 export function checks({ validity }: Verdict): readonly PlacedCheck[] {
   const ids = [...new Set(validity.map(({ id }) => id))];
   return ids.flatMap((id): readonly PlacedCheck[] => {

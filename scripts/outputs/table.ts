@@ -84,7 +84,7 @@ function figure(objective: ObjectiveResult, value: number | null): string {
   return objective.unit === 'seconds' ? `${inShort(value)} s` : inFull(value);
 }
 
-/** The bound that decides: how good it is at least; of what failed, how good it is at most. */
+/** The bound that decides: the lower one of how good it is or, if the cell failed, the upper one. */
 function bound(objective: ObjectiveResult, cell: Cell | undefined): string {
   if (cell === undefined || cell.lower === null || cell.upper === null || cell.n === 0) return '–';
   const failed = cell.state === 'fail';

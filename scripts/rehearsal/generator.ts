@@ -27,7 +27,7 @@ export const K6_ARGS = [
   // Trend sinks keep every sample, and a threshold passes on no data: the verdict comes from Prometheus.
   '--summary-mode=disabled',
   '--no-thresholds',
-  // No control page: nobody but this command steers the run.
+  // No control page: only this command controls the run.
   '--address=',
   `--out=${REMOTE_WRITE_OUTPUT}`,
 ] as const;
@@ -42,8 +42,8 @@ export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOpt
 }
 
 /**
- * Bound of Go's heap, above what a healthy run takes (under half a GB at 2,000,000 shoppers): with thousands of requests stuck in
- * flight, a tighter one would spend the cores on collecting garbage and make the generator the bottleneck.
+ * Limit of Go's heap. A healthy run takes under half a GB at 2,000,000 shoppers. With a lower limit and thousands of requests stuck
+ * in flight, k6 would spend its cores on collecting garbage and become the bottleneck.
  */
 const HEAP_LIMIT = '1536MiB';
 /** Collect at five times the live heap: decision 017. */
@@ -57,22 +57,22 @@ export const generatorEnv = ({
   CARNIVAL_PLAN: planFile,
   GOMEMLIMIT: HEAP_LIMIT,
   GOGC: GARBAGE_PERCENT,
-  // A proxy would choose its own address, past the one that was checked.
+  // A proxy would choose the address itself instead of the one that was checked.
   NO_PROXY: '*',
 });
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** k6 takes options from K6_* variables; what a user exported for other tests must not bend a rehearsal. */
+/** k6 takes options from K6_* variables. Those exported for other tests must not change a rehearsal. */
 export function foreignVariables(env: Env): readonly string[] {
   return Object.keys(env).filter((name) => name.startsWith('K6_') && name !== 'K6_BIN');
 }
 
-/** The part of k6's environment that keeps those from it: its own variables come after. */
+/** The part of k6's environment that unsets these variables. k6's own come after it. */
 export const hiddenFromK6 = (env: Env): Env =>
   Object.fromEntries(foreignVariables(env).map((name) => [name, undefined]));
 
-/** @param used null when it could not be read: what is not known is written as 0 */
+/** @param used null if it could not be read. Unknown figures become 0 */
 export function generatorUse(k6: Child, exit: Exit, used: Use | null): GeneratorUse {
   const own = used?.processes.get(k6.pid);
   return {

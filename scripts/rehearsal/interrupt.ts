@@ -1,11 +1,14 @@
-/** Ctrl-C, and what a service manager sends: once stops the load and still judges, twice ends everything. */
+/**
+ * Ctrl-C, and the signals of a service manager. The first stops the load, and the run is still judged. The second ends
+ * everything.
+ */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Interrupt {
   readonly happened: boolean;
   /** Resolves at the first signal. */
   readonly first: Promise<NodeJS.Signals>;
-  /** To be called when nothing is left to interrupt. */
+  /** Call it when nothing is left to interrupt. */
   readonly stopListening: () => void;
 }
 
@@ -15,7 +18,7 @@ export class NothingSent extends Error {
 }
 
 /**
- * To be called before a stage that starts something.
+ * Call it before a stage that starts something.
  * @throws NothingSent when the run was interrupted
  */
 export function stopIfInterrupted({ happened }: Pick<Interrupt, 'happened'>, next: string): void {

@@ -1,6 +1,6 @@
 /**
  * One rehearsal, from a checked plan to its verdict: prepare → shop → Prometheus → load → read → audit → judge. Each stage is a
- * function that takes what the stages before it gave; what they leave for later lies in the run's folder.
+ * function that takes the results of earlier stages. What must last is in the run's folder.
  */
 import { randomBytes } from 'node:crypto';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
@@ -32,7 +32,7 @@ export interface RehearsalOptions {
   readonly runs: string;
   /** Admitted targets; `null` starts the embedded shop. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'> | null;
-  /** Of a target that is a Carnival shop: opens its ledger to the audit. */
+  /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
   readonly shopPort: number | null;
   readonly prometheusPort: number | null;
@@ -133,7 +133,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     folder,
     run,
     adminToken: isEmbedded ? adminToken : options.adminToken,
-    // The embedded shop's books are this run's alone, so that no order in them is a stranger's.
+    // The embedded shop's books belong to this run alone, so every order in them is this run's.
     orderPrefix: isEmbedded ? '' : orderPrefix(run.id),
     restart: (region) => restartRegion(shopOptions, shop, region),
   });

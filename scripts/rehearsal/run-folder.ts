@@ -1,4 +1,4 @@
-/** One run is one folder: where each of its files lies, and the log of what happened to it. */
+/** One run is one folder: the paths of its files, and the log of its events. */
 import { appendFileSync } from 'node:fs';
 import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ export interface RunFolder {
   readonly id: string;
   readonly path: string;
   readonly file: (name: RunFile) => string;
-  /** Notes an event in memory and in events.jsonl; a disk that cannot take it is an event itself. */
+  /** Notes an event in memory and in events.jsonl. If the disk cannot take it, that is an event too. */
   readonly note: (kind: RunEvent['kind'], reason: string) => void;
   readonly events: readonly RunEvent[];
 }
@@ -60,7 +60,7 @@ export async function createRunFolder(runs: string, plan: string, now: Date): Pr
       try {
         appendFileSync(file('events'), `${JSON.stringify(event)}\n`);
       } catch (error) {
-        // The event itself is kept above; what could not be written is told with the verdict.
+        // The event itself is kept above. The verdict tells what could not be written.
         if (!events.some((each) => each.kind === 'disk-full'))
           events.push({
             atMs: Date.now(),

@@ -1,4 +1,4 @@
-/** The embedded shop: one process a region, started, found listening, and started again on its data when it has died. */
+/** The embedded shop, one process per region: starts it, waits until it listens, and starts it again on its data if it has died. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,7 +25,7 @@ export interface RegionOptions {
   /** Where settings, logs and data of all regions go. */
   readonly folder: string;
   readonly adminToken: string;
-  /** Until `beginCampaign`; otherwise the campaign begins as soon as a region has its data. */
+  /** True: the campaign waits for `beginCampaign`. Otherwise it begins as soon as a region has its data. */
   readonly campaignWaits: boolean;
 }
 export interface ShopOptions extends RegionOptions {
@@ -47,7 +47,7 @@ async function portFor(named: number | null, index: number): Promise<number> {
   return named + index;
 }
 
-/** Starts a region on its data, which are made when there are none. */
+/** Starts a region on its data directory, which is created if it is missing. */
 async function startRegion(
   { start, plan, folder, adminToken, campaignWaits }: RegionOptions,
   region: string,
@@ -75,9 +75,7 @@ async function startRegion(
   return { region, child, url: await untilListening(child) };
 }
 
-/**
- * Ends what is left of a region and starts it again on its data, with which the campaign goes on. It may listen on another port.
- */
+/** Ends what is left of a region and starts it again on its data. The campaign goes on. It may listen on another port. */
 export async function restartRegion(
   options: RegionOptions,
   regions: readonly ShopRegion[],
@@ -91,7 +89,7 @@ export async function restartRegion(
   return url;
 }
 
-/** The shop as what is to be loaded. It listens on loopback alone, so no name needs to be looked up. */
+/** The shop as the run's targets. It listens on loopback only, so no name needs to be looked up. */
 export const shopTargets = (
   regions: readonly Pick<ShopRegion, 'region' | 'url'>[],
 ): Pick<RunSettings, 'targets' | 'hosts'> => ({
@@ -100,7 +98,7 @@ export const shopTargets = (
 });
 
 /**
- * Tells every region when the plan begins, so that the campaign's clocks of all agree with the crowd's.
+ * Tells every region when the plan begins, so that all campaign clocks agree with the crowd.
  * @throws CarnivalError naming the region that did not take it
  */
 export async function beginCampaign(
@@ -119,7 +117,7 @@ export async function beginCampaign(
       throw new CarnivalError(
         `the shop's region ${region} was not told when the campaign begins: ${answer}`,
         {
-          hint: `is it the shop that listens at ${url}? Its log is in the run's folder`,
+          hint: `check that it is the shop that listens at ${url}; its log is in the run's folder`,
         },
       );
   }

@@ -1,4 +1,4 @@
-/** Colour on a terminal: whether, and how. */
+/** Colour on a terminal: whether to use it, and how. */
 import { styleText } from 'node:util';
 
 type Hue = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
@@ -14,7 +14,7 @@ export const colourWanted = (
 
 /** @param colour what `colourWanted` says; without it every text stays as it is */
 export function paintsFor(colour: boolean): Paints {
-  // Whether to paint is decided by now: styleText is not to look at the process's own output and decide again.
+  // It is decided already whether to paint. styleText must not check the process's output again.
   const paint = (hue: Hue) => (text: string) =>
     colour ? styleText(hue, text, { validateStream: false }) : text;
   return {

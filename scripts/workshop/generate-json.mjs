@@ -1,6 +1,6 @@
 /**
- * Writes each JSON file that has its truth in a .ts, whose default export it is: the campaign's plan, because a stock k6 can
- * open a file and needs no build step for it; and the schema of a verdict. `--check` only says whether they are up to date.
+ * Writes each JSON file from the default export of a .ts file: the campaign's plan (so that a stock k6 can read it without a
+ * build), and the schema of a verdict. `--check` only says whether they are up to date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { importTypeScript } from './import-typescript.mjs';

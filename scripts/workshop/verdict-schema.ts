@@ -4,10 +4,10 @@ import { VERDICT_VERSION, verdictSchema } from '../verdict/verdict.ts';
 
 const { $schema, ...shape } = z.toJSONSchema(verdictSchema, {
   target: 'draft-2020-12',
-  // As a reader sees it: a field that it does not know is no mistake, but comes from a newer Carnival.
+  // Readers must accept unknown fields: they come from a newer Carnival.
   io: 'input',
   override: ({ jsonSchema }) => {
-    // zod says this of every object. To a reader of a file it says nothing.
+    // zod writes this for every object, but it tells a reader nothing.
     delete jsonSchema.readOnly;
   },
 });

@@ -1,4 +1,4 @@
-/** Shows a run while it happens: asks Prometheus each second, redraws a terminal, or writes a line now and then to a log. */
+/** Shows a run while it happens. Asks Prometheus each second; redraws a terminal, or writes a line to a log every ten seconds. */
 import { createLogUpdate } from 'log-update';
 import { COUNTER, type CounterName, GAUGE, inPrometheus } from '../../../scenarios/metrics.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
@@ -9,12 +9,12 @@ import { type LiveState, type PhaseSpan, plainLine, screenLines } from './screen
 export interface LiveClock {
   /** Epoch milliseconds, as Prometheus' and k6's. */
   readonly nowMs: () => number;
-  /** Calls back again and again; returns the way to stop it. */
+  /** Calls back at an interval; returns a function that stops it. */
   readonly every: (intervalMs: number, callback: () => void) => () => void;
 }
 
 export interface LiveOptions extends StepNames {
-  /** Ask it with a limit near a second: an answer that comes later is of no use here. */
+  /** Its time limit should be near a second: a later answer is of no use here. */
   readonly prometheus: Prometheus;
   readonly title: string;
   readonly timetable: readonly PhaseSpan[];
@@ -26,17 +26,17 @@ export interface LiveOptions extends StepNames {
 }
 
 export interface Live {
-  /** A last look and a last draw, which stays on the screen. */
+  /** Asks and draws a last time. The last picture stays on the screen. */
   stop(): Promise<void>;
 }
 
 const POLL_EVERY_MS = 1000;
 const PLAIN_EVERY_MS = 10_000;
-/** What "now" means: long enough to be calm, short enough to see a herd. */
+/** The window of "now": long enough for steady figures, short enough to show a herd. */
 const RECENT_MS = 10_000;
-/** A gauge is pushed each second; an older one is of a VU that has ended. */
+/** Gauges are pushed each second. An older value comes from a VU that has ended. */
 const GAUGE_LOOKBACK_MS = 5000;
-/** Far enough back to see the last push of a k6 that has just ended, and to cost Prometheus next to nothing. */
+/** Far enough back to see the last push of a k6 that has just ended, and still cheap for Prometheus. */
 const COUNTER_LOOKBACK_MS = 30_000;
 const COLUMNS_UNKNOWN = 80;
 
@@ -54,7 +54,7 @@ export const startLive = (options: LiveOptions): Live => {
   const screen = output.isTTY === true ? terminal(output) : log(output, clock);
   let looking: Promise<void> | null = null;
   const look = (): Promise<void> => {
-    // A slow answer holds up the next question, not the picture of time.
+    // While an answer is slow, no new question is asked, but the clock on the screen goes on.
     looking ??= watch.ask().finally(() => {
       looking = null;
     });
@@ -79,7 +79,7 @@ interface Screen {
 }
 
 function terminal(output: LiveOptions['output']): Screen {
-  // The cursor stays: hidden, it would stay hidden when this process is killed.
+  // Does not hide the cursor: it would stay hidden if this process is killed.
   const update = createLogUpdate(output, { showCursor: true });
   const draw = (state: LiveState) => update(screenLines(state, output.columns ?? COLUMNS_UNKNOWN).join('\n'));
   return {
@@ -108,7 +108,7 @@ function log(output: LiveOptions['output'], clock: LiveClock): Screen {
 class Watch {
   private readonly options: LiveOptions;
   private readonly clock: LiveClock;
-  /** Each series' last value: one that ended must not leave the sums. */
+  /** The last value of each series. A series that ended stays in the sums. */
   private readonly last = new Map<string, Map<string, Sample>>();
   private readonly snapshots: Snapshot[] = [];
   private silence: LiveState['silence'] = null;
@@ -118,7 +118,7 @@ class Watch {
     this.clock = clock;
   }
 
-  /** Never rejects: a Prometheus that does not answer is shown. */
+  /** Never rejects. If Prometheus does not answer, the screen says so. */
   async ask(): Promise<void> {
     const askedAtMs = this.clock.nowMs();
     try {
@@ -170,7 +170,7 @@ class Watch {
     return [...known.values()];
   }
 
-  /** Keeps the newest snapshot that is old enough to begin the recent past, and what came after it. */
+  /** Keeps the newest snapshot that is older than the window, and all later ones. */
   private forget(nowMs: number): void {
     while (this.snapshots.length > 2 && this.snapshots[1]!.atMs <= nowMs - RECENT_MS) this.snapshots.shift();
   }

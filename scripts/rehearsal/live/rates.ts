@@ -1,4 +1,4 @@
-/** What a run's counters say at a moment, and what two such moments say about the time between them. Pure. */
+/** A snapshot of a run's counters, and the rates between two snapshots. Pure. */
 import type { LagCause } from '../../../scenarios/metrics.ts';
 import type { Sample } from '../prometheus/query.ts';
 import { boundSeconds } from '../prometheus/read-counters.ts';
@@ -29,7 +29,7 @@ export interface Rates {
   readonly withinShare: number | null;
   readonly couponShare: number | null;
   readonly orders: number;
-  /** 99 % of sends were this late at most, seconds: a bucket's bound, Infinity beyond the last. */
+  /** 99 % of sends were at most this late, seconds. The bound of a bucket; Infinity beyond the last one. */
   readonly sendLagSecondsP99: number | null;
 }
 
@@ -110,7 +110,7 @@ const sum = (samples: readonly Sample[]): number => samples.reduce((total, { val
 
 const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
 
-/** The lowest bound that 99 % of the sends between lie within: a bound and no guess inside its bucket. */
+/** The lowest bucket bound that holds 99 % of the sends between the snapshots. It does not interpolate inside the bucket. */
 function p99(before: Snapshot['sendLag'], after: Snapshot['sendLag']): number | null {
   const between = (bound: number) => (after.get(bound) ?? 0) - (before.get(bound) ?? 0);
   const sends = between(Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-/** The live screen: a run's state as lines of text. Pure, always the same number of lines for one timetable. */
+/** The live screen: a run's state as lines of text. Pure. For one timetable the number of lines never changes. */
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import { inFull } from '../../text/numbers.ts';
 import type { Rates } from './rates.ts';
@@ -16,14 +16,14 @@ export interface LiveState {
   /** Of the last seconds, and of the whole run; null before the first answer. */
   readonly recent: Rates | null;
   readonly whole: Rates | null;
-  /** Since when Prometheus has not answered, on the same clock, and what it said; null while it answers. */
+  /** Since when Prometheus has not answered (on the same clock), and the error; null while it answers. */
   readonly silence: { readonly sinceMs: number; readonly reason: string } | null;
 }
 
 const COLUMNS_MAX = 96;
 const CELL_COLUMNS = 18;
 const NAME_GAP = 3;
-/** Behind a bar: `1:02:03 left`. */
+/** Width of the text after a bar: `1:02:03 left`. */
 const LEFT_COLUMNS = 14;
 const MS_PER_SECOND = 1000;
 const SECONDS_PER_MINUTE = 60;
@@ -34,7 +34,7 @@ const NONE = '–';
 export function screenLines(state: LiveState, columns: number): readonly string[] {
   const width = Math.min(columns - 1, COLUMNS_MAX);
   const lines = [
-    // Nothing that changes in the first line: log-update redraws everything from the first change on.
+    // The first line never changes: log-update redraws everything from the first change on.
     state.title,
     wholeProgress(state),
     '',
@@ -47,7 +47,7 @@ export function screenLines(state: LiveState, columns: number): readonly string[
   return lines.map((line) => line.slice(0, Math.max(0, width)).trimEnd());
 }
 
-/** One line for a log, when nobody sits before a terminal. */
+/** One line for a log, when there is no terminal. */
 export function plainLine(state: LiveState): string {
   const { recent, elapsedMs } = state;
   const parts = [clock(elapsedMs).padStart('0:00:00'.length), phasesNow(state)];
@@ -81,14 +81,14 @@ function phasesNow({ timetable, elapsedMs }: LiveState): string {
   return 'set-up';
 }
 
-/** A row a phase, on one common scale of time, because phases may overlap. */
+/** One row per phase, all on the same time scale, because phases may overlap. */
 function bars(state: LiveState, width: number): readonly string[] {
   const { timetable, elapsedMs } = state;
   const names = Math.max(0, ...timetable.map(({ phase }) => phase.length)) + NAME_GAP;
   const columns = Math.max(1, width - names - LEFT_COLUMNS);
   const at = (ms: number) => Math.round((ms / Math.max(1, lengthMs(state))) * columns);
   return timetable.map(({ phase, startMs, endMs }) => {
-    // At least one column, so that a phase of seconds in a run of hours is seen.
+    // At least one column, so that a phase of seconds shows in a run of hours.
     const from = Math.min(at(startMs), columns - 1);
     const until = Math.max(at(endMs), from + 1);
     const now = elapsedMs >= endMs ? until : Math.min(Math.max(at(elapsedMs), from), until);
@@ -126,7 +126,7 @@ function rateRows({ recent, whole, shoppers, withinMs }: LiveState): readonly st
 
 function silence({ silence: silent, elapsedMs }: LiveState): string {
   if (silent === null) return '';
-  // One line, whatever was said.
+  // Always one line.
   return `no data for ${clock(elapsedMs - silent.sinceMs)}: ${silent.reason.replaceAll(/\s+/g, ' ')}`;
 }
 

@@ -1,4 +1,4 @@
-/** What a run's own Prometheus is started with: its file, its command line, its environment. */
+/** The configuration, command line and environment of a run's own Prometheus. */
 import { join } from 'node:path';
 
 /** A region's shop to scrape. */
@@ -10,7 +10,7 @@ export interface ScrapeTarget {
 
 /** The shop's own metrics are for pictures; the verdict reads what k6 pushes. */
 const SCRAPE_INTERVAL = '2s';
-/** A run's folder is kept until somebody deletes it, and may be judged again then; Prometheus' own default is 15 days. */
+/** Longer than Prometheus' default of 15 days, because a run's folder is kept until somebody deletes it. */
 const RETENTION = '10y';
 
 /** The shop says its region itself; the target's own is for `up`. */
@@ -18,7 +18,7 @@ const SHOP_JOB = 'scrape_configs:\n  - job_name: shop\n    honor_labels: true\n 
 
 /** `prometheus.yml` of a run. Pure; `promtool check config` accepts it. */
 export const prometheusConfig = (targets: readonly ScrapeTarget[]): string => {
-  // JSON's strings are YAML's too, so nothing in a name or an address can break out of its place.
+  // JSON strings are valid YAML strings, so a name or an address cannot break the file.
   const shops = targets.map(({ region, url }) => {
     const { protocol, host } = new URL(url);
     const labels = JSON.stringify({ region, __scheme__: protocol.slice(0, -1) });
@@ -43,7 +43,7 @@ export const prometheusArgs = (folder: string, port: number): readonly string[] 
 ];
 
 /**
- * Measured with 1,500 series pushed each second: 63 MB resident in all, 26 MB of it the heap (21 MB with GOGC=40, for a fifth
- * more CPU: not worth it). Without a limit it would take 90 % of the machine before it tidied up.
+ * Measured with 1,500 series pushed each second: 63 MB resident, 26 MB of it heap (21 MB with GOGC=40, but for a fifth more CPU).
+ * Without a limit, Prometheus would use up to 90 % of the machine's memory before it collects garbage.
  */
 export const PROMETHEUS_ENV = { GOMEMLIMIT: '256MiB' } as const;

@@ -1,4 +1,4 @@
-/** Asks Prometheus: instant and range queries over its HTTP API, typed, and strict about anything less than a full answer. */
+/** Instant and range queries to Prometheus over HTTP. Typed. Anything less than a full answer is an error. */
 import { z } from 'zod';
 import type { Labels } from '../../../scenarios/crowd/counters.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
@@ -71,7 +71,7 @@ export const connectPrometheus = (url: string, limitMs = QUERY_LIMIT_MS): Promet
         body,
         signal: AbortSignal.timeout(limitMs),
       });
-      // Errors of a query are JSON too, so the status is looked at only when it is not.
+      // Query errors are JSON too, so the status matters only if the text is not JSON.
       const text = await response.text();
       return parse(
         text,

@@ -1,6 +1,6 @@
 /**
- * What the crowd counted, read back from Prometheus after the run. Phases are labels and counters are cumulative, so the last
- * value of each series is all there is to read: no windows, no `rate`, no `increase` (which extrapolates).
+ * Reads the crowd's counters from Prometheus after the run. Phases are labels and counters are cumulative, so only the last value
+ * of each series is needed: no windows, no `rate`, no `increase` (which extrapolates).
  */
 import {
   COUNTER,
@@ -30,11 +30,11 @@ import { type Prometheus, PrometheusError, type Sample } from './query.ts';
 export type Counters = Omit<Observations, 'runId' | 'audit' | 'generator' | 'events'>;
 
 export interface RunSpan {
-  /** Every phase of the plan: one that never started is reported with no VU, not left out. */
+  /** Every phase of the plan. A phase that never started is reported with 0 VUs, not left out. */
   readonly phases: readonly string[];
   /** The step whose `ok` is an order. */
   readonly orderStep: string;
-  /** Epoch milliseconds: k6's start, the timetable's zero, and when k6 had ended and so pushed its last. */
+  /** Epoch milliseconds: k6's start, the timetable's zero, and the end of k6, after its last push. */
   readonly startedAtMs: number;
   readonly zeroAtMs: number;
   readonly endedAtMs: number;
@@ -43,10 +43,10 @@ export interface RunSpan {
 /** k6's scenario is the phase. */
 const PHASE = 'scenario';
 const SECOND_MS = 1000;
-/** A gauge is written and pushed once a second each: older than this, whoever wrote it is gone. */
+/** Gauges are written and pushed once a second. If a value is older, its writer is gone. */
 const GAUGE_LOOKBACK_MS = 3000;
 
-/** Never rejects for what Prometheus does or says: `missing` then holds why, and every list is empty. */
+/** Never rejects because of Prometheus. If it cannot be read, `missing` says why, and every list is empty. */
 export const readCounters = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
   try {
     return await readAll(prometheus, run);
@@ -132,7 +132,7 @@ const guardedCount = (sample: Sample): GuardedCount => ({
   count: sample.value,
 });
 
-/** A value that nobody agreed on would be left out of every share in silence. */
+/** Throws for an unknown label value. Otherwise its counts would silently be missing from every share. */
 function oneOf<T extends string>(sample: Sample, name: string, known: readonly T[]): T {
   const value = known.find((candidate) => candidate === label(sample, name));
   if (value !== undefined) return value;
@@ -180,9 +180,9 @@ function histogramOf(samples: readonly Sample[]): Histogram {
 export const boundSeconds = (le: string): number => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
 
 /**
- * Increments a second, between a reading at its beginning and one at its end. The crowd writes once a second and k6 pushes once
- * a second, so an increment shows up to two seconds after the event. Looking back over the whole run keeps the counts of
- * phases that have ended, and makes the increments add up to the totals.
+ * Increments per second: the reading at its end minus the reading at its beginning. The crowd writes once a second and k6 pushes
+ * once a second, so an event may show two seconds late. Each reading looks back over the whole run. So phases that have ended
+ * stay counted, and the increments add up to the totals.
  */
 const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly SecondOfRun[]> => {
   const count = Math.max(0, Math.ceil((run.endedAtMs - run.zeroAtMs) / SECOND_MS));

@@ -6,11 +6,11 @@ export const REMOTE_WRITE_OUTPUT = 'experimental-prometheus-rw';
 /**
  * What a k6 (2.2) that writes to the Prometheus at `url` needs in its environment.
  *
- * k6's own trends go as native histograms, because its trend sink keeps every sample. A `--features` on k6's command line
- * would replace K6_FEATURES whole: name `native-histograms` there too.
+ * k6's own trends are sent as native histograms, because its trend sink keeps every sample. A `--features` on k6's command line
+ * replaces all of K6_FEATURES, so it must name `native-histograms` too.
  *
- * Stale markers: `last_over_time` passes over them, so the verdict reads the same with and without; with them, panels do not
- * show the series of a k6 that has ended as alive for another five minutes.
+ * Stale markers do not change the verdict, because `last_over_time` ignores them. Without them, panels would show the series of a
+ * k6 that has ended for another five minutes.
  */
 export const remoteWriteEnv = (url: string): Readonly<Record<string, string>> => ({
   K6_PROMETHEUS_RW_SERVER_URL: `${url}/api/v1/write`,

@@ -24,7 +24,7 @@ export interface PrometheusOptions {
   readonly targets: readonly ScrapeTarget[];
 }
 
-/** @throws CarnivalError that ends with the log's last lines, when it does not come up */
+/** @throws CarnivalError with the log's last lines if it does not start */
 export async function startPrometheus(
   options: PrometheusOptions,
 ): Promise<{ readonly child: Child; readonly url: string }> {
@@ -39,7 +39,7 @@ export async function startPrometheus(
 }
 
 /**
- * @param named by the user; null: the default one, or another free one
+ * @param named the port that the user named; null takes the default one, or another free one
  * @throws CarnivalError when the port that was named is taken
  */
 export async function prometheusPort(named: number | null): Promise<number> {

@@ -1,4 +1,4 @@
-/** What the shop is made of, by building one and listening: which service adds which route, dependency and metric. */
+/** What the shop is made of. Builds a shop and notes which service adds which route, dependency and metric. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +66,7 @@ export async function readShop(services: readonly Service[] = SERVICES): Promise
   return { services: found, platformMetrics: namesIn(registry).filter((name) => !ofServices.has(name)) };
 }
 
-/** What it registered itself, and what bears its name: risk control's guard stands before its routes are there. */
+/** The metrics that a service registered, and those with its name: risk control's guard registers some before its routes exist. */
 const metricsOf = ({ name, metrics }: ServiceFacts, registry: Registry): string[] =>
   namesIn(registry).filter((metric) => metrics.includes(metric) || metric.startsWith(`shop_${name}_`));
 

@@ -1,4 +1,4 @@
-/** A shop that answers the audit and nothing else, with the books and the misbehaviour that a test gives it. */
+/** A shop that only answers the audit. A test gives it its books and its faults. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Acks } from '../../rehearsal/audit/acks.ts';

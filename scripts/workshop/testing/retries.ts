@@ -1,4 +1,4 @@
-/** What was tried again is never hidden: it is printed when it happens, and kept for the last lines of `.ci/run`. */
+/** Retries are never hidden: each is printed when it happens, and again in the last lines of `.ci/run`. */
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'vitest';

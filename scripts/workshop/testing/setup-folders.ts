@@ -1,4 +1,4 @@
-/** Around each file of tests: what it made under the machine's folder for temporary files goes with it. */
+/** For each test file: removes what it made in the machine's temporary folder. */
 import { afterAll } from 'vitest';
 import { removeTemporaryFolders } from '../../../scenarios/testing/temporary-folder.ts';
 

@@ -1,4 +1,4 @@
-/** Around each file of unit tests: whatever starts a process fails, so that `npm run test:fast` stays fast. */
+/** For each unit test file: makes every start of a process fail, so that `npm run test:fast` stays fast. */
 import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Properties are tried on the same cases each time, so that a release does not hang on luck. `FC_SEED=$RANDOM npm run test:fast`
- * looks elsewhere; what it finds is shown with its seed.
+ * Property tests try the same cases each time, so that a release does not depend on luck. `FC_SEED=$RANDOM npm run test:fast` tries
+ * others; a failure shows its seed.
  */
 import fc from 'fast-check';
 

@@ -1,4 +1,4 @@
-/** Before the integration tests: k6 and Prometheus are there, or are built once, with progress. */
+/** Before the integration tests: finds k6 and Prometheus, or builds them once and shows progress. */
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { forgetRetries } from './retries.ts';
 

@@ -1,4 +1,4 @@
-/** A rehearsal of the small plan. Healthy unless told otherwise, and its numbers agree with each other as those of a real run do. */
+/** A rehearsal of the small plan. Healthy unless a test changes it. Its numbers agree with each other like those of a real run. */
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import type { GuardedAnswer } from '../../../scenarios/metrics.ts';
@@ -39,7 +39,7 @@ const FLASH_REFUSED = 500;
 export const BOT_REQUESTS = 2000;
 const BOTS_PASSED = 5;
 
-/** How a step of a phase went; what is left of `intended` was ok and in time. */
+/** How a step of a phase went. The rest of `intended` was ok and in time. */
 export interface StepStory {
   readonly intended?: number;
   readonly refused?: number;

@@ -98,13 +98,13 @@ export async function rehearsed(
   };
 }
 
-/** Whoever else uses the machine may be done by then. */
+/** Until then, others who use the machine may be done. */
 const PAUSE_MS = 15_000;
 const TIMING: readonly CheckId[] = ['ticks-on-time', 'sends-on-time'];
 
 /**
- * As `rehearsed`, and once again when the generator was late and nothing else was wrong: for what a test says of the target or
- * the load, on a machine that others use too. What it says of the generator itself is for `rehearsed` alone.
+ * Like `rehearsed`, but tries once more if the generator was late and nothing else was wrong. For tests about the target or the load
+ * on a machine that others use too. Tests about the generator itself use `rehearsed`.
  */
 export async function rehearsedOnTime(...args: Parameters<typeof rehearsed>): Promise<Judged> {
   const judged = await rehearsed(...args);
