@@ -59,12 +59,12 @@ describe('the shop', () => {
     expect(shop.reported).toEqual([]);
   });
 
-  it('lets the crowd say who it is, and does not mind', async () => {
+  it('accepts the crowd’s headers about run, address and device', async () => {
     const headers = { 'x-carnival-run': 'r1', 'x-shopper': 's1' };
     expect((await shop.app.inject({ url: '/home', headers })).statusCode).toBe(200);
   });
 
-  it('says that it is a mock, and that it is well', async () => {
+  it('says that it is a mock, and that it is healthy', async () => {
     expect((await shop.get('/carnival-environment')).json()).toEqual({ environment: 'mock' });
     expect((await shop.get('/healthz')).json()).toEqual({ status: 'ok', region: 'east' });
   });
@@ -83,7 +83,7 @@ describe('the shop', () => {
     expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
-  it('goes on with its stock after a restart, whatever the settings say by then', async () => {
+  it('keeps its stock over a restart, even if the settings change', async () => {
     const first = await openTestShop({ flashStockPieces: 2 });
     await first.post('/flash/flash-1/pieces', { shopper: 's1' });
     await first.close('keep data');
@@ -114,7 +114,7 @@ describe('a client’s address', () => {
     return messages;
   };
 
-  it('is its own, whatever X-Forwarded-For says, where the peer is no proxy of ours', async () => {
+  it('is the peer’s own, whatever X-Forwarded-For says, unless the peer is our proxy', async () => {
     const stopped = expect.stringContaining(`address "${PEER}"`);
     expect(await claimFrom(PEER, (n) => `198.51.100.${n}`)).toEqual([201, 201, 201, stopped]);
   });
@@ -125,7 +125,7 @@ describe('a client’s address', () => {
     expect(await claimFrom(proxy, () => PEER)).toEqual([201, 201, 201, stopped]);
   });
 
-  it('is the last that no proxy of ours has, so that a client cannot put one before its own', async () => {
+  it('is the last address in X-Forwarded-For that is not our proxy’s, so that a client cannot fake one', async () => {
     const stopped = expect.stringContaining(`address "${PEER}"`);
     expect(await claimFrom('127.0.0.1', (n) => `198.51.100.${n}, ${PEER}`)).toEqual([201, 201, 201, stopped]);
   });
@@ -150,7 +150,7 @@ describe('every write', () => {
   });
 
   it.each(Object.entries(WRITES))(
-    '%s refuses a body with every property wrong, and says so of each',
+    '%s refuses a body with every property wrong, and names each',
     async (url, body) => {
       const wrong = Object.fromEntries(Object.keys(body).map((name) => [name, { not: 'this' }]));
       const answer = await shop.post(url, { ...wrong, extra: 1 });
@@ -269,7 +269,7 @@ describe('a mistake', () => {
     expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'ctp_invalid_json_body']);
   });
 
-  it('of ours is a 500 that hides what it was, and is reported', async () => {
+  it('of the shop’s own is a 500 that hides the cause, and is reported', async () => {
     const secret = new Error('the secret is 42');
     let isBroken = false;
     const nowMs = () => {

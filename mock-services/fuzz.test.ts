@@ -141,7 +141,7 @@ it('answers anything without a 5xx or a hang, and records nothing for what it tu
   expect(turnedAway).toBeGreaterThan(RUNS);
 });
 
-it('is asked, of every operation, something that gets past the schemas', async () => {
+it('gets at least one request past the schemas of every operation', async () => {
   const operations = await documented();
   const names = operations.map(({ method, path }) => `${method} ${path}`);
   expect(names).toContain('POST /coupons/{campaign}/redemptions');

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => keeper.close());
 
 describe.concurrent('the entry of a phase, with the plan of a run that is over', () => {
-  it.each(ENTRIES)('%s performs it now, as somebody new, and keeps no cookie', async (entry) => {
+  it.each(ENTRIES)('%s runs it at once, with new ids, and keeps no cookie', async (entry) => {
     const { arrivals, url, close } = await startTarget();
     const planFile = join(folder, `${entry}.json`);
     await writeFile(planFile, JSON.stringify(planOfOldRun(url)));

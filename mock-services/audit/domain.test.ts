@@ -11,7 +11,7 @@ import { missingOrders, orderIds, readLedger } from './domain.ts';
 const { store, write } = useStore();
 
 describe('readLedger', () => {
-  it('counts what is recorded and so finds what the guarding counters hide', async () => {
+  it('counts the records, and so finds what the counters hide', async () => {
     await write((tx) => {
       // The counters say that all is well: nothing left below zero, nothing issued above the quota.
       tx.put(STOCK, '1', { initialPieces: 3, leftPieces: 0 });
@@ -41,7 +41,7 @@ describe('readLedger', () => {
     });
   });
 
-  it('counts a cancelled or returned order, and none of its pieces; one in inspection has them still', async () => {
+  it('counts a cancelled or returned order without its pieces; an order in inspection still has them', async () => {
     await write((tx) => {
       tx.put(STOCK, '1', { initialPieces: 9, leftPieces: 5 });
       for (const state of ['created', 'paid', 'cancelled', 'returning', 'returned'] as const)

@@ -59,7 +59,7 @@ describe('a coupon redeemed for an order that never comes', () => {
     expect((await createOrder('o1')).json().payableFen).toBe(full);
   });
 
-  it('waits for the last redemption of several for one order', async () => {
+  it('counts from the last redemption if several are for one order', async () => {
     await redeem('o1');
     await pass(0.5);
     await redeem('o1', 's1', 'category-home');
@@ -69,7 +69,7 @@ describe('a coupon redeemed for an order that never comes', () => {
     expect([usedFor(), usedFor('s1', 'category-home')]).toEqual([undefined, undefined]);
   });
 
-  it('comes back from an id that somebody else’s order has', async () => {
+  it('is released even if somebody else’s order has the same id', async () => {
     await redeem('o1');
     await redeem('o1', 's2');
     await createOrder('o1', 's2');
@@ -78,7 +78,7 @@ describe('a coupon redeemed for an order that never comes', () => {
     expect([usedFor('s1'), usedFor('s2')]).toEqual([undefined, 'o1']);
   });
 
-  it('comes back from an order that was dead before', async () => {
+  it('is released if the order was already cancelled', async () => {
     await createOrder('o1');
     await cancel('o1');
     await redeem('o1');
@@ -104,7 +104,7 @@ describe('a coupon whose order came', () => {
     expect([...test.shop.store.range(AWAITED)]).toEqual([]);
   });
 
-  it('is not released by the date of an order before', async () => {
+  it('is not released by the deadline of an earlier order', async () => {
     await redeem('o1');
     await createOrder('o1');
     await cancel('o1');
@@ -117,7 +117,7 @@ describe('a coupon whose order came', () => {
   });
 });
 
-it('comes by itself, in the background', async () => {
+it('happens by itself, in the background', async () => {
   await redeem('o1');
   time.ms += HELD_REAL_MS;
   vi.advanceTimersByTime(1000);

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('claim', () => {
-  it('gives one coupon a shopper and campaign', () => {
+  it('gives one coupon per shopper and campaign', () => {
     expect(claimFor(tx, 's1', FORTY_OFF).status).toBe(201);
     expect(codeOf(claimFor(tx, 's1', FORTY_OFF))).toBe('limit_reached');
     expect(claimFor(tx, 's1', ONE_YUAN).status).toBe(201);
@@ -52,7 +52,7 @@ describe('releaseCoupons', () => {
     expect(redeemFor(tx, 's1', 30_000, 'category-home', { order: 'o2' }).status).toBe(201);
   });
 
-  it('has nothing to do for an order without coupons, or of somebody else', () => {
+  it('does nothing for an order without coupons, or for somebody else’s', () => {
     claimFor(tx, 's1', FORTY_OFF);
     redeemFor(tx, 's1', 30_000);
     releaseCoupons(tx, 'o2', 's1');

@@ -13,7 +13,7 @@ const crowd = fc.record({
   couponQuota: fc.integer({ min: 0, max: 150 }),
 });
 
-it('gives the quota to those of hundreds who came in first', async () => {
+it('gives the quota to the first of hundreds of shoppers, in the order of arrival', async () => {
   await fc.assert(
     fc.asyncProperty(crowd, async ({ requests, breathsAfter, couponQuota }) => {
       const test = await openTestShop({ couponQuota });

@@ -104,7 +104,7 @@ describe('a window', () => {
     expect(decideNext()).toEqual({ action: 'issue', rate: 0.8 });
   });
 
-  it('keeps what an earlier issue has left when it replenishes', () => {
+  it('replenishes without taking away what an earlier issue left', () => {
     tx.put(QUOTAS, ISSUED_MORE, { quota: 10 * QUOTA, issued: 0 });
     claims(1);
     redemptions(1);
@@ -127,13 +127,13 @@ describe('a pause', () => {
     redemptions(10);
   });
 
-  it('ends with a replenishment when those who held coupons have used them', () => {
+  it('ends with a replenishment once shoppers have used the coupons that they held', () => {
     redemptions(10);
     expect(decideNext()).toEqual({ action: 'replenish', rate: 1 });
     claims(1);
   });
 
-  it('is not prolonged by coupons that lie forgotten', () => {
+  it('is not prolonged by coupons that shoppers forgot', () => {
     expect(decideNext()).toEqual({ action: 'carry-on', rate: 0 });
     claims(1);
   });
@@ -150,7 +150,7 @@ describe('time that the shop was down', () => {
   });
 });
 
-it('begins anew with a campaign’s clock that is turned back', () => {
+it('starts over if the campaign’s clock goes back', () => {
   claims(20);
   decideIssuance(tx, 3 * WINDOW_MS, SETTINGS);
   expect(isPaused(tx)).toBe(true);

@@ -52,7 +52,7 @@ describe('redeem', () => {
     },
   );
 
-  it('takes more off for a member with an annual card, which stacks as the tier does', () => {
+  it('takes more off for a member with an annual card', () => {
     const shopper = shopperOf('silver');
     claimFor(tx, shopper, FORTY_OFF);
     buyCard(tx, shopper, NOW_MS);
@@ -92,7 +92,7 @@ describe('redeem', () => {
     expect(redeemFor(tx, 's1', 10_000, FORTY_OFF, { quantity: 3 }).status).toBe(201);
   });
 
-  it('comes before the order: one that is there has its price', () => {
+  it('is refused once the order exists, because its price is fixed', () => {
     claimFor(tx, 's1', FORTY_OFF);
     tx.put(STOCK, '1', { initialPieces: 1, leftPieces: 1 });
     createOrder(tx, catalogue, { shopper: 's1', order: 'o1', product: '1', quantity: 1 }, NOW_MS);
@@ -119,13 +119,13 @@ describe('coupons combined on one order', () => {
     expect(takenOff('o1', gold, 30_000)).toBe(wantFen);
   });
 
-  it('are those of one cart', () => {
+  it('must be redeemed for the same cart', () => {
     claimAll('s1');
     redeemFor(tx, 's1', 30_000);
     expect(codeOf(redeemFor(tx, 's1', 30_000, 'category-home', { quantity: 2 }))).toBe('other_cart');
   });
 
-  it('are one shopper’s, though another has chosen the same order id', () => {
+  it('are one shopper’s, even if another shopper chose the same order id', () => {
     claimAll('s1');
     claimAll('s2');
     redeemFor(tx, 's1', 30_000);
@@ -138,7 +138,7 @@ describe('coupons combined on one order', () => {
     { first: FORTY_OFF, second: ONE_YUAN },
     { first: ONE_YUAN, second: 'category-home' },
     { first: 'category-home', second: ONE_YUAN },
-  ])('are not $first and then $second', ({ first, second }) => {
+  ])('refuse $second after $first', ({ first, second }) => {
     claimAll('s1');
     expect(redeemFor(tx, 's1', 30_000, first).status).toBe(201);
     const before = couponsOf(tx, 'o1', 's1');

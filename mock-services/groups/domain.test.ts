@@ -31,7 +31,7 @@ describe('sharing', () => {
     expect(depositsOf('1:0')).toEqual({ s1: 'due' });
   });
 
-  it('opens no second group while one of theirs runs, and another once it has ended', () => {
+  it('opens no second group while the sharer’s first one runs, and another once it has ended', () => {
     shareBy('s1');
     expect(shareBy('s1').body).toMatchObject({ group: '1:0' });
     expect(shareBy('s1', NOW_MS, '2').body).toMatchObject({ group: '2:0' });
@@ -63,20 +63,20 @@ describe('joining', () => {
     expect(openGroups(tx)).toBe(1);
   });
 
-  it('pays for the place that a share has given, once', () => {
+  it('pays once, for the place that the sharer already has', () => {
     shareBy('s1');
     expect(joinBy('s1').body).toMatchObject({ group: '1:0', missing: 2 });
     expect(depositsOf('1:0')).toEqual({ s1: 'held' });
     expect(codeOf(joinBy('s1'))).toBe('already_joined');
   });
 
-  it('passes over a group whose time is over, also before its end is carried out', () => {
+  it('skips a group whose time is over, even before its end was processed', () => {
     joinBy('s1');
     expect(joinBy('s2', LATER_MS - 1).body).toMatchObject({ group: '1:0' });
     expect(joinBy('s3', LATER_MS).body).toMatchObject({ group: '1:1' });
   });
 
-  it('is open again to a shopper whose group has ended', () => {
+  it('is allowed again for a shopper whose group has ended', () => {
     joinBy('s1');
     expect(joinBy('s1', LATER_MS).body).toMatchObject({ group: '1:1' });
     endGroup(tx, '1:0', LATER_MS);
@@ -95,7 +95,7 @@ describe('ordering', () => {
     expect(depositsOf('1:0')).toEqual({ s1: 'used' });
   });
 
-  it('needs a deposit, in a group that runs, and happens once a place', () => {
+  it('needs a paid deposit in a running group, and is allowed once per place', () => {
     expect(codeOf(orderBy('s1', 'o1'))).toBe('not_joined');
     shareBy('s1');
     expect(codeOf(orderBy('s1', 'o1'))).toBe('not_joined');
@@ -121,7 +121,7 @@ describe('ordering', () => {
 });
 
 describe('the end of a group', () => {
-  it('gives back what no order has used, once, and lets the orders stand', () => {
+  it('gives back unused deposits once, and leaves the orders alone', () => {
     shareBy('s1');
     joinBy('s2');
     orderBy('s2', 'o2');
@@ -147,7 +147,7 @@ describe('the end of a group', () => {
   });
 });
 
-it.each(['0', '4', 'flash-1'])('sells product "%s" to no group', (product) => {
+it.each(['0', '4', 'flash-1'])('does not sell product "%s" to groups', (product) => {
   const answers = [
     shareBy('s1', NOW_MS, product),
     look(tx, CATALOGUE, product, NOW_MS),

@@ -41,7 +41,7 @@ interface Done {
   readonly ordered: number;
 }
 
-it('takes a deposit once, and then either uses it or gives it back', async () => {
+it('takes each deposit once, and then either uses it or gives it back, whatever happens at the same time', async () => {
   await fc.assert(
     fc.asyncProperty(batches, async (sent) => {
       const time = { ms: NOW_MS };

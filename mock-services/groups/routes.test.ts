@@ -30,7 +30,7 @@ const metric = async (name: string): Promise<Record<string, number>> => {
 };
 const join = (shopper: string, key?: string) => shop.post('/groups/members', { shopper, product: '1' }, key);
 
-it('goes from share to order, and counts each step that came about', async () => {
+it('goes from share to order, and counts each step that succeeded', async () => {
   const body = { shopper: 's1', product: '1' };
   expect((await shop.post('/groups/shares', body)).json()).toEqual({
     group: '1:0',

@@ -22,25 +22,25 @@ function seen(
 }
 
 describe('stockoutMinutes', () => {
-  it('is far away while nothing sells, and before two samples', () => {
+  it('is Infinity while nothing sells, and before the second sample', () => {
     expect(stockoutMinutes([])).toBe(Number.POSITIVE_INFINITY);
     for (const { forecast } of seen(() => 5, 1, 60)) expect(forecast).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('is now when nothing is left, also when nothing has sold for long', () => {
+  it('is 0 when nothing is left, even if nothing has sold for long', () => {
     expect(seen(() => 0, 1, 0).at(-1)?.forecast).toBe(0);
   });
 
-  it('is far away when more comes back than is sold', () => {
+  it('is Infinity when more comes back than is sold', () => {
     expect(seen((minute) => 10 + minute, 1, 20).at(-1)?.forecast).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('is what is left over what sells', () => {
+  it('is the pieces left, divided by the rate of sales', () => {
     // Twelve pieces a minute out of 600: after ten minutes 480 are left, for forty minutes.
     expect(seen((minute) => 600 - 12 * minute, 1, 10).at(-1)?.forecast).toBe(40);
   });
 
-  it('names the minute of the stock-out at any steady rate, as far as whole pieces tell it', () => {
+  it('predicts the minute of the stock-out at any steady rate, as exactly as whole pieces allow', () => {
     const piecesAMinute = fc.integer({ min: 20, max: 1000 });
     const minutes = fc.integer({ min: 15, max: 600 });
     fc.assert(
@@ -53,7 +53,7 @@ describe('stockoutMinutes', () => {
     );
   });
 
-  it('warns before the stock-out at any steady rate, once two samples lie between', () => {
+  it('warns before the stock-out at any steady rate that allows two samples', () => {
     const pieces = fc.integer({ min: 20, max: 100_000 });
     fc.assert(
       fc.property(pieces, fc.integer({ min: 3, max: 600 }), (initial, lasts) => {
@@ -64,7 +64,7 @@ describe('stockoutMinutes', () => {
     );
   });
 
-  it('has no forecast for a herd that leaves nothing between two looks: the warning is the fact', () => {
+  it('warns only after the fact if a herd empties the shelf between two samples', () => {
     const looks = seen((minute) => (minute < 5 ? 1000 : 0), 1, 10);
     expect(looks.slice(0, -1).every(({ forecast }) => forecast === Number.POSITIVE_INFINITY)).toBe(true);
     expect(looks.at(-1)).toEqual({ minute: 5, left: 0, forecast: 0 });
@@ -78,7 +78,7 @@ describe('stockoutMinutes', () => {
 });
 
 describe('withSample', () => {
-  it('keeps few samples however often it looks, and always a whole window of them', () => {
+  it('keeps few samples, however many come, and always a whole window', () => {
     let samples: Sample[] = [];
     for (let atMs = 0; atMs <= HOUR_MS; atMs += 1000) {
       samples = withSample(samples, { atMs, leftPieces: 1 });

@@ -60,14 +60,14 @@ describe('StockWatch', () => {
     ]);
   });
 
-  it('does not let what is sold out hide what is about to be, but for the flash sale', async () => {
+  it('shows products about to sell out even when others are sold out', async () => {
     await sellSeen({ '1': 100, '2': 100, '3': 100, '4': 100, '5': 100, '6': 50, [FLASH_PRODUCT]: 100 });
     const shown = watch.soonest.map(({ product }) => product);
     expect(shown).toEqual([FLASH_PRODUCT, '6', '1', '2', '3', '4', '5']);
     expect(watch.soonest[0]?.minutes).toBe(0);
   });
 
-  it('goes on showing what it has warned of when it is sold out, until there are pieces again', async () => {
+  it('still shows a product after it sold out, until there are pieces again', async () => {
     await sellSeen({ '7': 99 });
     const shown = () => watch.soonest.find(({ product }) => product === '7')?.minutes;
     expect(shown()).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ describe('a flash-sale piece taken and not ordered', () => {
     await vi.waitFor(() => expect(leftPieces()).toBe(1));
   });
 
-  it('is held from its own taking on, not from one before', async () => {
+  it('is held for its full time, even if the shopper took one before', async () => {
     await take();
     await createOrder('o1');
     await test.post('/orders/o1/cancellations', { shopper: 's1' });

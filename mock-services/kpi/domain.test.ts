@@ -52,7 +52,7 @@ describe('judge', () => {
     expect(judged.goalShare).toBeCloseTo(row.share, 9);
   });
 
-  it('expects of a squeezed calendar as much less as it is squeezed', () => {
+  it('expects 1/speed of the goal, because the calendar is squeezed and rates are not', () => {
     const judged = judge(settings(60), salesAt(1, 60), FOUR_HOURS_MS, 1);
     expect(judged.goalShare).toBeCloseTo(1, 9);
     expect(judged.expectedOrders).toBeCloseTo((GOAL.orders * EXPECTED_SHARE) / 60, 6);
@@ -78,7 +78,7 @@ describe('judge', () => {
     expect(judge(settings(), nothing, justBeforeMs + 1, 1)).toMatchObject({ alert: true, boost: 2 });
   });
 
-  it('asks nothing of a region that has no goal, and only for what it has one', () => {
+  it('expects nothing without a goal, and only orders or revenue if only that has one', () => {
     const none = settings(1, { orders: 0, revenueFen: 0, hours: 12 });
     expect(judge(none, salesAt(1), FOUR_HOURS_MS, 1)).toMatchObject({
       goalShare: null,

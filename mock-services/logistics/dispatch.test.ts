@@ -75,7 +75,7 @@ describe('dispatchRound', () => {
     expect([...store.range(TO_DISPATCH)]).toEqual([]);
   });
 
-  it('stores who waits as soon as there is room, before who came later, and promises later', async () => {
+  it('stores waiting parcels first as soon as there is room, and promises them a later delivery', async () => {
     const rooms = roomsOf(1, 0, 0);
     await pay(['b'], NOW_MS);
     await dispatchRound(store, rooms, NOW_MS);
@@ -91,7 +91,7 @@ describe('dispatchRound', () => {
     expect(['a', 'c'].map(warehouseOf)).toEqual([undefined, CENTRAL]);
   });
 
-  it('gives the room to who paid first, whatever the orders are called', async () => {
+  it('gives room to the orders paid first, whatever their ids', async () => {
     await pay(['c'], NOW_MS);
     await pay(['b'], NOW_MS + 1);
     await pay(['a'], NOW_MS + 2);

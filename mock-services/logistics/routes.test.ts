@@ -43,7 +43,7 @@ describe('GET /orders/:order/parcel', () => {
     expect(await statusOf('o1')).toEqual({ order: 'o1', status: 'waiting', saidBy: 'shop' });
   });
 
-  it('says of a cancelled order that it is', async () => {
+  it('says that an order was cancelled', async () => {
     await order('o1');
     await shop.post('/orders/o1/cancellations', { shopper: 's1' });
     expect(await statusOf('o1')).toEqual({ order: 'o1', status: 'cancelled', saidBy: 'shop' });
@@ -61,7 +61,7 @@ describe('GET /orders/:order/parcel', () => {
     expect(await statusOf(id)).toEqual({ ...common, status: 'delivered' });
   });
 
-  it('answers what the shop knows when the courier does not answer, and for the one who never does', async () => {
+  it('answers what the shop knows if the courier does not answer, or never can', async () => {
     const [asked, never] = [orderOf('sf'), orderOf('ems')];
     await payAndStore(asked);
     await payAndStore(never);

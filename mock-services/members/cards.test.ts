@@ -25,7 +25,7 @@ it('sells one card a member, whoever else buys one', () => {
   );
 });
 
-it('knows the tier of who never registered', () => {
+it('knows the tier of a shopper who never registered', () => {
   expect(viewMember(memoryTx(), 'stranger')).toEqual({
     status: 200,
     body: {
@@ -64,7 +64,7 @@ it('answers a replayed purchase with the card and counts it once; shows it in th
   expect(await metric('cards_total\\{.*\\}')).toBe(1);
 });
 
-it('sells one card to who taps five times at once', async () => {
+it('sells one card to a member who taps five times at once', async () => {
   const taps = Array.from({ length: 5 }, () => shop.post('/members/s1/cards', { shopper: 's1' }));
   const statuses = (await Promise.all(taps)).map(({ statusCode }) => statusCode);
   expect(statuses.sort()).toEqual([201, 409, 409, 409, 409]);
@@ -78,7 +78,7 @@ it('lets nobody buy a card for somebody else', async () => {
   expect((await shop.get('/members/s1')).json()).toMatchObject({ card: false });
 });
 
-it('counts who registers once, and who logs in by kind', async () => {
+it('counts each registration once, and logins by kind of member', async () => {
   await shop.post('/sessions', { member: 's1' });
   await shop.post('/members', { member: 's1' });
   await shop.post('/members', { member: 's1' });

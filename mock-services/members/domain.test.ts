@@ -18,7 +18,7 @@ it('makes a lapsed member active on registration, and keeps since when they are 
   expect(tx.get(MEMBERS, 's1')).toEqual({ lapsed: false, sinceMs: NOW_MS });
 });
 
-it('has members since an instant of the campaign, whose clock is not the wall’s', async () => {
+it('stores since when on the campaign’s clock', async () => {
   const startsAt = '2026-06-18T20:00:00+08:00';
   const time = { ms: NOW_MS };
   const shop = await openTestShop({ calendar: { startsAt, speed: 60 } }, { nowMs: () => time.ms });

@@ -30,7 +30,7 @@ const brokenPromises = async () => (await shop.admin('GET', '/admin/audit/ledger
 const code = (answer: { json: () => { error: { code: string } } }) => answer.json().error.code;
 
 describe('POST /orders/:order/cancellations', () => {
-  it('gives back the pieces of an unpaid order, and keeps its row', async () => {
+  it('gives back the pieces of an unpaid order, and keeps the order’s record', async () => {
     await order();
     expect(leftPieces()).toBe(98);
     const answer = await cancel();
@@ -75,7 +75,7 @@ describe('POST /orders/:order/cancellations', () => {
     expect(await brokenPromises()).toEqual([]);
   });
 
-  it('is for the one who ordered, once, and before the courier has it', async () => {
+  it('works once, for the shopper who ordered, and until the courier has the parcel', async () => {
     await order();
     expect(code(await cancel('o1', 's2'))).toBe('not_theirs');
     expect(code(await cancel('o404'))).toBe('unknown_order');
@@ -89,7 +89,7 @@ describe('POST /orders/:order/cancellations', () => {
     expect([stateOf('o2'), leftPieces()]).toEqual(['paid', 98]);
   });
 
-  it('counts what became of orders', async () => {
+  it('counts created, cancelled and timed-out orders', async () => {
     await order();
     await order({ order: 'o2' });
     await cancel();

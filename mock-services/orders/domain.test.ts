@@ -78,7 +78,7 @@ describe('createOrder', () => {
     { what: 'fewer pieces', changes: { quantity: 1 } },
     { what: 'another product', changes: { product: '2' } },
     { what: 'another price', changes: { priceFen: 1_000 } },
-  ])('refuses $what than its coupons were redeemed for', ({ changes }) => {
+  ])('refuses an order with $what than its coupons were redeemed for', ({ changes }) => {
     claim(tx, { campaign: '40-off-300', shopper: 's1', ingress: 1 }, NOW_MS);
     redeem(tx, CATALOGUE, { campaign: '40-off-300', shopper: 's1', order: 'o1', ...CART }, NOW_MS);
     expect(codeOf(order({ ...CART, ...changes }))).toBe('other_cart');
@@ -103,7 +103,7 @@ describe('createOrder of the flash-sale product', () => {
     expect(codeOf(order({ product: FLASH_PRODUCT, order: 'o2' }))).toBe('no_piece');
   });
 
-  it('refuses who holds no piece, or wants two', () => {
+  it('refuses a shopper who holds no piece, or wants two', () => {
     expect(codeOf(order({ product: FLASH_PRODUCT }))).toBe('no_piece');
     expect(codeOf(order({ product: FLASH_PRODUCT, quantity: 2 }))).toBe('limit_reached');
   });
@@ -138,7 +138,7 @@ describe('createOrder of a reserved piece', () => {
     expect(codeOf(order({ order: 'o2', reserved: true }))).toBe('no_reservation');
   });
 
-  it('leaves the promise alone when the order is not of it', () => {
+  it('leaves a reservation alone if the order does not use it', () => {
     book();
     order();
     expect(tx.get(STOCK, '1')?.leftPieces).toBe(8);
@@ -161,7 +161,7 @@ describe('letGo', () => {
     expect(tx.get(RESERVATIONS, reservationKey('1', 's1'))).toBeUndefined();
   });
 
-  it('lets who gave a flash-sale piece back take another, and nobody a second one', () => {
+  it('lets a shopper take another flash-sale piece after giving one back, but never two', () => {
     takeFlashPiece(tx, FLASH_PRODUCT, 's1', NOW_MS);
     order({ product: FLASH_PRODUCT });
     letGo(tx, 'o1', tx.get(ORDERS, 'o1')!);

@@ -52,7 +52,7 @@ describe('POST /orders/:order/payments', () => {
 });
 
 describe('the metrics', () => {
-  it('count payments by what they came to, and fen, and count no replay', async () => {
+  it('count payments by status, and fen, and no repeated request', async () => {
     await order('o1');
     await order('o2');
     await pay('o1', 'a');
@@ -97,7 +97,7 @@ describe('a payment at the bank', () => {
     return { paid };
   };
 
-  it('keeps its order from timing out, and no other', async () => {
+  it('keeps only its own order from timing out', async () => {
     await order('o1');
     await order('o2');
     vi.advanceTimersByTime(999);

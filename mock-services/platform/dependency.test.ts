@@ -117,7 +117,7 @@ describe('its breaker', () => {
     expect(await state()).toBe(BREAKER_STATE.closed);
   });
 
-  it('sheds without asking and answers the fallback at once when it is open', async () => {
+  it('answers the fallback at once, without a call, while it is open', async () => {
     fail();
     await callTimes(callsMin);
     const arrivedBefore = await arrivals();
@@ -138,7 +138,7 @@ describe('its breaker', () => {
     expect(await state()).toBe(BREAKER_STATE.open);
   });
 
-  it('closes after a good probe and does not flap on what it remembers', async () => {
+  it('closes after a good probe, and old failures do not open it again', async () => {
     fail();
     await callTimes(callsMin);
     heal();

@@ -14,7 +14,7 @@ it('draws the same again, and evenly over ids that hardly differ', () => {
   expect(below.length / SUBJECTS.length).toBeCloseTo(0.82, 2);
 });
 
-it('draws for one purpose without regard to another', () => {
+it('draws for one purpose independently of another', () => {
   const first = SUBJECTS.filter((subject) => draw('first', subject) < 0.5);
   const both = first.filter((subject) => draw('second', subject) < 0.5);
   expect(both.length / first.length).toBeCloseTo(0.5, 1);

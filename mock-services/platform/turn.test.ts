@@ -21,7 +21,7 @@ function watched(fails = false) {
 }
 
 describe('a turn', () => {
-  it('commits in one what came in one, in its order, and answers each', async () => {
+  it('commits the decisions of one turn together, in order, and answers each', async () => {
     const { commits, decide } = watched();
     expect(await Promise.all(['a', 'b', 'c'].map(decide))).toEqual(['A', 'B', 'C']);
     expect(await decide('d')).toBe('D');

@@ -22,11 +22,14 @@ describe('quietHoursMistake', () => {
     { atMinute: 450, clock: '03:00', next: 750 },
     { atMinute: 749.5, clock: '07:59', next: 750 },
     { atMinute: 450 + 1440, clock: '03:00', next: 750 + 1440 },
-  ])('refuses minute $atMinute and names $clock, the hours and minute $next', ({ atMinute, clock, next }) => {
-    expect(quietHoursMistake(EVENING, atMinute)).toBe(
-      `is ${clock} where the campaign runs, in the quiet hours (22:00 to 08:00); the next minute that is allowed is ${next} (08:00)`,
-    );
-  });
+  ])(
+    'refuses minute $atMinute, and names its time $clock, the quiet hours, and the next allowed minute $next',
+    ({ atMinute, clock, next }) => {
+      expect(quietHoursMistake(EVENING, atMinute)).toBe(
+        `is ${clock} where the campaign runs, in the quiet hours (22:00 to 08:00); the next minute that is allowed is ${next} (08:00)`,
+      );
+    },
+  );
 
   it('goes by the time where the campaign runs, whatever its offset', () => {
     for (const offset of ['Z', '+08:00', '-03:30']) {

@@ -68,7 +68,7 @@ describe('the push', () => {
     expect(sent).toHaveLength(MEMBERS);
   });
 
-  it('goes on after a restart with who has not been pushed', async () => {
+  it('goes on after a restart with the members who did not get it yet', async () => {
     toMinute(10);
     const before = provider(1);
     await round(before.sms);
@@ -88,7 +88,7 @@ describe('the push', () => {
     expect(push()).toMatchObject({ pushed: MEMBERS, reached: REACHED });
   });
 
-  it('stays queued while the provider is gone, and waits through the night when that takes until ten', async () => {
+  it('stays queued while the provider is down, and through the night if the provider is back only at ten', async () => {
     toMinute(149);
     const gone = provider(1);
     await round(gone.sms);
@@ -163,7 +163,7 @@ describe('POST /admin/recall/pushes', () => {
     expect(answer.json().error.message).toContain('it is minute 8');
   });
 
-  it('refuses once the push has begun, also for what of it is still queued', async () => {
+  it('refuses once the push has begun, even if batches are still queued', async () => {
     toMinute(10);
     await round(provider(1).sms);
     const answer = await move(60);

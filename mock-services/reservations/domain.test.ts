@@ -36,14 +36,14 @@ describe('reserve', () => {
     expect([tx.get(STOCK, '1')?.leftPieces, liveReservations(tx)]).toEqual([0, 2]);
   });
 
-  it('leaves the flash sale to who comes first, and knows no other product', () => {
+  it('refuses the flash-sale product and unknown products', () => {
     expect(codeOf(book('s1', FLASH_PRODUCT))).toBe('not_reservable');
     expect(book('s1', '3').status).toBe(404);
   });
 });
 
 describe('honour', () => {
-  it('keeps a promise once, and only to whom it was made', () => {
+  it('works once, and only for the shopper who reserved', () => {
     book('s1');
     expect(codeOf(honour(tx, '1', 's2', 'o1')!)).toBe('no_reservation');
     expect(honour(tx, '1', 's1', 'o1')).toBeUndefined();
@@ -60,7 +60,7 @@ const move = fc.record({
 });
 
 describe('left, promised and sold pieces', () => {
-  it('are all there were after any moves, and who has a live reservation is never refused', () => {
+  it('add up to the stock after any moves, and a live reservation is never refused', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), fc.integer({ min: 0, max: 3 }), (moves, pieces) => {
         tx = memoryTx();
@@ -104,13 +104,13 @@ describe('POST /reservations', () => {
   const expire = (hours: number) =>
     expireReservations(shop.shop.store, shop.shop.campaign.nowMs() + hours * HOUR_MS);
 
-  it('gives the last piece to who reserved it, however many ask at once', async () => {
+  it('gives the last piece to the shopper who reserved it, however many ask at once', async () => {
     await post('s1');
     const answers = await Promise.all([order('s2', false), order('s1', true), order('s3', true)]);
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([409, 201, 409]);
   });
 
-  it('puts the piece back on the shelf after three campaign days, and counts what became of reservations', async () => {
+  it('puts the piece back on the shelf after three campaign days, and counts the reservation as expired', async () => {
     await post('s1');
     await post('s2');
     expect(await expire(71.9)).toBe(0);

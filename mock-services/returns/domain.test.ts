@@ -66,7 +66,7 @@ describe('POST /orders/:order/returns', () => {
     expect(await brokenPromises()).toEqual([]);
   });
 
-  it('is for the one who ordered, once, and of what is paid', async () => {
+  it('works once, for the shopper who ordered, and for a paid order', async () => {
     expect(await codeAfter(sendBack(PLAIN))).toBe('unknown_order');
     await order(PLAIN);
     expect(await codeAfter(sendBack(PLAIN))).toBe('not_paid');
@@ -81,7 +81,7 @@ describe('POST /orders/:order/returns', () => {
     expect(await codeAfter(sendBack('cancelled'))).toBe('order_cancelled');
   });
 
-  it('leaves nothing of a returned order to cancel or to pay', async () => {
+  it('leaves a returned order that can be neither cancelled nor paid', async () => {
     await order(PLAIN);
     await pay(PLAIN);
     await sendBack(PLAIN);

@@ -35,12 +35,12 @@ describe('five failed redemptions', () => {
     expect((await test().get('/metrics')).body).toContain('shop_risk_abnormal_accounts{region="east"} 1');
   });
 
-  it('mark the account before the fifth is answered, so that a killed shop forgets no mark that it acted on', async () => {
+  it('mark the account before the fifth is answered, so that a killed shop forgets no mark', async () => {
     await failFiveTimes('s1');
     expect(test().shop.store.get(STANDINGS, 's1')).toEqual({ isAbnormal: true });
   });
 
-  it('are remembered until their mark is kept: one that could not be is tried again', async () => {
+  it('are remembered until the mark is stored: if storing fails, it is tried again', async () => {
     const full = new Error('The disk is full.');
     failMarks(full);
     await failFiveTimes('s1');
@@ -52,14 +52,14 @@ describe('five failed redemptions', () => {
     expect((await redeem('s1')).code).toBe('risk_stopped');
   });
 
-  it('are not counted again when an answer is asked for again', async () => {
+  it('are not counted again when the request is repeated', async () => {
     for (let n = 0; n < 10; n += 1) expect((await redeem('s1', { key: 'same' })).status).toBe(409);
   });
 
   it.each<{ fault: Fault; want: number }>([
     { fault: { step: 'coupon.redeem', kind: 'error', value: 1 }, want: 500 },
     { fault: { step: 'coupon.redeem', kind: 'sold-out', value: 0 }, want: 409 },
-  ])('are not the shopper’s when a fault is $fault.kind', async ({ fault, want }) => {
+  ])('are not counted if a fault ($fault.kind) caused them', async ({ fault, want }) => {
     await setFaults(fault);
     for (let n = 0; n < 10; n += 1) expect((await redeem('s1')).status).toBe(want);
     await setFaults();
@@ -103,7 +103,7 @@ describe('an appeal', () => {
     expect(await isStopped('honest', { ip: '203.0.113.99' })).toBe(true);
   });
 
-  it('exempts one account from a block, however many appeal: the scalper behind it has accounts enough', async () => {
+  it('exempts one account from a block, however many appeal', async () => {
     const from = { ip: '203.0.113.7' };
     await block(from);
     expect((await appeal('bot1', from)).status).toBe(201);
@@ -112,7 +112,7 @@ describe('an appeal', () => {
     expect(await isStopped('bot1', from)).toBe(false);
   });
 
-  it('that lifts a mark exempts from no rule of an address that is not blocked', async () => {
+  it('that lifts a mark exempts nobody from the rules of an address that is not blocked', async () => {
     const from = { ip: '203.0.113.7' };
     await failFiveTimes('s1');
     expect((await appeal('s1', from)).status).toBe(201);
@@ -120,7 +120,7 @@ describe('an appeal', () => {
     expect(await isStopped('s1', from)).toBe(true);
   });
 
-  it('still lifts a mark where the address’s block exempts nobody else, and the address stays blocked', async () => {
+  it('still lifts a mark if the block of the address was already used up, and the address stays blocked', async () => {
     const from = { ip: '203.0.113.7' };
     await failFiveTimes('s1');
     await block(from);

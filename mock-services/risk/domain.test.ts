@@ -43,7 +43,7 @@ describe('risk control', () => {
     expect(control.blockedCount(kind, NOW_MS)).toBe(1);
   });
 
-  it('has no rule for an address or a device that is not known', () => {
+  it('applies no rule to an unknown address or device', () => {
     const unknown = { address: null, device: null };
     for (let n = 0; n < 50; n += 1) expect(ruleFor(visitor(`s${n}`, unknown))).toBeNull();
   });
@@ -69,7 +69,7 @@ describe('risk control', () => {
     expect(fail(15)).toBe(true);
   });
 
-  it('asks for the mark again until it is kept, and then forgets what it was for', () => {
+  it('asks for the mark until it is stored, and then forgets the failures', () => {
     const fail = () => control.learn(visitor('s1'), 'failed', NOW_MS);
     expect(Array.from({ length: 7 }, fail)).toEqual([false, false, false, false, true, true, true]);
     control.marked('s1', { isAbnormal: true }, NOW_MS);
@@ -85,7 +85,7 @@ describe('risk control', () => {
     expect(ruleFor(visitor('s2', { device: 'farm' }))).toBe('hoarding');
   });
 
-  it('does not mind claims that are redeemed', () => {
+  it('accepts claims that are redeemed', () => {
     for (let n = 0; n < 20; n += 1) {
       for (const lesson of ['claimed', 'redeemed'] as const) {
         control.learn(visitor(`s${n % 2}`, { device: 'home' }), lesson, NOW_MS);
@@ -110,7 +110,7 @@ describe('risk control', () => {
     expect(control.levelAt(laterMs)).toBe('normal');
   });
 
-  it('begins anew when the campaign does, and not when a wall clock is corrected', () => {
+  it('starts over with the campaign, but not when a wall clock is corrected', () => {
     attack(NOW_MS);
     const farm = visitor('s1', { address: 'farm' });
     expect(ruleFor(farm, NOW_MS - TURNED_BACK_MS)).toBe('address-accounts');

@@ -61,7 +61,7 @@ describe('the guard', () => {
     expect((await post('/orders/o1/payments', {}, from)).code).not.toBe('risk_stopped');
   });
 
-  it('comes before a step’s faults, and stops nothing that was answered', async () => {
+  it('comes before a step’s faults, and does not stop a repeated request', async () => {
     const from = { ip: '203.0.113.7' };
     await block(from);
     await setFaults({ step: 'coupon.claim', kind: 'error', value: 1 });
@@ -70,7 +70,7 @@ describe('the guard', () => {
     expect((await claim('bot4', { key: 'again' })).status).toBe(201);
   });
 
-  it('tells again what it had let through, to one who is blocked since, and nothing that is new', async () => {
+  it('repeats a stored answer to a shopper who was blocked since, and stops new requests', async () => {
     const from = { ip: '203.0.113.7' };
     const first = await claim('s1', { ...from, key: 'first' });
     expect(first.status).toBe(201);
@@ -82,7 +82,7 @@ describe('the guard', () => {
     expect(body).toContain('shop_coupons_left{campaign="one-yuan",region="east"} 100');
   });
 
-  it('does not hold it against a shopper to try again what the shop has failed', async () => {
+  it('does not count a retry after the shop itself failed', async () => {
     const tries = 2 * RULES['account-requests'].most.normal;
     await setFaults({ step: 'coupon.claim', kind: 'error', value: 1 });
     for (let n = 0; n < tries; n += 1) expect((await claim('s1', { key: 'same' })).status).toBe(500);
@@ -101,7 +101,7 @@ describe('the guard', () => {
   });
 });
 
-it('does not stand where the body names no shopper', async () => {
+it('refuses to guard a route whose body names no shopper', async () => {
   const nameless: Service = {
     name: 'nameless',
     about: 'Forgets who asks.',

@@ -7,7 +7,7 @@ import { REMEMBERED_MAX, WINDOW_MS } from './rules.ts';
 const remembered = () => new Remembered(() => ({}));
 
 describe('what is remembered', () => {
-  it('stays while it is asked for within every window, and goes once it was quiet for two', () => {
+  it('stays while it is used in every window, and is forgotten after two quiet windows', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: WINDOW_MS - 1 }), { minLength: 1, maxLength: 50 });
     fc.assert(
       fc.property(gaps, (gapsMs) => {

@@ -18,7 +18,7 @@ const timeline = <What>(what: fc.Arbitrary<What>) =>
   });
 
 describe('a sliding count', () => {
-  it('takes the earlier bucket’s events as evenly spread', () => {
+  it('assumes that the events of the earlier bucket are evenly spread', () => {
     const count = new SlidingCount();
     count.add(8, ZERO_MS);
     expect(count.at(ZERO_MS + WINDOW_MS / 2)).toBe(8);

@@ -13,7 +13,7 @@ const metrics = async (): Promise<string[]> =>
     .filter((line) => /^shop_storefront_(impressions|clicks|message_visits)_total/.test(line))
     .map((line) => line.replace('shop_storefront_', '').replace(/,?region="east"/, ''));
 
-it('measures how many follow what the home page shows, and apart from them who comes by a message', async () => {
+it('measures clicks from the home page, and visits from a message separately', async () => {
   for (let views = 0; views < 4; views += 1) await shop.get('/home');
   await shop.get('/focus');
   await shop.get('/h5/reservations');
@@ -38,7 +38,7 @@ it('counts no page that a fault kept from being shown', async () => {
   expect((await metrics()).map((line) => line.split(' ')[1])).toEqual(['0', '0', '0', '0', '0']);
 });
 
-it('does not guess where somebody comes from who says something else, and counts nothing', async () => {
+it('counts nothing for an unknown origin', async () => {
   const answer = await shop.get('/h5/reservations?from=moon');
   expect([answer.statusCode, answer.json().error.code]).toEqual([400, 'invalid_request']);
   expect(answer.json().error.message).toContain('querystring/from');

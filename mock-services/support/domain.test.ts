@@ -41,7 +41,7 @@ describe('the line', () => {
   beforeEach(open);
   afterEach(close);
 
-  it('holds nobody whom the bot helped', async () => {
+  it('holds no question that the bot solved', async () => {
     expect(await asks('s1', NOW_MS, true)).toEqual({
       status: 201,
       body: { shopper: 's1', topic: 'coupons', status: 'solved' },
@@ -64,7 +64,7 @@ describe('the line', () => {
     expect(standing('a', NOW_MS + 3 * ANSWER_MS)).toMatchObject({ status: 'answered' });
   });
 
-  it('is worked off faster by who joins, and no answer is broken off when they leave', async () => {
+  it('moves faster when agents join, and no answer is broken off when they leave', async () => {
     for (const shopper of ['a', 'b', 'c', 'd']) await asks(shopper, NOW_MS);
     await workOff(store, 1, NOW_MS);
     expect(await workOff(store, 2, NOW_MS + 1_000)).toEqual([1]);
@@ -100,7 +100,7 @@ const event = fc.oneof(
   fc.record({ rounds: fc.integer({ min: 1, max: 2 }) }),
 );
 
-it('answers everybody once and in turn, and waiting does not depend on when rounds run', async () => {
+it('answers everybody once and in turn, and waiting times do not depend on when rounds run', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 3 }),

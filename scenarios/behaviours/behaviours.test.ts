@@ -127,7 +127,7 @@ describe('every behaviour', () => {
     });
   });
 
-  it('buys nothing once it failed, and goes home empty-handed when the flash sale refuses it', () => {
+  it('buys nothing after a failure, and leaves when the flash sale refuses it', () => {
     expect(
       Object.keys(walk('coupon-buyer', STATUS.failed, { requests: 1000 }).followed['coupon.claim']!),
     ).toEqual([LEAVES]);
@@ -157,7 +157,7 @@ describe('every behaviour', () => {
     expect(BEHAVIOURS[name]!.bot).toEqual(want);
   });
 
-  it('a retry storm sends what failed again, always as soon, about ten times', () => {
+  it('a retry storm repeats a failed request about ten times, always after the same short wait', () => {
     for (const step of Object.values(BEHAVIOURS['retry-storm']!.steps))
       expect(step).toMatchObject({ retrySeconds: 0.2, failed: expect.anything() });
     const { followed } = walk('retry-storm', STATUS.failed, { requests: 5000 });

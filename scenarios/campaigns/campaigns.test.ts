@@ -185,7 +185,7 @@ describe.each(PLANS)('the plan $name', (plan) => {
     expect(served.filter((step) => !steps.includes(step))).toEqual([]);
   });
 
-  it('brings nobody back by the push before the push', () => {
+  it('lets no recalled member arrive before the push', () => {
     const recalled = population(plan, 'warm-up', 'recalled-members');
     if (recalled.kind !== 'arriving') throw new Error(`${recalled.name} is ${recalled.kind}`);
     expect(recalled.behaviour).toBe('recalled-member');
@@ -194,7 +194,7 @@ describe.each(PLANS)('the plan $name', (plan) => {
     if (plan.shop.recall.atMinute > 0) expect(recalled.perHour[0]!.value).toBe(0);
   });
 
-  it('says where each number comes from, and of nothing that is not in it', () => {
+  it('has a source for each number, and no source without a number', () => {
     const leaves = leavesOf(plan);
     const isOf = (path: string, source: string): boolean =>
       path === source || path.startsWith(`${source}.`) || path.startsWith(`${source}[`);

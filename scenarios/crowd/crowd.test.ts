@@ -71,7 +71,7 @@ describe('a response', () => {
     expect(crowd.sent.find(({ step }) => step !== 'home.view')?.step).toBe(next);
   });
 
-  it('that no edge follows ends the session', () => {
+  it('without an edge to a next step ends the session', () => {
     const crowd = crowdOf(
       [
         arriving(
@@ -174,7 +174,7 @@ describe('the key of a request', () => {
     );
   });
 
-  it('begins anew after 256 tries, and is still nobody else’s', () => {
+  it('starts over after 256 tries, and is still unique', () => {
     const keys = keysOf(Array<number>(600).fill(FAILED)).map(({ key }) => key);
     const firsts = keys.filter((key, i) => key !== keys[i - 1]);
     expect(firsts).toEqual([keys[0], keys[256], keys[512]]);
@@ -215,7 +215,7 @@ describe('a failure of the generator itself', () => {
 });
 
 describe('a late tick', () => {
-  it('is counted, and what it sends too late is laid to the generator', () => {
+  it('is counted, and its late sends count against the generator', () => {
     const crowd = crowdOf([EACH_SECOND]);
     crowd.tickAt(4000, 3995);
     crowd.tickAt(4005, -3);
@@ -240,7 +240,7 @@ describe('the end of a phase', () => {
     ]);
   });
 
-  it('waits for the answers of what is in flight, and nobody thinks of anything new', () => {
+  it('waits for the answers in flight, and nobody sends a new request', () => {
     const crowd = crowdOf([held(100, 'gazer')], { seconds: 3, behaviours: [gazer(1)] });
     crowd.tickUntil(8000);
     const sent = crowd.sent.length;
@@ -252,7 +252,7 @@ describe('the end of a phase', () => {
     expect(crowd.totals.sum(COUNTER.responses)).toBe(sent);
   });
 
-  it('gives up after the drain what still waits for a slot: unsent, and its shopper never came', () => {
+  it('counts requests that still wait for a slot after the drain as unsent', () => {
     const crowd = crowdOf([herd(5, 1)], { seconds: 3, generator: { inFlightMax: 2, drainMs: 1000 } });
     crowd.tickUntil(3995);
     crowd.crowd.flush();
@@ -270,7 +270,7 @@ describe('the end of a phase', () => {
     expect(crowd.totals.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
   });
 
-  it('still sends during the drain what waits, as slots come free', () => {
+  it('still sends waiting requests during the drain as slots become free', () => {
     const crowd = crowdOf([herd(5, 1)], { seconds: 3, generator: { inFlightMax: 2, drainMs: 5000 } });
     crowd.tickUntil(4000);
     crowd.sent[0]!.answer(CONFLICT);

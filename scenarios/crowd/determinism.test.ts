@@ -68,7 +68,7 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
 describe('a seed', () => {
   const alone = tell([sharesOf(1)]);
 
-  it('tells of many shoppers of every kind', () => {
+  it('covers many shoppers of every kind', () => {
     const named = (name: string): number =>
       Object.keys(alone.lives).filter((life) => life.startsWith(name)).length;
     expect([named('browsers/'), named('flash-buyers/')]).toEqual([600, 40]);
@@ -76,7 +76,7 @@ describe('a seed', () => {
     expect(alone.traffic.length).toBeGreaterThan(3000);
   });
 
-  it('tells the same story twice', () => {
+  it('gives the same run twice', () => {
     expect(tell([sharesOf(1)])).toEqual(alone);
   });
 
@@ -90,12 +90,12 @@ describe('a seed', () => {
   it.each([
     { first: 1, of: 3 },
     { first: 4, of: 7 },
-  ])('does so with $first of $of VUs on one generator and the others on another', ({ first, of }) => {
+  ])('gives the same with $first of $of VUs on one generator and the rest on another', ({ first, of }) => {
     const shares = sharesOf(of);
     expect(tell([shares.slice(0, first), shares.slice(first)])).toEqual(alone);
   });
 
-  it('tells another story than the next seed', () => {
+  it('gives another run than the next seed', () => {
     const other = tell([sharesOf(1)], 619);
     const lives = Object.keys(alone.lives).filter((life) => life in other.lives);
     const alike = lives.filter((life) => alone.lives[life]!.join() === other.lives[life]!.join());

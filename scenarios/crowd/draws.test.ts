@@ -38,7 +38,7 @@ function correlationSigmas(pair: (i: number) => readonly [number, number]): numb
 }
 
 describe('a draw', () => {
-  it('depends on nothing but its four arguments, and a seed means tomorrow what it means today', () => {
+  it('depends only on its four arguments, and never changes for a seed', () => {
     expect([hash(618, 1, 2, 3), hash(618, 0, 0, 0), hash(0, 0, 0, 0)]).toEqual([
       hash(618, 1, 2, 3),
       hash(618, 0, 0, 0),

@@ -31,7 +31,7 @@ function who(name: string) {
 const seed = ({ phase: name, population }: PopulationName) => populationSeed(plan, name, population);
 
 describe('an identity', () => {
-  it('is its own where a population is of nobody, each in a district of its own', () => {
+  it('is new for a population without `of`, in a district of its own', () => {
     expect(['members', 'reservers', 'others'].map((name) => who(name).district)).toEqual([0, 1, 3]);
     expect(who('others')).toMatchObject({ first: { name: 'others' }, returns: false });
   });
@@ -56,7 +56,7 @@ describe('an identity', () => {
     { given: 'a population that is not there', of: { phase: 'warm-up', population: 'nobody' } },
     { given: 'itself', of: { phase: 'warm-up', population: 'late' } },
     { given: 'one that comes later', of: BUYERS },
-  ])('is not to be had of $given', ({ of }) => {
+  ])('is an error for $given', ({ of }) => {
     const late = named('late', of);
     const [first, ...rest] = plan.phases;
     const warmUp = { ...first!, populations: [...first!.populations, late] };
@@ -66,18 +66,18 @@ describe('an identity', () => {
   });
 });
 
-describe('when only some phases are performed', () => {
+describe('when only some phases run', () => {
   const left = (...names: string[]) =>
     withoutStrangers(plan.phases.filter(({ name }) => names.includes(name))).map(({ populations }) =>
       populations.map(({ name }) => name),
     );
 
-  it('those who would come back from another are left out, and those who would come back as they', () => {
+  it('populations that return from a missing phase are left out, and those that return from these too', () => {
     expect(left('burst', 'continuation')).toEqual([['others'], []]);
     expect(left('warm-up', 'continuation')).toEqual([['members', 'reservers'], []]);
   });
 
-  it('nobody is left out whose first phase is there', () => {
+  it('no population is left out if its first phase runs', () => {
     expect(left('warm-up', 'burst', 'continuation')).toEqual([
       ['members', 'reservers'],
       ['buyers', 'others'],

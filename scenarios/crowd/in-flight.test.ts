@@ -19,7 +19,7 @@ import {
 const OK = 200;
 
 describe('the bound on requests in flight', () => {
-  it('makes a request wait with the time it was meant for, and lays that to the slots', () => {
+  it('makes a request wait, keeps its intended time, and blames the slots for the delay', () => {
     const crowd = crowdOf([EACH_SECOND], { generator: { inFlightMax: 1 } });
     crowd.tickUntil(2500);
     expect(crowd.sent).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('the bound on requests in flight', () => {
     expect(crowds.reduce((sum, crowd) => sum + crowd.sent.length, 0)).toBe(inFlightMax);
   });
 
-  it('leaves every VU one slot, or its shoppers would wait for ever', () => {
+  it('leaves every VU at least one slot', () => {
     const plan = planOf(10, [herd(50, 1)]);
     const bounded = { ...plan, generator: { ...plan.generator, inFlightMax: 1 } };
     for (const settings of crowdsOf(bounded, { shares: sharesOf(3) })) {
@@ -59,7 +59,7 @@ describe('the bound on requests in flight', () => {
     }
   });
 
-  it('is never passed, and who waits longest goes first, in whatever order answers come', () => {
+  it('is never exceeded, and the longest waiting request goes first', () => {
     const answers = fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 0, max: 400 })), { maxLength: 80 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), answers, (inFlightMax, moves) => {

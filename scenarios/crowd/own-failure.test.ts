@@ -31,11 +31,11 @@ const THE_TARGETS = [
 ];
 
 describe('a request without an answer', () => {
-  it.each(OWN)('is laid to the generator: %s', (error) => {
+  it.each(OWN)('is the generator’s fault: %s', (error) => {
     expect(isOwnError(error)).toBe(true);
   });
 
-  it.each(THE_TARGETS)('is laid to the target: %s', (error) => {
+  it.each(THE_TARGETS)('is the target’s fault: %s', (error) => {
     expect(isOwnError(error)).toBe(false);
   });
 });

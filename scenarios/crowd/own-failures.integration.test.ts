@@ -21,7 +21,7 @@ afterAll(() => keeper.close());
 it.each([
   { given: 'that has no address to send from', args: [`--local-ips=${NOBODYS_ADDRESS}`], isOwn: true },
   { given: 'whose target is gone', args: [], isOwn: false },
-])('a generator $given is to blame for it: $isOwn', async ({ args, isOwn }) => {
+])('a generator $given is blamed: $isOwn', async ({ args, isOwn }) => {
   const folder = temporaryFolder();
   const nobody = await freePort({ preferred: PORT_FROM });
   const { phases, intended, responses } = await runGenerators({

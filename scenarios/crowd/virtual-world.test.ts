@@ -18,7 +18,7 @@ describe('the virtual world', () => {
     expect(responsesMs).toEqual([want, want]);
   });
 
-  it('runs all shares on one clock and tells the target who asks for what, and when', () => {
+  it('runs all shares on one clock and gives the target each request’s shopper, step and time', () => {
     const asked: { step: string; region: string; path: string; nowMs: number }[] = [];
     const { totals } = runVirtually(
       crowdsOf(planOf(2, [held(100)], { pace: 0.1 }), { shares: sharesOf(3) }),

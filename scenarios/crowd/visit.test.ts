@@ -161,7 +161,7 @@ describe('a household', () => {
     expect(new Set(addresses).size).toBe(addresses.length);
   });
 
-  it('is not what a bot with many addresses lives in', () => {
+  it('is not shared by a bot with many addresses', () => {
     const addresses = Array.from({ length: 100 }, (_, number) => said(scripts, number, 0, 1).address);
     expect(new Set(addresses).size).toBe(100);
   });
@@ -182,7 +182,7 @@ describe('bots', () => {
     expect([new Set(devices).size, new Set(addresses).size]).toEqual([3, 3]);
   });
 
-  it('share it ever after, also when they come back as somebody else', () => {
+  it('still share it when they return in another population', () => {
     const { address, device } = said(bots, 1, 0, 1);
     expect(said(botsAgain, 2, 0, 1)).toMatchObject({ address, device });
   });

@@ -26,7 +26,7 @@ describe.each([summerCarnival, smoke])('the forecast of $name', (plan) => {
       expect({ phase, fits: allCores < CORES }).toEqual({ phase, fits: true });
   });
 
-  it('has somebody in every population, and a request of them', () => {
+  it('has at least one session and one request in every population', () => {
     const nobody = phases.flatMap(({ phase, populations, intendedByPopulation }) =>
       populations
         .filter(({ population }) => !((intendedByPopulation[population] ?? 0) > 0))

@@ -39,7 +39,7 @@ describe('the shop as expected', () => {
     { what: 'coupons of one campaign', step: 'coupon.claim', path: FORTY_OFF, want: [6, 2] },
     { what: 'one-yuan coupons', step: 'coupon.claim', path: ONE_YUAN, want: [9, 3] },
     { what: 'pieces of the flash sale', step: 'flash.take', path: FLASH, want: [3, 1] },
-  ])('has so many $what as the scaled plan gives each region', ({ step, path, want }) => {
+  ])('has as many $what as the scaled plan gives each region', ({ step, path, want }) => {
     expect(['east', 'south'].map((region) => okOf(step, path, region))).toEqual(want);
   });
 

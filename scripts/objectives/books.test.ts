@@ -41,15 +41,15 @@ describe('lost orders', () => {
     expect(judged({ answersRead: 11_000 }, { steps }).lost.state).toBe('not-proven');
   });
 
-  it('are proven by a console that names more answers than a dying Prometheus took', () => {
+  it('are proven even if the console names more answers than a dying Prometheus counted', () => {
     expect(judged({ answersRead: 12_001 }).lost.state).toBe('pass');
   });
 });
 
-describe('orders stored that nobody was told of and nobody waits for', () => {
+describe('stored orders that were never acknowledged', () => {
   const unexplained = 3;
 
-  it('break a promise of the shop when every answer is known', () => {
+  it('break a promise in a completed run', () => {
     const { books, outcome } = judged({ unexplained });
     expect(books.cells[0]).toMatchObject({ state: 'fail', figure: 1 });
     expect(books.cells[0]!.reason).toBe(
@@ -58,7 +58,7 @@ describe('orders stored that nobody was told of and nobody waits for', () => {
     expect(outcome).toBe('fail');
   });
 
-  it('break it whatever the load was worth, and though not all regions could be audited', () => {
+  it('break it even if the load was not valid or not all regions could be audited', () => {
     expect(judged({ unexplained }, { events: ['clock-jumped'] })).toMatchObject({
       loadValid: false,
       outcome: 'fail',

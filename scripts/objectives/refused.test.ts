@@ -69,7 +69,7 @@ describe('a refused share of few requests', () => {
     expect(state(n, refused)).toBe(want);
   });
 
-  it('that may refuse nothing, or must refuse everybody, allows not one other', () => {
+  it('with a range of 0 or 100 % allows no exception', () => {
     expect([state(3, 1, 0, 0), state(3, 0, 0, 0), state(3, 2, 1, 1), state(3, 3, 1, 1)]).toEqual([
       'fail',
       'pass',

@@ -76,7 +76,7 @@ describe('validity', () => {
     expect(checkValidity(rehearsal(story)).every((check) => check.state === 'ok')).toBe(true);
   });
 
-  it('calls ticks and sends that left no trace broken, not fine', () => {
+  it('calls a phase without recorded ticks or sends broken, not fine', () => {
     const story = inBurst({ tickLag: lags(0), sendLag: { generator: lags(0), slot: lags(0) } });
     expect(finding('ticks-on-time', story, 'burst')).toMatchObject({
       state: 'broken',
@@ -202,7 +202,7 @@ describe('validity', () => {
     expect(state('in-flight-bound', { ...story, plan: { generator } })).toBe(want);
   });
 
-  it('wants a slot for each of a herd', () => {
+  it('needs one slot for each shopper of a herd', () => {
     const story: Story = {
       ...inBurst({ sendLag: { generator: lags(9), slot: lags(9) } }),
       forecast: { herdShoppers: 2000 },
@@ -210,7 +210,7 @@ describe('validity', () => {
     expect(finding('in-flight-bound', story).reason).toMatch(/raise generator.inFlightMax to 2,000$/);
   });
 
-  it('does not blame missing counters for what is not in them', () => {
+  it('does not run checks that need counters when there are none', () => {
     const checks = checkValidity(rehearsal({ observations: { missing: 'connection refused', phases: [] } }));
     expect(checks.filter((check) => check.state === 'broken').map(({ id }) => id)).toEqual([
       'series-complete',

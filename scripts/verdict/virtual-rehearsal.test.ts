@@ -123,7 +123,7 @@ describe('a share of too few redemptions', () => {
 });
 
 describe.each([smoke, summerCarnival])('the plan $name', (whole) => {
-  it.each([0.01, 0.02, 0.1])('fails nothing of a shop that behaves at a scale of %d', (scale) => {
+  it.each([0.01, 0.02, 0.1])('fails no objective of a healthy shop at scale %d', (scale) => {
     const scaled = { ...whole, scale };
     const verdict = rehearse((healthy) => healthy, scaled, runForecast(scaled));
     expect(cellsWhere(verdict.objectives, ({ state }) => state === 'fail').map(fullName)).toEqual([]);
