@@ -1,7 +1,7 @@
 /** A forecast as a table for a terminal of 100 columns. */
 import { LATE_MS } from '../../scenarios/metrics.ts';
 import { columns } from '../text/columns.ts';
-import { inFull } from '../text/numbers.ts';
+import { inFull, plural } from '../text/numbers.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import type { Needs } from './needs.ts';
 
@@ -44,10 +44,10 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     row('generator, MB', (_, i) => inFull(needs.phases[i]!.generatorBytes / MB)),
     row('everything, cores', (_, i) => needs.phases[i]!.allCores.toFixed(2)),
     '',
-    `  At pace 1 (real think times) ${paceOne.phase} would be ${inFull(paceOne.requestsPerSecond)} requests/s:`,
-    `  ${inFull(paceOne.generatorsOfOneCore)} generators of one core.`,
-    `  Largest herd beside it that leaves within ${LATE_MS} ms: about ${inFull(needs.herdShoppersHere)} shoppers here`,
-    `  (${needs.cores} cores, shop included), about ${inFull(needs.herdShoppersFleet)} from such a fleet.`,
+    `  At pace 1 (real think times) ${paceOne.phase} would send ${inFull(paceOne.requestsPerSecond)} requests/s:`,
+    `  that needs ${plural(paceOne.generatorsOfOneCore, 'generator')} of one core.`,
+    `  Largest herd that leaves within ${LATE_MS} ms during that phase: about ${inFull(needs.herdShoppersHere)} shoppers here`,
+    `  (${needs.cores} cores, shop included), about ${inFull(needs.herdShoppersFleet)} with those generators.`,
   ].join('\n')}\n`;
 }
 
