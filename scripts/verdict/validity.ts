@@ -146,7 +146,7 @@ function sendsOnTime(evidence: Evidence): readonly Finding[] {
       state: late <= limit ? 'ok' : 'broken',
       figure: late,
       limit,
-      reason: `${inPercent(late)} of ${inFull(n)} requests left over ${LATE_MS} ms late with a free slot, limit ${inPercent(limit)}`,
+      reason: `${inPercent(late)} of ${inFull(n)} requests were sent over ${LATE_MS} ms late with a free slot, limit ${inPercent(limit)}`,
     };
   });
 }
