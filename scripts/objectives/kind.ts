@@ -1,6 +1,7 @@
 /**
  * One kind of objective. Each kind has its own file with everything about it: its fields, its mistakes, what `--scale` and
  * `--only` do to it, how it is judged, and the words of its reasons. Only `index.ts` lists the kinds.
+ * `declare module` in a kind's file adds its type to the plan's: a plan that misspells a field does not compile.
  */
 import { z } from 'zod';
 import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';

@@ -1,24 +1,31 @@
 /** `npm run boundaries`: checks every import against the table of rooms in docs/architecture.md, and the table against the imports. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cruise, format } from 'dependency-cruiser';
 import { importTypeScript } from '../import-typescript.mjs';
 
 const PAGE = 'docs/architecture.md';
-const TREES = ['scenarios', 'mock-services', 'scripts'];
 
 const load = (name) => importTypeScript(`scripts/workshop/boundaries/${name}.ts`);
 const { boundaries } = await load('boundaries');
-const { readRooms } = await load('room-table');
+const { readRooms, tableMistakes } = await load('room-table');
 const { folderCircles, isProduct, unusedPermissions } = await load('graph');
 
 const page = readFileSync(PAGE, 'utf8');
-const files = TREES.flatMap((tree) =>
-  readdirSync(tree, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
-    .map((entry) => `${entry.parentPath}/${entry.name}`),
-);
+// All that is or could be committed, but for configuration: files at the top, and folders that begin with a dot.
+const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.mjs'], {
+  encoding: 'utf8',
+});
+const files = listed.split('\n').filter((file) => /^[^./][^/]*\//.test(file));
+const trees = [...new Set(files.map((file) => file.split('/')[0]))];
+
+const wrongRows = tableMistakes(readRooms(page), files);
+if (wrongRows.length > 0) {
+  console.error(`${PAGE}, the table of rooms:\n${wrongRows.map((each) => `  error ${each}`).join('\n')}`);
+  process.exit(1);
+}
 const { forbidden, options } = boundaries(page, files);
-const { output } = await cruise(TREES, { ...options, validate: true, ruleSet: { forbidden } });
+const { output } = await cruise(trees, { ...options, validate: true, ruleSet: { forbidden } });
 const report = await format(output, { outputType: 'err' });
 process.stdout.write(report.output);
 
