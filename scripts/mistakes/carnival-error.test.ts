@@ -41,6 +41,16 @@ describe('an error is printed', () => {
     expect(printError(new TypeError('oops')).text).toMatch(/carnival-error\.test\.ts/);
   });
 
+  it('with the place in the code too when something broke that has a message, and never for a mistake', () => {
+    vi.stubEnv('CARNIVAL_DEBUG', '1');
+    const broken = printError(new CarnivalError('the keeper is gone', { hint: 'start again' })).text;
+    expect(broken).toMatch(
+      /the keeper is gone\n {4}at .*carnival-error\.test\.ts[\s\S]*\n {2}hint: start again$/,
+    );
+    const mistake = new CarnivalError('no such plan', { exitCode: EXIT.badPlan });
+    expect(printError(mistake).text).toBe('no such plan');
+  });
+
   it('even when it is not an error at all', () => {
     vi.stubEnv('CARNIVAL_DEBUG', '');
     expect(printError('thrown text').text).toContain('thrown text');

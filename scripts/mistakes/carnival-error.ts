@@ -35,13 +35,18 @@ export interface Printed {
 
 /** @param thrown anything but a CarnivalError is a bug of Carnival */
 export function printError(thrown: unknown): Printed {
-  const { message, hint, exitCode } = thrown instanceof CarnivalError ? thrown : defect(thrown);
+  const error = thrown instanceof CarnivalError ? thrown : defect(thrown);
+  const { hint, exitCode } = error;
+  // A mistake of the user's needs no stack; what broke may.
+  const wantsStack = Boolean(process.env.CARNIVAL_DEBUG) && exitCode === EXIT.broken;
+  const message = wantsStack ? (error.stack ?? error.message) : error.message;
   return { text: hint === null ? message : `${message}\n${printHint(hint)}`, exitCode };
 }
 
 function defect(thrown: unknown): CarnivalError {
-  const { message, stack = message } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  return process.env.CARNIVAL_DEBUG
-    ? new CarnivalError(`carnival: ${stack}`)
-    : new CarnivalError(`carnival: ${message}`, { hint: 'CARNIVAL_DEBUG=1 shows where in the code' });
+  const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const hint = 'CARNIVAL_DEBUG=1 shows where in the code';
+  const error = new CarnivalError(`carnival: ${cause.message}`, { cause, hint });
+  error.stack = `carnival: ${cause.stack ?? cause.message}`;
+  return error;
 }

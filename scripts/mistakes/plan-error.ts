@@ -37,10 +37,14 @@ export class PlanError extends CarnivalError {
 }
 
 /** The list of mistakes for a terminal, at most 100 columns wide. */
-export function printMistakes(subject: string, mistakes: readonly Mistake[]): string {
+export function printMistakes(
+  subject: string,
+  mistakes: readonly Mistake[],
+  valueCharactersMax = VALUE_CHARACTERS_MAX,
+): string {
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`;
   const entries = mistakes.map(({ path, value, problem, hint }) => {
-    const what = value === undefined ? problem : `${quote(value)} ${problem}`;
+    const what = value === undefined ? problem : `${quote(value, valueCharactersMax)} ${problem}`;
     return [...indented(`${path}: ${what}`, 2, 4), ...indented(`hint: ${hint}`, 4, 10)].join('\n');
   });
   return `${indented(`${subject} has ${count}`, 0, 2).join('\n')}\n\n${entries.join('\n\n')}`;
@@ -50,12 +54,12 @@ const indented = (text: string, first: number, hang: number): readonly string[] 
   wrap(text, { lead: ' '.repeat(first), hang, cutsWords: true });
 
 /** The value on one line, shortened and escaped, so that control characters from a hostile target never reach the terminal. */
-export function quote(value: unknown): string {
+export function quote(value: unknown, charactersMax = VALUE_CHARACTERS_MAX): string {
   const text =
     typeof value === 'string'
       ? JSON.stringify(value)
       : inspect(value, { compact: true, breakLength: Number.POSITIVE_INFINITY, depth: 1 });
-  return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
+  return text.length > charactersMax ? `${text.slice(0, charactersMax)}…` : text;
 }
 
 /** The path as one would type it: `phases[1].name`, `sources["shop.products"]`; the root is `plan`. */

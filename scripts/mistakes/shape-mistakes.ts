@@ -66,7 +66,8 @@ function flawOf(issue: Issue, value: unknown): Flaw {
   }
   const choices = choicesOf(issue);
   if (choices !== null) {
-    const problem = value === undefined ? 'is missing' : `is not one of ${choices.map(quote).join(', ')}`;
+    const problem =
+      value === undefined ? 'is missing' : `is not one of ${choices.map((each) => quote(each)).join(', ')}`;
     return { problem, hint: didYouMean(value ?? '', choices) };
   }
   const [problem, hint] = issue.message.split('\n');

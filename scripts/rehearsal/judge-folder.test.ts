@@ -54,6 +54,11 @@ describe('the verdict of a run', () => {
       expect(verdict.outcome).toBe('inconclusive');
       expect(verdict.notes).toContainEqual(expect.stringMatching(/could not be written: EISDIR/));
       expect(verdict.validity.find(({ id }) => id === 'series-complete')!.state).toBe('broken');
+      expect(folder.events.map(({ kind }) => kind)).toEqual(['disk-full']);
+      // No file says otherwise, and none is torn.
+      const left = (await readdir(folder.path, { withFileTypes: true })).filter((each) => each.isFile());
+      const names = left.map(({ name }) => name.replace(/\.part$/, ''));
+      expect(names.filter((name) => VERDICT_FILES.includes(name))).toEqual([]);
     },
   );
 });

@@ -1,5 +1,5 @@
 /** The last stage, which can also run alone: reads a run's folder and returns its verdict. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
@@ -17,16 +17,20 @@ import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
  * the run. The verdict is then made from memory, and cannot be a pass.
  */
 export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<Verdict> {
-  const onFullDisk = (error: Error): Verdict => {
+  const fromMemory = (error: Error): Verdict => {
     folder.note('disk-full', `the observations and the verdict could not be written: ${error.message}`);
     return judge(evidence);
   };
-  const verdict = await writeJson(folder.file('observations'), evidence.observations)
-    .then(() => judgeFolder(folder.path))
-    .catch(onFullDisk);
+  let verdict: Verdict;
+  try {
+    await writeJson(folder.file('observations'), evidence.observations);
+    verdict = await judgeFolder(folder.path);
+  } catch (error) {
+    return fromMemory(error as Error);
+  }
   // Printed before anything is written: a format that throws is a defect of ours, and no event of the run.
   const files = printedFiles(verdict);
-  return writeFiles(folder.path, files).then(() => verdict, onFullDisk);
+  return writeFiles(folder.path, files).then(() => verdict, fromMemory);
 }
 
 /** @throws CarnivalError naming the file that is missing or does not parse */
@@ -41,8 +45,23 @@ export async function judgeFolder(folder: string): Promise<Verdict> {
 export const writeVerdict = (folder: string, verdict: Verdict): Promise<void> =>
   writeFiles(folder, printedFiles(verdict));
 
+/**
+ * All files or none. Each is written whole under another name first, so that a full disk leaves no torn verdict; and none is left
+ * beside one that is missing, because the verdict made from memory is another.
+ */
 async function writeFiles(folder: string, files: ReturnType<typeof printedFiles>): Promise<void> {
-  for (const { file, text } of files) await writeFile(join(folder, file), text);
+  const paths = files.map(({ file }) => ({ whole: join(folder, file), part: join(folder, `${file}.part`) }));
+  const inPlace: string[] = [];
+  try {
+    for (const [i, { part }] of paths.entries()) await writeFile(part, files[i]!.text);
+    for (const { part, whole } of paths) {
+      await rename(part, whole);
+      inPlace.push(whole);
+    }
+  } catch (error) {
+    for (const path of [...inPlace, ...paths.map(({ part }) => part)]) await rm(path, { force: true });
+    throw error;
+  }
 }
 
 async function readJson<T>(file: string): Promise<T> {

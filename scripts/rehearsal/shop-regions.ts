@@ -55,11 +55,19 @@ async function startRegion(
 ): Promise<ShopRegion> {
   const data = join(folder, region);
   const settings = join(folder, `${region}.json`);
-  await mkdir(data, { recursive: true });
-  await writeFile(
-    settings,
-    JSON.stringify(regionSettings({ ...plan, shop: scaledShop(plan) }, region), null, 2),
-  );
+  const regionalSettings = regionSettings({ ...plan, shop: scaledShop(plan) }, region);
+  try {
+    await mkdir(data, { recursive: true });
+    await writeFile(settings, JSON.stringify(regionalSettings, null, 2));
+  } catch (cause) {
+    throw new CarnivalError(
+      `the data of region ${region} cannot be kept in "${folder}": ${reasonOf(cause)}`,
+      {
+        cause,
+        hint: 'name a folder that can be written to, with --runs or --data',
+      },
+    );
+  }
   const logFile = join(folder, `${region}-${port}.log`);
   const child = await start({
     name: `shop ${region}`,

@@ -43,6 +43,8 @@ export const buildModule = async (module: Module, build: Build): Promise<void> =
     progress(`${module.tools.join(' and ')} built in ${minutes(secondsSince(startedMs))}.`);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
+    // Another builder may have been killed meanwhile, and nobody builds again.
+    await removeLeftovers(cacheFolder);
   }
 };
 

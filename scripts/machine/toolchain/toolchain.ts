@@ -50,6 +50,9 @@ export const lookAround = async (root: string, env: Env, cores: number): Promise
   };
 };
 
+/** A path is shown whole, because its end says which file is meant. Linux allows no longer one. */
+const PATH_CHARACTERS_MAX = 4096;
+
 /**
  * Returns the three tools. Builds those that are missing, which takes minutes, once for these pins.
  * @throws CarnivalError that says what is wrong and what to do
@@ -58,7 +61,8 @@ export const ensureTools = async (options: ToolchainOptions): Promise<Tools> => 
   const { progress, root = projectRoot(), env = process.env, cores = availableParallelism() } = options;
   const outlook = await lookAround(root, env, cores);
   const { found } = outlook;
-  if (found.mistakes.length > 0) throw new CarnivalError(printMistakes('environment', found.mistakes));
+  if (found.mistakes.length > 0)
+    throw new CarnivalError(printMistakes('environment', found.mistakes, PATH_CHARACTERS_MAX));
   if (found.missing.length === 0) return complete(found, []);
   if (outlook.problem) throw cannotBuild(outlook);
   for (const line of found.passedOver) progress(`Passed over ${line}.`);
