@@ -1,6 +1,6 @@
 /** Shared by the objectives about the shop's books. These are facts: full counts, once the books could be read. */
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import type { Cell } from '../evidence/cell.ts';
+import type { Cell, Judged } from '../evidence/cell.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
 import { inFull, plural } from '../text/numbers.ts';
 
@@ -12,9 +12,22 @@ export interface Found {
   readonly gap?: string | null;
 }
 
+/** A kind that the books are counted for: how much of it there may be, and whether it must be proven. */
+interface CountedObjective {
+  readonly max: number;
+  readonly requires: readonly unknown[];
+}
+
+export const judgeFact = (objective: CountedObjective, evidence: Evidence, found: Found): Judged => ({
+  unit: 'count',
+  targetMin: null,
+  targetMax: objective.max,
+  cells: [factCell(objective, evidence, found)],
+});
+
 /** One cell for the whole run. What was found counts, even if the audit could not finish. */
-export function factCell(
-  { max, requires }: { readonly max: number; readonly requires: readonly unknown[] },
+function factCell(
+  { max, requires }: CountedObjective,
   { observations: { audit } }: Evidence,
   { figure, says, gap = null }: Found,
 ): Cell {

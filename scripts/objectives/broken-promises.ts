@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { type Evidence, everyVuFinished } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { plural } from '../text/numbers.ts';
-import { examples, factCell, gapInAnswers } from './books.ts';
+import { examples, gapInAnswers, judgeFact } from './books.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('broken-promises', { max: wholeTo(LIMIT.piecesMax) });
@@ -23,8 +23,7 @@ export const brokenPromises = {
   judge(objective, evidence) {
     const broken = [...unexplainedOrders(evidence), ...evidence.observations.audit.brokenPromises];
     const says = `${plural(broken.length, 'broken promise')}${examples(broken)}`;
-    const cell = factCell(objective, evidence, { figure: broken.length, says });
-    return { unit: 'count', targetMin: null, targetMax: objective.max, cells: [cell] };
+    return judgeFact(objective, evidence, { figure: broken.length, says });
   },
 } satisfies ObjectiveKind<BrokenPromises>;
 

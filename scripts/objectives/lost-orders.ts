@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { inFull, plural } from '../text/numbers.ts';
-import { examples, factCell, gapInAnswers } from './books.ts';
+import { examples, gapInAnswers, judgeFact } from './books.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('lost-orders', { max: wholeTo(LIMIT.piecesMax) });
@@ -21,8 +21,7 @@ export const lostOrders = {
     const { audit } = evidence.observations;
     const of = `${inFull(audit.lost)} of ${plural(audit.acknowledged, 'acknowledged order')}`;
     const says = `${of} lost${examples(audit.lostIds)}`;
-    const cell = factCell(objective, evidence, { figure: audit.lost, says, gap: gapOf(evidence) });
-    return { unit: 'count', targetMin: null, targetMax: objective.max, cells: [cell] };
+    return judgeFact(objective, evidence, { figure: audit.lost, says, gap: gapOf(evidence) });
   },
 } satisfies ObjectiveKind<LostOrders>;
 

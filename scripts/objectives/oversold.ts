@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { plural } from '../text/numbers.ts';
-import { factCell } from './books.ts';
+import { judgeFact } from './books.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('oversold', { max: wholeTo(LIMIT.piecesMax) });
@@ -19,7 +19,6 @@ export const oversold = {
   judge(objective, evidence) {
     const { oversoldPieces, overissuedCoupons } = evidence.observations.audit;
     const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;
-    const cell = factCell(objective, evidence, { figure: oversoldPieces + overissuedCoupons, says });
-    return { unit: 'count', targetMin: null, targetMax: objective.max, cells: [cell] };
+    return judgeFact(objective, evidence, { figure: oversoldPieces + overissuedCoupons, says });
   },
 } satisfies ObjectiveKind<Oversold>;

@@ -107,9 +107,7 @@ const max = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
 
 export interface UseWatch {
-  /** Takes a sample now. Call it before a child is stopped, or its last seconds are lost. */
-  sample(): Promise<void>;
-  /** Takes a last sample and ends the watch. */
+  /** Takes a last sample and ends the watch. Call it before a child is stopped, or its last seconds are lost. */
   stop(): Promise<Use>;
 }
 
@@ -145,7 +143,6 @@ export const watchUse = async (
   }, intervalMs);
   timer.unref();
   return {
-    sample,
     stop: async () => {
       clearInterval(timer);
       await sampling;

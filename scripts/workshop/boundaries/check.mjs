@@ -7,8 +7,8 @@ import { importTypeScript } from '../import-typescript.mjs';
 const PAGE = 'docs/architecture.md';
 
 const load = (name) => importTypeScript(`scripts/workshop/boundaries/${name}.ts`);
-const { boundaries } = await load('boundaries');
-const { readRooms, tableMistakes } = await load('room-table');
+const { boundaries, WrongTable } = await load('boundaries');
+const { readRooms } = await load('room-table');
 const { folderCircles, isProduct, unusedPermissions } = await load('graph');
 
 const page = readFileSync(PAGE, 'utf8');
@@ -19,12 +19,16 @@ const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.
 const files = listed.split('\n').filter((file) => /^[^./][^/]*\//.test(file));
 const trees = [...new Set(files.map((file) => file.split('/')[0]))];
 
-const wrongRows = tableMistakes(readRooms(page), files);
-if (wrongRows.length > 0) {
-  console.error(`${PAGE}, the table of rooms:\n${wrongRows.map((each) => `  error ${each}`).join('\n')}`);
-  process.exit(1);
+function rulesOrEnd() {
+  try {
+    return boundaries(page, files);
+  } catch (error) {
+    if (!(error instanceof WrongTable)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
 }
-const { forbidden, options } = boundaries(page, files);
+const { forbidden, options } = rulesOrEnd();
 const { output } = await cruise(trees, { ...options, validate: true, ruleSet: { forbidden } });
 const report = await format(output, { outputType: 'err' });
 process.stdout.write(report.output);
