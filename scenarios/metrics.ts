@@ -9,7 +9,7 @@ export const COUNTER = {
   intended: 'carnival_intended',
   /** The same by population, for Little's law. Label: population. */
   intendedByPopulation: 'carnival_intended_by_population',
-  /** Requests that ended. Labels: step, region, outcome, within. */
+  /** Requests that ended. Labels: step, region, outcome, within (see WITHIN). */
   responses: 'carnival_responses',
   /** Requests that were intended but not sent before the drain ended. Labels: step, region. */
   unsent: 'carnival_unsent',
@@ -17,7 +17,12 @@ export const COUNTER = {
   guarded: 'carnival_guarded',
   /** Sessions that risk control stopped at least once. Each counts once, however often it tries. Label: population. */
   sessionsStopped: 'carnival_sessions_stopped',
-  /** Sessions begun (first request intended). Label: population. */
+  /**
+   * The same answers by who asked. What they imply for later steps is compared with the requests that were made. Labels:
+   * population, step, outcome.
+   */
+  answers: 'carnival_answers',
+  /** Sessions begun (first request intended), by their first step. The target cannot influence them. Labels: population, step, region. */
   sessions: 'carnival_sessions',
   /** Sessions that sent at least one request. A returning shopper counts again. Label: population. */
   distinctShoppers: 'carnival_distinct_shoppers',
@@ -58,12 +63,19 @@ export type GaugeName = (typeof GAUGE)[keyof typeof GAUGE];
 
 /**
  * How an honest shopper's request ended. `refused` is a correct business answer, such as sold out or quota used up. `failed` is
- * anything wrong, including being mistaken for a bot.
+ * anything wrong, including being mistaken for a bot. `degraded` is a promise kept in part, or for later: the target said so.
  */
-export const OUTCOMES = ['ok', 'refused', 'failed'] as const;
+export const OUTCOMES = ['ok', 'refused', 'failed', 'degraded'] as const;
 /** How any request ended. `stopped`: risk control turned a bot away, as it should. It is last, so that the others keep their index. */
 export const EVERY_OUTCOME = [...OUTCOMES, 'stopped'] as const;
 export type Outcome = (typeof EVERY_OUTCOME)[number];
+
+/**
+ * Whether an answer came within the plan's limit of the intended send. `own`: it did not, but only because of the generator. Its
+ * own send was late, and without that delay the answer would have been in time; or the request failed inside the generator.
+ */
+export const WITHIN = ['false', 'true', 'own'] as const;
+export type Within = (typeof WITHIN)[number];
 
 /** What risk control did with a guarded request of any shopper: let it pass or stopped it. `other`: it failed, so nobody knows. */
 export const GUARDED_ANSWERS = ['passed', 'stopped', 'other'] as const;

@@ -93,6 +93,7 @@ describe('a compiled behaviour', () => {
         [{ nodes: [1, 0], cumulative: [0.25, 0.75] }, nowhere],
         [{ nodes: [1], cumulative: [1] }, nowhere],
         [nowhere, { nodes: [1], cumulative: [0.5] }],
+        [{ nodes: [1, 0], cumulative: [0.25, 0.75] }, nowhere],
         [nowhere, { nodes: [0], cumulative: [1] }],
       ],
     });

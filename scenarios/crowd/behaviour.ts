@@ -17,6 +17,8 @@ export interface BehaviourStep {
   readonly refused?: Edges;
   readonly failed?: Edges;
   readonly stopped?: Edges;
+  /** After a degraded answer. Left out: as after an ok one. */
+  readonly degraded?: Edges;
 }
 
 export interface Behaviour {
@@ -58,7 +60,9 @@ export function compileBehaviour(
     thinkMsMean: each.map((step) => step.thinkSeconds * 1000 * paceFactor),
     retryMsMean: each.map((step) => (step.retrySeconds ?? step.thinkSeconds) * 1000 * paceFactor),
     entry: table(behaviour.entry === 'channels' ? channelEntry : behaviour.entry),
-    edges: EVERY_OUTCOME.map((outcome) => each.map((step) => table(step[outcome]))),
+    edges: EVERY_OUTCOME.map((outcome) =>
+      each.map((step) => table(step[outcome] ?? (outcome === 'degraded' ? step.ok : undefined))),
+    ),
   };
 }
 

@@ -35,7 +35,18 @@ describe('a response', () => {
       answeredMs: 2200,
       want: { within: 'true', lagMs: 900 },
     },
-    { given: 'sent late, beyond it', sentMs: 1900, answeredMs: 2201, want: { within: 'false', lagMs: 900 } },
+    {
+      given: 'sent late, beyond it for that reason alone',
+      sentMs: 1900,
+      answeredMs: 2201,
+      want: { within: 'own', lagMs: 900 },
+    },
+    {
+      given: 'sent late, beyond it even without the delay',
+      sentMs: 1900,
+      answeredMs: 3101,
+      want: { within: 'false', lagMs: 900 },
+    },
   ])('$given is judged from when it was meant to leave', ({ sentMs, answeredMs, want }) => {
     const crowd = crowdOf([EACH_SECOND]);
     crowd.tickAt(sentMs);
@@ -48,7 +59,7 @@ describe('a response', () => {
     const lag = (le: string): number => crowd.totals.sum(COUNTER.sendLagBucket, { cause: 'generator', le });
     expect([lag('0.002'), lag('0.5'), lag('1')]).toEqual(want.lagMs === 0 ? [1, 1, 1] : [0, 0, 1]);
     const serviceSeconds = (le: string): number => crowd.totals.sum(COUNTER.serviceTimeBucket, { le });
-    expect(serviceSeconds('0.4')).toBe(want.lagMs === 0 ? 0 : 1);
+    expect(serviceSeconds('0.4')).toBe(answeredMs - sentMs <= 400 ? 1 : 0);
   });
 
   it.each([
@@ -204,12 +215,13 @@ describe('a failure of the generator itself', () => {
     expect(crowd.totals.sum(COUNTER.ownFailures)).toBe(0);
     expect(crowd.writes.get(`${COUNTER.ownFailures} {}`)).toBe(1);
     crowd.tickUntil(3000);
-    crowd.sent[0]!.answer(0, true);
-    crowd.sent[1]!.answer(0, false);
+    crowd.sent[0]!.answer(0, 'own');
+    crowd.sent[1]!.answer(0);
     crowd.sent[2]!.answer(OK);
     crowd.crowd.flush();
     expect(crowd.totals.sum(COUNTER.ownFailures)).toBe(1);
     expect(crowd.totals.sum(COUNTER.responses, { outcome: 'failed' })).toBe(2);
+    expect(crowd.totals.sum(COUNTER.responses, { outcome: 'failed', within: 'own' })).toBe(1);
     expect(crowd.totals.sum(COUNTER.responses)).toBe(3);
   });
 });

@@ -4,16 +4,17 @@
  * forecast and in tests it is a virtual clock (`virtual-world.ts`).
  *
  * Times inside are milliseconds from the phase's start. Conservation holds at every moment:
- * intended = ok + refused + failed + stopped + unsent + pending, and pending is 0 once it has finished.
+ * intended = ok + refused + failed + degraded + stopped + unsent + pending, and pending is 0 once it has finished.
  */
 import type { Phase, Plan } from '../campaigns/plan.ts';
-import { EVERY_OUTCOME, GAUGE, GUARDED_ANSWERS, type LagCause } from '../metrics.ts';
+import { EVERY_OUTCOME, GAUGE, GUARDED_ANSWERS, type LagCause, WITHIN } from '../metrics.ts';
 import type { Step, StepRequest, Storefront, Visit } from '../storefront/storefront.ts';
 import { Attendance } from './attendance.ts';
 import type { Behaviour } from './behaviour.ts';
 import { castOf, type Member } from './cast.ts';
 import type { Meter } from './counters.ts';
 import { PhaseCounts } from './phase-counts.ts';
+import { LATER, PromiseList, type Promises, UNSURE } from './promises.ts';
 import { RowQueue } from './queue.ts';
 import { type Rows, SESSION } from './rows.ts';
 import { type Share, sizeOf } from './share.ts';
@@ -22,29 +23,29 @@ import { realMs } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 
 export interface CrowdPorts {
-  /** Sends the request of `visit`, an object that is reused after the call. Must call `answered` once, with the status or 0. */
+  /**
+   * Sends the request of `visit`, an object that is reused after the call. Must call `answered` once, with the status or 0, and
+   * with how the answer is marked, if it is.
+   */
   readonly send: (
     step: number,
     region: number,
     request: StepRequest,
     visit: Visit,
-    answered: (status: number, isOwnFailure?: boolean) => void,
+    answered: (status: number, mark?: AnswerMark) => void,
   ) => void;
   /** Milliseconds from the phase's start. */
   readonly nowMs: () => number;
   readonly meter: Meter;
-  /** Receives the order ids since the last call, by region. Called at most once a flush, and only if there are any. */
-  readonly orders: (byRegion: Readonly<Record<string, OrderIds>>) => void;
+  /** Receives what was promised since the last call, by region. Called at most once a flush, and only if there is any. */
+  readonly promises: (byRegion: Readonly<Record<string, Promises>>) => void;
   /** Receives every response time, for tests that need exact quantiles. */
   readonly sample?: (responseMs: number) => void;
   /** Receives every intended step, for tests of determinism. */
   readonly trace?: (population: string, shopper: number, generation: number, step: string) => void;
 }
-export interface OrderIds {
-  readonly acknowledged: string[];
-  /** Ordered, but the request failed or got no response: the order may or may not be stored. */
-  readonly indeterminate: string[];
-}
+/** `own`: the request failed inside the generator. `degraded`: the target said that it kept its promise in part, or for later. */
+export type AnswerMark = 'own' | 'degraded';
 
 export interface CrowdSettings {
   readonly plan: Plan;
@@ -64,6 +65,10 @@ const FLUSH_EVERY_MS = 1000;
 const LAST_SLOT_MS = 10;
 const OK = EVERY_OUTCOME.indexOf('ok');
 const FAILED = EVERY_OUTCOME.indexOf('failed');
+const DEGRADED = EVERY_OUTCOME.indexOf('degraded');
+const LATE = WITHIN.indexOf('false');
+const IN_TIME = WITHIN.indexOf('true');
+const OWN = WITHIN.indexOf('own');
 const STOPPED = GUARDED_ANSWERS.indexOf('stopped');
 /** Looked up once for speed: see draws.ts. */
 const { fresh: SESSION_FRESH, begun: SESSION_BEGUN, stopped: SESSION_STOPPED } = SESSION;
@@ -95,7 +100,7 @@ export class Crowd {
   private readonly endMs: number;
   private readonly drainMs: number;
   private readonly visit: RowVisit;
-  private readonly orders = new Map<string, OrderIds>();
+  private readonly promises = new PromiseList();
   private inFlight = 0;
   private lastMs = 0;
   private flushAtMs = 0;
@@ -174,9 +179,8 @@ export class Crowd {
       });
     ports.meter.set(GAUGE.inFlight, this.inFlight, { vu });
     ports.meter.set(GAUGE.waiting, this.waiting.length, { vu });
-    if (this.orders.size === 0) return;
-    ports.orders(Object.fromEntries(this.orders));
-    this.orders.clear();
+    const promised = this.promises.take();
+    if (promised !== null) ports.promises(promised);
   }
 
   private intend(row: number): void {
@@ -191,7 +195,7 @@ export class Crowd {
     this.pending[population]!++;
     this.pendingMs[population]! += this.lastMs - this.attendance.due(row);
     counts.intended(step, region, population);
-    if (rows.session[row] === SESSION_FRESH) counts.sessionBegan(population);
+    if (rows.session[row] === SESSION_FRESH) counts.sessionBegan(population, node, region);
     if (trace !== undefined)
       trace(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
     if (this.inFlight < this.inFlightMax) this.send(row, member, step, region, 'generator');
@@ -202,16 +206,17 @@ export class Crowd {
     const { rows, ports } = this;
     const sentMs = ports.nowMs();
     this.inFlight++;
-    this.counts.sent(sentMs - this.attendance.due(row), cause);
+    const lagMs = sentMs - this.attendance.due(row);
+    this.counts.sent(lagMs, cause);
     if (rows.session[row] === SESSION_FRESH) {
       rows.session[row] = SESSION_BEGUN;
       this.counts.firstSent(member.index);
     }
     const firstTry = rows.n[row]! - rows.tries[row]!;
     const visit = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, firstTry);
-    ports.send(step, region, this.steps[step]!.request(visit), visit, (status, isOwnFailure) => {
-      if (isOwnFailure) this.counts.failedItself();
-      this.answered(row, member, step, region, sentMs, status);
+    ports.send(step, region, this.steps[step]!.request(visit), visit, (status, mark) => {
+      if (mark === 'own') this.counts.failedItself();
+      this.answered(row, member, step, region, sentMs, cause === 'generator' ? lagMs : 0, status, mark);
     });
   }
 
@@ -221,21 +226,27 @@ export class Crowd {
     step: number,
     region: number,
     sentMs: number,
+    ownLagMs: number,
     status: number,
+    mark: AnswerMark | undefined,
   ): void {
     const nowMs = this.ports.nowMs();
     const responseMs = nowMs - this.attendance.due(row);
     const asked = this.steps[step]!;
-    const outcome = (member.isBot ? this.botOutcomeOf : this.outcomeOf)[status]!;
+    const byStatus = (member.isBot ? this.botOutcomeOf : this.outcomeOf)[status]!;
+    const outcome = mark === 'degraded' && byStatus === OK ? DEGRADED : byStatus;
+    let within = IN_TIME;
+    if (mark === 'own') within = OWN;
+    else if (responseMs > this.withinMs) within = responseMs - ownLagMs > this.withinMs ? LATE : OWN;
     this.inFlight--;
     this.pending[member.index]!--;
     const untilMs = nowMs < this.endMs ? nowMs : this.endMs;
     if (untilMs > this.lastMs) this.pendingMs[member.index]! += untilMs - this.lastMs;
-    this.counts.answered(step, region, outcome, responseMs <= this.withinMs, responseMs, nowMs - sentMs);
+    this.counts.answered(step, region, outcome, within, responseMs, nowMs - sentMs);
+    this.counts.answeredTo(member.index, this.rows.node[row]!, outcome);
     if (this.sample !== undefined) this.sample(responseMs);
     if (asked.guarded) this.noteGuard(row, member, this.guardedAnswerOf[status]!);
-    if (asked.acknowledgesOrder && (outcome === OK || outcome === FAILED))
-      this.noteOrder(row, member, region, outcome === OK);
+    if (asked.promises !== null) this.notePromise(row, member, region, asked, outcome);
     this.attendance.goOn(row, outcome, nowMs);
     if (this.waiting.length > 0) this.sendNextWaiting();
   }
@@ -255,13 +266,16 @@ export class Crowd {
     this.counts.sessionStopped(member.index);
   }
 
-  private noteOrder(row: number, member: Member, region: number, acknowledged: boolean): void {
-    const { rows } = this;
+  private notePromise(row: number, member: Member, region: number, step: Step, outcome: number): void {
+    if (outcome !== OK && outcome !== FAILED && outcome !== DEGRADED) return;
+    const { rows, promises } = this;
     const name = this.regionNames[region]!;
-    const ids = this.orders.get(name) ?? { acknowledged: [], indeterminate: [] };
-    this.orders.set(name, ids);
-    const { order } = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!);
-    (acknowledged ? ids.acknowledged : ids.indeterminate).push(order);
+    const promised = step.promised(
+      this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!),
+    );
+    const kind = step.promises!;
+    if (outcome === FAILED) promises.add(name, UNSURE, `${kind} ${promised}`);
+    else promises.add(name, kind, outcome === OK ? promised : promised + LATER);
   }
 
   private passTo(nowMs: number): void {

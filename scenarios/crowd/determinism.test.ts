@@ -44,7 +44,7 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
   const responses: string[] = [];
   for (const shares of generators) {
     const plan = planOf(SECONDS, POPULATIONS, { seed, pace: 0.1 });
-    const { totals, orders } = runVirtually(crowdsOf(plan, { shares }), {
+    const { totals, promises } = runVirtually(crowdsOf(plan, { shares }), {
       target: {
         answer: (step, region, request, nowMs, visit) => {
           const { path, body, key } = request;
@@ -59,7 +59,9 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
         lives[life].push(`${generation} ${step}`);
       },
     });
-    responses.push(...orders.flatMap(({ acknowledged }) => acknowledged));
+    responses.push(
+      ...promises.flatMap((regions) => Object.values(regions).flatMap(({ order = [] }) => order)),
+    );
     expect(totals.sum('carnival_vu_finished')).toBe(shares.length);
   }
   return { lives, traffic: traffic.sort(), responses: responses.sort() };

@@ -1,15 +1,15 @@
 /** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
 import exec from 'k6/execution';
-import http, { type Params } from 'k6/http';
+import http, { type Params, type Response } from 'k6/http';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 import { BEHAVIOURS } from '../behaviours/index.ts';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
-import type { StepRequest, Visit } from '../storefront/storefront.ts';
+import type { StepRequest, Storefront, Visit } from '../storefront/storefront.ts';
 import type { Meter } from './counters.ts';
-import { Crowd, type CrowdPorts } from './crowd.ts';
+import { type AnswerMark, Crowd, type CrowdPorts } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
@@ -119,18 +119,13 @@ async function perform(
     {
       meter,
       nowMs: () => now() - zeroMs,
-      send: sender(
-        plan,
-        storefront.steps.map((step) => step.name),
-        runTag,
-        (error) => {
-          broken ??= error;
-        },
-      ),
-      orders: (regions) => {
-        // Without a run, nobody audits the orders.
+      send: sender(plan, storefront, runTag, (error) => {
+        broken ??= error;
+      }),
+      promises: (regions) => {
+        // Without a run, nobody looks them up.
         if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'orders', phase: phase.name, vu, regions }));
+          console.log(JSON.stringify({ carnival: 'promises', phase: phase.name, vu, regions }));
       },
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
@@ -167,7 +162,7 @@ async function perform(
  */
 function sender(
   plan: PlannedRun,
-  steps: readonly string[],
+  { steps, degradedHeader }: Storefront,
   runTag: string,
   onError: (error: unknown) => void,
 ): CrowdPorts['send'] {
@@ -176,17 +171,22 @@ function sender(
   );
   const timeout = plan.generator.requestTimeoutMs;
   const shared = steps.map(
-    (name): Params => ({
+    ({ name }): Params => ({
       tags: { name },
       timeout,
       headers: { 'X-Carnival-Run': runTag },
     }),
   );
   let isTold = false;
-  const tell = (isOwn: boolean, reason: string): boolean => {
-    if (isOwn && !isTold) console.error(`the generator itself failed to send a request: ${reason}`);
-    isTold ||= isOwn;
-    return isOwn;
+  const tell = (isOwn: boolean, reason: string): AnswerMark | undefined => {
+    if (!isOwn) return undefined;
+    if (!isTold) console.error(`the generator itself failed to send a request: ${reason}`);
+    isTold = true;
+    return 'own';
+  };
+  const markOf = (response: Response): AnswerMark | undefined => {
+    if (response.status === 0) return tell(isOwnError(response.error), response.error);
+    return response.headers[degradedHeader] === undefined ? undefined : 'degraded';
   };
   const paramsOf = (step: number, request: StepRequest, visit: Visit): Params =>
     request.key === null
@@ -210,9 +210,8 @@ function sender(
     params.jar = new CookieJar();
     asyncRequest(request.method, url, request.body, params).then(
       (response) => {
-        const { status } = response;
         try {
-          answered(status, status === 0 && tell(isOwnError(response.error), response.error));
+          answered(response.status, markOf(response));
         } catch (error) {
           onError(error);
         }

@@ -8,12 +8,14 @@ import {
   type LagCause,
   OUTCOMES,
   TIME_BUCKETS_MS,
+  WITHIN,
 } from '../metrics.ts';
 import type { Member } from './cast.ts';
 import { Counters, type Histogram } from './counters.ts';
 
-const WITHIN = [false, true] as const;
 const MS_PER_SECOND = 1000;
+/** Looked up once for speed: see draws.ts. */
+const WITHINS = WITHIN.length;
 
 export class PhaseCounts {
   readonly counters = new Counters();
@@ -54,9 +56,7 @@ export class PhaseCounts {
         this.unsentAt[at] = counters.open(COUNTER.unsent, labels);
         const outcomes = visitedByBots.has(step) ? EVERY_OUTCOME : OUTCOMES;
         const series = outcomes.flatMap((outcome) =>
-          WITHIN.map((within) =>
-            counters.open(COUNTER.responses, { ...labels, outcome, within: String(within) }),
-          ),
+          WITHIN.map((within) => counters.open(COUNTER.responses, { ...labels, outcome, within })),
         );
         this.responsesAt[at] = series[0]!;
       });
@@ -67,7 +67,7 @@ export class PhaseCounts {
     );
     this.sendLag = { generator: generator!, slot: slot! };
     this.tickLag = counters.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
-    this.byPopulation = cast.map((member) => openPopulation(counters, member));
+    this.byPopulation = cast.map((member) => openPopulation(counters, member, steps, regions));
     this.ownFailures = counters.open(COUNTER.ownFailures, {});
     this.vuStarted = counters.open(COUNTER.vuStarted, { vu });
     this.vuFinished = counters.open(COUNTER.vuFinished, { vu });
@@ -85,8 +85,9 @@ export class PhaseCounts {
     this.tickLag.observe(lateMs);
   }
 
-  sessionBegan(population: number): void {
-    this.counters.add(this.byPopulation[population]!.sessions, 1);
+  /** @param node the population's node of the session's first step */
+  sessionBegan(population: number, node: number, region: number): void {
+    this.counters.add(this.byPopulation[population]!.sessions[node]! + region, 1);
   }
 
   /** A session has sent its first request. */
@@ -108,19 +109,30 @@ export class PhaseCounts {
     this.counters.add(this.ownFailures, 1);
   }
 
-  /** @param outcome index in EVERY_OUTCOME */
+  /**
+   * @param outcome index in EVERY_OUTCOME
+   * @param within index in WITHIN
+   */
   answered(
     step: number,
     region: number,
     outcome: number,
-    within: boolean,
+    within: number,
     responseMs: number,
     serviceMs: number,
   ): void {
     const first = this.responsesAt[step * this.regions + region]!;
-    this.counters.add(first + outcome * WITHIN.length + (within ? 1 : 0), 1);
+    this.counters.add(first + outcome * WITHINS + within, 1);
     this.responseTime[step]!.observe(responseMs);
     this.serviceTime.observe(serviceMs);
+  }
+
+  /**
+   * The same answer, by who asked.
+   * @param outcome index in EVERY_OUTCOME
+   */
+  answeredTo(population: number, node: number, outcome: number): void {
+    this.counters.add(this.byPopulation[population]!.answers[node]! + outcome, 1);
   }
 
   /** @param answer index in GUARDED_ANSWERS */
@@ -150,14 +162,28 @@ type PopulationSeries = ReturnType<typeof openPopulation>;
 /** A population that never meets risk control has no series for it. */
 const NONE = -1;
 
-function openPopulation(counters: Counters, { population: { name: population }, meetsGuards }: Member) {
+/** `sessions` and `answers` have the first series of each node: the others follow, by region and by outcome. */
+function openPopulation(
+  counters: Counters,
+  { population: { name: population }, meetsGuards, isBot, stepOf }: Member,
+  steps: readonly string[],
+  regions: readonly string[],
+) {
+  const outcomes = isBot ? EVERY_OUTCOME : OUTCOMES;
+  const ofEachNode = (open: (step: string) => readonly number[]): readonly number[] =>
+    stepOf.map((step) => open(steps[step]!)[0]!);
   const [guarded = NONE] = meetsGuards
     ? GUARDED_ANSWERS.map((answer) => counters.open(COUNTER.guarded, { population, answer }))
     : [];
   return {
     guarded,
     sessionsStopped: meetsGuards ? counters.open(COUNTER.sessionsStopped, { population }) : NONE,
-    sessions: counters.open(COUNTER.sessions, { population }),
+    sessions: ofEachNode((step) =>
+      regions.map((region) => counters.open(COUNTER.sessions, { population, step, region })),
+    ),
+    answers: ofEachNode((step) =>
+      outcomes.map((outcome) => counters.open(COUNTER.answers, { population, step, outcome })),
+    ),
     distinctShoppers: counters.open(COUNTER.distinctShoppers, { population }),
     intended: counters.open(COUNTER.intendedByPopulation, { population }),
     shopperSeconds: counters.open(COUNTER.shopperSeconds, { population }),

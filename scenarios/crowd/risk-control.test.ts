@@ -114,9 +114,11 @@ describe('an answer to a guarded step', () => {
     crowd.sent[1]!.answer(500);
     crowd.sent[2]!.answer(201);
     crowd.crowd.flush();
-    const told = crowd.orders.flatMap((byRegion) => Object.values(byRegion));
-    expect(told.flatMap(({ indeterminate }) => indeterminate)).toEqual([crowd.sent[1]!.who.order]);
-    expect(told.flatMap(({ acknowledged }) => acknowledged)).toEqual([crowd.sent[2]!.who.order]);
+    const told = crowd.promises.flatMap((byRegion) => Object.values(byRegion));
+    const ids = (words: readonly string[] | undefined, at: number) =>
+      (words ?? []).map((each) => each.split(' ')[at]);
+    expect(told.flatMap(({ unsure }) => ids(unsure, 1))).toEqual([crowd.sent[1]!.who.order]);
+    expect(told.flatMap(({ order }) => ids(order, 0))).toEqual([crowd.sent[2]!.who.order]);
   });
 });
 

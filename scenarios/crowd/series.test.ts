@@ -24,7 +24,7 @@ describe('what a crowd writes', () => {
     const steps = Object.keys(crowd.totals.by(COUNTER.responses, 'step'));
     expect(steps.sort()).toEqual(['flash.take', 'order.create', 'payment.pay']);
     const series = [...crowd.writes.keys()].filter((each) => each.startsWith(`${COUNTER.responses} `));
-    const [outcomes, within, regions] = [3, 2, 3];
+    const [outcomes, within, regions] = [4, 3, 3];
     expect(series).toHaveLength(steps.length * outcomes * within * regions);
   });
 

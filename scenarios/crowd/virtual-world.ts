@@ -5,11 +5,13 @@
 import type { CounterName, GaugeName } from '../metrics.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
 import type { Labels, Meter } from './counters.ts';
-import { Crowd, type CrowdPorts, type CrowdSettings, type OrderIds } from './crowd.ts';
+import { type AnswerMark, Crowd, type CrowdPorts, type CrowdSettings } from './crowd.ts';
+import type { Promises } from './promises.ts';
 
 export interface VirtualAnswer {
   readonly status: number;
   readonly latencyMs: number;
+  readonly mark?: AnswerMark;
 }
 export interface VirtualTarget {
   /** @param visit the shopper who sends the request; valid only during the call */
@@ -29,6 +31,11 @@ export class Totals implements Meter {
   }
 
   set(_name: GaugeName): void {}
+
+  /** Every series of a counter. */
+  entries(name: CounterName): readonly { readonly labels: Labels; readonly value: number }[] {
+    return [...(this.sums.get(name) ?? [])].map(([labels, value]) => ({ labels, value }));
+  }
 
   /** Sum over all series whose labels include `where`. */
   sum(name: CounterName, where: Labels = {}): number {
@@ -51,7 +58,8 @@ export class Totals implements Meter {
 
 export interface VirtualRun {
   readonly totals: Totals;
-  readonly orders: readonly OrderIds[];
+  /** What was promised, a second and VU an entry, by region. */
+  readonly promises: readonly Readonly<Record<string, Promises>>[];
 }
 export interface VirtualRunOptions {
   readonly target: VirtualTarget;
@@ -64,7 +72,7 @@ export interface VirtualRunOptions {
 /** Runs all given shares of one phase together until they finish. */
 export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualRunOptions): VirtualRun {
   const totals = new Totals();
-  const orders: OrderIds[] = [];
+  const promises: Readonly<Record<string, Promises>>[] = [];
   const answers = new Map<number, (() => void)[]>();
   let nowMs = 0;
   let inFlight = 0;
@@ -75,20 +83,26 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
     return new Crowd(settings, {
       nowMs: () => nowMs,
       meter: totals,
-      orders: (byRegion) => orders.push(...Object.values(byRegion)),
+      promises: (byRegion) => promises.push(byRegion),
       ...(options.trace === undefined ? {} : { trace: options.trace }),
       ...(options.sample === undefined ? {} : { sample: options.sample }),
       send: (step, region, request, visit, answered) => {
         inFlight++;
         const { target } = options;
-        const { status, latencyMs } = target.answer(steps[step]!, regions[region]!, request, nowMs, visit);
+        const { status, latencyMs, mark } = target.answer(
+          steps[step]!,
+          regions[region]!,
+          request,
+          nowMs,
+          visit,
+        );
         const tick = Math.ceil((nowMs + latencyMs) / TICK_MS) * TICK_MS;
         const at = Math.max(tick, nowMs + TICK_MS);
         const due = answers.get(at) ?? [];
         answers.set(at, due);
         due.push(() => {
           inFlight--;
-          answered(status);
+          answered(status, mark);
         });
       },
     });
@@ -101,5 +115,5 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
     options.ticked?.(nowMs, inFlight);
   }
   for (const crowd of running) crowd.flush();
-  return { totals, orders };
+  return { totals, promises };
 }

@@ -47,7 +47,7 @@ describe("the mock shop's answers", () => {
   });
 
   it('acknowledge an order when one is created, and by no other step', () => {
-    const acknowledging = shop.steps.filter((step) => step.acknowledgesOrder).map(({ name }) => name);
+    const acknowledging = shop.steps.filter((step) => step.promises === 'order').map(({ name }) => name);
     expect(acknowledging.sort()).toEqual(['group.order', 'live.order', 'order.create']);
   });
 });

@@ -1,7 +1,7 @@
 /** The embedded shop's API (`mock-services/`), step by step. */
 import type { Outcome } from '../metrics.ts';
 import { inCategory, priceFenOf } from './shelf.ts';
-import type { Step, StepRequest, Storefront, Visit } from './storefront.ts';
+import type { PromiseKind, Step, StepRequest, Storefront, Visit } from './storefront.ts';
 
 interface CouponWish {
   readonly campaign: string;
@@ -105,35 +105,66 @@ export function mockShop(products: number): Storefront {
     guarded('coupon.claim', (visit) =>
       post(`/coupons/${wishOf(visit).campaign}/claims`, visit, { shopper: visit.shopper }),
     ),
-    guarded('coupon.redeem', (visit) => {
-      const { shopper, order } = visit;
-      const redemption = { shopper, order, ...cartOf(visit) };
-      return post(`/coupons/${wishOf(visit).campaign}/redemptions`, visit, redemption);
-    }),
-    guarded('flash.take', (visit) =>
-      post(`/flash/${FLASH_PRODUCT}/pieces`, visit, { shopper: visit.shopper }),
-    ),
-    guarded('reserve.create', (visit) =>
-      post('/reservations', visit, { shopper: visit.shopper, product: String(productOf(visit)) }),
-    ),
-    ordering('order.create', (visit) =>
-      post('/orders', visit, {
-        shopper: visit.shopper,
-        order: visit.order,
-        ...cartOf(visit),
-        reserved: visit.behaviour === RESERVED_BEHAVIOUR ? true : undefined,
+    promising(
+      'redemption',
+      (visit) => `${visit.order} ${wishOf(visit).campaign}`,
+      guarded('coupon.redeem', (visit) => {
+        const { shopper, order } = visit;
+        const redemption = { shopper, order, ...cartOf(visit) };
+        return post(`/coupons/${wishOf(visit).campaign}/redemptions`, visit, redemption);
       }),
     ),
-    refusable('order.cancel', (visit) =>
-      post(`/orders/${visit.order}/cancellations`, visit, { shopper: visit.shopper }),
+    promising(
+      'piece',
+      ({ shopper }) => `${shopper} ${FLASH_PRODUCT}`,
+      guarded('flash.take', (visit) =>
+        post(`/flash/${FLASH_PRODUCT}/pieces`, visit, { shopper: visit.shopper }),
+      ),
     ),
-    refusable('payment.pay', (visit) => post(`/orders/${visit.order}/payments`, visit, {})),
+    promising(
+      'reservation',
+      (visit) => `${visit.shopper} ${productOf(visit)}`,
+      guarded('reserve.create', (visit) =>
+        post('/reservations', visit, { shopper: visit.shopper, product: String(productOf(visit)) }),
+      ),
+    ),
+    promising(
+      'order',
+      (visit) => {
+        const { product, quantity } = cartOf(visit);
+        return `${visit.order} ${visit.shopper} ${product} ${quantity}`;
+      },
+      guarded('order.create', (visit) =>
+        post('/orders', visit, {
+          shopper: visit.shopper,
+          order: visit.order,
+          ...cartOf(visit),
+          reserved: visit.behaviour === RESERVED_BEHAVIOUR ? true : undefined,
+        }),
+      ),
+    ),
+    promising(
+      'cancellation',
+      ({ order }) => order,
+      refusable('order.cancel', (visit) =>
+        post(`/orders/${visit.order}/cancellations`, visit, { shopper: visit.shopper }),
+      ),
+    ),
+    promising(
+      'payment',
+      ({ order }) => order,
+      refusable('payment.pay', (visit) => post(`/orders/${visit.order}/payments`, visit, {})),
+    ),
     step('parcel.track', (visit) => get(`/orders/${visit.earlierOrder}/parcel`)),
-    refusable('return.create', (visit) =>
-      post(`/orders/${visit.earlierOrder}/returns`, visit, {
-        shopper: visit.shopper,
-        reason: drawn(REASONS, visit),
-      }),
+    promising(
+      'return',
+      ({ earlierOrder }) => earlierOrder,
+      refusable('return.create', (visit) =>
+        post(`/orders/${visit.earlierOrder}/returns`, visit, {
+          shopper: visit.shopper,
+          reason: drawn(REASONS, visit),
+        }),
+      ),
     ),
   ];
   const together: readonly Step[] = [
@@ -141,25 +172,42 @@ export function mockShop(products: number): Storefront {
       post('/groups/shares', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
     ),
     step('group.interact', (visit) => get(`/groups/shares/${drawn(GROUP_PRODUCTS, visit)}`)),
-    refusable('group.join', (visit) =>
-      post('/groups/members', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
+    promising(
+      'place',
+      (visit) => `${visit.shopper} ${drawn(GROUP_PRODUCTS, visit)}`,
+      refusable('group.join', (visit) =>
+        post('/groups/members', visit, { shopper: visit.shopper, product: drawn(GROUP_PRODUCTS, visit) }),
+      ),
     ),
-    ordering('group.order', (visit) =>
-      post('/groups/orders', visit, {
-        shopper: visit.shopper,
-        order: visit.order,
-        product: drawn(GROUP_PRODUCTS, visit),
-      }),
+    promising(
+      'order',
+      (visit) => `${visit.order} ${visit.shopper} ${drawn(GROUP_PRODUCTS, visit)} 1`,
+      guarded('group.order', (visit) =>
+        post('/groups/orders', visit, {
+          shopper: visit.shopper,
+          order: visit.order,
+          product: drawn(GROUP_PRODUCTS, visit),
+        }),
+      ),
     ),
     step('live.enter', (visit) =>
       post(`/rooms/${drawn(ROOMS, visit)}/viewers`, visit, { shopper: visit.shopper }),
     ),
     step('live.watch', (visit) => drawn(WATCHES, visit)),
-    ordering('live.order', (visit) =>
-      post(`/rooms/${drawn(ROOMS, visit)}/orders`, visit, { shopper: visit.shopper, order: visit.order }),
+    promising(
+      'order',
+      (visit) => `${visit.order} ${visit.shopper} ${drawn(ROOMS, visit)} 1`,
+      guarded('live.order', (visit) =>
+        post(`/rooms/${drawn(ROOMS, visit)}/orders`, visit, { shopper: visit.shopper, order: visit.order }),
+      ),
     ),
   ];
-  return { steps: [...pages, ...members, ...purchases, ...together], outcome, stops };
+  return {
+    steps: [...pages, ...members, ...purchases, ...together],
+    outcome,
+    stops,
+    degradedHeader: DEGRADED,
+  };
 }
 
 type Request = Step['request'];
@@ -169,15 +217,24 @@ const step = (name: string, request: Request): Step => ({
   request,
   refusable: false,
   guarded: false,
-  acknowledgesOrder: false,
+  promises: null,
+  promised: () => '',
 });
 const refusable = (name: string, request: Request): Step => ({ ...step(name, request), refusable: true });
 /** A step that risk control guards. The shop may refuse each of them as well. */
 const guarded = (name: string, request: Request): Step => ({ ...refusable(name, request), guarded: true });
-const ordering = (name: string, request: Request): Step => ({
-  ...guarded(name, request),
-  acknowledgesOrder: true,
+/**
+ * What the books must show after an answer of the step. The texts are, by kind: order `<order> <shopper> <product or room> <quantity>`;
+ * payment, cancellation and return `<order>`; redemption `<order> <campaign>`; piece, reservation and place `<shopper> <product>`.
+ */
+const promising = (promises: PromiseKind, promised: Step['promised'], made: Step): Step => ({
+  ...made,
+  promises,
+  promised,
 });
+
+/** As Node and k6 spell a header's name. */
+const DEGRADED = 'X-Degraded';
 
 const CONFLICT = 409;
 const FORBIDDEN = 403;

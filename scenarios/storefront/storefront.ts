@@ -30,11 +30,26 @@ export interface StepRequest {
   readonly key: string | null;
 }
 
+/** What an answer can acknowledge. All of it is remembered, and looked up in the target's books after the drain. */
+export const PROMISES = [
+  'order',
+  'payment',
+  'cancellation',
+  'return',
+  'redemption',
+  'piece',
+  'reservation',
+  'place',
+] as const;
+export type PromiseKind = (typeof PROMISES)[number];
+
 export interface Step {
   readonly name: string;
   readonly request: (visit: Visit) => StepRequest;
-  /** True if an ok response acknowledges the visit's order. Its id is kept and looked up after the drain. */
-  readonly acknowledgesOrder: boolean;
+  /** What an ok or degraded answer acknowledges; `null`: nothing. */
+  readonly promises: PromiseKind | null;
+  /** What exactly was acknowledged, in words without spaces: `mock-shop.ts` says which for each kind. Only called if it promises. */
+  readonly promised: (visit: Visit) => string;
   /** True if the target may correctly refuse the request (409). */
   readonly refusable: boolean;
   /** True if risk control guards the step. Its responses are counted separately. */
@@ -47,6 +62,8 @@ export interface Storefront {
   readonly outcome: (status: number) => Outcome;
   /** Whether a status means that risk control stopped the request. That is a failure for an honest shopper, but right for a bot. */
   readonly stops: (status: number) => boolean;
+  /** An answer with this header, and any value in it, is degraded: the shop kept its promise in part, or for later. */
+  readonly degradedHeader: string;
 }
 
 /** The steps behind the order figures and the coupon figures. */

@@ -4,7 +4,8 @@ import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
 import type { Behaviour } from '../crowd/behaviour.ts';
 import type { Labels } from '../crowd/counters.ts';
-import { Crowd, type CrowdSettings, type OrderIds } from '../crowd/crowd.ts';
+import { type AnswerMark, Crowd, type CrowdSettings } from '../crowd/crowd.ts';
+import type { Promises } from '../crowd/promises.ts';
 import type { Share } from '../crowd/share.ts';
 import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
@@ -118,7 +119,7 @@ export interface Sent {
   readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
   readonly atMs: number;
   /** Answers the request at the crowd's current time. */
-  readonly answer: (status: number, isOwnFailure?: boolean) => void;
+  readonly answer: (status: number, mark?: AnswerMark) => void;
 }
 
 /** The `number.generation` part of a shopper's id, after run and population. */
@@ -136,7 +137,7 @@ export class HandDriven {
   readonly sent: Sent[] = [];
   /** The shopper of each intended request, as `whoIs` prints it, in order. */
   readonly intended: string[] = [];
-  readonly orders: Readonly<Record<string, OrderIds>>[] = [];
+  readonly promises: Readonly<Record<string, Promises>>[] = [];
   readonly samplesMs: number[] = [];
   readonly crowd: Crowd;
 
@@ -162,7 +163,7 @@ export class HandDriven {
           atMs: this.nowMs,
           answer,
         }),
-      orders: (byRegion) => this.orders.push(byRegion),
+      promises: (byRegion) => this.promises.push(byRegion),
       trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
       sample: (responseMs) => this.samplesMs.push(responseMs),
     });

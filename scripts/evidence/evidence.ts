@@ -25,12 +25,15 @@ export interface Counts {
   readonly ok: number;
   readonly refused: number;
   readonly failed: number;
+  readonly degraded: number;
   /** Bots that risk control turned away. */
   readonly stopped: number;
-  /** ok + refused + failed + stopped. */
+  /** ok + refused + failed + degraded + stopped. */
   readonly ended: number;
   /** Not failed, and within the plan's limit. */
   readonly good: number;
+  /** Of those that ended: late, or failed, only because of the generator. */
+  readonly own: number;
 }
 
 export function countsAt(observations: Observations, place: Place): Counts {
@@ -45,9 +48,11 @@ export function countsAt(observations: Observations, place: Place): Counts {
     ok: endedAs('ok'),
     refused: endedAs('refused'),
     failed: endedAs('failed'),
+    degraded: endedAs('degraded'),
     stopped: endedAs('stopped'),
     ended: sum(responses),
-    good: sum(responses.filter((each) => each.outcome !== 'failed' && each.within)),
+    good: sum(responses.filter((each) => each.outcome !== 'failed' && each.within === 'true')),
+    own: sum(responses.filter((each) => each.within === 'own')),
   };
 }
 
@@ -61,6 +66,10 @@ export function stepsOf({ forecast, observations }: Evidence, phase: string): re
   const forecastSteps = Object.keys(expected).filter((step) => expected[step]! > 0);
   return [...new Set([...forecastSteps, ...seen.map((each) => each.step)])];
 }
+
+/** Sessions begun by a population in a phase. */
+export const sessionsOf = ({ sessions }: Observations, phase: string, population: string): number =>
+  sum(sessions.filter((each) => each.phase === phase && each.population === population));
 
 /** A population's value in a phase; the sum over all populations if none is given. */
 export const valueAt = (values: readonly PopulationValue[], phase: string, population?: string): number =>

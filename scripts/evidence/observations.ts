@@ -2,21 +2,36 @@
  * What was measured during one run: from Prometheus, the shop's ledger and the processes themselves. The run (or later
  * `carnival judge`) writes it to `observations.json` in the run's folder. Every number is a count unless its name has a unit.
  */
-import type { GuardedAnswer, LagCause, Outcome } from '../../scenarios/metrics.ts';
+import type { GuardedAnswer, LagCause, Outcome, Within } from '../../scenarios/metrics.ts';
+
+/** Rises when a field changes its meaning. A folder of another version is not judged. */
+export const OBSERVATIONS_VERSION = 2;
 
 export interface ResponseCount {
   readonly phase: string;
   readonly step: string;
   readonly region: string;
   readonly outcome: Outcome;
-  /** Answered within the plan's limit, from the intended send. */
-  readonly within: boolean;
+  /** Answered within the plan's limit, from the intended send: see WITHIN. */
+  readonly within: Within;
   readonly count: number;
 }
 export interface StepCount {
   readonly phase: string;
   readonly step: string;
   readonly region: string;
+  readonly count: number;
+}
+/** Sessions begun, by their first step. */
+export interface SessionCount extends StepCount {
+  readonly population: string;
+}
+/** Answers by who asked, over all regions. */
+export interface AnswerCount {
+  readonly phase: string;
+  readonly population: string;
+  readonly step: string;
+  readonly outcome: Outcome;
   readonly count: number;
 }
 export interface PopulationValue {
@@ -51,7 +66,7 @@ export interface SecondOfRun {
   readonly atSeconds: number;
   readonly intended: number;
   readonly responses: number;
-  /** Not failed and within the limit. */
+  /** Not failed, and within the limit. */
   readonly good: number;
   readonly ordersOk: number;
   readonly shoppers: number;
@@ -108,6 +123,7 @@ export interface RunEvent {
   readonly reason: string;
 }
 export interface Observations {
+  readonly version: typeof OBSERVATIONS_VERSION;
   readonly runId: string;
   readonly phases: readonly PhaseObservation[];
   readonly intended: readonly StepCount[];
@@ -115,7 +131,8 @@ export interface Observations {
   readonly responses: readonly ResponseCount[];
   readonly unsent: readonly StepCount[];
   readonly guarded: readonly GuardedCount[];
-  readonly sessions: readonly PopulationValue[];
+  readonly answers: readonly AnswerCount[];
+  readonly sessions: readonly SessionCount[];
   /** Sessions that risk control stopped at least once. */
   readonly sessionsStopped: readonly PopulationValue[];
   readonly distinctShoppers: readonly PopulationValue[];

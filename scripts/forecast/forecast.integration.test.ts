@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
-import { valueAt } from '../evidence/evidence.ts';
+import { sessionsOf, valueAt } from '../evidence/evidence.ts';
 import type { StepCount } from '../evidence/observations.ts';
 import { type Judged, rehearsedOnTime } from '../workshop/testing/trial.ts';
 import type { Forecast } from './forecast.ts';
@@ -112,7 +112,7 @@ describe('the smoke rehearsal', () => {
       forecast.phases.flatMap(({ phase, intendedByPopulation, sessions }) =>
         Object.entries(intendedByPopulation).map(([population, visits]) => {
           const seen = valueAt(observations.intendedByPopulation, phase, population);
-          const begun = valueAt(observations.sessions, phase, population);
+          const begun = sessionsOf(observations, phase, population);
           const expected = visits / sessions[population]!;
           return { what: `${phase} · ${population}`, seen: seen / begun, expected, visits };
         }),

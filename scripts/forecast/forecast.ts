@@ -16,6 +16,8 @@ export interface PhaseForecast {
   readonly requestsPerSecondMax: number;
   /** Sessions begun, by population. */
   readonly sessions: Readonly<Record<string, number>>;
+  /** The same sessions by their first step and region. Exact where arrivals are seeded. */
+  readonly firstSteps: readonly FirstSteps[];
   /** Mean think time by population, seconds, after `pace`. Little's law is checked with it. */
   readonly thinkSecondsMean: Readonly<Record<string, number>>;
   readonly ordersPerHour: number;
@@ -23,6 +25,12 @@ export interface PhaseForecast {
   readonly inFlightMax: number;
   /** Largest herd released at one instant, shoppers. */
   readonly herdShoppers: number;
+}
+export interface FirstSteps {
+  readonly population: string;
+  readonly step: string;
+  readonly region: string;
+  readonly count: number;
 }
 export interface PopulationForecast {
   readonly population: string;

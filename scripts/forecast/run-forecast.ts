@@ -77,6 +77,10 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
     requestsPerSecondMean: intended / seconds,
     requestsPerSecondMax: Math.max(0, ...perSecond.filter((count) => count !== undefined)),
     sessions: totals.by(COUNTER.sessions, 'population'),
+    firstSteps: totals.entries(COUNTER.sessions).flatMap(({ labels, value: count }) => {
+      const { population = '', step = '', region = '' } = labels;
+      return count > 0 ? [{ population, step, region, count }] : [];
+    }),
     thinkSecondsMean: Object.fromEntries(
       cast.map(({ population, graph }) => [population.name, meanThinkMs(graph) / SECOND_MS]),
     ),

@@ -50,20 +50,18 @@ function factCell(
     : { ...cell, state: 'not-proven', reason: gap };
 }
 
-const ORDER_STEPS = mockShop(1).steps.flatMap(({ name, acknowledgesOrder }) =>
-  acknowledgesOrder ? [name] : [],
-);
+const ORDER_STEPS = mockShop(1).steps.flatMap(({ name, promises }) => (promises === 'order' ? [name] : []));
 
 /**
- * Why k6's console has fewer order ids than the counters have answers, or null. The crowd logs an id whenever it counts an ok or
- * failed answer to an order, so there should never be fewer ids than answers. (There may be more: the console keeps working
+ * Why k6's console has fewer order ids than the counters have answers, or null. The crowd logs an id whenever it counts an ok,
+ * degraded or failed answer to an order, so there should never be fewer ids than answers. (There may be more: the console keeps working
  * after Prometheus dies.)
  */
 export function gapInAnswers({ observations }: Evidence): string | null {
   const { tornLines, answersRead } = observations.audit;
   if (tornLines > 0) return `${plural(tornLines, 'line')} of k6's console cannot be read`;
   const counted = ORDER_STEPS.map((step) => countsAt(observations, { phase: null, step }));
-  const answers = counted.reduce((sum, { ok, failed }) => sum + ok + failed, 0);
+  const answers = counted.reduce((sum, { ok, degraded, failed }) => sum + ok + degraded + failed, 0);
   if (answersRead >= answers) return null;
   return `k6's console has only ${inFull(answersRead)} of the ${plural(answers, 'answer')} to orders that were counted`;
 }

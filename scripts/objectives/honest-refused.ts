@@ -3,7 +3,7 @@
  * counts once, however often it tries.
  */
 import type { z } from 'zod';
-import { valueAt } from '../evidence/evidence.ts';
+import { sessionsOf, valueAt } from '../evidence/evidence.ts';
 import { atMostCell } from '../evidence/share-cell.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
@@ -24,14 +24,15 @@ export const honestRefused = {
   isFact: false,
   check: checkNoStep,
   judge({ requires, maxShare }, evidence) {
-    const { sessions, sessionsStopped } = evidence.observations;
+    const { observations } = evidence;
     const places = placesOfPopulations(evidence, isHonest);
     const cells = withRequired(places, requires).map(({ place, required }) => {
-      const over = (values: typeof sessions): number =>
-        sumOver(evidence, place, isHonest, (phase, population) => valueAt(values, phase, population));
-      const stopped = over(sessionsStopped);
+      const over = (count: (phase: string, population: string) => number): number =>
+        sumOver(evidence, place, isHonest, count);
+      const stopped = over((phase, population) => valueAt(observations.sessionsStopped, phase, population));
+      const begun = over((phase, population) => sessionsOf(observations, phase, population));
       // These are two counters. If a push to Prometheus broke off between them, more sessions may be stopped than begun.
-      return atMostCell(place, required, stopped, Math.max(over(sessions), stopped), maxShare);
+      return atMostCell(place, required, stopped, Math.max(begun, stopped), maxShare);
     });
     return { unit: 'share', targetMin: null, targetMax: maxShare, cells };
   },

@@ -96,7 +96,9 @@ describe('the share of honest shoppers refused', () => {
   it('takes 5,990 shoppers without one refused to be proven, and says so', () => {
     const objective = OBJECTIVES.find((each) => each.kind === 'honest-refused')!;
     const cell = (value: number) => {
-      const sessions = [{ phase: 'burst', population: 'buyers', value }];
+      const sessions = [
+        { phase: 'burst', population: 'buyers', step: 'coupon.claim', region: 'east', count: value },
+      ];
       return honestRefused.judge(objective, rehearsal({ observations: { sessions } })).cells[0]!;
     };
     expect(cell(5990).state).toBe('pass');

@@ -7,6 +7,7 @@ import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import type { Tools } from '../machine/toolchain/tool.ts';
@@ -138,6 +139,13 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     restart: (region) => restartRegion(shopOptions, shop, region),
   });
 
-  const observations = { runId: folder.id, ...counters, audit, generator, events: folder.events };
+  const observations = {
+    version: OBSERVATIONS_VERSION,
+    runId: folder.id,
+    ...counters,
+    audit,
+    generator,
+    events: folder.events,
+  } as const;
   return { plan, forecast, observations, timetable: timetable(plan) };
 }

@@ -1,7 +1,7 @@
 /** Compares the load that was sent with the plan and its forecast, which do not depend on the run. */
 import type { HeldPopulation, Phase } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
-import { countsAt, type Evidence, stepsOf, valueAt } from '../evidence/evidence.ts';
+import { countsAt, type Evidence, sessionsOf, stepsOf, valueAt } from '../evidence/evidence.ts';
 import { samplesIn } from '../evidence/histogram.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
@@ -23,7 +23,7 @@ export function achievedLoad(evidence: Evidence): readonly Finding[] {
       .map(({ name: population }) => {
         const forecast = evidence.forecast.phases.find((each) => each.phase === phase.name);
         const expected = forecast?.sessions[population] ?? 0;
-        const begun = valueAt(evidence.observations.sessions, phase.name, population);
+        const begun = sessionsOf(evidence.observations, phase.name, population);
         const figure = Math.abs(begun - expected) / Math.max(expected, 1);
         const limit = Math.max(DEVIATION_MAX, 1 / Math.sqrt(Math.max(expected, 1)));
         const reason = `${inFull(begun)} sessions of ${population} started, forecast ${inFull(expected)} ± ${inPercent(limit)}`;
@@ -59,7 +59,7 @@ export function crowdHeld(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** For every step of every phase, exactly: intended = ok + refused + failed + stopped + unsent. */
+/** For every step of every phase, exactly: intended = ok + refused + failed + degraded + stopped + unsent. */
 export function conservation(evidence: Evidence): readonly Finding[] {
   return evidence.plan.phases.map(({ name: phase }) => {
     const leaks = stepsOf(evidence, phase).map((step) => {
@@ -77,7 +77,7 @@ export function conservation(evidence: Evidence): readonly Finding[] {
           state: 'ok',
           figure,
           limit: 0,
-          reason: 'intended = ok + refused + failed + stopped + unsent for every step',
+          reason: 'intended = ok + refused + failed + degraded + stopped + unsent for every step',
         }
       : {
           phase,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PopulationValue } from '../evidence/observations.ts';
+import type { PopulationValue, SessionCount } from '../evidence/observations.ts';
 import { HERD_SHOPPERS } from '../workshop/testing/small-plan.ts';
 import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { checkValidity } from './validity.ts';
@@ -20,6 +20,16 @@ const state = (id: CheckId, story: Story, phase?: string): string => finding(id,
 const inBurst = (seen: Partial<ReturnType<typeof phaseSeen>>): Story => ({
   observations: { phases: PHASES.map((name) => ({ ...phaseSeen(name), ...(name === 'burst' ? seen : {}) })) },
 });
+const changedSessions = (
+  values: readonly SessionCount[],
+  phase: string,
+  population: string,
+  factor: number,
+) =>
+  values.map((each) =>
+    each.phase === phase && each.population === population ? { ...each, count: each.count * factor } : each,
+  );
+
 const changed = (values: readonly PopulationValue[], phase: string, population: string, factor: number) =>
   values.map((each) =>
     each.phase === phase && each.population === population ? { ...each, value: each.value * factor } : each,
@@ -108,7 +118,7 @@ describe('validity', () => {
     { factor: 1.031, want: 'broken' },
     { factor: 0, want: 'broken' },
   ])('finds an achieved load of $factor of the forecast $want', ({ factor, want }) => {
-    const sessions = changed(healthy.sessions, 'burst', 'buyers', factor);
+    const sessions = changedSessions(healthy.sessions, 'burst', 'buyers', factor);
     expect(state('achieved-load', { observations: { sessions } })).toBe(want);
   });
 
@@ -116,7 +126,9 @@ describe('validity', () => {
     const few = (value: number): Story => ({
       forecast: { sessions: { buyers: 9, herd: HERD_SHOPPERS } },
       observations: {
-        sessions: healthy.sessions.map((each) => (each.population === 'buyers' ? { ...each, value } : each)),
+        sessions: healthy.sessions.map((each) =>
+          each.population === 'buyers' ? { ...each, count: value } : each,
+        ),
       },
     });
     expect(state('achieved-load', few(6))).toBe('ok');

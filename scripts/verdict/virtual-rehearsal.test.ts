@@ -5,26 +5,18 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
-import {
-  runVirtually,
-  type Totals,
-  type VirtualAnswer,
-  type VirtualTarget,
-} from '../../scenarios/crowd/virtual-world.ts';
-import { COUNTER, type CounterName, EVERY_OUTCOME, GUARDED_ANSWERS } from '../../scenarios/metrics.ts';
+import { runVirtually, type VirtualAnswer, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import type { Histogram, Observations } from '../evidence/observations.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import { brokenChecks } from '../workshop/testing/cell-names.ts';
 import { schemaMistakes } from '../workshop/testing/schema-mistakes.ts';
-import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
+import { virtualObservations } from '../workshop/testing/virtual-observations.ts';
 import { cellsWhere, fullName, judge } from './judge.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
 const smokeForecast = runForecast(smoke);
-const STEPS = [...new Set(smokeForecast.phases.flatMap(({ intendedByStep }) => Object.keys(intendedByStep)))];
 
 type Misbehaviour = (healthy: VirtualAnswer, step: string, nth: number) => VirtualAnswer;
 
@@ -151,7 +143,12 @@ function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = s
     }));
     return { phase: phase.name, totals: runVirtually(crowds, { target }).totals };
   });
-  const verdict = judge({ plan, forecast, timetable: timetable(plan), observations: observed(phaseTotals) });
+  const verdict = judge({
+    plan,
+    forecast,
+    timetable: timetable(plan),
+    observations: virtualObservations(phaseTotals),
+  });
   expect(schemaMistakes(verdict)).toEqual([]);
   return verdict;
 }
@@ -166,73 +163,3 @@ function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget 
     },
   };
 }
-
-function observed(phases: readonly { phase: string; totals: Totals }[]): Observations {
-  const each = <T>(of: (phase: string, totals: Totals) => readonly T[]): T[] =>
-    phases.flatMap(({ phase, totals }) => of(phase, totals));
-  const populations = (name: CounterName) =>
-    each((phase, totals) =>
-      Object.entries(totals.by(name, 'population')).map(([population, value]) => ({
-        phase,
-        population,
-        value,
-      })),
-    );
-  const steps = (name: CounterName) =>
-    each((phase, totals) =>
-      STEPS.map((step) => ({ phase, step, region: 'all', count: totals.sum(name, { step }) })),
-    );
-  return {
-    ...rehearsal().observations,
-    phases: phases.map(({ phase, totals }) => ({
-      phase,
-      vusStarted: totals.sum(COUNTER.vuStarted),
-      vusFinished: totals.sum(COUNTER.vuFinished),
-      ownFailures: totals.sum(COUNTER.ownFailures),
-      tickLag: histogram(totals, COUNTER.tickLagBucket, {}),
-      sendLag: {
-        generator: histogram(totals, COUNTER.sendLagBucket, { cause: 'generator' }),
-        slot: histogram(totals, COUNTER.sendLagBucket, { cause: 'slot' }),
-      },
-    })),
-    intended: steps(COUNTER.intended),
-    unsent: steps(COUNTER.unsent),
-    responses: each((phase, totals) =>
-      STEPS.flatMap((step) =>
-        EVERY_OUTCOME.flatMap((outcome) =>
-          [true, false].map((within) => {
-            const count = totals.sum(COUNTER.responses, { step, outcome, within: String(within) });
-            return { phase, step, region: 'all', outcome, within, count };
-          }),
-        ),
-      ),
-    ),
-    intendedByPopulation: populations(COUNTER.intendedByPopulation),
-    guarded: each((phase, totals) =>
-      Object.keys(totals.by(COUNTER.guarded, 'population')).flatMap((population) =>
-        GUARDED_ANSWERS.map((answer) => {
-          const count = totals.sum(COUNTER.guarded, { population, answer });
-          return { phase, population, answer, count };
-        }),
-      ),
-    ),
-    sessions: populations(COUNTER.sessions),
-    sessionsStopped: populations(COUNTER.sessionsStopped),
-    distinctShoppers: populations(COUNTER.distinctShoppers),
-    shopperSeconds: populations(COUNTER.shopperSeconds),
-    pendingSeconds: populations(COUNTER.pendingSeconds),
-    seconds: [],
-  };
-}
-
-function histogram(totals: Totals, name: CounterName, where: Readonly<Record<string, string>>): Histogram {
-  const bounds = Object.keys(totals.by(name, 'le')).toSorted((one, other) => bound(one) - bound(other));
-  return {
-    buckets: bounds.map((le) => ({
-      leSeconds: le === '+Inf' ? null : Number(le),
-      count: totals.sum(name, { ...where, le }),
-    })),
-  };
-}
-
-const bound = (le: string): number => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));

@@ -23,10 +23,15 @@ const logged = (message: string) =>
 const orders = (region: string, acknowledged: string[], indeterminate: string[] = []) =>
   logged(
     JSON.stringify({
-      carnival: 'orders',
+      carnival: 'promises',
       phase: 'burst',
       vu: 3,
-      regions: { [region]: { acknowledged, indeterminate } },
+      regions: {
+        [region]: {
+          order: acknowledged.map((id) => `${id} shopper 1 1`),
+          unsure: indeterminate.map((id) => `order ${id} shopper 1 1`),
+        },
+      },
     }),
   );
 
@@ -139,7 +144,7 @@ describe('a torn line', () => {
 
   it('of the crowd’s with another shape is noted as well', async () => {
     const acks = await readAcks([
-      await consoleFile(logged('{"carnival":"orders","regions":{"east":["a"]}}')),
+      await consoleFile(logged('{"carnival":"promises","regions":{"east":["a"]}}')),
     ]);
     expect(acks.notes).toEqual([expect.stringContaining('1 torn line (1)')]);
   });

@@ -5,6 +5,8 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { UNSURE } from '../../../scenarios/crowd/promises.ts';
+import { PROMISES } from '../../../scenarios/storefront/storefront.ts';
 
 /**
  * The console file has the format of k6's log (2.2, internal/js/runner.go). JSON, because `raw` drops the fields of k6's own
@@ -37,9 +39,13 @@ export const orderPrefix = (runId: string): string => `o.${runId}.`;
 
 const consoleLine = z.object({ msg: z.string() });
 /** The crowd's lines begin with this. All other lines on the console are not the crowd's. */
-const ORDERS_START = '{"carnival":"orders"';
-const ids = z.object({ acknowledged: z.array(z.string()), indeterminate: z.array(z.string()) });
-const ordersLine = z.object({ regions: z.record(z.string(), ids) });
+const PROMISES_START = '{"carnival":"promises"';
+const kinds = z.partialRecord(z.enum([...PROMISES, UNSURE]), z.array(z.string()));
+const promisesLine = z.object({ regions: z.record(z.string(), kinds) });
+const UNSURE_ORDER = 'order ';
+
+/** The order's id: the first word of what was said about it. */
+const idOf = (said: string): string => said.split(' ', 1)[0]!;
 
 /**
  * Streams the console files of all generators. A torn line (k6 was killed, or the disk was full) is noted and left out.
@@ -55,10 +61,14 @@ export const readAcks = async (files: readonly string[]): Promise<Acks> => {
     let lineNumber = 0;
     for await (const line of (await open(file)).readLines()) {
       lineNumber++;
-      const orders = ordersIn(line);
-      if (orders === 'torn') torn.push(lineNumber);
-      if (orders === 'torn' || orders === null) continue;
-      for (const [region, { acknowledged, indeterminate }] of Object.entries(orders)) {
+      const promises = promisesIn(line);
+      if (promises === 'torn') torn.push(lineNumber);
+      if (promises === 'torn' || promises === null) continue;
+      for (const [region, { order = [], unsure = [] }] of Object.entries(promises)) {
+        const acknowledged = order.map(idOf);
+        const indeterminate = unsure.flatMap((said) =>
+          said.startsWith(UNSURE_ORDER) ? [idOf(said.slice(UNSURE_ORDER.length))] : [],
+        );
         const known = regions.get(region) ?? { acknowledged: new Set(), indeterminate: new Set() };
         regions.set(region, known);
         answersRead += acknowledged.length + indeterminate.length;
@@ -74,15 +84,15 @@ export const readAcks = async (files: readonly string[]): Promise<Acks> => {
   return { regions, answersRead, tornLines, notes };
 };
 
-type OrdersByRegion = z.infer<typeof ordersLine>['regions'];
+type PromisesByRegion = z.infer<typeof promisesLine>['regions'];
 
 /** Null for a line that is not the crowd's. */
-function ordersIn(line: string): OrdersByRegion | 'torn' | null {
+function promisesIn(line: string): PromisesByRegion | 'torn' | null {
   if (line === '') return null;
   const outer = consoleLine.safeParse(parsed(line));
   if (!outer.success) return 'torn';
-  if (!outer.data.msg.startsWith(ORDERS_START)) return null;
-  const inner = ordersLine.safeParse(parsed(outer.data.msg));
+  if (!outer.data.msg.startsWith(PROMISES_START)) return null;
+  const inner = promisesLine.safeParse(parsed(outer.data.msg));
   return inner.success ? inner.data.regions : 'torn';
 }
 

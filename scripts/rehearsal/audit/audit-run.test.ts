@@ -28,7 +28,7 @@ const optionsOf = (url: string) => ({
 
 /** k6's console: an order that was acknowledged, and a line that was cut off. */
 function writeConsole(): Promise<void> {
-  const orders = { carnival: 'orders', regions: { east: { acknowledged: ['a'], indeterminate: [] } } };
+  const orders = { carnival: 'promises', regions: { east: { order: ['a shopper 1 1'] } } };
   const line = JSON.stringify({ msg: JSON.stringify(orders) });
   return writeFile(folder.file('console'), `${line}\n{"msg":\n`);
 }

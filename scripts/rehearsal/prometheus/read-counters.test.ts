@@ -47,7 +47,10 @@ describe('what the crowd counted', () => {
           { labels: { ...at, outcome: 'stopped', within: 'true' }, value: 1 },
         ],
         k6_carnival_unsent_total: [{ labels: at, value: 1 }],
-        k6_carnival_sessions_total: [{ labels: { scenario: 'burst', population: 'browsers' }, value: 3 }],
+        k6_carnival_answers_total: [
+          { labels: { ...at, population: 'browsers', outcome: 'degraded' }, value: 6 },
+        ],
+        k6_carnival_sessions_total: [{ labels: { ...at, population: 'browsers' }, value: 3 }],
         k6_carnival_guarded_total: [
           { labels: { scenario: 'burst', population: 'scalpers', answer: 'stopped' }, value: 5 },
         ],
@@ -61,12 +64,13 @@ describe('what the crowd counted', () => {
     expect(counters).toMatchObject({
       intended: [{ ...where, count: 7 }],
       responses: [
-        { ...where, outcome: 'ok', within: true, count: 4 },
-        { ...where, outcome: 'failed', within: false, count: 2 },
-        { ...where, outcome: 'stopped', within: true, count: 1 },
+        { ...where, outcome: 'ok', within: 'true', count: 4 },
+        { ...where, outcome: 'failed', within: 'false', count: 2 },
+        { ...where, outcome: 'stopped', within: 'true', count: 1 },
       ],
       unsent: [{ ...where, count: 1 }],
-      sessions: [{ phase: 'burst', population: 'browsers', value: 3 }],
+      answers: [{ phase: 'burst', population: 'browsers', step: 'home.view', outcome: 'degraded', count: 6 }],
+      sessions: [{ ...where, population: 'browsers', count: 3 }],
       guarded: [{ phase: 'burst', population: 'scalpers', answer: 'stopped', count: 5 }],
       sessionsStopped: [{ phase: 'burst', population: 'scalpers', value: 2 }],
       distinctShoppers: [],

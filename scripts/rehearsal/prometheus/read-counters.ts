@@ -14,20 +14,23 @@ import {
   LAG_CAUSES,
   type LagCause,
   type Outcome,
+  WITHIN,
 } from '../../../scenarios/metrics.ts';
 import type {
+  AnswerCount,
   GuardedCount,
   Histogram,
   Observations,
   PhaseObservation,
   PopulationValue,
   SecondOfRun,
+  SessionCount,
   StepCount,
 } from '../../evidence/observations.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
 
 /** The part of the observations that Prometheus holds. */
-export type Counters = Omit<Observations, 'runId' | 'audit' | 'generator' | 'events'>;
+export type Counters = Omit<Observations, 'version' | 'runId' | 'audit' | 'generator' | 'events'>;
 
 export interface RunSpan {
   /** Every phase of the plan. A phase that never started is reported with 0 VUs, not left out. */
@@ -63,6 +66,7 @@ const NOTHING = {
   responses: [],
   unsent: [],
   guarded: [],
+  answers: [],
   sessions: [],
   sessionsStopped: [],
   distinctShoppers: [],
@@ -91,7 +95,8 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     responses: (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount),
     unsent: await steps(COUNTER.unsent),
     guarded: (await ask(COUNTER.guarded, 'population', 'answer')).map(guardedCount),
-    sessions: await populations(COUNTER.sessions),
+    answers: (await ask(COUNTER.answers, 'population', 'step', 'outcome')).map(answerCount),
+    sessions: (await ask(COUNTER.sessions, 'population', 'step', 'region')).map(sessionCount),
     sessionsStopped: await populations(COUNTER.sessionsStopped),
     distinctShoppers: await populations(COUNTER.distinctShoppers),
     shopperSeconds: await populations(COUNTER.shopperSeconds),
@@ -122,7 +127,20 @@ const populationValue = (sample: Sample): PopulationValue => ({
 const responseCount = (sample: Sample) => ({
   ...stepCount(sample),
   outcome: oneOf<Outcome>(sample, 'outcome', EVERY_OUTCOME),
-  within: oneOf(sample, 'within', ['true', 'false']) === 'true',
+  within: oneOf(sample, 'within', WITHIN),
+});
+
+const sessionCount = (sample: Sample): SessionCount => ({
+  ...stepCount(sample),
+  population: label(sample, 'population'),
+});
+
+const answerCount = (sample: Sample): AnswerCount => ({
+  phase: label(sample, PHASE),
+  population: label(sample, 'population'),
+  step: label(sample, 'step'),
+  outcome: oneOf<Outcome>(sample, 'outcome', EVERY_OUTCOME),
+  count: sample.value,
 });
 
 const guardedCount = (sample: Sample): GuardedCount => ({

@@ -4,13 +4,14 @@ import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import type { GuardedAnswer } from '../../../scenarios/metrics.ts';
 import { ORDER_STEP } from '../../../scenarios/storefront/storefront.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
-import type {
-  GuardedCount,
-  Histogram,
-  Observations,
-  RunEvent,
-  SecondOfRun,
-  StepCount,
+import {
+  type GuardedCount,
+  type Histogram,
+  OBSERVATIONS_VERSION,
+  type Observations,
+  type RunEvent,
+  type SecondOfRun,
+  type StepCount,
 } from '../../evidence/observations.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
 import {
@@ -65,18 +66,26 @@ export function rehearsal(story: Story = {}): Evidence {
   const times = timesOf(plan);
   const perPhase = (value: (phase: string) => number, population: string) =>
     plan.phases.map(({ name }) => ({ phase: name, population, value: value(name) }));
-  const sessions = forecast.phases.flatMap(({ phase: name, sessions: begun }) =>
+  const distinctShoppers = forecast.phases.flatMap(({ phase: name, sessions: begun }) =>
     Object.entries(begun).map(([population, value]) => ({ phase: name, population, value })),
   );
+  const sessions = distinctShoppers.map(({ value: count, ...at }) => ({
+    ...at,
+    step: at.population === 'herd' ? 'flash.take' : 'coupon.redeem',
+    region: REGIONS[0],
+    count,
+  }));
   const observations: Observations = {
+    version: OBSERVATIONS_VERSION,
     runId: 'run-1',
     phases: plan.phases.map(({ name }) => phaseSeen(name)),
     ...counts,
     guarded: [guarded('stopped', BOT_REQUESTS - BOTS_PASSED), guarded('passed', BOTS_PASSED)],
     intendedByPopulation: perPhase(() => BROWSES, 'browsers'),
+    answers: [],
     sessions,
     sessionsStopped: [],
-    distinctShoppers: sessions,
+    distinctShoppers,
     shopperSeconds: perPhase(() => BROWSERS * PHASE_SECONDS, 'browsers'),
     pendingSeconds: perPhase(() => PENDING_SECONDS, 'browsers'),
     seconds: Array.from({ length: times.length * EVERY_SECONDS }, (_, at) =>
@@ -154,11 +163,11 @@ function countsOf(story: Story): Pick<Observations, 'intended' | 'responses' | '
         intended.push({ ...at, count: half(went.intended) });
         unsent.push({ ...at, count: half(never) });
         responses.push(
-          { ...at, outcome: 'ok', within: true, count: half(ok) },
-          { ...at, outcome: 'ok', within: false, count: half(late) },
-          { ...at, outcome: 'refused', within: true, count: half(refused) },
-          { ...at, outcome: 'failed', within: true, count: half(failed) },
-          { ...at, outcome: 'stopped', within: true, count: half(stopped) },
+          { ...at, outcome: 'ok', within: 'true', count: half(ok) },
+          { ...at, outcome: 'ok', within: 'false', count: half(late) },
+          { ...at, outcome: 'refused', within: 'true', count: half(refused) },
+          { ...at, outcome: 'failed', within: 'true', count: half(failed) },
+          { ...at, outcome: 'stopped', within: 'true', count: half(stopped) },
         );
       });
     }
@@ -187,6 +196,7 @@ function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
       requestsPerSecondMean: intended / PHASE_SECONDS,
       requestsPerSecondMax: 400,
       sessions: isFlash ? { herd: HERD_SHOPPERS } : { buyers: intendedByStep['coupon.redeem']! },
+      firstSteps: [],
       thinkSecondsMean: { browsers: BROWSER_THINK_SECONDS },
       ordersPerHour: 0,
       inFlightMean: 1,

@@ -1,0 +1,36 @@
+/**
+ * What the target promised in its answers, kept until the next flush. The audit looks all of it up after the drain, so nothing here
+ * may be lost: it leaves a VU once a second.
+ */
+import type { PromiseKind } from '../storefront/storefront.ts';
+
+/** Behind the words of a promise that was given for later: its answer was degraded. */
+export const LATER = ' later';
+/** The list of requests that failed or got no answer: their effect may or may not be in the books. */
+export const UNSURE = 'unsure';
+
+/** What was promised, by kind, in the words of `Step.promised`. In `unsure`, the kind stands in front. */
+export type Promises = Partial<Record<PromiseKind | typeof UNSURE, string[]>>;
+
+export class PromiseList {
+  private byRegion: Record<string, Promises> = {};
+  private isEmpty = true;
+
+  add(region: string, kind: PromiseKind | typeof UNSURE, words: string): void {
+    const promises = this.byRegion[region] ?? {};
+    this.byRegion[region] = promises;
+    this.isEmpty = false;
+    const list = promises[kind];
+    if (list === undefined) promises[kind] = [words];
+    else list.push(words);
+  }
+
+  /** Everything since the last call, by region; `null` if there is nothing. */
+  take(): Readonly<Record<string, Promises>> | null {
+    if (this.isEmpty) return null;
+    const taken = this.byRegion;
+    this.byRegion = {};
+    this.isEmpty = true;
+    return taken;
+  }
+}
