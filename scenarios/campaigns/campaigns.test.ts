@@ -170,7 +170,7 @@ describe.each(PLANS)('the plan $name', (plan) => {
     for (const each of plan.objectives) {
       if ('step' in each) expect(steps).toContain(each.step);
       if ('phase' in each) expect(phases).toContain(each.phase);
-      for (const { phase = phases[0], step = steps[0] } of each.requires) {
+      for (const { phase = phases[0], step = steps[0] } of each.requires ?? []) {
         expect(phases).toContain(phase);
         expect(steps).toContain(step);
       }

@@ -73,7 +73,7 @@ export interface Phase {
   readonly populations: readonly Population[];
 }
 
-/** A cell that an objective needs proven. Without `phase` or `step` it covers all of them. */
+/** A part of the run in which an objective must be proven too. Without `phase` or `step` it covers all of them. */
 export interface RequiredCell {
   readonly phase?: string;
   readonly step?: string;
@@ -84,8 +84,13 @@ export interface ObjectiveBase {
   readonly id: string;
   /** Where the target comes from. */
   readonly source: string;
-  /** Cells that must be proven. If one is not, the run is inconclusive. `{}` is the whole run. */
-  readonly requires: readonly RequiredCell[];
+  /**
+   * What must be proven besides the whole run, which every objective requires. If one of them is not proven, the run is
+   * inconclusive.
+   */
+  readonly requires?: readonly RequiredCell[];
+  /** True: nothing needs to be proven, not even over the whole run. A failure still counts. */
+  readonly informative?: boolean;
 }
 
 /**

@@ -126,7 +126,7 @@ export default definePlan({
       kind: 'response-time',
       targetShare: 0.99,
       source: `${CAMPAIGN}: 2,000,000 concurrent visits, response time within 1.2 s`,
-      requires: [{}, { phase: 'burst' }],
+      requires: [{ phase: 'burst' }],
     },
     {
       id: 'coupon-redemption',
@@ -134,7 +134,7 @@ export default definePlan({
       step: 'coupon.redeem',
       targetShare: 0.998,
       source: `${CAMPAIGN}: coupon redemption success 99.8 %`,
-      requires: [{}, { phase: 'burst' }],
+      requires: [{ phase: 'burst' }],
     },
     {
       id: 'flash-sale-sells-out',
@@ -143,7 +143,6 @@ export default definePlan({
       minShare: 0.7,
       maxShare: 0.9,
       source: `plan: ${FLASH_BUYERS} shoppers for ${FLASH_PIECES} pieces, so ${FLASH_BUYERS - FLASH_PIECES} of them must be refused`,
-      requires: [{}],
     },
     {
       id: 'few-coupons-refused',
@@ -152,7 +151,6 @@ export default definePlan({
       minShare: 0,
       maxShare: 0.002,
       source: 'plan: only guesses by scripts before risk control stops them',
-      requires: [],
     },
     {
       id: 'appeals',
@@ -160,43 +158,39 @@ export default definePlan({
       step: 'risk.appeal',
       minShare: 0,
       maxShare: 1,
-      source: 'plan: scalpers appeal, and the shop may refuse',
-      requires: [],
+      source: 'plan: scalpers appeal, and the shop may refuse any of them',
+      // A range from 0 to 100 % has nothing to prove. It only lets the step refuse.
+      informative: true,
     },
     {
       id: 'bots-stopped',
       kind: 'bots-stopped',
       targetShare: 0.99,
       source: `${CAMPAIGN}: scripts redeemed a brand's coupons, which cost more than 500,000 CNY`,
-      requires: [{}],
     },
     {
       id: 'honest-refused',
       kind: 'honest-refused',
       maxShare: 0.0005,
       source: `${CAMPAIGN}: a shopper could not use a coupon because risk control had flagged the address`,
-      requires: [{}],
     },
     {
       id: 'orders-lost',
       kind: 'lost-orders',
       max: 0,
       source: `${CAMPAIGN}: a database under pressure lost 30,000 orders in a 618 sale`,
-      requires: [{}],
     },
     {
       id: 'oversold',
       kind: 'oversold',
       max: 0,
       source: `${CAMPAIGN}: reserved shoppers saw "out of stock" after one hour`,
-      requires: [{}],
     },
     {
       id: 'books-in-order',
       kind: 'broken-promises',
       max: 0,
       source: `${CAMPAIGN}: shoppers who had reserved saw "out of stock"`,
-      requires: [{}],
     },
     {
       id: 'recovery-after-herd',
@@ -205,7 +199,6 @@ export default definePlan({
       targetShare: 0.99,
       maxSeconds: 10,
       source: 'assumption: a flash sale may slow the shop for at most ten seconds',
-      requires: [],
     },
   ],
   sources: {

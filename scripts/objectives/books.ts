@@ -12,10 +12,10 @@ export interface Found {
   readonly gap?: string | null;
 }
 
-/** A kind that the books are counted for: how much of it there may be, and whether it must be proven. */
+/** A kind that the books are counted for: how much of it there may be, and whether it need not be proven. */
 interface CountedObjective {
   readonly max: number;
-  readonly requires: readonly unknown[];
+  readonly informative?: boolean;
 }
 
 export const judgeFact = (objective: CountedObjective, evidence: Evidence, found: Found): Judged => ({
@@ -27,14 +27,14 @@ export const judgeFact = (objective: CountedObjective, evidence: Evidence, found
 
 /** One cell for the whole run. What was found counts, even if the audit could not finish. */
 function factCell(
-  { max, requires }: CountedObjective,
+  { max, informative = false }: CountedObjective,
   { observations: { audit } }: Evidence,
   { figure, says, gap = null }: Found,
 ): Cell {
   const cell = {
     phase: null,
     step: null,
-    required: requires.length > 0,
+    required: !informative,
     figure: audit.done || figure > 0 ? figure : null,
     lower: null,
     upper: null,

@@ -19,7 +19,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const botsStopped = {
   schema,
-  isFact: false,
+  isA: 'sample',
   check: checkNoStep,
   isAbout: (_objective, crowd) => crowd.hasBots,
   /**
@@ -32,8 +32,9 @@ export const botsStopped = {
     if (target <= 0) return null;
     return { ...objective, targetShare: target, source: sourceAtScale(objective.source, scale) };
   },
-  judge({ requires, targetShare: target }, evidence) {
-    const cells = withRequired(placesOfPopulations(evidence, isBot), requires).map(({ place, required }) => {
+  judge(objective, evidence) {
+    const { targetShare: target } = objective;
+    const cells = withRequired(placesOfPopulations(evidence, isBot), objective).map(({ place, required }) => {
       const stopped = answered(evidence, place, 'stopped');
       return shareCell(place, required, stopped, stopped + answered(evidence, place, 'passed'), target);
     });

@@ -7,7 +7,7 @@ import { type Evidence, everyVuFinished } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { plural } from '../text/numbers.ts';
 import { examples, gapInAnswers, judgeFact } from './books.ts';
-import { type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('broken-promises', { max: wholeTo(LIMIT.piecesMax) });
 type BrokenPromises = DeepReadonly<z.output<typeof schema>>;
@@ -19,7 +19,8 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const brokenPromises = {
   schema,
-  isFact: true,
+  isA: 'fact',
+  check: checkOneCell,
   judge(objective, evidence) {
     const broken = [...unexplainedOrders(evidence), ...evidence.observations.audit.brokenPromises];
     const says = `${plural(broken.length, 'broken promise')}${examples(broken)}`;

@@ -21,12 +21,13 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const honestRefused = {
   schema,
-  isFact: false,
+  isA: 'sample',
   check: checkNoStep,
-  judge({ requires, maxShare }, evidence) {
+  judge(objective, evidence) {
+    const { maxShare } = objective;
     const { observations } = evidence;
     const places = placesOfPopulations(evidence, isHonest);
-    const cells = withRequired(places, requires).map(({ place, required }) => {
+    const cells = withRequired(places, objective).map(({ place, required }) => {
       const over = (count: (phase: string, population: string) => number): number =>
         sumOver(evidence, place, isHonest, count);
       const stopped = over((phase, population) => valueAt(observations.sessionsStopped, phase, population));

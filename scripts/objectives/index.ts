@@ -34,10 +34,15 @@ export const objectiveSchema = z.discriminatedUnion(
 
 const byName = new Map<string, ObjectiveKind>(KINDS.map((kind) => [kind.schema.shape.kind.value, kind]));
 
+/** The kinds that are judged from a sample of requests. */
+export const SAMPLED_KINDS = KINDS.filter(({ isA }) => isA === 'sample').map(
+  ({ schema }) => schema.shape.kind.value,
+);
+
 export const OBJECTIVE_KINDS = [...byName.keys()] as readonly Objective['kind'][];
 
 /** Whether a result of this kind is a fact: counted in full, and true whatever the load was. */
-export const isFact = (kind: string): boolean => byName.get(kind)?.isFact === true;
+export const isFact = (kind: string): boolean => byName.get(kind)?.isA === 'fact';
 
 /** The kind of an objective, with its schema, checks and judge. */
 export const kindOf = ({ kind }: { readonly kind: Objective['kind'] }): ObjectiveKind => byName.get(kind)!;

@@ -12,8 +12,11 @@ import { name, strict, text } from '../mistakes/fields.ts';
 
 export interface ObjectiveKind<O extends Objective = Objective> {
   readonly schema: z.ZodType<unknown>;
-  /** True: a fact, counted in full. It can fail a run even if the load was not valid. */
-  readonly isFact: boolean;
+  /**
+   * `sample`: judged by bounds of a sampled share. `census`: counted in full, but it depends on the load. `fact`: counted in
+   * full, and true whatever the load was, so it can fail a run even if the load was not valid.
+   */
+  readonly isA: 'sample' | 'census' | 'fact';
   /** Reports mistakes that the schema cannot see: conflicts with the rest of the plan. Any part of the draft may be undefined. */
   check?(objective: NonNullable<Draft<O>>, at: CheckedPlan): void;
   /** Whether the objective still has traffic after `--only`. Left out: always. */
@@ -56,7 +59,15 @@ const requiredCell = strict({ phase: text.exactOptional(), step: text.exactOptio
 export const objectiveFields = <Kind extends string, Fields extends z.ZodRawShape>(
   kind: Kind,
   fields: Fields,
-) => strict({ id: name, source: text, requires: z.array(requiredCell), kind: z.literal(kind), ...fields });
+) =>
+  strict({
+    id: name,
+    source: text,
+    requires: z.array(requiredCell).exactOptional(),
+    informative: z.boolean().exactOptional(),
+    kind: z.literal(kind),
+    ...fields,
+  });
 
 /** For kinds about one step: the shop must have the step, and required cells may not name another. */
 export function checkOneStep(
@@ -69,6 +80,18 @@ export function checkOneStep(
     if (cell?.step === undefined || cell.step === step) return;
     const hint = `leave the step out, or write "${step}"`;
     report([...path, 'requires', i, 'step'], 'is not the step of this objective', hint);
+  });
+}
+
+/** For kinds with a single cell, which is required unless the objective is informative. */
+export function checkOneCell(
+  { requires }: NonNullable<Draft<Objective>>,
+  { path, report }: CheckedPlan,
+): void {
+  requires?.forEach((cell, i) => {
+    if (cell?.phase === undefined && cell?.step === undefined) return;
+    const problem = 'is a part of the run, but this objective is judged only once';
+    report([...path, 'requires', i], problem, 'leave it out: the objective is required as it is');
   });
 }
 

@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { inFull, plural } from '../text/numbers.ts';
 import { examples, gapInAnswers, judgeFact } from './books.ts';
-import { type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('lost-orders', { max: wholeTo(LIMIT.piecesMax) });
 type LostOrders = DeepReadonly<z.output<typeof schema>>;
@@ -16,7 +16,8 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const lostOrders = {
   schema,
-  isFact: true,
+  isA: 'fact',
+  check: checkOneCell,
   judge(objective, evidence) {
     const { audit } = evidence.observations;
     const of = `${inFull(audit.lost)} of ${plural(audit.acknowledged, 'acknowledged order')}`;

@@ -8,7 +8,7 @@ import { refusedAt } from './refused.ts';
 
 export const noOtherRefusals = {
   kind: 'no-other-refusals',
-  isFact: false,
+  isA: 'census',
   source: 'a step without a "refused" objective may refuse nothing',
   judge(evidence: Evidence): Judged {
     const declared = declaredSteps(evidence.plan);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { plural } from '../text/numbers.ts';
 import { judgeFact } from './books.ts';
-import { type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('oversold', { max: wholeTo(LIMIT.piecesMax) });
 type Oversold = DeepReadonly<z.output<typeof schema>>;
@@ -15,7 +15,8 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const oversold = {
   schema,
-  isFact: true,
+  isA: 'fact',
+  check: checkOneCell,
   judge(objective, evidence) {
     const { oversoldPieces, overissuedCoupons } = evidence.observations.audit;
     const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;

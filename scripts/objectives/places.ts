@@ -1,5 +1,5 @@
 /** The places of a run at which an objective is judged. */
-import type { RequiredCell } from '../../scenarios/campaigns/plan.ts';
+import type { ObjectiveBase, RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { type Evidence, type Place, stepsOf } from '../evidence/evidence.ts';
 
 const WHOLE: Place = { phase: null, step: null };
@@ -20,15 +20,18 @@ export function placesOfStep(evidence: Evidence, step: string): readonly Place[]
   return [{ phase: null, step }, ...phases.map(({ name: phase }) => ({ phase, step }))];
 }
 
-/** Marks the places that the plan requires. Adds required places without any traffic: they end as not proven. */
+/**
+ * Marks the places that the objective requires: the whole run unless it is informative, and those that it names. Adds required
+ * places without any traffic: they end as not proven.
+ */
 export function withRequired(
   places: readonly Place[],
-  requires: readonly RequiredCell[],
+  { informative = false, requires = [] }: ObjectiveBase,
   onlyStep: string | null = null,
 ): readonly { readonly place: Place; readonly required: boolean }[] {
-  const required = requires.map((cell) => ({
-    phase: cell.phase ?? null,
-    step: onlyStep ?? cell.step ?? null,
+  const required = [...(informative ? [] : [{}]), ...requires].map(({ phase, step }: RequiredCell) => ({
+    phase: phase ?? null,
+    step: onlyStep ?? step ?? null,
   }));
   const among = (list: readonly Place[], place: Place): boolean =>
     list.some((each) => each.phase === place.phase && each.step === place.step);

@@ -13,7 +13,7 @@ import { beginMs, type Evidence, endMs } from '../evidence/evidence.ts';
 import type { SecondOfRun } from '../evidence/observations.ts';
 import { above0, type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
 import { inShort } from '../text/numbers.ts';
-import { type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const MS_PER_SECOND = 1000;
 /** A second with fewer requests, due or answered, is too small to judge. */
@@ -30,8 +30,10 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const recovery = {
   schema,
-  isFact: false,
-  check(objective, { plan, path, report, checkPhaseName }) {
+  isA: 'census',
+  check(objective, at) {
+    checkOneCell(objective, at);
+    const { plan, path, report, checkPhaseName } = at;
     checkPhaseName(objective.phase, [...path, 'phase']);
     const phase = plan?.phases?.find((candidate) => candidate?.name === objective.phase);
     const isSeen = phase?.populations?.every((population) => population?.kind !== undefined) === true;
@@ -51,8 +53,11 @@ export const recovery = {
   }),
 } satisfies ObjectiveKind<Recovery>;
 
-function cellOf({ phase, requires, targetShare: target, maxSeconds }: Recovery, evidence: Evidence): Cell {
-  const cell = { phase, step: null, required: requires.length > 0, lower: null, upper: null };
+function cellOf(
+  { phase, informative = false, targetShare: target, maxSeconds }: Recovery,
+  evidence: Evidence,
+): Cell {
+  const cell = { phase, step: null, required: !informative, lower: null, upper: null };
   const herdAtMs = evidence.timetable.find((each) => each.phase === phase)?.herdAtMs ?? null;
   if (herdAtMs === null)
     return { ...cell, state: 'not-proven', figure: null, n: 0, reason: `no herd in phase ${phase}` };

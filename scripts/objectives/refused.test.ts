@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ObjectiveKinds } from '../../scenarios/campaigns/plan.ts';
+import type { ObjectiveKinds, RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
@@ -8,7 +8,7 @@ import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 
 describe('a refused share', () => {
-  const judged = (requires: (typeof OBJECTIVES)[number]['requires']): Verdict =>
+  const judged = (requires: readonly RequiredCell[]): Verdict =>
     judge(
       rehearsal({
         plan: {
@@ -29,7 +29,6 @@ describe('a refused share', () => {
               step: 'flash.take',
               minShare: 0,
               maxShare: 1,
-              requires: [],
             },
           ],
         },

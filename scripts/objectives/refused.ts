@@ -27,7 +27,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const refused = {
   schema,
-  isFact: false,
+  isA: 'census',
   check(objective, at) {
     checkOneStep(objective, at);
     const { minShare, maxShare } = objective;
@@ -42,8 +42,8 @@ export const refused = {
     return { ...objective, maxShare, source: sourceAtScale(objective.source, scale) };
   },
   judge(objective, evidence) {
-    const { step, requires, minShare, maxShare } = objective;
-    const cells = withRequired(placesOfStep(evidence, step), requires, step).map(({ place, required }) =>
+    const { step, minShare, maxShare } = objective;
+    const cells = withRequired(placesOfStep(evidence, step), objective, step).map(({ place, required }) =>
       cellOf(objective, evidence, place, required),
     );
     return { unit: 'share', targetMin: minShare, targetMax: maxShare, cells };

@@ -16,13 +16,13 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const responseTime = {
   schema,
-  isFact: false,
+  isA: 'sample',
   judge: (objective, evidence) => ({
     unit: 'share',
     targetMin: objective.targetShare,
     targetMax: null,
     // A request that was never sent counts as bad: with enough slots, only a slow target makes requests wait.
-    cells: withRequired(everyPlace(evidence), objective.requires).map(({ place, required }) => {
+    cells: withRequired(everyPlace(evidence), objective).map(({ place, required }) => {
       const { ended, unsent, good } = countsAt(evidence.observations, place);
       return shareCell(place, required, good, ended + unsent, objective.targetShare);
     }),

@@ -16,11 +16,12 @@ declare module '../../scenarios/campaigns/plan.ts' {
 
 export const success = {
   schema,
-  isFact: false,
+  isA: 'sample',
   check: checkOneStep,
   isAbout: ({ step }, crowd) => crowd.visits(step),
-  judge({ step, requires, targetShare: target }, evidence) {
-    const cells = withRequired(placesOfStep(evidence, step), requires, step).map(({ place, required }) => {
+  judge(objective, evidence) {
+    const { step, targetShare: target } = objective;
+    const cells = withRequired(placesOfStep(evidence, step), objective, step).map(({ place, required }) => {
       const { ok, failed } = countsAt(evidence.observations, place);
       return shareCell(place, required, ok, ok + failed, target);
     });

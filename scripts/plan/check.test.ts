@@ -84,12 +84,12 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   },
   { given: ['objectives', 0, 'targetShare'], value: 1, want: /too big.*below 1/ },
   {
-    given: ['objectives', 0, 'requires', 1, 'phase'],
+    given: ['objectives', 0, 'requires', 0, 'phase'],
     value: 'brust',
     want: /is not a phase of the plan.*did you mean "burst"/,
   },
   {
-    given: ['objectives', 0, 'requires', 2, 'step'],
+    given: ['objectives', 0, 'requires', 1, 'step'],
     value: 'flash.tkae',
     want: /is not a step of the shop.*"flash.take"/,
   },
@@ -207,7 +207,7 @@ describe('a plan', () => {
     },
     {
       given: 'bots stopped at one step',
-      path: ['objectives', 5, 'requires', 1, 'step'],
+      path: ['objectives', 5, 'requires', 0, 'step'],
       value: 'flash.take',
     },
     {

@@ -7,7 +7,7 @@ import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
-import { kindOf } from '../objectives/index.ts';
+import { kindOf, SAMPLED_KINDS } from '../objectives/index.ts';
 import { plannedFaultFlaws } from './faults.ts';
 import { checkRecall } from './recall-checks.ts';
 
@@ -28,6 +28,7 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
   plan?.objectives?.forEach((objective, i) => {
     checkObjective(plan, objective, ['objectives', i], known, report);
   });
+  checkSomethingIsProven(plan?.objectives, report);
 }
 
 function checkShares(plan: Draft<Plan>, report: Report): void {
@@ -115,8 +116,28 @@ function checkObjective(
     checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);
     checkStepName(cell?.step, [...path, 'requires', i, 'step']);
   });
+  if (objective.informative === true && (objective.requires?.length ?? 0) > 0) {
+    const hint = 'leave out "informative" or "requires"';
+    report(
+      [...path, 'requires'],
+      'names parts of the run, but an informative objective requires nothing',
+      hint,
+    );
+  }
   const { kind } = objective;
   kindOf({ kind }).check?.(objective, { plan, path, known, report, checkPhaseName, checkStepName });
+}
+
+/** A run passes on what it had to prove. Without any sample to prove something from, it would pass on nothing. */
+function checkSomethingIsProven(objectives: Draft<Plan['objectives']>, report: Report): void {
+  if (objectives === undefined || objectives.length === 0) return;
+  // A malformed objective may become the one that is required.
+  const provesSamples = (objective: DraftObjective): boolean =>
+    objective?.kind === undefined ||
+    (objective.informative !== true && kindOf({ kind: objective.kind }).isA === 'sample');
+  if (objectives.some(provesSamples)) return;
+  const hint = `add one of kind ${SAMPLED_KINDS.join(', ')}, or leave out its "informative"`;
+  report(['objectives'], 'require nothing to be proven from requests, so a run could pass without any', hint);
 }
 
 function checkPhase(plan: Draft<Plan>, phase: DraftPhase, path: Path, known: Known, report: Report): void {

@@ -75,7 +75,7 @@ describe('--only', () => {
       'bots-stopped',
       'honest-refused',
     ]);
-    expect(objectives[0]!.requires).toEqual([{}, { phase: 'burst' }]);
+    expect(objectives[0]!.requires).toEqual([{ phase: 'burst' }]);
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('--only', () => {
         if ('step' in objective) expect(steps).toContain(objective.step);
         if (objective.kind === 'bots-stopped') expect(cast.some(({ bot }) => bot)).toBe(true);
         if (objective.kind === 'recovery') expect(objective.phase).toBe(name);
-        for (const { phase = name, step } of objective.requires) {
+        for (const { phase = name, step } of objective.requires ?? []) {
           expect(phase).toBe(name);
           if (step !== undefined) expect(steps).toContain(step);
         }

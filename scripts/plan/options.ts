@@ -124,9 +124,10 @@ export function keepOnly(plan: Plan, only: readonly string[], behaviours: Known[
   };
   const objectives = plan.objectives
     .filter((objective) => kindOf(objective).isAbout?.(objective, left) ?? true)
-    .map((objective) => ({
-      ...objective,
-      requires: objective.requires.filter((cell) => isLeft(cell, objective)),
-    }));
+    .map((objective) =>
+      objective.requires === undefined
+        ? objective
+        : { ...objective, requires: objective.requires.filter((cell) => isLeft(cell, objective)) },
+    );
   return { ...plan, phases, objectives };
 }

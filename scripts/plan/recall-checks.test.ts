@@ -29,9 +29,9 @@ describe('a plan', () => {
       const populations = [{ ...population, behaviour: 'recalled-member' }];
       const plan = withValue(examplePlan, ['phases'], [{ ...examplePlan.phases[0]!, populations }]);
       const known = { ...EXAMPLE_KNOWN, behaviours: { 'recalled-member': { steps: {} } } };
-      return planErrorOf(() => checkPlan(withValue(plan, ['objectives'], [LOST]), known))?.mistakes ?? [];
+      return planErrorOf(() => checkPlan(withValue(plan, ['objectives'], [HONEST]), known))?.mistakes ?? [];
     };
-    const LOST = examplePlan.objectives[3]!;
+    const HONEST = examplePlan.objectives[6]!;
 
     it.each([
       { given: 'from the start', population: wave(1), minute: 0 },

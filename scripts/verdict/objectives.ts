@@ -9,13 +9,13 @@ import type { ObjectiveResult } from './verdict.ts';
 export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): readonly ObjectiveResult[] {
   const declared = evidence.plan.objectives.map((objective) => {
     const { id, kind, source } = objective;
-    const { isFact, judge } = kindOf(objective);
-    return { isFact, result: { id, kind, source, ...judge(objective, evidence) } };
+    const { isA, judge } = kindOf(objective);
+    return { isA, result: { id, kind, source, ...judge(objective, evidence) } };
   });
-  const { kind, source, isFact, judge } = noOtherRefusals;
-  const others = { isFact, result: { id: kind, kind, source, ...judge(evidence) } };
-  return [...declared, ...(others.result.cells.length > 0 ? [others] : [])].map(({ isFact, result }) => {
-    const cells = loadIsValid || isFact ? result.cells : result.cells.map(notJudged);
+  const { kind, source, isA, judge } = noOtherRefusals;
+  const others = { isA, result: { id: kind, kind, source, ...judge(evidence) } };
+  return [...declared, ...(others.result.cells.length > 0 ? [others] : [])].map(({ isA, result }) => {
+    const cells = loadIsValid || isA === 'fact' ? result.cells : result.cells.map(notJudged);
     return { ...result, cells, state: stateOf(cells) };
   });
 }

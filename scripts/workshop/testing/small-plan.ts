@@ -11,14 +11,13 @@ export const VUS = 4;
 const SOURCE = 'a test';
 
 export const OBJECTIVES: readonly Objective[] = [
-  { kind: 'response-time', id: 'response', source: SOURCE, targetShare: 0.95, requires: [{}] },
+  { kind: 'response-time', id: 'response', source: SOURCE, targetShare: 0.95 },
   {
     kind: 'success',
     id: 'coupons',
     source: SOURCE,
     step: 'coupon.redeem',
     targetShare: 0.998,
-    requires: [{}],
   },
   {
     kind: 'refused',
@@ -27,11 +26,10 @@ export const OBJECTIVES: readonly Objective[] = [
     step: 'flash.take',
     minShare: 0.5,
     maxShare: 0.9,
-    requires: [{}],
   },
-  { kind: 'lost-orders', id: 'lost', source: SOURCE, max: 0, requires: [{}] },
-  { kind: 'oversold', id: 'oversold', source: SOURCE, max: 0, requires: [{}] },
-  { kind: 'broken-promises', id: 'books-in-order', source: SOURCE, max: 0, requires: [{}] },
+  { kind: 'lost-orders', id: 'lost', source: SOURCE, max: 0 },
+  { kind: 'oversold', id: 'oversold', source: SOURCE, max: 0 },
+  { kind: 'broken-promises', id: 'books-in-order', source: SOURCE, max: 0 },
   {
     kind: 'recovery',
     id: 'recovery',
@@ -39,10 +37,9 @@ export const OBJECTIVES: readonly Objective[] = [
     phase: 'flash-sale',
     targetShare: 0.95,
     maxSeconds: 30,
-    requires: [{}],
   },
-  { kind: 'bots-stopped', id: 'bots', source: SOURCE, targetShare: 0.99, requires: [{}] },
-  { kind: 'honest-refused', id: 'honest', source: SOURCE, maxShare: 0.0005, requires: [{}] },
+  { kind: 'bots-stopped', id: 'bots', source: SOURCE, targetShare: 0.99 },
+  { kind: 'honest-refused', id: 'honest', source: SOURCE, maxShare: 0.0005 },
 ];
 
 const BEHAVIOUR = { behaviour: 'any', paced: true } as const;
