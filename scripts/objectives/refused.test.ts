@@ -68,6 +68,20 @@ describe('a refused share of few requests', () => {
     expect(state(n, refused)).toBe(want);
   });
 
+  it.each([
+    { refused: 7, maxShare: 0.07, minShare: 0, want: 'pass' },
+    { refused: 8, maxShare: 0.07, minShare: 0, want: 'fail' },
+    { refused: 29, maxShare: 1, minShare: 0.29, want: 'pass' },
+    { refused: 28, maxShare: 1, minShare: 0.29, want: 'fail' },
+    { refused: 8, maxShare: 0.075, minShare: 0, want: 'pass' },
+    { refused: 7, maxShare: 1, minShare: 0.075, want: 'pass' },
+  ])(
+    'of 100 with $refused refused is a $want against $minShare to $maxShare: a last bit is no request',
+    (given) => {
+      expect(state(100, given.refused, given.minShare, given.maxShare)).toBe(given.want);
+    },
+  );
+
   it('with a range of 0 or 100 % allows no exception', () => {
     expect([state(3, 1, 0, 0), state(3, 0, 0, 0), state(3, 2, 1, 1), state(3, 3, 1, 1)]).toEqual([
       'fail',

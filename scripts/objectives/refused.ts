@@ -11,6 +11,7 @@
 import type { z } from 'zod';
 import type { Cell } from '../evidence/cell.ts';
 import { countsAt, type Evidence, type Place, wasInterrupted } from '../evidence/evidence.ts';
+import { wholeAtLeast, wholeAtMost } from '../evidence/whole.ts';
 import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
 import { checkOneStep, type ObjectiveKind, objectiveFields } from './kind.ts';
@@ -62,7 +63,7 @@ function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Plac
     };
   if (wasInterrupted(evidence))
     return { ...census, state: 'not-proven', reason: 'only a complete run can prove this share' };
-  const [least, most] = [Math.floor(minShare * n), Math.ceil(maxShare * n)];
+  const [least, most] = [wholeAtMost(minShare, n), wholeAtLeast(maxShare, n)];
   const range = `${inPercent(minShare)} to ${inPercent(maxShare)} (${inFull(least)} to ${inFull(most)} of ${inFull(n)} requests)`;
   return count >= least && count <= most
     ? { ...census, state: 'pass', reason: `${inPercent(figure)} refused, within ${range}` }
