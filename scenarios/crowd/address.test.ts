@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, DISTRICTS_MAX, householdOf, octetOf } from './address.ts';
+import { addressOf, DISTRICTS_MAX, homeBitsOf, householdOf, octetOf } from './address.ts';
 
 const NUMBERS = 2 ** 24;
 const place = fc.record({
@@ -47,15 +47,40 @@ describe('an address', () => {
 });
 
 describe('a household', () => {
-  it('is the shoppers of two numbers that follow each other, the first of them even', () => {
-    expect([0, 1, 2, 3, 4, 33_554_430, 33_554_431].map(householdOf)).toEqual([
-      0,
-      0,
-      1,
-      1,
-      2,
-      NUMBERS - 1,
-      NUMBERS - 1,
-    ]);
+  it.each([
+    {
+      bits: 0,
+      given: [0, 1, 2, 3, 4, 33_554_430, 33_554_431],
+      want: [0, 0, 1, 1, 2, NUMBERS - 1, NUMBERS - 1],
+    },
+    {
+      bits: 1,
+      given: [0, 2, 1, 3, 4, 6, 33_554_429, 33_554_431],
+      want: [0, 0, 1, 1, 2, 2, NUMBERS - 1, NUMBERS - 1],
+    },
+    { bits: 14, given: [0, 16_384, 5, 16_389, 32_768, 49_152], want: [0, 0, 5, 5, 16_384, 16_384] },
+  ])('is two shoppers whose numbers differ in bit $bits alone', ({ bits, given, want }) => {
+    expect(given.map((shopper) => householdOf(shopper, bits))).toEqual(want);
   });
+
+  it('is every number once, and at most two shoppers', () => {
+    fc.assert(
+      fc.property(fc.nat(24), fc.nat(2 ** 25 - 1), fc.nat(2 ** 25 - 1), (bits, one, other) => {
+        const together = householdOf(one, bits) === householdOf(other, bits);
+        expect(together).toBe(one === other || (one ^ other) === 1 << bits);
+      }),
+    );
+  });
+
+  it.each([1, 2, 3, 10, 40, 125, 35_600, 2_000_000, 50_000_000])(
+    'is two for at least half of %i shoppers, who are a quarter of all numbers or more apart',
+    (shoppers) => {
+      const bits = homeBitsOf(shoppers);
+      const apart = 2 ** bits;
+      if (shoppers >= 2) expect(2 * apart).toBeLessThanOrEqual(shoppers);
+      const paired = 2 * apart * Math.floor(shoppers / (2 * apart));
+      if (shoppers >= 2) expect(paired).toBeGreaterThanOrEqual(shoppers / 2);
+      if (shoppers < 2 ** 26) expect(4 * apart).toBeGreaterThan(shoppers);
+    },
+  );
 });

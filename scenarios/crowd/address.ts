@@ -1,17 +1,24 @@
 /**
- * The IPv4 address of a shopper. Addresses differ by construction: the first octet stands for the population's district, and
+ * The IPv4 address of a shopper, and who lives there too. Addresses differ by construction: the first octet stands for the population's district, and
  * the other 24 bits are the number of the household or of the bot. So nothing is drawn or stored. A population with more than
  * 16,777,216 households or bots repeats its addresses.
  */
 
 /**
- * Bits to shift a shopper's number by. Assumption: two shoppers per household, the fewest that expose a rule that mistakes an
- * address for a person.
+ * Shoppers whose numbers differ only in bit `bits` live in one household. Assumption: two shoppers per household, the fewest that
+ * expose a rule that mistakes an address for a person.
+ *
+ * Numbers follow each other as shoppers arrive, and a household shops in one region. If neighbours in number shared a household,
+ * a region's arrivals would come in pairs. So the two are as far apart as the population allows.
  */
-const HOUSEHOLD_BITS = 1;
+export const householdOf = (shopper: number, bits: number): number =>
+  (((shopper >>> bits) >>> 1) << bits) | (shopper & ((1 << bits) - 1));
 
-/** Shoppers 2k and 2k + 1 of a population live in household k. */
-export const householdOf = (shopper: number): number => shopper >>> HOUSEHOLD_BITS;
+/** The bit for a population of so many shoppers: at least half of them get somebody to live with. */
+export const homeBitsOf = (shoppers: number): number =>
+  Math.min(HOME_BITS_MAX, Math.max(0, Math.floor(Math.log2(Math.max(shoppers, 1))) - 1));
+/** From there on, households repeat their addresses anyway. */
+const HOME_BITS_MAX = 24;
 
 /** First octets with special-purpose blocks (IANA's registry, RFC 6890): private, loopback, link-local, tests. */
 const SPECIAL: ReadonlySet<number> = new Set([0, 10, 100, 127, 169, 172, 192, 198, 203]);

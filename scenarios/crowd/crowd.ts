@@ -190,7 +190,7 @@ export class Crowd {
     const node = rows.node[row]!;
     const shopper = rows.shopper[row]!;
     const step = member.stepOf[node]!;
-    const region = regionOf(shopper, this.regionShares);
+    const region = regionOf(member, shopper, this.regionShares);
     rows.n[row]!++;
     this.pending[population]!++;
     this.pendingMs[population]! += this.lastMs - this.attendance.due(row);
@@ -254,7 +254,7 @@ export class Crowd {
   private sendNextWaiting(): void {
     const row = this.waiting.shift();
     const member = this.cast[this.rows.population[row]!]!;
-    const region = regionOf(this.rows.shopper[row]!, this.regionShares);
+    const region = regionOf(member, this.rows.shopper[row]!, this.regionShares);
     this.send(row, member, member.stepOf[this.rows.node[row]!]!, region, 'slot');
   }
 
@@ -305,7 +305,7 @@ export class Crowd {
     while (this.waiting.length > 0) {
       const row = this.waiting.shift();
       const member = this.cast[this.rows.population[row]!]!;
-      const region = regionOf(this.rows.shopper[row]!, this.regionShares);
+      const region = regionOf(member, this.rows.shopper[row]!, this.regionShares);
       this.counts.unsent(member.stepOf[this.rows.node[row]!]!, region);
       this.pending[member.index]!--;
     }

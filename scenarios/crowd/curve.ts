@@ -34,7 +34,7 @@ export class Curve {
   }
 
   get max(): number {
-    return Math.max(...this.values);
+    return this.values.reduce((most, value) => Math.max(most, value), 0);
   }
 
   at(ms: number): number {
@@ -45,10 +45,16 @@ export class Curve {
     return left + ((right - left) * (ms - this.atMs[i]!)) / (this.atMs[i + 1]! - this.atMs[i]!);
   }
 
+  /** The area under the curve from 0 to `ms`, value × ms. */
+  areaUntil(ms: number): number {
+    const i = this.segment(ms);
+    const width = Math.max(0, ms - this.atMs[i]!);
+    return this.areas[i]! + (width * (this.values[i]! + this.at(ms))) / 2;
+  }
+
   /** The time at which the area reaches `area` (value × ms, more than 0), or Infinity. */
   whenArea(area: number): number {
-    let i = 0;
-    while (i + 1 < this.areas.length && this.areas[i + 1]! < area) i++;
+    const i = lastBelow(this.areas, area);
     const left = this.values[i]!;
     const rest = area - this.areas[i]!;
     if (i + 1 >= this.values.length) return left > 0 ? this.atMs[i]! + rest / left : Number.POSITIVE_INFINITY;
@@ -60,9 +66,23 @@ export class Curve {
     return denominator > 0 ? this.atMs[i]! + (2 * rest) / denominator : this.atMs[i + 1]!;
   }
 
+  /** The last point at or before `ms`. */
   private segment(ms: number): number {
-    let i = 0;
-    while (i + 1 < this.atMs.length && this.atMs[i + 1]! <= ms) i++;
+    const { atMs } = this;
+    let i = lastBelow(atMs, ms);
+    while (i + 1 < atMs.length && atMs[i + 1]! <= ms) i++;
     return i;
   }
+}
+
+/** The index of the last value below `limit`, or 0. The values rise. */
+function lastBelow(values: readonly number[], limit: number): number {
+  let below = 0;
+  let atLeast = values.length;
+  while (atLeast - below > 1) {
+    const middle = (below + atLeast) >>> 1;
+    if (values[middle]! < limit) below = middle;
+    else atLeast = middle;
+  }
+  return below;
 }

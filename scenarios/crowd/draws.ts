@@ -2,8 +2,14 @@
  * Random draws as pure functions: every draw is a hash of (seed, who, n, purpose). There is no shared stream of random
  * numbers, so a shopper draws the same numbers in any VU and any generator.
  *
- * The hash is MurmurHash3's 32-bit finalizer (Appleby, public domain), with input added between its multiplications. It
- * runs about ten thousand times a second in k6's interpreter.
+ * The hash is MurmurHash3's 32-bit finalizer (Appleby, public domain) of seed + who. n and purpose come in at its second
+ * multiplication, where they change both factors. It runs about ten thousand times a second in k6's interpreter.
+ *
+ * - For one n and one purpose it is a bijection of seed + who modulo 2³²: each step can be undone, because the multipliers are
+ *   odd. So two shoppers whose sums differ never get the same draw there. `draw-ranges.ts` gives every population sums of its
+ *   own.
+ * - No shopper's draws are those of another some requests later. With the first factor g, the second step gives
+ *   (g + c)(M + 2c) for c = 8n + purpose. If that were (g′ + c + k)(M + 2c + 2k) for every c, k would be 0 and g′ would be g.
  */
 
 /** What a draw decides. Different purposes give independent draws for the same shopper and n. */
@@ -13,6 +19,8 @@ export const PURPOSE = {
   step: 3,
   think: 4,
   firstWake: 5,
+  region: 6,
+  reaction: 7,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
@@ -28,8 +36,9 @@ const HASHES = 4294967296;
 
 /** 32 unsigned bits that depend on all four arguments. */
 export function hash(seed: number, who: number, n: number, purpose: number): number {
-  let h = imul(who ^ seed, GOLDEN_RATIO_32);
-  h = imul((h ^ (h >>> 15)) + n * PURPOSES + purpose, FIRST_MULTIPLIER);
+  const c = n * PURPOSES + purpose;
+  let h = imul(who + seed, GOLDEN_RATIO_32);
+  h = imul((h ^ (h >>> 15)) + c, FIRST_MULTIPLIER + 2 * c);
   h = imul(h ^ (h >>> 13), SECOND_MULTIPLIER);
   return (h ^ (h >>> 16)) >>> 0;
 }
@@ -42,7 +51,7 @@ export const uniform = (seed: number, who: number, n: number, purpose: Purpose):
 export const exponential = (seed: number, who: number, n: number, purpose: Purpose): number =>
   -log((hash(seed, who, n, purpose) + 0.5) / HASHES);
 
-/** A separate seed for each named part of a plan, so that two populations never share draws. */
+/** A seed from a seed and a name. Two names may get seeds that lie close to each other: see `draw-ranges.ts`. */
 export function seedFor(seed: number, name: string): number {
   let h = seed;
   for (let i = 0; i < name.length; i++) h = hash(h, name.charCodeAt(i), i, 0);

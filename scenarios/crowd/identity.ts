@@ -1,11 +1,14 @@
 /** Who a population's shoppers are: new ones, or shoppers of an earlier population who return. */
 import type { Phase, Plan, Population } from '../campaigns/plan.ts';
-import { seedFor } from './draws.ts';
+import { homeBitsOf } from './address.ts';
+import { type Crowds, drawRanges, rangeName } from './draw-ranges.ts';
 
 export interface Identity {
   /** The population in which they first came. Their ids, addresses and devices derive from it. */
   readonly first: Population;
   readonly firstSeed: number;
+  /** How the numbers of that population make households: see address.ts. */
+  readonly homeBits: number;
   /** The index of that first population in the plan. It decides their addresses. */
   readonly district: number;
   /** Seed of the population in which they placed their earlier orders. */
@@ -22,8 +25,9 @@ export function identityOf(plan: Plan, phase: Phase, population: Population): Id
   const district = everybody.findIndex(isNamed(phase.name, population.name));
   const { of } = population;
   if (of === undefined) {
-    const seed = populationSeed(plan, phase.name, population.name);
-    return { first: population, firstSeed: seed, district, earlierSeed: seed, returns: false };
+    const { seed, expected } = drawRanges(plan).get(rangeName(phase.name, population.name))!;
+    const homeBits = homeBitsOf(expected);
+    return { first: population, firstSeed: seed, homeBits, district, earlierSeed: seed, returns: false };
   }
   const earlier = everybody.slice(0, district).find(isNamed(of.phase, of.population));
   if (earlier === undefined)
@@ -37,8 +41,8 @@ export function identityOf(plan: Plan, phase: Phase, population: Population): Id
   };
 }
 
-export const populationSeed = (plan: Pick<Plan, 'seed'>, phase: string, population: string): number =>
-  seedFor(plan.seed, `${phase}/${population}`);
+export const populationSeed = (plan: Crowds, phase: string, population: string): number =>
+  drawRanges(plan).get(rangeName(phase, population))!.seed;
 
 /** When only some phases of a plan run: drops the populations whose shoppers return from a population that does not run. */
 export function withoutStrangers(phases: readonly Phase[]): readonly Phase[] {

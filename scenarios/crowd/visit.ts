@@ -2,14 +2,14 @@
 import type { Visit } from '../storefront/storefront.ts';
 import { addressOf, householdOf, octetOf } from './address.ts';
 import type { Member } from './cast.ts';
-import { pick } from './draws.ts';
+import { PURPOSE, pick, uniform } from './draws.ts';
 
 const BASE_36 = 36;
+const { region: REGION } = PURPOSE;
 /**
  * Steps of additive recurrences modulo 1 (Weyl, 1916; the constants are Roberts' R3, powers of 1/1.2207440846). They spread
  * values as evenly as possible, also jointly, and are cheaper than a hash. For values that must be even, not random.
  */
-const REGION_STEP = 0.8191725133961645;
 const SESSION_STEP = 0.6710436067037893;
 const GENERATION_STEP = 0.5497004779019703;
 /** The number that all bots behind a shared address use. */
@@ -23,6 +23,7 @@ interface Names {
   readonly first: string | null;
   readonly earlier: string | null;
   readonly octet: number;
+  readonly homeBits: number;
   readonly isBot: boolean;
   readonly sharedAddress: string | null;
   readonly district: string;
@@ -76,8 +77,8 @@ export class RowVisit implements Visit {
   }
 
   get address(): string {
-    const { octet, isBot, sharedAddress } = this.names[this.member.index]!;
-    return sharedAddress ?? addressOf(octet, isBot ? this.number : householdOf(this.number));
+    const { octet, homeBits, isBot, sharedAddress } = this.names[this.member.index]!;
+    return sharedAddress ?? addressOf(octet, isBot ? this.number : householdOf(this.number, homeBits));
   }
 
   get device(): string {
@@ -99,7 +100,7 @@ export class RowVisit implements Visit {
 }
 
 function namesOf(runTag: string, { seed, identity, firstBot }: Member): Names {
-  const { firstSeed, earlierSeed, district, returns } = identity;
+  const { firstSeed, homeBits, earlierSeed, district, returns } = identity;
   const named = (population: number): string => `${runTag}.${population.toString(BASE_36)}.`;
   const octet = octetOf(district);
   return {
@@ -107,6 +108,7 @@ function namesOf(runTag: string, { seed, identity, firstBot }: Member): Names {
     first: returns ? named(firstSeed) : null,
     earlier: returns ? named(earlierSeed) : null,
     octet,
+    homeBits,
     isBot: firstBot !== undefined,
     sharedAddress: firstBot?.sharesAddress === true ? addressOf(octet, SHARED) : null,
     district: `d${district}`,
@@ -114,9 +116,18 @@ function namesOf(runTag: string, { seed, identity, firstBot }: Member): Names {
   };
 }
 
-/** The region of a shopper: fixed by its household's number, in the exact proportions of the regions. */
-export const regionOf = (shopper: number, cumulativeShares: readonly number[]): number =>
-  Math.max(0, pick(cumulativeShares, (householdOf(shopper) * REGION_STEP) % 1));
+/**
+ * The region of a shopper, drawn for its household, with the regions' shares as chances. So the arrivals of each region are random
+ * like the whole stream's. Somebody who returns is drawn as in the population where it first came.
+ */
+export function regionOf(
+  { identity: { firstSeed, homeBits } }: Pick<Member, 'identity'>,
+  shopper: number,
+  cumulativeShares: readonly number[],
+): number {
+  const region = pick(cumulativeShares, uniform(firstSeed, householdOf(shopper, homeBits), 0, REGION));
+  return region < 0 ? 0 : region;
+}
 
 /** Running sums of the shares, for `regionOf`. */
 export function cumulated(shares: readonly number[]): readonly number[] {
