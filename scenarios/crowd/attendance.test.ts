@@ -45,7 +45,7 @@ describe('shoppers who arrive', () => {
     expect(door.present).toBe(door.acts.length);
     expect(door.acts.length).toBeGreaterThan(5000);
     for (const { row, shopper, dueMs } of door.acts)
-      expect([rows.shopper[row], door.attendance.due(row)]).toEqual([shopper, dueMs]);
+      expect([rows.shopper[row], door.attendance.wheel.dueMs[row]!]).toEqual([shopper, dueMs]);
   });
 });
 

@@ -2,7 +2,7 @@
  * Which shoppers are in the shop, at which step each is, and when it acts next. It knows nothing about requests: it calls
  * `act` when a shopper's think time is over, and `goOn` tells it how the step ended.
  *
- * k6's interpreter runs this code tens of thousands of times a second. That is why it is terse.
+ * k6's interpreter runs this code for every request: see `crowd.ts` for why it looks as it does.
  */
 
 import { EVERY_OUTCOME } from '../metrics.ts';
@@ -12,7 +12,7 @@ import { exponential, PURPOSE, pick, uniform } from './draws.ts';
 import { type FirstWakes, firstWakesOf } from './first-wakes.ts';
 import { PRESENCE, Rows, SESSION } from './rows.ts';
 import { globalIndex, type Share, sizeOf } from './share.ts';
-import { TimerWheel } from './timer-wheel.ts';
+import { createTimerWheel, type TimerWheel } from './timer-wheel.ts';
 
 /** Rows for arriving shoppers at the start. The number grows as they arrive. */
 const ARRIVING_ROWS_FIRST = 1024;
@@ -38,211 +38,212 @@ interface Arriving {
   readonly stream: Arrivals;
 }
 
-export class Attendance {
+export interface Attendance {
   readonly rows: Rows;
+  readonly wheel: TimerWheel;
   /** Shoppers in a session now, by population. */
   readonly present: Int32Array;
-  private readonly cast: readonly Member[];
-  private readonly held: Held[] = [];
-  private readonly share: Share;
-  private readonly endMs: number;
-  private readonly act: (row: number) => void;
-  private readonly wakeRow: (row: number) => void;
-  private readonly wheel: TimerWheel;
-  private readonly free: number[] = [];
-  private readonly arrivals: readonly Arriving[];
-  /** The first row of each planned population. Its rows are contiguous. */
-  private readonly from: number[] = [];
-  private used = 0;
-
-  /** @param endMs when the phase ends; nobody acts at or after it */
-  constructor(cast: readonly Member[], share: Share, endMs: number, act: (row: number) => void) {
-    this.cast = cast;
-    this.share = share;
-    this.endMs = endMs;
-    this.act = act;
-    this.wakeRow = (row) => this.wake(row);
-    this.present = new Int32Array(cast.length);
-    this.arrivals = cast.flatMap((member) =>
-      member.population.kind === 'arriving'
-        ? [{ member, stream: new Arrivals(member.curve!, member.population.process, member.seed) }]
-        : [],
-    );
-    const planned = cast.reduce((sum, member) => sum + sizeOf(share, plannedRows(member)), 0);
-    this.rows = new Rows(planned + ARRIVING_ROWS_FIRST);
-    this.wheel = new TimerWheel(this.rows.capacity);
-    for (const member of cast) this.seat(member);
-  }
-
-  /** The intended send time of the row's current request, milliseconds from the phase's start. */
-  due(row: number): number {
-    return this.wheel.due(row);
-  }
-
   /** Lets every shopper act who is due by `nowMs`. */
-  advance(nowMs: number): void {
-    const untilMs = Math.min(nowMs, this.endMs);
-    const { held, arrivals } = this;
-    for (let i = 0; i < held.length; i++) {
-      if (!held[i]!.flat) this.follow(held[i]!.member, untilMs);
-      const { member, firstWakes } = held[i]!;
-      for (let k = 0; k < firstWakes.length; k++) {
-        const wakes = firstWakes[k]!;
-        while (wakes.atMs <= untilMs && wakes.atMs < this.endMs) this.rouse(member, wakes);
-      }
-    }
-    for (let i = 0; i < arrivals.length; i++) this.arrive(arrivals[i]!, untilMs);
-    this.wheel.advance(nowMs, this.wakeRow);
-  }
-
+  readonly advance: (nowMs: number) => void;
   /**
    * The row's step has ended. The shopper thinks and takes its next step, or leaves. In a held crowd the next shopper then
    * takes its place.
    * @param outcome index in EVERY_OUTCOME
    */
-  goOn(row: number, outcome: number, nowMs: number): void {
-    const { rows } = this;
-    const member = this.cast[rows.population[row]!]!;
-    if (rows.presence[row] === LEAVING) {
-      this.depart(row, member);
+  readonly goOn: (row: number, outcome: number, nowMs: number) => void;
+  /** Calls `take` whenever the arrays of the rows and the wheel were replaced by larger ones. */
+  readonly whenGrown: (take: () => void) => void;
+}
+
+/**
+ * @param endMs when the phase ends; nobody acts at or after it
+ * @param act called when a shopper is due: its time is the row's in `wheel.dueMs`
+ */
+export function attend(
+  cast: readonly Member[],
+  share: Share,
+  endMs: number,
+  act: (row: number) => void,
+): Attendance {
+  const present = new Int32Array(cast.length);
+  const held: Held[] = [];
+  const free: number[] = [];
+  /** The first row of each planned population. Its rows are contiguous. */
+  const from: number[] = [];
+  const takers: (() => void)[] = [];
+  let used = 0;
+  const planned = cast.reduce((sum, member) => sum + sizeOf(share, plannedRows(member)), 0);
+  const rows = new Rows(planned + ARRIVING_ROWS_FIRST);
+  const wheel = createTimerWheel(rows.capacity);
+  const { put } = wheel;
+  /** The arrays of the rows. They are replaced when the rows grow. */
+  let { shopper, n, generation, node, population, session, tries, presence } = rows;
+  let { dueMs } = wheel;
+  const arrivals: readonly Arriving[] = cast.flatMap((member) =>
+    member.population.kind === 'arriving'
+      ? [{ member, stream: new Arrivals(member.curve!, member.population.process, member.seed) }]
+      : [],
+  );
+  for (const member of cast) seat(member);
+
+  function grow(): void {
+    const capacity = rows.capacity * 2;
+    rows.grow(capacity);
+    wheel.grow(capacity);
+    ({ shopper, n, generation, node, population, session, tries, presence } = rows);
+    ({ dueMs } = wheel);
+    for (const take of takers) take();
+  }
+
+  function advance(nowMs: number): void {
+    const untilMs = Math.min(nowMs, endMs);
+    for (let i = 0; i < held.length; i++) {
+      const { member, flat, firstWakes } = held[i]!;
+      if (!flat) follow(member, untilMs);
+      for (let k = 0; k < firstWakes.length; k++) {
+        const wakes = firstWakes[k]!;
+        while (wakes.atMs <= untilMs && wakes.atMs < endMs) rouse(member, wakes);
+      }
+    }
+    for (let i = 0; i < arrivals.length; i++) arrive(arrivals[i]!, untilMs);
+    wheel.advance(nowMs, wake);
+  }
+
+  function goOn(row: number, outcome: number, nowMs: number): void {
+    const member = cast[population[row]!]!;
+    if (presence[row] === LEAVING) {
+      depart(row, member);
       return;
     }
-    const shopper = rows.shopper[row]!;
-    const n = rows.n[row]!;
-    const last = rows.node[row]!;
-    const next = nextNode(member, shopper, n, last, outcome);
-    if (next >= 0) {
-      rows.node[row] = next;
-      if (outcome === FAILED && next === last) rows.tries[row]!++;
-      else rows.tries[row] = 0;
-    } else if (member.population.kind === 'held') this.succeed(row, member);
-    else {
-      this.present[member.index]!--;
-      this.free.push(row);
-      return;
-    }
-    const { graph } = member;
+    const who = shopper[row]!;
+    const count = n[row]!;
+    const last = node[row]!;
+    const { graph, isHeld } = member;
     const meanMs = outcome === FAILED ? graph.retryMsMean[last]! : graph.thinkMsMean[last]!;
-    this.place(row, nowMs + exponential(member.seed, shopper, n, THINK) * meanMs);
+    const atMs = nowMs + exponential(member.seed, who, count, THINK) * meanMs;
+    // Whoever comes next to a held place acts after the phase's end, and so never: no need to know who and where it is.
+    if (isHeld && atMs >= endMs) {
+      dueMs[row] = endMs;
+      return;
+    }
+    const next = nextNode(member, who, count, last, outcome);
+    if (next >= 0) {
+      node[row] = next;
+      if (outcome === FAILED && next === last) tries[row]!++;
+      else tries[row] = 0;
+    } else if (isHeld) succeed(row, member);
+    else {
+      present[member.index]!--;
+      free.push(row);
+      return;
+    }
+    place(row, atMs);
   }
 
   /** Gives a population its planned rows. A held crowd is already browsing; a herd waits for its release. */
-  private seat(member: Member): void {
-    const { share, rows } = this;
-    const from = this.used;
-    this.used += sizeOf(share, plannedRows(member));
-    this.from[member.index] = from;
-    if (member.population.kind === 'held') {
-      const present = Math.round(member.curve!.at(0));
-      this.present[member.index] = sizeOf(share, present);
-      this.held.push({
-        member,
-        flat: member.curve!.flat,
-        firstWakes: firstWakesOf(member, present, share),
-      });
-      rows.presence.fill(PRESENCE.away, from + this.present[member.index]!, this.used);
+  function seat(member: Member): void {
+    const first = used;
+    used += sizeOf(share, plannedRows(member));
+    from[member.index] = first;
+    if (member.isHeld) {
+      const here = Math.round(member.curve!.at(0));
+      present[member.index] = sizeOf(share, here);
+      held.push({ member, flat: member.curve!.flat, firstWakes: firstWakesOf(member, here, share) });
+      presence.fill(PRESENCE.away, first + present[member.index]!, used);
     }
     if (member.population.kind === 'herd') {
-      this.present[member.index] = this.used - from;
-      for (let row = from; row < this.used; row++) {
-        this.newcomer(row, member, globalIndex(share, row - from), -1);
-        this.place(row, member.herdAtMs);
+      present[member.index] = used - first;
+      for (let row = first; row < used; row++) {
+        newcomer(row, member, globalIndex(share, row - first), -1);
+        place(row, member.herdAtMs);
       }
     }
   }
 
-  /** @param node the node to begin at, or -1 to enter by a channel */
-  private newcomer(row: number, member: Member, shopper: number, node: number): void {
-    const { rows } = this;
-    rows.shopper[row] = shopper;
-    rows.n[row] = 0;
-    rows.tries[row] = 0;
-    rows.generation[row] = 0;
-    rows.population[row] = member.index;
-    rows.node[row] = node >= 0 ? node : entryNode(member, shopper, 0);
-    rows.session[row] = FRESH;
+  /** @param begins the node to begin at, or -1 to enter by a channel */
+  function newcomer(row: number, member: Member, who: number, begins: number): void {
+    shopper[row] = who;
+    n[row] = 0;
+    tries[row] = 0;
+    generation[row] = 0;
+    population[row] = member.index;
+    node[row] = begins >= 0 ? begins : entryNode(member, who, 0);
+    session[row] = FRESH;
   }
 
   /** Makes a held population follow its curve. Places fill in order and empty from the end. */
-  private follow(member: Member, nowMs: number): void {
-    const { rows, present } = this;
+  function follow(member: Member, nowMs: number): void {
     const { index } = member;
-    const target = sizeOf(this.share, Math.round(member.curve!.at(nowMs)));
-    const from = this.from[index]!;
+    const target = sizeOf(share, Math.round(member.curve!.at(nowMs)));
+    const first = from[index]!;
     while (present[index]! < target) {
-      const row = from + present[index]!++;
-      if (rows.presence[row] === PRESENCE.away) this.enter(row, member, nowMs);
-      rows.presence[row] = PRESENCE.here;
+      const row = first + present[index]!++;
+      if (presence[row] === PRESENCE.away) enter(row, member, nowMs);
+      presence[row] = PRESENCE.here;
     }
-    while (present[index]! > target) rows.presence[from + --present[index]!] = PRESENCE.leaving;
+    while (present[index]! > target) presence[first + --present[index]!] = LEAVING;
   }
 
   /** A shopper takes an empty place: the first one there, or the next. */
-  private enter(row: number, member: Member, nowMs: number): void {
-    const local = row - this.from[member.index]!;
-    if (this.rows.generation[row] === 0) this.newcomer(row, member, globalIndex(this.share, local), -1);
-    this.place(row, nowMs);
+  function enter(row: number, member: Member, nowMs: number): void {
+    if (generation[row] === 0) newcomer(row, member, globalIndex(share, row - from[member.index]!), -1);
+    place(row, nowMs);
   }
 
   /** Wakes a shopper who was already thinking when the phase began. */
-  private rouse(member: Member, wakes: FirstWakes): void {
-    const { shopper } = wakes;
-    const row = this.from[member.index]! + floor(shopper / this.share.of);
-    const next = nextNode(member, shopper, BEFORE_FIRST, wakes.lastNode, OK);
-    this.newcomer(row, member, shopper, next);
-    this.wheel.setDue(row, floor(wakes.atMs));
+  function rouse(member: Member, wakes: FirstWakes): void {
+    const who = wakes.shopper;
+    const row = from[member.index]! + floor(who / share.of);
+    newcomer(row, member, who, nextNode(member, who, BEFORE_FIRST, wakes.lastNode, OK));
+    dueMs[row] = floor(wakes.atMs);
     wakes.advance();
-    this.wake(row);
+    wake(row);
   }
 
-  private arrive({ member, stream }: Arriving, untilMs: number): void {
-    const { share } = this;
-    for (; stream.atMs <= untilMs && stream.atMs < this.endMs; stream.advance()) {
+  function arrive({ member, stream }: Arriving, untilMs: number): void {
+    for (; stream.atMs <= untilMs && stream.atMs < endMs; stream.advance()) {
       if (stream.index % share.of !== share.index) continue;
-      const row = this.freeRow();
-      this.newcomer(row, member, stream.index, -1);
-      this.present[member.index]!++;
-      this.wheel.setDue(row, floor(stream.atMs));
-      this.act(row);
+      const row = freeRow();
+      newcomer(row, member, stream.index, -1);
+      present[member.index]!++;
+      dueMs[row] = floor(stream.atMs);
+      act(row);
     }
   }
 
-  private freeRow(): number {
-    const freed = this.free.pop();
+  function freeRow(): number {
+    const freed = free.pop();
     if (freed !== undefined) return freed;
-    if (this.used === this.rows.capacity) {
-      const capacity = this.rows.capacity * 2;
-      this.rows.grow(capacity);
-      this.wheel.grow(capacity);
-    }
-    return this.used++;
+    if (used === rows.capacity) grow();
+    return used++;
   }
 
-  /** Schedules the row's next action at `dueMs`. A shopper due after the phase's end never acts again. */
-  private place(row: number, dueMs: number): void {
-    if (dueMs < this.endMs) this.wheel.put(row, floor(dueMs));
-    else this.wheel.setDue(row, this.endMs);
+  /** Schedules the row's next action. A shopper due after the phase's end never acts again. */
+  function place(row: number, atMs: number): void {
+    if (atMs < endMs) put(row, floor(atMs));
+    else dueMs[row] = endMs;
   }
 
-  private wake(row: number): void {
-    if (this.rows.presence[row] !== LEAVING) this.act(row);
-    else this.depart(row, this.cast[this.rows.population[row]!]!);
+  function wake(row: number): void {
+    if (presence[row] !== LEAVING) act(row);
+    else depart(row, cast[population[row]!]!);
   }
 
   /** Leaves a held place because the curve fell. The place's next shopper will be a new one. */
-  private depart(row: number, member: Member): void {
-    this.succeed(row, member);
-    this.rows.presence[row] = PRESENCE.away;
+  function depart(row: number, member: Member): void {
+    succeed(row, member);
+    presence[row] = PRESENCE.away;
   }
 
   /** The next shopper takes a held place. */
-  private succeed(row: number, member: Member): void {
-    const { rows } = this;
-    rows.generation[row]!++;
-    rows.session[row] = FRESH;
-    rows.tries[row] = 0;
-    rows.node[row] = entryNode(member, rows.shopper[row]!, rows.generation[row]!);
+  function succeed(row: number, member: Member): void {
+    generation[row]!++;
+    session[row] = FRESH;
+    tries[row] = 0;
+    node[row] = entryNode(member, shopper[row]!, generation[row]!);
   }
+
+  return { rows, wheel, present, advance, goOn, whenGrown: (take) => takers.push(take) };
 }
 
 /** The next node, or -1 if the shopper leaves. */

@@ -17,6 +17,7 @@ export interface Member {
   readonly index: number;
   readonly seed: number;
   readonly identity: Identity;
+  readonly isHeld: boolean;
   /** Risk control should stop it. */
   readonly isBot: boolean;
   /** What its shoppers shared as bots when they first came. They keep sharing it. */
@@ -62,6 +63,7 @@ export function castOf(
       index,
       seed: populationSeed(plan, phase.name, population.name),
       identity,
+      isHeld: population.kind === 'held',
       isBot: behaviour.bot !== undefined,
       firstBot: behaviours[identity.first.behaviour]?.bot,
       meetsGuards: stepOf.some((step) => storefront.steps[step]!.guarded),

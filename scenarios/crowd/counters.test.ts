@@ -1,25 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COUNTER, type CounterName } from '../metrics.ts';
-import { Counters, type Labels, type Meter } from './counters.ts';
-
-interface Written {
-  readonly name: CounterName;
-  readonly value: number;
-  readonly labels: Labels;
-}
-function flushed(counters: Counters): Written[] {
-  const written: Written[] = [];
-  const meter: Meter = {
-    add: (name, value, labels) => written.push({ name, value, labels }),
-    set: () => {
-      throw new Error('counters set no gauge');
-    },
-  };
-  counters.flush(meter);
-  return written;
-}
-const values = (counters: Counters): number[] => flushed(counters).map(({ value }) => value);
+import { COUNTER } from '../metrics.ts';
+import { flushed, valuesOf as values } from '../testing/flushed.ts';
+import { Counters, type Meter } from './counters.ts';
 
 describe('the counters', () => {
   it('writes the increment of every series at every flush, zeros included', () => {
@@ -41,6 +24,21 @@ describe('the counters', () => {
       [0, 0],
     ]);
     expect([counters.total(home), counters.total(cart)]).toEqual([0.5, 5]);
+  });
+
+  it('writes only series that grew when it need not write all', () => {
+    const counters = new Counters();
+    counters.open(COUNTER.intended, { step: 'home' });
+    const cart = counters.open(COUNTER.intended, { step: 'cart' });
+    counters.add(cart, 3);
+    const written: string[] = [];
+    const meter: Meter = {
+      add: (name, value, { step }) => written.push(`${name} ${step} ${value}`),
+      set: () => undefined,
+    };
+    counters.flush(meter, false);
+    counters.flush(meter, false);
+    expect(written).toEqual([`${COUNTER.intended} cart 3`]);
   });
 
   it('keeps its counts as it grows beyond its first series', () => {
@@ -70,65 +68,6 @@ describe('the counters', () => {
           });
         }
         expect(got).toEqual(want);
-      }),
-    );
-  });
-});
-
-describe('a histogram', () => {
-  const BOUNDS_MS = [2, 5, 100, 1200] as const;
-  const open = () => {
-    const counters = new Counters();
-    return { counters, histogram: counters.openHistogram(COUNTER.tickLagBucket, { vu: '0' }, BOUNDS_MS) };
-  };
-
-  it('writes cumulative buckets in seconds, the last one +Inf, also before anything was seen', () => {
-    const { counters } = open();
-    expect(flushed(counters).map(({ labels, value }) => [labels, value])).toEqual(
-      ['0.002', '0.005', '0.1', '1.2', '+Inf'].map((le) => [{ vu: '0', le }, 0]),
-    );
-  });
-
-  it.each([
-    { given: 'nothing at all', ms: 0, want: [1, 1, 1, 1, 1] },
-    { given: 'a bound', ms: 2, want: [1, 1, 1, 1, 1] },
-    { given: 'a little more than a bound', ms: 2.01, want: [0, 1, 1, 1, 1] },
-    { given: 'the limit', ms: 1200, want: [0, 0, 0, 1, 1] },
-    { given: 'a little more than the limit', ms: 1200.01, want: [0, 0, 0, 0, 1] },
-    { given: 'one more than the limit', ms: 1201, want: [0, 0, 0, 0, 1] },
-    { given: 'far more', ms: 1e9, want: [0, 0, 0, 0, 1] },
-    { given: 'endless time', ms: Number.POSITIVE_INFINITY, want: [0, 0, 0, 0, 1] },
-    { given: 'a clock that was set back', ms: -3600, want: [1, 1, 1, 1, 1] },
-  ])('counts $given ($ms ms) in $want', ({ ms, want }) => {
-    const { counters, histogram } = open();
-    histogram.observe(ms);
-    expect(values(counters)).toEqual(want);
-    expect(values(counters)).toEqual([0, 0, 0, 0, 0]);
-  });
-
-  it('is what counting every sample again would give, and other series stay apart', () => {
-    const ms = fc.oneof(
-      fc.integer({ min: -5, max: 1300 }),
-      fc.double({ min: -5, max: 5000, noNaN: true }),
-      fc.constantFrom(...BOUNDS_MS),
-    );
-    fc.assert(
-      fc.property(fc.array(fc.array(ms)), (rounds) => {
-        const { counters, histogram } = open();
-        const after = counters.open(COUNTER.sessions, {});
-        const got = [0, 0, 0, 0, 0, 0];
-        for (const round of rounds) {
-          for (const sample of round) {
-            histogram.observe(sample);
-            counters.add(after, 1);
-          }
-          values(counters).forEach((value, i) => {
-            got[i]! += value;
-          });
-        }
-        const all = rounds.flat();
-        const want = BOUNDS_MS.map((bound) => all.filter((sample) => sample <= bound).length);
-        expect(got).toEqual([...want, all.length, all.length]);
       }),
     );
   });

@@ -1,6 +1,6 @@
 /**
  * Counts are kept in typed arrays and handed to the meter once a second. So a request costs a few additions instead of a few
- * k6 samples. Unchanged series are written too, because k6 pushes only series with new samples.
+ * k6 samples.
  */
 import type { CounterName, GaugeName } from '../metrics.ts';
 
@@ -11,7 +11,6 @@ export interface Meter {
   set(name: GaugeName, value: number, labels: Labels): void;
 }
 
-const { ceil } = Math;
 const FIRST_CAPACITY = 256;
 
 export class Counters {
@@ -19,7 +18,6 @@ export class Counters {
   private flushed = new Float64Array(FIRST_CAPACITY);
   private readonly names: CounterName[] = [];
   private readonly labels: Labels[] = [];
-  private readonly histograms: Histogram[] = [];
 
   /** Opens a series and returns its number. */
   open(name: CounterName, labels: Labels): number {
@@ -32,15 +30,6 @@ export class Counters {
     return series;
   }
 
-  /** Opens a cumulative histogram. `boundsMs` are in ascending order; +Inf is added. */
-  openHistogram(name: CounterName, labels: Labels, boundsMs: readonly number[]): Histogram {
-    const bounds = [...boundsMs.map((ms) => String(ms / 1000)), '+Inf'];
-    const series = bounds.map((le) => this.open(name, { ...labels, le }));
-    const histogram = new Histogram(boundsMs, series[0]!);
-    this.histograms.push(histogram);
-    return histogram;
-  }
-
   add(series: number, value: number): void {
     this.counts[series]! += value;
   }
@@ -49,46 +38,22 @@ export class Counters {
     return this.counts[series]!;
   }
 
-  /** Writes the growth of every series since the last flush, zeros included. */
-  flush(meter: Meter): void {
-    for (const histogram of this.histograms) histogram.pourInto(this.counts);
-    for (let series = 0; series < this.names.length; series++) {
-      meter.add(this.names[series]!, this.counts[series]! - this.flushed[series]!, this.labels[series]!);
-      this.flushed[series] = this.counts[series]!;
-    }
-  }
-}
-
-export class Histogram {
-  /** The bucket of each whole millisecond up to the highest bound; the last entry is for everything above. */
-  private readonly bucketOf: Uint8Array;
-  private readonly msMax: number;
-  private readonly perBucket: Float64Array;
-  private readonly firstSeries: number;
-
-  constructor(boundsMs: readonly number[], firstSeries: number) {
-    this.msMax = (boundsMs.at(-1) ?? 0) + 1;
-    this.bucketOf = new Uint8Array(this.msMax + 1);
-    for (let ms = 0, bucket = 0; ms <= this.msMax; ms++) {
-      while (bucket < boundsMs.length && ms > boundsMs[bucket]!) bucket++;
-      this.bucketOf[ms] = bucket;
-    }
-    this.perBucket = new Float64Array(boundsMs.length + 1);
-    this.firstSeries = firstSeries;
+  /** Sets a series to what was counted elsewhere. */
+  set(series: number, value: number): void {
+    this.counts[series] = value;
   }
 
-  /** Rounds up to whole milliseconds, like k6's clock. Negative times, from a clock that was set back, count as 0. */
-  observe(ms: number): void {
-    const at = ms < this.msMax ? ceil(ms) : this.msMax;
-    this.perBucket[this.bucketOf[at > 0 ? at : 0]!]!++;
-  }
-
-  /** Writes the cumulative counts into the counters. */
-  pourInto(counts: Float64Array): void {
-    let sum = 0;
-    for (let bucket = 0; bucket < this.perBucket.length; bucket++) {
-      sum += this.perBucket[bucket]!;
-      counts[this.firstSeries + bucket] = sum;
+  /**
+   * Writes the growth of each series since the last flush.
+   * @param whole series that did not grow are written too, as zeros
+   */
+  flush(meter: Meter, whole: boolean): void {
+    const { names, counts, flushed, labels } = this;
+    for (let series = 0; series < names.length; series++) {
+      const growth = counts[series]! - flushed[series]!;
+      if (growth === 0 && !whole) continue;
+      meter.add(names[series]!, growth, labels[series]!);
+      flushed[series] = counts[series]!;
     }
   }
 }

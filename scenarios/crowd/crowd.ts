@@ -1,313 +1,298 @@
 /**
  * One VU's share of a phase's crowd. A state machine without clock, promises or network: its driver calls `tick` with the
- * time, sends what `ports.send` asks for, and hands back each response. In a run the driver is k6 (`on-k6.ts`); in the
+ * time, sends what `ports.send` asks for, and hands each response back to `answered`. In a run the driver is k6 (`on-k6.ts`); in the
  * forecast and in tests it is a virtual clock (`virtual-world.ts`).
  *
- * Times inside are milliseconds from the phase's start. Conservation holds at every moment:
+ * k6's interpreter runs this code for every request. There, a property of an object costs a look-up in a map, and a new function
+ * costs more than twenty additions. So everything that a request needs is a local of one function, and nothing is made for it.
+ *
+ * Times inside are whole milliseconds from the phase's start. Conservation holds at every moment:
  * intended = ok + refused + failed + degraded + stopped + unsent + pending, and pending is 0 once it has finished.
  */
-import type { Phase, Plan } from '../campaigns/plan.ts';
 import { EVERY_OUTCOME, GAUGE, GUARDED_ANSWERS, type LagCause, WITHIN } from '../metrics.ts';
-import type { Step, StepRequest, Storefront, Visit } from '../storefront/storefront.ts';
-import { Attendance } from './attendance.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { Step } from '../storefront/storefront.ts';
+import { attend } from './attendance.ts';
 import { castOf, type Member } from './cast.ts';
-import type { Meter } from './counters.ts';
-import { PhaseCounts } from './phase-counts.ts';
-import { LATER, PromiseList, type Promises, UNSURE } from './promises.ts';
+import { ANSWERS_OF_A_CELL, LAG_BUCKETS, PhaseCounts, TIME_BUCKETS } from './phase-counts.ts';
+import type { AnswerMark, CrowdPorts, CrowdSettings } from './ports.ts';
+import { LATER, PromiseList, UNSURE } from './promises.ts';
 import { RowQueue } from './queue.ts';
-import { type Rows, SESSION } from './rows.ts';
-import { type Share, sizeOf } from './share.ts';
+import { SESSION } from './rows.ts';
+import { sizeOf } from './share.ts';
 import { statusesOf } from './statuses.ts';
 import { realMs } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 
-export interface CrowdPorts {
-  /**
-   * Sends the request of `visit`, an object that is reused after the call. Must call `answered` once, with the status or 0, and
-   * with how the answer is marked, if it is.
-   */
-  readonly send: (
-    step: number,
-    region: number,
-    request: StepRequest,
-    visit: Visit,
-    answered: (status: number, mark?: AnswerMark) => void,
-  ) => void;
-  /** Milliseconds from the phase's start. */
-  readonly nowMs: () => number;
-  readonly meter: Meter;
-  /** Receives what was promised since the last call, by region. Called at most once a flush, and only if there is any. */
-  readonly promises: (byRegion: Readonly<Record<string, Promises>>) => void;
-  /** Receives every response time, for tests that need exact quantiles. */
-  readonly sample?: (responseMs: number) => void;
-  /** Receives every intended step, for tests of determinism. */
-  readonly trace?: (population: string, shopper: number, generation: number, step: string) => void;
-}
-/** `own`: the request failed inside the generator. `degraded`: the target said that it kept its promise in part, or for later. */
-export type AnswerMark = 'own' | 'degraded';
-
-export interface CrowdSettings {
-  readonly plan: Plan;
-  readonly phase: Phase;
-  readonly share: Share;
-  readonly behaviours: Readonly<Record<string, Behaviour>>;
-  readonly storefront: Storefront;
-  /** The VU's label in gauges. */
-  readonly vu: string;
-  /** Prefix of every id, so that two runs against one target never share ids. */
-  readonly runTag: string;
-}
-
 /** How often counts go to the meter. */
 const FLUSH_EVERY_MS = 1000;
+/** How often series that did not grow are written too. k6 pushes only what was written, and Prometheus forgets after 5 minutes. */
+const WHOLE_FLUSH_EVERY_MS = 15_000;
 /** The wheel empties whole slots, so the last one is emptied shortly after the phase's end. */
 const LAST_SLOT_MS = 10;
 const OK = EVERY_OUTCOME.indexOf('ok');
 const FAILED = EVERY_OUTCOME.indexOf('failed');
 const DEGRADED = EVERY_OUTCOME.indexOf('degraded');
+const WITHINS = WITHIN.length;
 const LATE = WITHIN.indexOf('false');
 const IN_TIME = WITHIN.indexOf('true');
 const OWN = WITHIN.indexOf('own');
 const STOPPED = GUARDED_ANSWERS.indexOf('stopped');
 /** Looked up once for speed: see draws.ts. */
 const { fresh: SESSION_FRESH, begun: SESSION_BEGUN, stopped: SESSION_STOPPED } = SESSION;
+const { at: timeBucket } = TIME_BUCKETS;
+const { at: lagBucket } = LAG_BUCKETS;
 
-export class Crowd {
-  private readonly vu: string;
-  private readonly ports: CrowdPorts;
-  private readonly trace: CrowdPorts['trace'];
-  private readonly sample: CrowdPorts['sample'];
-  private readonly cast: readonly Member[];
-  private readonly counts: PhaseCounts;
-  private readonly attendance: Attendance;
-  private readonly rows: Rows;
-  private readonly steps: readonly Step[];
-  private readonly regionNames: readonly string[];
-  private readonly regionShares: readonly number[];
-  private readonly waiting = new RowQueue();
-  /** Requests in flight or waiting for a slot, by population. */
-  private readonly pending: Int32Array;
-  /** Integrals of pending requests and of present shoppers since the last flush, ms. `pendingMs` is exact between ticks too. */
-  private readonly pendingMs: Float64Array;
-  private readonly presentMs: Float64Array;
-  /** See `statuses.ts`. */
-  private readonly outcomeOf: readonly number[];
-  private readonly botOutcomeOf: readonly number[];
-  private readonly guardedAnswerOf: readonly number[];
-  private readonly inFlightMax: number;
-  private readonly withinMs: number;
-  private readonly endMs: number;
-  private readonly drainMs: number;
-  private readonly visit: RowVisit;
-  private readonly promises = new PromiseList();
-  private inFlight = 0;
-  private lastMs = 0;
-  private flushAtMs = 0;
-  private done = false;
-
-  constructor(settings: CrowdSettings, ports: CrowdPorts) {
-    const { plan, phase, share, storefront } = settings;
-    this.ports = ports;
-    this.trace = ports.trace;
-    this.sample = ports.sample;
-    this.vu = settings.vu;
-    this.steps = storefront.steps;
-    this.endMs = realMs(plan, phase.calendarMinutes);
-    this.drainMs = plan.generator.drainMs;
-    this.withinMs = plan.withinMs;
-    // The shares add up to the plan's bound. A VU with a share of 0 could never send, so it gets 1.
-    this.inFlightMax = Math.max(1, sizeOf(share, plan.generator.inFlightMax));
-    this.regionNames = plan.regions.map((region) => region.name);
-    this.regionShares = cumulated(plan.regions.map((region) => region.share));
-    ({
-      outcomeOf: this.outcomeOf,
-      botOutcomeOf: this.botOutcomeOf,
-      guardedAnswerOf: this.guardedAnswerOf,
-    } = statusesOf(storefront));
-    this.cast = castOf(plan, phase, settings.behaviours, storefront);
-    this.pending = new Int32Array(this.cast.length);
-    this.pendingMs = new Float64Array(this.cast.length);
-    this.presentMs = new Float64Array(this.cast.length);
-    const stepNames = storefront.steps.map((step) => step.name);
-    this.counts = new PhaseCounts(this.cast, stepNames, this.regionNames, settings.vu);
-    this.visit = new RowVisit(settings.runTag, this.cast);
-    this.attendance = new Attendance(this.cast, share, this.endMs, (row) => this.intend(row));
-    this.rows = this.attendance.rows;
-  }
-
+export interface Crowd {
   /** True once the phase is over and each of its requests has ended or was counted as unsent. */
-  get finished(): boolean {
-    return this.done;
-  }
-
+  readonly finished: boolean;
   /** Call once, before the first tick. Writes a zero for every series. */
-  start(): void {
-    this.counts.started();
-    this.flush();
-  }
-
+  readonly start: () => void;
   /**
    * Advances the crowd to `nowMs`. Call it every few milliseconds until `finished`.
    * @param lateMs how late this tick came
    */
-  tick(nowMs: number, lateMs: number): void {
-    if (this.done) return;
-    if (nowMs < this.endMs) this.counts.ticked(lateMs);
-    this.passTo(nowMs < this.endMs ? nowMs : this.endMs);
-    this.attendance.advance(nowMs);
-    if (nowMs >= this.endMs) this.drain(nowMs - this.endMs);
-    if (nowMs >= this.flushAtMs) {
-      this.flush();
-      this.flushAtMs = nowMs + FLUSH_EVERY_MS;
-    }
-  }
+  readonly tick: (nowMs: number, lateMs: number) => void;
+  /**
+   * The request in a slot has ended.
+   * @param status 0 if there was no response
+   * @param mark how the answer is marked, if it is
+   */
+  readonly answered: (slot: number, status: number, mark?: AnswerMark) => void;
+  /** Writes the counts since the last flush, and a zero for every other series. */
+  readonly flush: () => void;
+}
 
-  /** Writes the counts since the last flush. */
-  flush(): void {
-    const { vu, ports } = this;
-    for (const { index } of this.cast) {
-      this.counts.passed(index, this.presentMs[index]!, this.pendingMs[index]!);
-      this.presentMs[index] = 0;
-      this.pendingMs[index] = 0;
-    }
-    this.counts.counters.flush(ports.meter);
-    for (const { index, population } of this.cast)
-      ports.meter.set(GAUGE.shoppers, this.done ? 0 : this.attendance.present[index]!, {
-        vu,
-        population: population.name,
-      });
-    ports.meter.set(GAUGE.inFlight, this.inFlight, { vu });
-    ports.meter.set(GAUGE.waiting, this.waiting.length, { vu });
-    const promised = this.promises.take();
-    if (promised !== null) ports.promises(promised);
-  }
+/** Allocates the crowd's rows. Nothing happens before `start`. */
+export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
+  const { plan, phase, share, storefront, vu } = settings;
+  const { send, nowMs: clock, meter, trace, sample } = ports;
+  const { withinMs } = plan;
+  const { drainMs } = plan.generator;
+  const endMs = realMs(plan, phase.calendarMinutes);
+  const regionNames = plan.regions.map((region) => region.name);
+  const regionShares = cumulated(plan.regions.map((region) => region.share));
+  const regions = regionNames.length;
+  const { outcomeOf, botOutcomeOf, guardedAnswerOf } = statusesOf(storefront);
+  const { steps } = storefront;
+  const requestOf = steps.map((step) => step.request);
+  const isGuarded = steps.map((step) => step.guarded);
+  const isPromise = steps.map((step) => step.promises !== null);
+  const cast = castOf(plan, phase, settings.behaviours, storefront);
+  const outcomesOf = cast.map((member) => (member.isBot ? botOutcomeOf : outcomeOf));
+  const visit = new RowVisit(settings.runTag, cast);
+  const promises = new PromiseList();
+  const stepNames = steps.map((step) => step.name);
+  const phaseCounts = new PhaseCounts(cast, stepNames, regionNames, vu);
+  const { nodesFrom, stepOf } = phaseCounts;
+  const intended = phaseCounts.intended.counts;
+  const sessionsBegun = phaseCounts.sessions.counts;
+  const unsent = phaseCounts.unsent.counts;
+  const answers = phaseCounts.answers.counts;
+  const responseTimes = phaseCounts.responseTimes.map((each) => each?.counts);
+  const serviceTimes = phaseCounts.serviceTimes.counts;
+  const sendLags = {
+    generator: phaseCounts.sendLags.generator.counts,
+    slot: phaseCounts.sendLags.slot.counts,
+  };
+  const tickLags = phaseCounts.tickLags.counts;
 
-  private intend(row: number): void {
-    const { rows, counts, trace } = this;
-    const population = rows.population[row]!;
-    const member = this.cast[population]!;
-    const node = rows.node[row]!;
-    const shopper = rows.shopper[row]!;
-    const step = member.stepOf[node]!;
-    const region = regionOf(member, shopper, this.regionShares);
-    rows.n[row]!++;
-    this.pending[population]!++;
-    this.pendingMs[population]! += this.lastMs - this.attendance.due(row);
-    counts.intended(step, region, population);
-    if (rows.session[row] === SESSION_FRESH) counts.sessionBegan(population, node, region);
+  const attendance = attend(cast, share, endMs, intend);
+  const { rows, wheel, present, goOn } = attendance;
+  /** The arrays of the rows. They are replaced when the rows grow. */
+  let { shopper, n, generation, node, population, session, tries } = rows;
+  let { dueMs } = wheel;
+  attendance.whenGrown(() => {
+    ({ shopper, n, generation, node, population, session, tries } = rows);
+    ({ dueMs } = wheel);
+  });
+
+  // The shares add up to the plan's bound. A VU with a share of 0 could never send, so it gets 1.
+  const inFlightMax = Math.max(1, sizeOf(share, plan.generator.inFlightMax));
+  /** What each slot's request is, and the slots that are free: the first `free` of `freeSlots`. */
+  const slotRow = new Int32Array(inFlightMax);
+  const slotRegion = new Uint8Array(inFlightMax);
+  const slotSentMs = new Int32Array(inFlightMax);
+  const slotOwnLagMs = new Int32Array(inFlightMax);
+  const freeSlots = Int32Array.from({ length: inFlightMax }, (_, i) => inFlightMax - 1 - i);
+  let free = inFlightMax;
+  const waiting = new RowQueue();
+  let waitingCount = 0;
+  /** Requests in flight or waiting for a slot, by population. */
+  const pending = new Int32Array(cast.length);
+  /** Integrals of pending requests and of present shoppers since the last flush, ms. `pendingMs` is exact between ticks too. */
+  const pendingMs = new Float64Array(cast.length);
+  const presentMs = new Float64Array(cast.length);
+  let lastMs = 0;
+  let flushAtMs = 0;
+  let wholeFlushAtMs = 0;
+  let finished = false;
+
+  /** The shopper of a row is due. */
+  function intend(row: number): void {
+    const who = population[row]!;
+    const member = cast[who]!;
+    const region = regionOf(member, shopper[row]!, regionShares);
+    const at = nodesFrom[who]! + node[row]!;
+    const cell = at * regions + region;
+    n[row]!++;
+    pending[who]!++;
+    pendingMs[who]! += lastMs - dueMs[row]!;
+    intended[cell]!++;
+    if (session[row] === SESSION_FRESH) sessionsBegun[cell]!++;
     if (trace !== undefined)
-      trace(member.population.name, shopper, rows.generation[row]!, member.graph.steps[node]!);
-    if (this.inFlight < this.inFlightMax) this.send(row, member, step, region, 'generator');
-    else this.waiting.push(row);
-  }
-
-  private send(row: number, member: Member, step: number, region: number, cause: LagCause): void {
-    const { rows, ports } = this;
-    const sentMs = ports.nowMs();
-    this.inFlight++;
-    const lagMs = sentMs - this.attendance.due(row);
-    this.counts.sent(lagMs, cause);
-    if (rows.session[row] === SESSION_FRESH) {
-      rows.session[row] = SESSION_BEGUN;
-      this.counts.firstSent(member.index);
+      trace(member.population.name, shopper[row]!, generation[row]!, stepNames[stepOf[at]!]!);
+    if (free > 0) leave(row, member, stepOf[at]!, region, 'generator');
+    else {
+      waiting.push(row);
+      waitingCount++;
     }
-    const firstTry = rows.n[row]! - rows.tries[row]!;
-    const visit = this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, firstTry);
-    ports.send(step, region, this.steps[step]!.request(visit), visit, (status, mark) => {
-      if (mark === 'own') this.counts.failedItself();
-      this.answered(row, member, step, region, sentMs, cause === 'generator' ? lagMs : 0, status, mark);
-    });
   }
 
-  private answered(
-    row: number,
-    member: Member,
-    step: number,
-    region: number,
-    sentMs: number,
-    ownLagMs: number,
-    status: number,
-    mark: AnswerMark | undefined,
-  ): void {
-    const nowMs = this.ports.nowMs();
-    const responseMs = nowMs - this.attendance.due(row);
-    const asked = this.steps[step]!;
-    const byStatus = (member.isBot ? this.botOutcomeOf : this.outcomeOf)[status]!;
-    const outcome = mark === 'degraded' && byStatus === OK ? DEGRADED : byStatus;
+  /** The request of a row leaves. */
+  function leave(row: number, member: Member, step: number, region: number, cause: LagCause): void {
+    const sentMs = clock();
+    const lagMs = sentMs - dueMs[row]!;
+    sendLags[cause][lagBucket(lagMs)]!++;
+    if (session[row] === SESSION_FRESH) {
+      session[row] = SESSION_BEGUN;
+      phaseCounts.firstSent(member.index);
+    }
+    const slot = freeSlots[--free]!;
+    slotRow[slot] = row;
+    slotRegion[slot] = region;
+    slotSentMs[slot] = sentMs;
+    slotOwnLagMs[slot] = cause === 'generator' ? lagMs : 0;
+    visit.at(member, shopper[row]!, generation[row]!, n[row]! - tries[row]!);
+    send(slot, step, region, requestOf[step]!(visit), visit);
+  }
+
+  function answered(slot: number, status: number, mark?: AnswerMark): void {
+    const row = slotRow[slot]!;
+    const region = slotRegion[slot]!;
+    const who = population[row]!;
+    const at = nodesFrom[who]! + node[row]!;
+    const step = stepOf[at]!;
+    const nowMs = clock();
+    const responseMs = nowMs - dueMs[row]!;
+    let outcome = outcomesOf[who]![status]!;
     let within = IN_TIME;
-    if (mark === 'own') within = OWN;
-    else if (responseMs > this.withinMs) within = responseMs - ownLagMs > this.withinMs ? LATE : OWN;
-    this.inFlight--;
-    this.pending[member.index]!--;
-    const untilMs = nowMs < this.endMs ? nowMs : this.endMs;
-    if (untilMs > this.lastMs) this.pendingMs[member.index]! += untilMs - this.lastMs;
-    this.counts.answered(step, region, outcome, within, responseMs, nowMs - sentMs);
-    this.counts.answeredTo(member.index, this.rows.node[row]!, outcome);
-    if (this.sample !== undefined) this.sample(responseMs);
-    if (asked.guarded) this.noteGuard(row, member, this.guardedAnswerOf[status]!);
-    if (asked.promises !== null) this.notePromise(row, member, region, asked, outcome);
-    this.attendance.goOn(row, outcome, nowMs);
-    if (this.waiting.length > 0) this.sendNextWaiting();
+    if (responseMs > withinMs) within = responseMs - slotOwnLagMs[slot]! > withinMs ? LATE : OWN;
+    if (mark !== undefined) {
+      if (mark === 'degraded' && outcome === OK) outcome = DEGRADED;
+      if (mark === 'own') {
+        within = OWN;
+        phaseCounts.failedItself();
+      }
+    }
+    freeSlots[free++] = slot;
+    pending[who]!--;
+    const untilMs = nowMs < endMs ? nowMs : endMs;
+    if (untilMs > lastMs) pendingMs[who]! += untilMs - lastMs;
+    answers[(at * regions + region) * ANSWERS_OF_A_CELL + outcome * WITHINS + within]!++;
+    responseTimes[step]![timeBucket(responseMs)]!++;
+    serviceTimes[timeBucket(nowMs - slotSentMs[slot]!)]!++;
+    if (sample !== undefined) sample(responseMs);
+    if (isGuarded[step]) noteGuard(row, who, guardedAnswerOf[status]!);
+    if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
+    goOn(row, outcome, nowMs);
+    if (waitingCount > 0) sendNextWaiting();
   }
 
-  private sendNextWaiting(): void {
-    const row = this.waiting.shift();
-    const member = this.cast[this.rows.population[row]!]!;
-    const region = regionOf(member, this.rows.shopper[row]!, this.regionShares);
-    this.send(row, member, member.stepOf[this.rows.node[row]!]!, region, 'slot');
+  function sendNextWaiting(): void {
+    const { row, member, at, region } = nextWaiting();
+    leave(row, member, stepOf[at]!, region, 'slot');
   }
 
-  private noteGuard(row: number, member: Member, answer: number): void {
-    const { session } = this.rows;
-    this.counts.guarded(member.index, answer);
+  function nextWaiting() {
+    const row = waiting.shift();
+    waitingCount--;
+    const member = cast[population[row]!]!;
+    const region = regionOf(member, shopper[row]!, regionShares);
+    return { row, member, region, at: nodesFrom[member.index]! + node[row]! };
+  }
+
+  function noteGuard(row: number, who: number, answer: number): void {
+    phaseCounts.guarded(who, answer);
     if (answer !== STOPPED || session[row] === SESSION_STOPPED) return;
     session[row] = SESSION_STOPPED;
-    this.counts.sessionStopped(member.index);
+    phaseCounts.sessionStopped(who);
   }
 
-  private notePromise(row: number, member: Member, region: number, step: Step, outcome: number): void {
+  function notePromise(row: number, member: Member, region: number, step: Step, outcome: number): void {
     if (outcome !== OK && outcome !== FAILED && outcome !== DEGRADED) return;
-    const { rows, promises } = this;
-    const name = this.regionNames[region]!;
-    const promised = step.promised(
-      this.visit.at(member, rows.shopper[row]!, rows.generation[row]!, rows.n[row]!),
-    );
+    const name = regionNames[region]!;
+    const promised = step.promised(visit.at(member, shopper[row]!, generation[row]!, n[row]!));
     const kind = step.promises!;
     if (outcome === FAILED) promises.add(name, UNSURE, `${kind} ${promised}`);
     else promises.add(name, kind, outcome === OK ? promised : promised + LATER);
   }
 
-  private passTo(nowMs: number): void {
-    const ms = nowMs - this.lastMs;
+  function passTo(nowMs: number): void {
+    const ms = nowMs - lastMs;
     if (ms <= 0) return;
-    const { pending, pendingMs, presentMs } = this;
-    const { present } = this.attendance;
-    for (let i = 0; i < this.cast.length; i++) {
+    for (let i = 0; i < cast.length; i++) {
       pendingMs[i]! += pending[i]! * ms;
       presentMs[i]! += present[i]! * ms;
     }
-    this.lastMs = nowMs;
+    lastMs = nowMs;
   }
 
   /**
    * Ends when nothing is pending. When the drain's time is up, requests that still wait for a slot count as unsent. Requests in
    * flight end by their own time-out, which k6 enforces.
    */
-  private drain(overdueMs: number): void {
-    if (overdueMs >= this.drainMs) this.giveUpWaiting();
-    if (overdueMs < LAST_SLOT_MS || this.inFlight > 0 || this.waiting.length > 0) return;
-    this.done = true;
-    this.counts.finished();
+  function drain(overdueMs: number): void {
+    if (overdueMs >= drainMs) giveUpWaiting();
+    if (overdueMs < LAST_SLOT_MS || free < inFlightMax || waitingCount > 0) return;
+    finished = true;
+    phaseCounts.finished();
   }
 
-  private giveUpWaiting(): void {
-    while (this.waiting.length > 0) {
-      const row = this.waiting.shift();
-      const member = this.cast[this.rows.population[row]!]!;
-      const region = regionOf(member, this.rows.shopper[row]!, this.regionShares);
-      this.counts.unsent(member.stepOf[this.rows.node[row]!]!, region);
-      this.pending[member.index]!--;
+  function giveUpWaiting(): void {
+    while (waitingCount > 0) {
+      const { member, at, region } = nextWaiting();
+      unsent[at * regions + region]!++;
+      pending[member.index]!--;
     }
   }
+
+  function write(whole: boolean): void {
+    for (const { index } of cast) {
+      phaseCounts.passed(index, presentMs[index]!, pendingMs[index]!);
+      presentMs[index] = 0;
+      pendingMs[index] = 0;
+    }
+    phaseCounts.pour();
+    phaseCounts.counters.flush(meter, whole);
+    for (const { index, population: each } of cast)
+      meter.set(GAUGE.shoppers, finished ? 0 : present[index]!, { vu, population: each.name });
+    meter.set(GAUGE.inFlight, inFlightMax - free, { vu });
+    meter.set(GAUGE.waiting, waitingCount, { vu });
+    const promised = promises.take();
+    if (promised !== null) ports.promises(promised);
+  }
+
+  return {
+    get finished() {
+      return finished;
+    },
+    start() {
+      phaseCounts.started();
+      write(true);
+    },
+    tick(nowMs, lateMs) {
+      if (finished) return;
+      if (nowMs < endMs) tickLags[lagBucket(lateMs)]!++;
+      passTo(nowMs < endMs ? nowMs : endMs);
+      attendance.advance(nowMs);
+      if (nowMs >= endMs) drain(nowMs - endMs);
+      if (nowMs < flushAtMs) return;
+      const whole = finished || nowMs >= wholeFlushAtMs;
+      if (whole) wholeFlushAtMs = nowMs + WHOLE_FLUSH_EVERY_MS;
+      write(whole);
+      flushAtMs = nowMs + FLUSH_EVERY_MS;
+    },
+    answered,
+    flush: () => write(true),
+  };
 }

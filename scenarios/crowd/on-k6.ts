@@ -1,24 +1,21 @@
 /** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
 import exec from 'k6/execution';
-import http, { type Params, type Response } from 'k6/http';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 import { BEHAVIOURS } from '../behaviours/index.ts';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
-import type { StepRequest, Storefront, Visit } from '../storefront/storefront.ts';
 import type { Meter } from './counters.ts';
-import { type AnswerMark, Crowd, type CrowdPorts } from './crowd.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
-import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { senderOnK6 } from './send-on-k6.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
 /** The first port of `carnival shop` when it runs alone: one process per region, in the plan's order. */
 const SHOP_PORT_FIRST = 7101;
 const TICK_MS = 10;
 const { now } = Date;
-const { asyncRequest, CookieJar } = http;
 /** Wait before the last flush: k6 pushes the final counts only if they are newer than the last pushed sample. */
 const LAST_WORDS_MS = 1200;
 /** k6 takes its options from one init only, so all phases get the same tag. Returning shoppers keep their ids that way. */
@@ -85,7 +82,8 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
     // k6 also uses batchPerHost as the number of idle connections per host, and batch as their total.
     batch: plan.generator.inFlightMax * 2,
     batchPerHost: plan.generator.inFlightMax,
-    systemTags: ['scenario', 'name'],
+    // By phase only: the crowd counts its steps itself, and each further tag of a request costs CPU.
+    systemTags: ['scenario'],
     maxRedirects: 0,
     setupTimeout: `${lengthMs(times) + PATIENCE_MS}ms`,
   } as Options;
@@ -106,7 +104,7 @@ async function perform(
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   let broken: unknown = null;
 
-  const crowd = new Crowd(
+  const crowd: Crowd = createCrowd(
     {
       plan,
       phase,
@@ -119,8 +117,17 @@ async function perform(
     {
       meter,
       nowMs: () => now() - zeroMs,
-      send: sender(plan, storefront, runTag, (error) => {
-        broken ??= error;
+      send: senderOnK6({
+        targets: plan.regions.map(
+          (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
+        ),
+        timeoutMs: plan.generator.requestTimeoutMs,
+        runTag,
+        degradedHeader: storefront.degradedHeader,
+        answered: (slot, status, mark) => crowd.answered(slot, status, mark),
+        onError: (error) => {
+          broken ??= error;
+        },
       }),
       promises: (regions) => {
         // Without a run, nobody looks them up.
@@ -153,79 +160,6 @@ async function perform(
   crowd.flush();
   await sleep(LAST_WORDS_MS);
   crowd.flush();
-}
-
-/**
- * Sends a step's request with k6. Reads share parameters that are built once. Writes have their own headers: the idempotency
- * key, and the address and device, which only risk control reads, and only on writes. Each request has its own cookie jar.
- * With a shared jar, all shoppers of a VU would have the same session.
- */
-function sender(
-  plan: PlannedRun,
-  { steps, degradedHeader }: Storefront,
-  runTag: string,
-  onError: (error: unknown) => void,
-): CrowdPorts['send'] {
-  const targets = plan.regions.map(
-    (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
-  );
-  const timeout = plan.generator.requestTimeoutMs;
-  const shared = steps.map(
-    ({ name }): Params => ({
-      tags: { name },
-      timeout,
-      headers: { 'X-Carnival-Run': runTag },
-    }),
-  );
-  let isTold = false;
-  const tell = (isOwn: boolean, reason: string): AnswerMark | undefined => {
-    if (!isOwn) return undefined;
-    if (!isTold) console.error(`the generator itself failed to send a request: ${reason}`);
-    isTold = true;
-    return 'own';
-  };
-  const markOf = (response: Response): AnswerMark | undefined => {
-    if (response.status === 0) return tell(isOwnError(response.error), response.error);
-    return response.headers[degradedHeader] === undefined ? undefined : 'degraded';
-  };
-  const paramsOf = (step: number, request: StepRequest, visit: Visit): Params =>
-    request.key === null
-      ? shared[step]!
-      : {
-          tags: shared[step]!.tags!,
-          timeout,
-          redirects: 0,
-          headers: {
-            'Content-Type': 'application/json',
-            'Idempotency-Key': request.key,
-            'X-Carnival-Run': runTag,
-            'X-Forwarded-For': visit.address,
-            'X-Device-Id': visit.device,
-          },
-        };
-  return (step, region, request, visit, answered) => {
-    const url = targets[region]! + request.path;
-    const params = paramsOf(step, request, visit);
-    // k6 reads the jar before the call returns, so shared parameters can get a new jar for each request.
-    params.jar = new CookieJar();
-    asyncRequest(request.method, url, request.body, params).then(
-      (response) => {
-        try {
-          answered(response.status, markOf(response));
-        } catch (error) {
-          onError(error);
-        }
-      },
-      (thrown: unknown) => {
-        const reason = String(thrown);
-        try {
-          answered(0, tell(isOwnRejection(reason), reason));
-        } catch (error) {
-          onError(error);
-        }
-      },
-    );
-  };
 }
 
 function k6Meter(): Meter {

@@ -1,6 +1,10 @@
-/** Counts the events of one VU during a phase. Opens every series once, so that an event is only an addition. */
+/**
+ * Counts the events of one VU during a phase. Opens every series once. What happens with each request is counted in typed arrays
+ * that the crowd adds to itself; `pour` brings the series up to date.
+ */
 import {
   COUNTER,
+  type CounterName,
   EVERY_OUTCOME,
   GUARDED_ANSWERS,
   LAG_BUCKETS_MS,
@@ -11,66 +15,103 @@ import {
   WITHIN,
 } from '../metrics.ts';
 import type { Member } from './cast.ts';
-import { Counters, type Histogram } from './counters.ts';
+import { Counters, type Labels } from './counters.ts';
+import { bucketsOf, Histogram } from './histogram.ts';
+import { NO_SERIES, Parts } from './parts.ts';
 
 const MS_PER_SECOND = 1000;
-/** Looked up once for speed: see draws.ts. */
-const WITHINS = WITHIN.length;
+export const TIME_BUCKETS = bucketsOf(TIME_BUCKETS_MS);
+export const LAG_BUCKETS = bucketsOf(LAG_BUCKETS_MS);
+/** How many answers a cell can have: an outcome and a WITHIN each, in this order. */
+export const ANSWERS_OF_A_CELL = EVERY_OUTCOME.length * WITHIN.length;
 
 export class PhaseCounts {
   readonly counters = new Counters();
-  private readonly regions: number;
-  /** The first series of a step in a region, at index step × regions + region; -1 if the phase never visits the step. */
-  private readonly intendedAt: Int32Array;
-  private readonly responsesAt: Int32Array;
-  private readonly unsentAt: Int32Array;
-  private readonly responseTime: (Histogram | undefined)[];
-  private readonly serviceTime: Histogram;
-  private readonly sendLag: Record<LagCause, Histogram>;
-  private readonly tickLag: Histogram;
+  /**
+   * The first node of each population, counted over all populations. A cell is a node in a region: (first + node) × regions + region.
+   */
+  readonly nodesFrom: readonly number[];
+  /** The step of each node. */
+  readonly stepOf: readonly number[];
+  /** By cell. */
+  readonly intended: Parts;
+  readonly sessions: Parts;
+  readonly unsent: Parts;
+  /** By cell × outcome × within. */
+  readonly answers: Parts;
+  /** By step. */
+  readonly responseTimes: readonly (Histogram | undefined)[];
+  readonly serviceTimes: Histogram;
+  readonly sendLags: Readonly<Record<LagCause, Histogram>>;
+  readonly tickLags: Histogram;
+  private readonly pouring: readonly { pour(): void }[];
   private readonly byPopulation: readonly PopulationSeries[];
   private readonly ownFailures: number;
   private readonly vuStarted: number;
   private readonly vuFinished: number;
 
   constructor(cast: readonly Member[], steps: readonly string[], regions: readonly string[], vu: string) {
-    const counters = this.counters;
-    this.regions = regions.length;
-    const size = steps.length * regions.length;
-    this.intendedAt = new Int32Array(size).fill(-1);
-    this.responsesAt = new Int32Array(size).fill(-1);
-    this.unsentAt = new Int32Array(size).fill(-1);
-    this.responseTime = new Array(steps.length);
-    const visitedByBots = new Set(cast.flatMap((member) => (member.isBot ? member.stepOf : [])));
-    for (const step of new Set(cast.flatMap((member) => member.stepOf))) {
-      const name = steps[step]!;
-      this.responseTime[step] = counters.openHistogram(
-        COUNTER.responseTimeBucket,
-        { step: name },
-        TIME_BUCKETS_MS,
+    const { counters } = this;
+    const nodes = nodesOf(cast, steps);
+    this.nodesFrom = cast.map(({ index }) => nodes.findIndex(({ member }) => member.index === index));
+    this.stepOf = nodes.map(({ step }) => step);
+    const series = new SeriesByLabels(counters);
+    const cellOf = (cell: number) => {
+      const { member, step } = nodes[Math.floor(cell / regions.length)]!;
+      return {
+        member,
+        population: member.population.name,
+        step: steps[step]!,
+        region: regions[cell % regions.length]!,
+      };
+    };
+    const byCell = (sums: readonly ((cell: ReturnType<typeof cellOf>) => number)[], each = 1): Parts =>
+      new Parts(
+        counters,
+        nodes.length * regions.length * each,
+        sums.map((seriesOf) => (index) => seriesOf(cellOf(Math.floor(index / each)))),
       );
-      regions.forEach((region, r) => {
-        const at = step * regions.length + r;
-        const labels = { step: name, region };
-        this.intendedAt[at] = counters.open(COUNTER.intended, labels);
-        this.unsentAt[at] = counters.open(COUNTER.unsent, labels);
-        const outcomes = visitedByBots.has(step) ? EVERY_OUTCOME : OUTCOMES;
-        const series = outcomes.flatMap((outcome) =>
-          WITHIN.map((within) => counters.open(COUNTER.responses, { ...labels, outcome, within })),
-        );
-        this.responsesAt[at] = series[0]!;
-      });
-    }
-    this.serviceTime = counters.openHistogram(COUNTER.serviceTimeBucket, {}, TIME_BUCKETS_MS);
-    const [generator, slot] = LAG_CAUSES.map((cause) =>
-      counters.openHistogram(COUNTER.sendLagBucket, { cause }, LAG_BUCKETS_MS),
+    this.intended = byCell([
+      ({ step, region }) => series.of(COUNTER.intended, { step, region }),
+      ({ population }) => series.of(COUNTER.intendedByPopulation, { population }),
+    ]);
+    this.sessions = byCell([
+      ({ population, step, region }) => series.of(COUNTER.sessions, { population, step, region }),
+    ]);
+    this.unsent = byCell([({ step, region }) => series.of(COUNTER.unsent, { step, region })]);
+    this.answers = this.openAnswers(cast, cellOf, nodes.length * regions.length, series);
+    const visited = new Set(this.stepOf);
+    this.responseTimes = steps.map((step, i) =>
+      visited.has(i)
+        ? new Histogram(counters, COUNTER.responseTimeBucket, { step }, TIME_BUCKETS)
+        : undefined,
     );
-    this.sendLag = { generator: generator!, slot: slot! };
-    this.tickLag = counters.openHistogram(COUNTER.tickLagBucket, {}, LAG_BUCKETS_MS);
-    this.byPopulation = cast.map((member) => openPopulation(counters, member, steps, regions));
+    this.serviceTimes = new Histogram(counters, COUNTER.serviceTimeBucket, {}, TIME_BUCKETS);
+    const [generator, slot] = LAG_CAUSES.map(
+      (cause) => new Histogram(counters, COUNTER.sendLagBucket, { cause }, LAG_BUCKETS),
+    );
+    this.sendLags = { generator: generator!, slot: slot! };
+    this.tickLags = new Histogram(counters, COUNTER.tickLagBucket, {}, LAG_BUCKETS);
+    this.pouring = [
+      this.intended,
+      this.sessions,
+      this.unsent,
+      this.answers,
+      ...this.responseTimes.filter((each) => each !== undefined),
+      this.serviceTimes,
+      generator!,
+      slot!,
+      this.tickLags,
+    ];
+    this.byPopulation = cast.map((member) => openPopulation(counters, member));
     this.ownFailures = counters.open(COUNTER.ownFailures, {});
     this.vuStarted = counters.open(COUNTER.vuStarted, { vu });
     this.vuFinished = counters.open(COUNTER.vuFinished, { vu });
+  }
+
+  /** Brings every series up to date with the arrays. Call it before a flush. */
+  pour(): void {
+    for (const each of this.pouring) each.pour();
   }
 
   started(): void {
@@ -81,58 +122,14 @@ export class PhaseCounts {
     this.counters.add(this.vuFinished, 1);
   }
 
-  ticked(lateMs: number): void {
-    this.tickLag.observe(lateMs);
-  }
-
-  /** @param node the population's node of the session's first step */
-  sessionBegan(population: number, node: number, region: number): void {
-    this.counters.add(this.byPopulation[population]!.sessions[node]! + region, 1);
-  }
-
   /** A session has sent its first request. */
   firstSent(population: number): void {
     this.counters.add(this.byPopulation[population]!.distinctShoppers, 1);
   }
 
-  intended(step: number, region: number, population: number): void {
-    this.counters.add(this.intendedAt[step * this.regions + region]!, 1);
-    this.counters.add(this.byPopulation[population]!.intended, 1);
-  }
-
-  sent(lagMs: number, cause: LagCause): void {
-    this.sendLag[cause].observe(lagMs);
-  }
-
   /** A request failed because of the generator, not the target. It also counts as answered. */
   failedItself(): void {
     this.counters.add(this.ownFailures, 1);
-  }
-
-  /**
-   * @param outcome index in EVERY_OUTCOME
-   * @param within index in WITHIN
-   */
-  answered(
-    step: number,
-    region: number,
-    outcome: number,
-    within: number,
-    responseMs: number,
-    serviceMs: number,
-  ): void {
-    const first = this.responsesAt[step * this.regions + region]!;
-    this.counters.add(first + outcome * WITHINS + within, 1);
-    this.responseTime[step]!.observe(responseMs);
-    this.serviceTime.observe(serviceMs);
-  }
-
-  /**
-   * The same answer, by who asked.
-   * @param outcome index in EVERY_OUTCOME
-   */
-  answeredTo(population: number, node: number, outcome: number): void {
-    this.counters.add(this.byPopulation[population]!.answers[node]! + outcome, 1);
   }
 
   /** @param answer index in GUARDED_ANSWERS */
@@ -145,47 +142,83 @@ export class PhaseCounts {
     this.counters.add(this.byPopulation[population]!.sessionsStopped, 1);
   }
 
-  unsent(step: number, region: number): void {
-    this.counters.add(this.unsentAt[step * this.regions + region]!, 1);
-  }
-
   /** Integrals over the time since the last call: shoppers held × ms, requests pending × ms. */
   passed(population: number, shopperMs: number, pendingMs: number): void {
     const series = this.byPopulation[population]!;
     this.counters.add(series.shopperSeconds, shopperMs / MS_PER_SECOND);
     this.counters.add(series.pendingSeconds, pendingMs / MS_PER_SECOND);
   }
+
+  /** Only bots can be stopped, so there is no such series for a step or a population without bots. */
+  private openAnswers(
+    cast: readonly Member[],
+    cellOf: (cell: number) => { member: Member; population: string; step: string; region: string },
+    cells: number,
+    series: SeriesByLabels,
+  ): Parts {
+    const botSteps = new Set(cast.flatMap((member) => (member.isBot ? member.graph.steps : [])));
+    const labelsOf = (index: number) => {
+      const answer = index % ANSWERS_OF_A_CELL;
+      return {
+        ...cellOf(Math.floor(index / ANSWERS_OF_A_CELL)),
+        outcome: EVERY_OUTCOME[Math.floor(answer / WITHIN.length)]!,
+        within: WITHIN[answer % WITHIN.length]!,
+      };
+    };
+    const isPossible = (outcome: string, bots: boolean): boolean =>
+      bots || (OUTCOMES as readonly string[]).includes(outcome);
+    return new Parts(this.counters, cells * ANSWERS_OF_A_CELL, [
+      (index) => {
+        const { step, region, outcome, within } = labelsOf(index);
+        if (!isPossible(outcome, botSteps.has(step))) return NO_SERIES;
+        return series.of(COUNTER.responses, { step, region, outcome, within });
+      },
+      (index) => {
+        const { member, population, step, outcome } = labelsOf(index);
+        if (!isPossible(outcome, member.isBot)) return NO_SERIES;
+        return series.of(COUNTER.answers, { population, step, outcome });
+      },
+    ]);
+  }
+}
+
+interface NodeOfPhase {
+  readonly member: Member;
+  /** The storefront's number of its step. */
+  readonly step: number;
+}
+
+const nodesOf = (cast: readonly Member[], steps: readonly string[]): readonly NodeOfPhase[] =>
+  cast.flatMap((member) => member.stepOf.map((step) => ({ member, step, name: steps[step] })));
+
+/** Opens each series once, however many counts are part of it. */
+class SeriesByLabels {
+  private readonly counters: Counters;
+  private readonly known = new Map<string, number>();
+
+  constructor(counters: Counters) {
+    this.counters = counters;
+  }
+
+  of(name: CounterName, labels: Labels): number {
+    const key = `${name} ${JSON.stringify(labels)}`;
+    const series = this.known.get(key) ?? this.counters.open(name, labels);
+    this.known.set(key, series);
+    return series;
+  }
 }
 
 type PopulationSeries = ReturnType<typeof openPopulation>;
 
 /** A population that never meets risk control has no series for it. */
-const NONE = -1;
-
-/** `sessions` and `answers` have the first series of each node: the others follow, by region and by outcome. */
-function openPopulation(
-  counters: Counters,
-  { population: { name: population }, meetsGuards, isBot, stepOf }: Member,
-  steps: readonly string[],
-  regions: readonly string[],
-) {
-  const outcomes = isBot ? EVERY_OUTCOME : OUTCOMES;
-  const ofEachNode = (open: (step: string) => readonly number[]): readonly number[] =>
-    stepOf.map((step) => open(steps[step]!)[0]!);
-  const [guarded = NONE] = meetsGuards
+function openPopulation(counters: Counters, { population: { name: population }, meetsGuards }: Member) {
+  const [guarded = NO_SERIES] = meetsGuards
     ? GUARDED_ANSWERS.map((answer) => counters.open(COUNTER.guarded, { population, answer }))
     : [];
   return {
     guarded,
-    sessionsStopped: meetsGuards ? counters.open(COUNTER.sessionsStopped, { population }) : NONE,
-    sessions: ofEachNode((step) =>
-      regions.map((region) => counters.open(COUNTER.sessions, { population, step, region })),
-    ),
-    answers: ofEachNode((step) =>
-      outcomes.map((outcome) => counters.open(COUNTER.answers, { population, step, outcome })),
-    ),
+    sessionsStopped: meetsGuards ? counters.open(COUNTER.sessionsStopped, { population }) : NO_SERIES,
     distinctShoppers: counters.open(COUNTER.distinctShoppers, { population }),
-    intended: counters.open(COUNTER.intendedByPopulation, { population }),
     shopperSeconds: counters.open(COUNTER.shopperSeconds, { population }),
     pendingSeconds: counters.open(COUNTER.pendingSeconds, { population }),
   };

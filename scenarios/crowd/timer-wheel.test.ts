@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TimerWheel } from './timer-wheel.ts';
+import { createTimerWheel, type TimerWheel } from './timer-wheel.ts';
 
 /** As in the wheel: 131,072 slots of 4 ms. */
 const SLOT_MS = 4;
@@ -21,32 +21,32 @@ describe('the timer wheel', () => {
     { given: 'the same slot one turn later', dueMs: TURN_MS + 5 },
     { given: 'the same slot three turns later', dueMs: 3 * TURN_MS + 5 },
   ])('wakes a row due in $given not before its time and once its slot is over', ({ dueMs }) => {
-    const wheel = new TimerWheel(1);
+    const wheel = createTimerWheel(1);
     wheel.put(0, dueMs);
     const slotEndMs = (Math.floor(dueMs / SLOT_MS) + 1) * SLOT_MS;
     expect(woken(wheel, dueMs)).toEqual([]);
     expect(woken(wheel, slotEndMs - 1)).toEqual([]);
     expect(woken(wheel, slotEndMs)).toEqual([0]);
     expect(woken(wheel, slotEndMs + 2 * TURN_MS)).toEqual([]);
-    expect(wheel.due(0)).toBe(dueMs);
+    expect(wheel.dueMs[0]!).toBe(dueMs);
   });
 
   it('wakes a row whose time has passed at the next slot, and remembers when it was due', () => {
-    const wheel = new TimerWheel(1);
+    const wheel = createTimerWheel(1);
     woken(wheel, 1000);
     wheel.put(0, 10);
     expect(woken(wheel, 1000)).toEqual([]);
     expect(woken(wheel, 1004)).toEqual([0]);
-    expect(wheel.due(0)).toBe(10);
+    expect(wheel.dueMs[0]!).toBe(10);
   });
 
   it('lets a row that wakes be put again, into the slots that are still to be emptied', () => {
-    const wheel = new TimerWheel(1);
+    const wheel = createTimerWheel(1);
     wheel.put(0, 0);
     const dues = [8, 9, TURN_MS + 1];
     const seen: number[] = [];
     wheel.advance(TURN_MS, (row) => {
-      seen.push(wheel.due(row));
+      seen.push(wheel.dueMs[row]!);
       wheel.put(row, dues.shift()!);
     });
     expect(seen).toEqual([0, 8, 9]);
@@ -54,20 +54,20 @@ describe('the timer wheel', () => {
   });
 
   it('does not wake a row whose time is only remembered', () => {
-    const wheel = new TimerWheel(1);
-    wheel.setDue(0, 20);
+    const wheel = createTimerWheel(1);
+    wheel.dueMs[0] = 20;
     expect(woken(wheel, TURN_MS)).toEqual([]);
-    expect(wheel.due(0)).toBe(20);
+    expect(wheel.dueMs[0]!).toBe(20);
   });
 
   it('keeps every row when it grows', () => {
-    const wheel = new TimerWheel(2);
+    const wheel = createTimerWheel(2);
     wheel.put(0, 40);
     wheel.put(1, 41);
     wheel.grow(4);
     wheel.put(3, 42);
     expect(woken(wheel, 44).sort()).toEqual([0, 1, 3]);
-    expect([wheel.due(0), wheel.due(1), wheel.due(3)]).toEqual([40, 41, 42]);
+    expect([wheel.dueMs[0]!, wheel.dueMs[1]!, wheel.dueMs[3]!]).toEqual([40, 41, 42]);
   });
 
   it('is a list sorted by slot, whatever is put when, also while rows wake', () => {
@@ -105,7 +105,7 @@ interface Life {
 type Wakes = readonly (readonly [number, number, number])[];
 
 function onTheWheel(lives: readonly Life[], strideEnds: readonly number[]): Wakes {
-  const wheel = new TimerWheel(lives.length);
+  const wheel = createTimerWheel(lives.length);
   const slotOf: number[] = [];
   const nth = lives.map(() => 0);
   const wakes: [number, number, number][] = [];

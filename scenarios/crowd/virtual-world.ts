@@ -5,7 +5,8 @@
 import type { CounterName, GaugeName } from '../metrics.ts';
 import type { StepRequest, Visit } from '../storefront/storefront.ts';
 import type { Labels, Meter } from './counters.ts';
-import { type AnswerMark, Crowd, type CrowdPorts, type CrowdSettings } from './crowd.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
+import type { AnswerMark, CrowdPorts, CrowdSettings } from './ports.ts';
 import type { Promises } from './promises.ts';
 
 export interface VirtualAnswer {
@@ -77,16 +78,16 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
   let nowMs = 0;
   let inFlight = 0;
 
-  const running = crowds.map((settings) => {
+  const running = crowds.map((settings): Crowd => {
     const steps = settings.storefront.steps.map((step) => step.name);
     const regions = settings.plan.regions.map((region) => region.name);
-    return new Crowd(settings, {
+    const crowd = createCrowd(settings, {
       nowMs: () => nowMs,
       meter: totals,
       promises: (byRegion) => promises.push(byRegion),
       ...(options.trace === undefined ? {} : { trace: options.trace }),
       ...(options.sample === undefined ? {} : { sample: options.sample }),
-      send: (step, region, request, visit, answered) => {
+      send: (slot, step, region, request, visit) => {
         inFlight++;
         const { target } = options;
         const { status, latencyMs, mark } = target.answer(
@@ -102,10 +103,11 @@ export function runVirtually(crowds: readonly CrowdSettings[], options: VirtualR
         answers.set(at, due);
         due.push(() => {
           inFlight--;
-          answered(status, mark);
+          crowd.answered(slot, status, mark);
         });
       },
     });
+    return crowd;
   });
   for (const crowd of running) crowd.start();
   for (; running.some((crowd) => !crowd.finished); nowMs += TICK_MS) {

@@ -1,9 +1,9 @@
 /** The shop's door alone, for tests of who comes, when, and who leaves: no requests, no target. */
 import type { Population } from '../campaigns/plan.ts';
-import { Attendance } from '../crowd/attendance.ts';
+import { type Attendance, attend } from '../crowd/attendance.ts';
 import type { Behaviour } from '../crowd/behaviour.ts';
 import { castOf } from '../crowd/cast.ts';
-import type { CrowdSettings } from '../crowd/crowd.ts';
+import type { CrowdSettings } from '../crowd/ports.ts';
 import { SESSION } from '../crowd/rows.ts';
 import { TICK_MS } from '../crowd/virtual-world.ts';
 import { OUTCOMES } from '../metrics.ts';
@@ -30,11 +30,11 @@ export class Door {
   nowMs = 0;
 
   constructor({ plan, phase, behaviours, storefront, share }: CrowdSettings, endMs: number, answered = true) {
-    this.attendance = new Attendance(castOf(plan, phase, behaviours, storefront), share, endMs, (row) => {
-      const { rows } = this.attendance;
+    this.attendance = attend(castOf(plan, phase, behaviours, storefront), share, endMs, (row) => {
+      const { rows, wheel } = this.attendance;
       this.acts.push({
         atMs: this.nowMs,
-        dueMs: this.attendance.due(row),
+        dueMs: wheel.dueMs[row]!,
         shopper: rows.shopper[row]!,
         generation: rows.generation[row]!,
         fresh: rows.session[row] === SESSION.fresh,

@@ -4,7 +4,8 @@ import type { Phase, Plan, Population } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
 import type { Behaviour } from '../crowd/behaviour.ts';
 import type { Labels } from '../crowd/counters.ts';
-import { type AnswerMark, Crowd, type CrowdSettings } from '../crowd/crowd.ts';
+import { type Crowd, createCrowd } from '../crowd/crowd.ts';
+import type { AnswerMark, CrowdSettings } from '../crowd/ports.ts';
 import type { Promises } from '../crowd/promises.ts';
 import type { Share } from '../crowd/share.ts';
 import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
@@ -142,7 +143,7 @@ export class HandDriven {
   readonly crowd: Crowd;
 
   constructor(settings: CrowdSettings) {
-    this.crowd = new Crowd(settings, {
+    this.crowd = createCrowd(settings, {
       nowMs: () => this.nowMs,
       meter: {
         add: (name: CounterName, value: number, labels: Labels) => {
@@ -154,14 +155,14 @@ export class HandDriven {
           this.gauges[name] = value;
         },
       },
-      send: (step, region, request, { shopper, order, earlierOrder, address, device }, answer) =>
+      send: (slot, step, region, request, { shopper, order, earlierOrder, address, device }) =>
         this.sent.push({
           who: { shopper, order, earlierOrder, address, device },
           step: settings.storefront.steps[step]!.name,
           region: settings.plan.regions[region]!.name,
           request,
           atMs: this.nowMs,
-          answer,
+          answer: (status, mark) => this.crowd.answered(slot, status, mark),
         }),
       promises: (byRegion) => this.promises.push(byRegion),
       trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
