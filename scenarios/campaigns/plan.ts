@@ -52,11 +52,20 @@ export interface ArrivingPopulation extends PopulationBase {
   readonly paced: boolean;
 }
 
-/** Shoppers released at one instant. */
+/** How long people take to react: log-normal, with this median and 99th percentile. */
+export interface Reaction {
+  readonly medianMs: number;
+  readonly p99Ms: number;
+}
+
+/** Shoppers released together. Each acts when it has reacted to the release. */
 export interface HerdPopulation extends PopulationBase {
   readonly kind: 'herd';
   readonly shoppers: number;
+  /** The release. */
   readonly atMinute: number;
+  /** Left out: all act at one instant. Nobody's thumb is that exact, and few machines send so many requests on time. */
+  readonly reaction?: Reaction;
   readonly paced: boolean;
 }
 

@@ -1,4 +1,5 @@
 /** Shortcuts for common populations. plan.ts explains the fields. */
+import type { Reaction } from './plan.ts';
 
 /** A constant number of shoppers. `pace` multiplies their think times. */
 export function held(name: string, behaviour: string, shoppers: number) {
@@ -23,7 +24,13 @@ export function arriving(name: string, behaviour: string, perHour: number) {
   } as const;
 }
 
-/** All shoppers at one instant, with real think times. */
-export function herd(name: string, behaviour: string, shoppers: number, atMinute: number) {
-  return { kind: 'herd', name, behaviour, shoppers, atMinute, paced: false } as const;
+/** All shoppers released together, with real think times. */
+export function herd(
+  name: string,
+  behaviour: string,
+  shoppers: number,
+  atMinute: number,
+  reaction: Reaction,
+) {
+  return { kind: 'herd', name, behaviour, shoppers, atMinute, reaction, paced: false } as const;
 }

@@ -8,6 +8,9 @@ const BURST_MINUTES = 16;
 const SIDE_PHASE_MINUTES = 2;
 /** Long enough for the first shoppers to reserve before the burst, where they buy. */
 const WARM_UP_MINUTES = 4;
+/** Five for each piece, in every region too. Quick enough to be done when the short phase ends. */
+const FLASH_BUYERS = 300;
+const FLASH_REACTION = { medianMs: 500, p99Ms: 2000 };
 /** The push goes out at once, and members arrive at once: a wave does not fit into such a short warm-up. */
 const PUSH_MINUTE = 0;
 
@@ -18,7 +21,7 @@ export default definePlan({
   pace: 1,
   shop: {
     ...summerCarnival.shop,
-    flashStockPieces: 20,
+    flashStockPieces: FLASH_BUYERS / 5,
     products: 1000,
     recall: { ...summerCarnival.shop.recall, atMinute: PUSH_MINUTE },
   },
@@ -60,7 +63,7 @@ export default definePlan({
       name: 'flash-sale',
       calendarMinutes: 8,
       begins: { during: 'burst', atMinute: 4 },
-      populations: [herd('flash-buyers', 'flash-sale-buyer', 100, 1)],
+      populations: [herd('flash-buyers', 'flash-sale-buyer', FLASH_BUYERS, 1, FLASH_REACTION)],
     },
     {
       name: 'continuation',

@@ -10,6 +10,7 @@ import { Arrivals } from './arrivals.ts';
 import type { Member } from './cast.ts';
 import { exponential, PURPOSE, pick, uniform } from './draws.ts';
 import { type FirstWakes, firstWakesOf } from './first-wakes.ts';
+import { reactionMs } from './reaction.ts';
 import { PRESENCE, Rows, SESSION } from './rows.ts';
 import { globalIndex, type Share, sizeOf } from './share.ts';
 import { createTimerWheel, type TimerWheel } from './timer-wheel.ts';
@@ -154,8 +155,9 @@ export function attend(
     if (member.population.kind === 'herd') {
       present[member.index] = used - first;
       for (let row = first; row < used; row++) {
-        newcomer(row, member, globalIndex(share, row - first), -1);
-        place(row, member.herdAtMs);
+        const who = globalIndex(share, row - first);
+        newcomer(row, member, who, -1);
+        place(row, member.herdAtMs + reactionMs(member.reaction, member.seed, who));
       }
     }
   }

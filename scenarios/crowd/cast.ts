@@ -1,5 +1,5 @@
 /** The populations of one phase, compiled to the numbers that the crowd's hot path needs. */
-import type { Phase, Plan, Population } from '../campaigns/plan.ts';
+import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
 import type { Storefront } from '../storefront/storefront.ts';
 import {
   type Behaviour,
@@ -32,6 +32,7 @@ export interface Member {
   /** Shoppers of a herd, and when it is released, milliseconds from the phase's start. */
   readonly herdShoppers: number;
   readonly herdAtMs: number;
+  readonly reaction: Reaction | undefined;
 }
 
 export function castOf(
@@ -72,6 +73,7 @@ export function castOf(
       curve: curveOf(plan, population),
       herdShoppers: population.kind === 'herd' ? Math.round(population.shoppers * plan.scale) : 0,
       herdAtMs: population.kind === 'herd' ? realMs(plan, population.atMinute) : 0,
+      reaction: population.kind === 'herd' ? population.reaction : undefined,
     };
   });
 }

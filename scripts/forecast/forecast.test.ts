@@ -92,6 +92,44 @@ describe('the printed forecast', () => {
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
   });
 
+  it('says how steep the herd is, whether this machine carries it, and what a fleet does', () => {
+    const said = (cores: number, given: Plan = smoke): string => {
+      const seen = runForecast(given);
+      return printForecast(seen, needsOf(given, seen, COSTS, cores));
+    };
+    expect(said(2)).toMatch(
+      /Herd of flash-sale: 300 shoppers, half of it within 0\.5 s, 99 % within 2 s:\n {2}\d+ requests in its busiest second, beside 1,\d\d\d\/s\./,
+    );
+    expect(said(2)).toMatch(/carries it: up to [\d,]+ shoppers as steep as this\.\n {2}A fleet of/);
+    expect(said(0.6)).toMatch(
+      /does not carry it on time: up to \d+ shoppers as steep as this\.\n {2}It would carry this one if 99 % took [\d.]+ s or more/,
+    );
+    expect(said(2)).not.toContain('inFlightMax');
+    const few = { ...smoke, generator: { ...smoke.generator, inFlightMax: 600 } };
+    expect(said(2, few)).toMatch(
+      /flash-sale may need 61\d requests in flight\. generator\.inFlightMax allows 600: raise it/,
+    );
+    expect(text).not.toContain('Herd of');
+  });
+
+  it('warns of a herd that acts at one instant', () => {
+    const [, , flashSale] = smoke.phases;
+    const populations = flashSale!.populations.map((each) => {
+      if (each.kind !== 'herd') return each;
+      const { reaction: _, ...instant } = each;
+      return instant;
+    });
+    const given = {
+      ...smoke,
+      phases: [{ ...flashSale!, begins: { after: 'previous' } as const, populations }],
+    };
+    const seen = runForecast(given);
+    expect(seen.phases[0]!.herdRequestsPerSecondMax).toBeGreaterThanOrEqual(300);
+    expect(printForecast(seen, needsOf(given, seen, COSTS, 2))).toMatch(
+      /300 shoppers, all at one instant:[\s\S]*A herd without `reaction` acts at one instant/,
+    );
+  });
+
   it('shows each step as requests a session and as a share, and 0 where nobody comes', () => {
     const visits = text.slice(text.indexOf('requests a session by step')).split('\n');
     const row = (step: string) =>

@@ -12,7 +12,7 @@ export interface PhaseForecast {
   readonly intended: number;
   readonly intendedByPopulation: Readonly<Record<string, number>>;
   readonly requestsPerSecondMean: number;
-  /** Busiest second, herds left out. */
+  /** Busiest second, herds included. */
   readonly requestsPerSecondMax: number;
   /** Sessions begun, by population. */
   readonly sessions: Readonly<Record<string, number>>;
@@ -23,8 +23,10 @@ export interface PhaseForecast {
   readonly ordersPerHour: number;
   readonly inFlightMean: number;
   readonly inFlightMax: number;
-  /** Largest herd released at one instant, shoppers. */
+  /** Shoppers of the largest herd. */
   readonly herdShoppers: number;
+  /** Requests of herds in their busiest second. */
+  readonly herdRequestsPerSecondMax: number;
 }
 export interface FirstSteps {
   readonly population: string;

@@ -61,28 +61,3 @@ describe('memory', () => {
     expect(shoppersAtMost(400_000_000, EXAMPLE_COSTS)).toBe(0);
   });
 });
-
-describe('the largest herd', () => {
-  it('is what the idle cores send within 100 ms', () => {
-    expect(needs(1000).herdShoppersHere).toBe(500);
-  });
-
-  it('is what they answer within the limit, when that is less', () => {
-    expect(
-      needs(1000, {
-        ...EXAMPLE_COSTS,
-        allCpuSecondsPerRequest: 0.0008,
-        generatorCpuSecondsPerRequest: 0.00002,
-      }).herdShoppersHere,
-    ).toBe(1500);
-  });
-
-  it('is nobody where no core is idle', () => {
-    expect(needs(2500).herdShoppersHere).toBe(0);
-  });
-
-  it('is what a fleet sends from the fifth that it keeps idle', () => {
-    const { herdShoppersFleet, paceOne } = needs(1000);
-    expect(herdShoppersFleet).toBe(Math.round(paceOne.generatorsOfOneCore * 0.2 * 500));
-  });
-});

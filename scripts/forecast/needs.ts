@@ -4,10 +4,10 @@ import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
 import { castOf } from '../../scenarios/crowd/cast.ts';
-import { LATE_MS } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import type { Costs } from './costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
+import { type HerdNeeds, herdNeeds } from './herd-needs.ts';
 
 /** A generator that is busier than this sends late: near full use, queues grow without limit. */
 const BUSY_SHARE_MAX = 0.8;
@@ -23,6 +23,9 @@ export interface PhaseNeeds {
 export interface Needs {
   readonly costs: Costs;
   readonly cores: number;
+  /** Of the plan. */
+  readonly withinMs: number;
+  readonly inFlightMax: number;
   readonly phases: readonly PhaseNeeds[];
   /** The plan's busiest phase with real think times: the campaign as it would be. */
   readonly paceOne: {
@@ -30,12 +33,8 @@ export interface Needs {
     readonly requestsPerSecond: number;
     readonly generatorsOfOneCore: number;
   };
-  /**
-   * The largest herd that can be sent on time during the busiest phase: with this machine's spare cores (which must also answer it
-   * within the limit), and with the spare cores of the fleet above (whose target runs elsewhere).
-   */
-  readonly herdShoppersHere: number;
-  readonly herdShoppersFleet: number;
+  /** What the plan's steepest herd takes; null if the plan has none. */
+  readonly herd: HerdNeeds | null;
 }
 
 export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = availableParallelism()): Needs {
@@ -46,27 +45,19 @@ export function needsOf(plan: Plan, forecast: Forecast, costs: Costs, cores = av
   const requestsPerSecond = atPaceOne(plan, busiest);
   const perGenerator = (BUSY_SHARE_MAX - costs.generatorCoresIdle) / costs.generatorCpuSecondsPerRequest;
   const generators = Math.ceil(requestsPerSecond / perGenerator);
-  const spareHere = Math.max(0, cores - phases.find((each) => each.phase === busiest.phase)!.allCores);
-  const spareInFleet = generators * (1 - BUSY_SHARE_MAX);
   return {
     costs,
     cores,
+    withinMs: plan.withinMs,
+    inFlightMax: plan.generator.inFlightMax,
     phases,
     paceOne: { phase: busiest.phase, requestsPerSecond, generatorsOfOneCore: generators },
-    herdShoppersHere: Math.round(
-      Math.min(sentOnTime(spareHere, costs), answeredWithin(spareHere, plan.withinMs, costs)),
-    ),
-    herdShoppersFleet: Math.round(sentOnTime(spareInFleet, costs)),
+    herd: herdNeeds(plan, forecast, costs, {
+      cores,
+      fleetCoresIdle: generators * (1 - BUSY_SHARE_MAX),
+    }),
   };
 }
-
-/** How many requests this many idle cores send before the last one is late. */
-const sentOnTime = (spareCores: number, costs: Costs): number =>
-  (spareCores * LATE_MS) / MS_PER_SECOND / costs.generatorCpuSecondsPerRequest;
-
-/** How many requests this many idle cores send, serve and count within the limit, if everything runs on one machine. */
-const answeredWithin = (spareCores: number, withinMs: number, costs: Costs): number =>
-  (spareCores * withinMs) / MS_PER_SECOND / costs.allCpuSecondsPerRequest;
 
 /** Cores that a generator keeps busy at a rate of requests a second. */
 export const generatorCores = (requestsPerSecond: number, costs: Costs): number =>

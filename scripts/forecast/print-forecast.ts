@@ -1,14 +1,15 @@
 /** A forecast as a table for a terminal of 100 columns. */
-import { LATE_MS } from '../../scenarios/metrics.ts';
 import { columns } from '../text/columns.ts';
-import { inFull, plural } from '../text/numbers.ts';
+import { inFull, inShort, plural } from '../text/numbers.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import type { Needs } from './needs.ts';
+import { slotsNeeded } from './slots.ts';
 
 const COLUMN = 14;
 const FIRST_COLUMN = 26;
 const MB = 1e6;
 const PERCENT = 100;
+const MS_PER_SECOND = 1000;
 
 export function printForecast(forecast: Forecast, needs: Needs): string {
   const { phases } = forecast;
@@ -16,20 +17,22 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     `  ${name.padEnd(FIRST_COLUMN)}${phases.map((phase, i) => cell(phase, i).padStart(COLUMN)).join('')}`;
   // All steps of the storefront, so that steps without traffic show too.
   const steps = Object.keys(phases[0]?.intendedByStep ?? {});
-  const { costs, paceOne } = needs;
+  const { costs, paceOne, withinMs } = needs;
   return `${[
     `FORECAST  ${forecast.plan} · seed ${forecast.seed} · scale ${forecast.scale} · pace ${forecast.pace} · speed ${forecast.speed}`,
     '',
     row('', (phase) => phase.phase),
     row('seconds', (phase) => inFull(phase.seconds)),
     row('shoppers held', (phase) => inFull(phase.shoppersMax)),
-    row('herd at one instant', (phase) => inFull(phase.herdShoppers)),
+    row('herd, shoppers', (phase) => inFull(phase.herdShoppers)),
     row('requests', (phase) => inFull(phase.intended)),
     row('requests/s', (phase) => inFull(phase.requestsPerSecondMean)),
     row('requests/s, busiest', (phase) => inFull(phase.requestsPerSecondMax)),
+    row('of them the herd', (phase) => inFull(phase.herdRequestsPerSecondMax)),
     row('orders/h', (phase) => inFull(phase.ordersPerHour)),
     row('in flight, mean', (phase) => phase.inFlightMean.toFixed(1)),
     row('in flight, highest', (phase) => inFull(phase.inFlightMax)),
+    row('in flight, slots needed', (phase) => inFull(slotsNeeded(phase.requestsPerSecondMax, withinMs))),
     '',
     '  requests/s by step',
     ...steps.map((step) => row(step, (phase) => perSecond(phase, step))),
@@ -46,10 +49,46 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     '',
     `  At pace 1 (real think times) ${paceOne.phase} would send ${inFull(paceOne.requestsPerSecond)} requests/s:`,
     `  that needs ${plural(paceOne.generatorsOfOneCore, 'generator')} of one core.`,
-    `  Largest herd that leaves within ${LATE_MS} ms during that phase: about ${inFull(needs.herdShoppersHere)} shoppers here`,
-    `  (${needs.cores} cores, shop included), about ${inFull(needs.herdShoppersFleet)} with those generators.`,
+    ...herdLines(needs),
+    ...slotLines(forecast, needs),
   ].join('\n')}\n`;
 }
+
+function herdLines({ herd, cores, paceOne }: Needs): readonly string[] {
+  if (herd === null) return [];
+  const { phase, shoppers, reaction, requestsPerSecondMax, besidePerSecond, here, fleet } = herd;
+  const how =
+    reaction === null
+      ? 'all at one instant'
+      : `half of it within ${inSeconds(reaction.medianMs)}, 99 % within ${inSeconds(reaction.p99Ms)}`;
+  const carried = here.stretch <= 1 ? 'carries it' : 'does not carry it on time';
+  const slower =
+    here.stretch <= 1 || reaction === null || !Number.isFinite(here.stretch)
+      ? []
+      : [`  It would carry this one if 99 % took ${inSeconds(reaction.p99Ms * here.stretch)} or more.`];
+  return [
+    `  Herd of ${phase}: ${plural(shoppers, 'shopper')}, ${how}:`,
+    `  ${inFull(requestsPerSecondMax)} requests in its busiest second, beside ${inFull(besidePerSecond)}/s. This machine (${plural(cores, 'core')}, shop`,
+    `  included) ${carried}: up to ${inFull(here.shoppersMax)} shoppers as steep as this.`,
+    ...slower,
+    `  A fleet of ${plural(paceOne.generatorsOfOneCore, 'generator')} carries up to ${inFull(fleet.shoppersMax)} as steep as this.`,
+    ...(reaction === null
+      ? ['  A herd without `reaction` acts at one instant: few machines can send it on time.']
+      : []),
+  ];
+}
+
+/** Phases whose busiest second may need more requests in flight than the plan allows. */
+const slotLines = ({ phases }: Forecast, { withinMs, inFlightMax }: Needs): readonly string[] =>
+  phases.flatMap(({ phase, requestsPerSecondMax }) => {
+    const needed = slotsNeeded(requestsPerSecondMax, withinMs);
+    if (needed <= inFlightMax) return [];
+    return [
+      `  ${phase} may need ${inFull(needed)} requests in flight. generator.inFlightMax allows ${inFull(inFlightMax)}: raise it.`,
+    ];
+  });
+
+const inSeconds = (ms: number): string => `${inShort(ms / MS_PER_SECOND)} s`;
 
 /** `0.650 13.0 %`, or 0 for a step without traffic. */
 function visits(phase: PhaseForecast, step: string): string {

@@ -39,6 +39,7 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
   let nowMs = 0;
   let inFlightMax = 0;
   const perSecond: number[] = [];
+  const ofHerds: number[] = [];
   const { totals } = runVirtually(
     [{ plan, phase, storefront, behaviours: BEHAVIOURS, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }],
     {
@@ -48,9 +49,9 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
         inFlightMax = Math.max(inFlightMax, inFlight);
       },
       trace: (population) => {
-        if (herds.has(population)) return;
         const second = Math.floor(nowMs / SECOND_MS);
         perSecond[second] = (perSecond[second] ?? 0) + 1;
+        if (herds.has(population)) ofHerds[second] = (ofHerds[second] ?? 0) + 1;
       },
     },
   );
@@ -75,7 +76,7 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
     intended,
     intendedByPopulation: totals.by(COUNTER.intendedByPopulation, 'population'),
     requestsPerSecondMean: intended / seconds,
-    requestsPerSecondMax: Math.max(0, ...perSecond.filter((count) => count !== undefined)),
+    requestsPerSecondMax: most(perSecond),
     sessions: totals.by(COUNTER.sessions, 'population'),
     firstSteps: totals.entries(COUNTER.sessions).flatMap(({ labels, value: count }) => {
       const { population = '', step = '', region = '' } = labels;
@@ -87,6 +88,11 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
     ordersPerHour: (orders / seconds) * HOUR_SECONDS,
     inFlightMean: totals.sum(COUNTER.pendingSeconds) / seconds,
     inFlightMax,
-    herdShoppers: Math.max(0, ...cast.map((member) => member.herdShoppers)),
+    herdShoppers: most(cast.map((member) => member.herdShoppers)),
+    herdRequestsPerSecondMax: most(ofHerds),
   };
 }
+
+/** The largest number, or 0. Some may be missing. There is one for each second of a phase, too many for `Math.max(...)`. */
+const most = (counts: readonly (number | undefined)[]): number =>
+  counts.reduce<number>((largest, count) => Math.max(largest, count ?? 0), 0);

@@ -43,6 +43,7 @@ const population = z.discriminatedUnion('kind', [
     kind: z.literal('herd'),
     shoppers: wholeTo(LIMIT.shoppersMax, 1),
     atMinute: minute,
+    reaction: strict({ medianMs: waitMs, p99Ms: waitMs }).exactOptional(),
   }),
 ]);
 

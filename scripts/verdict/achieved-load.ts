@@ -3,6 +3,7 @@ import type { HeldPopulation, Phase } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
 import { countsAt, type Evidence, sessionsOf, stepsOf, valueAt } from '../evidence/evidence.ts';
 import { samplesIn } from '../evidence/histogram.ts';
+import { slotsNeeded } from '../forecast/slots.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
 
@@ -89,18 +90,14 @@ export function conservation(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** By Little's law, this is how many slots the peak needs if every response takes the full limit. Twice that leaves room. */
-const ROOM = 2;
-
 /**
  * Requests wait for a slot because the target is slow or because the bound is too small. Only a bound with enough slots for
  * a target within its limit puts the blame on the target. A small bound that was never reached does no harm.
  */
 export function inFlightBound(evidence: Evidence): readonly Finding[] {
   const { inFlightMax } = evidence.plan.generator;
-  return evidence.forecast.phases.map(({ phase, requestsPerSecondMax, herdShoppers }) => {
-    const peak = (ROOM * requestsPerSecondMax * evidence.plan.withinMs) / MS_PER_SECOND;
-    const needed = Math.ceil(Math.max(peak, herdShoppers));
+  return evidence.forecast.phases.map(({ phase, requestsPerSecondMax }) => {
+    const needed = slotsNeeded(requestsPerSecondMax, evidence.plan.withinMs);
     const sendLag = evidence.observations.phases.find((each) => each.phase === phase)?.sendLag;
     const { unsent } = countsAt(evidence.observations, { phase, step: null });
     const waited = (sendLag === undefined ? 0 : samplesIn(sendLag.slot)) + unsent;

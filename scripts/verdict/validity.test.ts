@@ -214,12 +214,12 @@ describe('validity', () => {
     expect(state('in-flight-bound', { ...story, plan: { generator } })).toBe(want);
   });
 
-  it('needs one slot for each shopper of a herd', () => {
+  it('needs slots for the busiest second, herds included', () => {
     const story: Story = {
       ...inBurst({ sendLag: { generator: lags(9), slot: lags(9) } }),
-      forecast: { herdShoppers: 2000 },
+      forecast: { requestsPerSecondMax: 1000 },
     };
-    expect(finding('in-flight-bound', story).reason).toMatch(/raise generator.inFlightMax to 2,000$/);
+    expect(finding('in-flight-bound', story).reason).toMatch(/raise generator.inFlightMax to 2,400$/);
   });
 
   it('does not run checks that need counters when there are none', () => {

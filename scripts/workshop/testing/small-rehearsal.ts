@@ -202,6 +202,7 @@ function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
       inFlightMean: 1,
       inFlightMax: 10,
       herdShoppers: isFlash ? HERD_SHOPPERS : 0,
+      herdRequestsPerSecondMax: isFlash ? HERD_SHOPPERS / 2 : 0,
       ...change,
     };
   });
