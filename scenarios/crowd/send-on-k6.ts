@@ -42,7 +42,8 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     onResponse[slot] = (response) => {
       try {
         const { status } = response;
-        if (status === 0) answered(slot, 0, tell(isOwnError(response.error), response.error));
+        if (status === 0)
+          answered(slot, 0, tell(isOwnError(response.error_code, response.error), response.error));
         else if (response.headers[degradedHeader] === undefined) answered(slot, status);
         else answered(slot, status, 'degraded');
       } catch (error) {
