@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EXIT } from '../mistakes/exit-codes.ts';
+import { orderPrefix } from './audit/acks.ts';
 import { createRunFolder } from './run-folder.ts';
+
+/** mock-services/platform/schemas.ts */
+const SHOP_ID_CHARACTERS_MAX = 64;
 
 let runs: string;
 beforeEach(async () => {
@@ -11,12 +15,26 @@ beforeEach(async () => {
 });
 afterEach(() => rm(runs, { recursive: true }));
 
-it('two runs of one plan in one second get folders of their own', async () => {
-  const [first, second] = [
-    await createRunFolder(runs, 'smoke', new Date(0)),
-    await createRunFolder(runs, 'smoke', new Date(0)),
-  ];
-  expect([first.id, second.id]).toEqual(['1970-01-01T00-00-00-smoke', '1970-01-01T00-00-00-smoke-2']);
+it('an id names the second and the plan, and ends with letters', async () => {
+  const { id } = await createRunFolder(runs, 'smoke', new Date(0), 'kqzvbt');
+  expect(id).toBe('1970-01-01T00-00-00-smoke-kqzvbt');
+});
+
+it('two runs of one plan in one second have different ids, even in different folders', async () => {
+  const ids = await Promise.all(
+    ['here', 'there'].map(async (place) => {
+      const { id } = await createRunFolder(join(runs, place), 'smoke', new Date(0));
+      return id;
+    }),
+  );
+  expect(ids[0]).not.toBe(ids[1]);
+  for (const id of ids) expect(id).toMatch(/^1970-01-01T00-00-00-smoke-[a-z]{6}$/);
+});
+
+it('an id leaves room for the longest order id that a shop takes', async () => {
+  const { id } = await createRunFolder(runs, 'a-plan-with-a-very-long-name', new Date(0));
+  const order = `${orderPrefix(id)}${(2 ** 32 - 1).toString(36)}.9999999.999`;
+  expect(order.length).toBeLessThanOrEqual(SHOP_ID_CHARACTERS_MAX);
 });
 
 it('a folder of runs that cannot be made is an error with a hint', async () => {

@@ -1,4 +1,5 @@
-/** One run is one folder: the paths of its files, and the log of its events. */
+/** One run is one folder: its id, the paths of its files, and the log of its events. */
+import { randomInt } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,8 +31,16 @@ export const RUN_FILES = {
 } as const;
 export type RunFile = keyof typeof RUN_FILES;
 
-/** @throws CarnivalError when the folder cannot be made, or the disk has too little room for a run */
-export async function createRunFolder(runs: string, plan: string, now: Date): Promise<RunFolder> {
+/**
+ * @param letters at the end of the id: random, so that runs of one second differ wherever their folders are
+ * @throws CarnivalError when the folder cannot be made, or the disk has too little room for a run
+ */
+export async function createRunFolder(
+  runs: string,
+  plan: string,
+  now: Date,
+  letters: string = randomLetters(),
+): Promise<RunFolder> {
   await mkdir(runs, { recursive: true }).catch((cause: Error) => {
     throw new CarnivalError(`cannot make the folder of runs "${runs}": ${cause.message}`, {
       hint: '--runs names another folder',
@@ -44,8 +53,9 @@ export async function createRunFolder(runs: string, plan: string, now: Date): Pr
       `the disk of "${runs}" has ${inBytes(bavail * bsize)} left; a run needs ${inBytes(RUN_DISK_BYTES)}`,
       { hint: 'delete old runs, or name another place with --runs' },
     );
-  const id = await unusedId(runs, `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${plan}`);
+  const id = runId(plan, now, letters);
   const path = join(runs, id);
+  await mkdir(path);
   await Promise.all([mkdir(join(path, RUN_FILES.prometheus)), mkdir(join(path, RUN_FILES.shop))]);
   const events: RunEvent[] = [];
   const file = (name: RunFile): string => join(path, RUN_FILES[name]);
@@ -72,17 +82,20 @@ export async function createRunFolder(runs: string, plan: string, now: Date): Pr
   };
 }
 
-async function unusedId(runs: string, wanted: string): Promise<string> {
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? wanted : `${wanted}-${n}`;
-    try {
-      await mkdir(join(runs, id));
-      return id;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-}
+/** As much of a plan's name as an id can hold: order ids begin with the run's id and have at most 64 characters. */
+const PLAN_CHARACTERS_MAX = 15;
+const TO_THE_SECOND = 'YYYY-MM-DDTHH:MM:SS'.length;
+const LETTERS = 6;
+const A = 'a'.charCodeAt(0);
+const ALPHABET = 26;
+
+const runId = (plan: string, now: Date, letters: string): string => {
+  const second = now.toISOString().slice(0, TO_THE_SECOND).replaceAll(':', '-');
+  return `${second}-${plan.slice(0, PLAN_CHARACTERS_MAX)}-${letters}`;
+};
+
+const randomLetters = (): string =>
+  String.fromCharCode(...Array.from({ length: LETTERS }, () => A + randomInt(ALPHABET)));
 
 export const writeJson = (file: string, value: unknown): Promise<void> =>
   writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
