@@ -78,6 +78,17 @@ describe('a region’s process', () => {
     expect(stderr).toMatch(new RegExp(`^shop: Port ${port} on 127\\.0\\.0\\.1 is in use.*\\n$`));
   });
 
+  it('takes any other port when that will do, and says which', async () => {
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const { firstLine } = regions.spawn([...regions.args({}, { port }), '--or-any-port']);
+    const { url } = JSON.parse(await firstLine);
+    busy.close();
+    expect(url).not.toBe(`http://127.0.0.1:${port}`);
+    expect((await fetch(`${url}/home`)).status).toBe(200);
+  });
+
   it.each([
     {
       what: 'a data directory that is a file',

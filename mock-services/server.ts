@@ -1,4 +1,7 @@
-/** The process of one region: `node dist/shop.js --region east --port 0 --data DIR --settings FILE.json [--campaign-waits]`. */
+/**
+ * The process of one region: `node dist/shop.js --region east --port 0 --data DIR --settings FILE.json`. It prints where it listens,
+ * so that nobody has to guess a free port for it.
+ */
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,18 +16,21 @@ const PORT_MAX = 65_535;
 /** Requests still open by then are cut off: the clients of a rehearsal give up after seconds anyway. */
 const DRAIN_MS = 5_000;
 const IDLE_CLOSED_EVERY_MS = 50;
-const USAGE = 'Usage: shop --region NAME --port PORT --data DIR --settings FILE.json [--campaign-waits]';
+const USAGE =
+  'Usage: shop --region NAME --port PORT [--or-any-port] --data DIR --settings FILE.json [--campaign-waits]';
 
 interface Options {
   readonly region: string;
   readonly port: number;
+  /** If the port is taken, any free one will do. */
+  readonly orAnyPort: boolean;
   readonly data: string;
   readonly settings: string;
   readonly campaignWaits: boolean;
 }
 
 async function main(): Promise<void> {
-  const { region, port, data, settings, campaignWaits } = parseOptions(process.argv.slice(2));
+  const { region, port, orAnyPort, data, settings, campaignWaits } = parseOptions(process.argv.slice(2));
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const { app } = await buildShop(parseRegionSettings(readFileSync(settings, 'utf8'), settings), {
@@ -38,7 +44,7 @@ async function main(): Promise<void> {
     registry,
     reportError,
   });
-  await listen(app, port);
+  await listen(app, port, orAnyPort);
   const { port: actualPort } = app.server.address() as AddressInfo;
   console.log(JSON.stringify({ region, url: `http://${HOST}:${actualPort}`, pid: process.pid }));
   closeOnSignal(app);
@@ -52,25 +58,29 @@ function parseOptions(args: string[]): Options {
     options: {
       region: string,
       port: string,
+      'or-any-port': { type: 'boolean' },
       data: string,
       settings: string,
       'campaign-waits': { type: 'boolean' },
     },
   });
-  const { region, port = '0', data, settings, 'campaign-waits': campaignWaits = false } = values;
+  const { region, port = '0', data, settings } = values;
   if (!region || !data || !settings) throw new Error(`--region, --data and --settings are needed. ${USAGE}`);
   if (!/^\d+$/.test(port) || Number(port) > PORT_MAX) {
     throw new Error(`--port "${port}" is not a port (0 to ${PORT_MAX}, 0 for any free one). ${USAGE}`);
   }
-  return { region, port: Number(port), data, settings, campaignWaits };
+  const { 'or-any-port': orAnyPort = false, 'campaign-waits': campaignWaits = false } = values;
+  return { region, port: Number(port), orAnyPort, data, settings, campaignWaits };
 }
 
-async function listen(app: FastifyInstance, port: number): Promise<void> {
+async function listen(app: FastifyInstance, port: number, orAnyPort: boolean): Promise<void> {
   try {
     await app.listen({ host: HOST, port });
   } catch (error) {
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (isTaken && orAnyPort) return listen(app, 0, false);
     await app.close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (!isTaken) throw error;
     throw new Error(
       `Port ${port} on ${HOST} is in use (EADDRINUSE). Take another, or --port 0 for any free one.`,
     );

@@ -58,6 +58,9 @@ export const GAUGE = {
 /** Written only when CARNIVAL_EXACT_TREND is set: every sample, for tests that need exact quantiles. */
 export const EXACT_TREND = { responseTime: 'carnival_response_time' } as const;
 
+/** On every series of a run: its id. Its readers ask for this run's series only. */
+export const RUN_ID = 'run_id';
+
 export type CounterName = (typeof COUNTER)[keyof typeof COUNTER];
 export type GaugeName = (typeof GAUGE)[keyof typeof GAUGE];
 

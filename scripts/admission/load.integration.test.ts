@@ -8,6 +8,7 @@ import { startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { generatorArgs, generatorEnv } from '../rehearsal/generator.ts';
+import type { PrometheusAccess } from '../rehearsal/prometheus/access.ts';
 import { writeJson } from '../rehearsal/run-folder.ts';
 import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { trialPlan } from '../workshop/testing/trial-plan.ts';
@@ -47,7 +48,11 @@ it('a target that redirects every request is loaded at its pinned address, and n
   });
   target.requests.length = 0;
   const run = { id: RUN_ID, zeroAtMs: Date.now() + LEAD_MS, ...runTargets(admitted) };
-  await runK6({ ...plan, run }, `http://127.0.0.1:${prometheus.port}`, { HTTP_PROXY: location });
+  await runK6(
+    { ...plan, run },
+    { url: `http://127.0.0.1:${prometheus.port}`, user: 'run', password: 'password' },
+    { HTTP_PROXY: location },
+  );
 
   expect(new Set(target.requests.map(({ method }) => method))).toEqual(new Set(['GET', 'POST']));
   expect(target.requests.length).toBeGreaterThan(100);
@@ -61,13 +66,19 @@ it('a target that redirects every request is loaded at its pinned address, and n
 
 async function runK6(
   planned: PlannedRun,
-  prometheusUrl: string,
+  prometheus: PrometheusAccess,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const tools = await ensureTools({ progress: console.error });
   const planFile = join(folder, 'plan.json');
   await writeJson(planFile, planned);
-  const generator = { scenario: null, planFile, consoleFile: join(folder, 'console.log'), prometheusUrl };
+  const generator = {
+    scenario: null,
+    planFile,
+    consoleFile: join(folder, 'console.log'),
+    prometheus,
+    runId: RUN_ID,
+  };
   const logFile = join(folder, 'k6.log');
   const k6 = await startChild(keeper, {
     name: 'k6',

@@ -7,7 +7,8 @@ export interface PinnedRequest {
   /** Path and query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** POSTed; a GET when left out. */
+  /** GET, or POST when there is a body, unless it is named. */
+  readonly method?: string;
   readonly body?: string;
   readonly answerMsMax: number;
   readonly bodyBytesMax: number;
@@ -27,7 +28,7 @@ export const requestPinned = (origin: URL, address: string, asked: PinnedRequest
     const name = withoutBrackets(origin.hostname);
     const client = origin.protocol === 'https:' ? https : http;
     const request = client.request({
-      method: asked.body === undefined ? 'GET' : 'POST',
+      method: asked.method ?? (asked.body === undefined ? 'GET' : 'POST'),
       host: address,
       port: portOf(origin),
       path: asked.path,

@@ -143,6 +143,8 @@ export interface Observations {
   readonly audit: LedgerAudit;
   readonly generator: GeneratorUse;
   readonly events: readonly RunEvent[];
+  /** Counters that fell or are below zero, by name: what they count cannot be trusted. */
+  readonly brokenSeries: readonly string[];
   /** Why Prometheus could not be read, or null. */
   readonly missing: string | null;
 }

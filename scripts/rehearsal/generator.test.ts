@@ -5,7 +5,8 @@ const GENERATOR = {
   scenario: null,
   planFile: 'plan.json',
   consoleFile: 'console.log',
-  prometheusUrl: 'http://127.0.0.1:9090',
+  prometheus: { url: 'http://127.0.0.1:9090', user: 'run', password: 'secret' },
+  runId: 'run-1',
 };
 const EXPORTED = { PATH: '/bin', K6_BIN: '/opt/k6', K6_VUS: '5', K6_PROMETHEUS_RW_PUSH_INTERVAL: '1h' };
 
@@ -27,4 +28,16 @@ it('k6 gets none of the foreign variables, and its own whatever was exported und
 it('k6 runs the rehearsal’s own script unless another is named', () => {
   expect(generatorArgs(GENERATOR).at(-1)).toMatch(/\/scenarios\/rehearsal\.ts$/);
   expect(generatorArgs({ ...GENERATOR, scenario: 'mine.ts' }).at(-1)).toBe('mine.ts');
+});
+
+it('the password is in k6’s environment, and not on its command line', () => {
+  expect(generatorEnv(GENERATOR)).toMatchObject({
+    K6_PROMETHEUS_RW_USERNAME: 'run',
+    K6_PROMETHEUS_RW_PASSWORD: 'secret',
+  });
+  expect(generatorArgs(GENERATOR).join(' ')).not.toContain('secret');
+});
+
+it('every series of k6 carries the run’s id', () => {
+  expect(generatorArgs(GENERATOR).join(' ')).toContain('--tag run_id=run-1');
 });

@@ -1,11 +1,13 @@
 /** Stock k6 as the load generator: its command line and environment. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { RUN_ID } from '../../scenarios/metrics.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import type { Use } from '../machine/processes/use.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { consoleArgs } from './audit/acks.ts';
+import type { PrometheusAccess } from './prometheus/access.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/remote-write.ts';
 
 export interface GeneratorOptions {
@@ -13,14 +15,23 @@ export interface GeneratorOptions {
   readonly scenario: string | null;
   readonly planFile: string;
   readonly consoleFile: string;
-  readonly prometheusUrl: string;
+  readonly prometheus: PrometheusAccess;
+  /** A label of every series that k6 writes. */
+  readonly runId: string;
   /** k6 options added as they are, such as --execution-segment. */
   readonly more?: readonly string[];
 }
 
+const scenarioFile = (name: string): string => join(projectRoot(), 'scenarios', name);
+
 /** What every k6 that is measured or judged runs with, whatever its script. */
 export const K6_ARGS = [
   'run',
+  // Empty, in place of this user's own: their `rps` or `hosts` would bend the load.
+  `--config=${scenarioFile('k6-config.json')}`,
+  // k6 must not hold requests back, and an error must come as a response with its code, whatever a script asks for.
+  '--rps=0',
+  '--throw=false',
   '--quiet',
   '--no-color',
   '--no-usage-report',
@@ -32,12 +43,18 @@ export const K6_ARGS = [
   `--out=${REMOTE_WRITE_OUTPUT}`,
 ] as const;
 
-export function generatorArgs({ scenario, consoleFile, more = [] }: GeneratorOptions): readonly string[] {
+export function generatorArgs({
+  scenario,
+  consoleFile,
+  runId,
+  more = [],
+}: GeneratorOptions): readonly string[] {
   return [
     ...K6_ARGS,
     ...consoleArgs(consoleFile),
+    ...['--tag', `${RUN_ID}=${runId}`],
     ...more,
-    scenario ?? join(projectRoot(), 'scenarios', 'rehearsal.ts'),
+    scenario ?? scenarioFile('rehearsal.ts'),
   ];
 }
 
@@ -51,9 +68,9 @@ export const GARBAGE_PERCENT = '400';
 
 export const generatorEnv = ({
   planFile,
-  prometheusUrl,
+  prometheus,
 }: GeneratorOptions): Readonly<Record<string, string>> => ({
-  ...remoteWriteEnv(prometheusUrl),
+  ...remoteWriteEnv(prometheus),
   CARNIVAL_PLAN: planFile,
   GOMEMLIMIT: HEAP_LIMIT,
   GOGC: GARBAGE_PERCENT,

@@ -10,6 +10,7 @@ import type { RunChildren } from './children.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 import type { Interrupt } from './interrupt.ts';
 import { startLive } from './live/live.ts';
+import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 
@@ -26,7 +27,7 @@ export interface LoadOptions {
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'>;
   readonly k6: string;
   readonly scenario: string | null;
-  readonly prometheusUrl: string;
+  readonly prometheus: PrometheusAccess;
   readonly folder: RunFolder;
   readonly children: RunChildren;
   readonly interrupt: Interrupt;
@@ -83,14 +84,15 @@ async function runGenerator(
   options: LoadOptions,
   run: RunSettings,
 ): Promise<{ readonly k6: Child; readonly exit: Exit }> {
-  const { plan, folder, children, interrupt, prometheusUrl } = options;
+  const { plan, folder, children, interrupt, prometheus } = options;
   const planned: PlannedRun = { ...plan, run };
   await writeJson(folder.file('plan'), planned);
   const generator = {
     scenario: options.scenario,
     planFile: folder.file('plan'),
     consoleFile: folder.file('console'),
-    prometheusUrl,
+    prometheus,
+    runId: run.id,
   };
   const k6 = await children.start({
     name: 'k6',
@@ -100,7 +102,8 @@ async function runGenerator(
     logFile: folder.file('k6Log'),
   });
   const live = startLive({
-    prometheus: connectPrometheus(prometheusUrl, LIVE_QUERY_LIMIT_MS),
+    prometheus: connectPrometheus(prometheus, LIVE_QUERY_LIMIT_MS),
+    runId: run.id,
     title: `${plan.name} · ${folder.id}`,
     timetable: timetable(plan),
     zeroAtMs: run.zeroAtMs,

@@ -22,7 +22,7 @@ import { sendLoad } from './load.ts';
 import { prepare } from './prepare.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { readCounters } from './prometheus/read-counters.ts';
-import { prometheusPort, startPrometheus } from './prometheus/start.ts';
+import { startPrometheus } from './prometheus/start.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { beginCampaign, restartRegion, type ShopRegion, shopTargets, startShop } from './shop-regions.ts';
 
@@ -103,7 +103,8 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     command: tools.prometheus.path,
     folder: folder.file('prometheus'),
     logFile: folder.file('prometheusLog'),
-    port: await prometheusPort(options.prometheusPort),
+    port: options.prometheusPort,
+    runId: folder.id,
     targets: shop,
   });
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
@@ -114,7 +115,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     targets: options.targets ?? shopTargets(shop),
     k6: tools.k6.path,
     scenario: options.scenario,
-    prometheusUrl: prometheus.url,
+    prometheus: prometheus.access,
     folder,
     children,
     interrupt,
@@ -122,7 +123,8 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     beginCampaign: (zeroAtMs) => beginCampaign(shop, adminToken, zeroAtMs),
   });
 
-  const counters = await readCounters(connectPrometheus(prometheus.url), {
+  const counters = await readCounters(connectPrometheus(prometheus.access), {
+    runId: run.id,
     phases: plan.phases.map(({ name }) => name),
     orderStep: ORDER_STEP,
     startedAtMs,

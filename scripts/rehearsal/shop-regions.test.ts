@@ -53,6 +53,6 @@ it('a region that cannot be told ends the run before its load, by name and with 
   });
   await new Promise((resolve) => server!.close(resolve));
   await expect(beginCampaign([{ region: 'east', url }], 'secret', 1)).rejects.toThrow(
-    /region east .*: fetch failed \(.*ECONNREFUSED/,
+    /region east .*: PUT http:\S+\/admin\/campaign-clock: .*ECONNREFUSED/,
   );
 });

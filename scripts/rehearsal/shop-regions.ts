@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { regionSettings, scaledShop } from '../../mock-services/region-settings.ts';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { requestPinned } from '../admission/pinned-request.ts';
 import { type Child, lastLines, type StartChild } from '../machine/processes/child.ts';
-import { DEFAULT_PORT, freePort, requirePort } from '../machine/processes/ports.ts';
+import { DEFAULT_PORT, LOOPBACK, requirePort } from '../machine/processes/ports.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
@@ -13,6 +14,8 @@ import { reasonOf } from '../mistakes/reason-of.ts';
 const LISTEN_LIMIT_MS = 15_000;
 const LISTEN_PAUSE_MS = 20;
 const LOG_TAIL_LINES = 5;
+const CLOCK_PATH = '/admin/campaign-clock';
+const ANSWER_BYTES_MAX = 10_000;
 
 export interface ShopRegion {
   readonly region: string;
@@ -29,7 +32,7 @@ export interface RegionOptions {
   readonly campaignWaits: boolean;
 }
 export interface ShopOptions extends RegionOptions {
-  /** The first region's port; the others follow. `null`: the default ones, or other free ones. */
+  /** The first region's port; the others follow. `null`: the default ones, or any free ones. */
   readonly port: number | null;
 }
 
@@ -41,17 +44,23 @@ export async function startShop(options: ShopOptions): Promise<readonly ShopRegi
   return regions;
 }
 
-async function portFor(named: number | null, index: number): Promise<number> {
-  if (named === null) return freePort({ preferred: DEFAULT_PORT.shopFirst + index });
+/** If it is only preferred, the region takes any other one when somebody else has it. */
+interface RegionPort {
+  readonly port: number;
+  readonly isPreferred: boolean;
+}
+
+async function portFor(named: number | null, index: number): Promise<RegionPort> {
+  if (named === null) return { port: DEFAULT_PORT.shopFirst + index, isPreferred: true };
   await requirePort({ port: named + index, option: '--shop-port' });
-  return named + index;
+  return { port: named + index, isPreferred: false };
 }
 
 /** Starts a region on its data directory, which is created if it is missing. */
 async function startRegion(
   { start, plan, folder, adminToken, campaignWaits }: RegionOptions,
   region: string,
-  port: number,
+  { port, isPreferred }: RegionPort,
 ): Promise<ShopRegion> {
   const data = join(folder, region);
   const settings = join(folder, `${region}.json`);
@@ -68,13 +77,14 @@ async function startRegion(
       },
     );
   }
-  const logFile = join(folder, `${region}-${port}.log`);
+  const logFile = join(folder, `${region}.log`);
   const child = await start({
     name: `shop ${region}`,
     command: process.execPath,
     args: [
       join(projectRoot(), 'dist', 'shop.js'),
       ...['--region', region, '--port', String(port), '--data', data, '--settings', settings],
+      ...(isPreferred ? ['--or-any-port'] : []),
       ...(campaignWaits ? ['--campaign-waits'] : []),
     ],
     env: { CARNIVAL_ADMIN_TOKEN: adminToken },
@@ -92,8 +102,8 @@ export async function restartRegion(
   const dead = regions.find((each) => each.region === region);
   if (dead === undefined) throw new Error('it is not a process of this run');
   await dead.child.stop(0);
-  const port = await freePort({ preferred: Number(new URL(dead.url).port) });
-  const { url } = await startRegion(options, region, port);
+  const before = { port: Number(new URL(dead.url).port), isPreferred: true };
+  const { url } = await startRegion(options, region, before);
   return url;
 }
 
@@ -115,15 +125,17 @@ export async function beginCampaign(
   zeroAtMs: number,
 ): Promise<void> {
   for (const { region, url } of regions) {
-    const answer = await fetch(`${url}/admin/campaign-clock`, {
+    const answer = await requestPinned(new URL(url), LOOPBACK, {
       method: 'PUT',
+      path: CLOCK_PATH,
       headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ zeroAtMs }),
-      signal: AbortSignal.timeout(LISTEN_LIMIT_MS),
-    }).then(({ ok, status }) => (ok ? null : `HTTP ${status}`), reasonOf);
+      answerMsMax: LISTEN_LIMIT_MS,
+      bodyBytesMax: ANSWER_BYTES_MAX,
+    }).then(({ status }) => (status >= 200 && status < 300 ? null : `HTTP ${status}`), reasonOf);
     if (answer !== null)
       throw new CarnivalError(
-        `the shop's region ${region} was not told when the campaign begins: ${answer}`,
+        `the shop's region ${region} was not told when the campaign begins: PUT ${url}${CLOCK_PATH}: ${answer}`,
         {
           hint: `check that it is the shop that listens at ${url}; its log is in the run's folder`,
         },

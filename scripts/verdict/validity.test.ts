@@ -168,6 +168,12 @@ describe('validity', () => {
     { what: 'a clock that jumped', id: 'clock-steady', story: { events: ['clock-jumped'] }, want: 'broken' },
     { what: 'a full disk', id: 'series-complete', story: { events: ['disk-full'] }, want: 'broken' },
     {
+      what: 'a counter that fell',
+      id: 'series-complete',
+      story: { observations: { brokenSeries: ['k6_carnival_responses_total{step="home.view"}'] } },
+      want: 'broken',
+    },
+    {
       what: 'a dead generator',
       id: 'generator-ended',
       story: { events: ['generator-died'] },

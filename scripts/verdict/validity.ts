@@ -60,12 +60,20 @@ export function checkValidity(evidence: Evidence): readonly ValidityCheck[] {
 }
 
 /**
- * Prometheus stayed alive and can be read. `vus-finished` shows that no data is missing at the end, because that counter is
+ * Prometheus stayed alive and can be read, and its counters are counters. `vus-finished` shows that no data is missing at the end, because that counter is
  * the last thing a VU writes.
  */
 function seriesComplete(evidence: Evidence): readonly Finding[] {
-  const { missing } = evidence.observations;
+  const { missing, brokenSeries } = evidence.observations;
   if (missing !== null) return [{ state: 'broken', reason: `Prometheus could not be read: ${missing}` }];
+  const [broken] = brokenSeries;
+  if (broken !== undefined)
+    return [
+      {
+        state: 'broken',
+        reason: `${plural(brokenSeries.length, 'counter')} fell or went below zero, such as ${broken}`,
+      },
+    ];
   const event = firstEvent(evidence, ['prometheus-died', 'disk-full']);
   return event === undefined
     ? [{ state: 'ok', reason: 'Prometheus ran and could be read' }]

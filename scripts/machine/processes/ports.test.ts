@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../../mistakes/exit-codes.ts';
-import { freePort, isFree, LOOPBACK, requirePort } from './ports.ts';
+import { LOOPBACK, requirePort } from './ports.ts';
 
 /** A port that somebody listens on until the test ends. */
 const takenPort = async (): Promise<number> => {
@@ -21,33 +21,6 @@ const untakenPort = async (): Promise<number> => {
   return port;
 };
 
-describe('freePort', () => {
-  it('gives the preferred port when it is free, and leaves it free', async () => {
-    const preferred = await untakenPort();
-    expect(await freePort({ preferred })).toBe(preferred);
-    expect(await isFree(preferred)).toBe(true);
-  });
-
-  it('gives a later port when the preferred one is taken', async () => {
-    const preferred = await takenPort();
-    const port = await freePort({ preferred });
-    expect(port).toBeGreaterThan(preferred);
-    expect(await isFree(port)).toBe(true);
-  });
-
-  it('does not give a port twice to callers who do not listen yet', async () => {
-    const preferred = await untakenPort();
-    const first = await freePort({ preferred });
-    expect(await freePort({ preferred })).toBeGreaterThan(first);
-  });
-
-  it('says so of an address that is not of this machine', async () => {
-    await expect(freePort({ preferred: 9090, host: '192.0.2.1' })).rejects.toThrow(
-      /port 9090 on 192\.0\.2\.1 cannot be used/,
-    );
-  });
-});
-
 describe('requirePort', () => {
   it('accepts a free port', async () => {
     await requirePort({ port: await untakenPort(), option: '--prometheus-port' });
@@ -64,5 +37,10 @@ describe('requirePort', () => {
 
   it('says so of a number that is no port', async () => {
     await expect(requirePort({ port: 70_000, option: '--prometheus-port' })).rejects.toThrow(/70000/);
+  });
+
+  it('says so of an address that is not of this machine', async () => {
+    const elsewhere = { port: 9090, host: '192.0.2.1', option: '--prometheus-port' };
+    await expect(requirePort(elsewhere)).rejects.toThrow(/port 9090 on 192\.0\.2\.1 cannot be used/);
   });
 });

@@ -71,6 +71,7 @@ function start(isTTY: boolean, prometheus: Prometheus): { clock: ManualClock; ou
   const output = new Output(isTTY);
   const options: LiveOptions = {
     prometheus,
+    runId: 'run-1',
     title: 'smoke',
     timetable: [{ phase: 'burst', startMs: 0, endMs: 60_000 }],
     zeroAtMs: ZERO_MS,

@@ -1,8 +1,9 @@
 /** Shows a run while it happens. Asks Prometheus each second; redraws a terminal, or writes a line to a log every ten seconds. */
 import { createLogUpdate } from 'log-update';
-import { COUNTER, type CounterName, GAUGE, inPrometheus } from '../../../scenarios/metrics.ts';
+import { COUNTER, type CounterName, GAUGE } from '../../../scenarios/metrics.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import type { Prometheus, Sample } from '../prometheus/query.ts';
+import { seriesOf } from '../prometheus/series.ts';
 import { NOTHING_YET, ratesBetween, type Snapshot, type StepNames, snapshotOf } from './rates.ts';
 import { type LiveState, type PhaseSpan, plainLine, screenLines } from './screen.ts';
 
@@ -16,6 +17,7 @@ export interface LiveClock {
 export interface LiveOptions extends StepNames {
   /** Its time limit should be near a second: a later answer is of no use here. */
   readonly prometheus: Prometheus;
+  readonly runId: string;
   readonly title: string;
   readonly timetable: readonly PhaseSpan[];
   /** Epoch milliseconds of the timetable's zero. */
@@ -122,7 +124,7 @@ class Watch {
   async ask(): Promise<void> {
     const askedAtMs = this.clock.nowMs();
     try {
-      const gauge = `last_over_time(${inPrometheus(GAUGE.shoppers)}[${GAUGE_LOOKBACK_MS}ms])`;
+      const gauge = `last_over_time(${seriesOf(GAUGE.shoppers, this.options.runId)}[${GAUGE_LOOKBACK_MS}ms])`;
       const [intended, responses, sendLag, shoppers] = await Promise.all([
         this.counters(askedAtMs, COUNTER.intended, ['region']),
         this.counters(askedAtMs, COUNTER.responses, ['step', 'outcome', 'within']),
@@ -162,7 +164,7 @@ class Watch {
     labels: readonly string[],
   ): Promise<readonly Sample[]> {
     const by = ['instance_id', 'scenario', ...labels].join(', ');
-    const last = `last_over_time(${inPrometheus(name)}[${COUNTER_LOOKBACK_MS}ms])`;
+    const last = `last_over_time(${seriesOf(name, this.options.runId)}[${COUNTER_LOOKBACK_MS}ms])`;
     const samples = await this.options.prometheus.instant(`sum by (${by}) (${last})`, atMs);
     const known = this.last.get(name) ?? new Map<string, Sample>();
     this.last.set(name, known);

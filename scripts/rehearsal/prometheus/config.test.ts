@@ -3,31 +3,35 @@ import { prometheusArgs, prometheusConfig } from './config.ts';
 
 describe('a run’s prometheus.yml', () => {
   it('scrapes every region under its name', () => {
-    const config = prometheusConfig([
-      { region: 'east', url: 'http://127.0.0.1:7101' },
-      { region: 'south', url: 'http://127.0.0.1:7102/' },
-    ]);
-    expect(config).toContain(
-      'targets: ["127.0.0.1:7101"]\n        labels: {"region":"east","__scheme__":"http"}',
+    const config = prometheusConfig(
+      [
+        { region: 'east', url: 'http://127.0.0.1:7101' },
+        { region: 'south', url: 'http://127.0.0.1:7102/' },
+      ],
+      'run-1',
     );
     expect(config).toContain(
-      'targets: ["127.0.0.1:7102"]\n        labels: {"region":"south","__scheme__":"http"}',
+      'targets: ["127.0.0.1:7101"]\n        labels: {"region":"east","run_id":"run-1","__scheme__":"http"}',
+    );
+    expect(config).toContain(
+      'targets: ["127.0.0.1:7102"]\n        labels: {"region":"south","run_id":"run-1","__scheme__":"http"}',
     );
   });
 
   it('scrapes nothing when there is no shop of ours to scrape', () => {
-    expect(prometheusConfig([])).not.toContain('scrape_configs');
+    expect(prometheusConfig([], 'run-1')).not.toContain('scrape_configs');
   });
 
   it('keeps a name with quotes in its place', () => {
-    const config = prometheusConfig([
-      { region: '"]\nrule_files: ["/etc/passwd"]', url: 'http://127.0.0.1:1' },
-    ]);
+    const config = prometheusConfig(
+      [{ region: '"]\nrule_files: ["/etc/passwd"]', url: 'http://127.0.0.1:1' }],
+      'run-1',
+    );
     expect(config).not.toMatch(/^rule_files/m);
   });
 
   it('names a target that is no URL', () => {
-    expect(() => prometheusConfig([{ region: 'east', url: 'nowhere' }])).toThrow(/Invalid URL/);
+    expect(() => prometheusConfig([{ region: 'east', url: 'nowhere' }], 'run-1')).toThrow(/Invalid URL/);
   });
 });
 
@@ -37,7 +41,10 @@ describe('the command line', () => {
       '--config.file=runs/1/prometheus/prometheus.yml',
       '--storage.tsdb.path=runs/1/prometheus/data',
       '--web.listen-address=127.0.0.1:9090',
+      '--web.config.file=runs/1/prometheus/web.yml',
+      '--web.cors.origin=nobody',
       '--web.enable-remote-write-receiver',
+      '--query.max-samples=5000000',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 /** The configuration, command line and environment of a run's own Prometheus. */
 import { join } from 'node:path';
+import { RUN_ID } from '../../../scenarios/metrics.ts';
 
 /** A region's shop to scrape. */
 export interface ScrapeTarget {
@@ -17,11 +18,11 @@ const RETENTION = '10y';
 const SHOP_JOB = 'scrape_configs:\n  - job_name: shop\n    honor_labels: true\n    static_configs:\n';
 
 /** `prometheus.yml` of a run. Pure; `promtool check config` accepts it. */
-export const prometheusConfig = (targets: readonly ScrapeTarget[]): string => {
+export const prometheusConfig = (targets: readonly ScrapeTarget[], runId: string): string => {
   // JSON strings are valid YAML strings, so a name or an address cannot break the file.
   const shops = targets.map(({ region, url }) => {
     const { protocol, host } = new URL(url);
-    const labels = JSON.stringify({ region, __scheme__: protocol.slice(0, -1) });
+    const labels = JSON.stringify({ region, [RUN_ID]: runId, __scheme__: protocol.slice(0, -1) });
     return `      - targets: [${JSON.stringify(host)}]\n        labels: ${labels}\n`;
   });
   return [
@@ -33,13 +34,28 @@ export const prometheusConfig = (targets: readonly ScrapeTarget[]): string => {
 };
 
 export const CONFIG_FILE = 'prometheus.yml';
+/** Who may ask: `webConfig`. */
+export const WEB_CONFIG_FILE = 'web.yml';
 
-/** @param folder where `prometheus.yml` lies and the data go, `runs/<id>/prometheus` */
+/**
+ * About 80 MB, a tenth of Prometheus' default. A query that would load more is refused, and `query.ts` asks for a shorter time.
+ */
+const QUERY_SAMPLES_MAX = 5_000_000;
+/** Is never an origin: those are `null`, or a scheme and a host. So no web page may read an answer. */
+const NO_ORIGIN = 'nobody';
+
+/**
+ * @param folder where both configuration files lie and the data go, `runs/<id>/prometheus`
+ * @param port 0 for any free one
+ */
 export const prometheusArgs = (folder: string, port: number): readonly string[] => [
   `--config.file=${join(folder, CONFIG_FILE)}`,
   `--storage.tsdb.path=${join(folder, 'data')}`,
   `--web.listen-address=127.0.0.1:${port}`,
+  `--web.config.file=${join(folder, WEB_CONFIG_FILE)}`,
+  `--web.cors.origin=${NO_ORIGIN}`,
   '--web.enable-remote-write-receiver',
+  `--query.max-samples=${QUERY_SAMPLES_MAX}`,
 ];
 
 /**

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PrometheusAccess } from './access.ts';
 import { connectPrometheus, type PrometheusFailure } from './query.ts';
 
 interface Question {
   readonly path: string;
   readonly form: Record<string, string>;
+  readonly authorization: string | undefined;
 }
 type Reply = (question: Question) => { readonly status: number; readonly body: string } | 'hang';
 
@@ -17,18 +19,23 @@ afterEach(() => {
   }
 });
 
-/** A stand-in for Prometheus; returns its URL. */
-async function listen(reply: Reply): Promise<string> {
+/** A stand-in for Prometheus. */
+async function listen(reply: Reply): Promise<PrometheusAccess> {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const piece of request) body += piece;
-    const said = reply({ path: request.url!, form: Object.fromEntries(new URLSearchParams(body)) });
+    const said = reply({
+      path: request.url!,
+      form: Object.fromEntries(new URLSearchParams(body)),
+      authorization: request.headers.authorization,
+    });
     if (said === 'hang') return;
     response.writeHead(said.status, { 'content-type': 'application/json' }).end(said.body);
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, user: 'run', password: 'secret' };
 }
 
 const json = (value: unknown, status = 200) => ({ status, body: JSON.stringify(value) });
@@ -38,26 +45,32 @@ const matrix = (result: unknown) => json({ status: 'success', data: { resultType
 describe('an instant query', () => {
   it('is asked at its time and answered with labels and numbers', async () => {
     const asked: Question[] = [];
-    const url = await listen((question) => {
+    const access = await listen((question) => {
       asked.push(question);
       return vector([{ metric: { scenario: 'burst' }, value: [1795367999.95, '40'] }]);
     });
-    expect(await connectPrometheus(url).instant('sum(x)', 1795367999950)).toEqual([
+    expect(await connectPrometheus(access).instant('sum(x)', 1795367999950)).toEqual([
       { labels: { scenario: 'burst' }, value: 40 },
     ]);
-    expect(asked).toEqual([{ path: '/api/v1/query', form: { query: 'sum(x)', time: '1795367999.950' } }]);
+    expect(asked).toEqual([
+      {
+        path: '/api/v1/query',
+        form: { query: 'sum(x)', time: '1795367999.950' },
+        authorization: `Basic ${Buffer.from('run:secret').toString('base64')}`,
+      },
+    ]);
   });
 
   it('has no samples when the metric does not exist', async () => {
-    const url = await listen(() => vector([]));
-    expect(await connectPrometheus(url).instant('sum(nothing)', 0)).toEqual([]);
+    const access = await listen(() => vector([]));
+    expect(await connectPrometheus(access).instant('sum(nothing)', 0)).toEqual([]);
   });
 
   it('accepts an answer with infos, which name no lost data', async () => {
-    const url = await listen(() =>
+    const access = await listen(() =>
       json({ status: 'success', data: { resultType: 'vector', result: [] }, infos: ['PromQL info: …'] }),
     );
-    expect(await connectPrometheus(url).instant('x', 0)).toEqual([]);
+    expect(await connectPrometheus(access).instant('x', 0)).toEqual([]);
   });
 });
 
@@ -110,7 +123,7 @@ describe('a query that fails', () => {
       reply: () => 'hang',
       limitMs: 300,
       want: 'unreachable',
-      says: /does not answer: .*time/i,
+      says: /does not answer POST \S+\/api\/v1\/query: no answer within 300 ms/,
     },
   ];
   it.each(cases)('rejects after $given', async ({ reply, limitMs, want, says }) => {
@@ -121,18 +134,20 @@ describe('a query that fails', () => {
   });
 
   it('says which address nobody listens at', async () => {
-    const url = await listen(() => 'hang');
+    const access = await listen(() => 'hang');
     await new Promise((resolve) => servers.pop()!.close(resolve));
-    await expect(connectPrometheus(url).instant('up', 0)).rejects.toMatchObject({
+    await expect(connectPrometheus(access).instant('up', 0)).rejects.toMatchObject({
       failure: 'unreachable',
-      message: expect.stringMatching(new RegExp(`${url} does not answer: .*ECONNREFUSED`)),
+      message: expect.stringMatching(
+        new RegExp(`does not answer POST ${access.url}/api/v1/query: .*ECONNREFUSED`),
+      ),
     });
   });
 });
 
 describe('a range query', () => {
   it('returns each series with its points in time', async () => {
-    const url = await listen(() =>
+    const access = await listen(() =>
       matrix([
         {
           metric: { region: 'east' },
@@ -144,7 +159,7 @@ describe('a range query', () => {
       ]),
     );
     const span = { fromMs: 10_000, untilMs: 11_000, stepMs: 1000 };
-    expect(await connectPrometheus(url).range('x', span)).toEqual([
+    expect(await connectPrometheus(access).range('x', span)).toEqual([
       {
         labels: { region: 'east' },
         points: [
@@ -157,7 +172,7 @@ describe('a range query', () => {
 
   it('of half a day is asked in pieces that Prometheus accepts, with no second twice and none left out', async () => {
     const PROMETHEUS_POINTS_MAX = 11_000;
-    const url = await listen(({ form }) => {
+    const access = await listen(({ form }) => {
       const seconds = [];
       for (let at = Number(form.start); at <= Number(form.end); at++) seconds.push(at);
       if (seconds.length > PROMETHEUS_POINTS_MAX)
@@ -166,7 +181,7 @@ describe('a range query', () => {
     });
     const HALF_DAY_SECONDS = 43_200;
     const span = { fromMs: 0, untilMs: HALF_DAY_SECONDS * 1000, stepMs: 1000 };
-    const [series] = await connectPrometheus(url).range('x', span);
+    const [series] = await connectPrometheus(access).range('x', span);
     expect(series!.points.map(({ value }) => value)).toEqual(
       Array.from({ length: HALF_DAY_SECONDS + 1 }, (_, second) => second),
     );

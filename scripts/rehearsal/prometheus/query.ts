@@ -1,7 +1,10 @@
 /** Instant and range queries to Prometheus over HTTP. Typed. Anything less than a full answer is an error. */
 import { z } from 'zod';
 import type { Labels } from '../../../scenarios/crowd/counters.ts';
+import { requestPinned } from '../../admission/pinned-request.ts';
+import { LOOPBACK } from '../../machine/processes/ports.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
+import { authorization, type PrometheusAccess } from './access.ts';
 
 export interface Sample {
   readonly labels: Labels;
@@ -41,6 +44,8 @@ export class PrometheusError extends Error {
 }
 
 const QUERY_LIMIT_MS = 60_000;
+/** A hundred series of 10,000 points are 25 MB. */
+const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 /** Prometheus answers at most 11,000 points a series ("exceeded maximum resolution", web/api/v1). */
 const POINTS_MAX = 10_000;
 const MS_PER_SECOND = 1000;
@@ -61,27 +66,31 @@ const answer = <R extends z.ZodType>(resultType: string, result: R) =>
 const instantAnswer = answer('vector', vector);
 const rangeAnswer = answer('matrix', matrix);
 
-/** @param url without a path, `http://127.0.0.1:9090` */
-export const connectPrometheus = (url: string, limitMs = QUERY_LIMIT_MS): Prometheus => {
+/** @param access of a Prometheus on loopback */
+export const connectPrometheus = (access: PrometheusAccess, limitMs = QUERY_LIMIT_MS): Prometheus => {
+  const { url } = access;
+  const headers = {
+    authorization: authorization(access),
+    'content-type': 'application/x-www-form-urlencoded',
+  };
   const ask = async (path: string, form: Record<string, string>): Promise<unknown> => {
     try {
-      const body = new URLSearchParams(form);
-      const response = await fetch(`${url}${path}`, {
-        method: 'POST',
-        body,
-        signal: AbortSignal.timeout(limitMs),
+      const { status, body } = await requestPinned(new URL(url), LOOPBACK, {
+        path,
+        headers,
+        body: new URLSearchParams(form).toString(),
+        answerMsMax: limitMs,
+        bodyBytesMax: ANSWER_BYTES_MAX,
       });
       // Query errors are JSON too, so the status matters only if the text is not JSON.
-      const text = await response.text();
-      return parse(
-        text,
-        `${url}${path} answered ${response.status} with “${text.slice(0, QUOTED_CHARACTERS)}”`,
-      );
+      return parse(body, `${url}${path} answered ${status} with “${body.slice(0, QUOTED_CHARACTERS)}”`);
     } catch (cause) {
       if (cause instanceof PrometheusError) throw cause;
-      throw new PrometheusError('unreachable', `Prometheus at ${url} does not answer: ${reasonOf(cause)}`, {
-        cause,
-      });
+      throw new PrometheusError(
+        'unreachable',
+        `Prometheus does not answer POST ${url}${path}: ${reasonOf(cause)}`,
+        { cause },
+      );
     }
   };
   return {
@@ -92,10 +101,19 @@ export const connectPrometheus = (url: string, limitMs = QUERY_LIMIT_MS): Promet
     },
     range: async (query, span) => {
       const bySeries = new Map<string, Series & { points: Series['points'][number][] }>();
-      for (const { fromMs, untilMs, stepMs } of pieces(span)) {
+      const { stepMs } = span;
+      let pointsMax = POINTS_MAX;
+      for (let fromMs = span.fromMs; fromMs <= span.untilMs; ) {
+        const points = Math.min(pointsMax, Math.floor((span.untilMs - fromMs) / stepMs) + 1);
+        const untilMs = fromMs + (points - 1) * stepMs;
         const form = { query, start: seconds(fromMs), end: seconds(untilMs), step: seconds(stepMs) };
-        const result = resultOf(query, rangeAnswer.safeParse(await ask('/api/v1/query_range', form)));
-        for (const { metric, values } of result) {
+        const answered = rangeAnswer.safeParse(await ask('/api/v1/query_range', form));
+        if (points > 1 && isTooMuch(answered.data)) {
+          pointsMax = Math.ceil(points / 2);
+          continue;
+        }
+        fromMs = untilMs + stepMs;
+        for (const { metric, values } of resultOf(query, answered)) {
           const key = JSON.stringify(metric);
           const series = bySeries.get(key) ?? { labels: metric, points: [] };
           bySeries.set(key, series);
@@ -141,8 +159,6 @@ function resultOf<T>(query: string, parsed: z.ZodSafeParseResult<Answered<T> | R
   return data.data.result;
 }
 
-function* pieces({ fromMs, untilMs, stepMs }: Span): Generator<Span> {
-  const pieceMs = (POINTS_MAX - 1) * stepMs;
-  for (let atMs = fromMs; atMs <= untilMs; atMs += pieceMs + stepMs)
-    yield { fromMs: atMs, untilMs: Math.min(untilMs, atMs + pieceMs), stepMs };
-}
+/** A query over many series loads too many samples at once (`--query.max-samples`). Half the time, half the samples. */
+const isTooMuch = (answered: z.output<typeof rangeAnswer> | undefined): boolean =>
+  answered?.status === 'error' && answered.errorType === 'execution';

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
-import { freePort } from '../../machine/processes/ports.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { PHASES, SHOPPERS_A_VU, TURNS, VUS } from '../../workshop/testing/counting.ts';
 import { consoleArgs, readAcks } from '../audit/acks.ts';
 import { startLive } from '../live/live.ts';
+import type { PrometheusAccess } from './access.ts';
 import { connectPrometheus } from './query.ts';
 import { type Counters, type RunSpan, readCounters } from './read-counters.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './remote-write.ts';
@@ -20,7 +20,7 @@ const SCRIPT = join(projectRoot(), 'scripts', 'workshop', 'testing', 'programs',
 const GENERATORS = ['1', '2'] as const;
 /** Turns of one phase, over all VUs and generators. */
 const TURNS_A_PHASE = TURNS * VUS * GENERATORS.length;
-const PORT_FROM = 19_090;
+const RUN_ID = 'counting';
 
 class Screen extends Writable {
   readonly isTTY = true;
@@ -37,7 +37,7 @@ describe('two generators and one Prometheus', () => {
   let folder: string;
   let keeper: Keeper;
   let prometheus: Child;
-  let url: string;
+  let access: PrometheusAccess;
   let run: RunSpan;
   let counters: Counters;
   const screen = new Screen();
@@ -47,20 +47,21 @@ describe('two generators and one Prometheus', () => {
     const tools = await ensureTools({ progress: console.error });
     folder = temporaryFolder();
     keeper = await startKeeper();
-    const port = await freePort({ preferred: PORT_FROM });
-    ({ child: prometheus, url } = await startPrometheus({
+    ({ child: prometheus, access } = await startPrometheus({
       start: (child) => startChild(keeper, child),
       command: tools.prometheus.path,
       folder: join(folder, 'prometheus'),
       logFile: join(folder, 'prometheus.log'),
-      port,
+      port: null,
+      runId: RUN_ID,
       targets: [],
     }));
 
     const startedAtMs = Date.now();
-    const span = { phases: [...PHASES, 'continuation'], orderStep: 'order.create' };
+    const span = { runId: RUN_ID, phases: [...PHASES, 'continuation'], orderStep: 'order.create' };
     const live = startLive({
-      prometheus: connectPrometheus(url),
+      prometheus: connectPrometheus(access),
+      runId: RUN_ID,
       title: 'counting',
       timetable: [],
       zeroAtMs: startedAtMs,
@@ -75,7 +76,7 @@ describe('two generators and one Prometheus', () => {
     for (const generator of generators) expect(await generator.exited).toEqual({ code: 0, signal: null });
     await live.stop();
     run = { ...span, startedAtMs, zeroAtMs: startedAtMs, endedAtMs: Date.now() };
-    counters = await readCounters(connectPrometheus(url), run);
+    counters = await readCounters(connectPrometheus(access), run);
   });
   afterAll(async () => {
     await prometheus?.stop();
@@ -93,12 +94,13 @@ describe('two generators and one Prometheus', () => {
         '--summary-mode=disabled',
         '--no-thresholds',
         ...['--out', REMOTE_WRITE_OUTPUT],
+        ...['--tag', `run_id=${RUN_ID}`],
         ...['--tag', `instance_id=${generator}`],
         ...['--env', `GENERATOR=${generator}`],
         ...consoleArgs(consoleFile(generator)),
         SCRIPT,
       ],
-      env: remoteWriteEnv(url),
+      env: remoteWriteEnv(access),
       logFile: join(folder, `k6-${generator}.log`),
     });
 
@@ -214,15 +216,15 @@ describe('two generators and one Prometheus', () => {
   });
 
   it('a k6 that has ended leaves no series alive, and its counts are read all the same', async () => {
-    const now = await connectPrometheus(url).instant('k6_carnival_intended_total', Date.now());
+    const now = await connectPrometheus(access).instant('k6_carnival_intended_total', Date.now());
     expect(now).toEqual([]);
     expect(counters.intended.length).toBeGreaterThan(0);
   });
 
   it('are reported as missing once Prometheus is gone', async () => {
     await prometheus.stop();
-    const gone = await readCounters(connectPrometheus(url), run);
-    expect(gone.missing).toMatch(/Prometheus at \S+ does not answer: .*ECONNREFUSED/);
+    const gone = await readCounters(connectPrometheus(access), run);
+    expect(gone.missing).toMatch(/Prometheus does not answer POST \S+: .*ECONNREFUSED/);
     expect(gone.intended).toEqual([]);
   });
 });

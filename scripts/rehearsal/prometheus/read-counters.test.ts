@@ -5,6 +5,7 @@ import { readCounters } from './read-counters.ts';
 
 const ZERO_MS = 1_795_368_000_500;
 const RUN = {
+  runId: 'run-1',
   phases: ['warm-up', 'burst'],
   orderStep: 'order.create',
   startedAtMs: ZERO_MS - 5000,
@@ -21,7 +22,9 @@ function prometheusWith(
     instant: async (query, atMs) => {
       expect(atMs).toBe(RUN.endedAtMs);
       expect(query).toContain('[8400ms]');
-      const name = Object.keys(instant).find((each) => query.includes(`(${each}[`));
+      if (query.startsWith('resets('))
+        return instant.broken?.filter(({ labels }) => query.includes(labels.__name__!)) ?? [];
+      const name = Object.keys(instant).find((each) => query.includes(`(${each}{run_id="run-1"}[`));
       return name === undefined ? [] : instant[name]!;
     },
     range: async (query, { fromMs, stepMs }) => {
@@ -76,6 +79,18 @@ describe('what the crowd counted', () => {
       distinctShoppers: [],
       missing: null,
     });
+  });
+
+  it('names the counters that fell or are below zero', async () => {
+    const labels = {
+      __name__: 'k6_carnival_responses_total',
+      run_id: 'run-1',
+      step: 'home.view',
+      outcome: 'ok',
+    };
+    const { brokenSeries } = await readCounters(prometheusWith({ broken: [{ labels, value: 1 }] }), RUN);
+    expect(brokenSeries).toEqual(['k6_carnival_responses_total{step="home.view", outcome="ok"}']);
+    expect((await readCounters(prometheusWith({}), RUN)).brokenSeries).toEqual([]);
   });
 
   it('keeps histograms apart by phase and cause, in the order of their bounds, +Inf last', async () => {

@@ -10,7 +10,6 @@ import {
   type GaugeName,
   GUARDED_ANSWERS,
   type GuardedAnswer,
-  inPrometheus,
   LAG_CAUSES,
   type LagCause,
   type Outcome,
@@ -27,12 +26,16 @@ import type {
   SessionCount,
   StepCount,
 } from '../../evidence/observations.ts';
+import { readBrokenSeries } from './broken-series.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
+import { seriesOf } from './series.ts';
 
 /** The part of the observations that Prometheus holds. */
 export type Counters = Omit<Observations, 'version' | 'runId' | 'audit' | 'generator' | 'events'>;
 
 export interface RunSpan {
+  /** Only series with it are read. */
+  readonly runId: string;
   /** Every phase of the plan. A phase that never started is reported with 0 VUs, not left out. */
   readonly phases: readonly string[];
   /** The step whose `ok` is an order. */
@@ -73,6 +76,7 @@ const NOTHING = {
   shopperSeconds: [],
   pendingSeconds: [],
   seconds: [],
+  brokenSeries: [],
 };
 
 const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
@@ -102,12 +106,13 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     shopperSeconds: await populations(COUNTER.shopperSeconds),
     pendingSeconds: await populations(COUNTER.pendingSeconds),
     seconds: await readSeconds(prometheus, run),
+    brokenSeries: await readBrokenSeries(prometheus, run),
     missing: null,
   };
 };
 
-const lastOf = (name: CounterName | GaugeName, run: RunSpan, matchers = ''): string =>
-  `last_over_time(${inPrometheus(name)}${matchers}[${run.endedAtMs - run.startedAtMs}ms])`;
+const lastOf = (name: CounterName | GaugeName, run: RunSpan, ...matchers: readonly string[]): string =>
+  `last_over_time(${seriesOf(name, run.runId, ...matchers)}[${run.endedAtMs - run.startedAtMs}ms])`;
 
 const label = ({ labels }: Sample, name: string): string => labels[name] ?? '';
 
@@ -214,10 +219,12 @@ const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readon
   if (count === 0) return [];
   const intended = await readings(lastOf(COUNTER.intended, run));
   const responses = await readings(lastOf(COUNTER.responses, run));
-  const good = await readings(lastOf(COUNTER.responses, run, '{outcome!="failed", within="true"}'));
-  const orderMatchers = `{outcome="ok", step=${JSON.stringify(run.orderStep)}}`;
-  const ordersOk = await readings(lastOf(COUNTER.responses, run, orderMatchers));
-  const shoppers = await readings(`last_over_time(${inPrometheus(GAUGE.shoppers)}[${GAUGE_LOOKBACK_MS}ms])`);
+  const good = await readings(lastOf(COUNTER.responses, run, 'outcome!="failed"', 'within="true"'));
+  const orderStep = `step=${JSON.stringify(run.orderStep)}`;
+  const ordersOk = await readings(lastOf(COUNTER.responses, run, 'outcome="ok"', orderStep));
+  const shoppers = await readings(
+    `last_over_time(${seriesOf(GAUGE.shoppers, run.runId)}[${GAUGE_LOOKBACK_MS}ms])`,
+  );
   const increment = (counter: Float64Array, second: number) => counter[second + 1]! - counter[second]!;
   return Array.from({ length: count }, (_, second) => ({
     atSeconds: second,

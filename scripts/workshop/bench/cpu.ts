@@ -51,7 +51,7 @@ const MS_PER_SECOND = 1000;
 async function lagIn({ prometheus }: Stage, histogram: string): Promise<Lag> {
   const quantile = async (q: number): Promise<number> => {
     const query = `histogram_quantile(${q}, ${histogram})`;
-    const [sample] = await connectPrometheus(prometheus.url).instant(query, Date.now());
+    const [sample] = await connectPrometheus(prometheus.access).instant(query, Date.now());
     if (sample === undefined) throw new CarnivalError(`Prometheus has nothing for ${query}`);
     return sample.value * MS_PER_SECOND;
   };

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { type Child, lastLines } from '../../machine/processes/child.ts';
-import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
+import { LOOPBACK } from '../../machine/processes/ports.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
-import { PORT_FIRST, type Rig, startRehearsal } from './rig.ts';
+import { freePort, PORT_FIRST, type Rig, startRehearsal } from './rig.ts';
 import type { Stretch } from './steady.ts';
 import { usedBy } from './steady.ts';
 
@@ -45,7 +45,7 @@ export async function measureRehearsals(
 }
 
 async function measureOne(rig: Rig, scale: number, round: number, stretch: Stretch): Promise<RehearsalCost> {
-  const shopPort = await freePort({ preferred: PORT_FIRST + 50 });
+  const shopPort = await freePort(PORT_FIRST + 50);
   const command = await startRehearsal(rig, `rehearse-${scale}-${round}`, [
     ...['--only', BURST.name, '--scale', String(scale)],
     ...['--runs', join(rig.folder, 'runs'), '--shop-port', String(shopPort)],

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, lastLines, startChild } from '../../machine/processes/child.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
-import { freePort, LOOPBACK } from '../../machine/processes/ports.ts';
+import { isFree, LOOPBACK } from '../../machine/processes/ports.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
-import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
+import { type RunPrometheus, startPrometheus } from '../../rehearsal/prometheus/start.ts';
 import { servedBy } from './target.ts';
 
 /** Away from the ports that a rehearsal prefers. */
@@ -28,8 +28,11 @@ export interface Service {
 /** What generators are pointed at. */
 export interface Stage {
   readonly target: Service;
-  readonly prometheus: Service;
+  readonly prometheus: RunPrometheus;
 }
+
+/** Of the series that the generators write. Each measurement has a label of its own besides. */
+export const BENCH_RUN_ID = 'bench';
 
 export async function startStage(rig: Rig): Promise<Stage> {
   const target = await startTarget(rig);
@@ -50,7 +53,7 @@ export const startRehearsal = (
   });
 
 export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
-  const port = await freePort({ preferred: PORT_FIRST });
+  const port = await freePort(PORT_FIRST);
   const child = await startChild(keeper, {
     name: 'target',
     command: process.execPath,
@@ -67,13 +70,19 @@ export async function startTarget({ keeper, folder }: Rig): Promise<Service> {
   throw new CarnivalError(`the target does not answer: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`);
 }
 
-async function startRigPrometheus({ keeper, tools, folder }: Rig): Promise<Service> {
+async function startRigPrometheus({ keeper, tools, folder }: Rig): Promise<RunPrometheus> {
   return startPrometheus({
     start: (child) => startChild(keeper, child),
     command: tools.prometheus.path,
     folder: join(folder, 'prometheus'),
     logFile: join(folder, 'prometheus.log'),
-    port: await freePort({ preferred: PORT_FIRST }),
+    port: await freePort(PORT_FIRST),
+    runId: BENCH_RUN_ID,
     targets: [],
   });
+}
+
+/** Nobody else is expected to take it before it is used. */
+export async function freePort(first: number): Promise<number> {
+  for (let port = first; ; port++) if (await isFree(port)) return port;
 }

@@ -6,9 +6,10 @@ import { type Child, startChild } from '../../machine/processes/child.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../../rehearsal/generator.ts';
 import { K6_START_MS } from '../../rehearsal/load.ts';
+import type { PrometheusAccess } from '../../rehearsal/prometheus/access.ts';
 import { remoteWriteEnv } from '../../rehearsal/prometheus/remote-write.ts';
 import { against, crowdPlan, pageShares } from './crowd-plan.ts';
-import type { Rig, Stage } from './rig.ts';
+import { BENCH_RUN_ID, type Rig, type Stage } from './rig.ts';
 
 export const SIDES = ['crowd', 'defaults', 'tuned'] as const;
 export type Side = (typeof SIDES)[number];
@@ -39,7 +40,7 @@ export async function startSide(
     return startChild(rig.keeper, {
       ...k6,
       args: [...K6_ARGS, ...tag, join(projectRoot(), 'scripts', 'workshop', 'bench', 'plain.k6.ts')],
-      env: plainEnv(side === 'tuned', load, target.url, prometheus.url),
+      env: plainEnv(side === 'tuned', load, target.url, prometheus.access),
     });
   const planFile = join(rig.folder, `${run}.json`);
   const plan = against(target.url, Date.now() + K6_START_MS, crowdPlan(load));
@@ -48,14 +49,15 @@ export async function startSide(
     scenario: null,
     planFile,
     consoleFile: join(rig.folder, `${run}-console.log`),
-    prometheusUrl: prometheus.url,
+    prometheus: prometheus.access,
+    runId: BENCH_RUN_ID,
     more: tag,
   };
   return startChild(rig.keeper, { ...k6, args: generatorArgs(generator), env: generatorEnv(generator) });
 }
 
-const plainEnv = (tuned: boolean, load: Load, targetUrl: string, prometheusUrl: string) => ({
-  ...remoteWriteEnv(prometheusUrl),
+const plainEnv = (tuned: boolean, load: Load, targetUrl: string, prometheus: PrometheusAccess) => ({
+  ...remoteWriteEnv(prometheus),
   ...(tuned ? { GOGC: GARBAGE_PERCENT } : {}),
   NO_PROXY: '*',
   BENCH_TARGET: targetUrl,

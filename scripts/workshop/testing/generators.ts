@@ -5,7 +5,6 @@ import { vi } from 'vitest';
 import type { Plan, PlannedRun } from '../../../scenarios/campaigns/plan.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
-import { freePort } from '../../machine/processes/ports.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { generatorArgs, generatorEnv } from '../../rehearsal/generator.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
@@ -13,7 +12,7 @@ import { type Counters, readCounters } from '../../rehearsal/prometheus/read-cou
 import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
 import { PATIENCE } from './processes.ts';
 
-const PORT_FROM = 19_190;
+const RUN_ID = 'test';
 /** From k6's start to the timetable's zero. */
 const LEAD_MS = 4000;
 
@@ -54,18 +53,19 @@ export interface GeneratorsRun {
 export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
   const { keeper, folder, plan, targetUrl } = options;
   const tools = await ensureTools({ progress: console.error });
-  const { child: prometheus, url } = await startPrometheus({
+  const { child: prometheus, access } = await startPrometheus({
     start: (child) => startChild(keeper, child),
     command: tools.prometheus.path,
     folder: join(folder, 'prometheus'),
     logFile: join(folder, 'prometheus.log'),
-    port: await freePort({ preferred: PORT_FROM }),
+    port: null,
+    runId: RUN_ID,
     targets: [],
   });
   const startedAtMs = Date.now();
   const zeroAtMs = startedAtMs + LEAD_MS;
   const targets = Object.fromEntries(plan.regions.map(({ name }) => [name, targetUrl]));
-  const planned: PlannedRun = { ...plan, run: { id: 'test', targets, hosts: {}, zeroAtMs } };
+  const planned: PlannedRun = { ...plan, run: { id: RUN_ID, targets, hosts: {}, zeroAtMs } };
   const planFile = join(folder, 'plan.json');
   await writeFile(planFile, JSON.stringify(planned));
   const children = await Promise.all(
@@ -75,7 +75,8 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
         scenario: options.scenario ?? null,
         planFile,
         consoleFile,
-        prometheusUrl: url,
+        prometheus: access,
+        runId: RUN_ID,
         more,
       };
       return startChild(keeper, {
@@ -94,7 +95,8 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
     if (code !== 0)
       throw new Error(`${child.name} ended with ${code}: ${await readFile(child.logFile, 'utf8')}`);
   }
-  const counters = await readCounters(connectPrometheus(url), {
+  const counters = await readCounters(connectPrometheus(access), {
+    runId: RUN_ID,
     phases: plan.phases.map(({ name }) => name),
     orderStep: 'order.create',
     startedAtMs,

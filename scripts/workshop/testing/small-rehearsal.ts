@@ -120,6 +120,7 @@ export function rehearsal(story: Story = {}): Evidence {
       wallSeconds: 310,
     },
     events: (story.events ?? []).map((kind) => ({ atMs: 0, kind, reason: `it was ${kind}` })),
+    brokenSeries: [],
     missing: null,
     ...story.observations,
   };
