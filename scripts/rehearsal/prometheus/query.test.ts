@@ -186,4 +186,30 @@ describe('a range query', () => {
       Array.from({ length: HALF_DAY_SECONDS + 1 }, (_, second) => second),
     );
   });
+
+  it('that loads too many samples is asked in shorter pieces, with no second twice and none left out', async () => {
+    const SECONDS_AT_ONCE_MAX = 70;
+    let asked = 0;
+    const access = await listen(({ form }) => {
+      asked++;
+      const from = Number(form.start);
+      const seconds = Array.from({ length: Number(form.end) - from + 1 }, (_, i) => from + i);
+      if (seconds.length > SECONDS_AT_ONCE_MAX)
+        return json({ status: 'error', errorType: 'execution', error: 'too many samples' }, 422);
+      return matrix([{ metric: {}, values: seconds.map((at) => [at, String(at)]) }]);
+    });
+    const span = { fromMs: 0, untilMs: 1_000_000, stepMs: 1000 };
+    const [series] = await connectPrometheus(access).range('x', span);
+    expect(series!.points.map(({ value }) => value)).toEqual(
+      Array.from({ length: 1001 }, (_, second) => second),
+    );
+    // 1001, 501, 251, 126 seconds are too many; 63 at a time are not.
+    expect(asked).toBe(4 + Math.ceil(1001 / 63));
+  });
+
+  it('that fails for every length is an error', async () => {
+    const access = await listen(() => json({ status: 'error', errorType: 'execution', error: 'no' }, 422));
+    const span = { fromMs: 0, untilMs: 50_000, stepMs: 1000 };
+    await expect(connectPrometheus(access).range('x', span)).rejects.toMatchObject({ failure: 'refused' });
+  });
 });
