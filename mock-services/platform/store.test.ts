@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DiskRoom } from './disk-room.ts';
 import { openStore, table } from './store.ts';
 
 const COUNTERS = table<{ count: number }>('counters');
@@ -74,6 +75,55 @@ describe('openStore', () => {
       'b',
       'c',
     ]);
+    await store.close();
+  });
+
+  it.each(['process', 'power'] as const)(
+    'refuses changes while the disk is full, and still reads, under durability "%s"',
+    async (durability) => {
+      let freeBytes = Number.MAX_SAFE_INTEGER;
+      let nowMs = 0;
+      const room = new DiskRoom(
+        dataDir,
+        () => freeBytes,
+        () => nowMs,
+      );
+      const store = openStore(dataDir, durability, [NAMES], room);
+      const put = (name: string) => store.transact((tx) => tx.put(NAMES, 'a', name));
+      await put('Ada');
+      [freeBytes, nowMs] = [0, 1000];
+      await expect(put('Bea')).rejects.toThrow(/disk.*is full/);
+      expect(await store.transact((tx) => tx.get(NAMES, 'a'))).toBe('Ada');
+      [freeBytes, nowMs] = [Number.MAX_SAFE_INTEGER, 2000];
+      await put('Cleo');
+      expect(store.get(NAMES, 'a')).toBe('Cleo');
+      await store.close();
+    },
+  );
+
+  it('opens what is stored on a full disk, but nothing new', async () => {
+    const full = new DiskRoom(dataDir, () => 0);
+    expect(() => openStore(dataDir, 'process', [NAMES], full)).toThrow(/cannot be used.*is full/);
+    const first = openStore(dataDir, 'process', [NAMES]);
+    await first.transact((tx) => tx.put(NAMES, 'a', 'Ada'));
+    await first.close();
+    const second = openStore(dataDir, 'process', [NAMES], full);
+    expect(second.get(NAMES, 'a')).toBe('Ada');
+    await second.close();
+  });
+
+  it('goes on when the file has outgrown its first map', async () => {
+    const store = open();
+    const text = 'x'.repeat(1000);
+    const keys = Array.from({ length: 20_000 }, (_, i) => `${i}`);
+    for (let from = 0; from < keys.length; from += 1000)
+      await store.transact((tx) => {
+        for (const key of keys.slice(from, from + 1000)) tx.put(NAMES, key, `${key} ${text}`);
+      });
+    const wrong = keys.filter((key) => store.get(NAMES, key) !== `${key} ${text}`);
+    expect(wrong).toEqual([]);
+    // The file is sparse: its size is the map's, at most twice what is in it or so.
+    expect(statSync(join(dataDir, 'shop.mdb')).size).toBeLessThan(4 * keys.length * text.length);
     await store.close();
   });
 

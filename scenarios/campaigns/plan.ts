@@ -131,7 +131,10 @@ export interface ShopSettings {
   /** Pieces of every ordinary product in each region. */
   readonly productStockPieces: number;
   readonly products: number;
-  /** What the shop waits for before it acknowledges: lmdb's commit (survives a killed process) or its fsync (survives power loss). */
+  /**
+   * What an acknowledged write outlives. `process`: a killed process, even with -9. A power cut may then not only lose the end of
+   * the books but leave them unreadable. `power`: a power cut too; the shop waits for the disk before it acknowledges.
+   */
   readonly durability: 'process' | 'power';
   readonly faults: readonly Fault[];
   /** Coupons that one extra issue adds to the 40-off-300 campaign if sales go well, over all regions. */
