@@ -106,6 +106,13 @@ export interface GeneratorUse {
   readonly allCpuSeconds: number;
   readonly cores: number;
   readonly wallSeconds: number;
+  /** The same by phase, as far as the phase came. A phase that was not seen is left out. */
+  readonly cpuByPhase: readonly PhaseCpu[];
+}
+export interface PhaseCpu {
+  readonly phase: string;
+  readonly allCpuSeconds: number;
+  readonly wallSeconds: number;
 }
 /** Something that happened to the run itself. Events are in order; each is also a line of `events.jsonl`. */
 export interface RunEvent {

@@ -171,6 +171,12 @@ describe('the table on the console', () => {
     expect(text).toContain('seed 7 · scale 1 · pace 1 · speed 60');
   });
 
+  it('shows the share of the CPU by phase, where it was measured', () => {
+    const text = table.print(judge(rehearsal()), { colour: false });
+    expect(text).toMatch(/\n {2}burst +.* ms +60 %\n/);
+    expect(text).toMatch(/\n {2}flash-sale +.* ms +–\n/);
+  });
+
   it('says the same in colour', () => {
     for (const { verdict } of verdicts) {
       const coloured = table.print(verdict, { colour: true });

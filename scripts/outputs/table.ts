@@ -157,7 +157,7 @@ function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): readonly str
 
 // ── scale ────────────────────────────────────────────────────────────────────
 
-const PHASE_COLUMNS = [-22, 9, 14, 14, 12, 11, 10] as const;
+const PHASE_COLUMNS = [-20, 8, 14, 12, 11, 10, 9, 6] as const;
 
 function provenLines({ proven, validity }: Verdict): readonly string[] {
   const { heldTogether: held } = proven;
@@ -177,8 +177,18 @@ function provenLines({ proven, validity }: Verdict): readonly string[] {
     inShort(phase.requestsPerSecond),
     inShort(phase.ordersPerSecond),
     lag(phase.sendLagMsP99, phase.requestsPerSecond),
+    phase.cpuShare === null ? '–' : `${(phase.cpuShare * 100).toFixed(0)} %`,
   ]);
-  const header = ['phase', 'length', 'shoppers mean', 'sent at all', 'requests/s', 'orders/s', 'lag p99'];
+  const header = [
+    'phase',
+    'length',
+    'shoppers mean',
+    'sent at all',
+    'requests/s',
+    'orders/s',
+    'lag p99',
+    'CPU',
+  ];
   const lines = [
     heldLine,
     `at most ${inFull(proven.shoppersMax)} shoppers; ${plural(proven.shoppersSending, 'session')} sent a request at all`,

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { foreignVariables, generatorArgs, generatorEnv, hiddenFromK6 } from './generator.ts';
+import type { Child } from '../machine/processes/child.ts';
+import { CpuSeries } from '../machine/processes/cpu-series.ts';
+import { foreignVariables, generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 
 const GENERATOR = {
   scenario: null,
@@ -40,4 +42,25 @@ it('the password is in k6’s environment, and not on its command line', () => {
 
 it('every series of k6 carries the run’s id', () => {
   expect(generatorArgs(GENERATOR).join(' ')).toContain('--tag run_id=run-1');
+});
+
+it('the CPU of all is told by phase, as far as each came; a phase that never began is left out', () => {
+  const allCpu = new CpuSeries();
+  allCpu.add(0, 0);
+  allCpu.add(20_000, 30);
+  const used = {
+    ...{ processes: new Map(), allPssBytesMax: null, allCpuSeconds: 30, allCpu },
+    ...{ cores: 2, wallSeconds: 20 },
+  };
+  const times = [
+    { phase: 'warm-up', startMs: 2000, endMs: 10_000 },
+    { phase: 'burst', startMs: 10_000, endMs: 60_000 },
+    { phase: 'continuation', startMs: 60_000, endMs: 90_000 },
+  ];
+  const { cpuByPhase } = generatorUse({ pid: 1 } as Child, { code: 0, signal: null }, used, times);
+  expect(cpuByPhase).toEqual([
+    { phase: 'warm-up', allCpuSeconds: 12, wallSeconds: 8 },
+    { phase: 'burst', allCpuSeconds: 15, wallSeconds: 10 },
+  ]);
+  expect(generatorUse({ pid: 1 } as Child, { code: 0, signal: null }, null, times).cpuByPhase).toEqual([]);
 });

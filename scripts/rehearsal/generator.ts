@@ -1,8 +1,9 @@
 /** Stock k6 as the load generator: its command line and environment. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import { RUN_ID } from '../../scenarios/metrics.ts';
-import type { GeneratorUse } from '../evidence/observations.ts';
+import type { GeneratorUse, PhaseCpu } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import type { Use } from '../machine/processes/use.ts';
 import { projectRoot } from '../machine/project-root.ts';
@@ -89,8 +90,16 @@ export function foreignVariables(env: Env): readonly string[] {
 export const hiddenFromK6 = (env: Env): Env =>
   Object.fromEntries(foreignVariables(env).map((name) => [name, undefined]));
 
-/** @param used null if it could not be read. Unknown figures become 0 */
-export function generatorUse(k6: Child, exit: Exit, used: Use | null): GeneratorUse {
+/**
+ * @param used null if it could not be read. Unknown figures become 0
+ * @param times the phases, by the wall clock
+ */
+export function generatorUse(
+  k6: Child,
+  exit: Exit,
+  used: Use | null,
+  times: readonly Pick<PhaseTime, 'phase' | 'startMs' | 'endMs'>[],
+): GeneratorUse {
   const own = used?.processes.get(k6.pid);
   return {
     exitCode: exit.code,
@@ -101,5 +110,11 @@ export function generatorUse(k6: Child, exit: Exit, used: Use | null): Generator
     allCpuSeconds: used?.allCpuSeconds ?? 0,
     cores: availableParallelism(),
     wallSeconds: used?.wallSeconds ?? 0,
+    cpuByPhase: times.flatMap(({ phase, startMs, endMs }): PhaseCpu[] => {
+      const during = used?.allCpu.between(startMs, endMs) ?? null;
+      return during === null
+        ? []
+        : [{ phase, allCpuSeconds: during.cpuSeconds, wallSeconds: during.wallSeconds }];
+    }),
   };
 }

@@ -53,7 +53,13 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
     return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };
   });
   const { k6, exit, ...load } = watched;
-  return { ...load, generator: generatorUse(k6, exit, used) };
+  const { zeroAtMs } = load.run;
+  const times = timetable(options.plan).map(({ phase, startMs, endMs }) => ({
+    phase,
+    startMs: zeroAtMs + startMs,
+    endMs: zeroAtMs + endMs,
+  }));
+  return { ...load, generator: generatorUse(k6, exit, used, times) };
 }
 
 /** Watches the clock, and what the processes use, while `work` runs. */

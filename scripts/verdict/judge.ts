@@ -47,7 +47,10 @@ export function judge(evidence: Evidence): Verdict {
     objectives,
     validity,
     proven,
-    notes: notesOf(evidence, proven.cpuShare),
+    notes: notesOf(
+      evidence,
+      Math.max(proven.cpuShare, ...proven.phases.map(({ cpuShare }) => cpuShare ?? 0)),
+    ),
   };
 }
 
@@ -111,6 +114,7 @@ const seriousness = ({ objective, cell }: NamedCell) => ({
 /** Above this share, a busy machine is the likely reason for late requests. */
 const CPU_SHARE_WORTH_SAYING = 0.9;
 
+/** @param cpuShare of the busiest phase */
 function notesOf({ observations }: Evidence, cpuShare: number): readonly string[] {
   const { audit, events } = observations;
   const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
@@ -124,7 +128,7 @@ function notesOf({ observations }: Evidence, cpuShare: number): readonly string[
     );
   if (cpuShare > CPU_SHARE_WORTH_SAYING)
     notes.push(
-      `all cores were ${inPercent(cpuShare)} busy: this may explain late requests, but does not change the verdict`,
+      `all cores were ${inPercent(cpuShare)} busy in the busiest phase: this may explain late requests, but does not change the verdict`,
     );
   return notes;
 }

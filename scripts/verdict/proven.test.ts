@@ -18,6 +18,7 @@ describe('what a run has proven', () => {
         requestsPerSecond: 116,
         ordersPerSecond: 40,
         sendLagMsP99: 100,
+        cpuShare: 0.2,
       },
       {
         phase: 'burst',
@@ -27,6 +28,7 @@ describe('what a run has proven', () => {
         requestsPerSecond: 340,
         ordersPerSecond: 40,
         sendLagMsP99: 100,
+        cpuShare: 0.6,
       },
       {
         phase: 'flash-sale',
@@ -36,6 +38,7 @@ describe('what a run has proven', () => {
         requestsPerSecond: 106,
         ordersPerSecond: 40,
         sendLagMsP99: 100,
+        cpuShare: null,
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { Curve } from '../../scenarios/crowd/curve.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import { beginMs, countsAt, type Evidence, endMs, valueAt } from '../evidence/evidence.ts';
 import { merged, quantileMs } from '../evidence/histogram.ts';
-import type { SecondOfRun } from '../evidence/observations.ts';
+import type { GeneratorUse, SecondOfRun } from '../evidence/observations.ts';
 import type { HeldTogether, PhaseScale, Scale } from './verdict.ts';
 
 const MS_PER_SECOND = 1000;
@@ -56,7 +56,13 @@ function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
     ordersPerSecond:
       during.reduce((total, second) => total + second.ordersOk, 0) / Math.max(during.length, 1),
     sendLagMsP99: p99Ms === Number.POSITIVE_INFINITY ? null : p99Ms,
+    cpuShare: cpuShareIn(observations.generator, phase),
   };
+}
+
+function cpuShareIn({ cores, cpuByPhase }: GeneratorUse, phase: string): number | null {
+  const used = cpuByPhase.find((each) => each.phase === phase);
+  return used === undefined ? null : used.allCpuSeconds / (cores * used.wallSeconds);
 }
 
 /** The highest mean over `windowSeconds` consecutive seconds. */

@@ -87,6 +87,11 @@ const phaseScale = z
       .describe(
         "How late requests left (actual minus intended send), whatever the cause: the upper end of the 99th percentile's bucket. `null`: nothing was sent, or it lies beyond the last bucket (10 s).",
       ),
+    cpuShare: amount
+      .nullable()
+      .describe(
+        'Share of all cores used by everything that Carnival started while the phase ran, including for a parallel phase. `null`: not measured. It may explain a verdict, but never decides it.',
+      ),
   })
   .readonly()
   .meta({ id: 'PhaseScale', description: 'The load that one phase carried.' });

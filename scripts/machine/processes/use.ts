@@ -1,6 +1,7 @@
 /** CPU and memory of processes, read from /proc on Linux. Without /proc every figure is null. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { CpuSeries } from './cpu-series.ts';
 
 /** Clock ticks a second in /proc/<pid>/stat: USER_HZ, 100 on every Linux ABI that Node supports. @see proc_pid_stat(5) */
 const TICKS_PER_SECOND = 100;
@@ -65,6 +66,8 @@ export interface Use {
   readonly allPssBytesMax: number | null;
   /** Since the watch began. */
   readonly allCpuSeconds: number | null;
+  /** The same over time, by the wall clock. Empty without /proc. */
+  readonly allCpu: Pick<CpuSeries, 'between'>;
   readonly cores: number;
   readonly wallSeconds: number;
 }
@@ -121,10 +124,13 @@ export const watchUse = async (
 ): Promise<UseWatch> => {
   const startedMs = performance.now();
   const sum = sumUse();
+  const allCpu = new CpuSeries();
   const sample = async (): Promise<void> => {
     const pids = new Set([process.pid, ...[...children].map(({ pid }) => pid)]);
     const usages = await Promise.all([...pids].map(async (pid) => [pid, await readUsage(pid)] as const));
     sum.add(new Map(usages));
+    const allCpuSeconds = sum.allCpuSeconds();
+    if (allCpuSeconds !== null) allCpu.add(Date.now(), allCpuSeconds);
   };
   await sample();
   let sampling: Promise<void> = Promise.resolve();
@@ -152,6 +158,7 @@ export const watchUse = async (
         processes: sum.processes,
         allPssBytesMax: sum.allPssBytesMax(),
         allCpuSeconds: sum.allCpuSeconds(),
+        allCpu,
         cores: availableParallelism(),
         wallSeconds: (performance.now() - startedMs) / 1000,
       };

@@ -116,6 +116,10 @@ export function rehearsal(story: Story = {}): Evidence {
       rssBytesMax: 281e6,
       allPssBytesMax: 512e6,
       allCpuSeconds: 300,
+      cpuByPhase: [
+        { phase: 'warm-up', allCpuSeconds: 40, wallSeconds: 100 },
+        { phase: 'burst', allCpuSeconds: 120, wallSeconds: 100 },
+      ],
       cores: 2,
       wallSeconds: 310,
     },
