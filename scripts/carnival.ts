@@ -35,7 +35,10 @@ function planned(command: Command): Command {
       ),
     )
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
-    .option('--pace <factor>', 'multiply the think times of browsers')
+    .option(
+      '--pace <factor|auto>',
+      'multiply the think times of browsers; auto: as fast as this machine carries',
+    )
     .option('--speed <factor>', 'calendar seconds per real second')
     .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
     .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);

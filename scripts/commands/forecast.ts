@@ -1,11 +1,16 @@
-/** `carnival forecast`: predicts a plan's load and what it needs. It takes seconds and sends nothing. */
-
+/**
+ * `carnival forecast`: predicts a plan's load and what it needs. It takes seconds and sends nothing; only `--pace auto` rehearses
+ * for some seconds, against the embedded shop.
+ */
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { readCosts } from '../forecast/costs.ts';
 import { needsOf } from '../forecast/needs.ts';
 import { printForecast } from '../forecast/print-forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
-import { type PlanArguments, planFrom } from './plan-from.ts';
+import { calibratedPace } from '../rehearsal/calibrate.ts';
+import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 
 export interface ForecastArguments extends PlanArguments {
   readonly json?: boolean;
@@ -14,7 +19,7 @@ export interface ForecastArguments extends PlanArguments {
 }
 
 export async function forecastCommand(options: ForecastArguments): Promise<ExitCode> {
-  const plan = await planFrom(options);
+  const plan = await planOf(options);
   const forecast = runForecast(plan);
   const needs = needsOf(plan, forecast, await readCosts(options.costs));
   process.stdout.write(
@@ -23,4 +28,13 @@ export async function forecastCommand(options: ForecastArguments): Promise<ExitC
       : printForecast(forecast, needs),
   );
   return EXIT.pass;
+}
+
+async function planOf(options: ForecastArguments): Promise<Plan> {
+  if (options.pace !== AUTO_PACE) return planFrom(options);
+  const output = process.stderr;
+  const plan = await planWithAnyPace(options);
+  const tools = await ensureTools({ progress: (line) => output.write(`${line}\n`) });
+  const pace = await calibratedPace({ plan, tools, hasTarget: false, output });
+  return planFrom({ ...options, pace: String(pace) });
 }

@@ -28,3 +28,13 @@ export async function planFrom(options: PlanArguments): Promise<Plan> {
   const raw = await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns'));
   return applyOptions(checkPlan(raw, KNOWN), options, KNOWN);
 }
+
+/** For `--pace`: the pace that fills this machine. */
+export const AUTO_PACE = 'auto';
+
+/**
+ * The plan at its own pace when the pace is still to be found, with all other options.
+ * @throws PlanError with every mistake
+ */
+export const planWithAnyPace = (options: PlanArguments): Promise<Plan> =>
+  planFrom({ ...options, pace: options.pace === AUTO_PACE ? undefined : options.pace });

@@ -8,9 +8,10 @@ import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { printed } from '../outputs/index.ts';
+import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { colourWanted } from '../text/colour.ts';
-import { type PlanArguments, planFrom } from './plan-from.ts';
+import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 
 export interface RehearseArguments extends PlanArguments {
   readonly target: readonly string[];
@@ -22,19 +23,28 @@ export interface RehearseArguments extends PlanArguments {
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
-  const plan = await planWithoutConflicts(options);
+  const written = await planWithoutConflicts(options);
   const targets =
     options.target.length === 0
       ? null
       : runTargets(
           await admitTargets({
             targets: options.target,
-            plan,
+            plan: written,
             resolve: resolveHost,
             request: requestEnvironment,
           }),
         );
   const tools = await ensureTools({ progress: (line) => stderr.write(`${line}\n`) });
+  const plan =
+    options.pace === AUTO_PACE
+      ? await planFrom({
+          ...options,
+          pace: String(
+            await calibratedPace({ plan: written, tools, hasTarget: targets !== null, output: stderr }),
+          ),
+        })
+      : written;
   const { folder, verdict } = await rehearse({
     plan,
     tools,
@@ -58,7 +68,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
 /** @throws PlanError with every mistake in the plan and the options. Nothing is sent to a target until there are none. */
 async function planWithoutConflicts(options: RehearseArguments): Promise<Plan> {
   const conflicts = conflictsWithTarget(options);
-  const plan = await planFrom(options).catch((error: unknown) => {
+  const plan = await planWithAnyPace(options).catch((error: unknown) => {
     if (!(error instanceof PlanError) || conflicts.length === 0) throw error;
     const all = [...error.mistakes, ...conflicts];
     throw new PlanError(`plan "${options.plan}" with these options`, all, { cause: error });

@@ -111,8 +111,11 @@ export interface GeneratorUse {
 }
 export interface PhaseCpu {
   readonly phase: string;
-  readonly allCpuSeconds: number;
   readonly wallSeconds: number;
+  readonly allCpuSeconds: number;
+  readonly generatorCpuSeconds: number;
+  /** Of every program on the machine. Null where it cannot be known. */
+  readonly machineCpuSeconds: number | null;
 }
 /** Something that happened to the run itself. Events are in order; each is also a line of `events.jsonl`. */
 export interface RunEvent {

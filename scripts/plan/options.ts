@@ -27,7 +27,10 @@ export interface PlanOptions {
 
 const NUMBERS = {
   scale: { is: 'a number above 0', hint: '0.01 is a hundredth of the crowd' },
-  pace: { is: 'a number above 0', hint: '2 makes think times twice as long' },
+  pace: {
+    is: 'a number above 0',
+    hint: '2 makes think times twice as long; rehearse and forecast also take "auto"',
+  },
   speed: { is: 'a number above 0', hint: '60 runs a calendar hour in one minute' },
   seed: { is: `a whole number from 0 to ${LIMIT.seedMax}`, hint: 'the same seed gives the same crowd' },
 } as const;

@@ -45,11 +45,15 @@ it('every series of k6 carries the run’s id', () => {
 });
 
 it('the CPU of all is told by phase, as far as each came; a phase that never began is left out', () => {
-  const allCpu = new CpuSeries();
-  allCpu.add(0, 0);
-  allCpu.add(20_000, 30);
+  const series = (cpuSeconds: number): CpuSeries => {
+    const evenly = new CpuSeries();
+    evenly.add(0, 0);
+    evenly.add(20_000, cpuSeconds);
+    return evenly;
+  };
+  const cpu = { all: series(30), byProcess: new Map([[1, series(10)]]), machine: series(40) };
   const used = {
-    ...{ processes: new Map(), allPssBytesMax: null, allCpuSeconds: 30, allCpu },
+    ...{ processes: new Map(), allPssBytesMax: null, allCpuSeconds: 30, cpu },
     ...{ cores: 2, wallSeconds: 20 },
   };
   const times = [
@@ -59,8 +63,14 @@ it('the CPU of all is told by phase, as far as each came; a phase that never beg
   ];
   const { cpuByPhase } = generatorUse({ pid: 1 } as Child, { code: 0, signal: null }, used, times);
   expect(cpuByPhase).toEqual([
-    { phase: 'warm-up', allCpuSeconds: 12, wallSeconds: 8 },
-    { phase: 'burst', allCpuSeconds: 15, wallSeconds: 10 },
+    {
+      ...{ phase: 'warm-up', wallSeconds: 8, allCpuSeconds: 12 },
+      ...{ generatorCpuSeconds: 4, machineCpuSeconds: 16 },
+    },
+    {
+      ...{ phase: 'burst', wallSeconds: 10, allCpuSeconds: 15 },
+      ...{ generatorCpuSeconds: 5, machineCpuSeconds: 20 },
+    },
   ]);
   expect(generatorUse({ pid: 1 } as Child, { code: 0, signal: null }, null, times).cpuByPhase).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import { RUN_ID } from '../../scenarios/metrics.ts';
 import type { GeneratorUse, PhaseCpu } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
+import type { CpuSeries } from '../machine/processes/cpu-series.ts';
 import type { Use } from '../machine/processes/use.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { consoleArgs } from './audit/acks.ts';
@@ -111,10 +112,18 @@ export function generatorUse(
     cores: availableParallelism(),
     wallSeconds: used?.wallSeconds ?? 0,
     cpuByPhase: times.flatMap(({ phase, startMs, endMs }): PhaseCpu[] => {
-      const during = used?.allCpu.between(startMs, endMs) ?? null;
-      return during === null
-        ? []
-        : [{ phase, allCpuSeconds: during.cpuSeconds, wallSeconds: during.wallSeconds }];
+      const during = (series: CpuSeries | undefined) => series?.between(startMs, endMs) ?? null;
+      const all = during(used?.cpu.all);
+      if (all === null) return [];
+      return [
+        {
+          phase,
+          wallSeconds: all.wallSeconds,
+          allCpuSeconds: all.cpuSeconds,
+          generatorCpuSeconds: during(used?.cpu.byProcess.get(k6.pid))?.cpuSeconds ?? 0,
+          machineCpuSeconds: during(used?.cpu.machine)?.cpuSeconds ?? null,
+        },
+      ];
     }),
   };
 }

@@ -7,6 +7,7 @@
 
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import type { GeneratorUse } from '../evidence/observations.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inPercent, plural } from '../text/numbers.ts';
@@ -16,6 +17,7 @@ import { checkValidity } from './validity.ts';
 import {
   isAtMost,
   type ObjectiveResult,
+  type Scale,
   type ValidityCheck,
   VERDICT_VERSION,
   type Verdict,
@@ -47,10 +49,7 @@ export function judge(evidence: Evidence): Verdict {
     objectives,
     validity,
     proven,
-    notes: notesOf(
-      evidence,
-      Math.max(proven.cpuShare, ...proven.phases.map(({ cpuShare }) => cpuShare ?? 0)),
-    ),
+    notes: notesOf(evidence, proven),
   };
 }
 
@@ -111,11 +110,12 @@ const seriousness = ({ objective, cell }: NamedCell) => ({
     : (objective.targetMin ?? 0) - (cell.upper ?? 0),
 });
 
+/** Above this share of the cores, other programs are worth a look when requests are late. */
+const OTHERS_SHARE_WORTH_SAYING = 0.2;
 /** Above this share, a busy machine is the likely reason for late requests. */
 const CPU_SHARE_WORTH_SAYING = 0.9;
 
-/** @param cpuShare of the busiest phase */
-function notesOf({ observations }: Evidence, cpuShare: number): readonly string[] {
+function notesOf({ observations }: Evidence, { cpuShare, phases }: Scale): readonly string[] {
   const { audit, events } = observations;
   const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
   if (audit.indeterminate > 0)
@@ -126,9 +126,23 @@ function notesOf({ observations }: Evidence, cpuShare: number): readonly string[
     notes.push(
       `${plural(audit.unexplained, 'order')} in the shop's books without a matching answer or failure in k6's console`,
     );
-  if (cpuShare > CPU_SHARE_WORTH_SAYING)
+  const busiest = Math.max(cpuShare, ...phases.map((phase) => phase.cpuShare ?? 0));
+  if (busiest > CPU_SHARE_WORTH_SAYING)
     notes.push(
-      `all cores were ${inPercent(cpuShare)} busy in the busiest phase: this may explain late requests, but does not change the verdict`,
+      `all cores were ${inPercent(busiest)} busy in the busiest phase: this may explain late requests, but does not change the verdict`,
     );
+  for (const { phase, share } of usedByOthers(observations.generator))
+    if (share > OTHERS_SHARE_WORTH_SAYING)
+      notes.push(
+        `other programs took ${inPercent(share)} of all cores during ${phase}: this may explain late requests, but does not change the verdict`,
+      );
   return notes;
 }
+
+/** Programs that do not belong to the run, by phase. */
+const usedByOthers = ({ cores, cpuByPhase }: GeneratorUse) =>
+  cpuByPhase.flatMap(({ phase, wallSeconds, allCpuSeconds, machineCpuSeconds }) =>
+    machineCpuSeconds === null
+      ? []
+      : [{ phase, share: (machineCpuSeconds - allCpuSeconds) / (cores * wallSeconds) }],
+  );

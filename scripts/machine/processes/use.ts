@@ -1,6 +1,6 @@
 /** CPU and memory of processes, read from /proc on Linux. Without /proc every figure is null. */
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { CpuSeries } from './cpu-series.ts';
 
 /** Clock ticks a second in /proc/<pid>/stat: USER_HZ, 100 on every Linux ABI that Node supports. @see proc_pid_stat(5) */
@@ -66,10 +66,25 @@ export interface Use {
   readonly allPssBytesMax: number | null;
   /** Since the watch began. */
   readonly allCpuSeconds: number | null;
-  /** The same over time, by the wall clock. Empty without /proc. */
-  readonly allCpu: Pick<CpuSeries, 'between'>;
+  /** CPU time over time, by the wall clock. */
+  readonly cpu: CpuOverTime;
   readonly cores: number;
   readonly wallSeconds: number;
+}
+
+export interface CpuOverTime {
+  /** Everything that is watched. Empty without /proc. */
+  readonly all: CpuSeries;
+  readonly byProcess: ReadonlyMap<number, CpuSeries>;
+  /** Every program on this machine. Empty where this process may not use all of the machine's cores. */
+  readonly machine: CpuSeries;
+}
+
+/** CPU time of the whole machine since it began. Null where the cores it counts are not the ones that this process may use. */
+export function machineCpuSeconds(): number | null {
+  const cores = cpus();
+  if (cores.length !== availableParallelism()) return null;
+  return cores.reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
 }
 
 /** Adds up samples. Pure. One sample is the usage of every watched process at one time. */
@@ -109,6 +124,10 @@ export const sumUse = () => {
 const max = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
 
+const note = (series: CpuSeries, atMs: number, cpuSeconds: number | null): void => {
+  if (cpuSeconds !== null) series.add(atMs, cpuSeconds);
+};
+
 export interface UseWatch {
   /** Takes a last sample and ends the watch. Call it before a child is stopped, or its last seconds are lost. */
   stop(): Promise<Use>;
@@ -124,13 +143,18 @@ export const watchUse = async (
 ): Promise<UseWatch> => {
   const startedMs = performance.now();
   const sum = sumUse();
-  const allCpu = new CpuSeries();
+  const cpu = { all: new CpuSeries(), byProcess: new Map<number, CpuSeries>(), machine: new CpuSeries() };
   const sample = async (): Promise<void> => {
     const pids = new Set([process.pid, ...[...children].map(({ pid }) => pid)]);
     const usages = await Promise.all([...pids].map(async (pid) => [pid, await readUsage(pid)] as const));
     sum.add(new Map(usages));
-    const allCpuSeconds = sum.allCpuSeconds();
-    if (allCpuSeconds !== null) allCpu.add(Date.now(), allCpuSeconds);
+    const atMs = Date.now();
+    note(cpu.all, atMs, sum.allCpuSeconds());
+    note(cpu.machine, atMs, machineCpuSeconds());
+    for (const [pid, { cpuSeconds }] of usages) {
+      if (!cpu.byProcess.has(pid)) cpu.byProcess.set(pid, new CpuSeries());
+      note(cpu.byProcess.get(pid)!, atMs, cpuSeconds);
+    }
   };
   await sample();
   let sampling: Promise<void> = Promise.resolve();
@@ -158,7 +182,7 @@ export const watchUse = async (
         processes: sum.processes,
         allPssBytesMax: sum.allPssBytesMax(),
         allCpuSeconds: sum.allCpuSeconds(),
-        allCpu,
+        cpu,
         cores: availableParallelism(),
         wallSeconds: (performance.now() - startedMs) / 1000,
       };

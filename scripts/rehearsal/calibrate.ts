@@ -1,0 +1,184 @@
+/**
+ * `--pace auto`: finds the pace that fills this machine. A short rehearsal of the plan's busiest phase against the embedded shop, at
+ * a load that should be safe, says what a request costs here and what other programs take meanwhile; the rest is arithmetic.
+ *
+ * It always loads the embedded shop, because a target may be loaded in the run only. With a target, what the shop used is left out.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
+import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
+import type { Observations } from '../evidence/observations.ts';
+import { type Costs, readCosts } from '../forecast/costs.ts';
+import {
+  type Bound,
+  type PhaseRates,
+  paceThatFills,
+  ratesOf,
+  requestsPerSecondWithin,
+} from '../forecast/pace-that-fills.ts';
+import { runForecast } from '../forecast/run-forecast.ts';
+import type { Tools } from '../machine/toolchain/tool.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { EXIT } from '../mistakes/exit-codes.ts';
+import { inFull, inShort } from '../text/numbers.ts';
+import { rehearse } from './rehearsal.ts';
+import { RUN_FILES } from './run-folder.ts';
+
+/** Of all cores. Above it, queues make a machine unsteady. */
+const FILL_SHARE = 0.65;
+/** The calibration itself: low enough for a machine that is much slower than the one in docs/costs.json. */
+const CALIBRATION_SHARE = 0.4;
+/** Long enough for the first buyers to order and pay. */
+const CALIBRATION_SECONDS = 20;
+const SECONDS_PER_MINUTE = 60;
+const MICROSECONDS = 1e6;
+
+export interface CalibrationOptions {
+  readonly plan: Plan;
+  readonly tools: Tools;
+  /** Whether the run will load a target, and not the embedded shop. */
+  readonly hasTarget: boolean;
+  readonly output: NodeJS.WriteStream;
+}
+
+/** @throws CarnivalError when nobody in the plan follows the pace, or when the machine is too busy */
+export async function calibratedPace(options: CalibrationOptions): Promise<number> {
+  const { plan, output } = options;
+  const costs = await readCosts();
+  const forecast = runForecast(plan);
+  const rates = ratesOf(plan, forecast);
+  const busiest = busiestPhase(plan, rates);
+  output.write(`pace auto: ${CALIBRATION_SECONDS} s of ${busiest.name} against the embedded shop …\n`);
+  const short = shortened(plan, busiest, safePace(plan, rates, costs));
+  const found = boundsFrom(await rehearsed(short, options), { plan, costs, hasTarget: options.hasTarget });
+  const pace = paceOrError(paceThatFills(rates, found.bounds), found);
+  output.write(`pace ${pace}: ${said(found)}\n`);
+  return pace;
+}
+
+/** @throws CarnivalError when the pace would change nothing */
+function busiestPhase(plan: Plan, rates: readonly PhaseRates[]): Phase {
+  const paced = rates.filter(({ pacedPerSecond }) => pacedPerSecond > 0);
+  if (paced.length === 0)
+    throw new CarnivalError(`the pace of plan "${plan.name}" changes nothing: it holds no browsers`, {
+      hint: 'leave out --pace auto',
+      exitCode: EXIT.badPlan,
+    });
+  const total = (each: PhaseRates): number => each.pacedPerSecond / plan.pace + each.othersPerSecond;
+  const { phase } = paced.reduce((most, each) => (total(each) > total(most) ? each : most));
+  return plan.phases.find(({ name }) => name === phase)!;
+}
+
+/** By the costs of another machine. What they cannot say is left to the plan. */
+function safePace(plan: Plan, rates: readonly PhaseRates[], costs: Costs): number {
+  const cores = availableParallelism() * CALIBRATION_SHARE - costs.generatorCoresIdle;
+  const found = paceThatFills(rates, [
+    { what: 'the machine', cores, cpuSecondsPerRequest: costs.allCpuSecondsPerRequest },
+  ]);
+  return 'pace' in found ? found.pace : plan.pace;
+}
+
+/** Only this phase, for some seconds, without anything to judge. */
+function shortened(plan: Plan, phase: Phase, pace: number): Plan {
+  const calendarMinutes = Math.min(
+    phase.calendarMinutes,
+    (CALIBRATION_SECONDS * plan.speed) / SECONDS_PER_MINUTE,
+  );
+  const alone: Phase = { ...phase, calendarMinutes, begins: { after: 'previous' } };
+  const name = `${plan.name}-pace`;
+  return { ...plan, name, pace, phases: withoutStrangers([alone]), objectives: [] };
+}
+
+/** In a folder that is thrown away. */
+async function rehearsed(plan: Plan, { tools, output }: CalibrationOptions): Promise<Observations> {
+  const runs = await mkdtemp(join(tmpdir(), 'carnival-pace-'));
+  try {
+    const { folder, verdict } = await rehearse({
+      ...{ plan, tools, runs, output },
+      ...{ targets: null, adminToken: null, shopPort: null, prometheusPort: null, scenario: null },
+    });
+    if (verdict === null || verdict.interrupted)
+      throw new CarnivalError('interrupted while it looked for the pace', { exitCode: EXIT.interrupted });
+    return JSON.parse(await readFile(join(folder, RUN_FILES.observations), 'utf8')) as Observations;
+  } finally {
+    await rm(runs, { recursive: true, force: true });
+  }
+}
+
+export interface Calibrated {
+  readonly bounds: readonly Bound[];
+  readonly cores: number;
+  /** Cores that other programs use. */
+  readonly otherCores: number;
+}
+
+/**
+ * What the short rehearsal says of this machine: of what everything together may use, of the generator, whose VUs run on one core
+ * each, and of the shop, whose regions do. Pure.
+ * @throws CarnivalError when it says nothing
+ */
+export function boundsFrom(
+  { generator, responses }: Pick<Observations, 'generator' | 'responses'>,
+  { plan, costs, hasTarget }: { plan: Plan; costs: Pick<Costs, 'generatorCoresIdle'>; hasTarget: boolean },
+): Calibrated {
+  const used = generator.cpuByPhase[0];
+  const requests = responses.reduce((sum, { count }) => sum + count, 0);
+  if (used === undefined || used.machineCpuSeconds === null || requests === 0)
+    throw new CarnivalError('--pace auto cannot see here what a request costs', {
+      hint: 'it needs Linux and all cores of the machine; give --pace a number',
+    });
+  const { cores } = generator;
+  const { wallSeconds, allCpuSeconds, machineCpuSeconds, generatorCpuSeconds } = used;
+  const idleCores = costs.generatorCoresIdle;
+  const otherCores = Math.max(0, machineCpuSeconds - allCpuSeconds) / wallSeconds;
+  const perRequest = (cpuSeconds: number): number => Math.max(0, cpuSeconds) / requests;
+  const generatorCost = perRequest(generatorCpuSeconds - idleCores * wallSeconds);
+  const shopCost = perRequest(allCpuSeconds - generatorCpuSeconds);
+  const largestShare = Math.max(...plan.regions.map(({ share }) => share));
+  const bounds = [
+    {
+      what: 'the machine',
+      cores: cores * FILL_SHARE - otherCores - idleCores,
+      cpuSecondsPerRequest: hasTarget ? generatorCost : generatorCost + shopCost,
+    },
+    {
+      what: "the generator's VUs",
+      cores: plan.generator.vus * FILL_SHARE - idleCores,
+      cpuSecondsPerRequest: generatorCost,
+    },
+    ...(hasTarget
+      ? []
+      : [
+          {
+            what: "the shop's largest region",
+            cores: FILL_SHARE,
+            cpuSecondsPerRequest: shopCost * largestShare,
+          },
+        ]),
+  ];
+  return { bounds, cores, otherCores };
+}
+
+/** What decided, in one line. */
+function said({ bounds, cores, otherCores }: Calibrated): string {
+  const rate = (bound: Bound): number => requestsPerSecondWithin([bound]);
+  const narrowest = bounds.reduce((least, bound) => (rate(bound) < rate(least) ? bound : least));
+  const cost = inFull(narrowest.cpuSecondsPerRequest * MICROSECONDS);
+  return (
+    `${narrowest.what} carries ${inFull(rate(narrowest))} requests/s at ${cost} µs of CPU each; ` +
+    `other programs take ${inShort(otherCores)} of ${cores} cores`
+  );
+}
+
+/** @throws CarnivalError that names what is too much */
+function paceOrError(found: ReturnType<typeof paceThatFills>, calibrated: Calibrated): number {
+  if ('pace' in found) return found.pace;
+  const { phase, othersPerSecond } = found.tooMuch;
+  throw new CarnivalError(
+    `no pace is slow enough: in ${phase}, those who do not follow the pace send ${inFull(othersPerSecond)} requests/s, ` +
+      `but ${said(calibrated)}`,
+    { hint: 'stop other programs, make the crowd smaller with --scale, or give --pace a number' },
+  );
+}
