@@ -61,6 +61,7 @@ faulty(planned(carnival.command('rehearse')))
     [],
   )
   .option('--runs <folder>', 'the folder for runs', 'runs')
+  .option('--keep-books', "keep the embedded shop's books even if they were found in order")
   .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)

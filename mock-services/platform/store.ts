@@ -47,6 +47,10 @@ export interface Store extends Reader {
 /** lmdb's default is 12, but every service has a few tables. */
 const TABLES_MAX = 128;
 
+/** What a store leaves in its directory. */
+const BOOKS_FILE = 'shop.mdb';
+export const BOOKS_FILES = [BOOKS_FILE, `${BOOKS_FILE}-lock`] as const;
+
 type Durability = ShopSettings['durability'];
 
 /**
@@ -116,7 +120,7 @@ export function openStore(
 function openFile(dataDir: string, durability: Durability, room: DiskRoom) {
   try {
     mkdirSync(dataDir, { recursive: true });
-    const path = join(dataDir, 'shop.mdb');
+    const path = join(dataDir, BOOKS_FILE);
     if (!existsSync(path)) room.require();
     return open<unknown, string>({ path, maxDbs: TABLES_MAX, ...COMMIT[durability] });
   } catch (error) {

@@ -19,6 +19,7 @@ export interface RehearseArguments extends PlanArguments {
   readonly scenario?: string;
   readonly shopPort?: number;
   readonly prometheusPort?: number;
+  readonly keepBooks?: boolean;
 }
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
@@ -54,6 +55,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     shopPort: options.shopPort ?? null,
     prometheusPort: options.prometheusPort ?? null,
     scenario: options.scenario === undefined ? null : resolve(options.scenario),
+    keepBooks: options.keepBooks ?? false,
     output: stderr,
   });
   stdout.write(
@@ -80,7 +82,7 @@ async function planWithoutConflicts(options: RehearseArguments): Promise<Plan> {
 }
 
 /** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */
-function conflictsWithTarget({ target, fault, shopPort }: RehearseArguments): Mistake[] {
+function conflictsWithTarget({ target, fault, shopPort, keepBooks }: RehearseArguments): Mistake[] {
   if (target.length === 0) return [];
   const problem = 'is for the embedded shop, which --target replaces';
   const faults = (fault ?? []).map((value) => ({
@@ -89,7 +91,13 @@ function conflictsWithTarget({ target, fault, shopPort }: RehearseArguments): Mi
     problem,
     hint: 'leave --target out, or set the fault in the target itself',
   }));
-  if (shopPort === undefined) return faults;
+  const books = {
+    path: '--keep-books',
+    value: true,
+    problem,
+    hint: 'leave it out: a target keeps its own books',
+  };
   const hint = "leave it out: the port is part of the target's URL";
-  return [...faults, { path: '--shop-port', value: shopPort, problem, hint }];
+  const ports = { path: '--shop-port', value: shopPort, problem, hint };
+  return [...faults, ...(shopPort === undefined ? [] : [ports]), ...(keepBooks === true ? [books] : [])];
 }

@@ -98,6 +98,7 @@ async function rehearsed(plan: Plan, { tools, output }: CalibrationOptions): Pro
     const { folder, verdict } = await rehearse({
       ...{ plan, tools, runs, output },
       ...{ targets: null, adminToken: null, shopPort: null, prometheusPort: null, scenario: null },
+      keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)
       throw new CarnivalError('interrupted while it looked for the pace', { exitCode: EXIT.interrupted });

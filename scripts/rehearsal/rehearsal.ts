@@ -15,6 +15,7 @@ import { EXIT } from '../mistakes/exit-codes.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { orderPrefix } from './audit/acks.ts';
 import { auditRun } from './audit/audit-run.ts';
+import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
 import { verdictOf } from './judge-folder.ts';
@@ -39,6 +40,8 @@ export interface RehearsalOptions {
   readonly prometheusPort: number | null;
   /** A k6 script in place of the rehearsal's own. */
   readonly scenario: string | null;
+  /** Whether the embedded shop's books stay even if they were found in order. */
+  readonly keepBooks: boolean;
   readonly output: NodeJS.WriteStream;
 }
 export interface Rehearsed {
@@ -61,7 +64,12 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const children = keepChildren((child) => startChild(keeper, child), folder.note);
   try {
     const evidence = await runStages({ options, folder, children, interrupt });
-    return { folder: folder.path, verdict: await verdictOf(folder, evidence) };
+    const mayGo = options.targets === null && noteBooks(folder, evidence, options.keepBooks);
+    const verdict = await verdictOf(folder, evidence);
+    // The regions have to end first.
+    await children.stop();
+    if (mayGo) await dropBooks(folder, evidence);
+    return { folder: folder.path, verdict };
   } catch (error) {
     if (!(error instanceof NothingSent)) throw error;
     folder.note('interrupted', error.message);

@@ -95,6 +95,10 @@ export const cellsWhere = (
 /** `coupon-success · flash-sale · coupon.redeem` */
 export const fullName = ({ objective, cell }: NamedCell): string => `${objective.id} · ${cellName(cell)}`;
 
+/** The first fact from the shop's books that is broken or not proven. */
+export const factNotPassed = ({ objectives }: Pick<Verdict, 'objectives'>): ObjectiveResult | undefined =>
+  objectives.find(({ kind, cells }) => isFact(kind) && cells.some(({ state }) => state !== 'pass'));
+
 /** The failed cells, most serious first: facts from the shop's books, then the narrowest place, then the largest miss. */
 export const failedCells = (objectives: readonly ObjectiveResult[]): readonly NamedCell[] =>
   cellsWhere(objectives, ({ state }) => state === 'fail').toSorted((one, other) => {
