@@ -5,7 +5,7 @@
 import { statfsSync } from 'node:fs';
 
 /** Free bytes that are never used: more than a region and its neighbours write between two looks. */
-const RESERVED_BYTES = 64 * 2 ** 20;
+export const ROOM_RESERVED_BYTES = 64 * 2 ** 20;
 const LOOK_EVERY_MS = 1000;
 
 export class DiskRoom {
@@ -26,11 +26,11 @@ export class DiskRoom {
     const nowMs = this.#nowMs();
     if (nowMs - this.#lookedAtMs >= LOOK_EVERY_MS) {
       this.#lookedAtMs = nowMs;
-      this.#isFull = this.#freeBytes(this.#directory) < RESERVED_BYTES;
+      this.#isFull = this.#freeBytes(this.#directory) < ROOM_RESERVED_BYTES;
     }
     if (this.#isFull)
       throw new Error(
-        `The disk of "${this.#directory}" is full: less than ${RESERVED_BYTES / 2 ** 20} MiB are free. Nothing is written.`,
+        `The disk of "${this.#directory}" is full: less than ${ROOM_RESERVED_BYTES / 2 ** 20} MiB are free. Nothing is written.`,
       );
   }
 }

@@ -55,7 +55,7 @@ export default definePlan({
     goal: { orders: 1_000_000, revenueFen: 50_000_000_000, hours: 12 },
   },
   allow: [],
-  generator: { vus: 2, inFlightMax: 20_000, requestTimeoutMs: 10_000, drainMs: 10_000 },
+  generator: { vus: 2, inFlightMax: 16_000, requestTimeoutMs: 10_000, drainMs: 10_000 },
   phases: [
     {
       name: 'warm-up',

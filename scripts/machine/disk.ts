@@ -2,7 +2,7 @@
 
 const MIB = 2 ** 20;
 
-/** One run's folder: Prometheus's data, k6's console and the shop's tables of a full rehearsal, with room. */
+/** One run's folder: Prometheus's data, k6's console and the shop's tables of a full rehearsal, and what the shop never touches. */
 export const RUN_DISK_BYTES = 512 * MIB;
 
 /** Go's caches after a build of all tools from nothing (3.1 GiB, measured once), with room. */

@@ -157,7 +157,7 @@ function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): readonly str
 
 // ── scale ────────────────────────────────────────────────────────────────────
 
-const PHASE_COLUMNS = [-20, 8, 14, 12, 11, 10, 9, 6] as const;
+const PHASE_COLUMNS = [-20, 6, 14, 12, 11, 10, 11, 6] as const;
 
 function provenLines({ proven, validity }: Verdict): readonly string[] {
   const { heldTogether: held } = proven;

@@ -13,6 +13,7 @@ import { startLive } from './live/live.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
+import { watchRoom } from './watch-room.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
 export const K6_START_MS = 2500;
@@ -62,7 +63,7 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   return { ...load, generator: generatorUse(k6, exit, used, times) };
 }
 
-/** Watches the clock, and what the processes use, while `work` runs. */
+/** Watches the clock, the disk, and what the processes use, while `work` runs. */
 async function watching<T>(
   { folder, children }: LoadOptions,
   doIt: () => Promise<T>,
@@ -71,8 +72,10 @@ async function watching<T>(
   const stopClock = watchClock({
     onJump: ({ byMs }) => folder.note('clock-jumped', `the wall clock jumped by ${Math.round(byMs)} ms`),
   });
+  const stopRoom = watchRoom(folder.path, (reason) => folder.note('disk-full', reason));
   const stop = (): Promise<Use | null> => {
     stopClock();
+    stopRoom();
     return use.stop().catch((error: Error) => {
       folder.note('note', `what the processes used could not be read: ${error.message}`);
       return null;

@@ -10,7 +10,7 @@ import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
-import { inPercent, plural } from '../text/numbers.ts';
+import { inPercent, inShort, plural } from '../text/numbers.ts';
 import { isMissing, judgeObjectives } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
@@ -135,18 +135,18 @@ function notesOf({ observations }: Evidence, { cpuShare, phases }: Scale): reado
     notes.push(
       `all cores were ${inPercent(busiest)} busy in the busiest phase: this may explain late requests, but does not change the verdict`,
     );
-  for (const { phase, share } of usedByOthers(observations.generator))
-    if (share > OTHERS_SHARE_WORTH_SAYING)
-      notes.push(
-        `other programs took ${inPercent(share)} of all cores during ${phase}: this may explain late requests, but does not change the verdict`,
-      );
+  const others = usedByOthers(observations.generator);
+  if (others !== null && others.share > OTHERS_SHARE_WORTH_SAYING)
+    notes.push(
+      `other programs took ${inShort(others.share * 100)} % of all cores during ${others.phase}: this may explain late requests, but does not change the verdict`,
+    );
   return notes;
 }
 
-/** Programs that do not belong to the run, by phase. */
+/** Programs that do not belong to the run, in the phase in which they took most. Null where they cannot be seen. */
 const usedByOthers = ({ cores, cpuByPhase }: GeneratorUse) =>
-  cpuByPhase.flatMap(({ phase, wallSeconds, allCpuSeconds, machineCpuSeconds }) =>
-    machineCpuSeconds === null
-      ? []
-      : [{ phase, share: (machineCpuSeconds - allCpuSeconds) / (cores * wallSeconds) }],
-  );
+  cpuByPhase.reduce<{ readonly phase: string; readonly share: number } | null>((most, each) => {
+    if (each.machineCpuSeconds === null) return most;
+    const share = (each.machineCpuSeconds - each.allCpuSeconds) / (cores * each.wallSeconds);
+    return most === null || share > most.share ? { phase: each.phase, share } : most;
+  }, null);

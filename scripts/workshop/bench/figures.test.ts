@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { MEASURED, measuredWith } from '../testing/measured-bench.ts';
-import { costsOf, cpuOf, isMet, memoryOf, type Ratio, ratiosOf } from './figures.ts';
+import {
+  BURST_CPU_SECONDS_BEFORE,
+  costsOf,
+  cpuOf,
+  isMet,
+  memoryOf,
+  type Ratio,
+  ratiosOf,
+} from './figures.ts';
 
 const ratio = (measured: typeof MEASURED, what: RegExp): Ratio => {
   const found = ratiosOf(measured).find((each) => what.test(each.what));
@@ -34,6 +42,24 @@ describe('CPU', () => {
 
   it('is compared within a round, so that a busy round counts for both sides', () => {
     expect(ratio(MEASURED, /^CPU a request, crowd to k6 at its defaults/).value).toBeCloseTo(0.5, 9);
+  });
+});
+
+describe('the default rehearsal', () => {
+  it('is compared with what a request of its burst cost before, in its rounds at full size', () => {
+    expect(ratio(MEASURED, /^CPU a request of everything in the default burst/).value).toBeCloseTo(
+      1.7 / 4000 / BURST_CPU_SECONDS_BEFORE,
+      9,
+    );
+  });
+
+  it.each([
+    { what: /^requests\/s of the default rehearsal, best 60 s/, value: 5000, met: true },
+    { what: /^all cores in its burst/, value: 0.6, met: true },
+    { what: /^memory of everything in it, MB/, value: 700, met: true },
+  ])('has a line for $what', ({ what, value, met }) => {
+    expect(ratio(MEASURED, what).value).toBe(value);
+    expect(isMet(ratio(MEASURED, what))).toBe(met);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ShopSettings } from '../../../scenarios/campaigns/plan.ts';
 import type { Costs } from '../../forecast/costs.ts';
 import { FULL_CROWD_SHOPPERS } from '../../forecast/held-shoppers.ts';
 import { generatorCores } from '../../forecast/needs.ts';
+import type { CommitResult } from './commits.ts';
 import type { CpuResult, CpuSettings } from './cpu.ts';
 import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
 import type { RehearsalCost } from './rehearsal-costs.ts';
@@ -25,6 +26,7 @@ export interface Measured {
   readonly cpu: CpuResult;
   readonly memory: MemoryResult;
   readonly routes: RouteResult;
+  readonly commits: CommitResult;
   readonly rehearsals: readonly RehearsalCost[];
   readonly wholeRun: WholeRun;
   readonly fullRun: FullRun;
@@ -37,9 +39,22 @@ export const TARGET = {
   shopRoute: 0.6,
   durableOrdersPerCoreSecond: 10_000,
   forecastOff: 0.25,
+  /** Of everything, in the default plan's burst, to that before. */
+  burstCpuPerRequest: 0.4,
+  burstRequestsPerSecond: 4300,
+  burstCpuShare: 0.65,
+  allBytes: 1.2e9,
 } as const;
 
+/**
+ * CPU seconds of everything (k6, shop, Prometheus, the command) a request in the default plan's burst, when an order's commit still
+ * asked for a sync and a browser thought for a hundred minutes: the least of three rounds on the same kind of machine.
+ */
+export const BURST_CPU_SECONDS_BEFORE = 0.000698;
+
 const GB = 1e9;
+const MB = 1e6;
+const US_PER_SECOND = 1e6;
 /** How many shoppers the totals are compared at. */
 export const SHOPPERS = FULL_CROWD_SHOPPERS;
 
@@ -102,7 +117,7 @@ export const routeRatio = (
 export interface Ratio {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | '/s' | 'share';
+  readonly unit: '×' | 'count' | 'share';
   readonly target: { readonly atLeast: number } | { readonly atMost: number } | null;
 }
 
@@ -149,16 +164,39 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
         },
       ),
     ),
+    ratio(
+      `CPU a request of everything in the default burst, to ${BURST_CPU_SECONDS_BEFORE * US_PER_SECOND} µs before`,
+      burstCpuSeconds(measured) / BURST_CPU_SECONDS_BEFORE,
+      { atMost: TARGET.burstCpuPerRequest },
+    ),
+    {
+      what: `requests/s of the default rehearsal, best ${measured.fullRun.bestSeconds} s`,
+      value: measured.fullRun.requestsPerSecondBest,
+      unit: 'count',
+      target: { atLeast: TARGET.burstRequestsPerSecond },
+    },
+    {
+      what: 'all cores in its burst, busy with everything, on average',
+      value: measured.fullRun.burstCpuShare,
+      unit: 'share',
+      target: { atMost: TARGET.burstCpuShare },
+    },
+    {
+      what: 'memory of everything in it, MB',
+      value: measured.fullRun.allPssBytesMax / MB,
+      unit: 'count',
+      target: { atMost: TARGET.allBytes / MB },
+    },
     {
       what: 'durable orders a CPU second of the shop (survive a killed process)',
       value: orders('process'),
-      unit: '/s',
+      unit: 'count',
       target: { atLeast: TARGET.durableOrdersPerCoreSecond },
     },
     {
       what: 'durable orders a CPU second of the shop (survive power loss)',
       value: orders('power'),
-      unit: '/s',
+      unit: 'count',
       target: null,
     },
     {
@@ -169,6 +207,14 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
     },
   ];
 }
+
+/** CPU seconds of everything a request, in the default plan's burst at full size. */
+export const burstCpuSeconds = ({ rehearsals }: Pick<Measured, 'rehearsals'>): number =>
+  median(
+    rehearsals
+      .filter(({ scale }) => scale === 1)
+      .map(({ allCores, requestsPerSecond }) => allCores / requestsPerSecond),
+  );
 
 /** The forecast of the generator's CPU for the whole run, from this bench's own costs. */
 export function forecastCpuSeconds(measured: Measured): number {

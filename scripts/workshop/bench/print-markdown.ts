@@ -42,6 +42,8 @@ export function printMarkdown(measured: Measured): string {
     cpuTable(measured),
     '## The shop\n\nOne region, loaded by autocannon in a closed loop: each connection waits for its answer.',
     shopTable(measured),
+    'Committing an order alone: five rows in a commit of its own, without HTTP and with nobody to share the commit.',
+    commitTable(measured),
     '## A rehearsal’s own costs\n\nThe default plan’s burst, run by `carnival rehearse` at two scales. The CPU costs in `costs.json` come from these rows.',
     rehearsalTable(measured),
     `A whole smoke rehearsal took ${figure(measured.wholeRun.generatorCpuSeconds)} CPU seconds in the generator. The forecast from these costs is ${figure(forecastCpuSeconds(measured))}.`,
@@ -144,14 +146,25 @@ function shopTable(measured: Measured): string {
   );
 }
 
+const commitTable = ({ commits }: Measured): string =>
+  table(
+    ['durability', 'CPU, µs an order', 'event loop busy, µs an order'],
+    Object.entries(commits).map(([durability, { cpuSeconds, loopSeconds }]) => [
+      `\`${durability}\``,
+      figure(cpuSeconds * US_PER_SECOND),
+      figure(loopSeconds * US_PER_SECOND),
+    ]),
+  );
+
 const rehearsalTable = ({ rehearsals }: Measured): string =>
   table(
-    ['scale', 'requests/s', 'generator, cores', 'everything, cores'],
+    ['scale', 'requests/s', 'generator, cores', 'everything, cores', 'everything, CPU µs a request'],
     rehearsals.map((each) => [
       String(each.scale),
       figure(each.requestsPerSecond),
       each.generatorCores.toFixed(3),
       each.allCores.toFixed(3),
+      figure((each.allCores / each.requestsPerSecond) * US_PER_SECOND),
     ]),
   );
 
@@ -167,7 +180,7 @@ function method({ settings }: Measured): string {
     '- All sides ask for the same mix of pages with the same header. The crowd draws pages and times from shoppers’ behaviour, so its arrivals are random. Plain k6 takes them from a list, evenly spaced.',
     '- Memory: in plain k6 each shopper is a VU (`constant-vus`) that thinks long enough to give the wanted rate. In the crowd each shopper is a row. Here every row is filled (a herd that waits), because a browser’s row costs nothing until it first acts. The totals of plain k6 are extrapolated: nobody can run two million VUs here.',
     '- Send lag is the actual minus the intended send time, from histograms. The crowd measures it in every run. Plain k6 measures it in a run of its own, because one more sample a request would count against it. Its lag is measured against its even schedule, less the lag of its fastest hundredth: k6 drops iterations at its start, which shifts all later ones.',
-    '- An order writes five rows (order, stock, time-out, total, stored answer) in one transaction. A third of its CPU is lmdb’s commit, which the requests of one event-loop turn share.',
+    '- An order writes five rows (order, stock, time-out, total, stored answer) in one transaction. The requests of one event-loop turn share a commit, and under this load that is many.',
     '- A search waits for the simulated database. The bare route beside it waits as long, by the same draws, so the difference is the cost of the boundary (breaker, time-out, counts). Waiting alone halves what a server can answer a CPU second (compare the bare routes that answer at once): 64 waiting connections keep the rate low, so the event loop wakes for each answer instead of handling several at once.',
     '- *A CPU second of the server* counts all its threads. So the figure says what one core can do, whether autocannon or the server was the slower one.',
   ].join('\n');

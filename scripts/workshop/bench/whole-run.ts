@@ -6,11 +6,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import smoke from '../../../scenarios/campaigns/smoke.ts';
-import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
+import summerCarnival, { BUYERS as BURST } from '../../../scenarios/campaigns/summer-carnival.ts';
 import type { Observations } from '../../evidence/observations.ts';
 import type { Forecast } from '../../forecast/forecast.ts';
 import { lastLines } from '../../machine/processes/child.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { type Rig, startRehearsal } from './rig.ts';
 
 const LOG_TAIL_LINES = 5;
@@ -20,11 +21,16 @@ export interface WholeRun {
   readonly phases: readonly { readonly seconds: number; readonly requestsPerSecondMean: number }[];
 }
 
-/** The peaks of a whole rehearsal of the default plan, with all its shoppers. */
+/** A whole rehearsal of the default plan, with all its shoppers. */
 export interface FullRun {
   readonly generatorRssBytesMax: number;
   /** Of k6, shop, Prometheus and the command together, shared pages counted once. */
   readonly allPssBytesMax: number;
+  /** The highest mean over this many seconds. */
+  readonly bestSeconds: number;
+  readonly requestsPerSecondBest: number;
+  /** Share of all cores that everything together took during the burst. */
+  readonly burstCpuShare: number;
 }
 
 export async function measureWholeRun(rig: Rig): Promise<WholeRun> {
@@ -36,13 +42,17 @@ export async function measureWholeRun(rig: Rig): Promise<WholeRun> {
 }
 
 export async function measureFullRun(rig: Rig): Promise<FullRun> {
-  const { generator } = (await rehearsed(rig, summerCarnival)).observations;
-  return { generatorRssBytesMax: generator.rssBytesMax, allPssBytesMax: generator.allPssBytesMax };
+  const { proven } = (await rehearsed(rig, summerCarnival)).verdict;
+  const { generatorRssBytesMax, allPssBytesMax, bestSeconds, requestsPerSecondBest, phases } = proven;
+  const burstCpuShare = phases.find(({ phase }) => phase === BURST.phase)?.cpuShare ?? null;
+  if (burstCpuShare === null) throw new CarnivalError('the CPU of the burst could not be read');
+  return { generatorRssBytesMax, allPssBytesMax, bestSeconds, requestsPerSecondBest, burstCpuShare };
 }
 
 interface Rehearsed {
   readonly observations: Observations;
   readonly forecast: Forecast;
+  readonly verdict: Verdict;
 }
 
 /** @throws CarnivalError with the command's last lines when the rehearsal did not pass: its figures would mean nothing */
@@ -60,5 +70,6 @@ async function rehearsed(rig: Rig, { name }: Plan): Promise<Rehearsed> {
   return {
     observations: (await read('observations.json')) as Observations,
     forecast: (await read('forecast.json')) as Forecast,
+    verdict: (await read('verdict.json')) as Verdict,
   };
 }

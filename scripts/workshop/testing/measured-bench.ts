@@ -50,6 +50,10 @@ export const MEASURED: Measured = {
     rounds: [{ '/home': route, '/products/1': { ...route, shop: throughput(5000) }, '/search?q=tea': route }],
     orders: { process: throughput(11_000), power: throughput(3000) },
   },
+  commits: {
+    process: { cpuSeconds: 20e-6, loopSeconds: 30e-6 },
+    power: { cpuSeconds: 200e-6, loopSeconds: 50e-6 },
+  },
   rehearsals: [
     {
       scale: 0.25,
@@ -72,7 +76,13 @@ export const MEASURED: Measured = {
       { seconds: 10, requestsPerSecondMean: 4000 },
     ],
   },
-  fullRun: { generatorRssBytesMax: 300_000_000, allPssBytesMax: 700_000_000 },
+  fullRun: {
+    generatorRssBytesMax: 300_000_000,
+    allPssBytesMax: 700_000_000,
+    bestSeconds: 60,
+    requestsPerSecondBest: 5000,
+    burstCpuShare: 0.6,
+  },
 };
 
 export const measuredWith = (changes: Partial<Measured>): Measured => ({ ...MEASURED, ...changes });
