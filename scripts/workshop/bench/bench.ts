@@ -14,6 +14,7 @@ import { printError } from '../../mistakes/carnival-error.ts';
 import { measureCommits } from './commits.ts';
 import { type CpuSettings, measureCpu } from './cpu.ts';
 import { costsOf, type Measured, SHOPPERS } from './figures.ts';
+import { measureInterpreter } from './interpreter.ts';
 import { describeMachine } from './machine.ts';
 import { type MemorySettings, measureMemory } from './memory.ts';
 import { printMarkdown } from './print-markdown.ts';
@@ -68,6 +69,7 @@ async function bench(quick: boolean): Promise<Measured> {
     const stage = await startStage(rig);
     say('CPU a request …');
     const cpuResult = await measureCpu(rig, stage, cpu);
+    const interpreterShareOfCpu = await measureInterpreter(rig, stage, cpu);
     say('Memory a shopper …');
     const memoryResult = await measureMemory(rig, stage, memory);
     say('The shop’s routes …');
@@ -83,6 +85,7 @@ async function bench(quick: boolean): Promise<Measured> {
       quick,
       settings: { cpu, memory },
       cpu: cpuResult,
+      interpreterShareOfCpu,
       memory: memoryResult,
       routes: routeResult,
       commits,

@@ -26,20 +26,24 @@ export interface Load {
   readonly lag: boolean;
 }
 
-/** @param run labels its samples in Prometheus, so that runs do not mix there */
+/**
+ * @param run labels its samples in Prometheus, so that runs do not mix there
+ * @param more options of k6
+ */
 export async function startSide(
   rig: Rig,
   { target, prometheus }: Stage,
   side: Side,
   load: Load,
   run: string,
+  more: readonly string[] = [],
 ): Promise<Child> {
   const k6 = { name: `k6 ${run}`, command: rig.tools.k6.path, logFile: join(rig.folder, `${run}.log`) };
-  const tag = ['--tag', `run=${run}`];
+  const args = ['--tag', `run=${run}`, ...more];
   if (side !== 'crowd')
     return startChild(rig.keeper, {
       ...k6,
-      args: [...K6_ARGS, ...tag, join(projectRoot(), 'scripts', 'workshop', 'bench', 'plain.k6.ts')],
+      args: [...K6_ARGS, ...args, join(projectRoot(), 'scripts', 'workshop', 'bench', 'plain.k6.ts')],
       env: plainEnv(side === 'tuned', load, target.url, prometheus.access),
     });
   const planFile = join(rig.folder, `${run}.json`);
@@ -51,7 +55,7 @@ export async function startSide(
     consoleFile: join(rig.folder, `${run}-console.log`),
     prometheus: prometheus.access,
     runId: BENCH_RUN_ID,
-    more: tag,
+    more: args,
   };
   return startChild(rig.keeper, { ...k6, args: generatorArgs(generator), env: generatorEnv(generator) });
 }

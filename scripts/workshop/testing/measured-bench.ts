@@ -37,6 +37,7 @@ export const MEASURED: Measured = {
     ],
     lag: { crowd: { p1Ms: 0, p50Ms: 4, p99Ms: 12 }, defaults: { p1Ms: 0, p50Ms: 0, p99Ms: 3 } },
   },
+  interpreterShareOfCpu: 0.4,
   memory: {
     rounds: [
       {
