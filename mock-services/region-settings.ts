@@ -31,7 +31,7 @@ export function scaledShop({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopS
  * @throws RangeError when the plan has no such region.
  */
 export function regionSettings(
-  plan: Pick<Plan, 'regions' | 'shop' | 'startsAt' | 'speed'>,
+  plan: Pick<Plan, 'regions' | 'shop' | 'startsAt' | 'timeZone' | 'speed'>,
   region: string,
 ): RegionSettings {
   const index = plan.regions.findIndex((each) => each.name === region);
@@ -55,7 +55,11 @@ export function regionSettings(
       revenueFen: partOf(plan.shop.goal.revenueFen),
     },
     share: shares[index]!,
-    calendar: { startsAt: plan.startsAt, speed: plan.speed },
+    calendar: {
+      startsAt: plan.startsAt,
+      speed: plan.speed,
+      ...(plan.timeZone === undefined ? {} : { timeZone: plan.timeZone }),
+    },
   };
 }
 
@@ -86,7 +90,11 @@ const settingsSchema = z.strictObject({
   recall: z.strictObject({ atMinute: z.number().min(0), members: count }),
   goal: z.strictObject({ orders: count, revenueFen: count, hours: z.number().gt(0) }),
   share: z.number().gt(0).max(1),
-  calendar: z.strictObject({ startsAt: z.iso.datetime({ offset: true }), speed: z.number().gt(0) }),
+  calendar: z.strictObject({
+    startsAt: z.iso.datetime({ offset: true }),
+    speed: z.number().gt(0),
+    timeZone: z.string().exactOptional(),
+  }),
   durability: z.enum(['process', 'power']),
   faults: z.array(
     z.strictObject({

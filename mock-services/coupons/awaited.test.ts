@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HELD_MS_MAX } from '../platform/agenda.ts';
+import { HELD_MS_MAX, heldRealMs } from '../platform/agenda.ts';
 import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { releaseUnorderedCoupons } from './awaited.ts';
 import { AWAITED, COUPONS, couponKey } from './domain.ts';
@@ -119,7 +119,7 @@ describe('a coupon whose order came', () => {
 
 it('happens by itself, in the background', async () => {
   await redeem('o1');
-  time.ms += HELD_REAL_MS;
+  time.ms += heldRealMs(SPEED);
   vi.advanceTimersByTime(1000);
   await vi.waitFor(() => expect(usedFor()).toBeUndefined());
 });

@@ -1,3 +1,4 @@
+import { holdsNowMs } from '../platform/agenda.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
@@ -52,7 +53,7 @@ export const coupons: Service = {
       if (decision !== null) tellDecision(decision);
     };
     regularly(app, LOOK_EVERY_MS, look, reportError);
-    const release = () => releaseUnorderedCoupons(store, campaign.nowMs());
+    const release = () => releaseUnorderedCoupons(store, holdsNowMs(campaign));
     regularly(app, RELEASE_EVERY_MS, release, reportError);
   },
 };

@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
 import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
+import { holdsNowMs } from '../platform/agenda.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service, Shop } from '../platform/service.ts';
@@ -43,7 +44,7 @@ export const inventory: Service = {
     });
     const watch = new StockWatch(store);
     regularly(app, LOOK_EVERY_MS, async () => watch.look(campaign.nowMs()), reportError);
-    const release = () => releaseUnorderedPieces(store, campaign.nowMs());
+    const release = () => releaseUnorderedPieces(store, holdsNowMs(campaign));
     regularly(app, RELEASE_EVERY_MS, release, reportError);
     exposeStockouts(shop, watch);
   },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
-import { HELD_MS_MAX } from '../platform/agenda.ts';
+import { HELD_MS_MAX, heldRealMs } from '../platform/agenda.ts';
 import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { releaseUnorderedPieces, STOCK, UNORDERED } from './domain.ts';
 
@@ -47,7 +47,7 @@ describe('a flash-sale piece taken and not ordered', () => {
 
   it('goes back by itself, in the background', async () => {
     await take();
-    time.ms += HELD_REAL_MS;
+    time.ms += heldRealMs(SPEED);
     vi.advanceTimersByTime(1000);
     await vi.waitFor(() => expect(leftPieces()).toBe(1));
   });

@@ -2,6 +2,7 @@ import { Counter } from 'prom-client';
 import { cancelUnpaid } from '../orders/cancellation.ts';
 import { ORDER_TALLY } from '../orders/domain.ts';
 import { PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
+import { holdsNowMs } from '../platform/agenda.ts';
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service, Shop } from '../platform/service.ts';
@@ -46,7 +47,7 @@ export const payments: Service = {
     regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank, campaign.nowMs()), reportError);
     // Done here because only this service knows which payments are at the bank.
     const isAtBank = (order: string) => underWay.has(order);
-    regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, campaign.nowMs(), isAtBank), reportError);
+    regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, holdsNowMs(campaign), isAtBank), reportError);
     exposePayments(shop);
   },
 };

@@ -2,7 +2,7 @@
  * Work for a later campaign time: a table sorted by time, which a sweep in the background works through. It is in the store, so a
  * restart forgets nothing.
  */
-import { MINUTE_MS } from './campaign-clock.ts';
+import { type CampaignClock, MINUTE_MS } from './campaign-clock.ts';
 import type { Store, Table, Tx } from './store.ts';
 
 /** By `dueKey`. */
@@ -13,6 +13,19 @@ export type Agenda = Table<true>;
  * minutes to a day.
  */
 export const HELD_MS_MAX = 30 * MINUTE_MS;
+
+/**
+ * And how long at least in real time: a squeezed campaign leaves people no time to think. With the longest think time of any
+ * behaviour (a draw is never above 23 times its mean) and a slow answer, an order is paid within 56 s.
+ */
+export const HELD_REAL_MS_MIN = 60_000;
+
+/** How long something is held in real time. */
+export const heldRealMs = (speed: number): number => Math.max(HELD_MS_MAX / speed, HELD_REAL_MS_MIN);
+
+/** The campaign time for sweeps of what is held: at a quick speed it lags behind, so that all is held for long enough. */
+export const holdsNowMs = (campaign: CampaignClock): number =>
+  campaign.nowMs() - Math.max(0, HELD_REAL_MS_MIN / campaign.realMs(1) - HELD_MS_MAX);
 
 /** Epoch milliseconds have 13 digits until the year 2286. */
 const TIME_DIGITS = 13;

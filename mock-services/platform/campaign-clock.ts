@@ -3,6 +3,7 @@
  * hours, a group's expiry). Latencies, time-outs and breakers run on the real clock.
  */
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
+import { hourOfDay } from './local-time.ts';
 import { type Store, table } from './store.ts';
 
 const CLOCK = table<{ readonly zeroAtMs: number }>('campaign-clock');
@@ -10,7 +11,6 @@ const ZERO = 'zero';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
-const HOURS_A_DAY = 24;
 /** The zero of a campaign that has not begun: always in the future. */
 const NOT_YET = Number.POSITIVE_INFINITY;
 
@@ -19,7 +19,7 @@ export class CampaignClock {
   readonly #store: Store;
   readonly #realNowMs: () => number;
   readonly #startsAtMs: number;
-  readonly #offsetMs: number;
+  readonly #calendar: Calendar;
   readonly #speed: number;
   #zeroAtMs: number;
 
@@ -44,7 +44,7 @@ export class CampaignClock {
     this.#realNowMs = realNowMs;
     this.#speed = calendar.speed;
     this.#startsAtMs = Date.parse(calendar.startsAt);
-    this.#offsetMs = offsetMsOf(calendar.startsAt);
+    this.#calendar = calendar;
     this.#zeroAtMs = store.get(CLOCK, ZERO)?.zeroAtMs ?? NOT_YET;
   }
 
@@ -60,7 +60,7 @@ export class CampaignClock {
 
   /** Hour of the day where the campaign runs, 0 ≤ hour < 24. */
   hourAt(campaignMs: number): number {
-    return ((campaignMs + this.#offsetMs) / HOUR_MS) % HOURS_A_DAY;
+    return hourOfDay(this.#calendar, campaignMs);
   }
 
   /** How many real milliseconds a number of campaign milliseconds takes. */
@@ -73,12 +73,4 @@ export class CampaignClock {
     this.#zeroAtMs = zeroAtMs;
     await this.#store.transact((tx) => tx.put(CLOCK, ZERO, { zeroAtMs }));
   }
-}
-
-/** The UTC offset of "…+08:00" or "…-03:30"; 0 for "Z". */
-function offsetMsOf(startsAt: string): number {
-  const found = /([+-])(\d\d):(\d\d)$/.exec(startsAt);
-  if (found === null) return 0;
-  const [, sign, hours, minutes] = found;
-  return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS);
 }

@@ -34,8 +34,26 @@ describe('quietHoursMistake', () => {
   it('goes by the time where the campaign runs, whatever its offset', () => {
     for (const offset of ['Z', '+08:00', '-03:30']) {
       expect(quietHoursMistake({ startsAt: `2026-06-18T03:00:00${offset}`, speed: 1 }, 0)).toContain('03:00');
-      expect(quietHoursMistake({ startsAt: `2026-06-18T12:00${offset}`, speed: 1 }, 0)).toBeNull();
+      expect(quietHoursMistake({ startsAt: `2026-06-18T12:00:00${offset}`, speed: 1 }, 0)).toBeNull();
     }
+  });
+
+  it('goes by the zone, which may have changed to summer time since the start', () => {
+    const calendar = { startsAt: '2026-03-28T20:00:00+01:00', speed: 60, timeZone: 'Europe/Berlin' };
+    // Eleven and a half hours later clocks show 08:30, not 07:30; ten and a half hours later 07:30, not 06:30.
+    expect(quietHoursMistake(calendar, 11.5 * 60)).toBeNull();
+    expect(quietHoursMistake(calendar, 10.5 * 60)).toBe(
+      'is 07:30 where the campaign runs, in the quiet hours (22:00 to 08:00); the next minute that is allowed is 660 (08:00)',
+    );
+    // And back: twelve hours after 20:00 clocks show 07:00.
+    const autumn = { startsAt: '2026-10-24T20:00:00+02:00', speed: 60, timeZone: 'Europe/Berlin' };
+    expect(quietHoursMistake(autumn, 12 * 60)).toContain('is 07:00');
+    const { timeZone: _, ...offsetOnly } = autumn;
+    expect(quietHoursMistake(offsetOnly, 12 * 60)).toBeNull();
+  });
+
+  it.each([1e6, 1e300, Number.POSITIVE_INFINITY])('refuses minute %d, which no clock shows', (atMinute) => {
+    expect(quietHoursMistake(EVENING, atMinute)).toContain('more than a year after the start');
   });
 
   it('says so when the calendar has no time of the day', () => {

@@ -1,16 +1,20 @@
 /**
  * The hours in which no push may go out: in the campaign review some went out at 3 a.m. The hours are an assumption, usual for
- * marketing messages. The check of plans uses this file too, so it imports only types.
+ * marketing messages. The check of plans uses this file too, so it imports nothing of the store.
  */
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
+import { hourOfDay } from '../platform/local-time.ts';
 
 /** Local hours of the day: quiet from the first until just before the second. */
 export const QUIET_FROM_HOUR = 22;
 export const QUIET_UNTIL_HOUR = 8;
 
 const MINUTES_AN_HOUR = 60;
-const MINUTES_A_DAY = 24 * MINUTES_AN_HOUR;
-const SECONDS_A_MINUTE = 60;
+const MINUTE_MS = 60_000;
+/** A leap year: no plan is longer. */
+const PUSH_MINUTE_MAX = 366 * 24 * MINUTES_AN_HOUR;
+/** Keeps 07:40, whose hour is 7.666…, from being cut to 07:39. */
+const ROUNDING = 1e-9;
 
 /** @param hour of the day where the campaign runs, 0 ≤ hour < 24 */
 export const isQuietHour = (hour: number): boolean => hour >= QUIET_FROM_HOUR || hour < QUIET_UNTIL_HOUR;
@@ -21,24 +25,20 @@ export const isQuietHour = (hour: number): boolean => hour >= QUIET_FROM_HOUR ||
  * @param atMinute calendar minutes from the start of the campaign
  */
 export function quietHoursMistake(calendar: Calendar, atMinute: number): string | null {
-  const minuteOfDay = (startMinuteOfDay(calendar.startsAt) + atMinute) % MINUTES_A_DAY;
-  if (!isQuietHour(minuteOfDay / MINUTES_AN_HOUR)) return null;
-  const quietUntil = QUIET_UNTIL_HOUR * MINUTES_AN_HOUR;
-  const waitMinutes = (quietUntil - minuteOfDay + MINUTES_A_DAY) % MINUTES_A_DAY;
-  const quiet = `${clockTime(QUIET_FROM_HOUR * MINUTES_AN_HOUR)} to ${clockTime(quietUntil)}`;
-  const next = `the next minute that is allowed is ${Math.ceil(atMinute + waitMinutes)} (${clockTime(quietUntil)})`;
-  return `is ${clockTime(minuteOfDay)} where the campaign runs, in the quiet hours (${quiet}); ${next}`;
+  if (!(atMinute <= PUSH_MINUTE_MAX)) return 'is more than a year after the start of the campaign';
+  const startMs = Date.parse(calendar.startsAt);
+  const hourAt = (minute: number): number => hourOfDay(calendar, startMs + minute * MINUTE_MS);
+  if (!isQuietHour(hourAt(atMinute))) return null;
+  // Minute by minute, because clocks may change to summer time or back in between.
+  let next = Math.ceil(atMinute);
+  while (isQuietHour(hourAt(next))) next++;
+  const quiet = `${clockTime(QUIET_FROM_HOUR)} to ${clockTime(QUIET_UNTIL_HOUR)}`;
+  const allowed = `the next minute that is allowed is ${next} (${clockTime(hourAt(next))})`;
+  return `is ${clockTime(hourAt(atMinute))} where the campaign runs, in the quiet hours (${quiet}); ${allowed}`;
 }
 
-/** The calendar is in the campaign's local time, so its hours need no offset. */
-function startMinuteOfDay(startsAt: string): number {
-  const found = /T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?/.exec(startsAt);
-  if (found === null) throw new RangeError(`The calendar's startsAt "${startsAt}" has no time of day.`);
-  const [, hours, minutes, seconds] = found;
-  return Number(hours) * MINUTES_AN_HOUR + Number(minutes) + Number(seconds ?? 0) / SECONDS_A_MINUTE;
-}
-
-function clockTime(minuteOfDay: number): string {
+function clockTime(hour: number): string {
+  const minutes = Math.floor(hour * MINUTES_AN_HOUR + ROUNDING);
   const twoDigits = (part: number): string => String(Math.floor(part)).padStart(2, '0');
-  return `${twoDigits(minuteOfDay / MINUTES_AN_HOUR)}:${twoDigits(minuteOfDay % MINUTES_AN_HOUR)}`;
+  return `${twoDigits(minutes / MINUTES_AN_HOUR)}:${twoDigits(minutes % MINUTES_AN_HOUR)}`;
 }

@@ -52,6 +52,8 @@ const ALL: readonly Behaviour[] = [
   wokenShopper,
 ];
 
-export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = Object.fromEntries(
-  ALL.map((behaviour) => [behaviour.name, behaviour]),
+/** Without a prototype, so that `constructor` is no behaviour. */
+export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = Object.assign(
+  Object.create(null),
+  Object.fromEntries(ALL.map((behaviour) => [behaviour.name, behaviour])),
 );

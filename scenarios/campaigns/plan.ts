@@ -121,6 +121,7 @@ export interface Calendar {
   /** Date and time with the offset from UTC, such as 2026-06-18T19:30:00+08:00. */
   readonly startsAt: string;
   readonly speed: number;
+  readonly timeZone?: string;
 }
 
 export interface ShopSettings {
@@ -175,6 +176,11 @@ export interface Plan {
   readonly speed: number;
   /** The calendar's time at the start of the plan, with the offset from UTC: 2026-06-18T19:30:00+08:00. */
   readonly startsAt: string;
+  /**
+   * The IANA time zone where the campaign runs, such as Europe/Berlin. Left out: clocks keep the offset of `startsAt`, which is right
+   * where they never change to summer time.
+   */
+  readonly timeZone?: string;
   /** The response-time limit, milliseconds from the intended send. */
   readonly withinMs: number;
   /** Shares of sessions by entry: home page slots, search, activity zone. They add up to 1. */

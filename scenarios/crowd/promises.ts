@@ -13,7 +13,7 @@ export const UNSURE = 'unsure';
 export type Promises = Partial<Record<PromiseKind | typeof UNSURE, string[]>>;
 
 export class PromiseList {
-  private byRegion: Record<string, Promises> = {};
+  private byRegion: Record<string, Promises> = noRegions();
   private isEmpty = true;
 
   add(region: string, kind: PromiseKind | typeof UNSURE, words: string): void {
@@ -29,8 +29,11 @@ export class PromiseList {
   take(): Readonly<Record<string, Promises>> | null {
     if (this.isEmpty) return null;
     const taken = this.byRegion;
-    this.byRegion = {};
+    this.byRegion = noRegions();
     this.isEmpty = true;
     return taken;
   }
 }
+
+/** Without a prototype: a region may be called `constructor`. */
+const noRegions = (): Record<string, Promises> => Object.create(null);

@@ -48,7 +48,8 @@ export class Totals implements Meter {
 
   /** Sums by one label. */
   by(name: CounterName, label: string): Record<string, number> {
-    const sums: Record<string, number> = {};
+    // Without a prototype: somebody's population may be called `constructor`.
+    const sums: Record<string, number> = Object.create(null);
     for (const [labels, value] of this.sums.get(name) ?? []) {
       const key = labels[label] ?? '';
       sums[key] = (sums[key] ?? 0) + value;

@@ -11,6 +11,7 @@ import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-
 import { COUNTER } from '../../scenarios/metrics.ts';
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import { most } from '../text/most.ts';
 import { expectedShop } from './expected-shop.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 
@@ -92,7 +93,3 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
     herdRequestsPerSecondMax: most(ofHerds),
   };
 }
-
-/** The largest number, or 0. Some may be missing. There is one for each second of a phase, too many for `Math.max(...)`. */
-const most = (counts: readonly (number | undefined)[]): number =>
-  counts.reduce<number>((largest, count) => Math.max(largest, count ?? 0), 0);

@@ -15,6 +15,14 @@ export const LIMIT = {
   /** Ten minutes. For time-outs and drains. */
   waitMsMax: 600_000,
   piecesMax: 1_000_000_000,
+  /** A corner for each minute of a week. */
+  curvePointsMax: 10_080,
+  /** Think times of some seconds become milliseconds, or years. */
+  paceMin: 0.001,
+  paceMax: 1_000_000,
+  scaleMax: 1_000_000,
+  /** A name becomes part of a file's name and of every series. */
+  nameCharactersMax: 64,
   productsMax: 1_000_000,
   /** The hash behind the random draws takes a 32-bit seed. */
   seedMax: 2 ** 32 - 1,
@@ -35,7 +43,8 @@ export const name = z
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
     message('is not a valid name', 'use letters, digits, - and _, such as "flash-sale"'),
-  );
+  )
+  .max(LIMIT.nameCharactersMax);
 export const text = z.string().min(1);
 export const above0 = z.number().gt(0);
 export const wholeTo = (max: number, min = 0) => z.int().gte(min).lte(max);

@@ -61,6 +61,10 @@ function flawOf(issue: Issue, value: unknown): Flaw {
     return { problem: 'is too small', hint: `write a number ${bound}` };
   }
   if (issue.code === 'too_big') {
+    if (issue.origin === 'string')
+      return { problem: 'is too long', hint: `write at most ${issue.maximum} characters` };
+    if (issue.origin === 'array')
+      return { problem: 'has too many entries', hint: `write at most ${issue.maximum}` };
     const bound = issue.inclusive ? `of at most ${issue.maximum}` : `below ${issue.maximum}`;
     return { problem: 'is too big', hint: `write a number ${bound}` };
   }

@@ -8,8 +8,9 @@ import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
 import { kindOf, SAMPLED_KINDS } from '../objectives/index.ts';
+import { checkClocks } from './clock-checks.ts';
 import { plannedFaultFlaws } from './faults.ts';
-import { checkRecall } from './recall-checks.ts';
+import { checkRecall, checkTimeZone } from './recall-checks.ts';
 
 type DraftObjective = Draft<Plan['objectives'][number]>;
 type DraftPhase = Draft<Plan['phases'][number]>;
@@ -29,6 +30,7 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
     checkObjective(plan, objective, ['objectives', i], known, report);
   });
   checkSomethingIsProven(plan?.objectives, report);
+  checkClocks(plan, known, report);
 }
 
 function checkShares(plan: Draft<Plan>, report: Report): void {
@@ -86,6 +88,7 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
     const hint = 'each VU needs at least one request in flight';
     report(['generator', 'inFlightMax'], `is below generator.vus (${vus})`, hint);
   }
+  checkTimeZone(plan, report);
   checkRecall(plan, report);
   plan?.shop?.faults?.forEach((fault, i) => {
     for (const flaw of plannedFaultFlaws(fault ?? {}, known)) {

@@ -17,8 +17,8 @@ export function crowdOf(phases: readonly Phase[], behaviours: Known['behaviours'
   return {
     isEmpty: phases.length === 0,
     hasPhase: (name) => phases.some((phase) => phase.name === name),
-    visits: (step) => cast.some(({ steps }) => step in steps),
+    visits: (step) => cast.some(({ steps }) => Object.hasOwn(steps, step)),
     hasBots: bots.length > 0,
-    botsVisit: (step) => bots.some(({ steps }) => step in steps),
+    botsVisit: (step) => bots.some(({ steps }) => Object.hasOwn(steps, step)),
   };
 }

@@ -120,4 +120,12 @@ describe('a mistake', () => {
     const path = await write(given, text);
     expect((await refused(path)).mistakes).toMatchObject([{ path, problem: expect.stringMatching(problem) }]);
   });
+
+  it.each(['twice.json', 'twice.ts'])('of a key that %s has twice is told with its line', async (file) => {
+    const object = '{\n  "seed": 1,\n  "name": "twice",\n  "seed": 2\n}';
+    const path = await write(file, file.endsWith('.ts') ? `export default ${object};` : object);
+    expect((await refused(path)).mistakes).toMatchObject([
+      { path: `${path}:4:3`, value: '"seed": 2', problem: expect.stringContaining('Duplicate key "seed"') },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 /** Loads what a plan's file exports. `check.ts` decides whether that is a plan. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
-import { type BuildFailure, build } from 'esbuild';
+import { type BuildFailure, build, type Message } from 'esbuild';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 
@@ -66,6 +66,8 @@ async function bundle(path: string): Promise<string> {
       platform: 'node',
       logLevel: 'silent',
     });
+    const twice = result.warnings.filter(({ id }) => id === 'duplicate-object-key');
+    if (twice.length > 0) throw new PlanError(path, twice.map(keyTwice));
     return result.outputFiles[0]!.text;
   } catch (error) {
     const failures = (error as Partial<BuildFailure>).errors;
@@ -84,6 +86,14 @@ async function bundle(path: string): Promise<string> {
     throw new PlanError(path, mistakes, { cause: error });
   }
 }
+
+/** Only the last of two would count. The message names the key. */
+const keyTwice = ({ text, location }: Message): Mistake => ({
+  path: location === null ? '' : `${resolve(location.file)}:${location.line}:${location.column + 1}`,
+  value: location?.lineText.trim(),
+  problem: `has a key twice: ${text}`,
+  hint: 'keep one of them',
+});
 
 async function importBundle(code: string, path: string): Promise<{ readonly default?: unknown }> {
   try {

@@ -1,16 +1,31 @@
 /** Checks the push to lapsed members against the rest of the plan. */
+import { offsetMsIn, offsetMsOf } from '../../mock-services/platform/local-time.ts';
 import { quietHoursMistake } from '../../mock-services/recall/quiet-hours.ts';
 import { recalledMember } from '../../scenarios/behaviours/recalled-member.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Draft, Report } from '../mistakes/draft.ts';
 
+const HOUR_MS = 3_600_000;
+
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
+
+/** The start's offset must be that of the zone at that moment, or the two would tell different times. */
+export function checkTimeZone(plan: Draft<Plan>, report: Report): void {
+  const { startsAt, timeZone } = plan ?? {};
+  if (startsAt === undefined || timeZone === undefined) return;
+  const [written, shown] = [offsetMsIn(startsAt), offsetMsOf(timeZone, Date.parse(startsAt))];
+  if (written === shown) return;
+  const problem = `has another offset than ${timeZone} at that moment (${(shown / HOUR_MS).toFixed(2)} h from UTC)`;
+  report(['startsAt'], problem, 'correct the offset, or leave timeZone out');
+}
 
 export function checkRecall(plan: Draft<Plan>, report: Report): void {
   const pushMinute = plan?.shop?.recall?.atMinute;
   if (pushMinute === undefined) return;
   if (plan?.startsAt !== undefined) {
-    const mistake = quietHoursMistake({ startsAt: plan.startsAt, speed: plan.speed ?? 1 }, pushMinute);
+    const { startsAt, speed = 1, timeZone } = plan;
+    const calendar = { startsAt, speed, ...(timeZone === undefined ? {} : { timeZone }) };
+    const mistake = quietHoursMistake(calendar, pushMinute);
     const hint = 'move the push, or the start of the campaign (startsAt)';
     if (mistake !== null) report(['shop', 'recall', 'atMinute'], mistake, hint);
   }

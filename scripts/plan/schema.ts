@@ -3,6 +3,7 @@
  * do not compile when schema and types differ. `cross-checks.ts` checks fields against each other.
  */
 import { z } from 'zod';
+import { isTimeZone } from '../../mock-services/platform/local-time.ts';
 import { FAULT_KINDS } from '../../scenarios/campaigns/faults.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { canonicalHost, isCidr } from '../admission/addresses.ts';
@@ -22,7 +23,10 @@ import {
 import { objectiveSchema } from '../objectives/index.ts';
 
 const curve = (valueMax: number) =>
-  z.array(strict({ atMinute: minute, value: z.number().gte(0).lte(valueMax) })).min(1);
+  z
+    .array(strict({ atMinute: minute, value: z.number().gte(0).lte(valueMax) }))
+    .min(1)
+    .max(LIMIT.curvePointsMax);
 
 const populationKeys = {
   name,
@@ -94,13 +98,19 @@ export const planSchema = strict({
   name,
   description: text,
   seed: wholeTo(LIMIT.seedMax),
-  scale: above0,
-  pace: above0,
+  scale: above0.lte(LIMIT.scaleMax),
+  pace: z.number().gte(LIMIT.paceMin).lte(LIMIT.paceMax),
   speed: above0,
   startsAt: z.iso.datetime({
     offset: true,
     error: message('is not a date and time with a UTC offset', 'write it as 2026-06-18T19:30:00+08:00'),
   }),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, {
+      error: message('is not a time zone', 'write its IANA name, such as Europe/Berlin'),
+    })
+    .exactOptional(),
   withinMs: waitMs,
   channels: strict({ home: share, search: share, activity: share }),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
