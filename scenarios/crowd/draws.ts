@@ -9,7 +9,8 @@
  *   odd. So two shoppers whose sums differ never get the same draw there. `draw-ranges.ts` gives every population sums of its
  *   own.
  * - No shopper's draws are those of another some requests later. With the first factor g, the second step gives
- *   (g + c)(M + 2c) for c = 8n + purpose. If that were (g′ + c + k)(M + 2c + 2k) for every c, k would be 0 and g′ would be g.
+ *   (g + c)(M + 2c) for c = 8n + purpose. If that were (g′ + c + k)(M + 2c + 2k) for every n, then 2²⁸ would divide
+ *   k (M + 2k − 2g), and so k: another shopper could follow only 33 million requests later.
  */
 
 /** What a draw decides. Different purposes give independent draws for the same shopper and n. */
