@@ -100,7 +100,7 @@ describe('what is said of the machine', () => {
       change: { ports: [{ port: 9090, free: false }, ...GOOD.ports.slice(1)] },
       subject: 'ports',
       mark: 'note',
-      text: /^9090 taken: the next free/,
+      text: /^9090 taken: other free ones/,
     },
   ];
   it.each(cases)('with $given: $mark', ({ change, subject, mark, text }) => {

@@ -205,7 +205,7 @@ const diskFinding = ({ diskBytesFree }: Machine, building: boolean): Finding => 
 
 const portsFinding = ({ ports }: Machine): Finding => {
   const taken = ports.filter(({ free }) => !free).map(({ port }) => port);
-  if (taken.length > 0) return note('ports', `${taken.join(', ')} taken: the next free ones will be used`);
+  if (taken.length > 0) return note('ports', `${taken.join(', ')} taken: other free ones will be used`);
   return ok('ports', `${ports.map(({ port }) => port).join(', ')} are free on loopback`);
 };
 

@@ -21,7 +21,7 @@ export interface PortDemand {
 export const requirePort = async ({ port, host = LOOPBACK, option }: PortDemand): Promise<void> => {
   if (await isFree(port, host)) return;
   throw new CarnivalError(`${option}: port ${port} on ${host} is taken`, {
-    hint: `\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows which process has it; without ${option} the next free port is used`,
+    hint: `\`lsof -nP -iTCP:${port} -sTCP:LISTEN\` shows which process has it; without ${option} another free port is used`,
   });
 };
 
