@@ -116,8 +116,11 @@ export async function rehearsedOnTime(...args: Parameters<typeof rehearsed>): Pr
   return rehearsed(...args);
 }
 
+/** How the crowd begins the list of a region's orders on k6's console, where it is JSON inside JSON. */
+const ORDER_PROMISED = String.raw`\"order\":[`;
+
 /** The first orders have been acknowledged. */
 const untilLoadFlows = (folder: string): Promise<void> =>
   vi.waitFor(async () => {
-    expect(await readFile(join(folder, 'k6-console.log'), 'utf8')).toContain('acknowledged');
+    expect(await readFile(join(folder, 'k6-console.log'), 'utf8')).toContain(ORDER_PROMISED);
   }, PATIENCE);
