@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Child } from '../machine/processes/child.ts';
 import { CpuSeries } from '../machine/processes/cpu-series.ts';
@@ -38,6 +39,13 @@ it('the password is in k6’s environment, and not on its command line', () => {
     K6_PROMETHEUS_RW_PASSWORD: 'secret',
   });
   expect(generatorArgs(GENERATOR).join(' ')).not.toContain('secret');
+});
+
+it('k6 reads no settings of this user, holds no request back and throws no response away', async () => {
+  const args = generatorArgs(GENERATOR);
+  const config = args.find((arg) => arg.startsWith('--config='))!.split('=')[1]!;
+  expect(JSON.parse(await readFile(config, 'utf8'))).toEqual({});
+  expect(args).toEqual(expect.arrayContaining(['--rps=0', '--throw=false']));
 });
 
 it('every series of k6 carries the run’s id', () => {

@@ -12,6 +12,7 @@ import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { freePort, PORT_FIRST, type Rig, startRehearsal } from './rig.ts';
 import type { Stretch } from './steady.ts';
 import { usedBy } from './steady.ts';
+import { pageAt } from './target.ts';
 
 export interface RehearsalSettings extends Stretch {
   readonly rounds: number;
@@ -81,7 +82,7 @@ async function untilServed(command: Child, shops: readonly string[]): Promise<vo
 
 /** Requests that the shop's steps answered, summed over its regions. */
 async function servedBy(shops: readonly string[]): Promise<number> {
-  const pages = await Promise.all(shops.map(async (url) => (await fetch(`${url}/metrics`)).text()));
+  const pages = await Promise.all(shops.map((url) => pageAt(url, '/metrics')));
   const counts = pages.flatMap((page) => [...page.matchAll(/^shop_requests_total\{.*\} (\d+)$/gm)]);
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }

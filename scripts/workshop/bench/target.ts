@@ -9,6 +9,7 @@ import { DEPENDENCIES } from '../../../mock-services/platform/dependencies.ts';
 import { latencyMs } from '../../../mock-services/platform/latency.ts';
 import { homePage } from '../../../mock-services/storefront/domain.ts';
 import { homeSchema } from '../../../mock-services/storefront/schema.ts';
+import { requestPinned } from '../../admission/pinned-request.ts';
 import { LOOPBACK } from '../../machine/processes/ports.ts';
 
 const PAGES = ['/home', '/focus', '/search', '/activity', '/products/:id'] as const;
@@ -19,6 +20,7 @@ const COUNT_PATH = '/count';
 /** More products than a home page has slots. */
 const PRODUCTS = 10;
 const ASK_LIMIT_MS = 5000;
+const PAGE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Every page is the shop's own home page, written through the same response schema. */
 export function buildTarget(): FastifyInstance {
@@ -45,6 +47,16 @@ export async function serveTarget(port: number): Promise<void> {
 
 /** How many pages the target at `url` has served. */
 export async function servedBy(url: string): Promise<number> {
-  const answer = await fetch(url + COUNT_PATH, { signal: AbortSignal.timeout(ASK_LIMIT_MS) });
-  return ((await answer.json()) as { served: number }).served;
+  return (JSON.parse(await pageAt(url, COUNT_PATH)) as { served: number }).served;
+}
+
+/** The page of a server on loopback, past every proxy. */
+export async function pageAt(url: string, path: string): Promise<string> {
+  const { body } = await requestPinned(new URL(url), LOOPBACK, {
+    path,
+    headers: {},
+    answerMsMax: ASK_LIMIT_MS,
+    bodyBytesMax: PAGE_BYTES_MAX,
+  });
+  return body;
 }
