@@ -15,10 +15,12 @@ afterEach(async () => {
 });
 
 const LIGHT = trialPlan({ seconds: 6, browsers: 1000, couponBuyersPerHour: 72_000 });
-/** Light enough for two at a time, so nothing is required that so few requests cannot prove. */
+/** Light enough for two at a time, and without what so few requests cannot prove. */
 const PLAN: Plan = {
   ...LIGHT,
-  objectives: LIGHT.objectives.map((each) => ('requires' in each ? { ...each, requires: [] } : each)),
+  objectives: LIGHT.objectives
+    .filter(({ id }) => id !== 'coupon-redemption')
+    .map((each) => ('requires' in each ? { ...each, requires: [] } : each)),
 };
 
 const failures = ({ observations }: Judged) =>
