@@ -1,4 +1,5 @@
 /** One shape for everything that goes wrong: `{error: {code, message, hint}}`. A 5xx does not say what broke. */
+import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { InjectedFault } from './faults.ts';
 import { answer, errorBody, notFound, type Outcome } from './outcome.ts';
@@ -36,7 +37,8 @@ export function outcomeOf(error: FastifyError, reportError: (error: Error) => vo
     );
   }
   const status = error.statusCode ?? 500;
-  if (status < 500) return { status, body: errorBody(codeOf(error), error.message, DOCUMENTATION_HINT) };
+  if (status < 500)
+    return { status, body: errorBody(codeOf(error, status), error.message, DOCUMENTATION_HINT) };
   reportError(error);
   return somethingWrong(500);
 }
@@ -53,5 +55,9 @@ function named(params: Record<string, unknown>): string {
   return '';
 }
 
-/** FST_ERR_CTP_BODY_TOO_LARGE → ctp_body_too_large. */
-const codeOf = (error: FastifyError): string => error.code.replace(/^FST_ERR_/, '').toLowerCase();
+/** FST_ERR_CTP_BODY_TOO_LARGE → ctp_body_too_large. Errors of file serving have no code: 416 → range_not_satisfiable. */
+const codeOf = ({ code }: Partial<FastifyError>, status: number): string =>
+  (code ?? STATUS_CODES[status] ?? 'invalid_request')
+    .replace(/^FST_ERR_/, '')
+    .replaceAll(/\W/g, '_')
+    .toLowerCase();
