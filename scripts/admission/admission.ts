@@ -13,6 +13,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { type Flaw, type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { settledWithin } from '../mistakes/settled-within.ts';
 import { canonicalAddress, refusal } from './addresses.ts';
 import { type Environment, type Request, readEnvironment } from './environment.ts';
 import { portOf } from './pinned-request.ts';
@@ -21,8 +22,17 @@ import { type AskedTarget, readTargets } from './targets.ts';
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-export const resolveHost: Resolve = async (host) =>
-  (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+/** Longer than a resolver's own second try. */
+const RESOLVE_MS_MAX = 15_000;
+
+export const resolveHost: Resolve = async (host) => {
+  const found = await settledWithin(
+    RESOLVE_MS_MAX,
+    lookup(host, { all: true, verbatim: true }),
+    () => new Error(`no answer within ${RESOLVE_MS_MAX} ms`),
+  );
+  return found.map(({ address }) => address);
+};
 
 export interface AdmittedTarget {
   readonly region: string;

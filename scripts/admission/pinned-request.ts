@@ -10,8 +10,11 @@ export interface PinnedRequest {
   /** GET, or POST when there is a body, unless it is named. */
   readonly method?: string;
   readonly body?: string;
+  /** From the call to the last byte, however the answer trickles in. */
   readonly answerMsMax: number;
   readonly bodyBytesMax: number;
+  /** Gives up at once when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 export interface Answer {
   readonly status: number;
@@ -20,42 +23,69 @@ export interface Answer {
 }
 
 /**
+ * Always settles, whatever the server does. The deadline is a timer of our own: the socket of a `101` answer belongs to nobody,
+ * emits nothing more, and does not keep Node alive.
  * @param address an IP address, without brackets
- * @throws Error when the connection fails, or the answer takes longer or is larger than it may be
+ * @throws Error when the connection fails, or the answer takes longer or is larger than it may be, or is no answer
  */
-export const requestPinned = (origin: URL, address: string, asked: PinnedRequest): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const name = withoutBrackets(origin.hostname);
-    const client = origin.protocol === 'https:' ? https : http;
-    const request = client.request({
-      method: asked.method ?? (asked.body === undefined ? 'GET' : 'POST'),
-      host: address,
-      port: portOf(origin),
-      path: asked.path,
-      headers: { ...asked.headers, host: origin.host },
-      // The certificate must be for the name, not for the address.
-      ...(isIP(name) === 0 ? { servername: name } : {}),
-      agent: false,
-      signal: AbortSignal.timeout(asked.answerMsMax),
-    });
-    const fail = (error: Error): void =>
-      reject(error.name === 'AbortError' ? new Error(`no answer within ${asked.answerMsMax} ms`) : error);
+export function requestPinned(origin: URL, address: string, asked: PinnedRequest): Promise<Answer> {
+  const request = requestTo(origin, address, asked);
+  return new Promise<Answer>((resolve, reject) => {
+    const giveUp = (reason: string): void => fail(new Error(reason));
+    const deadline = setTimeout(() => giveUp(`no answer within ${asked.answerMsMax} ms`), asked.answerMsMax);
+    const abort = (): void => giveUp('it was given up on');
+    const settle = (): void => {
+      clearTimeout(deadline);
+      asked.signal?.removeEventListener('abort', abort);
+      request.destroy();
+    };
+    const fail = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    asked.signal?.addEventListener('abort', abort);
     request.on('error', fail);
-    request.on('response', (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        body += chunk;
-        if (body.length > asked.bodyBytesMax)
-          response.destroy(new Error(`an answer above ${asked.bodyBytesMax} bytes`));
-      });
-      response.on('error', fail);
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? null, body });
-      });
+    request.on('close', () => giveUp('the connection was closed without a whole answer'));
+    request.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy();
+      giveUp(`an answer that switches protocols (${statusCode})`);
     });
-    request.end(asked.body);
+    request.on('response', (response) => {
+      readBody(response, asked.bodyBytesMax).then((body) => {
+        settle();
+        resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? null, body });
+      }, fail);
+    });
+    if (asked.signal?.aborted === true) abort();
+    else request.end(asked.body);
   });
+}
+
+function requestTo(origin: URL, address: string, asked: PinnedRequest): http.ClientRequest {
+  const name = withoutBrackets(origin.hostname);
+  const client = origin.protocol === 'https:' ? https : http;
+  return client.request({
+    method: asked.method ?? (asked.body === undefined ? 'GET' : 'POST'),
+    host: address,
+    port: portOf(origin),
+    path: asked.path,
+    headers: { ...asked.headers, host: origin.host },
+    // The certificate must be for the name, not for the address.
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    agent: false,
+  });
+}
+
+async function readBody(response: http.IncomingMessage, bytesMax: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) throw new Error(`an answer above ${bytesMax} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
 
 /** The address that a run may use for a URL: the one that `hosts` pins its name to, or the URL's own. Null when none was checked. */
 export function checkedAddress(origin: URL, hosts: Readonly<Record<string, string>>): string | null {

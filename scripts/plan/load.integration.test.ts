@@ -32,6 +32,7 @@ beforeAll(async () => {
   );
   await write('campaigns/summer-carnival.ts', 'export default {};');
   await write('campaigns/smoke.test.ts', '');
+  await write('campaigns/helpers.ts', 'export const twice = (n: number): number => 2 * n;');
 });
 
 describe('a plan', () => {
@@ -50,7 +51,7 @@ describe('a plan', () => {
     }
   });
 
-  it('of the project is any TypeScript beside plan.ts, but no test', async () => {
+  it('of the project is any TypeScript with a default export, but no test and no helper', async () => {
     expect(await planNames(campaigns)).toEqual(['smoke', 'summer-carnival']);
   });
 
@@ -126,6 +127,14 @@ describe('a mistake', () => {
     const path = await write(file, file.endsWith('.ts') ? `export default ${object};` : object);
     expect((await refused(path)).mistakes).toMatchObject([
       { path: `${path}:4:3`, value: '"seed": 2', problem: expect.stringContaining('Duplicate key "seed"') },
+    ]);
+  });
+
+  it('of a plan that waits for what never comes is told, instead of waiting with it', async () => {
+    const path = await write('waits.ts', 'await new Promise(() => {});\nexport default {};');
+    const error = await loadPlan(path, campaigns, 300).catch((reason: unknown) => reason);
+    expect((error as PlanError).mistakes).toMatchObject([
+      { path, problem: 'is still not loaded after 0.3 s', hint: expect.stringContaining('await nothing') },
     ]);
   });
 });

@@ -1,12 +1,13 @@
 /** Loads what a plan's file exports. `check.ts` decides whether that is a plan. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
 import { type BuildFailure, build, type Message } from 'esbuild';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { settledWithin } from '../mistakes/settled-within.ts';
 
-/** Files in the plans' folder that are not plans: types and helpers for writing plans. */
-const NOT_PLANS = ['plan.ts', 'populations.ts', 'faults.ts'];
+/** A plan is data: it loads in milliseconds, on any machine. */
+const LOAD_MS_MAX = 10_000;
 
 /**
  * @param nameOrPath `smoke`, or a path that ends in .ts or .json
@@ -14,19 +15,29 @@ const NOT_PLANS = ['plan.ts', 'populations.ts', 'faults.ts'];
  * @returns the default export of a .ts file, the content of a .json file
  * @throws PlanError when there is no such plan, or it does not parse, throws an error or exports nothing
  */
-export async function loadPlan(nameOrPath: string, campaignsFolder: string): Promise<unknown> {
+export async function loadPlan(
+  nameOrPath: string,
+  campaignsFolder: string,
+  limitMs = LOAD_MS_MAX,
+): Promise<unknown> {
   const path = await findPlan(nameOrPath, campaignsFolder);
-  const loaded = await importBundle(await bundle(path), path);
+  const loaded = await importBundle(await bundle(path), path, limitMs);
   if (loaded.default !== undefined) return loaded.default;
   const hint = 'write: export default definePlan({ … })';
   throw new PlanError(path, [{ path, value: undefined, problem: 'has no default export', hint }]);
 }
 
+/** A file beside the plans that exports no default is no plan, but types and helpers for writing plans. */
+const IS_PLAN = /^export default /m;
+
 /** Names of the project's own plans, in order. */
 export async function planNames(campaignsFolder: string): Promise<string[]> {
-  const files = await readdir(campaignsFolder);
-  const plans = files.filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts') && !NOT_PLANS.includes(f));
-  return plans.map((file) => basename(file, '.ts')).sort();
+  const files = (await readdir(campaignsFolder)).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts'));
+  const texts = await Promise.all(files.map((file) => readFile(join(campaignsFolder, file), 'utf8')));
+  return files
+    .filter((_, i) => IS_PLAN.test(texts[i]!))
+    .map((file) => basename(file, '.ts'))
+    .sort();
 }
 
 async function findPlan(nameOrPath: string, campaignsFolder: string): Promise<string> {
@@ -95,10 +106,21 @@ const keyTwice = ({ text, location }: Message): Mistake => ({
   hint: 'keep one of them',
 });
 
-async function importBundle(code: string, path: string): Promise<{ readonly default?: unknown }> {
+async function importBundle(
+  code: string,
+  path: string,
+  limitMs: number,
+): Promise<{ readonly default?: unknown }> {
+  const limit = (): PlanError => {
+    const problem = `is still not loaded after ${limitMs / 1000} s`;
+    const hint = 'a plan is plain data: await nothing at its top that may never come';
+    return new PlanError(path, [{ path, value: undefined, problem, hint }]);
+  };
   try {
-    return await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+    const loading = import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+    return await settledWithin(limitMs, loading, limit);
   } catch (error) {
+    if (error instanceof PlanError) throw error;
     const hint = 'a plan is plain data: use no files and no network, and define every name';
     throw new PlanError(path, [{ path, value: undefined, problem: `throws when loaded: ${error}`, hint }], {
       cause: error,
