@@ -8,6 +8,7 @@ import { open, readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import type { Keeper } from './keeper.ts';
+import { signalGroup } from './signal-group.ts';
 
 /** Time for an orderly end, milliseconds: Prometheus closes its WAL and k6 pushes its last samples in about a second. */
 const STOP_GRACE_MS = 5000;
@@ -128,16 +129,6 @@ const startGate = async (options: ChildOptions): Promise<Gate> => {
     );
   } finally {
     await log.close();
-  }
-};
-
-const signalGroup = (group: number, signal: NodeJS.Signals): void => {
-  try {
-    process.kill(-group, signal);
-  } catch (error) {
-    // ESRCH: the group has ended. EPERM: macOS says so of a group whose processes are dead but not yet reaped.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 };
 

@@ -99,16 +99,68 @@ it("the terminal's Ctrl-C reaches the command and not its children", async () =>
   await gone(marker);
 });
 
-it('a keeper that somebody killed makes the next start an error that says so', async () => {
-  const folder = temporaryFolder();
-  const marker = uniqueSleep();
-  const keeper = await startKeeper();
-  process.kill(keeper.pid, 'SIGKILL');
-  await dead(keeper.pid);
-  const logFile = join(folder, 'log');
-  const start = startChild(keeper, { name: 'orphan', command: 'sh', args: ['-c', marker], logFile });
-  await expect(start).rejects.toThrow(
-    `the keeper (process ${keeper.pid}), which ends children when this command dies, is gone`,
+describe('a keeper', () => {
+  it('that somebody killed is replaced, and the next one ends the children of both', async () => {
+    const folder = temporaryFolder();
+    const marker = uniqueSleep();
+    const parent = await runFixture(PARENT, [folder, '2'], { SCRIPT: marker });
+    await said(parent.output, 'ready');
+    const first = Number(parent.output().match(/kept by (\d+)/)?.[1]);
+    process.kill(first, 'SIGKILL');
+    await said(parent.output, `the keeper (process ${first}) was killed`);
+    const second = Number(parent.output().match(/process (\d+) took its place/)?.[1]);
+    process.kill(second, 'SIGKILL');
+    await said(parent.output, `the keeper (process ${second}) was killed`);
+    expect(await processesWith(marker)).not.toEqual([]);
+    parent.process.kill('SIGKILL');
+    await gone(marker);
+  });
+
+  it('that was killed does not keep a child from being started', async () => {
+    const folder = temporaryFolder();
+    const marker = uniqueSleep();
+    const losses: string[] = [];
+    const keeper = await startKeeper((reason) => losses.push(reason));
+    const killed = keeper.pid;
+    process.kill(killed, 'SIGKILL');
+    await dead(killed);
+    const logFile = join(folder, 'log');
+    const child = await startChild(keeper, { name: 'sleeper', command: 'sh', args: ['-c', marker], logFile });
+    expect(losses).toEqual([
+      `the keeper (process ${killed}) was killed; process ${keeper.pid} took its place`,
+    ]);
+    await keeper.close();
+    await child.exited;
+    expect(await processesWith(marker)).toEqual([]);
+  });
+
+  it.each(['SIGSTOP', 'SIGKILL'] as const)(
+    'that gets %s just before its end still ends its children',
+    async (signal) => {
+      const folder = temporaryFolder();
+      const marker = uniqueSleep();
+      const keeper = await startKeeper();
+      const logFile = join(folder, 'log');
+      const script = `trap '' TERM; ${marker} & ${marker}`;
+      await startChild(keeper, { name: 'sleeper', command: 'sh', args: ['-c', script], logFile });
+      process.kill(keeper.pid, signal);
+      await keeper.close();
+      await gone(marker);
+      await dead(keeper.pid);
+    },
   );
-  expect(await processesWith(marker)).toEqual([]);
+
+  it('that is stopped is woken, so that it does its work when the command is killed', async () => {
+    const folder = temporaryFolder();
+    const marker = uniqueSleep();
+    const parent = await runFixture(PARENT, [folder, '1'], { SCRIPT: marker });
+    await said(parent.output, 'ready');
+    const keeper = Number(parent.output().match(/kept by (\d+)/)?.[1]);
+    process.kill(keeper, 'SIGSTOP');
+    const stateOf = async () => /\) (\S)/.exec(await readFile(`/proc/${keeper}/stat`, 'utf8'))?.[1];
+    await vi.waitFor(async () => expect(await stateOf()).toBe('T'), PATIENCE);
+    await vi.waitFor(async () => expect(await stateOf()).not.toBe('T'), PATIENCE);
+    parent.process.kill('SIGKILL');
+    await gone(marker);
+  });
 });

@@ -9,7 +9,7 @@ import { startKeeper } from '../../../machine/processes/keeper.ts';
 
 const [folder = '', count = '0'] = process.argv.slice(2);
 const { SCRIPT = '' } = process.env;
-const keeper = await startKeeper();
+const keeper = await startKeeper((reason) => console.log(reason));
 console.log(`kept by ${keeper.pid}`);
 process.on('SIGINT', () => console.log('got SIGINT'));
 for (let i = 0; i < Number(count); i++) {
