@@ -8,7 +8,9 @@ import { judgeCommand } from './commands/judge.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
 import { printUsageError } from './commands/usage-error.ts';
-import { printError } from './mistakes/carnival-error.ts';
+import { CarnivalError, printError } from './mistakes/carnival-error.ts';
+import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
+import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
 
 const PORT_MAX = 65_535;
 
@@ -87,17 +89,42 @@ carnival
 carnival
   .command('doctor')
   .description('check what this machine has, and whether a rehearsal can run here')
-  .action(async () => end(await doctor({ print: (line) => process.stdout.write(`${line}\n`) })));
+  .action(async () =>
+    end(await doctor({ print: (line) => say(process.stdout, line), columns: columnsOf(process.stdout) })),
+  );
 
-/** Sets the exit code without process.exit, which would cut off output to a pipe. */
-function end(code: number): void {
-  process.exitCode = code;
+/** What the command came to; null until it has. */
+let decided: ExitCode | null = null;
+
+function end(code: ExitCode): void {
+  decided = code;
 }
 
 function fail(error: unknown): void {
   const { text, exitCode } = error instanceof CommanderError ? printUsageError(error) : printError(error);
-  if (text !== '') process.stderr.write(`${text}\n`);
+  if (text !== '') say(process.stderr, text);
   end(exitCode);
 }
 
-carnival.parseAsync().catch(fail);
+async function leaveWith(code: ExitCode): Promise<never> {
+  await flushed();
+  return leave(code);
+}
+
+/** No command ends well by itself: without a decision there is no 0. */
+process.exitCode = EXIT.broken;
+outliveOutputs();
+// Node ends when nothing can happen any more, although a promise is still waited for.
+process.once('beforeExit', () => {
+  const command = process.argv.slice(2).find((argument) => !argument.startsWith('-')) ?? '';
+  const hint = 'it waits for something that cannot come any more: please report it, with the command line';
+  fail(new CarnivalError(`carnival ${command} ended without a result`, { hint }));
+  void leaveWith(EXIT.broken);
+});
+process.once('uncaughtException', (error) => {
+  fail(error);
+  void leaveWith(EXIT.broken);
+});
+
+await carnival.parseAsync().catch(fail);
+await leaveWith(decided ?? EXIT.broken);

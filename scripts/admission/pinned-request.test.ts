@@ -140,10 +140,10 @@ describe('a request to a server', () => {
     const patient = { answerMsMax: SETTLED_MS_MAX, signal: stop.signal };
     const reason = await reasonFor(() => {
       asked += 1;
-      stop.abort();
+      stop.abort(new Error('SIGTERM came'));
     }, patient);
-    expect(reason).toBe('it was given up on');
-    expect(await reasonFor(() => (asked += 1), patient)).toBe('it was given up on');
+    expect(reason).toBe('it was given up on: SIGTERM came');
+    expect(await reasonFor(() => (asked += 1), patient)).toBe('it was given up on: SIGTERM came');
     expect(asked).toBe(1);
   });
 });

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { reasonOf } from '../mistakes/reason-of.ts';
 
 export interface PinnedRequest {
   /** Path and query. */
@@ -33,7 +34,7 @@ export function requestPinned(origin: URL, address: string, asked: PinnedRequest
   return new Promise<Answer>((resolve, reject) => {
     const giveUp = (reason: string): void => fail(new Error(reason));
     const deadline = setTimeout(() => giveUp(`no answer within ${asked.answerMsMax} ms`), asked.answerMsMax);
-    const abort = (): void => giveUp('it was given up on');
+    const abort = (): void => giveUp(`it was given up on: ${reasonOf(asked.signal?.reason)}`);
     const settle = (): void => {
       clearTimeout(deadline);
       asked.signal?.removeEventListener('abort', abort);

@@ -10,6 +10,7 @@ import { runForecast } from '../forecast/run-forecast.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
+import { say } from '../text/terminal.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 
 export interface ForecastArguments extends PlanArguments {
@@ -22,10 +23,11 @@ export async function forecastCommand(options: ForecastArguments): Promise<ExitC
   const plan = await planOf(options);
   const forecast = runForecast(plan);
   const needs = needsOf(plan, forecast, await readCosts(options.costs));
-  process.stdout.write(
+  say(
+    process.stdout,
     options.json === true
-      ? `${JSON.stringify({ forecast, needs }, null, 2)}\n`
-      : printForecast(forecast, needs),
+      ? JSON.stringify({ forecast, needs }, null, 2)
+      : printForecast(forecast, needs).trimEnd(),
   );
   return EXIT.pass;
 }
@@ -34,7 +36,7 @@ async function planOf(options: ForecastArguments): Promise<Plan> {
   if (options.pace !== AUTO_PACE) return planFrom(options);
   const output = process.stderr;
   const plan = await planWithAnyPace(options);
-  const tools = await ensureTools({ progress: (line) => output.write(`${line}\n`) });
+  const tools = await ensureTools({ progress: (line) => say(output, line) });
   const pace = await calibratedPace({ plan, tools, hasTarget: false, output });
   return planFrom({ ...options, pace: String(pace) });
 }

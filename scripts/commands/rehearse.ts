@@ -6,11 +6,12 @@ import { requestEnvironment } from '../admission/environment.ts';
 import { readTargets } from '../admission/targets.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
-import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
-import { printed } from '../outputs/index.ts';
+import type { Mistake } from '../mistakes/plan-error.ts';
+import { printed, printOptions } from '../outputs/index.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
-import { colourWanted } from '../text/colour.ts';
+import { paint, say } from '../text/terminal.ts';
+import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 
 export interface RehearseArguments extends PlanArguments {
@@ -24,7 +25,7 @@ export interface RehearseArguments extends PlanArguments {
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
-  const written = await planWithoutConflicts(options);
+  const written = await planWithAnyPace(options, (checked) => otherMistakes(options, checked));
   const targets =
     options.target.length === 0
       ? null
@@ -36,7 +37,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
             request: requestEnvironment,
           }),
         );
-  const tools = await ensureTools({ progress: (line) => stderr.write(`${line}\n`) });
+  const tools = await ensureTools({ progress: (line) => say(stderr, line) });
   const plan =
     options.pace === AUTO_PACE
       ? await planFrom({
@@ -58,27 +59,23 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     keepBooks: options.keepBooks ?? false,
     output: stderr,
   });
-  stdout.write(
-    verdict === null
-      ? 'Interrupted before any load was sent: there is nothing to judge.\n'
-      : `\n${printed(verdict, { colour: colourWanted(stdout) })}\n`,
-  );
-  stdout.write(`Files: ${relative(process.cwd(), folder)}/\n`);
+  if (verdict === null) say(stdout, 'Interrupted before any load was sent: there is nothing to judge.');
+  else paint(stdout, `\n${printed(verdict, printOptions(stdout))}`);
+  say(stdout, `Files: ${relative(process.cwd(), folder)}/`);
   return verdict?.exitCode ?? EXIT.interrupted;
 }
 
-/** @throws PlanError with every mistake in the plan and the options. Nothing is sent to a target until there are none. */
-async function planWithoutConflicts(options: RehearseArguments): Promise<Plan> {
-  const conflicts = conflictsWithTarget(options);
-  const plan = await planWithAnyPace(options).catch((error: unknown) => {
-    if (!(error instanceof PlanError) || conflicts.length === 0) throw error;
-    const all = [...error.mistakes, ...conflicts];
-    throw new PlanError(`plan "${options.plan}" with these options`, all, { cause: error });
-  });
-  if (conflicts.length === 0) return plan;
-  const regions = plan.regions.map(({ name }) => name);
-  readTargets(options.target, regions, conflicts);
-  throw new PlanError('command line', conflicts);
+/** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */
+function otherMistakes(options: RehearseArguments, plan: Plan | null): readonly Mistake[] {
+  const named = { '--runs': options.runs, '--scenario': options.scenario };
+  const mistakes = [...conflictsWithTarget(options), ...folderMistakes(named), ...tokenMistakes()];
+  if (mistakes.length === 0 || plan === null || options.target.length === 0) return mistakes;
+  readTargets(
+    options.target,
+    plan.regions.map(({ name }) => name),
+    mistakes,
+  );
+  return mistakes;
 }
 
 /** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */

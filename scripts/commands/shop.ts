@@ -1,14 +1,17 @@
 /** `carnival shop`: the embedded shop alone, until Ctrl-C. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../machine/make-folder.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { startShop } from '../rehearsal/shop-regions.ts';
+import { leave, say } from '../text/terminal.ts';
+import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 
 export interface ShopArguments extends PlanArguments {
@@ -18,10 +21,13 @@ export interface ShopArguments extends PlanArguments {
 }
 
 export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
-  const plan = await planFrom(options);
+  const plan = await planFrom(options, () => [
+    ...folderMistakes({ '--data': options.data }),
+    ...tokenMistakes(),
+  ]);
   const folder =
     options.data === undefined ? await mkdtemp(join(tmpdir(), 'carnival-shop-')) : resolve(options.data);
-  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+  await makeFolder(folder).catch((cause: Error) => {
     throw new CarnivalError(`cannot make the data folder "${folder}": ${cause.message}`, {
       cause,
       hint: 'name another with --data',
@@ -29,7 +35,7 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
   });
   const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
   const keeper = await startKeeper();
-  const interrupt = listenForInterrupt(() => keeper.close().finally(() => process.exit(EXIT.interrupted)));
+  const interrupt = listenForInterrupt(() => keeper.close().finally(() => leave(EXIT.interrupted)));
   const { stdout } = process;
   try {
     const regions = await startShop({
@@ -41,10 +47,10 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
       port: options.shopPort ?? null,
     });
     for (const { region, url } of regions)
-      stdout.write(`${region.padEnd(8)} ${url}   API: ${url}/documentation\n`);
-    stdout.write(`data     ${folder}\n`);
-    if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) stdout.write(`token    ${adminToken}\n`);
-    stdout.write('Ctrl-C stops it.\n');
+      say(stdout, `${region.padEnd(8)} ${url}   API: ${url}/documentation`);
+    say(stdout, `data     ${folder}`);
+    if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) say(stdout, `token    ${adminToken}`);
+    say(stdout, 'Ctrl-C stops it.');
     const died = Promise.race(
       regions.map(({ region, child }) => child.exited.then(() => ({ region, child }))),
     );

@@ -1,4 +1,6 @@
 /** Every way in which a verdict is shown. Files are written in this order. */
+import { colourWanted } from '../text/colour.ts';
+import { columnsOf, type Output as Screen } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
@@ -7,11 +9,17 @@ import { table } from './table.ts';
 
 export const OUTPUTS: readonly Output[] = [table, json, junit];
 
+const FOR_A_FILE: PrintOptions = { colour: false };
+
+/** What the output that a verdict is printed to can show. */
+export const printOptions = (output: Screen): PrintOptions => ({
+  colour: colourWanted(output),
+  columns: columnsOf(output),
+});
+
 /** What goes into the run's folder, by file name. */
 export const printedFiles = (verdict: Verdict): readonly { file: string; text: string }[] =>
-  OUTPUTS.flatMap(({ file, print }) =>
-    file === null ? [] : [{ file, text: print(verdict, { colour: false }) }],
-  );
+  OUTPUTS.flatMap(({ file, print }) => (file === null ? [] : [{ file, text: print(verdict, FOR_A_FILE) }]));
 
 /** What goes to the terminal. */
 export const printed = (verdict: Verdict, options: PrintOptions): string =>

@@ -5,6 +5,7 @@
  * @see https://github.com/testmoapp/junitxml for the dialect that CIs agree on
  */
 import { type Cell, cellName } from '../evidence/cell.ts';
+import { allShown } from '../text/shown.ts';
 import type { ValidityCheck, Verdict } from '../verdict/verdict.ts';
 import type { Output } from './output.ts';
 
@@ -21,7 +22,8 @@ interface Suite {
 
 export const junit = { name: 'junit', file: 'junit.xml', print } as const satisfies Output;
 
-function print(verdict: Verdict): string {
+function print(given: Verdict): string {
+  const verdict = allShown(given);
   const suites: readonly Suite[] = [
     ...verdict.objectives.map(({ id, cells }) => ({ name: id, cases: cells.map(caseOfCell) })),
     { name: 'load', cases: [...verdict.validity.map(caseOfCheck), ...caseOfInterruption(verdict)] },
@@ -85,7 +87,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) become U+FFFD. */
+/** What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) and is no control character, such as half an emoji, becomes U+FFFD. */
 const escaped = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

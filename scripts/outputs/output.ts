@@ -11,4 +11,6 @@ export interface Output {
 export interface PrintOptions {
   /** Never for a file. */
   readonly colour: boolean;
+  /** Width of the page, for what goes to a terminal. */
+  readonly columns?: number;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { shown } from '../text/shown.ts';
 import { judge } from '../verdict/judge.ts';
 import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { OUTPUTS, printed, printedFiles } from './index.ts';
@@ -105,7 +106,10 @@ describe('junit.xml', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const verdict = judge(rehearsal({ plan: { name: text } }));
-        const given = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+        const given = shown(text).replace(
+          /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu,
+          '\uFFFD',
+        );
         expect(parse(junit.print(verdict))[0]!.attributes.name).toBe(`carnival ${given}`);
       }),
       { numRuns: 30 },
@@ -175,6 +179,40 @@ describe('the table on the console', () => {
     const text = table.print(judge(rehearsal()), { colour: false });
     expect(text).toMatch(/\n {2}burst +.* ms +60 %\n/);
     expect(text).toMatch(/\n {2}flash-sale +.* ms +–\n/);
+  });
+
+  it.each(verdicts)('of a $name run fits into the 80 columns of a small terminal', ({ verdict }) => {
+    const lines = table.print(verdict, { colour: false, columns: 80 }).split('\n');
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
+  it('uses the whole width of a wide terminal, and breaks nothing that it need not', () => {
+    const { verdict } = verdicts[0]!;
+    const lines = (columns: number) => table.print(verdict, { colour: false, columns }).split('\n').length;
+    expect(lines(200)).toBeLessThan(lines(100));
+    expect(lines(100)).toBeLessThan(lines(80));
+  });
+
+  it('shows what a target, a plan or a log said, and does not obey it', () => {
+    const hostile = '\u001b]52;c;cm0gLXJm\u0007\u009b2J\r';
+    const said = rehearsal({
+      plan: { name: `a${hostile}` },
+      observations: {
+        missing: `Prometheus said ${hostile}`,
+        events: [{ atMs: 0, kind: 'note', reason: hostile }],
+        audit: { ...rehearsal().observations.audit, brokenPromises: [hostile], done: false, reason: hostile },
+      },
+    });
+    const verdict = judge(said);
+    for (const text of [
+      printed(verdict, { colour: false }),
+      ...printedFiles(verdict).map(({ text }) => text),
+    ]) {
+      expect(text).not.toMatch(/(?![\n])\p{Cc}/u);
+      expect(text).toContain('\\u001b]52;c;cm0gLXJm\\u0007\\u009b2J');
+    }
+    const file = printedFiles(verdict).find(({ file }) => file === 'verdict.json')!;
+    expect(JSON.parse(file.text)).toEqual(JSON.parse(JSON.stringify(verdict)));
   });
 
   it('says the same in colour', () => {

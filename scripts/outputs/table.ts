@@ -1,9 +1,10 @@
-/** The verdict as a calm table for a terminal of 100 columns. */
+/** The verdict as a calm table, as wide as its terminal: 80 columns at the least, 100 where there is none. */
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { type Paints, paintsFor } from '../text/colour.ts';
 import { columns } from '../text/columns.ts';
 import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
-import { wrap } from '../text/wrap.ts';
+import { allShown } from '../text/shown.ts';
+import { COLUMNS, wrap } from '../text/wrap.ts';
 import { fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
 import type { Output, PrintOptions } from './output.ts';
@@ -15,7 +16,24 @@ const INDENT = '  ';
 
 type Marks = Readonly<Record<Cell['state'] | ValidityCheck['state'], string>>;
 
-function print(verdict: Verdict, { colour }: PrintOptions): string {
+/** Texts side by side, in columns that are narrower on a page of less than 100. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly layout: { readonly wide: readonly number[]; readonly narrow: readonly number[] };
+  readonly lead: string;
+  readonly tail?: string;
+  readonly painted?: (row: string) => string;
+}
+/** A text that takes as many lines as its page makes of it. */
+interface Prose {
+  readonly text: string;
+  readonly lead: string;
+  readonly hang: number;
+}
+type Lines = readonly (string | Row | Prose)[];
+
+function print(given: Verdict, { colour, columns: width = COLUMNS }: PrintOptions): string {
+  const verdict = allShown(given);
   const paints = paintsFor(colour);
   const marks = marksFor(paints);
   const blocks = [
@@ -37,11 +55,11 @@ function print(verdict: Verdict, { colour }: PrintOptions): string {
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.flatMap((line) => onPage(line, width)).join('\n'))
     .join('\n\n')}\n`;
 }
 
-function headline(verdict: Verdict, paints: Paints): readonly string[] {
+function headline(verdict: Verdict, paints: Paints): Lines {
   const hue = ({ pass: 'green', fail: 'red', inconclusive: 'yellow' } as const)[verdict.outcome];
   const { plan, runId, seed, scale, pace, speed } = verdict;
   return [
@@ -51,31 +69,30 @@ function headline(verdict: Verdict, paints: Paints): readonly string[] {
   ];
 }
 
-const block = (title: string, lines: readonly string[], paints: Paints): readonly string[] =>
+const block = (title: string, lines: Lines, paints: Paints): Lines =>
   lines.length === 0 ? [] : [paints.bold(title), ...lines];
 
 // ── objectives ───────────────────────────────────────────────────────────────
 
-const OBJECTIVE_COLUMNS = [-30, 12, 12, 18, 13] as const;
+const OBJECTIVE_COLUMNS = { wide: [-30, 12, 12, 18, 13], narrow: [-19, 9, 12, 14, 11] };
 
-function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): readonly string[] {
-  const header = columns(['', 'figure', 'bound', 'target', 'n'], OBJECTIVE_COLUMNS);
-  const lines = objectives.map((objective) => {
+function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): Lines {
+  const header = ['', 'figure', 'bound', 'target', 'n'];
+  const lines = objectives.map((objective): Row => {
     const widest = widestCell(objective);
-    const row = columns(
-      [
-        objective.id,
-        figure(objective, widest?.figure ?? null),
-        bound(objective, widest),
-        target(objective),
-        samples(widest),
-      ],
-      OBJECTIVE_COLUMNS,
-    );
+    const cells = [
+      objective.id,
+      figure(objective, widest?.figure ?? null),
+      bound(objective, widest),
+      target(objective),
+      samples(widest),
+    ];
     const counts = countsByState(objective);
-    return `${INDENT}${marks[objective.state]} ${row}${counts === '' ? '' : `  ${paints.dim(counts)}`}`;
+    const tail = counts === '' ? '' : `  ${paints.dim(counts)}`;
+    return { cells, layout: OBJECTIVE_COLUMNS, lead: `${INDENT}${marks[objective.state]} `, tail };
   });
-  return [paints.dim(`${INDENT}  ${header}`), ...lines];
+  const lead = `${INDENT}  `;
+  return [{ cells: header, layout: OBJECTIVE_COLUMNS, lead, painted: paints.dim }, ...lines];
 }
 
 function figure(objective: ObjectiveResult, value: number | null): string {
@@ -111,26 +128,23 @@ function countsByState(objective: ObjectiveResult): string {
   return [of('pass', '✓'), of('fail', '✗'), of('not-proven', '?')].filter(Boolean).join(' ');
 }
 
-const FAILED_COLUMNS = [-58, 12, 12, 13] as const;
+const FAILED_COLUMNS = { wide: [-58, 12, 12, 13], narrow: [-40, 12, 12, 12] };
 
-function failedLines(verdict: Verdict, marks: Marks): readonly string[] {
+function failedLines(verdict: Verdict, marks: Marks): Lines {
   const { shown, more } = failures(verdict);
   const lines = shown.flatMap((named) => failedLine(named, marks));
   return more > 0 ? [...lines, `${INDENT}… and ${inFull(more)} more in verdict.json`] : lines;
 }
 
-function failedLine(named: NamedCell, marks: Marks): readonly string[] {
+function failedLine(named: NamedCell, marks: Marks): Lines {
   const { objective, cell } = named;
   // Only a sampled share has bounds, and its figures fit into a row. The other kinds say what they found in a sentence.
   if (cell.lower === null) return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
-  const row = columns(
-    [fullName(named), figure(objective, cell.figure), bound(objective, cell), samples(cell)],
-    FAILED_COLUMNS,
-  );
-  return [`${INDENT}${marks.fail} ${row}`];
+  const cells = [fullName(named), figure(objective, cell.figure), bound(objective, cell), samples(cell)];
+  return [{ cells, layout: FAILED_COLUMNS, lead: `${INDENT}${marks.fail} ` }];
 }
 
-function unprovenLines(verdict: Verdict, paints: Paints): readonly string[] {
+function unprovenLines(verdict: Verdict, paints: Paints): Lines {
   return unproven(verdict).flatMap(({ objective, required, others }) => {
     const names = others.shown.map((cell) => `${cellName(cell)} (${samples(cell)})`);
     if (others.more > 0) names.push(`… ${inFull(others.more)} more`);
@@ -147,7 +161,7 @@ function unprovenLines(verdict: Verdict, paints: Paints): readonly string[] {
 
 const CHECK_COLUMNS = 17;
 
-function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): readonly string[] {
+function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): Lines {
   const { id, phase, state, reason } = check;
   const place = worstOf !== null && worstOf > 1 ? `${phase}, the worst of ${worstOf}` : phase;
   const text = place === null ? reason : `${place}: ${reason}`;
@@ -157,9 +171,9 @@ function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): readonly str
 
 // ── scale ────────────────────────────────────────────────────────────────────
 
-const PHASE_COLUMNS = [-20, 6, 14, 12, 11, 10, 11, 6] as const;
+const PHASE_COLUMNS = { wide: [-20, 6, 14, 12, 11, 10, 11, 6], narrow: [-12, 7, 14, 12, 11, 9, 8, 5] };
 
-function provenLines({ proven, validity }: Verdict): readonly string[] {
+function provenLines({ proven, validity }: Verdict): Lines {
   const { heldTogether: held } = proven;
   const planHolds = validity.some(({ id }) => id === 'crowd-held');
   const heldLine =
@@ -198,7 +212,7 @@ function provenLines({ proven, validity }: Verdict): readonly string[] {
   ];
   return [
     ...lines.flatMap((line) => wrapped(line, '')),
-    ...[header, ...phases].map((row) => `${INDENT}${columns(row, PHASE_COLUMNS)}`),
+    ...[header, ...phases].map((cells): Row => ({ cells, layout: PHASE_COLUMNS, lead: INDENT })),
   ];
 }
 
@@ -208,11 +222,17 @@ function lag(p99Ms: number | null, requestsPerSecond: number): string {
 }
 
 /** `lead` opens the first line; the text of the others begins below the text of the first. */
-const wrapped = (
-  text: string,
-  lead: string,
-  hang = INDENT.length + (lead === '' ? 0 : 2),
-): readonly string[] => wrap(text, { lead: `${INDENT}${lead}`, hang });
+const wrapped = (text: string, lead: string, hang = INDENT.length + (lead === '' ? 0 : 2)): Lines => [
+  { text, lead: `${INDENT}${lead}`, hang },
+];
+
+function onPage(line: Lines[number], width: number): readonly string[] {
+  if (typeof line === 'string') return [line];
+  if ('text' in line) return wrap(line.text, { lead: line.lead, hang: line.hang, columns: width });
+  const { cells, layout, lead, tail = '', painted = (row) => row } = line;
+  const row = columns(cells, width < COLUMNS ? layout.narrow : layout.wide);
+  return [`${painted(`${lead}${row}`)}${tail}`];
+}
 
 const marksFor = ({ green, red, yellow, dim }: Paints): Marks => ({
   pass: green('✓'),

@@ -35,6 +35,14 @@ const NUMBERS = {
   seed: { is: `a whole number from 0 to ${LIMIT.seedMax}`, hint: 'the same seed gives the same crowd' },
 } as const;
 
+/** Mistakes that do not depend on the plan. They can be told even if there is none. */
+export function optionMistakes(options: PlanOptions, known: Known): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  readNumbers(options, mistakes);
+  readFaults(options.fault ?? [], known, mistakes);
+  return mistakes;
+}
+
 /**
  * Options only set fields of the plan; the crowd multiplies by `scale`, `pace` and `speed` later. Objectives that count bots
  * are adapted to a smaller `scale`: see `objectives-at-scale.ts`.

@@ -23,6 +23,7 @@ import type { Tools } from '../machine/toolchain/tool.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { inFull, inShort } from '../text/numbers.ts';
+import { say } from '../text/terminal.ts';
 import { rehearse } from './rehearsal.ts';
 import { RUN_FILES } from './run-folder.ts';
 
@@ -53,11 +54,11 @@ export async function calibratedPace(options: CalibrationOptions): Promise<numbe
   const forecast = runForecast(plan);
   const rates = ratesOf(plan, forecast);
   const busiest = busiestPhase(plan, rates);
-  output.write(`pace auto: ${CALIBRATION_SECONDS} s of ${busiest.name} against the embedded shop …\n`);
+  say(output, `pace auto: ${CALIBRATION_SECONDS} s of ${busiest.name} against the embedded shop …`);
   const short = shortened(plan, busiest, safePace(plan, rates, costs));
   const found = boundsFrom(await rehearsed(short, options), { plan, costs, hasTarget: options.hasTarget });
   const pace = paceOrError(paceThatFills(rates, found.bounds), found);
-  output.write(`pace ${pace}: ${said(found)}\n`);
+  say(output, `pace ${pace}: ${said(found)}`);
   return pace;
 }
 

@@ -1,6 +1,6 @@
 /** The stage that sends the load: begins the campaign, runs the crowd in k6, and shows it on the screen until k6 has ended. */
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
-import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
@@ -13,12 +13,15 @@ import { startLive } from './live/live.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
+import { superviseGenerator } from './supervise.ts';
 import { watchRoom } from './watch-room.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
 export const K6_START_MS = 2500;
 /** Summing k6's pages costs some milliseconds each time. */
 const USE_EVERY_MS = 2000;
+/** Past the last moment at which a phase may end. Its own time limits end k6 only while it runs. */
+const WATCHDOG_MS = 20_000;
 /** An answer that comes later is of no use on a screen that is drawn each second. */
 const LIVE_QUERY_LIMIT_MS = 1000;
 
@@ -62,6 +65,10 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   }));
   return { ...load, generator: generatorUse(k6, exit, used, times) };
 }
+
+/** From the timetable's zero until the last request has had its answer or its time. */
+const longestMs = (plan: Plan): number =>
+  lengthMs(timetable(plan)) + plan.generator.drainMs + plan.generator.requestTimeoutMs;
 
 /** Watches the clock, the disk, and what the processes use, while `work` runs. */
 async function watching<T>(
@@ -122,18 +129,8 @@ async function runGenerator(
     output: options.output,
   });
   try {
-    const first = await Promise.race([k6.exited, interrupt.first]);
-    if (typeof first === 'string') {
-      folder.note('interrupted', `${first} stopped the load; orders in flight may or may not be stored`);
-      k6.signal('SIGINT');
-    }
-    const exit = await k6.exited;
-    if (!interrupt.happened && exit.code !== 0)
-      folder.note(
-        'generator-died',
-        `k6 ended with ${exit.signal ?? `exit code ${exit.code}`}; see ${k6.logFile}`,
-      );
-    return { k6, exit };
+    const endsWithinMs = run.zeroAtMs - Date.now() + longestMs(plan) + WATCHDOG_MS;
+    return { k6, exit: await superviseGenerator({ k6, interrupt, note: folder.note, endsWithinMs }) };
   } finally {
     await live.stop();
   }

@@ -12,6 +12,7 @@ import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import type { Tools } from '../machine/toolchain/tool.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
+import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { orderPrefix } from './audit/acks.ts';
 import { auditRun } from './audit/audit-run.ts';
@@ -19,6 +20,7 @@ import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
 import { verdictOf } from './judge-folder.ts';
+import { abortable, lateStage } from './late-stages.ts';
 import { sendLoad } from './load.ts';
 import { prepare } from './prepare.ts';
 import { connectPrometheus } from './prometheus/query.ts';
@@ -56,10 +58,14 @@ export interface Rehearsed {
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const folder = await createRunFolder(options.runs, options.plan.name, new Date());
-  const keeper = await startKeeper();
+  const keeper = await startKeeper((reason, replaced) => {
+    folder.note('note', reason);
+    // Nobody would end the children if this command were killed now.
+    if (!replaced) interrupt.stop('the loss of the keeper');
+  });
   const interrupt = listenForInterrupt(() => {
-    options.output.write('Ended at once.\n');
-    keeper.close().finally(() => process.exit(EXIT.interrupted));
+    say(options.output, 'Ended at once.');
+    keeper.close().finally(() => leave(EXIT.interrupted));
   });
   const children = keepChildren((child) => startChild(keeper, child), folder.note);
   try {
@@ -131,23 +137,29 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     beginCampaign: (zeroAtMs) => beginCampaign(shop, adminToken, zeroAtMs),
   });
 
-  const counters = await readCounters(connectPrometheus(prometheus.access), {
-    runId: run.id,
-    phases: plan.phases.map(({ name }) => name),
-    orderStep: ORDER_STEP,
-    startedAtMs,
-    zeroAtMs: run.zeroAtMs,
-    endedAtMs,
-  });
+  const late = { interrupt, note: folder.note };
+  const counters = await lateStage('the reading of Prometheus', late, (signal) =>
+    readCounters(abortable(connectPrometheus(prometheus.access), signal), {
+      runId: run.id,
+      phases: plan.phases.map(({ name }) => name),
+      orderStep: ORDER_STEP,
+      startedAtMs,
+      zeroAtMs: run.zeroAtMs,
+      endedAtMs,
+    }),
+  );
 
-  const audit = await auditRun({
-    folder,
-    run,
-    adminToken: isEmbedded ? adminToken : options.adminToken,
-    // The embedded shop's books belong to this run alone, so every order in them is this run's.
-    orderPrefix: isEmbedded ? '' : orderPrefix(run.id),
-    restart: (region) => restartRegion(shopOptions, shop, region),
-  });
+  const audit = await lateStage('the audit', late, (signal) =>
+    auditRun({
+      folder,
+      run,
+      adminToken: isEmbedded ? adminToken : options.adminToken,
+      // The embedded shop's books belong to this run alone, so every order in them is this run's.
+      orderPrefix: isEmbedded ? '' : orderPrefix(run.id),
+      restart: (region) => restartRegion(shopOptions, shop, region),
+      signal,
+    }),
+  );
 
   const observations = {
     version: OBSERVATIONS_VERSION,

@@ -5,6 +5,7 @@ import { mkdir, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../evidence/observations.ts';
 import { RUN_DISK_BYTES } from '../machine/disk.ts';
+import { makeFolder } from '../machine/make-folder.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { inBytes } from '../text/numbers.ts';
 
@@ -41,7 +42,7 @@ export async function createRunFolder(
   now: Date,
   letters: string = randomLetters(),
 ): Promise<RunFolder> {
-  await mkdir(runs, { recursive: true }).catch((cause: Error) => {
+  await makeFolder(runs).catch((cause: Error) => {
     throw new CarnivalError(`cannot make the folder of runs "${runs}": ${cause.message}`, {
       hint: '--runs names another folder',
       cause,

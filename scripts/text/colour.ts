@@ -1,5 +1,6 @@
 /** Colour on a terminal: whether to use it, and how. */
 import { styleText } from 'node:util';
+import { isScreen } from './terminal.ts';
 
 type Hue = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
@@ -10,7 +11,7 @@ export type Paints = Readonly<Record<Hue, (text: string) => string>>;
 export const colourWanted = (
   output: { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>> = process.env,
-): boolean => output.isTTY === true && !env.NO_COLOR;
+): boolean => isScreen(output, env) && !env.NO_COLOR;
 
 /** @param colour what `colourWanted` says; without it every text stays as it is */
 export function paintsFor(colour: boolean): Paints {

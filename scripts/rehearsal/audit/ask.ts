@@ -10,6 +10,8 @@ export interface AskOptions {
   readonly hosts: Readonly<Record<string, string>>;
   /** Names the run to the shop, as every request of it does. */
   readonly runId: string;
+  /** Ends the audit when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 /** GET, or POST when there is a body. */
 export type Ask = <T>(answer: z.ZodType<T>, path: string, body?: object) => Promise<T>;
@@ -32,7 +34,7 @@ export class ShopError extends Error {
 
 /** Whatever a shop answers, asking rejects only with a ShopError. */
 export const shopAt =
-  (url: string, { adminToken, hosts, runId }: AskOptions): Ask =>
+  (url: string, { adminToken, hosts, runId, signal }: AskOptions): Ask =>
   async (schema, path, body) => {
     const subject = `${body === undefined ? 'GET' : 'POST'} ${url}${path}`;
     const origin = new URL(url);
@@ -55,8 +57,10 @@ export const shopAt =
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       answerMsMax: ANSWER_MS_MAX,
       bodyBytesMax: BODY_BYTES_MAX,
+      signal,
     }).catch((cause: unknown) => {
-      throw new ShopError(`${subject} got no answer: ${reasonOf(cause)}`, { cause, dead: true });
+      const dead = signal?.aborted !== true;
+      throw new ShopError(`${subject} got no answer: ${reasonOf(cause)}`, { cause, dead });
     });
     if (location !== null)
       throw new ShopError(

@@ -5,7 +5,7 @@ import type { RunFolder } from '../run-folder.ts';
 import { readAcks } from './acks.ts';
 import { type AuditOptions, auditLedger, notAudited } from './audit.ts';
 
-export interface AuditRunOptions extends Pick<AuditOptions, 'orderPrefix' | 'restart'> {
+export interface AuditRunOptions extends Pick<AuditOptions, 'orderPrefix' | 'restart' | 'signal'> {
   readonly folder: RunFolder;
   readonly run: RunSettings;
   /** Null if the target's books cannot be read. */
@@ -14,7 +14,7 @@ export interface AuditRunOptions extends Pick<AuditOptions, 'orderPrefix' | 'res
 
 /** Never rejects because of a shop or of k6's console: then the result says why the audit could not be done. */
 export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
-  const { folder, run, adminToken, orderPrefix, restart } = options;
+  const { folder, run, adminToken, orderPrefix, restart, signal } = options;
   if (adminToken === null)
     return notAudited(
       'the target is not the embedded shop: set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
@@ -29,6 +29,7 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
     adminToken,
     runId: run.id,
     orderPrefix,
+    signal,
     restart: async (region) => {
       const url = await restart(region);
       folder.note(

@@ -2,6 +2,7 @@
 import { createLogUpdate } from 'log-update';
 import { COUNTER, type CounterName, GAUGE } from '../../../scenarios/metrics.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
+import { isScreen, say } from '../../text/terminal.ts';
 import type { Prometheus, Sample } from '../prometheus/query.ts';
 import { seriesOf } from '../prometheus/series.ts';
 import { NOTHING_YET, ratesBetween, type Snapshot, type StepNames, snapshotOf } from './rates.ts';
@@ -53,7 +54,7 @@ const SYSTEM_CLOCK: LiveClock = {
 export const startLive = (options: LiveOptions): Live => {
   const { output, clock = SYSTEM_CLOCK } = options;
   const watch = new Watch(options, clock);
-  const screen = output.isTTY === true ? terminal(output) : log(output, clock);
+  const screen = isScreen(output) ? terminal(output) : log(output, clock);
   let looking: Promise<void> | null = null;
   const look = (): Promise<void> => {
     // While an answer is slow, no new question is asked, but the clock on the screen goes on.
@@ -95,7 +96,7 @@ function terminal(output: LiveOptions['output']): Screen {
 
 function log(output: LiveOptions['output'], clock: LiveClock): Screen {
   let nextAtMs = clock.nowMs();
-  const write = (state: LiveState) => output.write(`${plainLine(state)}\n`);
+  const write = (state: LiveState) => say(output, plainLine(state));
   return {
     draw: (state) => {
       if (clock.nowMs() < nextAtMs) return;

@@ -1,6 +1,7 @@
 /** The live screen: a run's state as lines of text. Pure. For one timetable the number of lines never changes. */
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import { inFull } from '../../text/numbers.ts';
+import { shown } from '../../text/shown.ts';
 import type { Rates } from './rates.ts';
 
 export type PhaseSpan = Pick<PhaseTime, 'phase' | 'startMs' | 'endMs'>;
@@ -44,7 +45,7 @@ export function screenLines(state: LiveState, columns: number): readonly string[
     '',
     silence(state),
   ];
-  return lines.map((line) => line.slice(0, Math.max(0, width)).trimEnd());
+  return lines.map((line) => shown(line).slice(0, Math.max(0, width)).trimEnd());
 }
 
 /** One line for a log, when there is no terminal. */

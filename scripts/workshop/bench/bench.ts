@@ -11,6 +11,7 @@ import { startKeeper } from '../../machine/processes/keeper.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { printError } from '../../mistakes/carnival-error.ts';
+import { say as print } from '../../text/terminal.ts';
 import { measureCommits } from './commits.ts';
 import { type CpuSettings, measureCpu } from './cpu.ts';
 import { costsOf, type Measured, SHOPPERS } from './figures.ts';
@@ -107,21 +108,19 @@ async function writeDocs(measured: Measured): Promise<void> {
   await write(COSTS_FILE, json(costsOf(measured)));
 }
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
+const say = (line: string): void => print(process.stderr, line);
 
 async function main([first, ...rest]: readonly string[]): Promise<void> {
   if (first === 'target') return serveTarget(Number(rest[0]));
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
   const measured = await bench(values.quick);
-  process.stdout.write(`${printMarkdown(measured)}\n${JSON.stringify(costsOf(measured), null, 2)}\n`);
+  print(process.stdout, `${printMarkdown(measured)}\n${JSON.stringify(costsOf(measured), null, 2)}`);
   // A quick run is a trial: it leaves the committed figures alone.
   if (!values.quick) await writeDocs(measured);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { text, exitCode } = printError(error);
-  process.stderr.write(`${text}\n`);
+  say(text);
   process.exitCode = exitCode;
 });

@@ -1,0 +1,29 @@
+/** Mistakes in what a command is given besides its plan. */
+import type { Mistake } from '../mistakes/plan-error.ts';
+
+/** An empty name would mean the working directory: `--runs "$RUNS"` with a variable that is not set. */
+export const folderMistakes = (options: Readonly<Record<string, string | undefined>>): Mistake[] =>
+  Object.entries(options).flatMap(([path, value]) =>
+    value?.trim() === ''
+      ? [{ path, value, problem: 'names nothing', hint: `name one, or leave ${path} out` }]
+      : [],
+  );
+
+const TOKEN = 'CARNIVAL_ADMIN_TOKEN';
+/** What an HTTP header carries after `Bearer`. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+const TOKEN_TEXT = /^[A-Za-z0-9._~+/-]+=*$/;
+
+/** The token itself is never shown. */
+export function tokenMistakes(env: Readonly<Record<string, string | undefined>> = process.env): Mistake[] {
+  const token = env[TOKEN];
+  if (token === undefined || TOKEN_TEXT.test(token)) return [];
+  const told = (problem: string, hint: string): Mistake[] => [
+    { path: TOKEN, value: undefined, problem, hint },
+  ];
+  if (token === '')
+    return told('is set, and empty', 'unset it, or check that the secret of your CI is there');
+  return told(
+    'holds a character that cannot be sent, such as a line break, a blank or a quotation mark',
+    'use letters, digits and - . _ ~ + /; a file read into it may end with a line break',
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * The stages after the load, reading and audit, each within its time. An interrupt ends the stage that runs, and what it found so far
+ * is judged. After an interrupt of the load they still run, in less time.
+ */
+import type { Interrupt } from './interrupt.ts';
+import type { Prometheus } from './prometheus/query.ts';
+import { PrometheusError } from './prometheus/query.ts';
+import type { RunFolder } from './run-folder.ts';
+
+/** Millions of orders are looked up in a tenth of it. */
+const STAGE_MS_MAX = 600_000;
+/** Somebody waits for the end. */
+const INTERRUPTED_STAGE_MS_MAX = 60_000;
+
+/** Runs one stage. Its signal is aborted, with a reason in words, when it has to come to an end. */
+export async function lateStage<T>(
+  name: string,
+  { interrupt, note }: { readonly interrupt: Interrupt; readonly note: RunFolder['note'] },
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limitMs = interrupt.happened ? INTERRUPTED_STAGE_MS_MAX : STAGE_MS_MAX;
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new Error(`${limitMs / 1000} s were over`)), limitMs);
+  // One that came before has ended the load.
+  const signal = interrupt.happened ? limit.signal : AbortSignal.any([limit.signal, interrupt.signal]);
+  const wasInterrupted = interrupt.happened;
+  const result = await run(signal).finally(() => clearTimeout(timer));
+  if (interrupt.happened && !wasInterrupted)
+    note('interrupted', `${await interrupt.first} ended ${name}, after the load`);
+  return result;
+}
+
+/** A Prometheus that is not waited for once the signal is aborted. */
+export function abortable(prometheus: Prometheus, signal: AbortSignal): Prometheus {
+  const unlessAborted = <T>(answer: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const abort = (): void =>
+        reject(
+          new PrometheusError(
+            'unreachable',
+            `Prometheus was not read to the end: ${(signal.reason as Error).message}`,
+          ),
+        );
+      if (signal.aborted) abort();
+      signal.addEventListener('abort', abort, { once: true });
+      answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+  return {
+    instant: (...asked) => unlessAborted(prometheus.instant(...asked)),
+    range: (...asked) => unlessAborted(prometheus.range(...asked)),
+  };
+}
