@@ -69,8 +69,12 @@ describe('an interrupt', () => {
   });
 
   it('is not listened for any more once nothing is left to interrupt', () => {
-    const { interrupt, source } = listening();
+    const { interrupt, source, send } = listening();
     interrupt.stopListening();
-    expect(source.eventNames()).toEqual([]);
+    expect(source.listenerCount('SIGINT') + source.listenerCount('SIGTERM')).toBe(0);
+    // By default this would end the command, with another exit code than its verdict's.
+    expect(source.listenerCount('SIGHUP')).toBe(1);
+    send('SIGHUP');
+    expect(interrupt.happened).toBe(false);
   });
 });

@@ -56,6 +56,7 @@ const SYSTEM: Surroundings = { process, hasTerminal, nowMs: () => performance.no
 /** @param onSecond ends everything; called at the second signal */
 export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM): Interrupt {
   const abort = new AbortController();
+  let isListening = true;
   let first: { readonly reason: string; readonly atMs: number } | null = null;
   let resolveFirst: (reason: string) => void = () => undefined;
   const firstCame = new Promise<string>((resolve) => {
@@ -70,7 +71,7 @@ export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM):
   const listen = (signal: StopSignal): void => {
     // A terminal that closes tells its processes more than once. A run that has no terminal (nohup, a log file) goes on without.
     if (signal === 'SIGHUP') {
-      if (surroundings.hasTerminal) stop(signal);
+      if (surroundings.hasTerminal && isListening) stop(signal);
       return;
     }
     const isEcho = first?.reason === signal && surroundings.nowMs() - first.atMs < ECHO_MS_MAX;
@@ -88,7 +89,9 @@ export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM):
     stop,
     stopListening: () => {
       forgetStarter();
-      for (const signal of SIGNALS) surroundings.process.off(signal, listen);
+      isListening = false;
+      // The verdict may still be on its way to a terminal. Closing that one must not take the exit code away.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) surroundings.process.off(signal, listen);
     },
   };
 }

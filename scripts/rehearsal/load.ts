@@ -4,7 +4,7 @@ import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
-import { watchClock } from '../machine/processes/clock.ts';
+import { printJump, watchClock } from '../machine/processes/clock.ts';
 import { type Use, watchUse } from '../machine/processes/use.ts';
 import type { RunChildren } from './children.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
@@ -77,7 +77,7 @@ async function watching<T>(
 ): Promise<{ readonly watched: T; readonly used: Use | null }> {
   const use = await watchUse(children.started, USE_EVERY_MS);
   const stopClock = watchClock({
-    onJump: ({ byMs }) => folder.note('clock-jumped', `the wall clock jumped by ${Math.round(byMs)} ms`),
+    onJump: (jump) => folder.note('clock-jumped', printJump(jump)),
   });
   const stopRoom = watchRoom(folder.path, (reason) => folder.note('disk-full', reason));
   const stop = (): Promise<Use | null> => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type ClockJump, clockCheck, watchClock } from './clock.ts';
+import { type ClockJump, clockCheck, printJump, watchClock } from './clock.ts';
 
 /** Clocks that tests move. */
 const handClocks = () => {
@@ -35,7 +35,7 @@ describe('the clock check', () => {
     const check = clockCheck(clocks);
     pass(1000);
     at.wallMs += 500;
-    expect(check()).toEqual({ atMs: 1_001_500, byMs: 500 });
+    expect(check()).toEqual({ atMs: 1_001_500, byMs: 500, inMs: null });
     pass(1000);
     expect(check()).toBeNull();
   });
@@ -49,6 +49,43 @@ describe('the clock check', () => {
       return check();
     });
     expect(jumps.filter(Boolean)).toEqual([]);
+  });
+
+  it.each([
+    { given: 'ahead', stepMs: 83, want: { byMs: 166, inMs: 2000 } },
+    { given: 'back', stepMs: -2, want: { byMs: -102, inMs: 51_000 } },
+  ])('reports once that small steps $given add up, each of them too small for a jump', ({ stepMs, want }) => {
+    const { at, pass, clocks } = handClocks();
+    const check = clockCheck(clocks);
+    const reported: ClockJump[] = [];
+    for (let second = 0; second < 120; second++) {
+      pass(1000);
+      at.wallMs += stepMs;
+      const jump = check();
+      if (jump !== null) reported.push(jump);
+    }
+    expect(reported).toMatchObject([want]);
+    at.wallMs += 500;
+    expect(check()?.byMs).toBe(500);
+  });
+
+  it('does not add a jump, which it has reported, to a drift', () => {
+    const { at, pass, clocks } = handClocks();
+    const check = clockCheck(clocks);
+    pass(1000);
+    at.wallMs += 5000;
+    expect(check()?.inMs).toBeNull();
+    const later = Array.from({ length: 60 }, () => {
+      pass(1000);
+      at.wallMs += 1;
+      return check();
+    });
+    expect(later.filter(Boolean)).toEqual([]);
+  });
+
+  it('tells a jump and a drift apart in words', () => {
+    expect(printJump({ atMs: 0, byMs: -250.4, inMs: null })).toBe('the wall clock jumped by -250 ms');
+    expect(printJump({ atMs: 0, byMs: 166, inMs: 2000 })).toBe('the wall clock drifts: by 166 ms in 2 s');
   });
 
   it('sees a jump, and none where there is none, whatever passes between checks', () => {
