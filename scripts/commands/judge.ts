@@ -1,13 +1,17 @@
-/** `carnival judge`: judges a run again from its folder. */
+/** `carnival judge`: judges a run again from its folder. A folder that cannot be written to still has its verdict. */
 import { resolve } from 'node:path';
 import type { ExitCode } from '../mistakes/exit-codes.ts';
 import { printed, printOptions } from '../outputs/index.ts';
 import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
-import { paint } from '../text/terminal.ts';
+import { paint, say } from '../text/terminal.ts';
 
 export async function judgeCommand(folder: string): Promise<ExitCode> {
-  const verdict = await judgeFolder(resolve(folder));
-  await writeVerdict(resolve(folder), verdict);
-  paint(process.stdout, printed(verdict, printOptions(process.stdout)));
+  const { stdout, stderr } = process;
+  const path = resolve(folder);
+  const verdict = await judgeFolder(path);
+  paint(stdout, printed(verdict, printOptions(stdout)));
+  await writeVerdict(path, verdict).catch((error: Error) =>
+    say(stderr, `The verdict was not written into the folder: ${error.message}`),
+  );
   return verdict.exitCode;
 }

@@ -117,19 +117,21 @@ export interface PhaseCpu {
   /** Of every program on the machine. Null where it cannot be known. */
   readonly machineCpuSeconds: number | null;
 }
+export const EVENT_KINDS = [
+  'interrupted',
+  'prometheus-died',
+  'shop-died',
+  'shop-restarted',
+  'generator-died',
+  'clock-jumped',
+  'disk-full',
+  'note',
+] as const;
 /** Something that happened to the run itself. Events are in order; each is also a line of `events.jsonl`. */
 export interface RunEvent {
   readonly atMs: number;
   /** `reason` is written for people. */
-  readonly kind:
-    | 'interrupted'
-    | 'prometheus-died'
-    | 'shop-died'
-    | 'shop-restarted'
-    | 'generator-died'
-    | 'clock-jumped'
-    | 'disk-full'
-    | 'note';
+  readonly kind: (typeof EVENT_KINDS)[number];
   readonly reason: string;
 }
 export interface Observations {

@@ -53,6 +53,9 @@ export const share = z.number().gte(0).lte(1);
 export const targetShare = z.number().gt(0).lt(1);
 export const minute = z.number().gte(0);
 
+/** Compares types exactly: `true satisfies Same<A, B>`. Assignability alone would not notice an optional key that one lacks. */
+export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
 /** A parsed value as a plan holds it: read-only throughout. */
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]

@@ -14,6 +14,7 @@ import {
   message,
   minute,
   name,
+  type Same,
   share,
   strict,
   text,
@@ -129,9 +130,5 @@ export const planSchema = strict({
   sources: z.record(z.string(), z.string()),
 });
 
-/**
- * Compares types exactly. Assignability alone would not notice that an optional key of Plan is missing here. If this does not
- * compile after you added a kind of objective, its line in scripts/objectives/index.ts is missing.
- */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** If this does not compile after you added a kind of objective, its line in scripts/objectives/index.ts is missing. */
 true satisfies Same<DeepReadonly<z.output<typeof planSchema>>, DeepReadonly<Plan>>;

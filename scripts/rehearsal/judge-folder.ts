@@ -1,15 +1,22 @@
 /** The last stage, which can also run alone: reads a run's folder and returns its verdict. */
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { Observations } from '../evidence/observations.ts';
-import type { Forecast } from '../forecast/forecast.ts';
-import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
+import { observationsSchema } from '../evidence/observations-schema.ts';
+import { forecastSchema } from '../forecast/forecast-schema.ts';
+import { type DeepReadonly, type Same, strict } from '../mistakes/fields.ts';
+import { quote } from '../mistakes/plan-error.ts';
+import { reasonOf } from '../mistakes/reason-of.ts';
 import { printedFiles } from '../outputs/index.ts';
+import { planSchema } from '../plan/schema.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { folderError, readFolderFile } from './folder-file.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
 
 /**
@@ -33,27 +40,62 @@ export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<
   return writeFiles(folder.path, files).then(() => verdict, fromMemory);
 }
 
-/** @throws CarnivalError naming the file that is missing or does not parse */
+const plannedRunSchema = planSchema.safeExtend({
+  run: strict({
+    id: z.string(),
+    targets: z.record(z.string(), z.string()),
+    hosts: z.record(z.string(), z.string()),
+    zeroAtMs: z.number(),
+  }).exactOptional(),
+});
+true satisfies Same<DeepReadonly<z.output<typeof plannedRunSchema>>, DeepReadonly<PlannedRun>>;
+/** Read first: with another version, the rest is not a mistake. */
+const versionSchema = z.looseObject({ version: z.unknown() });
+
+/** @throws CarnivalError in one sentence, whatever is in the folder */
 export async function judgeFolder(folder: string): Promise<Verdict> {
-  const plan = await readJson<PlannedRun>(join(folder, RUN_FILES.plan));
-  const forecast = await readJson<Forecast>(join(folder, RUN_FILES.forecast));
-  const observations = await readJson<Observations>(join(folder, RUN_FILES.observations));
-  return judge({ plan, forecast, observations, timetable: timetable(plan) });
+  const file = (name: keyof typeof RUN_FILES): string => join(folder, RUN_FILES[name]);
+  const plan = await readFolderFile(file('plan'), plannedRunSchema);
+  const forecast = await readFolderFile(file('forecast'), forecastSchema);
+  const { version } = await readFolderFile(file('observations'), versionSchema);
+  if (version !== OBSERVATIONS_VERSION)
+    throw folderError(
+      `${folder} is a run of another version of Carnival: its observations have version ${quote(version)}, and not ${OBSERVATIONS_VERSION}`,
+      'judge it with the version that ran it, or rehearse again',
+    );
+  const observations = await readFolderFile(file('observations'), observationsSchema);
+  try {
+    return judge({ plan, forecast, observations, timetable: timetable(plan) });
+  } catch (cause) {
+    // Each file is what a run writes; a run writes files that belong together.
+    throw folderError(
+      `the files of ${folder} do not belong together: ${reasonOf(cause)}`,
+      'were some of them copied from another run? CARNIVAL_DEBUG=1 shows where in the code',
+      cause,
+    );
+  }
 }
 
 /** Writes the verdict into the run's folder, in every format that is a file. */
 export const writeVerdict = (folder: string, verdict: Verdict): Promise<void> =>
   writeFiles(folder, printedFiles(verdict));
 
+const RANDOM_BYTES = 6;
+
 /**
  * All files or none. Each is written whole under another name first, so that a full disk leaves no torn verdict; and none is left
- * beside one that is missing, because the verdict made from memory is another.
+ * beside one that is missing, because the verdict made from memory is another. That name is new and nobody knows it: a link that
+ * somebody has put there would lead the text elsewhere. Renaming replaces a link and does not follow it.
  */
 async function writeFiles(folder: string, files: ReturnType<typeof printedFiles>): Promise<void> {
-  const paths = files.map(({ file }) => ({ whole: join(folder, file), part: join(folder, `${file}.part`) }));
+  const suffix = randomBytes(RANDOM_BYTES).toString('hex');
+  const paths = files.map(({ file }) => ({
+    whole: join(folder, file),
+    part: join(folder, `${file}.${suffix}.part`),
+  }));
   const inPlace: string[] = [];
   try {
-    for (const [i, { part }] of paths.entries()) await writeFile(part, files[i]!.text);
+    for (const [i, { part }] of paths.entries()) await writeFile(part, files[i]!.text, { flag: 'wx' });
     for (const { part, whole } of paths) {
       await rename(part, whole);
       inPlace.push(whole);
@@ -61,22 +103,5 @@ async function writeFiles(folder: string, files: ReturnType<typeof printedFiles>
   } catch (error) {
     for (const path of [...inPlace, ...paths.map(({ part }) => part)]) await rm(path, { force: true });
     throw error;
-  }
-}
-
-async function readJson<T>(file: string): Promise<T> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new CarnivalError(`cannot read ${file}: ${cause.message}`, {
-      hint: 'give the folder of a run, such as runs/<id>',
-      cause,
-    });
-  });
-  try {
-    return JSON.parse(text) as T;
-  } catch (cause) {
-    throw new CarnivalError(`${file} is not JSON: ${(cause as Error).message}`, {
-      hint: 'the run may have ended while it wrote this file; rehearse again',
-      cause,
-    });
   }
 }

@@ -1,0 +1,101 @@
+/**
+ * The shape of `observations.json`, for a folder that somebody else may have changed. observations.ts explains the fields and has the
+ * types; the last line here does not compile when schema and types differ.
+ */
+import { z } from 'zod';
+import { EVERY_OUTCOME, GUARDED_ANSWERS, LAG_CAUSES, WITHIN } from '../../scenarios/metrics.ts';
+import type { DeepReadonly, Same } from '../mistakes/fields.ts';
+import { EVENT_KINDS, OBSERVATIONS_VERSION, type Observations } from './observations.ts';
+
+const amount = z.number();
+const text = z.string();
+const at = { phase: text, step: text, region: text };
+const stepCount = z.object({ ...at, count: amount });
+const populationValues = z.array(z.object({ phase: text, population: text, value: amount }));
+const histogram = z.object({
+  buckets: z.array(z.object({ leSeconds: amount.nullable(), count: amount })),
+});
+
+const phase = z.object({
+  phase: text,
+  vusStarted: amount,
+  vusFinished: amount,
+  ownFailures: amount,
+  sendLag: z.record(z.enum(LAG_CAUSES), histogram),
+  tickLag: histogram,
+});
+
+const second = z.object({
+  atSeconds: amount,
+  intended: amount,
+  responses: amount,
+  good: amount,
+  ordersOk: amount,
+  shoppers: amount,
+});
+
+const audit = z.object({
+  done: z.boolean(),
+  reason: text.nullable(),
+  tornLines: amount,
+  answersRead: amount,
+  acknowledged: amount,
+  lost: amount,
+  lostIds: z.array(text),
+  indeterminate: amount,
+  unexplained: amount,
+  oversoldPieces: amount,
+  overissuedCoupons: amount,
+  brokenPromises: z.array(text),
+});
+
+const generator = z.object({
+  exitCode: amount.nullable(),
+  signal: text.nullable(),
+  cpuSeconds: amount,
+  rssBytesMax: amount,
+  allPssBytesMax: amount,
+  allCpuSeconds: amount,
+  cores: amount,
+  wallSeconds: amount,
+  cpuByPhase: z.array(
+    z.object({
+      phase: text,
+      wallSeconds: amount,
+      allCpuSeconds: amount,
+      generatorCpuSeconds: amount,
+      machineCpuSeconds: amount.nullable(),
+    }),
+  ),
+});
+
+export const observationsSchema = z.object({
+  version: z.literal(OBSERVATIONS_VERSION),
+  runId: text,
+  phases: z.array(phase),
+  intended: z.array(stepCount),
+  intendedByPopulation: populationValues,
+  responses: z.array(
+    z.object({ ...at, outcome: z.enum(EVERY_OUTCOME), within: z.enum(WITHIN), count: amount }),
+  ),
+  unsent: z.array(stepCount),
+  guarded: z.array(
+    z.object({ phase: text, population: text, answer: z.enum(GUARDED_ANSWERS), count: amount }),
+  ),
+  answers: z.array(
+    z.object({ phase: text, population: text, step: text, outcome: z.enum(EVERY_OUTCOME), count: amount }),
+  ),
+  sessions: z.array(stepCount.extend({ population: text })),
+  sessionsStopped: populationValues,
+  distinctShoppers: populationValues,
+  shopperSeconds: populationValues,
+  pendingSeconds: populationValues,
+  seconds: z.array(second),
+  audit,
+  generator,
+  events: z.array(z.object({ atMs: amount, kind: z.enum(EVENT_KINDS), reason: text })),
+  brokenSeries: z.array(text),
+  missing: text.nullable(),
+});
+
+true satisfies Same<DeepReadonly<z.output<typeof observationsSchema>>, DeepReadonly<Observations>>;
