@@ -1,21 +1,68 @@
 /**
  * Bundles what Node runs: the CLI, the shop's process and the bench. Node 20 cannot import TypeScript.
  * What runs inside k6 (scenarios/) is not built: k6 reads TypeScript itself.
+ *
+ * Builds only when the code has changed since. So a checkout that cannot be written to, or somebody else's, can be used once it is
+ * built.
  */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildState, hashesOf, STATE_FILE } from './scripts/machine/build-state.mjs';
 
-await build({
-  entryPoints: {
-    carnival: 'scripts/carnival.ts',
-    shop: 'mock-services/server.ts',
-    bench: 'scripts/workshop/bench/bench.ts',
-  },
-  outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: true,
-  logLevel: 'warning',
-});
+const EXECUTABLE = 0o755;
+/** For installing, and for npx, which installs too and hides what is printed: an old build still runs, and says itself that it is old. */
+const mayKeep = process.argv.includes('--or-keep');
+const root = dirname(fileURLToPath(import.meta.url));
+
+const state = buildState(root);
+if (state !== 'fresh') await renew();
+
+async function renew() {
+  const built = await bundle();
+  if (built === null) return;
+  const outputs = built.outputFiles.map(({ path }) => relative(root, path));
+  const inputs = hashesOf(root, Object.keys(built.metafile.inputs));
+  try {
+    await mkdir(join(root, 'dist'), { recursive: true });
+    for (const { path, contents } of built.outputFiles) await writeFile(path, contents);
+    await chmod(join(root, 'dist', 'carnival.js'), EXECUTABLE);
+    // Last: a build that was cut short is no build.
+    await writeFile(join(root, STATE_FILE), JSON.stringify({ inputs, outputs }, null, 2));
+  } catch (error) {
+    const what =
+      state === 'missing' ? 'Carnival is not built' : 'The code has changed since Carnival was built';
+    console.error(
+      `${what}, and dist/ cannot be written to (${error.code}): run \`npm run build\` as its owner.`,
+    );
+    process.exitCode = mayKeep && state === 'stale' ? 0 : 1;
+  }
+}
+
+/** Null if the code does not parse: esbuild has said where. */
+async function bundle() {
+  try {
+    return await build({
+      absWorkingDir: root,
+      entryPoints: {
+        carnival: 'scripts/carnival.ts',
+        shop: 'mock-services/server.ts',
+        bench: 'scripts/workshop/bench/bench.ts',
+      },
+      outdir: 'dist',
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      packages: 'external',
+      sourcemap: true,
+      logLevel: 'warning',
+      metafile: true,
+      write: false,
+    });
+  } catch {
+    process.exitCode = 1;
+    return null;
+  }
+}

@@ -8,6 +8,8 @@ import { judgeCommand } from './commands/judge.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
 import { printUsageError } from './commands/usage-error.ts';
+import { buildState } from './machine/build-state.mjs';
+import { projectRoot } from './machine/project-root.ts';
 import { CarnivalError, printError } from './mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
@@ -126,5 +128,11 @@ process.once('uncaughtException', (error) => {
   void leaveWith(EXIT.broken);
 });
 
+const root = projectRoot();
+if (buildState(root) !== 'fresh')
+  say(
+    process.stderr,
+    'carnival: the code has changed since it was built, and what was built runs: npm run build',
+  );
 await carnival.parseAsync().catch(fail);
 await leaveWith(decided ?? EXIT.broken);
