@@ -6,7 +6,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { brokenChecks } from '../workshop/testing/cell-names.ts';
-import { PATIENCE, processesWith } from '../workshop/testing/processes.ts';
+import { pidOf } from '../workshop/testing/family.ts';
+import { PATIENCE } from '../workshop/testing/processes.ts';
 import { rehearsed } from '../workshop/testing/trial.ts';
 import { TRIAL_LOAD, type TrialLoad, trialPlan } from '../workshop/testing/trial-plan.ts';
 
@@ -21,7 +22,7 @@ const STOPS = 45;
 describe('a rehearsal is inconclusive', () => {
   it('when the generator was held to a sliver of CPU', async () => {
     const { code, verdict } = await rehearsed(trialPlan(LIGHT_LOAD), [], async (_, folder) => {
-      const k6 = await k6Of(folder);
+      const k6 = await pidOf('k6', folder);
       // Stopped for nine tenths of the time, as a CPU quota does it, for most of what is left of the run.
       for (let i = 0; i < STOPS; i++) {
         process.kill(k6, 'SIGSTOP');
@@ -37,13 +38,12 @@ describe('a rehearsal is inconclusive', () => {
 
   it('when Prometheus was killed in mid-run, and then the generator', async () => {
     const { code, verdict, said } = await rehearsed(trialPlan(TRIAL_LOAD), [], async (_, folder) => {
-      const [prometheus] = await processesWith('prometheus', '--storage.tsdb.path', folder);
-      process.kill(prometheus!.pid, 'SIGKILL');
+      process.kill(await pidOf('prometheus', folder), 'SIGKILL');
       await vi.waitFor(
         async () => expect(await readFile(join(folder, 'events.jsonl'), 'utf8')).toContain('prometheus-died'),
         PATIENCE,
       );
-      process.kill(await k6Of(folder), 'SIGKILL');
+      process.kill(await pidOf('k6', folder), 'SIGKILL');
     });
     expect(verdict.outcome).toBe('inconclusive');
     expect(code).toBe(90);
@@ -59,12 +59,6 @@ describe('a rehearsal is inconclusive', () => {
     expect(brokenChecks(verdict)).toContain('vus-finished');
   });
 });
-
-async function k6Of(folder: string): Promise<number> {
-  const [k6] = await processesWith('run', '--console-output', folder);
-  if (k6 === undefined) throw new Error('no k6 runs');
-  return k6.pid;
-}
 
 /** The rehearsal's own entry, with one of two VUs falling over an unhandled rejection. */
 async function dyingVu(): Promise<string> {

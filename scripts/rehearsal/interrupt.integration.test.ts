@@ -5,29 +5,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { familyOf, type Kin, livingOf, PATIENCE, processesWith } from '../workshop/testing/processes.ts';
+import { nobody, wholeFamily } from '../workshop/testing/family.ts';
+import { familyOf, type Kin, PATIENCE, processesWith } from '../workshop/testing/processes.ts';
 import { rehearsed, startCommand, startRehearsal } from '../workshop/testing/trial.ts';
 import { TRIAL_LOAD, trialPlan } from '../workshop/testing/trial-plan.ts';
 
-/** Nobody of the family lives, the keeper included, and nobody else works on the folder. */
-async function nobody(family: readonly Kin[], folder: string): Promise<void> {
-  await vi.waitFor(
-    async () => expect([...(await livingOf(family)), ...(await processesWith(folder))]).toEqual([]),
-    PATIENCE,
-  );
-}
-
 const started = (...texts: readonly string[]): Promise<void> =>
   vi.waitFor(async () => expect(await processesWith(...texts)).not.toEqual([]), PATIENCE);
-
-/** The command, its keeper, three regions of the shop, Prometheus and k6. */
-const FAMILY = 7;
-const wholeFamily = (pid: number): Promise<readonly Kin[]> =>
-  vi.waitFor(async () => {
-    const family = await familyOf(pid);
-    expect(family.length).toBeGreaterThanOrEqual(FAMILY);
-    return family;
-  }, PATIENCE);
 
 describe('an interrupted rehearsal', () => {
   it('is judged on what there is, ends with 130 and leaves no process', async () => {
