@@ -66,7 +66,11 @@ function steady(
   };
 }
 
-function start(isTTY: boolean, prometheus: Prometheus): { clock: ManualClock; output: Output; live: Live } {
+function start(
+  isTTY: boolean,
+  prometheus: Prometheus,
+  TERM = 'xterm',
+): { clock: ManualClock; output: Output; live: Live } {
   const clock = new ManualClock();
   const output = new Output(isTTY);
   const options: LiveOptions = {
@@ -80,6 +84,7 @@ function start(isTTY: boolean, prometheus: Prometheus): { clock: ManualClock; ou
     couponStep: 'coupon.redeem',
     output,
     clock,
+    env: { TERM },
   };
   return { clock, output, live: startLive(options) };
 }
@@ -98,6 +103,25 @@ describe('without a terminal', () => {
     expect(lines(output)).toHaveLength(4);
     expect(output.text).toBe(output.writes.join(''));
   });
+});
+
+it('on a dumb terminal lines are written, without any escape sequence', async () => {
+  const { clock, output, live } = start(true, steady(), 'dumb');
+  await clock.pass(25);
+  await live.stop();
+  expect(lines(output)).toHaveLength(4);
+  expect(output.writes.join('')).not.toContain('\u001b');
+});
+
+it.each([true, false])('what Prometheus says is shown and not obeyed (terminal: %s)', async (isTTY) => {
+  const hostile = steady(() => {
+    throw new Error('no \u001b]52;c;cm0gLXJm\u0007');
+  });
+  const { clock, output, live } = start(isTTY, hostile);
+  await clock.pass(12);
+  await live.stop();
+  expect(output.writes.join('')).not.toContain('\u0007');
+  expect(output.text).toContain('\\u001b]52;c;cm0gLXJm\\u0007');
 });
 
 describe('on a terminal', () => {

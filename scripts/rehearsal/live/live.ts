@@ -26,6 +26,8 @@ export interface LiveOptions extends StepNames {
   readonly withinMs: number;
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly clock?: LiveClock;
+  /** `TERM` in it says what a terminal understands. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Live {
@@ -52,9 +54,9 @@ const SYSTEM_CLOCK: LiveClock = {
 };
 
 export const startLive = (options: LiveOptions): Live => {
-  const { output, clock = SYSTEM_CLOCK } = options;
+  const { output, clock = SYSTEM_CLOCK, env = process.env } = options;
   const watch = new Watch(options, clock);
-  const screen = isScreen(output) ? terminal(output) : log(output, clock);
+  const screen = isScreen(output, env) ? terminal(output) : log(output, clock);
   let looking: Promise<void> | null = null;
   const look = (): Promise<void> => {
     // While an answer is slow, no new question is asked, but the clock on the screen goes on.
