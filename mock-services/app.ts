@@ -18,6 +18,7 @@ import { members } from './members/routes.ts';
 import { orders } from './orders/routes.ts';
 import { payments } from './payments/routes.ts';
 import { clockRoutes, faultRoutes } from './platform/admin.ts';
+import { ArrivalCounts } from './platform/arrivals.ts';
 import { CampaignClock } from './platform/campaign-clock.ts';
 import { compileOnce } from './platform/compilers.ts';
 import { handleErrors, outcomeOf } from './platform/errors.ts';
@@ -63,7 +64,7 @@ export const SERVICES: readonly Service[] = [
 /** The names of the services that have filled their tables. */
 const FILLED = table<true>('filled-services');
 
-/** The largest body of an ordinary route is a few ids; the audit sets its own limit. */
+/** The largest body of a route is a few ids. */
 const BODY_BYTES_MAX = 16 * 1024;
 /** Above every id's limit, so that a long one is a mistake (400) and not an unknown route (404). */
 const PARAM_CHARACTERS_MAX = 1024;
@@ -93,6 +94,7 @@ export async function buildShop(
     catalogue: createCatalogue(settings.products),
     store,
     metrics: createMetrics(deps.registry, deps.region),
+    arrivals: new ArrivalCounts(deps.nowMs()),
     faults: new Faults(deps.sleep),
     campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs, deps.campaignWaits),
     resources: { factor: 1 },
@@ -152,7 +154,7 @@ function numberRequests(app: FastifyInstance, startedAtMs: number): preHandlerHo
 
 /** Gives every route that is a step its metrics, its faults and, if it is guarded, risk control's guard. */
 function watchSteps(app: FastifyInstance, shop: Shop): void {
-  const { metrics, faults } = shop;
+  const { metrics, faults, arrivals } = shop;
   const guard = createGuard(shop);
   const number = numberRequests(app, shop.nowMs());
   app.decorate('guard', guard);
@@ -160,8 +162,9 @@ function watchSteps(app: FastifyInstance, shop: Shop): void {
     const step = route.config?.step;
     if (step === undefined) return;
     faults.addStep(step, route.config?.refusable ?? false);
+    route.onRequest = arrivals.counts(step);
     route.preHandler = [faults.hook(step), number];
-    route.onResponse = metrics.hook(step);
+    route.onResponse = [metrics.hook(step), arrivals.countsReplays(step)];
     if (route.config?.guarded) guard.standAt(route, step);
   });
 }

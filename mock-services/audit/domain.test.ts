@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { COUPONS, couponKey, QUOTAS } from '../coupons/domain.ts';
 import { PIECES, pieceKey, STOCK } from '../inventory/domain.ts';
@@ -6,7 +6,7 @@ import { ORDERS } from '../platform/order.ts';
 import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { coupon, order, redemption, useStore } from '../testing/audit.ts';
 import { NOW_MS } from '../testing/test-shop.ts';
-import { missingOrders, orderIds, readLedger } from './domain.ts';
+import { readLedger } from './domain.ts';
 
 const { store, write } = useStore();
 
@@ -49,29 +49,5 @@ describe('readLedger', () => {
     });
     const { orders, stock } = readLedger(store());
     expect([orders, stock[0]?.soldPieces]).toEqual([5, 1 + 2 + 1]);
-  });
-});
-
-describe('orderIds', () => {
-  const ids = ['a', 'b', 'c', 'd', 'e'];
-  beforeEach(() =>
-    write((tx) => {
-      for (const id of ids) tx.put(ORDERS, id, order('1', 1));
-    }),
-  );
-
-  it.each([
-    { after: undefined, limit: 10, want: ids },
-    { after: undefined, limit: 2, want: ['a', 'b'] },
-    { after: 'b', limit: 2, want: ['c', 'd'] },
-    { after: 'bb', limit: 2, want: ['c', 'd'] },
-    { after: 'd', limit: 2, want: ['e'] },
-    { after: 'e', limit: 2, want: [] },
-  ])('after $after, at most $limit, is $want', ({ after, limit, want }) => {
-    expect(orderIds(store(), after, limit)).toEqual(want);
-  });
-
-  it('names the ids that are not stored', () => {
-    expect(missingOrders(store(), ['a', 'x', 'e', 'y'])).toEqual(['x', 'y']);
   });
 });

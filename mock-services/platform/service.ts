@@ -10,6 +10,7 @@ import type {
 import type { Registry } from 'prom-client';
 import type { Catalogue } from '../catalogue.ts';
 import type { RegionSettings } from '../region-settings.ts';
+import type { ArrivalCounts } from './arrivals.ts';
 import type { CampaignClock } from './campaign-clock.ts';
 import type { DependencyName } from './dependencies.ts';
 import type { Faults } from './faults.ts';
@@ -40,6 +41,7 @@ export interface Shop extends ShopDeps {
   readonly catalogue: Catalogue;
   readonly store: Store;
   readonly metrics: Metrics;
+  readonly arrivals: ArrivalCounts;
   readonly faults: Faults;
   /** The campaign's clock, for rules. `nowMs` above is the real clock, for latencies. */
   readonly campaign: CampaignClock;

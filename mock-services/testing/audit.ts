@@ -6,6 +6,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { coupons } from '../coupons/routes.ts';
 import { groups } from '../groups/routes.ts';
 import { inventory } from '../inventory/routes.ts';
+import { logistics } from '../logistics/routes.ts';
 import { members } from '../members/routes.ts';
 import { orders } from '../orders/routes.ts';
 import { payments } from '../payments/routes.ts';
@@ -15,9 +16,8 @@ import { reservations } from '../reservations/routes.ts';
 import { returns } from '../returns/routes.ts';
 import { NOW_MS } from './test-shop.ts';
 
-const TABLES = [coupons, groups, inventory, members, reservations, orders, payments, returns].flatMap(
-  ({ tables }) => tables,
-);
+const SERVICES = [coupons, groups, inventory, logistics, members, reservations, orders, payments, returns];
+const TABLES = SERVICES.flatMap(({ tables }) => tables);
 
 /** Opens an empty store for every test of the file, and removes it. */
 export function useStore() {

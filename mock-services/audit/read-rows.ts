@@ -1,0 +1,97 @@
+/** The rows of `rows.ts`, read from the shop's tables. */
+import { COUPONS, QUOTAS } from '../coupons/domain.ts';
+import { GROUPS } from '../groups/group.ts';
+import { PIECES, STOCK } from '../inventory/domain.ts';
+import { PARCELS } from '../logistics/parcel.ts';
+import { TO_DISPATCH } from '../orders/domain.ts';
+import { PAYMENTS, PENDING } from '../orders/payment.ts';
+import { ORDERS, type Order } from '../platform/order.ts';
+import { pairOf } from '../platform/pair.ts';
+import type { Reader, Store, Table } from '../platform/store.ts';
+import { RESERVATIONS } from '../reservations/domain.ts';
+import type { AuditRow, AuditTable } from './rows.ts';
+
+export interface PageRequest {
+  /** The `next` of the page before; `''`: the first page. */
+  readonly after: string;
+  /** Records read at the most. A group has a row for each of its places. */
+  readonly limit: number;
+}
+export interface Page<Row> {
+  readonly rows: Row[];
+  readonly next: string;
+}
+
+/** One page, by the order of the keys, so that nothing is read twice or left out while no record is added or removed. */
+function pageOf<Held, Row>(
+  store: Store,
+  table: Table<Held>,
+  { after, limit }: PageRequest,
+  rowsOf: (key: string, record: Held) => readonly Row[],
+): Page<Row> {
+  const rows: Row[] = [];
+  let last = '';
+  let read = 0;
+  // The range includes its start, so one more is read and the start itself is left out.
+  for (const { key, value } of store.range(
+    table,
+    after === '' ? { limit } : { start: after, limit: limit + 1 },
+  )) {
+    if (key === after) continue;
+    if (read === limit) break;
+    rows.push(...rowsOf(key, value));
+    last = key;
+    read += 1;
+  }
+  return { rows, next: read === limit ? last : '' };
+}
+
+export const READ_ROWS: {
+  readonly [Name in AuditTable]: (store: Store, page: PageRequest) => Page<AuditRow<Name>>;
+} = {
+  orders: (store, page) => pageOf(store, ORDERS, page, (id, order) => [orderRowOf(store, id, order)]),
+  coupons: (store, page) =>
+    pageOf(store, COUPONS, page, (key, { redemption }) => {
+      const { thing: campaign, shopper } = pairOf(key);
+      return [{ campaign, shopper, order: redemption?.order ?? '' }];
+    }),
+  pieces: (store, page) => pageOf(store, PIECES, page, heldRowOf),
+  reservations: (store, page) => pageOf(store, RESERVATIONS, page, heldRowOf),
+  places: (store, page) =>
+    pageOf(store, GROUPS, page, (group, { product, places }) =>
+      places.map(({ shopper, deposit, order = '' }) => ({ group, product, shopper, deposit, order })),
+    ),
+  quotas: (store, page) => pageOf(store, QUOTAS, page, (campaign, quota) => [{ campaign, ...quota }]),
+  stock: (store, page) => pageOf(store, STOCK, page, (product, stock) => [{ product, ...stock }]),
+};
+
+/** A piece that a shopper holds, or has reserved. */
+function heldRowOf(key: string, { order = '' }: { readonly order?: string }): [AuditRow<'pieces'>] {
+  const { thing: product, shopper } = pairOf(key);
+  return [{ product, shopper, order }];
+}
+
+function orderRowOf(reader: Reader, id: string, order: Order): AuditRow<'orders'> {
+  const { depositFen = 0, reserved = false, ...written } = order;
+  const payment = reader.get(PAYMENTS, id);
+  return {
+    order: id,
+    ...written,
+    depositFen,
+    reserved,
+    payment: payment?.status ?? '',
+    paidFen: payment?.amountFen ?? 0,
+    isPaymentQueued: reader.get(PENDING, id) !== undefined,
+    dispatch: dispatchOf(reader, id),
+  };
+}
+
+function dispatchOf(reader: Reader, id: string): AuditRow<'orders'>['dispatch'] {
+  if (reader.get(TO_DISPATCH, id) !== undefined) return 'queued';
+  return reader.get(PARCELS, id) === undefined ? '' : 'parcel';
+}
+
+/** How many promises that were given for later are still open. */
+export const unsettled = (store: Store): { payments: number } => ({
+  payments: [...store.range(PENDING)].length,
+});
