@@ -1,5 +1,8 @@
 /** What the shop sells. Names and prices follow from the id, so they are the same in every region and after a restart. */
+import { FLASH_PRICE_FEN, FLASH_PRODUCT } from '../scenarios/storefront/offers.ts';
 import { categoryOf, priceFenOf } from '../scenarios/storefront/shelf.ts';
+
+export { FLASH_PRODUCT };
 
 export interface Product {
   readonly id: string;
@@ -8,11 +11,6 @@ export interface Product {
   readonly category: string;
 }
 
-/** The limited product of the flash sale. */
-export const FLASH_PRODUCT = 'flash-1';
-
-/** 1 CNY: the campaign's one-yuan flash sale. */
-const FLASH_PRICE_FEN = 100;
 const FLASH_CATEGORY = 'flash-sale';
 
 /** By id: `1` to `products`, then the flash-sale product. */

@@ -1,5 +1,6 @@
 /** Checks that the tables of different services agree. Each check reads one table from start to end. */
 
+import { orderDiscountFen } from '../../scenarios/storefront/coupons.ts';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { isOrdered } from '../coupons/awaited.ts';
 import { CAMPAIGNS } from '../coupons/campaigns.ts';
@@ -15,7 +16,6 @@ import {
   ORDER_COUPONS,
   orderKey,
 } from '../coupons/domain.ts';
-import { orderDiscountFen } from '../coupons/stacking.ts';
 import { PIECES, STOCK, UNORDERED, unorderedKey } from '../inventory/domain.ts';
 import { payableFen, salesSoFar, soldFen, UNPAID, unpaidKey } from '../orders/domain.ts';
 import { PAYMENTS, type PaymentStatus } from '../orders/payment.ts';

@@ -1,4 +1,5 @@
 /** Coupons: each campaign has a quota, each shopper gets one, and an order's coupons take something off it. */
+import { orderDiscountFen } from '../../scenarios/storefront/coupons.ts';
 import { discountPercentOf } from '../members/cards.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
@@ -6,7 +7,6 @@ import { pairKey } from '../platform/pair.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { isPaused } from './issuance.ts';
-import { orderDiscountFen } from './stacking.ts';
 import { countUse, QUOTAS } from './totals.ts';
 
 /** Re-exported so that other services find all tables of coupons in one file. */

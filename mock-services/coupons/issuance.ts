@@ -4,14 +4,15 @@
  * shop restarts. Nothing moved while the shop was down, so windows missed in that time are not decided one by one: what was
  * counted before is judged once, when the shop is back.
  */
+import { ISSUANCE_WINDOW_HOURS } from '../../scenarios/storefront/rules.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { CAMPAIGNS, ISSUED_MORE } from './campaigns.ts';
 import { QUOTAS, type Totals, totalsOf } from './totals.ts';
 
-/** Campaign milliseconds (campaign review: hours 0–4, 4–8, 8–12). */
-export const WINDOW_MS = 4 * HOUR_MS;
+/** Campaign milliseconds. */
+export const WINDOW_MS = ISSUANCE_WINDOW_HOURS * HOUR_MS;
 
 export type Action = 'replenish' | 'issue' | 'carry-on' | 'pause';
 

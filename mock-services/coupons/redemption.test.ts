@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { tierOf } from '../../scenarios/storefront/tiers.ts';
 import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { buyCard } from '../members/cards.ts';
-import { tierOf } from '../members/tiers.ts';
 import { createOrder } from '../orders/domain.ts';
 import type { Tx } from '../platform/store.ts';
 import { claimFor, FORTY_OFF, ONE_YUAN, redeemFor } from '../testing/coupons.ts';

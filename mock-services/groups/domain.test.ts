@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DEPOSIT_FEN, groupPriceFen } from '../../scenarios/storefront/offers.ts';
 import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
 import { codeOf, memoryTx, NOW_MS } from '../testing/test-shop.ts';
-import { DEPOSIT_FEN, groupPriceFen, join, look, order, share } from './domain.ts';
+import { join, look, order, share } from './domain.ts';
 import { endGroup, GROUP_LASTS_MS, GROUP_TALLY, GROUPS, openGroups } from './group.ts';
 
 const CATALOGUE = createCatalogue(3);
@@ -115,7 +116,9 @@ describe('ordering', () => {
   });
 
   it('never asks for a deposit above the group price', () => {
-    const pricesFen = [...createCatalogue(200).values()].slice(0, -1).map(groupPriceFen);
+    const pricesFen = [...createCatalogue(200).values()]
+      .slice(0, -1)
+      .map(({ priceFen }) => groupPriceFen(priceFen));
     expect(Math.min(...pricesFen)).toBeGreaterThan(DEPOSIT_FEN);
   });
 });

@@ -9,6 +9,7 @@
  * `nowMs` is campaign time throughout.
  */
 
+import { DEPOSIT_FEN, groupPriceFen } from '../../scenarios/storefront/offers.ts';
 import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { createOrder } from '../orders/domain.ts';
 import { sweep } from '../platform/agenda.ts';
@@ -29,13 +30,6 @@ import {
 } from './group.ts';
 import type { MemberRequest } from './schema.ts';
 
-/** Assumptions: a group pays four fifths of the price; the deposit is small compared with the cheapest product, 99 CNY. */
-const GROUP_PRICE_PERCENT = 80;
-export const DEPOSIT_FEN = 1_000;
-
-export const groupPriceFen = ({ priceFen }: Product): number =>
-  Math.floor((priceFen * GROUP_PRICE_PERCENT) / 100);
-
 /** Shares a product. A sharer without a place opens a group and gets one in it; the deposit is due when the sharer joins. */
 export function share(tx: Tx, catalogue: Catalogue, request: MemberRequest, nowMs: number): Outcome {
   const { shopper, product } = request;
@@ -51,7 +45,7 @@ export function look(reader: Reader, catalogue: Catalogue, id: string, nowMs: nu
   if (product === undefined) return unknownGroupProduct(id);
   const missing = GROUP_SIZE - (oldestOpen(reader, id, nowMs)?.group.places.length ?? 0);
   const { name, priceFen } = product;
-  const groupFen = groupPriceFen(product);
+  const groupFen = groupPriceFen(product.priceFen);
   return found({ product: id, name, priceFen, groupPriceFen: groupFen, depositFen: DEPOSIT_FEN, missing });
 }
 
@@ -86,7 +80,7 @@ export function order(
     const message = `Shopper "${request.shopper}" has already ordered in group "${own.id}".`;
     return refused('already_ordered', message, 'One order per place.');
   }
-  const priceFen = groupPriceFen(product);
+  const priceFen = groupPriceFen(product.priceFen);
   const ordered = createOrder(
     tx,
     catalogue,

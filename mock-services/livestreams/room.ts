@@ -1,16 +1,13 @@
 /** The rooms of the livestreams, and the product on each screen. */
 
+import { livePriceFen, ROOMS, type Room } from '../../scenarios/storefront/offers.ts';
 import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 
-/** Campaign review: three livestreams by key opinion leaders. */
-export const ROOMS = ['room-1', 'room-2', 'room-3'] as const;
-export type Room = (typeof ROOMS)[number];
+export { ROOMS, type Room };
 
 /** Assumption, on the campaign's clock: how long an opinion leader shows one product. */
 export const ON_SCREEN_MS = 5 * MINUTE_MS;
-/** Assumption: the discount that an opinion leader negotiates. */
-const LIVE_PRICE_PERCENT = 85;
 
 export const isRoom = (name: string): name is Room => (ROOMS as readonly string[]).includes(name);
 
@@ -27,7 +24,7 @@ export function createSchedule(catalogue: Catalogue): Schedule {
     .filter(({ id }) => id !== FLASH_PRODUCT)
     .map((product) => ({
       product,
-      livePriceFen: Math.floor((product.priceFen * LIVE_PRICE_PERCENT) / 100),
+      livePriceFen: livePriceFen(product.priceFen),
     }));
   return (room, sinceStartMs) => {
     const turn = Math.floor(sinceStartMs / ON_SCREEN_MS);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { memberDiscountPercent, tierOf } from '../../scenarios/storefront/tiers.ts';
 import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { buyCard, discountPercentOf, viewMember } from './cards.ts';
-import { tierDiscountPercent, tierOf } from './tiers.ts';
 
 it('stacks the card on the discount of every tier', () => {
   const tx = memoryTx();
   const stacked = new Map<string, number>();
   for (let n = 0; n < 100; n += 1) {
-    expect(discountPercentOf(tx, `s${n}`)).toBe(tierDiscountPercent(`s${n}`));
+    expect(discountPercentOf(tx, `s${n}`)).toBe(memberDiscountPercent(`s${n}`, false));
     expect(buyCard(tx, `s${n}`, NOW_MS).status).toBe(201);
     stacked.set(tierOf(`s${n}`), discountPercentOf(tx, `s${n}`));
   }
@@ -32,7 +32,7 @@ it('knows the tier of a shopper who never registered', () => {
       member: 'stranger',
       tier: tierOf('stranger'),
       card: false,
-      discountPercent: tierDiscountPercent('stranger'),
+      discountPercent: memberDiscountPercent('stranger', false),
     },
   });
 });

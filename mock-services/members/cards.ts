@@ -1,10 +1,7 @@
 /** Annual cards, sold in membership month. The campaign review names 80,000 of them, but no limit and no price. */
+import { memberDiscountPercent, tierOf } from '../../scenarios/storefront/tiers.ts';
 import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
-import { tierDiscountPercent, tierOf } from './tiers.ts';
-
-/** Assumption: the review says that discounts stack, but not how much they are. */
-const CARD_DISCOUNT_PERCENT = 3;
 
 export interface Card {
   /** On the campaign's clock. */
@@ -32,8 +29,6 @@ export function viewMember(reader: Reader, member: string): Outcome {
   });
 }
 
-/** The discounts of tier and card added up, in whole percents, so that amounts in fen stay exact. */
-export function discountPercentOf(reader: Reader, member: string): number {
-  const cardPercent = reader.get(CARDS, member) === undefined ? 0 : CARD_DISCOUNT_PERCENT;
-  return tierDiscountPercent(member) + cardPercent;
-}
+/** In whole percents, of tier and card. */
+export const discountPercentOf = (reader: Reader, member: string): number =>
+  memberDiscountPercent(member, reader.get(CARDS, member) !== undefined);

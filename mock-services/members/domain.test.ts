@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { memberDiscountPercent, tierOf } from '../../scenarios/storefront/tiers.ts';
 import { memoryTx, NOW_MS, openTestShop } from '../testing/test-shop.ts';
 import { logIn, MEMBERS, register } from './domain.ts';
-import { tierDiscountPercent, tierOf } from './tiers.ts';
 
 it('takes an unknown member who logs in for a lapsed one', () => {
   const tx = memoryTx();
@@ -41,7 +41,7 @@ it('spreads tiers as assumed: one in ten gold, two silver, seven regular', () =>
 
 it('gives the higher tier the higher discount', () => {
   const discounts = new Map(
-    Array.from({ length: 100 }, (_, n) => [tierOf(`s${n}`), tierDiscountPercent(`s${n}`)] as const),
+    Array.from({ length: 100 }, (_, n) => [tierOf(`s${n}`), memberDiscountPercent(`s${n}`, false)] as const),
   );
   expect(Object.fromEntries(discounts)).toEqual({ regular: 0, silver: 2, gold: 5 });
 });

@@ -1,7 +1,8 @@
 /** Accounts. */
+
+import { tierOf } from '../../scenarios/storefront/tiers.ts';
 import { accepted, type Outcome } from '../platform/outcome.ts';
 import { type Reader, type Tx, table } from '../platform/store.ts';
-import { tierOf } from './tiers.ts';
 
 export interface Member {
   /** A former member: not registered in this campaign, but known from before. */

@@ -2,17 +2,15 @@
  * Work for a later campaign time: a table sorted by time, which a sweep in the background works through. It is in the store, so a
  * restart forgets nothing.
  */
+import { HELD_MINUTES } from '../../scenarios/storefront/rules.ts';
 import { type CampaignClock, MINUTE_MS } from './campaign-clock.ts';
 import type { Store, Table, Tx } from './store.ts';
 
 /** By `dueKey`. */
 export type Agenda = Table<true>;
 
-/**
- * How long, in campaign time, something is held for an order that is not paid or never comes. Assumption: real shops allow 15
- * minutes to a day.
- */
-export const HELD_MS_MAX = 30 * MINUTE_MS;
+/** How long, in campaign time, something is held for an order that is not paid or never comes. */
+export const HELD_MS_MAX = HELD_MINUTES * MINUTE_MS;
 
 /**
  * And how long at least in real time: a squeezed campaign leaves people no time to think. With the longest think time of any

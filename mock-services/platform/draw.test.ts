@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { draw, fnv1a } from './draw.ts';
+import { fnv1a } from '../../scenarios/storefront/fnv1a.ts';
+import { draw } from './draw.ts';
 
 const SUBJECTS = Array.from({ length: 20_000 }, (_, n) => `s${n}`);
 

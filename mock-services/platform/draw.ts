@@ -1,23 +1,9 @@
 /** Repeatable random draws: a hash of a text. So nothing is stored, and a restart changes no draw. */
+import { fnv1a } from '../../scenarios/storefront/fnv1a.ts';
 
-const OFFSET_BASIS = 0x811c9dc5;
-const PRIME = 0x01000193;
 const UINT32_VALUES = 2 ** 32;
 const FIRST_MULTIPLIER = 0x85ebca6b;
 const SECOND_MULTIPLIER = 0xc2b2ae35;
-
-/**
- * FNV-1a over UTF-16 code units, an unsigned 32-bit integer.
- *
- * @see http://www.isthe.com/chongo/tech/comp/fnv/
- */
-export function fnv1a(text: string): number {
-  let hash = OFFSET_BASIS;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), PRIME) >>> 0;
-  }
-  return hash;
-}
 
 /**
  * Uniform in [0, 1), by purpose and subject. The low bits of FNV depend only on the low bits of the text. Without MurmurHash3's

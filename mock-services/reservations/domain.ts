@@ -3,6 +3,7 @@
  * the campaign review, shoppers had reserved and then saw "out of stock".) The flash sale has no reservations.
  */
 
+import { RESERVED_HOURS } from '../../scenarios/storefront/rules.ts';
 import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { releasePieces, soldOut, takePieces } from '../inventory/domain.ts';
 import { dueKey, sweep } from '../platform/agenda.ts';
@@ -29,12 +30,9 @@ export const EXPIRING = table<true>('reservations-expiring');
 export type ReservationOutcome = 'reserved' | 'refused' | 'honoured' | 'expired';
 export const RESERVATION_TALLY = table<Tally<ReservationOutcome>>('reservations-tally');
 
-/** Assumption, from "above 20,000 by day 3" in the campaign review. */
-const RESERVATION_HOURS = 72;
-
 /** By product. */
 export const reservationKey = pairKey;
-const expiryMs = ({ atMs }: Reservation): number => Math.ceil(atMs + RESERVATION_HOURS * HOUR_MS);
+const expiryMs = ({ atMs }: Reservation): number => Math.ceil(atMs + RESERVED_HOURS * HOUR_MS);
 export const expiringKey = (key: string, reservation: Reservation): string =>
   dueKey(expiryMs(reservation), key);
 

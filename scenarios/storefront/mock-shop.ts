@@ -1,5 +1,6 @@
 /** The embedded shop's API (`mock-services/`), step by step. */
 import type { Outcome } from '../metrics.ts';
+import { FLASH_PRODUCT, GROUP_OFFER, ROOMS } from './offers.ts';
 import { inCategory, priceFenOf } from './shelf.ts';
 import type { PromiseKind, Step, StepRequest, Storefront, Visit } from './storefront.ts';
 
@@ -22,7 +23,6 @@ const COUPON: Readonly<Record<string, CouponWish>> = {
   script: FORTY_OFF,
   hoarder: FORTY_OFF,
 };
-const FLASH_PRODUCT = 'flash-1';
 const FLASH_BEHAVIOUR = 'flash-sale-buyer';
 const RESERVED_BEHAVIOUR = 'reserved-buyer';
 /** Enters by the reservations page, through a link in a message. */
@@ -30,7 +30,6 @@ const MESSAGED_BEHAVIOUR = 'reserver';
 const SEARCH_WORDS = ['dress', 'phone', 'tea', 'lamp', 'toys', 'shoes', 'rice', 'camera'] as const;
 const TOPICS = ['coupon', 'delivery', 'payment', 'return', 'size'] as const;
 const REASONS = ['size', 'colour', 'damaged', 'late'] as const;
-const ROOMS = ['room-1', 'room-2', 'room-3'] as const;
 /** What communities buy together. Only a few products, so that friends meet in the same group (assumption). */
 const GROUP_PRODUCTS = ['1', '2', '3', '4', '5'] as const;
 const AR_ASSETS = 8;
@@ -102,8 +101,12 @@ export function mockShop(products: number): Storefront {
     step('member.register', (visit) => post('/members', visit, { member: visit.shopper })),
     step('member.login', (visit) => post('/sessions', visit, { member: visit.shopper })),
     step('member.view', (visit) => get(`/members/${visit.shopper}`)),
-    refusable('member.upgrade', (visit) =>
-      post(`/members/${visit.shopper}/cards`, visit, { shopper: visit.shopper }),
+    promising(
+      'card',
+      ({ shopper }) => shopper,
+      refusable('member.upgrade', (visit) =>
+        post(`/members/${visit.shopper}/cards`, visit, { shopper: visit.shopper }),
+      ),
     ),
     step('recall.open', (visit) => get(`/recall/${visit.shopper}`)),
     refusable('risk.appeal', (visit) => post('/risk/appeals', visit, { shopper: visit.shopper })),
@@ -192,7 +195,7 @@ export function mockShop(products: number): Storefront {
     ),
     promising(
       'order',
-      (visit) => `${visit.order} ${visit.shopper} ${drawn(GROUP_PRODUCTS, visit)} 1`,
+      (visit) => `${visit.order} ${visit.shopper} ${GROUP_OFFER}${drawn(GROUP_PRODUCTS, visit)} 1`,
       guarded('group.order', (visit) =>
         post('/groups/orders', visit, {
           shopper: visit.shopper,
@@ -235,8 +238,9 @@ const refusable = (name: string, request: Request): Step => ({ ...step(name, req
 /** A step that risk control guards. The shop may refuse each of them as well. */
 const guarded = (name: string, request: Request): Step => ({ ...refusable(name, request), guarded: true });
 /**
- * What the books must show after an answer of the step. The texts are, by kind: order `<order> <shopper> <product or room> <quantity>`;
- * payment, cancellation and return `<order>`; redemption `<order> <campaign>`; piece, reservation and place `<shopper> <product>`.
+ * What the books must show after an answer of the step. The texts are, by kind: order `<order> <shopper> <offer> <quantity>`, with
+ * an offer as in offers.ts; payment, cancellation and return `<order>`; redemption `<order> <campaign>`; piece, reservation and
+ * place `<shopper> <product>`; card `<shopper>`.
  */
 const promising = (promises: PromiseKind, promised: Step['promised'], made: Step): Step => ({
   ...made,

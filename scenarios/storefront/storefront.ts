@@ -40,6 +40,7 @@ export const PROMISES = [
   'piece',
   'reservation',
   'place',
+  'card',
 ] as const;
 export type PromiseKind = (typeof PROMISES)[number];
 

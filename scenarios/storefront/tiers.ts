@@ -1,5 +1,5 @@
-/** Member tiers and their discount, which is added to a coupon's. */
-import { fnv1a } from '../platform/draw.ts';
+/** Member tiers, the annual card, and their discounts, which are added to a coupon's. */
+import { fnv1a } from './fnv1a.ts';
 
 export type Tier = 'regular' | 'silver' | 'gold';
 
@@ -22,7 +22,12 @@ export function tierOf(member: string): Tier {
   return specOf(member).tier;
 }
 
-export const tierDiscountPercent = (member: string): number => specOf(member).discountPercent;
+/** Assumption: the review says that discounts stack, but not how much they are. */
+const CARD_DISCOUNT_PERCENT = 3;
+
+/** The discounts of tier and card added up, in whole percents, so that amounts in fen stay exact. */
+export const memberDiscountPercent = (member: string, hasCard: boolean): number =>
+  specOf(member).discountPercent + (hasCard ? CARD_DISCOUNT_PERCENT : 0);
 
 function specOf(member: string): TierSpec {
   let below = fnv1a(member) % 100;
