@@ -3,7 +3,6 @@ import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { BrokenPromises } from '../platform/broken-promises.ts';
-import { ORDERS } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
 import {
@@ -75,15 +74,4 @@ function readCoupons(store: Store): CouponLine[] {
     if (coupon.redemption !== undefined) line.redeemed += 1;
   }
   return [...lines].map(([campaign, line]) => ({ campaign, ...line }));
-}
-
-export const missingOrders = (store: Store, ids: readonly string[]): string[] =>
-  ids.filter((id) => store.get(ORDERS, id) === undefined);
-
-/** A page of order ids, sorted, after the given one. */
-export function orderIds(store: Store, after: string | undefined, limit: number): string[] {
-  // The range includes its start, so one more is read and the start itself is left out.
-  const options = after === undefined ? { limit } : { start: after, limit: limit + 1 };
-  const keys = [...store.range(ORDERS, options)].map(({ key }) => key);
-  return keys.filter((key) => key !== after).slice(0, limit);
 }

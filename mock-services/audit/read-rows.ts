@@ -7,7 +7,7 @@ import { TO_DISPATCH } from '../orders/domain.ts';
 import { PAYMENTS, PENDING } from '../orders/payment.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
-import type { Reader, Store, Table } from '../platform/store.ts';
+import type { Books, Reader, Store, Table } from '../platform/store.ts';
 import { RESERVATIONS } from '../reservations/domain.ts';
 import type { AuditRow, AuditTable } from './rows.ts';
 
@@ -22,9 +22,9 @@ export interface Page<Row> {
   readonly next: string;
 }
 
-/** One page, by the order of the keys, so that nothing is read twice or left out while no record is added or removed. */
+/** One page, by the order of the keys, so that nothing is read twice or left out if the books stand still. */
 function pageOf<Held, Row>(
-  store: Store,
+  books: Books,
   table: Table<Held>,
   { after, limit }: PageRequest,
   rowsOf: (key: string, record: Held) => readonly Row[],
@@ -33,7 +33,7 @@ function pageOf<Held, Row>(
   let last = '';
   let read = 0;
   // The range includes its start, so one more is read and the start itself is left out.
-  for (const { key, value } of store.range(
+  for (const { key, value } of books.range(
     table,
     after === '' ? { limit } : { start: after, limit: limit + 1 },
   )) {
@@ -47,22 +47,22 @@ function pageOf<Held, Row>(
 }
 
 export const READ_ROWS: {
-  readonly [Name in AuditTable]: (store: Store, page: PageRequest) => Page<AuditRow<Name>>;
+  readonly [Name in AuditTable]: (books: Books, page: PageRequest) => Page<AuditRow<Name>>;
 } = {
-  orders: (store, page) => pageOf(store, ORDERS, page, (id, order) => [orderRowOf(store, id, order)]),
-  coupons: (store, page) =>
-    pageOf(store, COUPONS, page, (key, { redemption }) => {
+  orders: (books, page) => pageOf(books, ORDERS, page, (id, order) => [orderRowOf(books, id, order)]),
+  coupons: (books, page) =>
+    pageOf(books, COUPONS, page, (key, { redemption }) => {
       const { thing: campaign, shopper } = pairOf(key);
       return [{ campaign, shopper, order: redemption?.order ?? '' }];
     }),
-  pieces: (store, page) => pageOf(store, PIECES, page, heldRowOf),
-  reservations: (store, page) => pageOf(store, RESERVATIONS, page, heldRowOf),
-  places: (store, page) =>
-    pageOf(store, GROUPS, page, (group, { product, places }) =>
+  pieces: (books, page) => pageOf(books, PIECES, page, heldRowOf),
+  reservations: (books, page) => pageOf(books, RESERVATIONS, page, heldRowOf),
+  places: (books, page) =>
+    pageOf(books, GROUPS, page, (group, { product, places }) =>
       places.map(({ shopper, deposit, order = '' }) => ({ group, product, shopper, deposit, order })),
     ),
-  quotas: (store, page) => pageOf(store, QUOTAS, page, (campaign, quota) => [{ campaign, ...quota }]),
-  stock: (store, page) => pageOf(store, STOCK, page, (product, stock) => [{ product, ...stock }]),
+  quotas: (books, page) => pageOf(books, QUOTAS, page, (campaign, quota) => [{ campaign, ...quota }]),
+  stock: (books, page) => pageOf(books, STOCK, page, (product, stock) => [{ product, ...stock }]),
 };
 
 /** A piece that a shopper holds, or has reserved. */

@@ -80,3 +80,23 @@ it('counts every request that reached a step, by run, and those that got the ans
   const none = (await shop.admin('GET', '/admin/audit/arrivals?run=none')).json();
   expect(none.steps).toEqual([]);
 });
+
+it('shows a snapshot of the books as they were, whatever happens meanwhile', async () => {
+  const { snapshot } = (await shop.admin('POST', '/admin/audit/snapshots')).json();
+  await shop.post('/orders', { shopper: 's1', order: 'late', product: '1', quantity: 1 });
+  await shop.post('/orders/o1/cancellations', { shopper: 's1' });
+  const read = async (query: string) => {
+    const { rows } = (await shop.admin('GET', `/admin/audit/orders?${query}`)).json();
+    const stateOf = (order: string) => rows.find((row: { order: string }) => row.order === order)?.state;
+    return [rows.length, stateOf('late'), stateOf('o1')];
+  };
+  expect(await read(`snapshot=${snapshot}`)).toEqual([ORDERS, undefined, 'created']);
+  expect(await read('')).toEqual([ORDERS + 1, 'created', 'cancelled']);
+});
+
+it('knows only the last snapshot', async () => {
+  const first = (await shop.admin('POST', '/admin/audit/snapshots')).json().snapshot;
+  await shop.admin('POST', '/admin/audit/snapshots');
+  const answer = await shop.admin('GET', `/admin/audit/orders?snapshot=${first}`);
+  expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'unknown_snapshot']);
+});

@@ -1,16 +1,10 @@
 import { adminOnly } from '../platform/admin.ts';
+import { answer } from '../platform/outcome.ts';
 import type { Service } from '../platform/service.ts';
-import { missingOrders, orderIds, readLedger } from './domain.ts';
+import { readLedger } from './domain.ts';
 import { READ_ROWS, unsettled } from './read-rows.ts';
-import {
-  arrivalsSchema,
-  IDS_BODY_BYTES_MAX,
-  idsSchema,
-  ledgerSchema,
-  missingSchema,
-  ROW_SCHEMAS,
-  unsettledSchema,
-} from './schema.ts';
+import { arrivalsSchema, ledgerSchema, ROW_SCHEMAS, snapshotSchema, unsettledSchema } from './schema.ts';
+import { Snapshots, unknownSnapshot } from './snapshots.ts';
 
 /** What the verdict's facts are read from. Admin only. */
 export const audit: Service = {
@@ -19,22 +13,22 @@ export const audit: Service = {
   tables: [],
   routes(app, { store, adminToken, arrivals }) {
     const onRequest = adminOnly(adminToken);
+    const snapshots = new Snapshots(store);
+    app.addHook('preClose', async () => snapshots.close());
+    app.post('/admin/audit/snapshots', { onRequest, schema: snapshotSchema }, async () => ({
+      snapshot: snapshots.take(),
+    }));
     for (const [table, schema] of ROW_SCHEMAS)
-      app.get(`/admin/audit/${table}`, { onRequest, schema }, async ({ query }) =>
-        READ_ROWS[table](store, query),
-      );
+      app.get(`/admin/audit/${table}`, { onRequest, schema }, async ({ query }, reply) => {
+        const books = snapshots.get(query.snapshot);
+        return books === null
+          ? answer(reply, unknownSnapshot(query.snapshot))
+          : READ_ROWS[table](books, query);
+      });
     app.get('/admin/audit/unsettled', { onRequest, schema: unsettledSchema }, async () => unsettled(store));
     app.get('/admin/audit/arrivals', { onRequest, schema: arrivalsSchema }, async ({ query }) =>
       arrivals.of(query.run),
     );
-    app.post(
-      '/admin/audit/orders',
-      { onRequest, schema: missingSchema, bodyLimit: IDS_BODY_BYTES_MAX },
-      async (request) => ({ missing: missingOrders(store, request.body.ids) }),
-    );
-    app.get('/admin/audit/order-ids', { onRequest, schema: idsSchema }, async (request) => ({
-      ids: orderIds(store, request.query.after, request.query.limit),
-    }));
     app.get('/admin/audit/ledger', { onRequest, schema: ledgerSchema }, async () => readLedger(store));
   },
 };

@@ -67,6 +67,9 @@ export type AuditRow<Table extends AuditTable> = z.output<(typeof AUDIT_ROWS)[Ta
 /** `next`: where the next page begins; `''` on the last page. */
 export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), next: z.string() });
 
+/** The name of a snapshot, from which all tables can be read as they were at one moment. */
+export const snapshotAnswer = z.object({ snapshot: z.string() });
+
 /** What was promised for later and is not done yet. */
 export const unsettledAnswer = z.object({ payments: count });
 

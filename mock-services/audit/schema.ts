@@ -1,7 +1,14 @@
 import Type from 'typebox';
 import { z } from 'zod';
 import { exactly, id, pieces, readAnswers, text, withDefault } from '../platform/schemas.ts';
-import { AUDIT_ROWS, type AuditTable, arrivalsAnswer, pageOf, unsettledAnswer } from './rows.ts';
+import {
+  AUDIT_ROWS,
+  type AuditTable,
+  arrivalsAnswer,
+  pageOf,
+  snapshotAnswer,
+  unsettledAnswer,
+} from './rows.ts';
 
 const count = Type.Integer({ minimum: 0 });
 const security = [{ admin: [] }];
@@ -15,6 +22,8 @@ const KEY_CHARACTERS_MAX = 200;
 const answered = (answer: z.ZodType) => readAnswers(z.toJSONSchema(answer, { target: 'draft-7' }));
 
 const querystring = exactly({
+  /** Its books are read; without it, the books as they are at the moment. */
+  snapshot: withDefault(Type.String({ maxLength: KEY_CHARACTERS_MAX }), ''),
   after: withDefault(Type.String({ maxLength: KEY_CHARACTERS_MAX }), ''),
   limit: withDefault(Type.Integer({ minimum: 1, maximum: ROWS_PER_PAGE_MAX }), ROWS_PER_PAGE_MAX),
 });
@@ -30,6 +39,13 @@ export const ROW_SCHEMAS = (Object.keys(AUDIT_ROWS) as AuditTable[]).map(
   (table) => [table, rowsSchema(table)] as const,
 );
 
+export const snapshotSchema = {
+  tags: ['admin'],
+  summary: 'Takes a snapshot of the books: they are read page by page, and the shop goes on meanwhile.',
+  security,
+  response: answered(snapshotAnswer),
+};
+
 export const unsettledSchema = {
   tags: ['admin'],
   summary: 'What was promised for later and is not done yet.',
@@ -43,28 +59,6 @@ export const arrivalsSchema = {
   security,
   querystring: exactly({ run: id }),
   response: answered(arrivalsAnswer),
-};
-
-const IDS_MAX = 10_000;
-const ids = Type.Array(text);
-/** 10,000 ids of 64 characters in quotes, with room for white space. */
-export const IDS_BODY_BYTES_MAX = 1_000_000;
-
-export const missingSchema = {
-  tags: ['admin'],
-  summary: 'Which of these orders are not stored.',
-  security,
-  body: exactly({ ids: Type.Array(id, { maxItems: IDS_MAX }) }),
-  response: readAnswers(exactly({ missing: ids })),
-};
-
-const limit = Type.Integer({ minimum: 1, maximum: IDS_MAX });
-export const idsSchema = {
-  tags: ['admin'],
-  summary: 'Stored order ids in order, a page at a time.',
-  security,
-  querystring: exactly({ after: Type.Optional(id), limit: withDefault(limit, IDS_MAX) }),
-  response: readAnswers(exactly({ ids })),
 };
 
 export const ledgerSchema = {

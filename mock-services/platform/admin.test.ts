@@ -11,8 +11,9 @@ afterAll(() => Promise.all([shop.close(), tokenless.close()]));
 
 const ROUTES = [
   { method: 'PUT', url: '/admin/faults', payload: { faults: [] } },
-  { method: 'POST', url: '/admin/audit/orders', payload: { ids: [] } },
-  { method: 'GET', url: '/admin/audit/order-ids' },
+  { method: 'POST', url: '/admin/audit/snapshots', payload: {} },
+  { method: 'GET', url: '/admin/audit/orders' },
+  { method: 'GET', url: '/admin/audit/arrivals?run=run-1' },
   { method: 'GET', url: '/admin/audit/ledger' },
 ] as const;
 

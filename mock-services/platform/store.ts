@@ -32,14 +32,23 @@ export interface RangeOptions {
   readonly start?: string;
   readonly limit?: number;
 }
-export interface Store extends Reader {
+/** Reads one table after the other. */
+export interface Books extends Reader {
+  /** Rows in the order of their keys (UTF-8 bytes). */
+  range<Row>(table: Table<Row>, options?: RangeOptions): Iterable<{ key: string; value: Row }>;
+}
+/** Keeps the pages that it shows, so the file grows until it is closed. */
+export interface Snapshot extends Books {
+  close(): void;
+}
+export interface Store extends Books {
   /**
    * Runs `decide` with no other decision at the same time, and commits its puts. If it throws, nothing is put.
    * The promise resolves once the commit is durable: see `durability`.
    */
   transact<Answer>(decide: (tx: Tx) => Answer): Promise<Answer>;
-  /** Rows in the order of their keys (UTF-8 bytes). */
-  range<Row>(table: Table<Row>, options?: RangeOptions): Iterable<{ key: string; value: Row }>;
+  /** The store as it is now, whatever changes meanwhile. */
+  snapshot(): Snapshot;
   /** Waits for running transactions, then closes the store. */
   close(): Promise<void>;
 }
@@ -110,6 +119,16 @@ export function openStore(
     },
     range: <Row>(table: Table<Row>, options: RangeOptions = {}) =>
       handle(table).getRange(options) as Iterable<{ key: string; value: Row }>,
+    snapshot() {
+      const transaction = root.useReadTransaction();
+      return {
+        get: <Row>(table: Table<Row>, key: string) =>
+          handle(table).get(key, { transaction }) as Row | undefined,
+        range: <Row>(table: Table<Row>, options: RangeOptions = {}) =>
+          handle(table).getRange({ ...options, transaction }) as Iterable<{ key: string; value: Row }>,
+        close: () => transaction.done(),
+      };
+    },
     async close() {
       await turn.ended();
       await root.close();

@@ -47,6 +47,8 @@ const audit = z.object({
   oversoldPieces: amount,
   overissuedCoupons: amount,
   brokenPromises: z.array(text),
+  unasked: z.array(text),
+  arrivals: z.array(z.object({ regions: z.array(text), step: text, requests: amount, replays: amount })),
 });
 
 const generator = z.object({

@@ -92,8 +92,24 @@ export interface LedgerAudit {
   readonly oversoldPieces: number;
   /** Coupons issued beyond the quota. */
   readonly overissuedCoupons: number;
-  /** Other broken promises in the shop's books, in the shop's words, each with its region in front. */
+  /** Other promises that the shop's books show broken, each in words with its region in front. */
   readonly brokenPromises: readonly string[];
+  /**
+   * What the books show and nobody asked for, such as an order that the shop itself cancelled. Like `unexplained`, for information
+   * only if some answers were not read.
+   */
+  readonly unasked: readonly string[];
+  /** What reached the shops. Empty for shops that do not count, or did not count from the beginning on. */
+  readonly arrivals: readonly ArrivalCount[];
+}
+/** Requests of one step that reached a shop, by that shop's own count. */
+export interface ArrivalCount {
+  /** The regions that the shop serves. */
+  readonly regions: readonly string[];
+  readonly step: string;
+  readonly requests: number;
+  /** Of these, how many were answered with the stored answer of their key. */
+  readonly replays: number;
 }
 export interface GeneratorUse {
   readonly exitCode: number | null;

@@ -22,18 +22,20 @@ export const brokenPromises = {
   isA: 'fact',
   check: checkOneCell,
   judge(objective, evidence) {
-    const broken = [...unexplainedOrders(evidence), ...evidence.observations.audit.brokenPromises];
+    const broken = [...notAskedFor(evidence), ...evidence.observations.audit.brokenPromises];
     const says = `${plural(broken.length, 'broken promise')}${examples(broken)}`;
     return judgeFact(objective, evidence, { figure: broken.length, says });
   },
 } satisfies ObjectiveKind<BrokenPromises>;
 
 /**
- * In a completed run, a stored order without any answer breaks a promise. But after Ctrl-C, a crash of k6 or of a VU, or with a
- * gap in k6's console, the order may have been acknowledged. Then it is only a note in the verdict.
+ * In a completed run, a stored order without any answer breaks a promise, and so does a change that nobody asked for. But after
+ * Ctrl-C, a crash of k6 or of a VU, or with a gap in k6's console, they may have been acknowledged. Then they are notes in the verdict.
  */
-function unexplainedOrders(evidence: Evidence): readonly string[] {
-  const { unexplained } = evidence.observations.audit;
-  if (unexplained === 0 || gapInAnswers(evidence) !== null || !everyVuFinished(evidence)) return [];
-  return [`every stored order was acknowledged or got no answer: broken by ${plural(unexplained, 'order')}`];
+function notAskedFor(evidence: Evidence): readonly string[] {
+  const { unexplained, unasked } = evidence.observations.audit;
+  if (gapInAnswers(evidence) !== null || !everyVuFinished(evidence)) return [];
+  if (unexplained === 0) return unasked;
+  const orders = plural(unexplained, 'order');
+  return [`every stored order was acknowledged or got no answer: broken by ${orders}`, ...unasked];
 }

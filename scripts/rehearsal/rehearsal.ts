@@ -14,7 +14,6 @@ import type { Tools } from '../machine/toolchain/tool.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { orderPrefix } from './audit/acks.ts';
 import { auditRun } from './audit/audit-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
@@ -152,10 +151,11 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   const audit = await lateStage('the audit', late, (signal) =>
     auditRun({
       folder,
+      plan,
       run,
+      isEmbedded,
       adminToken: isEmbedded ? adminToken : options.adminToken,
-      // The embedded shop's books belong to this run alone, so every order in them is this run's.
-      orderPrefix: isEmbedded ? '' : orderPrefix(run.id),
+      nowMs: Date.now,
       restart: (region) => restartRegion(shopOptions, shop, region),
       signal,
     }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EXIT } from '../mistakes/exit-codes.ts';
-import { orderPrefix } from './audit/acks.ts';
+import { orderPrefix } from './audit/read-promises.ts';
 import { createRunFolder } from './run-folder.ts';
 
 /** mock-services/platform/schemas.ts */

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { acksOf, audit, startShop, stopAll } from '../../workshop/testing/audited-shop.ts';
-import { orderPrefix } from './acks.ts';
+import { audit, startShop, stopAll } from '../../workshop/testing/audited-shop.ts';
 
 afterEach(stopAll);
 
@@ -8,15 +7,13 @@ describe('the shop of a target', () => {
   it('that all regions share is audited once, with the orders of all', async () => {
     const { url, requests } = await startShop({
       stored: ['a', 'x'],
-      oversoldPieces: 2,
       brokenPromises: ['stock is never below zero'],
     });
-    const acks = acksOf({ east: { acknowledged: ['a', 'b'] }, south: { indeterminate: ['x'] } });
+    const acks = { east: { acknowledged: ['a', 'b'] }, south: { indeterminate: ['x'] } };
     expect(await audit({ acks, shops: { east: url, south: url } })).toMatchObject({
       done: true,
       lostIds: ['b'],
       unexplained: 0,
-      oversoldPieces: 2,
       brokenPromises: ['east, south: stock is never below zero'],
     });
     expect(requests.filter(({ url: path }) => path === '/admin/audit/ledger')).toHaveLength(1);
@@ -24,8 +21,8 @@ describe('the shop of a target', () => {
 
   it('may hold the orders of others, which explain themselves', async () => {
     const { url } = await startShop({ stored: ['o.run-0.a', 'o.run-1.a', 'o.run-1.b', 'o.run-10.a'] });
-    const acks = acksOf({ east: { acknowledged: ['o.run-1.a'] } });
-    const found = await audit({ acks, shops: { east: url }, orderPrefix: orderPrefix('run-1') });
+    const acks = { east: { acknowledged: ['o.run-1.a'] } };
+    const found = await audit({ acks, shops: { east: url }, isAlone: false });
     expect(found.unexplained).toBe(1);
   });
 
@@ -35,7 +32,7 @@ describe('the shop of a target', () => {
     const { port } = pinned;
     const moved = await startShop({ stored: ['a'] }, undefined, { port });
     const found = await audit({
-      acks: acksOf({ east: { acknowledged: ['a', 'b'] } }),
+      acks: { east: { acknowledged: ['a', 'b'] } },
       shops: { east: `http://localhost:${port}` },
       hosts: { [`localhost:${port}`]: `127.0.0.2:${port}` },
     });
@@ -47,7 +44,7 @@ describe('the shop of a target', () => {
 
   it('whose name was never checked is sent nothing', async () => {
     const { port, requests } = await startShop({ stored: [] });
-    const found = await audit({ acks: acksOf({}), shops: { east: `http://localhost:${port}` } });
+    const found = await audit({ acks: {}, shops: { east: `http://localhost:${port}` } });
     expect(found).toMatchObject({
       done: false,
       reason: expect.stringContaining(`no address of localhost:${port} was checked`),
@@ -61,7 +58,7 @@ describe('the shop of a target', () => {
       const elsewhere = await startShop({ stored: ['a'] });
       const location = `${elsewhere.url}/admin/audit/orders`;
       const { url } = await startShop({ stored: [] }, () => ({ status, body: {}, location }));
-      const found = await audit({ acks: acksOf({ east: { acknowledged: ['a'] } }), shops: { east: url } });
+      const found = await audit({ acks: { east: { acknowledged: ['a'] } }, shops: { east: url } });
       expect(found).toMatchObject({
         done: false,
         lost: 0,

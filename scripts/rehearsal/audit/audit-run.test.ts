@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startShop, stop, stopAll, TOKEN } from '../../workshop/testing/audited-shop.ts';
+import plan from '../../../scenarios/campaigns/smoke.ts';
+import { startShop, stopAll, TOKEN } from '../../workshop/testing/audited-shop.ts';
 import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import { auditRun } from './audit-run.ts';
 
@@ -20,15 +21,17 @@ afterEach(async () => {
 const noRestart = () => Promise.reject(new Error('it was not to be started again'));
 const optionsOf = (url: string) => ({
   folder,
+  plan: { ...plan, shop: { ...plan.shop, products: 1, productStockPieces: 1_000_000 } },
   run: { id: 'run-1', targets: { east: url }, hosts: {}, zeroAtMs: 0 },
+  isEmbedded: true,
   adminToken: TOKEN,
-  orderPrefix: '',
+  nowMs: () => 0,
   restart: noRestart,
 });
 
 /** k6's console: an order that was acknowledged, and a line that was cut off. */
 function writeConsole(): Promise<void> {
-  const orders = { carnival: 'promises', regions: { east: { order: ['a shopper 1 1'] } } };
+  const orders = { carnival: 'promises', regions: { east: { order: ['a s-a 1 1'] } } };
   const line = JSON.stringify({ msg: JSON.stringify(orders) });
   return writeFile(folder.file('console'), `${line}\n{"msg":\n`);
 }
@@ -63,13 +66,12 @@ it('what k6 wrote is looked up, and a torn line is an event of the run', async (
 
 it('a shop that was started again for the look-up is an event of the run', async () => {
   await writeConsole();
-  const { url, server } = await startShop({ stored: [] });
-  await stop(server);
+  const { url } = await startShop({ stored: [] }, () => 'hang-up');
   const again = await startShop({ stored: ['a'] });
   const audit = await auditRun({ ...optionsOf(url), restart: async () => again.url });
   expect(audit).toMatchObject({ done: true, lost: 0 });
   expect(folder.events.at(-1)).toMatchObject({
     kind: 'shop-restarted',
-    reason: 'region east was started again on its data, so that its orders could be looked up',
+    reason: 'region east was started again on its data, so that its books could be read',
   });
 });

@@ -1,40 +1,59 @@
-/** The stage after the load: looks up the orders that k6's console names as acknowledged in the shops of the run. */
-import type { RunSettings } from '../../../scenarios/campaigns/plan.ts';
+/** The stage after the load: looks up what k6's console says was promised in the shops of the run. */
+import { regionSettings, scaledShop } from '../../../mock-services/region-settings.ts';
+import type { Plan, RunSettings } from '../../../scenarios/campaigns/plan.ts';
+import { plannedShop } from '../../audit/planned-shop.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import type { RunFolder } from '../run-folder.ts';
-import { readAcks } from './acks.ts';
 import { type AuditOptions, auditLedger, notAudited } from './audit.ts';
+import { readPromises } from './read-promises.ts';
 
-export interface AuditRunOptions extends Pick<AuditOptions, 'orderPrefix' | 'restart' | 'signal'> {
+export interface AuditRunOptions extends Pick<AuditOptions, 'restart' | 'nowMs' | 'signal'> {
   readonly folder: RunFolder;
+  readonly plan: Plan;
   readonly run: RunSettings;
+  /** The plan has laid out the shop, and no other run has used it. */
+  readonly isEmbedded: boolean;
   /** Null if the target's books cannot be read. */
   readonly adminToken: string | null;
 }
 
+/** Assumption: a bank that is back settles what is open within seconds. */
+const SETTLE_MS_MAX = 10_000;
+const MS_PER_MINUTE = 60_000;
+
 /** Never rejects because of a shop or of k6's console: then the result says why the audit could not be done. */
 export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
-  const { folder, run, adminToken, orderPrefix, restart, signal } = options;
+  const { folder, plan, run, isEmbedded, adminToken, restart, nowMs, signal } = options;
   if (adminToken === null)
     return notAudited(
       'the target is not the embedded shop: set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
     );
-  const acks = await readAcks([folder.file('console')]).catch((error: Error) => error);
-  if (acks instanceof Error) return notAudited(`k6's console output cannot be read: ${acks.message}`);
-  for (const note of acks.notes) folder.note('note', note);
+  const asked = { runId: run.id, shops: run.targets };
+  const promises = await readPromises([folder.file('console')], asked).catch((error: Error) => error);
+  if (promises instanceof Error) return notAudited(`k6's console output cannot be read: ${promises.message}`);
+  for (const note of promises.notes) folder.note('note', note);
+  const scaled = { ...plan, shop: scaledShop(plan) };
   return auditLedger({
-    acks,
-    shops: run.targets,
+    ...asked,
+    promises,
     hosts: run.hosts,
     adminToken,
-    runId: run.id,
-    orderPrefix,
+    isAlone: isEmbedded,
+    planned: (region) => {
+      const campaignMinutes = ((nowMs() - run.zeroAtMs) * plan.speed) / MS_PER_MINUTE;
+      return isEmbedded ? plannedShop(regionSettings(scaled, region), campaignMinutes) : null;
+    },
+    speed: plan.speed,
+    requestTimeoutMs: plan.generator.requestTimeoutMs,
+    settleMsMax: SETTLE_MS_MAX,
+    loadBeganAtMs: run.zeroAtMs,
+    nowMs,
     signal,
     restart: async (region) => {
       const url = await restart(region);
       folder.note(
         'shop-restarted',
-        `region ${region} was started again on its data, so that its orders could be looked up`,
+        `region ${region} was started again on its data, so that its books could be read`,
       );
       return url;
     },

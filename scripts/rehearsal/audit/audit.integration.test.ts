@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildShop } from '../../../mock-services/app.ts';
 import { SETTINGS } from '../../../mock-services/testing/test-shop.ts';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { plannedShop } from '../../audit/planned-shop.ts';
+import { PromiseBook } from '../../audit/promise-book.ts';
 import { auditLedger } from './audit.ts';
+import { orderPrefix, type ReadPromises } from './read-promises.ts';
 
 const TOKEN = 'admin-secret';
 
@@ -43,18 +46,30 @@ describe('the real shop', () => {
   });
   afterAll(() => shop.close());
 
-  const acks = {
-    regions: new Map([
-      [
-        'east',
-        { acknowledged: new Set(['order-1', 'order-2', 'never-sent']), indeterminate: new Set(['order-3']) },
-      ],
-    ]),
-    answersRead: 4,
-    tornLines: 0,
-    notes: [],
+  const promisesAt = (shop: string): ReadPromises => {
+    const book = new PromiseBook(orderPrefix('run-1'));
+    for (const id of ['order-1', 'order-2', 'never-sent'])
+      book.add('order', `${id} shopper-${id} 1 1`, 'acknowledged', 0);
+    book.add('order', 'order-3 shopper-order-3 1 1', 'unsure', 0);
+    const counts = { acknowledged: 3, indeterminate: 1, answersRead: 4, tornLines: 0 };
+    return { books: new Map([[shop, book]]), strangers: new Set(), ...counts, notes: [] };
   };
-  const asked = { acks, adminToken: TOKEN, hosts: {}, runId: 'run-1', orderPrefix: '' };
+  const audit = (shop: string, restart: () => Promise<string>) =>
+    auditLedger({
+      promises: promisesAt(shop),
+      shops: { east: shop },
+      adminToken: TOKEN,
+      hosts: {},
+      runId: 'run-1',
+      isAlone: true,
+      planned: () => plannedShop(SETTINGS, 0),
+      speed: 60,
+      requestTimeoutMs: 10_000,
+      settleMsMax: 0,
+      loadBeganAtMs: Date.now(),
+      nowMs: Date.now,
+      restart,
+    });
   const want = {
     done: true,
     reason: null,
@@ -67,21 +82,23 @@ describe('the real shop', () => {
   it('answers what the audit asks', async () => {
     for (const id of ['order-1', 'order-2', 'order-3', 'order-4']) expect(await order(id)).toBe(201);
     const restart = () => Promise.reject(new Error('it was alive'));
-    expect(await auditLedger({ ...asked, shops: { east: url }, restart })).toMatchObject({
+    expect(await audit(url, restart)).toMatchObject({
       ...want,
       indeterminate: 1,
       oversoldPieces: 0,
       overissuedCoupons: 0,
       brokenPromises: [],
+      arrivals: [],
     });
   });
 
   it('answers the same when it was gone and has come back', async () => {
     await shop.close();
+    const gone = url;
     const restart = async () => {
       await startShop();
       return url;
     };
-    expect(await auditLedger({ ...asked, shops: { east: url }, restart })).toMatchObject(want);
+    expect(await audit(gone, restart)).toMatchObject(want);
   });
 });

@@ -1,21 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  acksOf,
-  audit,
-  type Books,
-  startShop,
-  stop,
-  stopAll,
-  type Twist,
-} from '../../workshop/testing/audited-shop.ts';
+import { audit, type Books, startShop, stopAll, type Twist } from '../../workshop/testing/audited-shop.ts';
 
 afterEach(stopAll);
 
 describe('the ledger audit', () => {
   it('finds nothing when every acknowledged order is stored', async () => {
     const { url } = await startShop({ stored: ['a', 'b'] });
-    const acks = acksOf({ east: { acknowledged: ['a', 'b'] } });
+    const acks = { east: { acknowledged: ['a', 'b'] } };
     expect(await audit({ acks, shops: { east: url } })).toEqual({
       done: true,
       reason: null,
@@ -29,13 +21,15 @@ describe('the ledger audit', () => {
       oversoldPieces: 0,
       overissuedCoupons: 0,
       brokenPromises: [],
+      unasked: [],
+      arrivals: [],
     });
   });
 
   it('tells lost, indeterminate and unexplained orders apart', async () => {
     const { url } = await startShop({ stored: ['kept', 'maybe-stored', 'nobody-asked'] });
     const ids = { acknowledged: ['kept', 'lost'], indeterminate: ['maybe-stored', 'maybe-not'] };
-    expect(await audit({ acks: acksOf({ east: ids }), shops: { east: url } })).toMatchObject({
+    expect(await audit({ acks: { east: ids }, shops: { east: url } })).toMatchObject({
       done: true,
       acknowledged: 2,
       lost: 1,
@@ -55,7 +49,7 @@ describe('the ledger audit', () => {
         const indeterminate = asked.filter((each) => !acknowledged.includes(each));
         books.stored = stored;
         const found = await audit({
-          acks: acksOf({ east: { acknowledged, indeterminate } }),
+          acks: { east: { acknowledged, indeterminate } },
           shops: { east: url },
         });
         expect(found.lostIds).toEqual(acknowledged.filter((each) => !stored.includes(each)));
@@ -70,7 +64,7 @@ describe('the ledger audit', () => {
     const stored = Array.from({ length: 25_000 }, (_, i) => `order-${String(i).padStart(6, '0')}`);
     const lost = Array.from({ length: 30 }, (_, i) => `lost-${i}`);
     const { url } = await startShop({ stored });
-    const acks = acksOf({ east: { acknowledged: [...stored, ...lost] } });
+    const acks = { east: { acknowledged: [...stored, ...lost] } };
     expect(await audit({ acks, shops: { east: url } })).toMatchObject({
       done: true,
       acknowledged: 25_030,
@@ -83,34 +77,42 @@ describe('the ledger audit', () => {
   it('adds up the regions, and asks those too that no order went to', async () => {
     const east = await startShop({
       stored: ['a'],
-      oversoldPieces: 2,
-      overissuedCoupons: 1,
+      rows: { stock: [{ product: '1', initialPieces: -1, leftPieces: -2 }] },
       brokenPromises: ['stock is never below zero'],
     });
-    const south = await startShop({ stored: ['x'], oversoldPieces: 3 });
-    const acks = acksOf({ east: { acknowledged: ['a', 'b'] } });
+    const south = await startShop({
+      stored: ['x'],
+      rows: {
+        stock: [{ product: '1', initialPieces: 0, leftPieces: -1 }],
+        quotas: [{ campaign: 'tiered', quota: 1, issued: 2 }],
+        coupons: ['s1', 's2'].map((shopper) => ({ campaign: 'tiered', shopper, order: '' })),
+      },
+    });
+    const acks = { east: { acknowledged: ['a', 'b'] } };
     expect(await audit({ acks, shops: { east: east.url, south: south.url } })).toMatchObject({
       done: true,
       lost: 1,
       unexplained: 1,
-      oversoldPieces: 5,
+      oversoldPieces: 3,
       overissuedCoupons: 1,
       brokenPromises: ['east: stock is never below zero'],
     });
   });
 });
 
+/** It answers nobody. A port that nobody listens at may be another program's by the time it is asked. */
+const DEAD: Twist = () => 'hang-up';
+
 describe('a dead region', () => {
   it('is started again and then asked', async () => {
-    const { url, server } = await startShop({ stored: ['a'] });
-    await stop(server);
+    const { url } = await startShop({ stored: ['a'] }, DEAD);
     const again = await startShop({ stored: ['a'] });
     const asked: string[] = [];
     const restart = async (region: string) => {
       asked.push(region);
       return again.url;
     };
-    const acks = acksOf({ east: { acknowledged: ['a', 'b'] } });
+    const acks = { east: { acknowledged: ['a', 'b'] } };
     expect(await audit({ acks, shops: { east: url }, restart })).toMatchObject({ done: true, lost: 1 });
     expect(asked).toEqual(['east']);
   });
@@ -120,7 +122,7 @@ describe('a dead region', () => {
       pathname.endsWith('/ledger') ? 'hang-up' : undefined,
     );
     const again = await startShop({ stored: ['x'] });
-    const acks = acksOf({ east: { acknowledged: ['a'] } });
+    const acks = { east: { acknowledged: ['a'] } };
     const shops = { east: dying.url };
     expect(await audit({ acks, shops, restart: async () => again.url })).toMatchObject({
       done: true,
@@ -130,10 +132,9 @@ describe('a dead region', () => {
   });
 
   it('that cannot be started again leaves the audit undone, with what the others lost', async () => {
-    const { url, server } = await startShop({ stored: [] });
-    await stop(server);
+    const { url } = await startShop({ stored: [] }, DEAD);
     const south = await startShop({ stored: [] });
-    const acks = acksOf({ east: { acknowledged: ['a'] }, south: { acknowledged: ['b'] } });
+    const acks = { east: { acknowledged: ['a'] }, south: { acknowledged: ['b'] } };
     const shops = { east: url, south: south.url };
     const found = await audit({
       acks,
@@ -142,7 +143,7 @@ describe('a dead region', () => {
     });
     expect(found).toMatchObject({ done: false, acknowledged: 2, lost: 1, lostIds: ['b'] });
     expect(found.reason).toMatch(
-      /^region east: POST http:\S+ got no answer: .*ECONNREFUSED.*, and it could not be started again: its data folder is gone$/,
+      /^region east: GET http:\S+ got no answer: .*socket hang up, and it could not be started again: its data folder is gone$/,
     );
   });
 });
@@ -163,32 +164,32 @@ describe('an audit that cannot be done', () => {
       given: 'an answer lacks what was asked for',
       twist: (_, { pathname }) =>
         pathname.endsWith('/ledger') ? { status: 200, body: { orders: 1 } } : undefined,
-      want: /oversoldPieces/,
+      want: /brokenPromises/,
     },
     {
       given: 'pages do not advance',
       twist: (_, { pathname }) =>
-        pathname.endsWith('/order-ids') ? { status: 200, body: { ids: ['same'] } } : undefined,
-      want: /up to “same”: pages must ascend/,
+        pathname.endsWith('/orders') ? { status: 200, body: { rows: [], next: 'same' } } : undefined,
+      want: /goes on after “same”: pages must ascend/,
     },
   ];
   it.each(twists)('says why when $given', async ({ twist, want }) => {
     const { url } = await startShop({ stored: [] }, twist);
-    const found = await audit({ acks: acksOf({ east: { acknowledged: ['a'] } }), shops: { east: url } });
+    const found = await audit({ acks: { east: { acknowledged: ['a'] } }, shops: { east: url } });
     expect(found.done).toBe(false);
     expect(found.reason).toMatch(want);
   });
 
   it('says so when the token is wrong', async () => {
     const { url } = await startShop({ stored: [] });
-    const found = await audit({ acks: acksOf({}), shops: { east: url }, adminToken: 'guess' });
+    const found = await audit({ acks: {}, shops: { east: url }, adminToken: 'guess' });
     expect(found).toMatchObject({ done: false, reason: expect.stringContaining('answered 401') });
     expect(found.reason).not.toContain('guess');
   });
 
   it('says so when orders went to a region that the run does not have', async () => {
     const { url } = await startShop({ stored: [] });
-    const found = await audit({ acks: acksOf({ west: { acknowledged: ['a'] } }), shops: { east: url } });
+    const found = await audit({ acks: { west: { acknowledged: ['a'] } }, shops: { east: url } });
     expect(found).toMatchObject({
       done: false,
       acknowledged: 1,

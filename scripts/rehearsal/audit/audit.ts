@@ -1,48 +1,52 @@
 /**
- * The audit compares the orders that the crowd saw acknowledged with the orders stored in each region's shop. No acknowledged order
- * may be lost, and no order may be stored that nobody placed.
+ * The audit compares what the crowd saw promised with what each region's shop has in its books: no acknowledged order may be lost
+ * or changed, no payment rolled back, nothing oversold, and nothing may be there that nobody asked for.
  */
-import { z } from 'zod';
-import type { LedgerAudit } from '../../evidence/observations.ts';
+import type { Arrivals } from '../../../mock-services/audit/rows.ts';
+import { AuditTime } from '../../audit/audit-context.ts';
+import type { PlannedShop } from '../../audit/planned-shop.ts';
+import { PromiseBook } from '../../audit/promise-book.ts';
+import { ShopAudit, type ShopFindings } from '../../audit/shop-audit.ts';
+import type { ArrivalCount, LedgerAudit } from '../../evidence/observations.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
-import type { Acks } from './acks.ts';
+import { plural } from '../../text/numbers.ts';
 import { type Ask, type AskOptions, ShopError, shopAt } from './ask.ts';
+import { orderPrefix, type ReadPromises, shopperPrefix } from './read-promises.ts';
+import { readArrivals, readOwnFindings, readRows, waitUntilSettled } from './read-shop.ts';
 
 export interface AuditOptions extends AskOptions {
-  readonly acks: Acks;
+  readonly promises: ReadPromises;
   /** Base URL of every region's shop, even if no order went there. Regions may share one. */
   readonly shops: Readonly<Record<string, string>>;
-  /** The ids of this run's orders begin with this; a target may also hold other orders. Empty: all orders are this run's. */
-  readonly orderPrefix: string;
+  /** The shop belongs to this run alone, so all of its orders are this run's. Otherwise only those with the run's id are. */
+  readonly isAlone: boolean;
+  /** What the plan laid out in a region; null if the shop was laid out by others. */
+  readonly planned: (region: string) => PlannedShop | null;
+  /** Calendar seconds per real second. */
+  readonly speed: number;
+  readonly requestTimeoutMs: number;
+  /** How long what was promised for later may take after the load. */
+  readonly settleMsMax: number;
+  /** Counts of a shop that began to count later are not compared. Epoch milliseconds. */
+  readonly loadBeganAtMs: number;
+  readonly nowMs: () => number;
   /** Starts a region's dead shop again on its own data and resolves with its new base URL. Called at most once a region. */
   readonly restart: (region: string) => Promise<string>;
 }
 
-/** What the shop takes in one request. */
-const IDS_PER_REQUEST = 10_000;
 const LOST_IDS_MAX = 20;
-
-const missingAnswer = z.object({ missing: z.array(z.string()) });
-const pageAnswer = z.object({ ids: z.array(z.string()) });
-const ledgerAnswer = z.object({
-  oversoldPieces: z.number(),
-  overissuedCoupons: z.number(),
-  brokenPromises: z.array(z.string()),
-});
 
 /**
  * Never rejects because of a shop. If one could not be asked, `done` is false and `reason` says why. The numbers are then those of
  * the other regions, so an order that was found lost stays lost.
  */
 export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> => {
-  const { acks, shops } = options;
-  const reasons: string[] = [];
+  const { promises, shops } = options;
+  const reasons = [...promises.strangers].map(
+    (region) =>
+      `orders were acknowledged in region “${region}”, but the run has ${Object.keys(shops).join(', ')}`,
+  );
   const found: RegionAudit[] = [];
-  for (const region of acks.regions.keys())
-    if (!Object.hasOwn(shops, region))
-      reasons.push(
-        `orders were acknowledged in region “${region}”, but the run has ${Object.keys(shops).join(', ')}`,
-      );
   for (const [url, regions] of regionsByUrl(shops)) {
     try {
       found.push(await auditAlive(regions, url, options));
@@ -51,31 +55,26 @@ export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> =
       reasons.push(`region ${regions.join(', ')}: ${error.message}`);
     }
   }
-  const all = [...acks.regions.values()];
   const sum = (of: (region: RegionAudit) => number) => found.reduce((total, region) => total + of(region), 0);
   return {
     done: reasons.length === 0,
     reason: reasons.length === 0 ? null : reasons.join('; '),
-    tornLines: acks.tornLines,
-    answersRead: acks.answersRead,
-    acknowledged: all.reduce((total, { acknowledged }) => total + acknowledged.size, 0),
-    lost: sum(({ lostIds }) => lostIds.length),
+    tornLines: promises.tornLines,
+    answersRead: promises.answersRead,
+    acknowledged: promises.acknowledged,
+    lost: sum(({ lost }) => lost),
     lostIds: found.flatMap(({ lostIds }) => lostIds).slice(0, LOST_IDS_MAX),
-    indeterminate: all.reduce((total, { indeterminate }) => total + indeterminate.size, 0),
+    indeterminate: promises.indeterminate,
     unexplained: sum(({ unexplained }) => unexplained),
     oversoldPieces: sum(({ oversoldPieces }) => oversoldPieces),
     overissuedCoupons: sum(({ overissuedCoupons }) => overissuedCoupons),
     brokenPromises: found.flatMap(({ brokenPromises }) => brokenPromises),
+    unasked: found.flatMap(({ unasked }) => unasked),
+    arrivals: found.flatMap(({ arrivals }) => arrivals),
   };
 };
 
-interface RegionAudit {
-  readonly lostIds: readonly string[];
-  readonly unexplained: number;
-  readonly oversoldPieces: number;
-  readonly overissuedCoupons: number;
-  readonly brokenPromises: readonly string[];
-}
+type RegionAudit = Omit<ShopFindings, 'unsettledPayments'> & { readonly arrivals: readonly ArrivalCount[] };
 
 /** Regions that share a shop are audited once, because they share its books. */
 function regionsByUrl(shops: AuditOptions['shops']): ReadonlyMap<string, readonly string[]> {
@@ -89,63 +88,57 @@ async function auditAlive(
   url: string,
   options: AuditOptions,
 ): Promise<RegionAudit> {
+  const book = options.promises.books.get(url) ?? new PromiseBook(orderPrefix(options.runId));
   try {
-    return await auditRegions(regions, options, shopAt(url, options));
+    return await auditShop(regions, book, options, shopAt(url, options));
   } catch (error) {
     if (!(error instanceof ShopError) || !error.dead) throw error;
     const again = await options.restart(regions[0]!).catch((cause: unknown) => {
       const message = `${error.message}, and it could not be started again: ${reasonOf(cause)}`;
       throw new ShopError(message, { cause, dead: true });
     });
-    return await auditRegions(regions, options, shopAt(again, options));
+    return await auditShop(regions, book, options, shopAt(again, options));
   }
 }
 
-async function auditRegions(
+async function auditShop(
   regions: readonly string[],
-  { acks, orderPrefix }: AuditOptions,
+  book: PromiseBook,
+  options: AuditOptions,
   ask: Ask,
 ): Promise<RegionAudit> {
-  const known = regions.flatMap((region) => acks.regions.get(region) ?? []);
-  const lostIds: string[] = [];
-  for (const { acknowledged } of known)
-    for (const ids of chunks(acknowledged, IDS_PER_REQUEST)) {
-      const { missing } = await ask(missingAnswer, '/admin/audit/orders', { ids });
-      lostIds.push(...missing);
-    }
-  const isKnown = (id: string): boolean =>
-    known.some(({ acknowledged, indeterminate }) => acknowledged.has(id) || indeterminate.has(id));
-  let unexplained = 0;
-  for await (const id of storedIds(ask)) if (id.startsWith(orderPrefix) && !isKnown(id)) unexplained++;
-  const ledger = await ask(ledgerAnswer, '/admin/audit/ledger');
-  const brokenPromises = ledger.brokenPromises.map((promise) => `${regions.join(', ')}: ${promise}`);
-  return { lostIds, unexplained, ...ledger, brokenPromises };
+  const { runId, isAlone, planned, speed, requestTimeoutMs, settleMsMax, nowMs } = options;
+  await waitUntilSettled(ask, settleMsMax);
+  const isOurs = (order: string, shopper: string): boolean =>
+    isAlone || order.startsWith(orderPrefix(runId)) || shopper.startsWith(shopperPrefix(runId));
+  const audit = new ShopAudit({
+    book,
+    isOurs,
+    planned: regions.length === 1 ? planned(regions[0]!) : null,
+    time: new AuditTime(nowMs(), speed, requestTimeoutMs),
+    lostIdsMax: LOST_IDS_MAX,
+  });
+  await readRows(ask, audit);
+  const { unsettledPayments, ...found } = audit.end();
+  const late = `were promised for later and are still pending ${settleMsMax / 1000} s after the load`;
+  const unsettled = unsettledPayments === 0 ? [] : [`${plural(unsettledPayments, 'payment')} ${late}`];
+  const own = await readOwnFindings(ask);
+  const named = (line: string): string => `${regions.join(', ')}: ${line}`;
+  return {
+    ...found,
+    brokenPromises: [...found.brokenPromises, ...unsettled, ...own].map(named),
+    unasked: found.unasked.map(named),
+    arrivals: comparable(await readArrivals(ask, runId), regions, options),
+  };
 }
 
-async function* storedIds(ask: Ask): AsyncGenerator<string> {
-  let after: string | undefined;
-  for (;;) {
-    const from = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
-    const path = `/admin/audit/order-ids?limit=${IDS_PER_REQUEST}${from}`;
-    const { ids } = await ask(pageAnswer, path);
-    const last = ids.at(-1);
-    if (last === undefined) return;
-    if (after !== undefined && last <= after)
-      throw new ShopError(`${path} answered ids up to “${last}”: pages must ascend`, { dead: false });
-    yield* ids;
-    after = last;
-  }
-}
-
-function* chunks(ids: Iterable<string>, size: number): Generator<readonly string[]> {
-  let chunk: string[] = [];
-  for (const id of ids) {
-    if (chunk.push(id) < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
-}
+/** A shop that was started again in mid-load has not counted all of it. */
+const comparable = (
+  { countedSinceMs, steps }: Arrivals,
+  regions: readonly string[],
+  { loadBeganAtMs }: AuditOptions,
+): readonly ArrivalCount[] =>
+  countedSinceMs > loadBeganAtMs ? [] : steps.map((counted) => ({ regions, ...counted }));
 
 export const notAudited = (reason: string): LedgerAudit => ({
   done: false,
@@ -160,4 +153,6 @@ export const notAudited = (reason: string): LedgerAudit => ({
   oversoldPieces: 0,
   overissuedCoupons: 0,
   brokenPromises: [],
+  unasked: [],
+  arrivals: [],
 });

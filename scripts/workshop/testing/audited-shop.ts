@@ -1,11 +1,13 @@
 /** A shop that only answers the audit. A test gives it its books and its faults. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Acks } from '../../rehearsal/audit/acks.ts';
+import type { Arrivals, AuditRow, AuditTable } from '../../../mock-services/audit/rows.ts';
+import { PromiseBook } from '../../audit/promise-book.ts';
 import { type AuditOptions, auditLedger } from '../../rehearsal/audit/audit.ts';
+import type { ReadPromises } from '../../rehearsal/audit/read-promises.ts';
+import { orderRow } from './audit-rows.ts';
 
 export const TOKEN = 'admin-secret';
-const IDS_MAX = 10_000;
 
 const servers = new Set<Server>();
 export const stop = async (server: Server): Promise<void> => {
@@ -19,48 +21,40 @@ export async function stopAll(): Promise<void> {
 }
 
 export interface Books {
+  /** Orders that are in order: see `orderRow`. */
   stored: readonly string[];
-  /** Ids in one page, whatever was asked for. */
+  /** Rows in place of these, by table. */
+  readonly rows?: { readonly [Table in AuditTable]?: readonly AuditRow<Table>[] };
+  /** Rows in one page. */
   readonly pageMax?: number;
-  readonly oversoldPieces?: number;
-  readonly overissuedCoupons?: number;
+  /** How many payments are pending, each time that it is asked. */
+  readonly pending?: () => number;
+  readonly arrivals?: Arrivals;
+  /** In the shop's own words. */
   readonly brokenPromises?: readonly string[];
 }
 type Answer = { readonly status: number; readonly body: unknown; readonly location?: string } | 'hang-up';
 
-/** Answers the audit's three questions as the shop does, in the same limits. */
-function shopAnswer(books: Books, method: string, url: URL, body: string): Answer {
-  const sorted = [...books.stored].sort();
-  if (method === 'POST' && url.pathname === '/admin/audit/orders') {
-    const { ids } = JSON.parse(body) as { ids: string[] };
-    if (ids.length > IDS_MAX) return { status: 413, body: { message: 'too many ids' } };
-    const stored = new Set(sorted);
-    return { status: 200, body: { missing: ids.filter((id) => !stored.has(id)) } };
-  }
-  if (method === 'GET' && url.pathname === '/admin/audit/order-ids') {
-    const after = url.searchParams.get('after');
-    if (after === '') return { status: 400, body: { message: 'after must match pattern' } };
-    const limit = Math.min(Number(url.searchParams.get('limit')), books.pageMax ?? IDS_MAX);
-    return {
-      status: 200,
-      body: { ids: sorted.filter((id) => after === null || id > after).slice(0, limit) },
-    };
-  }
-  if (method === 'GET' && url.pathname === '/admin/audit/ledger') {
-    const { oversoldPieces = 0, overissuedCoupons = 0, brokenPromises = [] } = books;
-    return {
-      status: 200,
-      body: {
-        orders: sorted.length,
-        coupons: [],
-        stock: [],
-        oversoldPieces,
-        overissuedCoupons,
-        brokenPromises,
-      },
-    };
-  }
-  return { status: 404, body: {} };
+const ROWS_PER_PAGE_MAX = 10_000;
+const PLENTY = 1_000_000;
+
+/** Answers the audit's questions as the shop does. */
+function shopAnswer(books: Books, method: string, { pathname, searchParams }: URL): Answer {
+  const table = pathname.replace('/admin/audit/', '');
+  const ok = (body: unknown): Answer => ({ status: 200, body });
+  if (method === 'POST' && table === 'snapshots') return ok({ snapshot: '1' });
+  if (method !== 'GET') return { status: 404, body: {} };
+  if (table === 'unsettled') return ok({ payments: books.pending?.() ?? 0 });
+  if (table === 'arrivals') return ok(books.arrivals ?? { countedSinceMs: 0, steps: [] });
+  if (table === 'ledger') return ok({ brokenPromises: books.brokenPromises ?? [] });
+  const orders = [...books.stored].sort().map((id) => orderRow(id));
+  const stock = { product: '1', initialPieces: PLENTY, leftPieces: PLENTY - orders.length };
+  const own: Partial<Record<string, readonly object[]>> = { orders, stock: [stock] };
+  const all: readonly object[] = books.rows?.[table as AuditTable] ?? own[table] ?? [];
+  // A page goes on after the number of the last row; with leading noughts, numbers ascend as keys do.
+  const from = Number(searchParams.get('after') || 0);
+  const to = from + (books.pageMax ?? ROWS_PER_PAGE_MAX);
+  return ok({ rows: all.slice(from, to), next: to < all.length ? String(to).padStart(9, '0') : '' });
 }
 
 export type Twist = (method: string, url: URL) => Answer | undefined;
@@ -76,14 +70,13 @@ export async function startShop(
   { address = '127.0.0.1', port = 0 }: Place = {},
 ): Promise<{ url: string; server: Server; port: number; requests: IncomingMessage[] }> {
   const requests: IncomingMessage[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     requests.push(request);
-    let body = '';
-    for await (const piece of request) body += piece;
+    request.resume();
     const url = new URL(request.url!, 'http://shop');
     const isAdmin = request.headers.authorization === `Bearer ${TOKEN}`;
     const answer = isAdmin
-      ? (twist(request.method!, url) ?? shopAnswer(books, request.method!, url, body))
+      ? (twist(request.method!, url) ?? shopAnswer(books, request.method!, url))
       : { status: 401, body: { message: 'admin only' } };
     if (answer === 'hang-up') {
       request.socket.destroy();
@@ -102,26 +95,54 @@ export async function startShop(
   return { url: `http://${address}:${bound}`, server, port: bound, requests };
 }
 
-type Ids = { readonly acknowledged?: readonly string[]; readonly indeterminate?: readonly string[] };
-export const acksOf = (regions: Readonly<Record<string, Ids>>): Acks => ({
-  regions: new Map(
-    Object.entries(regions).map(([region, { acknowledged = [], indeterminate = [] }]) => [
-      region,
-      { acknowledged: new Set(acknowledged), indeterminate: new Set(indeterminate) },
-    ]),
-  ),
-  answersRead: 0,
-  tornLines: 0,
-  notes: [],
-});
+/** Ids of orders by region. Each was promised as `orderRow` has it. */
+export type Ids = Readonly<
+  Record<string, { readonly acknowledged?: readonly string[]; readonly indeterminate?: readonly string[] }>
+>;
+export const RUN = 'run-1';
+
+function promisesOf(ids: Ids, shops: AuditOptions['shops']): ReadPromises {
+  const books = new Map<string, PromiseBook>();
+  const strangers = new Set<string>();
+  let [acknowledgedOrders, indeterminateOrders] = [0, 0];
+  for (const [region, { acknowledged = [], indeterminate = [] }] of Object.entries(ids)) {
+    if (shops[region] === undefined) strangers.add(region);
+    const shop = shops[region] ?? region;
+    const book = books.get(shop) ?? new PromiseBook(`o.${RUN}.`);
+    books.set(shop, book);
+    for (const id of acknowledged) book.add('order', `${id} s-${id} 1 1`, 'acknowledged', 0);
+    for (const id of indeterminate) book.add('order', `${id} s-${id} 1 1`, 'unsure', 0);
+    acknowledgedOrders += acknowledged.length;
+    indeterminateOrders += indeterminate.length;
+  }
+  return {
+    books,
+    strangers,
+    acknowledged: acknowledgedOrders,
+    indeterminate: indeterminateOrders,
+    answersRead: 0,
+    tornLines: 0,
+    notes: [],
+  };
+}
 
 const noRestart = (region: string) => Promise.reject(new Error(`${region} was not to be started again`));
-export const audit = (options: Partial<AuditOptions> & Pick<AuditOptions, 'acks' | 'shops'>) =>
+export const audit = ({
+  acks,
+  ...options
+}: Partial<AuditOptions> & Pick<AuditOptions, 'shops'> & { readonly acks: Ids }) =>
   auditLedger({
+    promises: promisesOf(acks, options.shops),
     adminToken: TOKEN,
     hosts: {},
-    runId: 'run-1',
-    orderPrefix: '',
+    runId: RUN,
+    isAlone: true,
+    planned: () => null,
+    speed: 60,
+    requestTimeoutMs: 10_000,
+    settleMsMax: 0,
+    loadBeganAtMs: 0,
+    nowMs: () => 0,
     restart: noRestart,
     ...options,
   });

@@ -108,6 +108,8 @@ export function rehearsal(story: Story = {}): Evidence {
       oversoldPieces: 0,
       overissuedCoupons: 0,
       brokenPromises: [],
+      unasked: [],
+      arrivals: [],
     },
     generator: {
       exitCode: 0,

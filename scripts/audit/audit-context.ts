@@ -1,0 +1,43 @@
+/** What every part of an audit knows: what was promised, whose rows these are, what was planned, and how much time has passed. */
+import type { Findings } from './findings.ts';
+import type { PlannedShop } from './planned-shop.ts';
+import type { PromiseBook } from './promise-book.ts';
+
+const SECONDS_PER_MINUTE = 60;
+/** The crowd writes down once a second what was promised, and the console cuts its time to seconds. */
+const WRITTEN_SECONDS_MAX = 2;
+
+export interface AuditContext {
+  readonly book: PromiseBook;
+  /** A shop may hold orders of other runs. */
+  readonly isOurs: (order: string, shopper: string) => boolean;
+  /** Null for a shop that the plan did not lay out. */
+  readonly planned: PlannedShop | null;
+  readonly time: AuditTime;
+  /** What was promised, and the books do not show it. */
+  readonly broken: Findings;
+  /** What the books show, and nobody asked for it. It proves nothing if a part of the answers is missing. */
+  readonly unasked: Findings;
+}
+
+/** Times between promises, in campaign minutes, as long as they may have been: nobody is blamed for a second. */
+export class AuditTime {
+  readonly #nowSeconds: number;
+  readonly #speed: number;
+  readonly #slackSeconds: number;
+
+  /** @param requestTimeoutMs an effect may be that much older than its answer */
+  constructor(nowMs: number, speed: number, requestTimeoutMs: number) {
+    this.#nowSeconds = nowMs / 1000;
+    this.#speed = speed;
+    this.#slackSeconds = requestTimeoutMs / 1000 + WRITTEN_SECONDS_MAX;
+  }
+
+  minutesSince(atSeconds: number): number {
+    return this.minutesBetween(atSeconds, this.#nowSeconds);
+  }
+
+  minutesBetween(fromSeconds: number, toSeconds: number): number {
+    return ((toSeconds - fromSeconds + this.#slackSeconds) * this.#speed) / SECONDS_PER_MINUTE;
+  }
+}
