@@ -23,8 +23,9 @@ export function whyBooksStay(
   const wrong = factNotPassed(verdict);
   if (wrong !== undefined) return `${wrong.id} did not pass`;
   // A plan may declare no objective for these.
-  const { lost, unexplained, oversoldPieces, overissuedCoupons, brokenPromises } = audit;
-  const found = lost + unexplained + oversoldPieces + overissuedCoupons + brokenPromises.length;
+  const { lost, unexplained, oversoldPieces, overissuedCoupons, brokenPromises, unasked } = audit;
+  const counts = lost + unexplained + oversoldPieces + overissuedCoupons;
+  const found = counts + brokenPromises.length + unasked.length;
   return found === 0 ? null : `the audit found ${plural(found, 'thing')} that should not be`;
 }
 

@@ -1,8 +1,8 @@
-/** Judges every objective of the plan cell by cell, and `no-other-refusals`, which needs no declaration. */
+/** Judges every objective of the plan cell by cell, and those that need no declaration. */
 import type { Cell, CellState } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { kindOf } from '../objectives/index.ts';
-import { noOtherRefusals } from '../objectives/no-other-refusals.ts';
+import { UNDECLARED } from '../objectives/undeclared.ts';
 import type { ObjectiveResult } from './verdict.ts';
 
 /** @param loadIsValid if false, shares are not judged, but facts still are */
@@ -12,9 +12,10 @@ export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): reado
     const { isA, judge } = kindOf(objective);
     return { isA, result: { id, kind, source, ...judge(objective, evidence) } };
   });
-  const { kind, source, isA, judge } = noOtherRefusals;
-  const others = { isA, result: { id: kind, kind, source, ...judge(evidence) } };
-  return [...declared, ...(others.result.cells.length > 0 ? [others] : [])].map(({ isA, result }) => {
+  const undeclared = UNDECLARED.map(({ kind, source, isA, judge }) => {
+    return { isA, result: { id: kind, kind, source, ...judge(evidence) } };
+  }).filter(({ result }) => result.cells.length > 0);
+  return [...declared, ...undeclared].map(({ isA, result }) => {
     const cells = loadIsValid || isA === 'fact' ? result.cells : result.cells.map(notJudged);
     return { ...result, cells, state: stateOf(cells) };
   });

@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { cellStateSchema, judgedFields } from '../evidence/cell.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { OBJECTIVE_KINDS } from '../objectives/index.ts';
-import { noOtherRefusals } from '../objectives/no-other-refusals.ts';
+import { UNDECLARED } from '../objectives/undeclared.ts';
 
 /** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
 export const VERDICT_VERSION = 1;
 
-/** The kinds that plans declare, and `no-other-refusals`, which needs no declaration. */
-const KINDS = [...OBJECTIVE_KINDS, noOtherRefusals.kind] as const;
+/** The kinds that plans declare, and those that need no declaration. */
+const KINDS = [...OBJECTIVE_KINDS, ...UNDECLARED.map(({ kind }) => kind)] as const;
 
 const amount = z.number().gte(0);
 
@@ -22,7 +22,7 @@ const objectiveResult = z
     kind: z
       .enum(KINDS)
       .describe(
-        'A kind that plans declare, or `no-other-refusals`: a step without a `refused` objective may refuse nothing.',
+        'A kind that plans declare, or one that needs no declaration. `no-other-refusals`: a step without a `refused` objective may refuse nothing. `sent-once`: the HTTP client repeated almost no request by itself.',
       ),
     source: z.string().describe('Where the target comes from.'),
     ...judgedFields,
