@@ -35,6 +35,7 @@ export interface AuditOptions extends AskOptions {
 }
 
 const LOST_IDS_MAX = 20;
+const MS_PER_SECOND = 1000;
 
 /**
  * Never rejects because of a shop. If one could not be asked, `done` is false and `reason` says why. The numbers are then those of
@@ -120,8 +121,7 @@ async function auditShop(
   });
   await readRows(ask, audit);
   const { unsettledPayments, ...found } = audit.end();
-  const late = `were promised for later and are still pending ${settleMsMax / 1000} s after the load`;
-  const unsettled = unsettledPayments === 0 ? [] : [`${plural(unsettledPayments, 'payment')} ${late}`];
+  const unsettled = unsettledPayments === 0 ? [] : [unsettledInWords(unsettledPayments, settleMsMax)];
   const own = await readOwnFindings(ask);
   const named = (line: string): string => `${regions.join(', ')}: ${line}`;
   return {
@@ -130,6 +130,12 @@ async function auditShop(
     unasked: found.unasked.map(named),
     arrivals: comparable(await readArrivals(ask, runId), regions, options),
   };
+}
+
+function unsettledInWords(payments: number, settleMsMax: number): string {
+  const [was, is] = payments === 1 ? ['was', 'is'] : ['were', 'are'];
+  const after = `${settleMsMax / MS_PER_SECOND} s after the load`;
+  return `${plural(payments, 'payment')} ${was} promised for later and ${is} still pending ${after}`;
 }
 
 /** A shop that was started again in mid-load has not counted all of it. */

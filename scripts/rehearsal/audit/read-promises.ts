@@ -51,7 +51,7 @@ const isKind = (word: string): word is PromiseKind => (PROMISES as readonly stri
 
 /**
  * Streams the console files of all generators. A torn line (k6 was killed, or the disk was full) is noted and left out. Holds only
- * the books: 110 MB for 700,000 orders with 2,500,000 promises. Rejects when a file cannot be read.
+ * the books: 120 MB for 700,000 orders with 2,450,000 promises. Rejects when a file cannot be read.
  */
 export async function readPromises(
   files: readonly string[],
