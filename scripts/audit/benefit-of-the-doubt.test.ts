@@ -131,6 +131,11 @@ describe('nothing is found', () => {
     );
   });
 
+  it('if k6 was killed before it told of an order and its cancellation, but for the order itself', () => {
+    const row = orderRow('a', { state: 'cancelled' });
+    expect(found([sure('redemption', 'a tiered')], { orders: [row] })).toEqual([{ lost: 0, unexplained: 1 }]);
+  });
+
   it('if a reserved piece went back with its cancelled order', () => {
     const promised = [sure('reservation', 's-a 1'), ordered(), sure('cancellation')];
     expect(found(promised, { orders: [orderRow('a', { state: 'cancelled', reserved: true })] })).toEqual([]);
