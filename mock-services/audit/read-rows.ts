@@ -7,7 +7,8 @@ import { TO_DISPATCH } from '../orders/domain.ts';
 import { PAYMENTS, PENDING } from '../orders/payment.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
-import type { Books, Reader, Store, Table } from '../platform/store.ts';
+import type { Books, Reader, Store } from '../platform/store.ts';
+import type { Table } from '../platform/table.ts';
 import { RESERVATIONS } from '../reservations/domain.ts';
 import type { AuditRow, AuditTable } from './rows.ts';
 

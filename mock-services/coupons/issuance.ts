@@ -6,7 +6,8 @@
  */
 import { ISSUANCE_WINDOW_HOURS } from '../../scenarios/storefront/rules.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
-import { type Reader, type Tx, table } from '../platform/store.ts';
+import type { Reader, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { CAMPAIGNS, ISSUED_MORE } from './campaigns.ts';
 import { QUOTAS, type Totals, totalsOf } from './totals.ts';

@@ -1,5 +1,6 @@
 /** How many coupons may be issued, are issued and are redeemed: per campaign, and in all. */
-import { type Reader, type Tx, table } from '../platform/store.ts';
+import type { Reader, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 
 export interface Quota {

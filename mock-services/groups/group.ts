@@ -8,7 +8,8 @@
 import { type Agenda, dueKey } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { pairKey } from '../platform/pair.ts';
-import { type Reader, type Tx, table } from '../platform/store.ts';
+import type { Reader, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 
 /** Assumption: a shopper must find two friends. */

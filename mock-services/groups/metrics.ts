@@ -1,8 +1,8 @@
 /** The metrics of group-buying. */
 import { Counter, Gauge } from 'prom-client';
+import { exposeTally } from '../platform/expose-tally.ts';
 import type { Outcome } from '../platform/outcome.ts';
 import type { Shop } from '../platform/service.ts';
-import { exposeTally } from '../platform/tally.ts';
 import { GROUP_TALLY, openGroups, refundedDeposits } from './group.ts';
 
 /** In the funnel's order (campaign review: share → interact → group-buy → order at 35 % → 20 % → 15 %). */

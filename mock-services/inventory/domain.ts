@@ -8,7 +8,8 @@ import { FLASH_PRODUCT } from '../catalogue.ts';
 import { dueKey, HELD_MS_MAX, sweep } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
 import { pairKey, pairOf } from '../platform/pair.ts';
-import { type Store, type Tx, table } from '../platform/store.ts';
+import type { Store, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 
 export interface Stock {
   readonly initialPieces: number;

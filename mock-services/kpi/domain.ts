@@ -1,6 +1,6 @@
 /** Sales against the goal while the campaign runs; below 60 % of it more resources are switched on (campaign review). */
 import { HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
-import { table } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { goalCurve } from './curve.ts';
 

@@ -7,7 +7,8 @@ import { TO_DISPATCH } from '../orders/domain.ts';
 import { dueKey } from '../platform/agenda.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
-import { type Store, type Tx, table } from '../platform/store.ts';
+import type { Store, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { PARCELS } from './parcel.ts';
 import { promisedAtMs, STORED_MS, WAREHOUSES, type Warehouse } from './warehouses.ts';
 

@@ -2,7 +2,8 @@
 import { unknownOrder } from '../orders/domain.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { found, type Outcome } from '../platform/outcome.ts';
-import { type Reader, table } from '../platform/store.ts';
+import type { Reader } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { type Couriers, courierOf } from './couriers.ts';
 import { STORED_MS } from './warehouses.ts';
 

@@ -2,7 +2,8 @@
 
 import { tierOf } from '../../scenarios/storefront/tiers.ts';
 import { accepted, type Outcome } from '../platform/outcome.ts';
-import { type Reader, type Tx, table } from '../platform/store.ts';
+import type { Reader, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 
 export interface Member {
   /** A former member: not registered in this campaign, but known from before. */

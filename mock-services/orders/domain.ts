@@ -8,7 +8,8 @@ import { releaseFlashPiece, releasePieces, soldOut, takePieces, usePiece } from 
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';
-import { type Reader, type Tx, table } from '../platform/store.ts';
+import type { Reader, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 import { unknownProduct } from '../platform/unknown-product.ts';
 import { honour, releaseReservation } from '../reservations/domain.ts';

@@ -3,7 +3,8 @@
  * orders/.
  */
 import { ORDERS } from '../platform/order.ts';
-import { type Tx, table } from '../platform/store.ts';
+import type { Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { count, type Tally } from '../platform/tally.ts';
 import { ORDER_TALLY, soldFen } from './domain.ts';
 

@@ -1,7 +1,7 @@
+import { exposeTally } from '../platform/expose-tally.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Service } from '../platform/service.ts';
-import { exposeTally } from '../platform/tally.ts';
 import { cancel } from './cancellation.ts';
 import { createOrder, ORDER_TALLY, TO_DISPATCH, UNPAID } from './domain.ts';
 import { cancellationSchema, orderSchema } from './schema.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UNPAID as AGENDA } from '../orders/domain.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { dueKey, sweep } from './agenda.ts';
-import { table } from './store.ts';
+import { table } from './table.ts';
 
 let shop: TestShop;
 beforeEach(async () => {

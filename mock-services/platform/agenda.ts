@@ -4,7 +4,8 @@
  */
 import { HELD_MINUTES } from '../../scenarios/storefront/rules.ts';
 import { type CampaignClock, MINUTE_MS } from './campaign-clock.ts';
-import type { Store, Table, Tx } from './store.ts';
+import type { Store, Tx } from './store.ts';
+import type { Table } from './table.ts';
 
 /** By `dueKey`. */
 export type Agenda = Table<true>;

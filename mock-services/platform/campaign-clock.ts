@@ -4,7 +4,8 @@
  */
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
 import { hourOfDay } from './local-time.ts';
-import { type Store, table } from './store.ts';
+import type { Store } from './store.ts';
+import { table } from './table.ts';
 
 const CLOCK = table<{ readonly zeroAtMs: number }>('campaign-clock');
 const ZERO = 'zero';

@@ -8,7 +8,8 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answer, errorBody, type Outcome } from './outcome.ts';
-import { type Reader, type Store, type Tx, table } from './store.ts';
+import type { Reader, Store, Tx } from './store.ts';
+import { table } from './table.ts';
 
 export interface StoredAnswer extends Outcome {
   /** Hash of the request that was answered: method, URL and body. */

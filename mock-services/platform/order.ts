@@ -1,7 +1,7 @@
 /**
  * An order's record. It is here because coupons/ must check whether an order exists, and orders/ already imports coupons/.
  */
-import { table } from './store.ts';
+import { table } from './table.ts';
 
 export type OrderState = 'created' | 'paid' | 'cancelled' | 'returning' | 'returned';
 

@@ -15,7 +15,8 @@ import type { CampaignClock } from './campaign-clock.ts';
 import type { DependencyName } from './dependencies.ts';
 import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
-import type { Store, Table, Tx } from './store.ts';
+import type { Store, Tx } from './store.ts';
+import type { Table } from './table.ts';
 
 /** What the shop gets from outside (time, random numbers, disk), passed in so that tests can control it. */
 export interface ShopDeps {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskRoom } from './disk-room.ts';
-import { openStore, table } from './store.ts';
+
+import { openStore } from './store.ts';
+import { table } from './table.ts';
 
 const COUNTERS = table<{ count: number }>('counters');
 const NAMES = table<string>('names');

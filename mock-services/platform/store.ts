@@ -9,15 +9,8 @@ import { join } from 'node:path';
 import { type Database, open, type RootDatabaseOptions, TransactionFlags } from 'lmdb';
 import type { ShopSettings } from '../../scenarios/campaigns/plan.ts';
 import { DiskRoom } from './disk-room.ts';
+import type { Table } from './table.ts';
 import { Turn } from './turn.ts';
-
-/** A named table of records; declare it once, beside the domain that owns it. */
-export interface Table<Row> {
-  readonly name: string;
-  /** Never set. Only carries the record's type. */
-  readonly row?: Row;
-}
-export const table = <Row>(name: string): Table<Row> => ({ name });
 
 export interface Reader {
   get<Row>(table: Table<Row>, key: string): Row | undefined;

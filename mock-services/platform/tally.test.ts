@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryTx } from '../testing/test-shop.ts';
-import { table } from './store.ts';
+import { table } from './table.ts';
 import { count, counted, type Tally } from './tally.ts';
 
 const TALLY = table<Tally<'sold' | 'fen'>>('t');

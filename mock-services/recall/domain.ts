@@ -2,7 +2,8 @@
 import { type CampaignClock, HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
 import { invalid } from '../platform/errors.ts';
 import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
-import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
+import type { Reader, Store, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { isQuietHour, quietHoursMistake } from './quiet-hours.ts';
 import type { Sms } from './sms.ts';

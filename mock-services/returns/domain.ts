@@ -7,7 +7,8 @@ import { HOUR_MS } from '../platform/campaign-clock.ts';
 import { draw } from '../platform/draw.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
-import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
+import type { Reader, Store, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import { count, counted, type Tally } from '../platform/tally.ts';
 import type { ReturnRequest } from './schema.ts';
 

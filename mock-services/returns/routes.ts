@@ -1,8 +1,8 @@
 import { Gauge } from 'prom-client';
+import { exposeTally } from '../platform/expose-tally.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
-import { exposeTally } from '../platform/tally.ts';
 import { INSPECTIONS, inspect, RETURN_TALLY, RETURNS, returnsWaiting, takeReturn } from './domain.ts';
 import { returnSchema } from './schema.ts';
 

@@ -1,7 +1,8 @@
 /** Accounts marked as abnormal, and what their appeals lifted. */
 
 import { accepted, type Outcome, refused } from '../platform/outcome.ts';
-import { type Tx, table } from '../platform/store.ts';
+import type { Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import type { BlockState } from './memory.ts';
 
 export interface Standing {

@@ -3,7 +3,8 @@
  * agents' times are stored, so a restart forgets nobody. Times are the campaign's, in epoch milliseconds.
  */
 import { accepted, found, notFound, type Outcome } from '../platform/outcome.ts';
-import { type Reader, type Store, type Tx, table } from '../platform/store.ts';
+import type { Reader, Store, Tx } from '../platform/store.ts';
+import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
 
 export interface Question {

@@ -8,7 +8,8 @@ import { vi } from 'vitest';
 import { buildShop } from '../app.ts';
 import type { ErrorBody, Outcome } from '../platform/outcome.ts';
 import type { Shop, ShopDeps } from '../platform/service.ts';
-import type { Table, Tx } from '../platform/store.ts';
+import type { Tx } from '../platform/store.ts';
+import type { Table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
 
 /** Background rounds run only when a test advances the timers. Call it before opening the shop, and `vi.useRealTimers` after. */

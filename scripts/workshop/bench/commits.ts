@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { openStore, type Table, table } from '../../../mock-services/platform/store.ts';
+import { openStore } from '../../../mock-services/platform/store.ts';
+import { type Table, table } from '../../../mock-services/platform/table.ts';
 import type { ShopSettings } from '../../../scenarios/campaigns/plan.ts';
 import type { Rig } from './rig.ts';
 import { DURABILITIES } from './routes.ts';
