@@ -126,7 +126,7 @@ async function send(shop: TestShop, { url, body }: Action, key: string): Promise
 async function sweep({ shop: { store, campaign } }: TestShop): Promise<void> {
   const nowMs = campaign.nowMs();
   await Promise.all([
-    cancelUnpaid(store, nowMs, () => false),
+    cancelUnpaid(store, nowMs),
     expireReservations(store, nowMs),
     inspect(store, nowMs),
     releaseUnorderedCoupons(store, nowMs),

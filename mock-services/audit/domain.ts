@@ -2,6 +2,7 @@
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { checkGroups } from '../groups/checks.ts';
 import { STOCK } from '../inventory/domain.ts';
+import { checkBank } from '../payments/checks.ts';
 import { BrokenPromises } from '../platform/broken-promises.ts';
 import { pairOf } from '../platform/pair.ts';
 import type { Store } from '../platform/store.ts';
@@ -51,6 +52,7 @@ export function readLedger(store: Store): Ledger {
   checkCoupons(store, broken);
   checkFirstCome(store, broken);
   checkGroups(store, broken);
+  checkBank(store, broken);
   const coupons = readCoupons(store);
   const over = ({ soldPieces, promisedPieces, initialPieces }: StockLine): number =>
     Math.max(0, soldPieces + promisedPieces - initialPieces);

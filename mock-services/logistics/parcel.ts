@@ -1,7 +1,7 @@
 /** What is known of a parcel. Times are the campaign's, in epoch milliseconds. */
 import { unknownOrder } from '../orders/domain.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
-import { found, type Outcome } from '../platform/outcome.ts';
+import { degraded, found, type Outcome } from '../platform/outcome.ts';
 import type { Reader } from '../platform/store.ts';
 import { table } from '../platform/table.ts';
 import { type Couriers, courierOf } from './couriers.ts';
@@ -48,7 +48,7 @@ export async function trackParcel(
   if (parcel === undefined) return shopSays('packing');
   if (parcel.stored === undefined) return shopSays('waiting');
   const { warehouse, atMs, promisedAtMs } = parcel.stored;
-  const { name: courier } = courierOf(order);
+  const { name: courier, query } = courierOf(order);
   const said = await couriers.get(courier)?.({
     nowMs,
     fetchedAtMs: atMs + STORED_MS,
@@ -56,12 +56,8 @@ export async function trackParcel(
     deliveredAtMs: promisedAtMs,
   });
   const status = said ?? shopKnows(parcel.stored, nowMs);
-  return found({
-    order,
-    status,
-    saidBy: said == null ? 'shop' : 'courier',
-    warehouse,
-    courier,
-    promisedAtMs,
-  });
+  const saidBy = said == null ? 'shop' : 'courier';
+  const tracked = found({ order, status, saidBy, warehouse, courier, promisedAtMs });
+  // A courier that cannot be asked at all is no reason: nobody expects more of it.
+  return said === null && query !== null ? degraded(tracked, query) : tracked;
 }

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COUPONS, couponKey } from '../coupons/domain.ts';
 import { STOCK } from '../inventory/domain.ts';
-import { settlePending } from '../payments/domain.ts';
+import { intend } from '../payments/domain.ts';
+import { settlePending } from '../payments/settlement.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
-import { holdBackground, openTestShop, type TestShop } from '../testing/test-shop.ts';
+import { honestBank } from '../testing/honest-bank.ts';
+import { holdBackground, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { cancelUnpaid } from './cancellation.ts';
 import { salesSoFar, TO_DISPATCH, UNPAID } from './domain.ts';
-import { PAYMENTS } from './payment.ts';
+import { INTENTS, PAYMENTS } from './payment.ts';
 
 let shop: TestShop;
 beforeEach(async () => {
@@ -116,15 +118,15 @@ describe('a payment that meets a cancellation', () => {
     await cancel();
     expect(shop.shop.store.get(PAYMENTS, 'o1')?.status).toBe('pending');
     expect(await brokenPromises()).toEqual([]);
-    await settlePending(shop.shop.store, async () => 'settled', shop.shop.campaign.nowMs());
+    await settlePending(shop.shop.store, honestBank(shop.shop.store), shop.shop.campaign.nowMs());
     expect(shop.shop.store.get(PAYMENTS, 'o1')?.status).toBe('refunded');
     expect(await brokenPromises()).toEqual([]);
   });
 });
 
 describe('cancelUnpaid', () => {
-  const sweep = (minutes: number, isAtBank: (id: string) => boolean = () => false) =>
-    cancelUnpaid(shop.shop.store, shop.shop.campaign.nowMs() + minutes * MINUTE_MS, isAtBank);
+  const sweep = (minutes: number) =>
+    cancelUnpaid(shop.shop.store, shop.shop.campaign.nowMs() + minutes * MINUTE_MS);
 
   it('cancels what is unpaid after thirty campaign minutes, and not a moment before', async () => {
     await order();
@@ -142,8 +144,11 @@ describe('cancelUnpaid', () => {
 
   it('waits for a payment that is at the bank', async () => {
     await order();
-    expect(await sweep(30, (id) => id === 'o1')).toBe(0);
+    const request = { key: 'k1', fingerprint: 'f1' };
+    await shop.shop.store.transact((tx) => intend(tx, 'o1', request, NOW_MS));
+    expect(await sweep(30)).toBe(0);
     expect(stateOf('o1')).toBe('created');
+    await shop.shop.store.transact((tx) => tx.remove(INTENTS, 'o1'));
     expect(await sweep(31)).toBe(1);
   });
 });

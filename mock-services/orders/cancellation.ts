@@ -15,7 +15,7 @@ import {
   unknownOrder,
   unpaidKey,
 } from './domain.ts';
-import { refund } from './payment.ts';
+import { INTENTS, refund } from './payment.ts';
 
 /**
  * Cancels an order, paid or not, until the courier has it. After that it can only be returned.
@@ -38,19 +38,13 @@ export function cancel(tx: Tx, id: string, shopper: string, nowMs: number): Outc
 }
 
 /**
- * Cancels orders that were not paid in time.
+ * Cancels orders that were not paid in time. One for which the bank is being asked is left for the next round.
  *
- * @param isAtBank whether a payment for the order is under way. It is asked inside the transaction, so that no payment can begin
- * between the question and the cancellation. Such an order is left for the next round.
  * @returns how many were cancelled
  */
-export const cancelUnpaid = (
-  store: Store,
-  nowMs: number,
-  isAtBank: (order: string) => boolean,
-): Promise<number> =>
+export const cancelUnpaid = (store: Store, nowMs: number): Promise<number> =>
   sweep(store, UNPAID, nowMs, (tx, id) => {
-    if (isAtBank(id)) return false;
+    if (tx.get(INTENTS, id) !== undefined) return false;
     end(tx, id, tx.get(ORDERS, id)!, nowMs);
     count(tx, ORDER_TALLY, { timed_out: 1 });
     return true;

@@ -2,6 +2,7 @@
  * What was paid for an order, and its refund. It is here because cancelling an order refunds it, and payments/ already imports
  * orders/.
  */
+import type { RequestIdentity } from '../platform/idempotency.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Tx } from '../platform/store.ts';
 import { table } from '../platform/table.ts';
@@ -24,6 +25,20 @@ export const PAYMENTS = table<Payment>('payments');
 export const PENDING = table<true>('payments-pending');
 /** Counts payments by each status they had: one that was pending and then settled counts in both. */
 export const PAYMENT_TALLY = table<Tally<PaymentStatus>>('payments-tally');
+
+/** A charge that the bank is asked for now. */
+export interface Intent {
+  readonly amountFen: number;
+  /** Campaign time. */
+  readonly atMs: number;
+  /** The request that pays, so that its repetition gets the answer that a killed shop could not give. */
+  readonly request: RequestIdentity;
+}
+/**
+ * By order. Committed before the bank is asked, and removed in the transaction that records the payment. So a shop that was killed
+ * in between knows for which orders it must ask the bank what became of their money.
+ */
+export const INTENTS = table<Intent>('payment-intents');
 
 export function recordPayment(tx: Tx, id: string, payment: Payment): void {
   tx.put(PAYMENTS, id, payment);

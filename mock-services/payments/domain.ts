@@ -12,19 +12,33 @@ import {
   unknownOrder,
   unpaidKey,
 } from '../orders/domain.ts';
-import { PAYMENTS, type Payment, PENDING, recordPayment } from '../orders/payment.ts';
-import { isLive, ORDERS } from '../platform/order.ts';
-import { accepted, type Outcome, refused } from '../platform/outcome.ts';
-import type { Reader, Store, Tx } from '../platform/store.ts';
+import { INTENTS, type Intent, PAYMENTS, type Payment, recordPayment } from '../orders/payment.ts';
+import type { RequestIdentity } from '../platform/idempotency.ts';
+import { ORDERS } from '../platform/order.ts';
+import { accepted, degraded, type Outcome, refused } from '../platform/outcome.ts';
+import type { Reader, Tx } from '../platform/store.ts';
 import { count } from '../platform/tally.ts';
-import type { Bank, BankAnswer } from './bank.ts';
+import type { BankAnswer } from './bank.ts';
 
 /** Whether the bank must be asked. */
 export const isPayable = (reader: Reader, order: string): boolean =>
   reader.get(ORDERS, order)?.state === 'created';
 
 /**
- * Records the payment. The order counts as sold, and waits for dispatch.
+ * Notes that the bank is about to be asked. Null: the order cannot be paid any more.
+ *
+ * @param nowMs campaign time
+ */
+export function intend(tx: Tx, id: string, request: RequestIdentity, nowMs: number): Intent | null {
+  const order = tx.get(ORDERS, id);
+  if (order?.state !== 'created') return null;
+  const intent = { amountFen: payableFen(order), atMs: nowMs, request };
+  tx.put(INTENTS, id, intent);
+  return intent;
+}
+
+/**
+ * Records the payment. The order counts as sold, and waits for dispatch. The intent has served its purpose.
  *
  * @param bank null if the bank was not asked, because nothing was due
  * @param nowMs campaign time
@@ -32,6 +46,7 @@ export const isPayable = (reader: Reader, order: string): boolean =>
 export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number): Outcome {
   const order = tx.get(ORDERS, id);
   if (order === undefined) return unknownOrder(id);
+  if (bank !== null) tx.remove(INTENTS, id);
   const amountFen = payableFen(order);
   if (order.state === 'cancelled') {
     if (bank !== null) giveBack(tx, id, { amountFen, status: bank, atMs: nowMs });
@@ -47,37 +62,12 @@ export function pay(tx: Tx, id: string, bank: BankAnswer | null, nowMs: number):
   tx.remove(UNPAID, unpaidKey(id, order));
   tx.put(TO_DISPATCH, id, { paidAtMs: nowMs });
   count(tx, ORDER_TALLY, { sold: 1, soldFen: soldFen(order) });
-  return accepted({ order: id, status });
+  const paid = accepted({ order: id, status });
+  return status === 'pending' ? degraded(paid, 'bank') : paid;
 }
 
 /** The bank has taken money for an order that its shopper cancelled meanwhile. */
 function giveBack(tx: Tx, id: string, payment: Payment): void {
   if (tx.get(PAYMENTS, id) !== undefined) return;
   recordPayment(tx, id, payment.status === 'settled' ? { ...payment, status: 'refunded' } : payment);
-}
-
-/** How many the bank is asked in one round, one after the other, so that a bank that just came back is not flooded. */
-const SETTLED_AT_A_TIME_MAX = 100;
-
-/**
- * Asks the bank again for pending payments, in the order of their keys, and stops at the first that does not settle. Returns how
- * many settled.
- *
- * @param nowMs campaign time
- */
-export async function settlePending(store: Store, bank: Bank, nowMs: number): Promise<number> {
-  const orders = [...store.range(PENDING, { limit: SETTLED_AT_A_TIME_MAX })].map(({ key }) => key);
-  let settled = 0;
-  for (const order of orders) {
-    if ((await bank({ order })) === 'pending') break;
-    await store.transact((tx) => settle(tx, order, nowMs));
-    settled += 1;
-  }
-  return settled;
-}
-
-function settle(tx: Tx, id: string, nowMs: number): void {
-  const status = isLive(tx.get(ORDERS, id)!) ? 'settled' : 'refunded';
-  recordPayment(tx, id, { ...tx.get(PAYMENTS, id)!, status, atMs: nowMs });
-  tx.remove(PENDING, id);
 }

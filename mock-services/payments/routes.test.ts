@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../scenarios/campaigns/faults.ts';
 import { salesSoFar } from '../orders/domain.ts';
-import { PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
+import { PAYMENTS } from '../orders/payment.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
-import { openStore, type Store } from '../platform/store.ts';
 import { NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
-import type { Bank } from './bank.ts';
-import { settlePending } from './domain.ts';
 
 let shop: TestShop;
 beforeEach(async () => {
@@ -48,6 +45,7 @@ describe('POST /orders/:order/payments', () => {
     const paid = await pay('o1');
     expect(paid.statusCode).toBe(201);
     expect(paid.json()).toEqual({ order: 'o1', status: 'pending' });
+    expect(paid.headers['x-degraded']).toBe('bank');
   });
 });
 
@@ -120,42 +118,5 @@ describe('a payment at the bank', () => {
     expect(shop.shop.store.get(PAYMENTS, 'o1')?.status).toBe('refunded');
     expect(salesSoFar(shop.shop.store)).toEqual({ orders: 0, revenueFen: 0 });
     expect((await shop.admin('GET', '/admin/audit/ledger')).json().brokenPromises).toEqual([]);
-  });
-});
-
-describe('settlePending', () => {
-  let store: Store;
-  beforeEach(async () => {
-    await setFaults({ step: 'bank', kind: 'error', value: 1 });
-    for (const id of ['o1', 'o2', 'o3']) {
-      await order(id);
-      await pay(id);
-    }
-    await shop.close('keep data');
-    store = openStore(shop.dataDir, 'process', [ORDERS, PAYMENTS, PENDING, PAYMENT_TALLY]);
-  });
-  afterEach(async () => {
-    await store.close();
-    shop = await openTestShop({}, { dataDir: shop.dataDir });
-  });
-  const statuses = () => ['o1', 'o2', 'o3'].map((id) => store.get(PAYMENTS, id)?.status);
-
-  it('settles what is pending once the bank is back', async () => {
-    expect(statuses()).toEqual(['pending', 'pending', 'pending']);
-    expect(await settlePending(store, async () => 'settled', NOW_MS)).toBe(3);
-    expect(statuses()).toEqual(['settled', 'settled', 'settled']);
-    expect([...store.range(PENDING)]).toEqual([]);
-  });
-
-  it('stops at the first that the bank does not settle, and goes on with it next time', async () => {
-    const asked: string[] = [];
-    const bank: Bank = async ({ order: id }) => {
-      asked.push(id);
-      return asked.length === 2 ? 'pending' : 'settled';
-    };
-    expect(await settlePending(store, bank, NOW_MS)).toBe(1);
-    expect(await settlePending(store, bank, NOW_MS)).toBe(2);
-    expect(asked).toEqual(['o1', 'o2', 'o2', 'o3']);
-    expect(statuses()).toEqual(['settled', 'settled', 'settled']);
   });
 });

@@ -1,16 +1,17 @@
 import { Counter } from 'prom-client';
 import { cancelUnpaid } from '../orders/cancellation.ts';
 import { ORDER_TALLY } from '../orders/domain.ts';
-import { PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
+import { INTENTS, PAYMENT_TALLY, PAYMENTS, PENDING } from '../orders/payment.ts';
 import { holdsNowMs } from '../platform/agenda.ts';
 import { exposeTally } from '../platform/expose-tally.ts';
-import { answerOnce, isAnswered } from '../platform/idempotency.ts';
+import { answerOnce, identityOf, isAnswered, type KeyedRequest } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service, Shop } from '../platform/service.ts';
 import { counted } from '../platform/tally.ts';
-import { type BankAnswer, createBank } from './bank.ts';
-import { isPayable, pay, settlePending } from './domain.ts';
+import { BANK_BOOK, type BankAnswer, createBank } from './bank.ts';
+import { intend, isPayable, pay } from './domain.ts';
 import { paymentSchema } from './schema.ts';
+import { closeIntents, settlePending } from './settlement.ts';
 
 const SETTLE_EVERY_MS = 1000;
 /** One campaign minute at the default speed; an order has thirty of them to be paid. */
@@ -19,13 +20,19 @@ const TIME_OUT_EVERY_MS = 1000;
 export const payments: Service = {
   name: 'payments',
   about: 'One payment per order, through the bank. Orders not paid in time are cancelled.',
-  tables: [PAYMENTS, PENDING, PAYMENT_TALLY],
+  tables: [PAYMENTS, PENDING, INTENTS, PAYMENT_TALLY, BANK_BOOK],
   routes(app, shop) {
     const { store, campaign, reportError } = shop;
     const bank = createBank(app, shop);
 
     /** The bank is asked once for an order, however often the shopper taps "pay" until the payment is recorded. */
-    const underWay = new Map<string, Promise<BankAnswer>>();
+    const underWay = new Map<string, Promise<BankAnswer | null>>();
+    const isUnderWay = (order: string): boolean => underWay.has(order);
+    const ask = async (order: string, request: KeyedRequest): Promise<BankAnswer | null> => {
+      const identity = identityOf(request);
+      const intent = await store.transact((tx) => intend(tx, order, identity, campaign.nowMs()));
+      return intent === null ? null : bank.charge({ order, amountFen: intent.amountFen });
+    };
 
     app.post(
       '/orders/:order/payments',
@@ -36,7 +43,7 @@ export const payments: Service = {
           answerOnce(store, request, reply, (tx) => pay(tx, order, bank, campaign.nowMs()));
         // A transaction must not wait for the bank. So the bank is asked first, and the transaction checks the order again.
         if (isAnswered(store, request) || !isPayable(store, order)) return record(null);
-        const charge = underWay.get(order) ?? bank({ order });
+        const charge = underWay.get(order) ?? ask(order, request);
         underWay.set(order, charge);
         try {
           return await record(await charge);
@@ -45,10 +52,15 @@ export const payments: Service = {
         }
       },
     );
-    regularly(app, SETTLE_EVERY_MS, () => settlePending(store, bank, campaign.nowMs()), reportError);
-    // Done here because only this service knows which payments are at the bank.
-    const isAtBank = (order: string) => underWay.has(order);
-    regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, holdsNowMs(campaign), isAtBank), reportError);
+    const close = () => closeIntents(store, bank, isUnderWay, campaign.nowMs());
+    // Before the shop listens, so that a shopper who comes back after a crash finds the payment.
+    app.addHook('onReady', async () => void (await close()));
+    const settle = async () => {
+      await close();
+      await settlePending(store, bank, campaign.nowMs());
+    };
+    regularly(app, SETTLE_EVERY_MS, settle, reportError);
+    regularly(app, TIME_OUT_EVERY_MS, () => cancelUnpaid(store, holdsNowMs(campaign)), reportError);
     exposePayments(shop);
   },
 };

@@ -12,7 +12,7 @@ import type { Shop } from './service.ts';
 
 export interface Outside<Request, Answer> {
   /** What the dependency answers. */
-  readonly answer: (request: Request) => Answer;
+  readonly answer: (request: Request) => Answer | Promise<Answer>;
   /** What the shop answers if the dependency failed, was late, or was not asked because the breaker is open. */
   readonly fallback: (request: Request) => Answer;
 }
@@ -69,7 +69,7 @@ function outsideWorld<Request, Answer>(
     try {
       if ((await shop.faults.strike(name)) !== 'go on') throw new InjectedFault(name);
       await shop.sleep(latencyMs(latency, shop.random));
-      return answer(request);
+      return await answer(request);
     } finally {
       underWay -= 1;
     }

@@ -11,8 +11,14 @@ import { answer, errorBody, type Outcome } from './outcome.ts';
 import type { Reader, Store, Tx } from './store.ts';
 import { table } from './table.ts';
 
+/** What tells one request from another. */
+export interface RequestIdentity {
+  readonly key: string;
+  /** Hash of method, URL and body. */
+  readonly fingerprint: string;
+}
 export interface StoredAnswer extends Outcome {
-  /** Hash of the request that was answered: method, URL and body. */
+  /** Of the request that was answered. */
   readonly fingerprint: string;
 }
 export const ANSWERS = table<StoredAnswer>('answers');
@@ -34,8 +40,7 @@ export async function answerOnce(
   reply: FastifyReply,
   decide: (tx: Tx) => Outcome,
 ): Promise<object> {
-  const key = keyOf(request);
-  const fingerprint = fingerprintOf(request);
+  const { key, fingerprint } = identityOf(request);
   let replayed = false;
   const stored = await store.transact((tx): StoredAnswer => {
     const earlier = tx.get(ANSWERS, key);
@@ -43,8 +48,7 @@ export async function answerOnce(
       replayed = true;
       return earlier;
     }
-    const { status, body } = decide(tx);
-    const first = { fingerprint, status, body };
+    const first = { fingerprint, ...decide(tx) };
     tx.put(ANSWERS, key, first);
     return first;
   });
@@ -52,6 +56,16 @@ export async function answerOnce(
   if (replayed) reply.header('idempotency-replayed', 'true');
   return answer(reply, stored);
 }
+
+/** Stores the answer to a request that is no longer waiting for it, unless it has one. A repetition of the request gets it. */
+export function storeAnswer(tx: Tx, { key, fingerprint }: RequestIdentity, outcome: Outcome): void {
+  if (tx.get(ANSWERS, key) === undefined) tx.put(ANSWERS, key, { fingerprint, ...outcome });
+}
+
+export const identityOf = (request: KeyedRequest): RequestIdentity => ({
+  key: keyOf(request),
+  fingerprint: fingerprintOf(request),
+});
 
 /** Always there: the routes' header schema requires it. */
 const keyOf = (request: KeyedRequest): string => request.headers['idempotency-key'] as string;

@@ -1,5 +1,6 @@
 /** What is answered. A refusal is a correct answer (sold out, quota used up) and always a 409. */
 import type { FastifyReply } from 'fastify';
+import type { DependencyName } from './dependencies.ts';
 
 export interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
@@ -7,7 +8,13 @@ export interface ErrorBody {
 export interface Outcome {
   readonly status: number;
   readonly body: object;
+  /** The dependency whose fallback is in the answer. A repetition of the request is told the same. */
+  readonly degraded?: DependencyName;
 }
+
+/** Says that a good answer is kept only in part, or for later, and which dependency is the reason. */
+export const DEGRADED_HEADER = 'X-Degraded';
+export const degraded = (outcome: Outcome, by: DependencyName): Outcome => ({ ...outcome, degraded: by });
 
 /**
  * @param code stable and machine-readable, for example `sold_out`.
@@ -33,8 +40,9 @@ export const notFound = (code: string, message: string, hint: string): Outcome =
   body: errorBody(code, message, hint),
 });
 
-/** Sets the status and returns the body to send. (A handler that returns `reply` itself makes fastify wait for the socket.) */
-export function answer(reply: FastifyReply, { status, body }: Outcome): object {
+/** Sets status and headers, and returns the body to send. (A handler that returns `reply` itself makes fastify wait for the socket.) */
+export function answer(reply: FastifyReply, { status, body, degraded: by }: Outcome): object {
   reply.code(status);
+  if (by !== undefined) reply.header(DEGRADED_HEADER, by);
   return body;
 }

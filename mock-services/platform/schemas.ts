@@ -2,7 +2,9 @@
  * Schemas that every service shares. TypeBox writes one declaration as JSON schema for validation and `/documentation`, and as
  * the type of the handlers' requests.
  */
+
 import Type, { type Static, type TProperties, type TSchema, type TUnsafe } from 'typebox';
+import { DEGRADED_HEADER } from './outcome.ts';
 
 /** Clients choose their ids; these characters are safe in URLs, log lines and table keys. */
 export const id = Type.String({ pattern: '^[A-Za-z0-9._:~-]{1,64}$' });
@@ -38,3 +40,19 @@ type Answers = Record<number | string, object>;
 export const writeAnswers = (body: object): Answers => ({ 201: body, '4xx': error, '5xx': error });
 /** A read's answers: 200 with `body`, or an error. */
 export const readAnswers = (body: object): Answers => ({ 200: body, '4xx': error, '5xx': error });
+
+const degradedHeaders = {
+  [DEGRADED_HEADER]: {
+    type: 'string',
+    description:
+      'Only if a service outside did not answer, and the answer is kept in part or for later: which one.',
+  },
+};
+/** Documents that a good answer may come from a fallback. */
+export const mayBeDegraded = (answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, body]) => [
+      status,
+      status.startsWith('2') ? { ...body, headers: degradedHeaders } : body,
+    ]),
+  );

@@ -1,7 +1,7 @@
 /** The push message that brings lapsed members back: sent once, at a chosen minute, never at night. It makes a traffic spike. */
 import { type CampaignClock, HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
 import { invalid } from '../platform/errors.ts';
-import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
+import { accepted, degraded, found, type Outcome, refused } from '../platform/outcome.ts';
 import type { Reader, Store, Tx } from '../platform/store.ts';
 import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
@@ -62,13 +62,15 @@ function passedMistake(atMinute: number, campaign: Pick<CampaignClock, 'sinceSta
 /**
  * Sends the batches that are due, one after the other, and stops at the first that the provider does not take. In the quiet hours
  * it waits: a push may have been delayed into them, or set into them from the start.
+ *
+ * @returns false if a batch stays queued because the provider did not take it
  */
-export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): Promise<void> {
+export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): Promise<boolean> {
   while (isDue(pushOf(store), campaign)) {
     const { pushed: first, members: tagged } = pushOf(store);
     const members = taggedMembers(first, Math.min(BATCH_MEMBERS, tagged - first));
     const reached = await sms({ batch: `recall-${first}`, members });
-    if (reached === null) return;
+    if (reached === null) return false;
     await store.transact((tx) => {
       const push = pushOf(tx);
       // Another round has sent this batch already.
@@ -81,6 +83,7 @@ export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): 
       });
     });
   }
+  return true;
 }
 
 const isDue = (push: Push, campaign: CampaignClock): boolean =>
@@ -95,10 +98,12 @@ export const taggedMembers = (first: number, count: number): string[] =>
 /**
  * The page that the push links to. It shows the coupon once the push is out and while the coupon is valid. Only the push leads to
  * this page, so it does not check whether the push reached this member.
+ *
+ * @param isStuck whether the push should be out, and the provider does not take it
  */
-export function landingPage(reader: Reader, member: string, nowMs: number): Outcome {
+export function landingPage(reader: Reader, member: string, nowMs: number, isStuck = false): Outcome {
   const { beganAtMs } = pushOf(reader);
-  if (beganAtMs === undefined) return found({ member });
+  if (beganAtMs === undefined) return isStuck ? degraded(found({ member }), 'sms') : found({ member });
   const untilMs = beganAtMs + COUPON_VALID_HOURS * HOUR_MS;
   return found(nowMs < untilMs ? { member, coupon: COUPON, untilMs } : { member, untilMs });
 }

@@ -19,10 +19,12 @@ export const recall: Service = {
   routes(app, shop) {
     const { store, campaign, settings } = shop;
     const sms = createSms(app, shop);
+    let isStuck = false;
     app.get(
       '/recall/:member',
       { schema: landingSchema, config: { step: 'recall.open' } },
-      async (request, reply) => answer(reply, landingPage(store, request.params.member, campaign.nowMs())),
+      async (request, reply) =>
+        answer(reply, landingPage(store, request.params.member, campaign.nowMs(), isStuck)),
     );
     // Needs no idempotency key: choosing the same minute twice changes nothing.
     app.post(
@@ -34,7 +36,10 @@ export const recall: Service = {
         return answer(reply, outcome);
       },
     );
-    regularly(app, SEND_EVERY_MS, () => sendDue(store, sms, campaign), shop.reportError);
+    const send = async () => {
+      isStuck = !(await sendDue(store, sms, campaign));
+    };
+    regularly(app, SEND_EVERY_MS, send, shop.reportError);
     recallMetrics(shop);
   },
 };

@@ -1,13 +1,13 @@
 import Type from 'typebox';
-import { exactly, id, pieces, readAnswers, writeAnswers } from '../platform/schemas.ts';
+import { exactly, id, mayBeDegraded, pieces, readAnswers, writeAnswers } from '../platform/schemas.ts';
 
 export const landingSchema = {
   tags: ['recall'],
   summary:
     'No coupon: the push has not gone out, or the coupon is no longer valid (`untilMs`, on the campaign’s clock).',
   params: exactly({ member: id }),
-  response: readAnswers(
-    exactly({ member: id, coupon: Type.Optional(id), untilMs: Type.Optional(Type.Number()) }),
+  response: mayBeDegraded(
+    readAnswers(exactly({ member: id, coupon: Type.Optional(id), untilMs: Type.Optional(Type.Number()) })),
   ),
 };
 

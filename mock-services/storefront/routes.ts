@@ -40,8 +40,8 @@ export const storefront: Service = {
       return reservations;
     });
     app.get('/activity', { schema: activitySchema, config: { step: 'activity.view' } }, () => activity);
-    app.get('/search', { schema: searchSchema, config: { step: 'search.query' } }, (request) =>
-      search(request.query.q),
+    app.get('/search', { schema: searchSchema, config: { step: 'search.query' } }, async (request, reply) =>
+      answer(reply, await search(request.query.q)),
     );
     app.get('/products/:id', { schema: productSchema, config: { step: 'product.view' } }, (request, reply) =>
       answer(reply, productPage(catalogue, request.params.id)),

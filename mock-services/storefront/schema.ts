@@ -1,5 +1,14 @@
 import Type from 'typebox';
-import { exactly, fen, id, oneOf, readAnswers, text, withDefault } from '../platform/schemas.ts';
+import {
+  exactly,
+  fen,
+  id,
+  mayBeDegraded,
+  oneOf,
+  readAnswers,
+  text,
+  withDefault,
+} from '../platform/schemas.ts';
 
 const product = exactly({ id: text, name: text, priceFen: fen, category: text });
 const products = Type.Array(product);
@@ -14,7 +23,7 @@ export const homeSchema = {
 export const searchSchema = {
   tags: ['storefront'],
   querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: SEARCH_CHARACTERS_MAX }) }),
-  response: readAnswers(exactly({ products, degraded: Type.Boolean() })),
+  response: mayBeDegraded(readAnswers(exactly({ products }))),
 };
 
 export const activitySchema = {

@@ -1,26 +1,23 @@
 /** Finds products by word. A campaign overloads the search database first. It is outside the shop, and simulated. */
 import type { FastifyInstance } from 'fastify';
 import type { Catalogue, Product } from '../catalogue.ts';
-import { createDependency, type Dependency } from '../platform/dependency.ts';
+import { createDependency } from '../platform/dependency.ts';
+import { degraded, found, type Outcome } from '../platform/outcome.ts';
 import type { Shop } from '../platform/service.ts';
 import { mostPopular } from './domain.ts';
 
 /** As many as a phone shows without scrolling. */
 const RESULTS_PER_PAGE = 5;
 
-export interface Results {
-  readonly products: readonly Product[];
-  /** True: the database did not answer, and these are the most popular products. */
-  readonly degraded: boolean;
-}
-export type Search = Dependency<string, Results>;
+/** The products for a word. If the database does not answer, they are the most popular ones, and the answer is degraded. */
+export type Search = (word: string) => Promise<Outcome>;
 
 export function createSearch(app: FastifyInstance, shop: Shop): Search {
+  const popular = found({ products: mostPopular(shop.catalogue).slice(0, RESULTS_PER_PAGE) });
   const find = createIndex(shop.catalogue);
-  const popular = mostPopular(shop.catalogue).slice(0, RESULTS_PER_PAGE);
-  return createDependency<string, Results>(app, shop, 'database', {
-    answer: (word) => ({ products: find(word), degraded: false }),
-    fallback: () => ({ products: popular, degraded: true }),
+  return createDependency<string, Outcome>(app, shop, 'database', {
+    answer: (word) => found({ products: find(word) }),
+    fallback: () => degraded(popular, 'database'),
   });
 }
 

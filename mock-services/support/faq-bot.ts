@@ -11,11 +11,11 @@ export interface Asked {
   readonly shopper: string;
   readonly topic: string;
 }
-/** Whether the bot solves the question. While it is down it solves none. */
-export type FaqBot = Dependency<Asked, boolean>;
+/** Whether the bot solves the question; null if it does not answer. */
+export type FaqBot = Dependency<Asked, boolean | null>;
 
 export const createFaqBot = (app: FastifyInstance, shop: Shop): FaqBot =>
-  createDependency<Asked, boolean>(app, shop, 'faq-bot', { answer: isSolved, fallback: () => false });
+  createDependency<Asked, boolean | null>(app, shop, 'faq-bot', { answer: isSolved, fallback: () => null });
 
 export const isSolved = ({ shopper, topic }: Asked): boolean =>
   draw('faq', `${shopper}/${topic}`) < SOLVED_SHARE;

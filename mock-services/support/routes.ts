@@ -1,5 +1,5 @@
 import { answerOnce, isAnswered } from '../platform/idempotency.ts';
-import { answer } from '../platform/outcome.ts';
+import { answer, degraded } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
 import { agentsOf, ask, check, DESKS, LINE, openDesk, QUESTIONS, workOff } from './domain.ts';
@@ -29,7 +29,8 @@ export const support: Service = {
         const solved = !isAnswered(store, request) && (await bot({ shopper, topic }));
         return answerOnce(store, request, reply, (tx) => {
           if (solved) metrics.countSolvedByBot();
-          return ask(tx, { shopper, topic, solved }, campaign.nowMs());
+          const asked = ask(tx, { shopper, topic, solved: solved === true }, campaign.nowMs());
+          return solved === null ? degraded(asked, 'faq-bot') : asked;
         });
       },
     );

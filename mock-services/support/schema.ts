@@ -1,5 +1,14 @@
 import Type from 'typebox';
-import { exactly, id, oneOf, pieces, readAnswers, writeAnswers, writeHeaders } from '../platform/schemas.ts';
+import {
+  exactly,
+  id,
+  mayBeDegraded,
+  oneOf,
+  pieces,
+  readAnswers,
+  writeAnswers,
+  writeHeaders,
+} from '../platform/schemas.ts';
 
 const standing = exactly({
   shopper: id,
@@ -14,7 +23,7 @@ export const askSchema = {
   summary: 'Solved by the bot at once, or waiting for an agent. Seconds are the campaign’s.',
   headers: writeHeaders,
   body: exactly({ shopper: id, topic: id }),
-  response: writeAnswers(standing),
+  response: mayBeDegraded(writeAnswers(standing)),
 };
 
 export const checkSchema = {

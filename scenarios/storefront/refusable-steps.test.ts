@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEGRADED_HEADER } from '../../mock-services/platform/outcome.ts';
 import { openTestShop } from '../../mock-services/testing/test-shop.ts';
 import { mockShop } from './mock-shop.ts';
 
@@ -11,4 +12,8 @@ it('a step may be refused exactly where the shop itself may refuse it', async ()
   await close();
   expect(steps.filter(({ refusable }) => refusable)).toEqual(allowed);
   expect(allowed.length).toBeGreaterThan(0);
+});
+
+it('the header that marks a degraded answer is the one that the shop sends', () => {
+  expect(mockShop(1).degradedHeader).toBe(DEGRADED_HEADER);
 });
