@@ -15,6 +15,8 @@ import { kpi } from './kpi/routes.ts';
 import { livestreams } from './livestreams/routes.ts';
 import { logistics } from './logistics/routes.ts';
 import { members } from './members/routes.ts';
+import { tampered } from './misbehaviour/draft.ts';
+import { misbehavioursNamed } from './misbehaviour/index.ts';
 import { orders } from './orders/routes.ts';
 import { payments } from './payments/routes.ts';
 import { clockRoutes, faultRoutes } from './platform/admin.ts';
@@ -74,20 +76,20 @@ const PARAM_CHARACTERS_MAX = 1024;
  * A shop that is ready for `inject` or `listen`; closing it closes its store.
  *
  * @param services the generator of docs/shop.md wraps them to see what each registers
- * @throws Error when the data directory cannot be used or `settings.faults` has mistakes.
+ * @throws Error when the data directory cannot be used, or `faults` or `misbehave` in the settings have mistakes.
  */
 export async function buildShop(
-  settings: RegionSettings,
+  given: RegionSettings,
   deps: ShopDeps,
   services = SERVICES,
 ): Promise<{ app: FastifyInstance; shop: Shop }> {
-  const tables = services.flatMap((service) => service.tables);
-  const store = openStore(deps.dataDir, settings.durability, [
-    ANSWERS,
-    FILLED,
-    ...CampaignClock.tables,
-    ...tables,
-  ]);
+  const bad = misbehavioursNamed(given.misbehave ?? []);
+  const settings = bad.reduce((before, { settings: change }) => change?.(before) ?? before, given);
+  const tables = [ANSWERS, FILLED, ...CampaignClock.tables, ...services.flatMap((service) => service.tables)];
+  const store = tampered(
+    openStore(deps.dataDir, settings.durability, tables),
+    bad.flatMap(({ tampering }) => tampering?.() ?? []),
+  );
   await fillOnce(store, settings, services);
   const shop: Shop = {
     ...deps,

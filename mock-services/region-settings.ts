@@ -103,6 +103,7 @@ const settingsSchema = z.strictObject({
       value: z.number(),
     }),
   ),
+  misbehave: z.array(z.string()).exactOptional(),
 }) satisfies z.ZodType<RegionSettings>;
 
 /**

@@ -5,6 +5,7 @@ import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { judgeCommand } from './commands/judge.ts';
+import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
 import { printUsageError } from './commands/usage-error.ts';
@@ -48,13 +49,12 @@ function planned(command: Command): Command {
     .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);
 }
 
+/** Options that make the embedded shop worse than it is. */
 const faulty = (command: Command): Command =>
-  command.option(
-    '--fault <name:kind[=value]>',
-    `a fault in the shop: ${FAULT_KINDS.join(', ')}`,
-    collect,
-    [],
-  );
+  command
+    .option('--fault <name:kind[=value]>', `a fault in the shop: ${FAULT_KINDS.join(', ')}`, collect, [])
+    .option('--misbehave <name>', 'let the shop break a promise on purpose (may be repeated)', collect, [])
+    .addHelpText('after', `\n${misbehaviourHelp()}`);
 
 faulty(planned(carnival.command('rehearse')))
   .description('run a plan against the embedded shop or a target, and judge it')

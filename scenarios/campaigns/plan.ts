@@ -138,6 +138,8 @@ export interface ShopSettings {
    */
   readonly durability: 'process' | 'power';
   readonly faults: readonly Fault[];
+  /** Ways in which the embedded shop misbehaves on purpose, so that the verdict can be seen to find them: mock-services/misbehaviour/. */
+  readonly misbehave?: readonly string[];
   /** Coupons that one extra issue adds to the 40-off-300 campaign if sales go well, over all regions. */
   readonly couponIssue: number;
   /** The push to lapsed members: its calendar minute from the start of the plan, and the number of tagged members in all regions. */

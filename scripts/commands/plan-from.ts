@@ -1,5 +1,6 @@
 /** Turns what the user typed into a checked plan, for every command that takes a plan. */
 import { join } from 'node:path';
+import { MISBEHAVIOUR_NAMES } from '../../mock-services/misbehaviour/index.ts';
 import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
@@ -22,6 +23,7 @@ const KNOWN: Known = {
   steps: steps.map(({ name }) => name),
   refusable: steps.filter(({ refusable }) => refusable).map(({ name }) => name),
   dependencies: Object.keys(DEPENDENCIES),
+  misbehaviours: MISBEHAVIOUR_NAMES,
 };
 
 /**

@@ -79,7 +79,8 @@ function otherMistakes(options: RehearseArguments, plan: Plan | null): readonly 
 }
 
 /** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */
-function conflictsWithTarget({ target, fault, shopPort, keepBooks }: RehearseArguments): Mistake[] {
+function conflictsWithTarget(options: RehearseArguments): Mistake[] {
+  const { target, fault, misbehave, shopPort, keepBooks } = options;
   if (target.length === 0) return [];
   const problem = 'is for the embedded shop, which --target replaces';
   const faults = (fault ?? []).map((value) => ({
@@ -88,6 +89,8 @@ function conflictsWithTarget({ target, fault, shopPort, keepBooks }: RehearseArg
     problem,
     hint: 'leave --target out, or set the fault in the target itself',
   }));
+  for (const value of misbehave ?? [])
+    faults.push({ path: '--misbehave', value, problem, hint: 'leave --target out' });
   const books = {
     path: '--keep-books',
     value: true,

@@ -21,6 +21,8 @@ export interface Known {
   readonly refusable: readonly string[];
   /** The external services that the shop calls. */
   readonly dependencies: readonly string[];
+  /** The ways in which the shop can be told to misbehave. */
+  readonly misbehaviours: readonly string[];
 }
 
 /** Null if any name is missing. Then no other name can be called unknown. */

@@ -16,6 +16,8 @@ type DraftObjective = Draft<Plan['objectives'][number]>;
 type DraftPhase = Draft<Plan['phases'][number]>;
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
+export const NO_MISBEHAVIOUR = 'is no way in which the shop can misbehave';
+
 /** Shares are typed by hand. Three times 0.333 is a mistake; the floating-point error of 0.1 + 0.2 + 0.7 is not. */
 const SHARE_ERROR_MAX = 1e-6;
 
@@ -90,6 +92,10 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
   }
   checkTimeZone(plan, report);
   checkRecall(plan, report);
+  plan?.shop?.misbehave?.forEach((name, i) => {
+    if (name !== undefined && !known.misbehaviours.includes(name))
+      report(['shop', 'misbehave', i], NO_MISBEHAVIOUR, didYouMean(name, known.misbehaviours));
+  });
   plan?.shop?.faults?.forEach((fault, i) => {
     for (const flaw of plannedFaultFlaws(fault ?? {}, known)) {
       report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);

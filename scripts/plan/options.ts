@@ -8,6 +8,7 @@ import { LIMIT } from '../mistakes/fields.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { kindOf } from '../objectives/index.ts';
 import { checkPlan } from './check.ts';
+import { NO_MISBEHAVIOUR } from './cross-checks.ts';
 import { crowdOf } from './crowd-of.ts';
 import { parseFault } from './faults.ts';
 import { objectivesAtScale } from './objectives-at-scale.ts';
@@ -23,6 +24,8 @@ export interface PlanOptions {
   readonly only?: readonly string[] | undefined;
   /** Faults to add to the plan's own: `NAME:KIND[=VALUE]`, where NAME is a step or a dependency. */
   readonly fault?: readonly string[] | undefined;
+  /** Ways to misbehave to add to the plan's own. */
+  readonly misbehave?: readonly string[] | undefined;
 }
 
 const NUMBERS = {
@@ -52,10 +55,16 @@ export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Pl
   const mistakes: Mistake[] = [];
   const numbers = readNumbers(options, mistakes);
   const faults = readFaults(options.fault ?? [], known, mistakes);
+  const misbehave = [...(plan.shop.misbehave ?? []), ...(options.misbehave ?? [])];
+  checkMisbehaviours(options.misbehave ?? [], known, mistakes);
   checkOnly(plan, options.only ?? [], known.behaviours, mistakes);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const kept = keepOnly(plan, options.only ?? [], known.behaviours);
-  const shop = { ...plan.shop, faults: [...plan.shop.faults, ...faults] };
+  const shop = {
+    ...plan.shop,
+    faults: [...plan.shop.faults, ...faults],
+    ...(misbehave.length === 0 ? {} : { misbehave }),
+  };
   const objectives = objectivesAtScale(kept, numbers.scale ?? plan.scale, known.behaviours);
   return checkPlan({ ...kept, ...numbers, shop, objectives }, known);
 }
@@ -83,6 +92,13 @@ function readFaults(texts: readonly string[], known: Known, mistakes: Mistake[])
     mistakes.push({ path: '--fault', value: text, ...fault });
     return [];
   });
+}
+
+function checkMisbehaviours(names: readonly string[], known: Known, mistakes: Mistake[]): void {
+  for (const value of names.filter((name) => !known.misbehaviours.includes(name))) {
+    const hint = didYouMean(value, known.misbehaviours);
+    mistakes.push({ path: '--misbehave', value, problem: NO_MISBEHAVIOUR, hint });
+  }
 }
 
 function checkOnly(

@@ -73,6 +73,7 @@ const shop = strict({
       value: z.number(),
     }),
   ),
+  misbehave: z.array(text).exactOptional(),
   couponIssue: wholeTo(LIMIT.piecesMax),
   recall: strict({ atMinute: minute, members: wholeTo(LIMIT.shoppersMax) }),
   goal: strict({

@@ -14,6 +14,7 @@ export const EXAMPLE_KNOWN: Known = {
   steps: ['home.view', 'search.query', 'coupon.redeem', 'flash.take'],
   refusable: ['coupon.redeem', 'flash.take'],
   dependencies: ['bank', 'courier-sf'],
+  misbehaviours: ['loses-an-order', 'oversells'],
 };
 
 export const examplePlan = definePlan({

@@ -1,0 +1,16 @@
+import { COUPONS } from '../coupons/domain.ts';
+import { ANSWERS } from '../platform/idempotency.ts';
+import { type Misbehaviour, rarely } from './misbehaviour.ts';
+
+export const losesARedemption: Misbehaviour = {
+  name: 'loses-a-redemption',
+  about: 'acknowledges the redemption of a coupon and does not store it',
+  fails: 'books-in-order',
+  tampering() {
+    const strikes = rarely();
+    return (draft) => {
+      const isRedeemed = draft.rows(COUPONS).some(({ row }) => row.redemption !== undefined);
+      if (isRedeemed && strikes()) draft.keepOnly(ANSWERS);
+    };
+  },
+};

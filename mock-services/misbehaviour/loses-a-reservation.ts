@@ -1,0 +1,16 @@
+import { ANSWERS } from '../platform/idempotency.ts';
+import { RESERVATIONS } from '../reservations/domain.ts';
+import { type Misbehaviour, rarely } from './misbehaviour.ts';
+
+export const losesAReservation: Misbehaviour = {
+  name: 'loses-a-reservation',
+  about: 'acknowledges a reservation and does not store it',
+  fails: 'books-in-order',
+  tampering() {
+    const strikes = rarely();
+    return (draft) => {
+      const isNew = draft.rows(RESERVATIONS).some(({ row }) => row.order === undefined);
+      if (isNew && strikes()) draft.keepOnly(ANSWERS);
+    };
+  },
+};

@@ -1,0 +1,16 @@
+import { PIECES, releasePieces } from '../inventory/domain.ts';
+import { pairOf } from '../platform/pair.ts';
+import { type Misbehaviour, rarely } from './misbehaviour.ts';
+
+export const putsAPieceBack: Misbehaviour = {
+  name: 'puts-a-piece-back',
+  about: 'puts a flash-sale piece back on the shelf that a shopper has',
+  fails: 'books-in-order',
+  tampering() {
+    const strikes = rarely();
+    return (draft) => {
+      const taken = draft.rows(PIECES).find(({ row }) => row.order === undefined);
+      if (taken !== undefined && strikes()) releasePieces(draft, pairOf(taken.key).thing, 1);
+    };
+  },
+};
