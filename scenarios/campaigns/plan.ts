@@ -185,6 +185,11 @@ export interface Plan {
   readonly timeZone?: string;
   /** The response-time limit, milliseconds from the intended send. */
   readonly withinMs: number;
+  /**
+   * How many seconds after the load the target may take to keep what its degraded answers promised for later, such as a pending
+   * payment. What is open then is a broken promise. 10 if left out: see `settleSecondsMaxOf`.
+   */
+  readonly settleSecondsMax?: number;
   /** Shares of sessions by entry: home page slots, search, activity zone. They add up to 1. */
   readonly channels: { readonly home: number; readonly search: number; readonly activity: number };
   readonly regions: readonly Region[];
@@ -210,6 +215,11 @@ export interface RunSettings {
 export interface PlannedRun extends Plan {
   readonly run?: RunSettings;
 }
+
+/** Assumption: once the bank is back, a shop settles a thousand payments in a few seconds. */
+const SETTLE_SECONDS_MAX = 10;
+export const settleSecondsMaxOf = ({ settleSecondsMax = SETTLE_SECONDS_MAX }: Plan): number =>
+  settleSecondsMax;
 
 /** Lets an editor check a plan while you type. `carnival` validates it and reports every mistake at once. */
 export const definePlan = (plan: Plan): Plan => plan;

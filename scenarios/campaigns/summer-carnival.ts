@@ -37,6 +37,7 @@ export default definePlan({
   speed: 60,
   startsAt: '2026-06-18T19:30:00+08:00',
   withinMs: 1200,
+  settleSecondsMax: 10,
   channels: { home: 0.4, search: 0.25, activity: 0.35 },
   regions: [
     { name: 'east', share: 0.4 },
@@ -208,6 +209,7 @@ export default definePlan({
     pace: 'measured: the burst takes about 60 % of two cores; the mean think time of about 34 s becomes 10 min',
     speed: 'assumption: one calendar minute per second, so that two hours of burst take two minutes',
     withinMs: `${CAMPAIGN}: response time within 1.2 s`,
+    settleSecondsMax: 'assumption: a bank that is back settles a thousand payments in a few seconds',
     channels: `${CAMPAIGN}: home page slots 40 %, search 25 %, activity zone 35 %`,
     regions: 'assumption: the review mentions a regional release but gives no shares',
     startsAt: 'assumption: the burst opens at eight in the evening, half an hour after the plan begins',

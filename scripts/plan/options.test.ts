@@ -233,7 +233,28 @@ describe('--fault', () => {
   });
 });
 
+describe('--misbehave', () => {
+  it('adds to the plan’s own', () => {
+    expect(apply({ misbehave: ['oversells', 'loses-an-order'] }).shop.misbehave).toEqual([
+      'oversells',
+      'loses-an-order',
+    ]);
+    expect(apply({}).shop).not.toHaveProperty('misbehave');
+  });
+
+  it('tells every unknown name, and the nearest one that there is', () => {
+    expect(mistakesOf({ misbehave: ['loses-order', 'oversells', 'oversell'] })).toMatchObject([
+      { path: '--misbehave', value: 'loses-order', hint: 'did you mean "loses-an-order"?' },
+      { path: '--misbehave', value: 'oversell', hint: 'did you mean "oversells"?' },
+    ]);
+  });
+});
+
 it('every mistake of the command line is told at once', () => {
-  const options = { scale: 'abc', pace: '2', seed: '-', only: ['brust'], fault: ['*:hang', '*:explode'] };
-  expect(mistakesOf(options).map(({ path }) => path)).toEqual(['--scale', '--seed', '--fault', '--only']);
+  const options = {
+    ...{ scale: 'abc', pace: '2', seed: '-' },
+    ...{ only: ['brust'], fault: ['*:hang', '*:explode'], misbehave: ['x'] },
+  };
+  const paths = ['--scale', '--seed', '--fault', '--misbehave', '--only'];
+  expect(mistakesOf(options).map(({ path }) => path)).toEqual(paths);
 });

@@ -114,6 +114,7 @@ export const planSchema = strict({
     })
     .exactOptional(),
   withinMs: waitMs,
+  settleSecondsMax: z.number().gte(0).lte(LIMIT.settleSecondsMax).exactOptional(),
   channels: strict({ home: share, search: share, activity: share }),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
   shop,
