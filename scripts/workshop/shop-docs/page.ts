@@ -1,4 +1,5 @@
 /** docs/shop.md: a table of the shop's services, and a table of the world outside it. */
+import type { Misbehaviour } from '../../../mock-services/misbehaviour/misbehaviour.ts';
 import type { DependencySpec } from '../../../mock-services/platform/dependencies.ts';
 import type { Behaviour } from '../../../scenarios/crowd/behaviour.ts';
 import type { RouteFacts, ServiceFacts, ShopFacts } from './shop-facts.ts';
@@ -6,11 +7,18 @@ import type { RouteFacts, ServiceFacts, ShopFacts } from './shop-facts.ts';
 export interface PageInput extends ShopFacts {
   readonly dependencies: Readonly<Record<string, DependencySpec>>;
   readonly behaviours: readonly Pick<Behaviour, 'name' | 'steps'>[];
+  readonly misbehaviours: readonly Pick<Misbehaviour, 'name' | 'about' | 'fails' | 'needs'>[];
 }
 
 const MS_PER_SECOND = 1000;
 
-export function shopPage({ services, platformMetrics, dependencies, behaviours }: PageInput): string {
+export function shopPage({
+  services,
+  platformMetrics,
+  dependencies,
+  behaviours,
+  misbehaviours,
+}: PageInput): string {
   return `<!-- Made by \`npm run generate\` from the shop itself. Change the services, not this page. -->
 
 # The shop
@@ -29,11 +37,24 @@ Every step also has these metrics, from the platform: ${listed(platformMetrics)}
 
 ## The outside world
 
-All simulated, and each behind a breaker. Latencies are log-normal.
+All simulated, and each behind a breaker. Latencies are log-normal. An answer that comes from the fallback has the header
+\`X-Degraded\` with the dependency's name.
 
 ${markdownTable(
   ['dependency', 'called by', 'calls at once', 'median', 'p99', 'breaker', 'while it is down'],
   Object.entries(dependencies).map(([name, spec]) => dependencyRow(name, spec, services)),
+)}
+
+## Breaking promises on purpose
+
+\`--misbehave NAME\` (may be repeated) lets \`carnival shop\` and \`carnival rehearse\` run a shop that breaks a promise and answers as if
+it kept it, so that you can see the verdict find it. It strikes at the second of its kind in each region and at every hundredth
+after that, or every time where its row says "every"; what is laid out wrongly is so from the start. The line is the objective of the
+default plan that fails.
+
+${markdownTable(
+  ['name', 'the shop …', 'line that fails', 'needs'],
+  misbehaviours.map(({ name, about, fails, needs = '' }) => [code(name), about, code(fails), needs]),
 )}
 `;
 }

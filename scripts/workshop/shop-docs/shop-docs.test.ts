@@ -72,7 +72,7 @@ describe('what the shop is made of', () => {
 });
 
 describe('the page', () => {
-  it('has a row a service and a row a dependency', async () => {
+  it('has a row a service, a dependency and a way to misbehave', async () => {
     const page = shopPage({
       ...(await readShop(SMALL)),
       dependencies: { sms: SMS },
@@ -80,6 +80,7 @@ describe('the page', () => {
         { name: 'guest', steps: { 'gate.pass': { thinkSeconds: 1, ok: {} } } },
         { name: 'stranger', steps: { 'home.view': { thinkSeconds: 1, ok: {} } } },
       ],
+      misbehaviours: [{ name: 'leaves', about: 'leaves the gate open', fails: 'oversold', needs: 'a gate' }],
     });
     const breaker =
       'opens when over 50 % of at least 20 calls in 5 s fail; tries again after 6 s; a call times out after 400 ms';
@@ -88,6 +89,7 @@ describe('the page', () => {
         '| `gate` | Lets in \\| out. | `POST /gates` → **gate.pass** (refuses, guarded)<br>`GET /admin/gates` | ' +
           `\`sms\`: ${breaker} | \`shop_gate_open\` | guest |`,
         '| `banner` | Hangs there. | `GET /banner` → **banner.view** | – | – | – |',
+        '| `leaves` | leaves the gate open | `oversold` | a gate |',
         `| \`sms\` | \`gate\` | 7 | 30 ms | 200 ms | ${breaker} | sent again |`,
       ]),
     );

@@ -1,4 +1,5 @@
 /** The page of the shop as it is now; `generate-pages.mjs` writes it, and a test compares it with the committed one. */
+import { MISBEHAVIOURS } from '../../../mock-services/misbehaviour/index.ts';
 import { DEPENDENCIES } from '../../../mock-services/platform/dependencies.ts';
 import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
 import { shopPage } from './page.ts';
@@ -11,4 +12,5 @@ export const currentPage = async (): Promise<string> =>
     ...(await readShop()),
     dependencies: DEPENDENCIES,
     behaviours: Object.values(BEHAVIOURS),
+    misbehaviours: MISBEHAVIOURS,
   });
