@@ -24,6 +24,7 @@ function fakeStore(): { store: Store; rows: Map<string, unknown> } {
     get: tx.get,
     transact: async (decide) => decide(tx),
     range: () => [],
+    snapshot: () => ({ get: tx.get, range: () => [], close: () => undefined }),
     close: async () => undefined,
   };
   return { store, rows };
