@@ -3,8 +3,10 @@ import { COUPONS, couponKey, QUOTAS } from '../coupons/domain.ts';
 import { GROUPS } from '../groups/group.ts';
 import { PIECES, pieceKey, STOCK } from '../inventory/domain.ts';
 import { TO_DISPATCH } from '../orders/domain.ts';
-import { PAYMENTS, PENDING } from '../orders/payment.ts';
+import { INTENTS, PAYMENTS, PENDING } from '../orders/payment.ts';
+import { MINUTE_MS } from '../platform/campaign-clock.ts';
 import { ORDERS } from '../platform/order.ts';
+import { planPush } from '../recall/domain.ts';
 import { RESERVATIONS, reservationKey } from '../reservations/domain.ts';
 import { coupon, order, redemption, useStore } from '../testing/audit.ts';
 import { NOW_MS } from '../testing/test-shop.ts';
@@ -55,7 +57,23 @@ it('an order’s row says all that is known of it: what it costs, its payment an
       ...{ payment: 'pending', paidFen: 90, isPaymentQueued: true, dispatch: 'queued' },
     },
   ]);
-  expect(unsettled(store())).toEqual({ payments: 1 });
+});
+
+it('what is unsettled are payments that wait for the bank, and messages that should be out', async () => {
+  await write((tx) => {
+    planPush(tx, { recall: { atMinute: 10, members: 3 } });
+    tx.put(PENDING, 'paid', true);
+    tx.put(INTENTS, 'asked', { amountFen: 1, atMs: NOW_MS, request: { key: 'k', fingerprint: 'f' } });
+  });
+  const at = (minute: number, hour: number) =>
+    unsettled(store(), {
+      sinceStartMs: () => minute * MINUTE_MS,
+      nowMs: () => NOW_MS,
+      hourAt: () => hour,
+    });
+  expect(at(9.9, 12)).toEqual({ payments: 2, messages: 0 });
+  expect(at(10, 12)).toEqual({ payments: 2, messages: 3 });
+  expect(at(10, 3)).toEqual({ payments: 2, messages: 0 });
 });
 
 it('what shoppers hold is a row each, with the order that uses it', async () => {

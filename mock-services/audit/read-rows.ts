@@ -1,16 +1,19 @@
 /** The rows of `rows.ts`, read from the shop's tables. */
+
+import type { z } from 'zod';
 import { COUPONS, QUOTAS } from '../coupons/domain.ts';
 import { GROUPS } from '../groups/group.ts';
 import { PIECES, STOCK } from '../inventory/domain.ts';
 import { PARCELS } from '../logistics/parcel.ts';
 import { TO_DISPATCH } from '../orders/domain.ts';
-import { PAYMENTS, PENDING } from '../orders/payment.ts';
+import { INTENTS, PAYMENTS, PENDING } from '../orders/payment.ts';
 import { ORDERS, type Order } from '../platform/order.ts';
 import { pairOf } from '../platform/pair.ts';
-import type { Books, Reader, Store } from '../platform/store.ts';
+import type { Books, Reader } from '../platform/store.ts';
 import type { Table } from '../platform/table.ts';
+import { overdueMessages, type PushClock } from '../recall/domain.ts';
 import { RESERVATIONS } from '../reservations/domain.ts';
-import type { AuditRow, AuditTable } from './rows.ts';
+import type { AuditRow, AuditTable, unsettledAnswer } from './rows.ts';
 
 export interface PageRequest {
   /** The `next` of the page before; `''`: the first page. */
@@ -93,6 +96,7 @@ function dispatchOf(reader: Reader, id: string): AuditRow<'orders'>['dispatch'] 
 }
 
 /** How many promises that were given for later are still open. */
-export const unsettled = (store: Store): { payments: number } => ({
-  payments: [...store.range(PENDING)].length,
+export const unsettled = (store: Books, campaign: PushClock): z.output<typeof unsettledAnswer> => ({
+  payments: [...store.range(PENDING)].length + [...store.range(INTENTS)].length,
+  messages: overdueMessages(store, campaign),
 });

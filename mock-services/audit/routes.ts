@@ -11,7 +11,7 @@ export const audit: Service = {
   name: 'audit',
   about: 'The shop’s books, row by row and recomputed from its records, for the verdict. Admin only.',
   tables: [],
-  routes(app, { store, adminToken, arrivals }) {
+  routes(app, { store, adminToken, arrivals, campaign }) {
     const onRequest = adminOnly(adminToken);
     const snapshots = new Snapshots(store);
     app.addHook('preClose', async () => snapshots.close());
@@ -25,7 +25,9 @@ export const audit: Service = {
           ? answer(reply, unknownSnapshot(query.snapshot))
           : READ_ROWS[table](books, query);
       });
-    app.get('/admin/audit/unsettled', { onRequest, schema: unsettledSchema }, async () => unsettled(store));
+    app.get('/admin/audit/unsettled', { onRequest, schema: unsettledSchema }, async () =>
+      unsettled(store, campaign),
+    );
     app.get('/admin/audit/arrivals', { onRequest, schema: arrivalsSchema }, async ({ query }) =>
       arrivals.of(query.run),
     );

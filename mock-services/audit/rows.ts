@@ -70,8 +70,8 @@ export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.ar
 /** The name of a snapshot, from which all tables can be read as they were at one moment. */
 export const snapshotAnswer = z.object({ snapshot: z.string() });
 
-/** What was promised for later and is not done yet. */
-export const unsettledAnswer = z.object({ payments: count });
+/** What was promised for later and is not done yet: payments at the bank, and messages that should be out. */
+export const unsettledAnswer = z.object({ payments: count, messages: count });
 
 /** What reached the routes of a run since the process started: requests, and how many got the stored answer of their key. */
 export const arrivalsAnswer = z.object({

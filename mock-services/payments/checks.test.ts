@@ -16,6 +16,7 @@ const intends = (tx: Tx, amountFen: number) =>
   tx.put(INTENTS, 'o1', { amountFen, atMs: NOW_MS, request: { key: 'k1', fingerprint: 'f1' } });
 
 const KNOWN = 'the shop knows what the bank took: broken 1 times, by order "o1": 100 fen at the bank';
+const OPEN = 'the bank is asked until it says what became of a payment: broken 1 times, by order "o1"';
 const IN_BOOK = 'a settled payment is in the bank’s book: broken 1 times, by order "o1"';
 
 describe('checkBank', () => {
@@ -56,7 +57,7 @@ describe('checkBank', () => {
         bankTook(tx, 100);
         intends(tx, 100);
       },
-      want: [],
+      want: [OPEN],
     },
     {
       case: 'a charge that the shop does not know',

@@ -86,7 +86,15 @@ export async function sendDue(store: Store, sms: Sms, campaign: CampaignClock): 
   return true;
 }
 
-const isDue = (push: Push, campaign: CampaignClock): boolean =>
+/** How many members should have got the push by now, and have not. */
+export function overdueMessages(reader: Reader, campaign: PushClock): number {
+  const push = pushOf(reader);
+  return isDue(push, campaign) ? push.members - push.pushed : 0;
+}
+
+export type PushClock = Pick<CampaignClock, 'sinceStartMs' | 'nowMs' | 'hourAt'>;
+
+const isDue = (push: Push, campaign: PushClock): boolean =>
   push.pushed < push.members &&
   campaign.sinceStartMs() >= push.atMinute * MINUTE_MS &&
   !isQuietHour(campaign.hourAt(campaign.nowMs()));

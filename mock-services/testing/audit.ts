@@ -12,11 +12,15 @@ import { orders } from '../orders/routes.ts';
 import { payments } from '../payments/routes.ts';
 import type { Order, OrderState } from '../platform/order.ts';
 import { openStore, type Store, type Tx } from '../platform/store.ts';
+import { recall } from '../recall/routes.ts';
 import { reservations } from '../reservations/routes.ts';
 import { returns } from '../returns/routes.ts';
 import { NOW_MS } from './test-shop.ts';
 
-const SERVICES = [coupons, groups, inventory, logistics, members, reservations, orders, payments, returns];
+const SERVICES = [
+  ...[coupons, groups, inventory, logistics, members],
+  ...[orders, payments, recall, reservations, returns],
+];
 const TABLES = SERVICES.flatMap(({ tables }) => tables);
 
 /** Opens an empty store for every test of the file, and removes it. */

@@ -1,6 +1,6 @@
 /** The stage after the load: looks up what k6's console says was promised in the shops of the run. */
 import { regionSettings, scaledShop } from '../../../mock-services/region-settings.ts';
-import type { Plan, RunSettings } from '../../../scenarios/campaigns/plan.ts';
+import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../../scenarios/campaigns/plan.ts';
 import { plannedShop } from '../../audit/planned-shop.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -17,8 +17,7 @@ export interface AuditRunOptions extends Pick<AuditOptions, 'restart' | 'nowMs' 
   readonly adminToken: string | null;
 }
 
-/** Assumption: a bank that is back settles what is open within seconds. */
-const SETTLE_MS_MAX = 10_000;
+const MS_PER_SECOND = 1_000;
 const MS_PER_MINUTE = 60_000;
 
 /** Never rejects because of a shop or of k6's console: then the result says why the audit could not be done. */
@@ -45,7 +44,7 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
     },
     speed: plan.speed,
     requestTimeoutMs: plan.generator.requestTimeoutMs,
-    settleMsMax: SETTLE_MS_MAX,
+    settleMsMax: settleSecondsMaxOf(plan) * MS_PER_SECOND,
     loadBeganAtMs: run.zeroAtMs,
     nowMs,
     signal,

@@ -109,7 +109,7 @@ async function auditShop(
   ask: Ask,
 ): Promise<RegionAudit> {
   const { runId, isAlone, planned, speed, requestTimeoutMs, settleMsMax, nowMs } = options;
-  await waitUntilSettled(ask, settleMsMax);
+  const messages = await waitUntilSettled(ask, settleMsMax);
   const isOurs = (order: string, shopper: string): boolean =>
     isAlone || order.startsWith(orderPrefix(runId)) || shopper.startsWith(shopperPrefix(runId));
   const audit = new ShopAudit({
@@ -121,7 +121,10 @@ async function auditShop(
   });
   await readRows(ask, audit);
   const { unsettledPayments, ...found } = audit.end();
-  const unsettled = unsettledPayments === 0 ? [] : [unsettledInWords(unsettledPayments, settleMsMax)];
+  const unsettled = [
+    ...unsettledInWords(unsettledPayments, 'payment', settleMsMax),
+    ...unsettledInWords(messages, 'message', settleMsMax),
+  ];
   const own = await readOwnFindings(ask);
   const named = (line: string): string => `${regions.join(', ')}: ${line}`;
   return {
@@ -132,10 +135,11 @@ async function auditShop(
   };
 }
 
-function unsettledInWords(payments: number, settleMsMax: number): string {
-  const [was, is] = payments === 1 ? ['was', 'is'] : ['were', 'are'];
+function unsettledInWords(count: number, what: string, settleMsMax: number): string[] {
+  if (count === 0) return [];
+  const [was, is] = count === 1 ? ['was', 'is'] : ['were', 'are'];
   const after = `${settleMsMax / MS_PER_SECOND} s after the load`;
-  return `${plural(payments, 'payment')} ${was} promised for later and ${is} still pending ${after}`;
+  return [`${plural(count, what)} ${was} promised for later and ${is} still pending ${after}`];
 }
 
 /** A shop that was started again in mid-load has not counted all of it. */

@@ -18,12 +18,12 @@ const LOOK_EVERY_MS = 500;
 
 const ledgerAnswer = z.object({ brokenPromises: z.array(z.string()) });
 
-/** Ends when nothing is open any more, or when its time is up. */
-export async function waitUntilSettled(ask: Ask, waitMsMax: number): Promise<void> {
+/** Ends when nothing is open any more, or when its time is up. Resolves with how many messages are open then. */
+export async function waitUntilSettled(ask: Ask, waitMsMax: number): Promise<number> {
   const untilMs = performance.now() + waitMsMax;
   for (;;) {
-    const { payments } = await ask(unsettledAnswer, '/admin/audit/unsettled');
-    if (payments === 0 || performance.now() >= untilMs) return;
+    const { payments, messages } = await ask(unsettledAnswer, '/admin/audit/unsettled');
+    if (payments + messages === 0 || performance.now() >= untilMs) return messages;
     await sleep(Math.min(LOOK_EVERY_MS, Math.max(0, untilMs - performance.now())));
   }
 }

@@ -45,6 +45,13 @@ describe('what was promised for later', () => {
   });
 });
 
+it('messages that never went out break a promise, too', async () => {
+  const { url } = await startShop({ stored: [], messages: 30_000 });
+  expect((await audit({ acks: {}, shops: { east: url } })).brokenPromises).toEqual([
+    'east: 30,000 messages were promised for later and are still pending 0 s after the load',
+  ]);
+});
+
 describe('arrivals', () => {
   const steps = [{ step: 'home.view', requests: 7, replays: 2 }];
   it('are told with the regions that the shop serves', async () => {

@@ -29,6 +29,7 @@ export interface Books {
   readonly pageMax?: number;
   /** How many payments are pending, each time that it is asked. */
   readonly pending?: () => number;
+  readonly messages?: number;
   readonly arrivals?: Arrivals;
   /** In the shop's own words. */
   readonly brokenPromises?: readonly string[];
@@ -44,7 +45,7 @@ function shopAnswer(books: Books, method: string, { pathname, searchParams }: UR
   const ok = (body: unknown): Answer => ({ status: 200, body });
   if (method === 'POST' && table === 'snapshots') return ok({ snapshot: '1' });
   if (method !== 'GET') return { status: 404, body: {} };
-  if (table === 'unsettled') return ok({ payments: books.pending?.() ?? 0 });
+  if (table === 'unsettled') return ok({ payments: books.pending?.() ?? 0, messages: books.messages ?? 0 });
   if (table === 'arrivals') return ok(books.arrivals ?? { countedSinceMs: 0, steps: [] });
   if (table === 'ledger') return ok({ brokenPromises: books.brokenPromises ?? [] });
   const orders = [...books.stored].sort().map((id) => orderRow(id));
