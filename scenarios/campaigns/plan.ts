@@ -82,10 +82,11 @@ export interface Phase {
   readonly populations: readonly Population[];
 }
 
-/** A part of the run in which an objective must be proven too. Without `phase` or `step` it covers all of them. */
+/** A part of the run in which an objective must be proven too. Without `phase`, `step` or `region` it covers all of them. */
 export interface RequiredCell {
   readonly phase?: string;
   readonly step?: string;
+  readonly region?: string;
 }
 
 /** The fields that objectives of every kind have. */

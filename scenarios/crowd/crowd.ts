@@ -176,7 +176,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     const responseMs = nowMs - dueMs[row]!;
     let outcome = outcomesOf[who]![status]!;
     let within = IN_TIME;
-    if (responseMs > withinMs) within = responseMs - slotOwnLagMs[slot]! > withinMs ? LATE : OWN;
+    // A failure of the target's stays its own, however late the request was sent.
+    if (responseMs > withinMs)
+      within = outcome === FAILED || responseMs - slotOwnLagMs[slot]! > withinMs ? LATE : OWN;
     if (mark !== undefined) {
       if (mark === 'degraded' && outcome === OK) outcome = DEGRADED;
       if (mark === 'own') {

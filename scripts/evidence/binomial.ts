@@ -1,12 +1,12 @@
 /**
  * Exact one-sided confidence bounds of a share (Clopper & Pearson, "The use of confidence or fiducial limits illustrated in
- * the case of the binomial", Biometrika 26, 1934). They assume independent samples, but requests of one overloaded second
- * are correlated. So treat a narrow pass with caution.
+ * the case of the binomial", Biometrika 26, 1934). They assume independent samples, but requests of one overloaded second are
+ * correlated. So what must be proven is bounded with fewer samples than there are: `effectiveLowerBound`.
  */
 
 /** One-sided: the true share lies beyond its bound in at most one of twenty runs. */
 export const CONFIDENCE = 0.95;
-const ALPHA = 1 - CONFIDENCE;
+export const ALPHA = 1 - CONFIDENCE;
 /** log(0.05), written so that it has no rounding error from 1 − 0.95. */
 const LOG_ALPHA = Math.log(1 / 20);
 
@@ -20,6 +20,19 @@ export function lowerBound(good: number, n: number): number {
     throw new RangeError(
       `a share needs whole numbers with 0 ≤ good ≤ n, got ${good} of ${n}: check the counters`,
     );
+  return boundOf(good, n);
+}
+
+/**
+ * The same for samples that tell only as much as n ÷ deff independent ones. These are no whole numbers, and the beta function
+ * needs none (Korn & Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated
+ * from survey data", Survey Methodology 24, 1998).
+ * @param deff the design effect, at least 1
+ */
+export const effectiveLowerBound = (good: number, n: number, deff: number): number =>
+  deff === 1 ? lowerBound(good, n) : boundOf(good / deff, n / deff);
+
+function boundOf(good: number, n: number): number {
   if (good === 0) return 0;
   // P(all n are good) = pⁿ = 5 % has a closed form. By it, 1,497 samples without a failure prove 99.8 %.
   if (good === n) return Math.exp(LOG_ALPHA / n);
@@ -36,6 +49,10 @@ export function lowerBound(good: number, n: number): number {
 
 /** With 95 % confidence, the true share is at most this: 1 minus the lower bound of the bad samples. */
 export const upperBound = (good: number, n: number): number => 1 - lowerBound(n - good, n);
+
+/** The chance that `bad` or more of n samples are bad if each is with probability `badShare`. */
+export const chanceOfBad = (bad: number, n: number, badShare: number): number =>
+  bad === 0 ? 1 : regularizedIncompleteBeta(badShare, bad, n - bad + 1);
 
 /** How many samples without a single failure it takes to prove `targetShare`; Infinity when it is 1. */
 export const samplesToProve = (targetShare: number): number =>

@@ -1,5 +1,6 @@
 /** One objective at one place of the run: its figure, its bounds, and what they decide. */
 import { z } from 'zod';
+import type { Place } from './place.ts';
 
 export const cellStateSchema = z
   .enum(['pass', 'fail', 'not-proven', 'not-judged'])
@@ -8,10 +9,43 @@ export const cellStateSchema = z
   );
 export type CellState = z.output<typeof cellStateSchema>;
 
+const sampleSchema = z
+  .object({
+    chance: z
+      .number()
+      .describe(
+        'The chance of a figure this bad, or worse, if the true share were exactly the target (binomial, one-sided).',
+      ),
+    deff: z
+      .number()
+      .gte(1)
+      .nullable()
+      .describe(
+        'Design effect: the samples tell as much as n ÷ deff independent ones. `null`: not measured, because the share is not one of requests by the second.',
+      ),
+    own: z
+      .number()
+      .gte(0)
+      .describe('Answers left out, because they were late or failed only because of the generator.'),
+    secondsJudged: z
+      .number()
+      .gte(0)
+      .nullable()
+      .describe('Seconds with enough answers to judge; `null`: not measured.'),
+    secondsBad: z
+      .number()
+      .gte(0)
+      .nullable()
+      .describe('Seconds that were themselves beyond the target, or silent; `null`: not measured.'),
+  })
+  .readonly()
+  .meta({ id: 'Sample', description: 'What else is known of a sampled share.' });
+
 export const cellSchema = z
   .object({
     phase: z.string().nullable().describe('`null`: over all phases.'),
     step: z.string().nullable().describe('`null`: over all steps.'),
+    region: z.string().nullable().describe('`null`: over all regions.'),
     state: cellStateSchema,
     required: z.boolean().describe('True: the run is inconclusive if this cell is not proven.'),
     figure: z
@@ -21,9 +55,12 @@ export const cellSchema = z
     lower: z
       .number()
       .nullable()
-      .describe('Exact one-sided 95 % lower bound of a sampled share; `null` for a full count.'),
+      .describe(
+        'Exact one-sided 95 % lower bound of a sampled share; `null` for a full count. The bound that proves (this one for a minimum, `upper` for a maximum) counts the samples as n ÷ deff.',
+      ),
     upper: z.number().nullable().describe('The upper bound, like `lower`.'),
     n: z.number().gte(0).describe('Number of samples behind the figure.'),
+    sample: sampleSchema.nullable().describe('`null` for a full count, which chance does not decide.'),
     reason: z.string().describe('For people, one clause.'),
   })
   .readonly()
@@ -41,6 +78,9 @@ export const judgedFields = {
 };
 export type Judged = Readonly<z.output<z.ZodObject<typeof judgedFields>>>;
 
-/** `flash-sale · coupon.redeem`, `flash-sale`, `coupon.redeem` or `whole run`. */
-export const cellName = (cell: Pick<Cell, 'phase' | 'step'>): string =>
-  [cell.phase, cell.step].filter((part) => part !== null).join(' · ') || 'whole run';
+/** For the cells of a full count. */
+export const FULL_COUNT = { lower: null, upper: null, sample: null } as const;
+
+/** `flash-sale · coupon.redeem · north`, `flash-sale`, `coupon.redeem` or `whole run`. */
+export const cellName = (cell: Place): string =>
+  [cell.phase, cell.step, cell.region].filter((part) => part !== null).join(' · ') || 'whole run';

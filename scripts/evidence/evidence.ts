@@ -2,7 +2,9 @@
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import type { Forecast, PopulationForecast } from '../forecast/forecast.ts';
+import { isOwn } from './indicators.ts';
 import type { Observations, PopulationValue, SecondOfRun } from './observations.ts';
+import { type AnyPlace, isAt } from './place.ts';
 
 export interface Evidence {
   readonly plan: Plan;
@@ -12,13 +14,7 @@ export interface Evidence {
   readonly timetable: readonly PhaseTime[];
 }
 
-/** A place in the run; `null` means all phases, or all steps. */
-export interface Place {
-  readonly phase: string | null;
-  readonly step: string | null;
-}
-
-/** Requests at a place, over all regions. */
+/** Requests at a place, whoever was late: the generator's own lateness is left out only where a share is judged, see sample.ts. */
 export interface Counts {
   readonly intended: number;
   readonly unsent: number;
@@ -30,16 +26,14 @@ export interface Counts {
   readonly stopped: number;
   /** ok + refused + failed + degraded + stopped. */
   readonly ended: number;
-  /** Not failed, and within the plan's limit. */
-  readonly good: number;
   /** Of those that ended: late, or failed, only because of the generator. */
   readonly own: number;
+  /** Of those that failed: inside the generator, so that the target never answered. */
+  readonly ownFailed: number;
 }
 
-export function countsAt(observations: Observations, place: Place): Counts {
-  const isThere = (count: { readonly phase: string; readonly step: string }): boolean =>
-    (place.phase === null || place.phase === count.phase) &&
-    (place.step === null || place.step === count.step);
+export function countsAt(observations: Observations, place: AnyPlace): Counts {
+  const isThere = isAt(place);
   const responses = observations.responses.filter(isThere);
   const endedAs = (outcome: string): number => sum(responses.filter((each) => each.outcome === outcome));
   return {
@@ -51,8 +45,8 @@ export function countsAt(observations: Observations, place: Place): Counts {
     degraded: endedAs('degraded'),
     stopped: endedAs('stopped'),
     ended: sum(responses),
-    good: sum(responses.filter((each) => each.outcome !== 'failed' && each.within === 'true')),
-    own: sum(responses.filter((each) => each.within === 'own')),
+    own: sum(responses.filter(isOwn)),
+    ownFailed: sum(responses.filter((each) => isOwn(each) && each.outcome === 'failed')),
   };
 }
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { EVERY_OUTCOME, GUARDED_ANSWERS, LAG_CAUSES, WITHIN } from '../../scenarios/metrics.ts';
 import type { DeepReadonly, Same } from '../mistakes/fields.ts';
+import { INDICATOR_NAMES } from './indicators.ts';
 import { EVENT_KINDS, OBSERVATIONS_VERSION, type Observations } from './observations.ts';
 
 const amount = z.number();
@@ -32,6 +33,22 @@ const second = z.object({
   good: amount,
   ordersOk: amount,
   shoppers: amount,
+});
+
+const dispersion = z.object({
+  phase: text.nullable(),
+  step: text.nullable(),
+  region: text.nullable(),
+  indicator: z.enum(INDICATOR_NAMES),
+  targetShare: amount,
+  seconds: amount,
+  answers: amount,
+  bad: amount,
+  badSquared: amount,
+  badTimesAnswers: amount,
+  answersSquared: amount,
+  secondsJudged: amount,
+  secondsBad: amount,
 });
 
 const audit = z.object({
@@ -93,6 +110,7 @@ export const observationsSchema = z.object({
   shopperSeconds: populationValues,
   pendingSeconds: populationValues,
   seconds: z.array(second),
+  dispersion: z.array(dispersion),
   audit,
   generator,
   events: z.array(z.object({ atMs: amount, kind: z.enum(EVENT_KINDS), reason: text })),

@@ -3,6 +3,7 @@
  * `carnival judge`) writes it to `observations.json` in the run's folder. Every number is a count unless its name has a unit.
  */
 import type { GuardedAnswer, LagCause, Outcome, Within } from '../../scenarios/metrics.ts';
+import type { IndicatorName } from './indicators.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
 export const OBSERVATIONS_VERSION = 2;
@@ -70,6 +71,28 @@ export interface SecondOfRun {
   readonly good: number;
   readonly ordersOk: number;
   readonly shoppers: number;
+}
+/**
+ * Running sums over the seconds of the run, for one share at one place: what dispersion.ts and bad-seconds.ts need. Answers that
+ * were late or failed only because of the generator are left out.
+ */
+export interface Dispersion {
+  readonly phase: string | null;
+  readonly step: string | null;
+  readonly region: string | null;
+  readonly indicator: IndicatorName;
+  /** A second is bad when its share of good answers is below this: see bad-seconds.ts. */
+  readonly targetShare: number;
+  /** Seconds with an answer; then sums over them of answers n and bad answers x: Σn, Σx, Σx², Σx·n, Σn². */
+  readonly seconds: number;
+  readonly answers: number;
+  readonly bad: number;
+  readonly badSquared: number;
+  readonly badTimesAnswers: number;
+  readonly answersSquared: number;
+  /** Seconds with enough answers to judge, and how many of them were bad. */
+  readonly secondsJudged: number;
+  readonly secondsBad: number;
 }
 export interface LedgerAudit {
   /** False when the shop's books could not be read; `reason` says why. */
@@ -168,6 +191,7 @@ export interface Observations {
   readonly shopperSeconds: readonly PopulationValue[];
   readonly pendingSeconds: readonly PopulationValue[];
   readonly seconds: readonly SecondOfRun[];
+  readonly dispersion: readonly Dispersion[];
   readonly audit: LedgerAudit;
   readonly generator: GeneratorUse;
   readonly events: readonly RunEvent[];

@@ -2,55 +2,126 @@
  * A sampled share at one place of the run, judged by exact one-sided 95 % bounds. For a minimum: `pass` if the lower bound
  * reaches it, `fail` if the upper bound is below it, else not proven. For a maximum it is the other way round.
  *
- * Each cell is judged by itself, with no correction for the number of cells. If the true share is exactly the target, a cell
- * fails by chance in up to one of 20 runs. So a system that just meets its targets in 50 cells should expect some to fail. A
- * system with a margin should not. For example, with a true share of 99.9 % and a target of 99.8 %, a cell fails only if one
- * failure falls among 25 samples or fewer (a chance of 2.5 % at most), two among 178 (1.4 %), and so on. With every further
- * sample the chance falls.
+ * The two bounds count differently. What is proven must hold for more than this run, so its bound takes the samples as n ÷ deff
+ * independent ones (dispersion.ts). What failed has failed in this run, so its bound takes them as they are: three dead seconds
+ * are no less bad because they came together.
+ *
+ * Each cell is judged here by itself. The cells that the plan requires decide as they are: a run passes only if all of them do,
+ * and that needs no correction. All others together may fail a run only after one: see scripts/verdict/correction.ts.
  */
-import { inFull, inPercent, inPercentUp } from '../text/numbers.ts';
-import { lowerBound, samplesToProve, upperBound } from './binomial.ts';
+import { inFull, inPercent, inPercentUp, inShort } from '../text/numbers.ts';
+import { outagesInWords, secondsBetweenMax, secondsBetweenMin } from './bad-seconds.ts';
+import { chanceOfBad, effectiveLowerBound, lowerBound, samplesToProve, upperBound } from './binomial.ts';
 import type { Cell } from './cell.ts';
-import type { Place } from './evidence.ts';
+import type { Place } from './place.ts';
+import type { Sample } from './sample.ts';
+
+/** What an objective may ask of the outages in a share. */
+export interface OutagesAllowed {
+  /** Bad seconds must come less often than once in this many seconds. */
+  readonly everySecondsMin: number;
+}
+
+/** What else is known of a share than its counts, and what is asked of it besides its target. */
+export type Known = Pick<Sample, 'own' | 'spread'> & { readonly outages?: OutagesAllowed | undefined };
+const NOTHING_ELSE: Known = { own: 0, spread: 'none' };
 
 /** A sampled share that must be at least `target`. */
-export function shareCell(place: Place, required: boolean, good: number, n: number, target: number): Cell {
-  const lower = lowerBound(good, n);
-  const upper = upperBound(good, n);
-  const cell = { ...place, required, figure: n === 0 ? null : good / n, lower, upper, n };
+export function shareCell(
+  place: Place,
+  required: boolean,
+  good: number,
+  n: number,
+  target: number,
+  known: Known = NOTHING_ELSE,
+): Cell {
+  const bad = n - good;
+  const bounds = { lower: effectiveLowerBound(good, n, deffOf(known)), upper: upperBound(good, n) };
+  const cell = { ...cellOf(place, required, bad, n, 1 - target, known), figure: shareOf(good, n), ...bounds };
   if (n === 0) return { ...cell, state: 'not-proven', reason: 'no samples' };
-  if (lower >= target) return { ...cell, state: 'pass', reason: `at least ${inPercent(lower)}` };
-  if (upper < target)
-    return {
-      ...cell,
-      state: 'fail',
-      reason: `at most ${inPercent(upper)}, below the target of ${inPercent(target)}`,
-    };
+  if (bounds.upper < target) {
+    const reason = `at most ${inPercent(bounds.upper)}, below the target of ${inPercent(target)}`;
+    return { ...cell, state: 'fail', reason };
+  }
+  const unproven = whyUnread(bad, known);
+  if (unproven !== null) return { ...cell, state: 'not-proven', reason: unproven };
+  if (bounds.lower >= target)
+    return outagesJudged({ ...cell, reason: `at least ${inPercent(bounds.lower)}` }, known);
   const needed = samplesToProve(target);
   const reason =
     n < needed
       ? `${inFull(n)} samples, but ${inPercent(target)} needs ${inFull(needed)} without a failure`
-      : `between ${inPercent(lower)} and ${inPercent(upper)}; proving ${inPercent(target)} needs more samples`;
+      : `between ${inPercent(bounds.lower)} and ${inPercent(bounds.upper)}; proving ${inPercent(target)} needs more samples${counted(known)}`;
   return { ...cell, state: 'not-proven', reason };
 }
 
 /** A sampled share that must be at most `max`. */
-export function atMostCell(place: Place, required: boolean, bad: number, n: number, max: number): Cell {
-  const lower = lowerBound(bad, n);
-  const upper = upperBound(bad, n);
-  const cell = { ...place, required, figure: n === 0 ? null : bad / n, lower, upper, n };
+export function atMostCell(
+  place: Place,
+  required: boolean,
+  bad: number,
+  n: number,
+  max: number,
+  known: Known = NOTHING_ELSE,
+): Cell {
+  const bounds = { lower: lowerBound(bad, n), upper: 1 - effectiveLowerBound(n - bad, n, deffOf(known)) };
+  const cell = { ...cellOf(place, required, bad, n, max, known), figure: shareOf(bad, n), ...bounds };
   if (n === 0) return { ...cell, state: 'not-proven', reason: 'no samples' };
-  if (upper <= max) return { ...cell, state: 'pass', reason: `at most ${inPercentUp(upper)}` };
-  if (lower > max)
-    return {
-      ...cell,
-      state: 'fail',
-      reason: `at least ${inPercentUp(lower)}, above the limit of ${inPercent(max)}`,
-    };
+  if (bounds.lower > max) {
+    const reason = `at least ${inPercentUp(bounds.lower)}, above the limit of ${inPercent(max)}`;
+    return { ...cell, state: 'fail', reason };
+  }
+  const unproven = whyUnread(bad, known);
+  if (unproven !== null) return { ...cell, state: 'not-proven', reason: unproven };
+  if (bounds.upper <= max)
+    return outagesJudged({ ...cell, reason: `at most ${inPercentUp(bounds.upper)}` }, known);
   const needed = samplesToProve(1 - max);
   const reason =
     n < needed
       ? `${inFull(n)} samples, but at most ${inPercent(max)} needs ${inFull(needed)} without a bad one`
-      : `between ${inPercent(lower)} and ${inPercentUp(upper)}; proving at most ${inPercent(max)} needs more samples`;
+      : `between ${inPercent(bounds.lower)} and ${inPercentUp(bounds.upper)}; proving at most ${inPercent(max)} needs more samples${counted(known)}`;
   return { ...cell, state: 'not-proven', reason };
+}
+
+const shareOf = (count: number, n: number): number | null => (n === 0 ? null : count / n);
+
+const deffOf = ({ spread }: Known): number => (typeof spread === 'string' ? 1 : spread.deff);
+
+function cellOf(place: Place, required: boolean, bad: number, n: number, badShareMax: number, known: Known) {
+  const seconds = typeof known.spread === 'string' ? null : known.spread.seconds;
+  const sample = {
+    chance: chanceOfBad(bad, n, badShareMax),
+    deff: typeof known.spread === 'string' ? null : known.spread.deff,
+    own: known.own,
+    secondsJudged: seconds?.judged ?? null,
+    secondsBad: seconds?.bad ?? null,
+  };
+  return { ...place, required, n, sample };
+}
+
+/** Bad answers may have come together. Unless somebody looked at the seconds, nobody knows what they prove. */
+const whyUnread = (bad: number, { spread }: Known): string | null =>
+  spread === 'unread' && bad > 0 ? 'how its bad answers lie in time was not read' : null;
+
+const counted = (known: Known): string =>
+  deffOf(known) > 1 ? `, because the bad ones came together (deff ${inShort(deffOf(known))})` : '';
+
+/** A share that reached its target, where the plan also asks how far outages are apart. */
+function outagesJudged(cell: Omit<Cell, 'state'>, { spread, outages }: Known): Cell {
+  if (outages === undefined) return { ...cell, state: 'pass' };
+  const { everySecondsMin } = outages;
+  const asked = `outages must come less often than every ${inShort(everySecondsMin)} s`;
+  const seconds = typeof spread === 'string' ? null : spread.seconds;
+  if (seconds === null)
+    return {
+      ...cell,
+      state: 'not-proven',
+      reason: `${asked}, but its seconds were not read against this target`,
+    };
+  const said =
+    outagesInWords(seconds) ?? `${inFull(seconds.bad)} of ${inFull(seconds.judged)} seconds were bad`;
+  if (secondsBetweenMin(seconds) >= everySecondsMin)
+    return { ...cell, state: 'pass', reason: `${cell.reason}; ${said}` };
+  const hasFailed = secondsBetweenMax(seconds) < everySecondsMin;
+  return { ...cell, state: hasFailed ? 'fail' : 'not-proven', reason: `${asked}, but there were ${said}` };
 }

@@ -1,7 +1,8 @@
 /** Shared by the objectives about the shop's books. These are facts: full counts, once the books could be read. */
 import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import type { Cell, Judged } from '../evidence/cell.ts';
+import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
+import { WHOLE_RUN } from '../evidence/place.ts';
 import { inFull, plural } from '../text/numbers.ts';
 
 /** What the books show, and why the data may be incomplete. */
@@ -32,12 +33,10 @@ function factCell(
   { figure, says, gap = null }: Found,
 ): Cell {
   const cell = {
-    phase: null,
-    step: null,
+    ...WHOLE_RUN,
+    ...FULL_COUNT,
     required: !informative,
     figure: audit.done || figure > 0 ? figure : null,
-    lower: null,
-    upper: null,
     n: audit.acknowledged,
   };
   if (figure > max) return { ...cell, state: 'fail', reason: says };

@@ -1,11 +1,17 @@
-/** The share of the bots' guarded requests that risk control stopped. Failed requests say nothing about risk control: left out. */
+/**
+ * The share of the bots' guarded requests that risk control stopped. Failed requests say nothing about risk control: left out.
+ *
+ * Its samples are not thinned by how they lie in time (dispersion.ts). Bots pass together at the start, before the rules have
+ * seen enough of them, and that is no outage: the rules learn once.
+ */
 import type { z } from 'zod';
-import type { Evidence, Place } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { GuardedCount } from '../evidence/observations.ts';
+import type { Place } from '../evidence/place.ts';
 import { shareCell } from '../evidence/share-cell.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
-import { checkNoStep, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkPhaseOnly, type ObjectiveKind, objectiveFields } from './kind.ts';
 import { withRequired } from './places.ts';
 import { placesOfPopulations, sourceAtScale, sumOver } from './populations.ts';
 
@@ -20,7 +26,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const botsStopped = {
   schema,
   isA: 'sample',
-  check: checkNoStep,
+  check: checkPhaseOnly,
   isAbout: (_objective, crowd) => crowd.hasBots,
   /**
    * A fixed number of bots passes before risk control has seen enough of them. That number does not shrink with the crowd, so

@@ -1,13 +1,16 @@
 /**
  * The share of honest shoppers that risk control turned away, among the populations that visit guarded steps. Each shopper
  * counts once, however often it tries.
+ *
+ * Its samples are not thinned by how they lie in time (dispersion.ts): they are shoppers, not requests, and a shopper is turned
+ * away for its address and device, not for the second in which it comes.
  */
 import type { z } from 'zod';
 import { sessionsOf, valueAt } from '../evidence/evidence.ts';
 import { atMostCell } from '../evidence/share-cell.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
-import { checkNoStep, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkPhaseOnly, type ObjectiveKind, objectiveFields } from './kind.ts';
 import { withRequired } from './places.ts';
 import { placesOfPopulations, sumOver } from './populations.ts';
 
@@ -22,7 +25,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const honestRefused = {
   schema,
   isA: 'sample',
-  check: checkNoStep,
+  check: checkPhaseOnly,
   judge(objective, evidence) {
     const { maxShare } = objective;
     const { observations } = evidence;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { Watched } from '../evidence/gather-dispersion.ts';
 import type { Draft, Known, Path, Report } from '../mistakes/draft.ts';
 import { name, strict, text } from '../mistakes/fields.ts';
 
@@ -23,6 +24,8 @@ export interface ObjectiveKind<O extends Objective = Objective> {
   isAbout?(objective: O, crowd: CrowdLeft): boolean;
   /** The objective for a crowd that `--scale` makes smaller; null if nothing is left to prove. Left out: no change. */
   atScale?(objective: O, crowd: SmallerCrowd): O | null;
+  /** The share whose seconds the run must read, so that it is known how its bad answers lie in time. Left out: none. */
+  watches?(objective: O): Watched;
   judge(objective: O, evidence: Evidence): Judged;
 }
 
@@ -53,7 +56,11 @@ export interface SmallerCrowd {
   readonly scale: number;
 }
 
-const requiredCell = strict({ phase: text.exactOptional(), step: text.exactOptional() });
+const requiredCell = strict({
+  phase: text.exactOptional(),
+  step: text.exactOptional(),
+  region: text.exactOptional(),
+});
 
 /** The fields of a kind: those that every objective has, the name of the kind, and the kind's own. */
 export const objectiveFields = <Kind extends string, Fields extends z.ZodRawShape>(
@@ -89,20 +96,22 @@ export function checkOneCell(
   { path, report }: CheckedPlan,
 ): void {
   requires?.forEach((cell, i) => {
-    if (cell?.phase === undefined && cell?.step === undefined) return;
+    if (cell?.phase === undefined && cell?.step === undefined && cell?.region === undefined) return;
     const problem = 'is a part of the run, but this objective is judged only once';
     report([...path, 'requires', i], problem, 'leave it out: the objective is required as it is');
   });
 }
 
-/** For kinds about populations: their required cells cannot name a step. */
-export function checkNoStep(
+/** For kinds about populations, which are counted over all steps and regions: their required cells can name neither. */
+export function checkPhaseOnly(
   { requires }: NonNullable<Draft<Objective>>,
   { path, report }: CheckedPlan,
 ): void {
   requires?.forEach((cell, i) => {
-    if (cell?.step === undefined) return;
-    const problem = 'is a step, but this objective is about populations';
-    report([...path, 'requires', i, 'step'], problem, 'leave the step out');
+    for (const key of ['step', 'region'] as const) {
+      if (cell?.[key] === undefined) continue;
+      const problem = `is a ${key}, but this objective is about populations`;
+      report([...path, 'requires', i, key], problem, `leave the ${key} out`);
+    }
   });
 }

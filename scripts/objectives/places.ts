@@ -1,24 +1,29 @@
-/** The places of a run at which an objective is judged. */
-import type { ObjectiveBase, RequiredCell } from '../../scenarios/campaigns/plan.ts';
-import { type Evidence, type Place, stepsOf } from '../evidence/evidence.ts';
+/** The places of a run at which an objective is judged. Where the plan has one region, no place is split by region. */
+import type { ObjectiveBase, Plan, RequiredCell } from '../../scenarios/campaigns/plan.ts';
+import { type Evidence, stepsOf } from '../evidence/evidence.ts';
+import { isSamePlace, type Place, WHOLE_RUN } from '../evidence/place.ts';
 
-const WHOLE: Place = { phase: null, step: null };
-
-/** The whole run, each phase, each step over the whole run, and each step of each phase. */
+/** The whole run, each phase, each step over the whole run, and each step of each phase; then all of these in each region. */
 export function everyPlace(evidence: Evidence): readonly Place[] {
   const cells = evidence.plan.phases.flatMap(({ name: phase }) =>
-    stepsOf(evidence, phase).map((step) => ({ phase, step })),
+    stepsOf(evidence, phase).map((step) => ({ ...WHOLE_RUN, phase, step })),
   );
-  const phases = evidence.plan.phases.map(({ name: phase }) => ({ phase, step: null }));
-  const steps = [...new Set(cells.map(({ step }) => step))].map((step) => ({ phase: null, step }));
-  return [WHOLE, ...phases, ...steps, ...cells];
+  const phases = evidence.plan.phases.map(({ name: phase }) => ({ ...WHOLE_RUN, phase }));
+  const steps = [...new Set(cells.map(({ step }) => step))].map((step) => ({ ...WHOLE_RUN, step }));
+  return andByRegion([WHOLE_RUN, ...phases, ...steps, ...cells], evidence.plan);
 }
 
-/** One step over the whole run, and in each phase that has it. */
+/** One step over the whole run, and in each phase that has it; then both in each region. */
 export function placesOfStep(evidence: Evidence, step: string): readonly Place[] {
   const phases = evidence.plan.phases.filter(({ name }) => stepsOf(evidence, name).includes(step));
-  return [{ phase: null, step }, ...phases.map(({ name: phase }) => ({ phase, step }))];
+  const whole = { ...WHOLE_RUN, step };
+  return andByRegion([whole, ...phases.map(({ name: phase }) => ({ ...whole, phase }))], evidence.plan);
 }
+
+const andByRegion = (places: readonly Place[], { regions }: Plan): readonly Place[] =>
+  regions.length < 2
+    ? places
+    : [...places, ...places.flatMap((place) => regions.map(({ name: region }) => ({ ...place, region })))];
 
 /**
  * Marks the places that the objective requires: the whole run unless it is informative, and those that it names. Adds required
@@ -29,12 +34,15 @@ export function withRequired(
   { informative = false, requires = [] }: ObjectiveBase,
   onlyStep: string | null = null,
 ): readonly { readonly place: Place; readonly required: boolean }[] {
-  const required = [...(informative ? [] : [{}]), ...requires].map(({ phase, step }: RequiredCell) => ({
-    phase: phase ?? null,
-    step: onlyStep ?? step ?? null,
-  }));
+  const required = [...(informative ? [] : [{}]), ...requires].map(
+    ({ phase, step, region }: RequiredCell): Place => ({
+      phase: phase ?? null,
+      step: onlyStep ?? step ?? null,
+      region: region ?? null,
+    }),
+  );
   const among = (list: readonly Place[], place: Place): boolean =>
-    list.some((each) => each.phase === place.phase && each.step === place.step);
+    list.some((each) => isSamePlace(each, place));
   const missing = required.filter((place) => !among(places, place));
   return [...places, ...missing].map((place) => ({ place, required: among(required, place) }));
 }

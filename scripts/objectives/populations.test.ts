@@ -109,7 +109,8 @@ describe('the share of honest shoppers refused', () => {
   });
 
   it('of a phase that is too small is not proven and does not matter, unless the plan requires it', () => {
-    expect(named(told(), 'not-proven')).toEqual(['honest · warm-up', 'honest · flash-sale']);
+    const honest = named(told(), 'not-proven').filter((name) => name.startsWith('honest'));
+    expect(honest).toEqual(['honest · warm-up', 'honest · flash-sale']);
     expect(told().outcome).toBe('pass');
     expect(told({}, requiring('honest', 'flash-sale')).outcome).toBe('inconclusive');
   });
@@ -147,7 +148,7 @@ describe('with a load that was not valid', () => {
 describe('bots that were stopped', () => {
   const steps = { 'burst · order.create': (intended: number) => ({ stopped: intended / 2 }) };
 
-  it('are an answer as good as any, in time, and neither refused nor failed', () => {
+  it('are neither refused nor failed, and no answer to those who are to be served', () => {
     const verdict = told({}, { steps });
     expect(verdict.outcome).toBe('pass');
     expect(verdict.validity.find(({ id, phase }) => id === 'conservation' && phase === 'burst')!.state).toBe(
@@ -156,7 +157,7 @@ describe('bots that were stopped', () => {
     const response = cellsOf(verdict, 'response').find(
       ({ phase, step }) => phase === 'burst' && step === 'order.create',
     )!;
-    expect(response).toMatchObject({ figure: 1, n: 12_000 });
+    expect(response).toMatchObject({ figure: 1, n: 6000 });
   });
 
   it('are left out of refused shares: of those let through, as many were refused', () => {

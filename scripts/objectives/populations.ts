@@ -1,13 +1,14 @@
 /** Sums over the populations of an objective: bots, or the honest shoppers who meet risk control. */
-import { type Evidence, type Place, populationsOf } from '../evidence/evidence.ts';
+import { type Evidence, populationsOf } from '../evidence/evidence.ts';
+import { type Place, WHOLE_RUN } from '../evidence/place.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 
 type IsMeant = (population: PopulationForecast) => boolean;
 
-/** The whole run, and each phase that has such a population. */
+/** The whole run, and each phase that has such a population, over all regions. */
 export function placesOfPopulations(evidence: Evidence, isMeant: IsMeant): readonly Place[] {
   const phases = evidence.plan.phases.filter(({ name }) => populationsOf(evidence, name).some(isMeant));
-  return [{ phase: null, step: null }, ...phases.map(({ name: phase }) => ({ phase, step: null }))];
+  return [WHOLE_RUN, ...phases.map(({ name: phase }) => ({ ...WHOLE_RUN, phase }))];
 }
 
 export function sumOver(

@@ -8,7 +8,7 @@
  */
 import type { z } from 'zod';
 import { upperBound } from '../evidence/binomial.ts';
-import type { Cell } from '../evidence/cell.ts';
+import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
 import { beginMs, type Evidence, endMs } from '../evidence/evidence.ts';
 import type { SecondOfRun } from '../evidence/observations.ts';
 import { above0, type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
@@ -57,7 +57,7 @@ function cellOf(
   { phase, informative = false, targetShare: target, maxSeconds }: Recovery,
   evidence: Evidence,
 ): Cell {
-  const cell = { phase, step: null, required: !informative, lower: null, upper: null };
+  const cell = { phase, step: null, region: null, required: !informative, ...FULL_COUNT };
   const herdAtMs = evidence.timetable.find((each) => each.phase === phase)?.herdAtMs ?? null;
   if (herdAtMs === null)
     return { ...cell, state: 'not-proven', figure: null, n: 0, reason: `no herd in phase ${phase}` };

@@ -2,15 +2,16 @@
  * The refused share of one step must lie in a range. Stopped bots are left out: nobody told them whether anything is left.
  *
  * The share is a full count, not a sample: stock and quota decide it, not chance. So the observed share itself is judged, over
- * the whole run and in the phases that the plan requires. Other phases are for information only: a stock that lasts an
+ * the whole run and in the phases and regions that the plan requires. The others are for information only: a stock that lasts an
  * hour refuses nobody in the first half hour.
  *
  * With n requests, shares come in steps of 1/n, and a scaled-down crowd and its stock are rounded to whole numbers. So the
  * range is widened to whole requests: floor(minShare × n) ≤ refused ≤ ceil(maxShare × n). A maximum of 0 stays 0.
  */
 import type { z } from 'zod';
-import type { Cell } from '../evidence/cell.ts';
-import { countsAt, type Evidence, type Place, wasInterrupted } from '../evidence/evidence.ts';
+import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
+import { countsAt, type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import type { Place } from '../evidence/place.ts';
 import { wholeAtLeast, wholeAtMost } from '../evidence/whole.ts';
 import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
@@ -53,9 +54,9 @@ export const refused = {
 
 function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Place, required: boolean): Cell {
   const { refused: count, n, share: figure } = refusedAt(evidence, place);
-  const census = { ...place, required, figure, lower: null, upper: null, n };
+  const census = { ...place, ...FULL_COUNT, required, figure, n };
   if (figure === null) return { ...census, state: 'not-proven', reason: 'no samples' };
-  if (place.phase !== null && !required)
+  if ((place.phase !== null || place.region !== null) && !required)
     return {
       ...census,
       state: 'not-judged',
@@ -75,7 +76,7 @@ export function refusedAt(
   { observations }: Evidence,
   place: Place,
 ): { readonly refused: number; readonly n: number; readonly share: number | null } {
-  const { ok, refused: count, failed } = countsAt(observations, place);
-  const n = ok + count + failed;
+  const { ok, refused: count, failed, ownFailed } = countsAt(observations, place);
+  const n = ok + count + failed - ownFailed;
   return { refused: count, n, share: n === 0 ? null : count / n };
 }

@@ -6,9 +6,10 @@
  * A run with more than a few of them cannot pass, because its answers hide what failed first. It can still fail: the target
  * closes the connections, so it must not be able to soften its own verdict.
  */
-import type { Judged } from '../evidence/cell.ts';
+import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
 import type { ArrivalCount } from '../evidence/observations.ts';
+import { WHOLE_RUN } from '../evidence/place.ts';
 import { inFull, inPercent, inPercentUp, plural } from '../text/numbers.ts';
 
 /** Share of all sends. Assumption: so few are connections that the target closed while they were idle. */
@@ -22,12 +23,10 @@ export const sentOnce = {
     const counts = compare(evidence);
     const share = counts === null ? 0 : counts.twice / Math.max(counts.sent, 1);
     const cell = counts && {
-      phase: null,
-      step: null,
+      ...WHOLE_RUN,
+      ...FULL_COUNT,
       required: true,
       figure: share,
-      lower: null,
-      upper: null,
       n: counts.sent,
       state: share <= TWICE_SHARE_MAX ? ('pass' as const) : ('not-proven' as const),
       reason: inWords(counts, share),

@@ -8,6 +8,7 @@ import { type Cell, cellName } from '../evidence/cell.ts';
 import { allShown } from '../text/shown.ts';
 import type { ValidityCheck, Verdict } from '../verdict/verdict.ts';
 import type { Output } from './output.ts';
+import { inTimeWords } from './selection.ts';
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
 interface Case {
@@ -43,7 +44,9 @@ function caseOfCell(cell: Cell): Case {
   const result = (
     { pass: 'passed', fail: 'failure', 'not-proven': unproven, 'not-judged': 'skipped' } as const
   )[cell.state];
-  return { name: cellName(cell), result, message: cell.reason };
+  const inTime = inTimeWords(cell);
+  const said = inTime === null || cell.reason.includes(inTime) ? '' : ` (${inTime})`;
+  return { name: cellName(cell), result, message: `${cell.reason}${said}` };
 }
 
 function caseOfCheck({ id, phase, population, state, reason }: ValidityCheck): Case {

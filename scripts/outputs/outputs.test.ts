@@ -242,7 +242,8 @@ describe('the table on the console', () => {
     expect(shown(0)).toMatch(/✓ honest +0 % +≤ 0\.022 % +≤ 0\.05 % +14,200 /);
     expect(shown(0)).toMatch(/✓ bots +99\.75 % +≥ 99\.4\d* % +≥ 99 % +2,000 /);
     expect(shown(13)).toMatch(/✗ honest +0\.092 % +≥ 0\.05[1-9] % +≤ 0\.05 % +14,200 /);
-    expect(shown(13)).toMatch(/FAILED\n.*✗ honest · burst +0\.109 % +≥ 0\.06\d % +12,000\n/);
+    expect(shown(13)).toMatch(/FAILED\n.*✗ honest · whole run +0\.092 % +≥ 0\.05[1-9] % +14,200\n/);
+    expect(shown(30)).toMatch(/✗ honest · burst +0\.25 % +≥ 0\.1\d* % +12,000\n/);
   });
 
   it('lists the cells that are not proven, and says which were required', () => {

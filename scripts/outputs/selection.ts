@@ -1,9 +1,12 @@
 /** Selects what fits on a page: what failed, what is not proven, and each check at its worst place. */
+import { outagesInWords } from '../evidence/bad-seconds.ts';
 import type { Cell, CellState } from '../evidence/cell.ts';
+import { inFull, inShort } from '../text/numbers.ts';
 import { failedCells, type NamedCell } from '../verdict/judge.ts';
 import type { ObjectiveResult, ValidityCheck, Verdict } from '../verdict/verdict.ts';
 
 /** How many are shown. The rest is in verdict.json. */
+const DECIDERS_MAX = 4;
 const FAILED_MAX = 20;
 const UNPROVEN_MAX = 8;
 
@@ -16,23 +19,27 @@ export interface Some<T> {
 export const failures = ({ objectives }: Verdict): Some<NamedCell> =>
   some(failedCells(objectives), FAILED_MAX);
 
+export const deciders = ({ decidedBy }: Verdict): Some<string> => some(decidedBy, DECIDERS_MAX);
+
 export interface Unproven {
   readonly objective: ObjectiveResult;
   /** All of them: each makes the run inconclusive. */
   readonly required: readonly Cell[];
   readonly others: Some<Cell>;
+  /** The others that are one region's: too many to list. */
+  readonly byRegion: number;
 }
 
 export const unproven = ({ objectives }: Verdict): readonly Unproven[] =>
   objectives.map((objective) => {
     const cells = objective.cells.filter(({ state }) => state === 'not-proven');
+    const others = cells.filter(({ required }) => !required);
+    const overAllRegions = others.filter(({ region }) => region === null);
     return {
       objective,
       required: cells.filter(({ required }) => required),
-      others: some(
-        cells.filter(({ required }) => !required),
-        UNPROVEN_MAX,
-      ),
+      others: some(overAllRegions, UNPROVEN_MAX),
+      byRegion: others.length - overAllRegions.length,
     };
   });
 
@@ -71,3 +78,17 @@ const some = <T>(all: readonly T[], max: number): Some<T> => ({
   shown: all.slice(0, max),
   more: Math.max(0, all.length - max),
 });
+
+/** `deff 3.2; no bad second in 120: …`, or null where a share has nothing to say of it. */
+export function inTimeWords({ sample }: Cell): string | null {
+  if (sample === null) return null;
+  const { deff, secondsJudged: judged, secondsBad: bad, own } = sample;
+  const words = [
+    deff !== null && deff >= DEFF_WORTH_SAYING ? `deff ${inShort(deff)}` : null,
+    judged === null || bad === null ? null : outagesInWords({ judged, bad }),
+    own > 0 ? `${inFull(own)} left out: the generator's own` : null,
+  ].filter((each) => each !== null);
+  return words.length === 0 ? null : words.join('; ');
+}
+
+const DEFF_WORTH_SAYING = 1.05;

@@ -8,7 +8,16 @@ import { COLUMNS, wrap } from '../text/wrap.ts';
 import { fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
 import type { Output, PrintOptions } from './output.ts';
-import { cellsIn, checks, failures, type PlacedCheck, unproven, widestCell } from './selection.ts';
+import {
+  cellsIn,
+  checks,
+  deciders,
+  failures,
+  inTimeWords,
+  type PlacedCheck,
+  unproven,
+  widestCell,
+} from './selection.ts';
 
 export const table = { name: 'table', file: null, print } as const satisfies Output;
 
@@ -29,6 +38,7 @@ interface Prose {
   readonly text: string;
   readonly lead: string;
   readonly hang: number;
+  readonly painted?: (line: string) => string;
 }
 type Lines = readonly (string | Row | Prose)[];
 
@@ -65,8 +75,15 @@ function headline(verdict: Verdict, paints: Paints): Lines {
   return [
     `${paints[hue](paints.bold(verdict.outcome.toUpperCase()))}  ${plan} · ${runId}`,
     ...wrapped(verdict.headline, ''),
+    ...decidedBy(verdict).map((line) => ({ ...line, painted: paints.dim })),
     paints.dim(`${INDENT}seed ${seed} · scale ${scale} · pace ${pace} · speed ${speed}`),
   ];
+}
+
+function decidedBy(verdict: Verdict): readonly Prose[] {
+  const { shown, more } = deciders(verdict);
+  if (shown.length === 0) return [];
+  return wrapped(`decided by ${shown.join(', ')}${more > 0 ? ` and ${inFull(more)} more` : ''}`, '');
 }
 
 const block = (title: string, lines: Lines, paints: Paints): Lines =>
@@ -78,7 +95,7 @@ const OBJECTIVE_COLUMNS = { wide: [-30, 12, 12, 18, 13], narrow: [-19, 9, 12, 14
 
 function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): Lines {
   const header = ['', 'figure', 'bound', 'target', 'n'];
-  const lines = objectives.map((objective): Row => {
+  const lines = objectives.flatMap((objective): Lines => {
     const widest = widestCell(objective);
     const cells = [
       objective.id,
@@ -89,10 +106,17 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
     ];
     const counts = countsByState(objective);
     const tail = counts === '' ? '' : `  ${paints.dim(counts)}`;
-    return { cells, layout: OBJECTIVE_COLUMNS, lead: `${INDENT}${marks[objective.state]} `, tail };
+    const row: Row = { cells, layout: OBJECTIVE_COLUMNS, lead: `${INDENT}${marks[objective.state]} `, tail };
+    return [row, ...inTime(widest).map((line) => ({ ...line, painted: paints.dim }))];
   });
   const lead = `${INDENT}  `;
   return [{ cells: header, layout: OBJECTIVE_COLUMNS, lead, painted: paints.dim }, ...lines];
+}
+
+/** How the samples of a share lie in time, below its bound. */
+function inTime(cell: Cell | undefined): readonly Prose[] {
+  const words = cell === undefined ? null : inTimeWords(cell);
+  return words === null ? [] : wrapped(words, `${INDENT}  `, 2 * INDENT.length + 2);
 }
 
 function figure(objective: ObjectiveResult, value: number | null): string {
@@ -145,9 +169,10 @@ function failedLine(named: NamedCell, marks: Marks): Lines {
 }
 
 function unprovenLines(verdict: Verdict, paints: Paints): Lines {
-  return unproven(verdict).flatMap(({ objective, required, others }) => {
+  return unproven(verdict).flatMap(({ objective, required, others, byRegion }) => {
     const names = others.shown.map((cell) => `${cellName(cell)} (${samples(cell)})`);
     if (others.more > 0) names.push(`… ${inFull(others.more)} more`);
+    if (byRegion > 0) names.push(`${plural(byRegion, 'cell')} of single regions`);
     return [
       ...required.flatMap((cell) =>
         wrapped(`${objective.id} · ${cellName(cell)}: ${cell.reason} — required`, `${paints.yellow('?')} `),
@@ -222,14 +247,15 @@ function lag(p99Ms: number | null, requestsPerSecond: number): string {
 }
 
 /** `lead` opens the first line; the text of the others begins below the text of the first. */
-const wrapped = (text: string, lead: string, hang = INDENT.length + (lead === '' ? 0 : 2)): Lines => [
+const wrapped = (text: string, lead: string, hang = INDENT.length + (lead === '' ? 0 : 2)): readonly Prose[] => [
   { text, lead: `${INDENT}${lead}`, hang },
 ];
 
 function onPage(line: Lines[number], width: number): readonly string[] {
   if (typeof line === 'string') return [line];
-  if ('text' in line) return wrap(line.text, { lead: line.lead, hang: line.hang, columns: width });
-  const { cells, layout, lead, tail = '', painted = (row) => row } = line;
+  const { lead, painted = (text) => text } = line;
+  if ('text' in line) return wrap(line.text, { lead, hang: line.hang, columns: width }).map(painted);
+  const { cells, layout, tail = '' } = line;
   const row = columns(cells, width < COLUMNS ? layout.narrow : layout.wide);
   return [`${painted(`${lead}${row}`)}${tail}`];
 }

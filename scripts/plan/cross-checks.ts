@@ -121,9 +121,15 @@ function checkObjective(
     if (name !== undefined && !known.steps.includes(name))
       report(at, 'is not a step of the shop', didYouMean(name, known.steps));
   };
+  const regions = namesOf(plan?.regions);
+  const checkRegionName = (name: string | undefined, at: Path): void => {
+    if (name === undefined || regions === null || regions.includes(name)) return;
+    report(at, 'is not a region of the plan', didYouMean(name, regions));
+  };
   objective.requires?.forEach((cell, i) => {
     checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);
     checkStepName(cell?.step, [...path, 'requires', i, 'step']);
+    checkRegionName(cell?.region, [...path, 'requires', i, 'region']);
   });
   if (objective.informative === true && (objective.requires?.length ?? 0) > 0) {
     const hint = 'leave out "informative" or "requires"';

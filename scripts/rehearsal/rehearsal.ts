@@ -14,6 +14,7 @@ import type { Tools } from '../machine/toolchain/tool.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { watchedIn } from '../verdict/watched.ts';
 import { auditRun } from './audit/audit-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
@@ -142,6 +143,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
       runId: run.id,
       phases: plan.phases.map(({ name }) => name),
       orderStep: ORDER_STEP,
+      watched: watchedIn(plan),
       startedAtMs,
       zeroAtMs: run.zeroAtMs,
       endedAtMs,

@@ -2,15 +2,17 @@
  * Makes the verdict from the evidence alone: no clock, no files, no network.
  *
  * A broken fact, such as a lost order, fails the run even if the load was not valid. Shares are judged only if the load was
- * valid. Then a failed cell fails the run, and a required cell that is not proven makes the run inconclusive.
+ * valid. Then a failed cell fails the run, and a required cell that is not proven makes the run inconclusive. Which of the cells
+ * that nobody requires may fail it: correction.ts.
  */
 
 import { type Cell, cellName } from '../evidence/cell.ts';
-import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { countsAt, type Evidence, wasInterrupted } from '../evidence/evidence.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
+import { WHOLE_RUN } from '../evidence/place.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
-import { inPercent, inShort, plural } from '../text/numbers.ts';
+import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
 import { isMissing, judgeObjectives } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
@@ -44,6 +46,7 @@ export function judge(evidence: Evidence): Verdict {
     outcome,
     interrupted,
     exitCode: interrupted ? EXIT.interrupted : EXIT[outcome],
+    decidedBy: decidersOf(outcome, objectives, validity),
     headline: `${interrupted ? 'interrupted; so far: ' : ''}${headlineOf(objectives, validity)}`,
     loadValid,
     objectives,
@@ -76,9 +79,23 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
     return `the load was not valid (${broken.id}${broken.phase === null ? '' : ` · ${broken.phase}`}): ${broken.reason}`;
   const missing = cellsWhere(objectives, isMissing)[0];
   if (missing !== undefined) return `${fullName(missing)} is not proven: ${missing.cell.reason}`;
-  const passed = cellsWhere(objectives, ({ state }) => state === 'pass').length;
-  const unproven = cellsWhere(objectives, ({ state }) => state === 'not-proven').length;
-  return `nothing failed, and every required cell is proven: ${passed} of ${plural(passed + unproven, 'cell')} passed`;
+  const count = (isMeant: (cell: Cell) => boolean): number => cellsWhere(objectives, isMeant).length;
+  const passed = count(({ state }) => state === 'pass');
+  const unproven = count(({ state }) => state === 'not-proven');
+  const required = inFull(count((cell) => cell.required));
+  return `nothing failed, and every required cell (${required}) is proven: ${passed} of ${plural(passed + unproven, 'cell')} passed`;
+}
+
+/** The names of what the outcome rests on. */
+function decidersOf(
+  outcome: VerdictOutcome,
+  objectives: readonly ObjectiveResult[],
+  validity: readonly ValidityCheck[],
+): readonly string[] {
+  if (outcome === 'fail') return failedCells(objectives).map(fullName);
+  if (outcome === 'pass') return cellsWhere(objectives, ({ required }) => required).map(fullName);
+  const broken = validity.filter(({ state }) => state === 'broken').map(({ id }) => id);
+  return [...new Set(broken), ...cellsWhere(objectives, isMissing).map(fullName)];
 }
 
 export interface NamedCell {
@@ -99,20 +116,34 @@ export const fullName = ({ objective, cell }: NamedCell): string => `${objective
 export const factNotPassed = ({ objectives }: Pick<Verdict, 'objectives'>): ObjectiveResult | undefined =>
   objectives.find(({ kind, cells }) => isFact(kind) && cells.some(({ state }) => state !== 'pass'));
 
-/** The failed cells, most serious first: facts from the shop's books, then the narrowest place, then the largest miss. */
+/**
+ * The failed cells, most serious first: facts from the shop's books, then the narrowest place, then the largest miss. A region is
+ * narrower than all of them only if it fails where another does not.
+ */
 export const failedCells = (objectives: readonly ObjectiveResult[]): readonly NamedCell[] =>
   cellsWhere(objectives, ({ state }) => state === 'fail').toSorted((one, other) => {
     const [first, second] = [seriousness(one), seriousness(other)];
-    return second.fact - first.fact || second.narrowness - first.narrowness || second.gap - first.gap;
+    return (
+      second.fact - first.fact ||
+      second.narrowness - first.narrowness ||
+      second.region - first.region ||
+      second.gap - first.gap
+    );
   });
 
 const seriousness = ({ objective, cell }: NamedCell) => ({
   fact: isFact(objective.kind) ? 1 : 0,
   narrowness: [cell.phase, cell.step].filter((part) => part !== null).length,
+  region: cell.region === null ? 0 : isAloneInFailing(objective, cell) ? 1 : -1,
   gap: isAtMost(objective)
     ? (cell.lower ?? 0) - (objective.targetMax ?? 0)
     : (objective.targetMin ?? 0) - (cell.upper ?? 0),
 });
+
+const isAloneInFailing = ({ cells }: ObjectiveResult, { phase, step }: Cell): boolean =>
+  cells.some(
+    (cell) => cell.phase === phase && cell.step === step && cell.region !== null && cell.state !== 'fail',
+  );
 
 /** Above this share of the cores, other programs are worth a look when requests are late. */
 const OTHERS_SHARE_WORTH_SAYING = 0.2;
@@ -122,6 +153,11 @@ const CPU_SHARE_WORTH_SAYING = 0.9;
 function notesOf({ observations }: Evidence, { cpuShare, phases }: Scale): readonly string[] {
   const { audit, events } = observations;
   const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
+  const { own } = countsAt(observations, WHOLE_RUN);
+  if (own > 0)
+    notes.push(
+      `${plural(own, 'answer')} came late or failed only because of the generator: left out of every share, neither good nor bad`,
+    );
   if (audit.indeterminate > 0)
     notes.push(
       `${plural(audit.indeterminate, 'order')} got no answer and may or may not be stored: not counted as lost`,

@@ -3,6 +3,7 @@ import type { Cell, CellState } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { kindOf } from '../objectives/index.ts';
 import { UNDECLARED } from '../objectives/undeclared.ts';
+import { corrected } from './correction.ts';
 import type { ObjectiveResult } from './verdict.ts';
 
 /** @param loadIsValid if false, shares are not judged, but facts still are */
@@ -15,10 +16,10 @@ export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): reado
   const undeclared = UNDECLARED.map(({ kind, source, isA, judge }) => {
     return { isA, result: { id: kind, kind, source, ...judge(evidence) } };
   }).filter(({ result }) => result.cells.length > 0);
-  return [...declared, ...undeclared].map(({ isA, result }) => {
-    const cells = loadIsValid || isA === 'fact' ? result.cells : result.cells.map(notJudged);
-    return { ...result, cells, state: stateOf(cells) };
-  });
+  const judged = [...declared, ...undeclared].map(({ isA, result }) =>
+    loadIsValid || isA === 'fact' ? result : { ...result, cells: result.cells.map(notJudged) },
+  );
+  return corrected(judged).map((result) => ({ ...result, state: stateOf(result.cells) }));
 }
 
 const notJudged = (cell: Cell): Cell => ({

@@ -158,6 +158,12 @@ export const verdictSchema = z
       .literal([EXIT.pass, EXIT.inconclusive, EXIT.fail, EXIT.interrupted])
       .describe('The exit code of `carnival rehearse` and `carnival judge`.'),
     headline: z.string().describe('The reason for the outcome, in one sentence.'),
+    decidedBy: z
+      .array(z.string())
+      .readonly()
+      .describe(
+        'What the outcome rests on, by name. A fail: the cells that failed. A pass: every cell that the plan requires. Inconclusive: the checks that the load broke, and the required cells that are not proven.',
+      ),
     loadValid: z.boolean().describe('Whether the load was what the plan asked for.'),
     objectives: z.array(objectiveResult).readonly(),
     validity: z.array(validityCheck).readonly(),

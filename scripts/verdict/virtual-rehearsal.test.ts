@@ -156,7 +156,7 @@ function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = s
     plan,
     forecast,
     timetable: timetable(plan),
-    observations: virtualObservations(phaseTotals),
+    observations: virtualObservations(phaseTotals, plan),
   });
   expect(schemaMistakes(verdict)).toEqual([]);
   return verdict;

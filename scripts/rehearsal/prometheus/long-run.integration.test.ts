@@ -65,6 +65,7 @@ it('is read whole', async () => {
     runId: RUN_ID,
     phases: ['burst'],
     orderStep: 'order.create',
+    watched: [{ indicator: 'late', step: null, targetShare: 0.99 }],
     startedAtMs: STARTED_MS,
     zeroAtMs: STARTED_MS,
     endedAtMs: STARTED_MS + SECONDS * 1000,

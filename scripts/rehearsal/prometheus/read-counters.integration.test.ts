@@ -58,7 +58,8 @@ describe('two generators and one Prometheus', () => {
     }));
 
     const startedAtMs = Date.now();
-    const span = { runId: RUN_ID, phases: [...PHASES, 'continuation'], orderStep: 'order.create' };
+    const watched = [{ indicator: 'late', step: null, targetShare: 0.99 }] as const;
+    const span = { runId: RUN_ID, phases: [...PHASES, 'continuation'], orderStep: 'order.create', watched };
     const live = startLive({
       prometheus: connectPrometheus(access),
       runId: RUN_ID,

@@ -8,6 +8,7 @@ const RUN = {
   runId: 'run-1',
   phases: ['warm-up', 'burst'],
   orderStep: 'order.create',
+  watched: [],
   startedAtMs: ZERO_MS - 5000,
   zeroAtMs: ZERO_MS,
   endedAtMs: ZERO_MS + 3400,

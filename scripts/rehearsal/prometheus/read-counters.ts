@@ -15,6 +15,7 @@ import {
   type Outcome,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
+import type { Watched } from '../../evidence/gather-dispersion.ts';
 import type {
   AnswerCount,
   GuardedCount,
@@ -28,6 +29,7 @@ import type {
 } from '../../evidence/observations.ts';
 import { readBrokenSeries } from './broken-series.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
+import { readDispersion } from './read-dispersion.ts';
 import { seriesOf } from './series.ts';
 
 /** The part of the observations that Prometheus holds. */
@@ -40,6 +42,8 @@ export interface RunSpan {
   readonly phases: readonly string[];
   /** The step whose `ok` is an order. */
   readonly orderStep: string;
+  /** The shares whose seconds are read. */
+  readonly watched: readonly Watched[];
   /** Epoch milliseconds: k6's start, the timetable's zero, and the end of k6, after its last push. */
   readonly startedAtMs: number;
   readonly zeroAtMs: number;
@@ -76,6 +80,7 @@ const NOTHING = {
   shopperSeconds: [],
   pendingSeconds: [],
   seconds: [],
+  dispersion: [],
   brokenSeries: [],
 };
 
@@ -92,11 +97,13 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     ask(COUNTER.sendLagBucket, 'cause', 'le'),
     ask(COUNTER.tickLagBucket, 'le'),
   ]);
+  const intended = await steps(COUNTER.intended);
+  const responses = (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount);
   return {
     phases: run.phases.map((phase) => phaseOf(phase, started, finished, ownFailures, sendLag, tickLag)),
-    intended: await steps(COUNTER.intended),
+    intended,
     intendedByPopulation: await populations(COUNTER.intendedByPopulation),
-    responses: (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount),
+    responses,
     unsent: await steps(COUNTER.unsent),
     guarded: (await ask(COUNTER.guarded, 'population', 'answer')).map(guardedCount),
     answers: (await ask(COUNTER.answers, 'population', 'step', 'outcome')).map(answerCount),
@@ -106,6 +113,13 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     shopperSeconds: await populations(COUNTER.shopperSeconds),
     pendingSeconds: await populations(COUNTER.pendingSeconds),
     seconds: await readSeconds(prometheus, run),
+    dispersion: await readDispersion(prometheus, {
+      ...run,
+      responses,
+      intended,
+      lastResponses: lastOf(COUNTER.responses, run),
+      lastIntended: lastOf(COUNTER.intended, run),
+    }),
     brokenSeries: await readBrokenSeries(prometheus, run),
     missing: null,
   };

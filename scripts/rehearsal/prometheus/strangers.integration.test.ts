@@ -50,6 +50,7 @@ const read = () =>
     runId: RUN_ID,
     phases: ['burst'],
     orderStep: 'order.create',
+    watched: [],
     startedAtMs: STARTED_MS,
     zeroAtMs: STARTED_MS,
     endedAtMs: Date.now(),

@@ -10,6 +10,7 @@ import { generatorArgs, generatorEnv } from '../../rehearsal/generator.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
 import { type Counters, readCounters } from '../../rehearsal/prometheus/read-counters.ts';
 import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
+import { watchedIn } from '../../verdict/watched.ts';
 import { PATIENCE } from './processes.ts';
 
 const RUN_ID = 'test';
@@ -99,6 +100,7 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
     runId: RUN_ID,
     phases: plan.phases.map(({ name }) => name),
     orderStep: 'order.create',
+    watched: watchedIn(plan),
     startedAtMs,
     zeroAtMs,
     endedAtMs: Date.now(),

@@ -14,6 +14,7 @@ import {
   type StepCount,
 } from '../../evidence/observations.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
+import { evenSeconds } from './even-seconds.ts';
 import {
   BROWSER_THINK_SECONDS,
   BROWSERS,
@@ -91,6 +92,7 @@ export function rehearsal(story: Story = {}): Evidence {
     seconds: Array.from({ length: times.length * EVERY_SECONDS }, (_, at) =>
       second(at, at % EVERY_SECONDS < PHASE_SECONDS ? {} : SILENCE),
     ),
+    dispersion: evenSeconds(plan, counts, PHASE_SECONDS),
     audit: {
       done: true,
       reason: null,

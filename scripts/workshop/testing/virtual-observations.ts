@@ -1,4 +1,5 @@
 /** Turns what the crowd counted on a virtual clock into the observations of a run. */
+import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { Labels } from '../../../scenarios/crowd/counters.ts';
 import type { Totals } from '../../../scenarios/crowd/virtual-world.ts';
 import {
@@ -9,11 +10,13 @@ import {
   WITHIN,
 } from '../../../scenarios/metrics.ts';
 import type { Histogram, Observations } from '../../evidence/observations.ts';
+import { evenSeconds } from './even-seconds.ts';
 import { rehearsal } from './small-rehearsal.ts';
 
 /** What would be observed of phases that ran on the virtual clock. What they cannot know is that of a healthy rehearsal. */
 export function virtualObservations(
   phases: readonly { readonly phase: string; readonly totals: Totals }[],
+  plan: Plan,
 ): Observations {
   const each = <T>(of: (phase: string, totals: Totals) => readonly T[]): T[] =>
     phases.flatMap(({ phase, totals }) => of(phase, totals));
@@ -29,7 +32,7 @@ export function virtualObservations(
     each((phase, totals) =>
       totals.entries(name).map(({ labels, value: count }) => ({ phase, ...stepAndRegion(labels), count })),
     );
-  return {
+  const observed = {
     ...rehearsal().observations,
     phases: phases.map(({ phase, totals }) => ({
       phase,
@@ -85,7 +88,10 @@ export function virtualObservations(
     pendingSeconds: populations(COUNTER.pendingSeconds),
     seconds: [],
   };
+  return { ...observed, dispersion: evenSeconds(plan, observed, VIRTUAL_SECONDS) };
 }
+
+const VIRTUAL_SECONDS = 100;
 
 const stepAndRegion = ({ step = '', region = '' }: Labels) => ({ step, region });
 

@@ -1,0 +1,106 @@
+/**
+ * Reads how the answers lie in time: by the second, and of each second only what it adds to the sums. A whole run by the second is
+ * more than one query may load, so it is read in pieces of time.
+ */
+import { type AnswerSeries, GatherDispersion, type Watched } from '../../evidence/gather-dispersion.ts';
+import type { Dispersion, ResponseCount, StepCount } from '../../evidence/observations.ts';
+import type { Prometheus, Series } from './query.ts';
+
+/** A piece is one answer over HTTP of some 10 MB, far below Prometheus' limit of 50 million samples. */
+const POINTS_A_PIECE_MAX = 200_000;
+const SECOND_MS = 1000;
+
+export interface SecondsOfAnswers {
+  /** What the run counted in all, series by series: these are the series that are read by the second. */
+  readonly responses: readonly ResponseCount[];
+  readonly intended: readonly StepCount[];
+  /** PromQL of each counter's last value up to then. */
+  readonly lastResponses: string;
+  readonly lastIntended: string;
+  readonly zeroAtMs: number;
+  readonly endedAtMs: number;
+  readonly watched: readonly Watched[];
+}
+
+const WHERE = ['scenario', 'step', 'region'] as const;
+const ANSWER = [...WHERE, 'outcome', 'within'] as const;
+
+/** Rejects with a `PrometheusError` and nothing else. */
+export async function readDispersion(
+  prometheus: Prometheus,
+  seconds: SecondsOfAnswers,
+): Promise<readonly Dispersion[]> {
+  const { watched, zeroAtMs } = seconds;
+  const isWatched = ({ step, count }: StepCount): boolean =>
+    count > 0 && watched.some((each) => each.step === null || each.step === step);
+  const answers = seconds.responses.filter(isWatched);
+  const due = seconds.intended.filter(isWatched);
+  const count = Math.max(0, Math.ceil((seconds.endedAtMs - zeroAtMs) / SECOND_MS));
+  if (count === 0 || answers.length + due.length === 0) return [];
+
+  const gather = new GatherDispersion(watched, answers, due, count);
+  const answersSeen = new Readings(
+    `sum by (${ANSWER}) (${seconds.lastResponses}) > 0`,
+    answers.map(keyOfAnswer),
+    ANSWER,
+  );
+  const dueSeen = new Readings(`sum by (${WHERE}) (${seconds.lastIntended}) > 0`, due.map(keyOf), WHERE);
+  const pieceSeconds = Math.max(1, Math.floor(POINTS_A_PIECE_MAX / (answers.length + due.length)));
+  for (let from = 0; from < count; from += pieceSeconds) {
+    const span = { zeroAtMs, from, until: Math.min(count, from + pieceSeconds) };
+    const [ofAnswers, ofDue] = [
+      await answersSeen.grown(prometheus, span),
+      await dueSeen.grown(prometheus, span),
+    ];
+    for (let i = 0; i < ofAnswers.length; i++) gather.add(ofAnswers[i]!, ofDue[i]!);
+  }
+  return gather.dispersion();
+}
+
+/** Seconds of the run, `until` not included. */
+interface Piece {
+  readonly zeroAtMs: number;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The readings of some series, second after second. */
+class Readings {
+  private readonly query: string;
+  private readonly indexes: ReadonlyMap<string, number>;
+  private readonly labels: readonly string[];
+  /** The last reading of each series. */
+  private readonly last: Float64Array;
+
+  constructor(query: string, keys: readonly string[], labels: readonly string[]) {
+    this.query = query;
+    this.indexes = new Map(keys.map((key, i) => [key, i]));
+    this.labels = labels;
+    this.last = new Float64Array(keys.length);
+  }
+
+  /** By how much each series grew in each second of the piece. Pieces must be asked for in order. */
+  async grown(prometheus: Prometheus, { zeroAtMs, from, until }: Piece): Promise<readonly Float64Array[]> {
+    const readAtMs = (second: number): number => zeroAtMs + (second + 1) * SECOND_MS;
+    const fromMs = readAtMs(from);
+    const span = { fromMs, untilMs: readAtMs(until - 1), stepMs: SECOND_MS };
+    const grown = Array.from({ length: until - from }, () => new Float64Array(this.last.length));
+    for (const series of await prometheus.range(this.query, span)) {
+      const index = this.indexes.get(this.labels.map((name) => series.labels[name] ?? '').join('\n'));
+      if (index !== undefined) this.follow(series, index, fromMs, grown);
+    }
+    return grown;
+  }
+
+  private follow({ points }: Series, index: number, fromMs: number, grown: readonly Float64Array[]): void {
+    for (const { atMs, value } of points) {
+      const second = grown[Math.round((atMs - fromMs) / SECOND_MS)];
+      if (second !== undefined) second[index] = value - this.last[index]!;
+      this.last[index] = value;
+    }
+  }
+}
+
+const keyOf = ({ phase, step, region }: Omit<StepCount, 'count'>): string => [phase, step, region].join('\n');
+const keyOfAnswer = (answer: AnswerSeries): string =>
+  [keyOf(answer), answer.outcome, answer.within].join('\n');
