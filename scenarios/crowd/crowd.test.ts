@@ -62,6 +62,15 @@ describe('a response', () => {
     expect(serviceSeconds('0.4')).toBe(answeredMs - sentMs <= 400 ? 1 : 0);
   });
 
+  it('that failed at the target is never the generator’s, however late it was sent', () => {
+    const crowd = crowdOf([EACH_SECOND]);
+    crowd.tickAt(1900);
+    crowd.nowMs = 2201;
+    crowd.sent[0]!.answer(500);
+    crowd.crowd.flush();
+    expect(crowd.totals.sum(COUNTER.responses, { outcome: 'failed', within: 'false' })).toBe(1);
+  });
+
   it.each([
     { status: 200, outcome: 'ok', next: 'product.view' },
     { status: 201, outcome: 'ok', next: 'product.view' },

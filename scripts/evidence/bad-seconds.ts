@@ -58,7 +58,8 @@ export const secondsToProve = (everySecondsMin: number): number => Math.ceil(3 *
 
 /** Null when so few seconds were seen that they say nothing. */
 export function outagesInWords(seconds: SecondsJudged): string | null {
-  const everySeconds = secondsBetweenMin(seconds);
+  // Rounded down: nobody should read more into it than was shown.
+  const everySeconds = Math.floor(10 * secondsBetweenMin(seconds)) / 10;
   if (everySeconds < 1) return null;
   const seen =
     seconds.bad === 0

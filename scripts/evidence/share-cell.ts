@@ -123,5 +123,5 @@ function outagesJudged(cell: Omit<Cell, 'state'>, { spread, outages }: Known): C
   if (secondsBetweenMin(seconds) >= everySecondsMin)
     return { ...cell, state: 'pass', reason: `${cell.reason}; ${said}` };
   const hasFailed = secondsBetweenMax(seconds) < everySecondsMin;
-  return { ...cell, state: hasFailed ? 'fail' : 'not-proven', reason: `${asked}, but there were ${said}` };
+  return { ...cell, state: hasFailed ? 'fail' : 'not-proven', reason: `${asked}; seen: ${said}` };
 }
