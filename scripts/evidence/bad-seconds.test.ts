@@ -58,7 +58,7 @@ describe('the time between bad seconds', () => {
       'no bad second in 120: outages of a second come less often than every 40 s, 95 %',
     );
     expect(outagesInWords({ judged: 120, bad: 1 })).toBe(
-      '1 bad second in 120: outages of a second come less often than every 25.2 s, 95 %',
+      '1 bad second in 120: at worst one every 25.2 s, 95 %',
     );
     expect(outagesInWords({ judged: 2, bad: 0 })).toBe(null);
     expect(outagesInWords({ judged: 0, bad: 0 })).toBe(null);

@@ -61,11 +61,10 @@ export function outagesInWords(seconds: SecondsJudged): string | null {
   // Rounded down: nobody should read more into it than was shown.
   const everySeconds = Math.floor(10 * secondsBetweenMin(seconds)) / 10;
   if (everySeconds < 1) return null;
-  const seen =
-    seconds.bad === 0
-      ? `no bad second in ${inFull(seconds.judged)}`
-      : `${plural(seconds.bad, 'bad second')} in ${inFull(seconds.judged)}`;
-  return `${seen}: outages of a second come less often than every ${inShort(everySeconds)} s, 95 %`;
+  const every = `every ${inShort(everySeconds)} s, 95 %`;
+  return seconds.bad === 0
+    ? `no bad second in ${inFull(seconds.judged)}: outages of a second come less often than ${every}`
+    : `${plural(seconds.bad, 'bad second')} in ${inFull(seconds.judged)}: at worst one ${every}`;
 }
 
 /** The exact one-sided 95 % bounds of a Poisson mean of which `count` were seen (Garwood, Biometrika 28, 1936). */

@@ -79,7 +79,7 @@ describe('a share that must exclude outages', () => {
       'at least 99.97 %; no bad second in 120: outages of a second come less often than every 40 s, 95 %',
     );
     expect(excluding(40, 120, 1).reason).toBe(
-      'outages must come less often than every 40 s; seen: 1 bad second in 120: outages of a second come less often than every 25.2 s, 95 %',
+      'outages must come less often than every 40 s; seen: 1 bad second in 120: at worst one every 25.2 s, 95 %',
     );
   });
 

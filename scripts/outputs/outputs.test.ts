@@ -256,6 +256,38 @@ describe('the table on the console', () => {
     expect(text).toContain('coupons: warm-up · coupon.redeem (700), burst · coupon.redeem (700)');
   });
 
+  it('counts the cells of single regions instead of listing them', () => {
+    const text = table.print(judge(rehearsal({ steps: { 'warm-up · coupon.redeem': { intended: 700 } } })), {
+      colour: false,
+    });
+    expect(text).toMatch(/\? coupons: warm-up · coupon\.redeem \(700\), 2 cells of single regions\n/);
+    expect(text).not.toContain('coupon.redeem · east');
+  });
+
+  it('says what decided, how the samples lie in time, and what was left out', () => {
+    const { responses, dispersion } = rehearsal().observations;
+    const [first, ...answers] = responses;
+    const left = { ...first!, count: first!.count - 12 };
+    const own = { ...first!, within: 'own', count: 12 } as const;
+    const [whole, ...others] = dispersion;
+    const together = { ...whole!, bad: 20, badSquared: 400, badTimesAnswers: 4000 };
+    const verdict = judge(
+      rehearsal({ observations: { responses: [left, own, ...answers], dispersion: [together, ...others] } }),
+    );
+    const text = table.print(verdict, { colour: false });
+    expect(text).toMatch(/^ {2}decided by \S.*$/m);
+    expect(text.replace(/\s+/g, ' ')).toMatch(
+      /✓ response 100 % .* deff 20; no bad second in 300: outages of a second come less often than every 100 s, 95 %; 12 left out: the generator's own/,
+    );
+  });
+
+  it('names at most four of those that decided', () => {
+    const text = table.print(judge(rehearsal()), { colour: false }).replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'decided by response · whole run, coupons · coupon.redeem, sold-out · flash.take, lost · whole run and 5 more',
+    );
+  });
+
   it('cuts long lists and points to verdict.json', () => {
     const refusing = rehearsal({ steps: { '* · *': (intended) => ({ failed: intended - 1, refused: 1 }) } });
     const text = table.print(judge(refusing), { colour: false });

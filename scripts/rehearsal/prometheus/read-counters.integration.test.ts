@@ -191,6 +191,15 @@ describe('two generators and one Prometheus', () => {
     expect(counters.seconds.filter(({ intended }) => intended > 0).length).toBeGreaterThan(PHASES.length);
   });
 
+  it('the sums over seconds have every answer in them, over the run and in each phase', () => {
+    const ofPlace = (phase: string | null) =>
+      counters.dispersion.find((each) => each.phase === phase && each.step === null);
+    for (const phase of PHASES)
+      expect(ofPlace(phase)).toMatchObject({ answers: 4 * TURNS_A_PHASE, bad: TURNS_A_PHASE });
+    const turns = TURNS_A_PHASE * PHASES.length;
+    expect(ofPlace(null)).toMatchObject({ answers: 4 * turns, bad: turns });
+  });
+
   it('the live screen ends with the same totals', () => {
     const turns = TURNS_A_PHASE * PHASES.length;
     const last = (name: string) => screen.text.slice(screen.text.lastIndexOf(name)).split('\n')[0]!;

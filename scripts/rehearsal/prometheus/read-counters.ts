@@ -113,13 +113,7 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     shopperSeconds: await populations(COUNTER.shopperSeconds),
     pendingSeconds: await populations(COUNTER.pendingSeconds),
     seconds: await readSeconds(prometheus, run),
-    dispersion: await readDispersion(prometheus, {
-      ...run,
-      responses,
-      intended,
-      lastResponses: lastOf(COUNTER.responses, run),
-      lastIntended: lastOf(COUNTER.intended, run),
-    }),
+    dispersion: await readDispersion(prometheus, { ...run, responses, intended }),
     brokenSeries: await readBrokenSeries(prometheus, run),
     missing: null,
   };

@@ -37,7 +37,7 @@ function prometheusWith(
     instant: () => Promise.reject(new Error('asked for one instant')),
     range: async (query, span) => {
       spans.push(span);
-      if (query.includes('INTENDED')) return [series({}, due, span)];
+      if (query.includes('k6_carnival_intended_total{run_id="run-1"}')) return [series({}, due, span)];
       return Object.entries(byOutcome).map(([outcome, readings]) =>
         series({ outcome, within: outcome === 'ok' ? 'true' : 'false' }, readings, span),
       );
@@ -49,8 +49,7 @@ const read = (prometheus: Prometheus, seconds: number, change: Partial<SecondsOf
   readDispersion(prometheus, {
     responses: [OK, FAILED],
     intended: [INTENDED],
-    lastResponses: 'RESPONSES',
-    lastIntended: 'INTENDED',
+    runId: 'run-1',
     zeroAtMs: ZERO_MS,
     endedAtMs: ZERO_MS + seconds * 1000 - 600,
     watched: [LATE],
@@ -93,6 +92,15 @@ describe('how answers lie in time', () => {
     for (const { fromMs, untilMs } of pieces)
       expect(((untilMs - fromMs) / 1000 + 1) * 903).toBeLessThanOrEqual(200_000);
     expect(inPieces).toEqual(whole);
+  });
+
+  it('ignores what is out of sight: a generator that has ended takes its counts with it', async () => {
+    const prometheus = prometheusWith(
+      { ok: [100, 200, 150, 250], failed: [0, 10, null, 10] },
+      [100, 210, 150, 260],
+    );
+    const all = await read(prometheus, 4);
+    expect(all[0]).toMatchObject({ answers: 260, bad: 10, seconds: 3 });
   });
 
   it('is not asked for what no objective is about, or never happened', async () => {

@@ -2,21 +2,26 @@
  * Reads how the answers lie in time: by the second, and of each second only what it adds to the sums. A whole run by the second is
  * more than one query may load, so it is read in pieces of time.
  */
+import { COUNTER, type CounterName } from '../../../scenarios/metrics.ts';
 import { type AnswerSeries, GatherDispersion, type Watched } from '../../evidence/gather-dispersion.ts';
 import type { Dispersion, ResponseCount, StepCount } from '../../evidence/observations.ts';
 import type { Prometheus, Series } from './query.ts';
+import { seriesOf } from './series.ts';
 
 /** A piece is one answer over HTTP of some 10 MB, far below Prometheus' limit of 50 million samples. */
 const POINTS_A_PIECE_MAX = 200_000;
 const SECOND_MS = 1000;
+/**
+ * How far a reading looks back, so that a piece loads little more than its own time. The crowd writes every series every 15 s while
+ * its phase lasts. A series that is out of sight has not grown.
+ */
+const LOOKBACK_MS = 60_000;
 
 export interface SecondsOfAnswers {
   /** What the run counted in all, series by series: these are the series that are read by the second. */
   readonly responses: readonly ResponseCount[];
   readonly intended: readonly StepCount[];
-  /** PromQL of each counter's last value up to then. */
-  readonly lastResponses: string;
-  readonly lastIntended: string;
+  readonly runId: string;
   readonly zeroAtMs: number;
   readonly endedAtMs: number;
   readonly watched: readonly Watched[];
@@ -40,11 +45,11 @@ export async function readDispersion(
 
   const gather = new GatherDispersion(watched, answers, due, count);
   const answersSeen = new Readings(
-    `sum by (${ANSWER}) (${seconds.lastResponses}) > 0`,
+    queryOf(COUNTER.responses, seconds.runId, ANSWER),
     answers.map(keyOfAnswer),
     ANSWER,
   );
-  const dueSeen = new Readings(`sum by (${WHERE}) (${seconds.lastIntended}) > 0`, due.map(keyOf), WHERE);
+  const dueSeen = new Readings(queryOf(COUNTER.intended, seconds.runId, WHERE), due.map(keyOf), WHERE);
   const pieceSeconds = Math.max(1, Math.floor(POINTS_A_PIECE_MAX / (answers.length + due.length)));
   for (let from = 0; from < count; from += pieceSeconds) {
     const span = { zeroAtMs, from, until: Math.min(count, from + pieceSeconds) };
@@ -94,12 +99,17 @@ class Readings {
 
   private follow({ points }: Series, index: number, fromMs: number, grown: readonly Float64Array[]): void {
     for (const { atMs, value } of points) {
+      // It is less when one of several generators has ended and is out of sight: see LOOKBACK_MS.
+      if (value <= this.last[index]!) continue;
       const second = grown[Math.round((atMs - fromMs) / SECOND_MS)];
       if (second !== undefined) second[index] = value - this.last[index]!;
       this.last[index] = value;
     }
   }
 }
+
+const queryOf = (counter: CounterName, runId: string, labels: readonly string[]): string =>
+  `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, runId)}[${LOOKBACK_MS}ms])) > 0`;
 
 const keyOf = ({ phase, step, region }: Omit<StepCount, 'count'>): string => [phase, step, region].join('\n');
 const keyOfAnswer = (answer: AnswerSeries): string =>
