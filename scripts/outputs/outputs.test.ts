@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shown } from '../text/shown.ts';
 import { judge } from '../verdict/judge.ts';
+import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
 import { lags, phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { OUTPUTS, printed, printedFiles } from './index.ts';
 import { json } from './json.ts';
@@ -278,6 +279,16 @@ describe('the table on the console', () => {
     expect(text).toMatch(/^ {2}decided by \S.*$/m);
     expect(text.replace(/\s+/g, ' ')).toMatch(
       /✓ response 100 % .* deff 20; no bad second in 300: outages of a second come less often than every 100 s, 95 %; 12 left out: the generator's own/,
+    );
+  });
+
+  it('shows each cell that the plan requires below its objective', () => {
+    const objectives = OBJECTIVES.map((each) =>
+      each.kind === 'response-time' ? { ...each, requires: [{ phase: 'burst', region: 'south' }] } : each,
+    );
+    const text = table.print(judge(rehearsal({ plan: { objectives } })), { colour: false });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      ' burst · south ≥ 99.982 % of 17,000; no bad second in 100: outages of a second come less often than every 33.3 s, 95 %',
     );
   });
 

@@ -107,7 +107,8 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
     const counts = countsByState(objective);
     const tail = counts === '' ? '' : `  ${paints.dim(counts)}`;
     const row: Row = { cells, layout: OBJECTIVE_COLUMNS, lead: `${INDENT}${marks[objective.state]} `, tail };
-    return [row, ...inTime(widest).map((line) => ({ ...line, painted: paints.dim }))];
+    const below = [...inTime(widest), ...alsoRequired(objective, widest)];
+    return [row, ...below.map((line) => ({ ...line, painted: paints.dim }))];
   });
   const lead = `${INDENT}  `;
   return [{ cells: header, layout: OBJECTIVE_COLUMNS, lead, painted: paints.dim }, ...lines];
@@ -117,6 +118,15 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
 function inTime(cell: Cell | undefined): readonly Prose[] {
   const words = cell === undefined ? null : inTimeWords(cell);
   return words === null ? [] : wrapped(words, `${INDENT}  `, 2 * INDENT.length + 2);
+}
+
+/** The other cells that the plan requires of a share: its outcome rests on them as much. */
+function alsoRequired(objective: ObjectiveResult, widest: Cell | undefined): readonly Prose[] {
+  const others = objective.cells.filter((cell) => cell.required && cell !== widest && cell.sample !== null);
+  return others.flatMap((cell) => {
+    const words = [`${cellName(cell)} ${bound(objective, cell)} of ${samples(cell)}`, inTimeWords(cell)];
+    return wrapped(words.filter((each) => each !== null).join('; '), `${INDENT}  `, 2 * INDENT.length + 2);
+  });
 }
 
 function figure(objective: ObjectiveResult, value: number | null): string {
