@@ -59,6 +59,13 @@ describe('a required region', () => {
     ]);
   });
 
+  it('is a mistake where there is only one', () => {
+    const one = withValue(examplePlan, ['regions'], [{ name: 'east', share: 1 }]);
+    expect(mistakes({ ...OBJECTIVE, requires: [{ region: 'east' }] }, one)).toMatchObject([
+      { problem: 'is the only region of the plan' },
+    ]);
+  });
+
   it('is a mistake where shoppers are counted over all regions', () => {
     const honest = { kind: 'honest-refused', id: 'honest', source: 'a test', maxShare: 0.01 };
     const [region] = examplePlan.regions;

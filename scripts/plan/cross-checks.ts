@@ -123,8 +123,9 @@ function checkObjective(
   };
   const regions = namesOf(plan?.regions);
   const checkRegionName = (name: string | undefined, at: Path): void => {
-    if (name === undefined || regions === null || regions.includes(name)) return;
-    report(at, 'is not a region of the plan', didYouMean(name, regions));
+    if (name === undefined || regions === null) return;
+    if (!regions.includes(name)) report(at, 'is not a region of the plan', didYouMean(name, regions));
+    else if (regions.length === 1) report(at, 'is the only region of the plan', 'leave it out');
   };
   objective.requires?.forEach((cell, i) => {
     checkPhaseName(cell?.phase, [...path, 'requires', i, 'phase']);

@@ -36,12 +36,13 @@ export async function readDispersion(
   seconds: SecondsOfAnswers,
 ): Promise<readonly Dispersion[]> {
   const { watched, zeroAtMs } = seconds;
-  const isWatched = ({ step, count }: StepCount): boolean =>
-    count > 0 && watched.some((each) => each.step === null || each.step === step);
-  const answers = seconds.responses.filter(isWatched);
+  const isWatched = ({ step }: StepCount): boolean =>
+    watched.some((each) => each.step === null || each.step === step);
+  const answers = seconds.responses.filter((each) => each.count > 0 && isWatched(each));
+  // Those that nobody asked for stay: they say which regions there are.
   const due = seconds.intended.filter(isWatched);
   const count = Math.max(0, Math.ceil((seconds.endedAtMs - zeroAtMs) / SECOND_MS));
-  if (count === 0 || answers.length + due.length === 0) return [];
+  if (count === 0 || !due.some((each) => each.count > 0)) return [];
 
   const gather = new GatherDispersion(watched, answers, due, count);
   const answersSeen = new Readings(
