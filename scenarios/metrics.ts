@@ -19,11 +19,16 @@ export const COUNTER = {
   sessionsStopped: 'carnival_sessions_stopped',
   /**
    * The same answers by who asked. What they imply for later steps is compared with the requests that were made. Labels:
-   * population, step, outcome.
+   * population, step, region, outcome.
    */
   answers: 'carnival_answers',
-  /** Sessions begun (first request intended), by their first step. The target cannot influence them. Labels: population, step, region. */
+  /** Sessions begun (first request intended), by their first step. Labels: population, step, region, cause (see SESSION_CAUSES). */
   sessions: 'carnival_sessions',
+  /**
+   * Shoppers who were sent on to a step but never came: the phase ended while they thought, or a falling crowd lost their place.
+   * Labels: population, step, region.
+   */
+  cutOff: 'carnival_cut_off',
   /** Sessions that sent at least one request. A returning shopper counts again. Label: population. */
   distinctShoppers: 'carnival_distinct_shoppers',
   /** Cumulative buckets: actual minus intended send. Labels: le (seconds), cause (generator | slot). */
@@ -83,6 +88,13 @@ export type Within = (typeof WITHIN)[number];
 /** What risk control did with a guarded request of any shopper: let it pass or stopped it. `other`: it failed, so nobody knows. */
 export const GUARDED_ANSWERS = ['passed', 'stopped', 'other'] as const;
 export type GuardedAnswer = (typeof GUARDED_ANSWERS)[number];
+
+/**
+ * Why a session began. `plan`: it arrived, was released, was there from the start, or the crowd grew: the target cannot influence
+ * this. `succession`: it took the held place of a session that had ended.
+ */
+export const SESSION_CAUSES = ['plan', 'succession'] as const;
+export type SessionCause = (typeof SESSION_CAUSES)[number];
 
 /** Why a request left late: the generator itself, or no free in-flight slot because the target was slow. */
 export const LAG_CAUSES = ['generator', 'slot'] as const;

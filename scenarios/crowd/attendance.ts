@@ -25,7 +25,9 @@ const FAILED = EVERY_OUTCOME.indexOf('failed');
 const { floor } = Math;
 const { step: STEP, think: THINK } = PURPOSE;
 const LEAVING = PRESENCE.leaving;
-const FRESH = SESSION.fresh;
+const { fresh: FRESH, next: NEXT } = SESSION;
+/** Nobody was cut off. */
+const NOBODY = -1;
 
 interface Held {
   readonly member: Member;
@@ -50,8 +52,9 @@ export interface Attendance {
    * The row's step has ended. The shopper thinks and takes its next step, or leaves. In a held crowd the next shopper then
    * takes its place.
    * @param outcome index in EVERY_OUTCOME
+   * @returns the node to which somebody is sent on, but will not come before the phase ends; -1 if there is none
    */
-  readonly goOn: (row: number, outcome: number, nowMs: number) => void;
+  readonly goOn: (row: number, outcome: number, nowMs: number) => number;
   /** Calls `take` whenever the arrays of the rows and the wheel were replaced by larger ones. */
   readonly whenGrown: (take: () => void) => void;
 }
@@ -59,12 +62,14 @@ export interface Attendance {
 /**
  * @param endMs when the phase ends; nobody acts at or after it
  * @param act called when a shopper is due: its time is the row's in `wheel.dueMs`
+ * @param lostPlace called when a shopper was sent on to the row's node, but a falling crowd lost its place
  */
 export function attend(
   cast: readonly Member[],
   share: Share,
   endMs: number,
   act: (row: number) => void,
+  lostPlace: (row: number) => void,
 ): Attendance {
   const present = new Int32Array(cast.length);
   const held: Held[] = [];
@@ -110,24 +115,20 @@ export function attend(
     wheel.advance(nowMs, wake);
   }
 
-  function goOn(row: number, outcome: number, nowMs: number): void {
+  function goOn(row: number, outcome: number, nowMs: number): number {
     const member = cast[population[row]!]!;
-    if (presence[row] === LEAVING) {
-      depart(row, member);
-      return;
-    }
     const who = shopper[row]!;
     const count = n[row]!;
     const last = node[row]!;
     const { graph, isHeld } = member;
     const meanMs = outcome === FAILED ? graph.retryMsMean[last]! : graph.thinkMsMean[last]!;
     const atMs = nowMs + exponential(member.seed, who, count, THINK) * meanMs;
-    // Whoever comes next to a held place acts after the phase's end, and so never: no need to know who and where it is.
-    if (isHeld && atMs >= endMs) {
-      dueMs[row] = endMs;
-      return;
-    }
     const next = nextNode(member, who, count, last, outcome);
+    // Whoever comes next to a held place acts after the phase's end, and so never: only where it would have been is told.
+    if (isHeld && atMs >= endMs && presence[row] !== LEAVING) {
+      dueMs[row] = endMs;
+      return next >= 0 ? next : entryNode(member, who, generation[row]! + 1);
+    }
     if (next >= 0) {
       node[row] = next;
       if (outcome === FAILED && next === last) tries[row]!++;
@@ -136,9 +137,14 @@ export function attend(
     else {
       present[member.index]!--;
       free.push(row);
-      return;
+      return NOBODY;
+    }
+    if (presence[row] === LEAVING) {
+      depart(row, member);
+      return NOBODY;
     }
     place(row, atMs);
+    return atMs < endMs ? NOBODY : node[row]!;
   }
 
   /** Gives a population its planned rows. A held crowd is already browsing; a herd waits for its release. */
@@ -189,6 +195,7 @@ export function attend(
   /** A shopper takes an empty place: the first one there, or the next. */
   function enter(row: number, member: Member, nowMs: number): void {
     if (generation[row] === 0) newcomer(row, member, globalIndex(share, row - from[member.index]!), -1);
+    session[row] = FRESH;
     place(row, nowMs);
   }
 
@@ -233,14 +240,15 @@ export function attend(
 
   /** Leaves a held place because the curve fell. The place's next shopper will be a new one. */
   function depart(row: number, member: Member): void {
-    succeed(row, member);
+    if (session[row] !== FRESH) lostPlace(row);
+    if (session[row] !== NEXT) succeed(row, member);
     presence[row] = PRESENCE.away;
   }
 
   /** The next shopper takes a held place. */
   function succeed(row: number, member: Member): void {
     generation[row]!++;
-    session[row] = FRESH;
+    session[row] = NEXT;
     tries[row] = 0;
     node[row] = entryNode(member, shopper[row]!, generation[row]!);
   }

@@ -110,7 +110,7 @@ export function visitShares(graph: CompiledBehaviour): Float64Array {
 }
 
 /** Adds `mass` along the edges to `into`, and returns the mass that leaves. */
-function spread(edges: Cumulative, mass: number, into: Float64Array): number {
+export function spread(edges: Cumulative, mass: number, into: Float64Array): number {
   let before = 0;
   edges.nodes.forEach((node, i) => {
     const upTo = edges.cumulative[i]!;

@@ -38,7 +38,7 @@ const IN_TIME = WITHIN.indexOf('true');
 const OWN = WITHIN.indexOf('own');
 const STOPPED = GUARDED_ANSWERS.indexOf('stopped');
 /** Looked up once for speed: see draws.ts. */
-const { fresh: SESSION_FRESH, begun: SESSION_BEGUN, stopped: SESSION_STOPPED } = SESSION;
+const { fresh: SESSION_FRESH, next: SESSION_NEXT, begun: SESSION_BEGUN, stopped: SESSION_STOPPED } = SESSION;
 const { at: timeBucket } = TIME_BUCKETS;
 const { at: lagBucket } = LAG_BUCKETS;
 
@@ -85,7 +85,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const phaseCounts = new PhaseCounts(cast, stepNames, regionNames, vu);
   const { nodesFrom, stepOf } = phaseCounts;
   const intended = phaseCounts.intended.counts;
-  const sessionsBegun = phaseCounts.sessions.counts;
+  const sessionsByPlan = phaseCounts.sessionsByPlan.counts;
+  const sessionsInSuccession = phaseCounts.sessionsInSuccession.counts;
+  const cutOff = phaseCounts.cutOff.counts;
   const unsent = phaseCounts.unsent.counts;
   const answers = phaseCounts.answers.counts;
   const responseTimes = phaseCounts.responseTimes.map((each) => each?.counts);
@@ -96,7 +98,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   };
   const tickLags = phaseCounts.tickLags.counts;
 
-  const attendance = attend(cast, share, endMs, intend);
+  const attendance = attend(cast, share, endMs, intend, lostPlace);
   const { rows, wheel, present, goOn } = attendance;
   /** The arrays of the rows. They are replaced when the rows grow. */
   let { shopper, n, generation, node, population, session, tries } = rows;
@@ -138,7 +140,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     pending[who]!++;
     pendingMs[who]! += lastMs - dueMs[row]!;
     intended[cell]!++;
-    if (session[row] === SESSION_FRESH) sessionsBegun[cell]!++;
+    const begins = session[row]!;
+    if (begins === SESSION_FRESH) sessionsByPlan[cell]!++;
+    else if (begins === SESSION_NEXT) sessionsInSuccession[cell]!++;
     if (trace !== undefined)
       trace(member.population.name, shopper[row]!, generation[row]!, stepNames[stepOf[at]!]!);
     if (free > 0) leave(row, member, stepOf[at]!, region, 'generator');
@@ -153,7 +157,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     const sentMs = clock();
     const lagMs = sentMs - dueMs[row]!;
     sendLags[cause][lagBucket(lagMs)]!++;
-    if (session[row] === SESSION_FRESH) {
+    if (session[row]! >= SESSION_FRESH) {
       session[row] = SESSION_BEGUN;
       phaseCounts.firstSent(member.index);
     }
@@ -196,7 +200,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     if (sample !== undefined) sample(responseMs);
     if (isGuarded[step]) noteGuard(row, who, guardedAnswerOf[status]!);
     if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
-    goOn(row, outcome, nowMs);
+    const missed = goOn(row, outcome, nowMs);
+    if (missed >= 0) cutOff[(nodesFrom[who]! + missed) * regions + region]!++;
     if (waitingCount > 0) sendNextWaiting();
   }
 
@@ -211,6 +216,12 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     const member = cast[population[row]!]!;
     const region = regionOf(member, shopper[row]!, regionShares);
     return { row, member, region, at: nodesFrom[member.index]! + node[row]! };
+  }
+
+  function lostPlace(row: number): void {
+    const member = cast[population[row]!]!;
+    const region = regionOf(member, shopper[row]!, regionShares);
+    cutOff[(nodesFrom[member.index]! + node[row]!) * regions + region]!++;
   }
 
   function noteGuard(row: number, who: number, answer: number): void {

@@ -11,6 +11,7 @@ import {
   LAG_CAUSES,
   type LagCause,
   OUTCOMES,
+  type SessionCause,
   TIME_BUCKETS_MS,
   WITHIN,
 } from '../metrics.ts';
@@ -35,7 +36,10 @@ export class PhaseCounts {
   readonly stepOf: readonly number[];
   /** By cell. */
   readonly intended: Parts;
-  readonly sessions: Parts;
+  readonly sessionsByPlan: Parts;
+  readonly sessionsInSuccession: Parts;
+  /** Sent on to the node, but never came. */
+  readonly cutOff: Parts;
   readonly unsent: Parts;
   /** By cell × outcome × within. */
   readonly answers: Parts;
@@ -75,8 +79,16 @@ export class PhaseCounts {
       ({ step, region }) => series.of(COUNTER.intended, { step, region }),
       ({ population }) => series.of(COUNTER.intendedByPopulation, { population }),
     ]);
-    this.sessions = byCell([
-      ({ population, step, region }) => series.of(COUNTER.sessions, { population, step, region }),
+    const sessions = (cell: ReturnType<typeof cellOf>, cause: SessionCause): number => {
+      const { member, population, step, region } = cell;
+      // Only held places are taken over.
+      if (cause === 'succession' && !member.isHeld) return NO_SERIES;
+      return series.of(COUNTER.sessions, { population, step, region, cause });
+    };
+    this.sessionsByPlan = byCell([(cell) => sessions(cell, 'plan')]);
+    this.sessionsInSuccession = byCell([(cell) => sessions(cell, 'succession')]);
+    this.cutOff = byCell([
+      ({ population, step, region }) => series.of(COUNTER.cutOff, { population, step, region }),
     ]);
     this.unsent = byCell([({ step, region }) => series.of(COUNTER.unsent, { step, region })]);
     this.answers = this.openAnswers(cast, cellOf, nodes.length * regions.length, series);
@@ -94,7 +106,9 @@ export class PhaseCounts {
     this.tickLags = new Histogram(counters, COUNTER.tickLagBucket, {}, LAG_BUCKETS);
     this.pouring = [
       this.intended,
-      this.sessions,
+      this.sessionsByPlan,
+      this.sessionsInSuccession,
+      this.cutOff,
       this.unsent,
       this.answers,
       ...this.responseTimes.filter((each) => each !== undefined),
@@ -174,9 +188,9 @@ export class PhaseCounts {
         return series.of(COUNTER.responses, { step, region, outcome, within });
       },
       (index) => {
-        const { member, population, step, outcome } = labelsOf(index);
+        const { member, population, step, region, outcome } = labelsOf(index);
         if (!isPossible(outcome, member.isBot)) return NO_SERIES;
-        return series.of(COUNTER.answers, { population, step, outcome });
+        return series.of(COUNTER.answers, { population, step, region, outcome });
       },
     ]);
   }

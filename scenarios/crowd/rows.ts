@@ -47,10 +47,12 @@ export class Rows {
 export const SESSION = {
   /** The first request was sent. */
   begun: 0,
-  /** No request was sent yet. */
-  fresh: 1,
   /** Risk control has stopped the session at least once. */
-  stopped: 2,
+  stopped: 1,
+  /** No request was sent yet. All values from here on say so. */
+  fresh: 2,
+  /** The same, of a session that follows another at its held place. */
+  next: 3,
 } as const;
 
 export const PRESENCE = {

@@ -30,21 +30,22 @@ export class Door {
   nowMs = 0;
 
   constructor({ plan, phase, behaviours, storefront, share }: CrowdSettings, endMs: number, answered = true) {
-    this.attendance = attend(castOf(plan, phase, behaviours, storefront), share, endMs, (row) => {
+    const act = (row: number): void => {
       const { rows, wheel } = this.attendance;
       this.acts.push({
         atMs: this.nowMs,
         dueMs: wheel.dueMs[row]!,
         shopper: rows.shopper[row]!,
         generation: rows.generation[row]!,
-        fresh: rows.session[row] === SESSION.fresh,
+        fresh: rows.session[row]! >= SESSION.fresh,
         row,
         population: rows.population[row]!,
       });
       rows.n[row]!++;
       rows.session[row] = SESSION.begun;
       if (answered) this.attendance.goOn(row, OK, this.nowMs);
-    });
+    };
+    this.attendance = attend(castOf(plan, phase, behaviours, storefront), share, endMs, act, () => {});
   }
 
   tickTo(nowMs: number): this {

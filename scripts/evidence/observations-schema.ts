@@ -3,7 +3,13 @@
  * types; the last line here does not compile when schema and types differ.
  */
 import { z } from 'zod';
-import { EVERY_OUTCOME, GUARDED_ANSWERS, LAG_CAUSES, WITHIN } from '../../scenarios/metrics.ts';
+import {
+  EVERY_OUTCOME,
+  GUARDED_ANSWERS,
+  LAG_CAUSES,
+  SESSION_CAUSES,
+  WITHIN,
+} from '../../scenarios/metrics.ts';
 import type { DeepReadonly, Same } from '../mistakes/fields.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
 import { EVENT_KINDS, OBSERVATIONS_VERSION, type Observations } from './observations.ts';
@@ -12,6 +18,7 @@ const amount = z.number();
 const text = z.string();
 const at = { phase: text, step: text, region: text };
 const stepCount = z.object({ ...at, count: amount });
+const visitCount = stepCount.extend({ population: text });
 const populationValues = z.array(z.object({ phase: text, population: text, value: amount }));
 const histogram = z.object({
   buckets: z.array(z.object({ leSeconds: amount.nullable(), count: amount })),
@@ -101,16 +108,21 @@ export const observationsSchema = z.object({
   guarded: z.array(
     z.object({ phase: text, population: text, answer: z.enum(GUARDED_ANSWERS), count: amount }),
   ),
-  answers: z.array(
-    z.object({ phase: text, population: text, step: text, outcome: z.enum(EVERY_OUTCOME), count: amount }),
-  ),
-  sessions: z.array(stepCount.extend({ population: text })),
+  answers: z.array(visitCount.extend({ outcome: z.enum(EVERY_OUTCOME) })),
+  sessions: z.array(visitCount.extend({ cause: z.enum(SESSION_CAUSES) })),
+  cutOff: z.array(visitCount),
   sessionsStopped: populationValues,
   distinctShoppers: populationValues,
   shopperSeconds: populationValues,
   pendingSeconds: populationValues,
   seconds: z.array(second),
   dispersion: z.array(dispersion),
+  herds: z.array(
+    z.object({
+      phase: text,
+      seconds: z.array(z.object({ atSeconds: amount, intended: amount, responses: amount, good: amount })),
+    }),
+  ),
   audit,
   generator,
   events: z.array(z.object({ atMs: amount, kind: z.enum(EVENT_KINDS), reason: text })),

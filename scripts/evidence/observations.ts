@@ -2,7 +2,7 @@
  * What was measured during one run: from Prometheus, the shop's ledger and the processes themselves. The run (or later
  * `carnival judge`) writes it to `observations.json` in the run's folder. Every number is a count unless its name has a unit.
  */
-import type { GuardedAnswer, LagCause, Outcome, Within } from '../../scenarios/metrics.ts';
+import type { GuardedAnswer, LagCause, Outcome, SessionCause, Within } from '../../scenarios/metrics.ts';
 import type { IndicatorName } from './indicators.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
@@ -23,17 +23,17 @@ export interface StepCount {
   readonly region: string;
   readonly count: number;
 }
-/** Sessions begun, by their first step. */
-export interface SessionCount extends StepCount {
+/** Something that a population did at a step. */
+export interface VisitCount extends StepCount {
   readonly population: string;
 }
-/** Answers by who asked, over all regions. */
-export interface AnswerCount {
-  readonly phase: string;
-  readonly population: string;
-  readonly step: string;
+/** Sessions begun, by their first step. */
+export interface SessionCount extends VisitCount {
+  readonly cause: SessionCause;
+}
+/** Answers by who asked. */
+export interface AnswerCount extends VisitCount {
   readonly outcome: Outcome;
-  readonly count: number;
 }
 export interface PopulationValue {
   readonly phase: string;
@@ -93,6 +93,19 @@ export interface Dispersion {
   /** Seconds with enough answers to judge, and how many of them were bad. */
   readonly secondsJudged: number;
   readonly secondsBad: number;
+}
+/** A herd's own steps, by the second from its release on, over all phases. */
+export interface HerdSeconds {
+  readonly phase: string;
+  readonly seconds: readonly HerdSecond[];
+}
+/** Stopped bots, and what was the generator's own fault, are left out of responses. */
+export interface HerdSecond {
+  readonly atSeconds: number;
+  readonly intended: number;
+  readonly responses: number;
+  /** Ok or refused, and within the limit. */
+  readonly good: number;
 }
 export interface LedgerAudit {
   /** False when the shop's books could not be read; `reason` says why. */
@@ -184,6 +197,8 @@ export interface Observations {
   readonly guarded: readonly GuardedCount[];
   readonly answers: readonly AnswerCount[];
   readonly sessions: readonly SessionCount[];
+  /** Shoppers who were sent on to a step, but the phase ended or their place was lost before they came. */
+  readonly cutOff: readonly VisitCount[];
   /** Sessions that risk control stopped at least once. */
   readonly sessionsStopped: readonly PopulationValue[];
   readonly distinctShoppers: readonly PopulationValue[];
@@ -192,6 +207,7 @@ export interface Observations {
   readonly pendingSeconds: readonly PopulationValue[];
   readonly seconds: readonly SecondOfRun[];
   readonly dispersion: readonly Dispersion[];
+  readonly herds: readonly HerdSeconds[];
   readonly audit: LedgerAudit;
   readonly generator: GeneratorUse;
   readonly events: readonly RunEvent[];

@@ -1,5 +1,6 @@
 /** The shape of `forecast.json`, for a folder that somebody else may have changed. forecast.ts explains the fields. */
 import { z } from 'zod';
+import { EVERY_OUTCOME } from '../../scenarios/metrics.ts';
 import type { DeepReadonly, Same } from '../mistakes/fields.ts';
 import type { Forecast } from './forecast.ts';
 
@@ -16,6 +17,11 @@ const phase = z.object({
       behaviour: z.string(),
       isBot: z.boolean(),
       meetsGuards: z.boolean(),
+      steps: z.array(z.string()),
+      following: z.array(
+        z.object({ step: z.string(), outcome: z.enum(EVERY_OUTCOME), next: z.string(), share: amount }),
+      ),
+      thinkSecondsMax: amount,
     }),
   ),
   intendedByStep: amounts,

@@ -71,13 +71,30 @@ describe('a forecast', () => {
   });
 
   it('says who is in each phase, who of them is a bot, and who meets risk control', () => {
-    expect(burst!.populations).toEqual([
+    expect(burst!.populations).toMatchObject([
       { population: 'buyers', behaviour: 'coupon-buyer', isBot: false, meetsGuards: true },
       { population: 'scalpers', behaviour: 'scalper', isBot: true, meetsGuards: true },
     ]);
-    expect(after!.populations).toEqual([
+    expect(after!.populations).toMatchObject([
       { population: 'trackers', behaviour: 'parcel-tracker', isBot: false, meetsGuards: false },
     ]);
+  });
+
+  it('says where each session begins, and what follows an answer', () => {
+    const [buyers] = burst!.populations;
+    expect(buyers!.steps).toEqual(['coupon.claim', 'coupon.redeem', 'order.create', 'payment.pay']);
+    expect(buyers!.following).toContainEqual({
+      step: 'coupon.claim',
+      outcome: 'refused',
+      next: 'order.create',
+      share: 1,
+    });
+    expect(buyers!.following.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    for (const { firstSteps, sessions } of forecast.phases)
+      for (const [population, all] of Object.entries(sessions)) {
+        const begun = firstSteps.filter((each) => each.population === population);
+        expect(begun.reduce((sum, { count }) => sum + count, 0)).toBe(all);
+      }
   });
 
   it('adds up: the requests of all populations are those of all steps', () => {

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../scenarios/metrics.ts';
+
 /**
  * The load that a plan will send, found by running its crowd on a virtual clock. Written to `forecast.json` in the run's folder.
  */
@@ -16,7 +18,7 @@ export interface PhaseForecast {
   readonly requestsPerSecondMax: number;
   /** Sessions begun, by population. */
   readonly sessions: Readonly<Record<string, number>>;
-  /** The same sessions by their first step and region. Exact where arrivals are seeded. */
+  /** Those of them that the target cannot influence (cause `plan`), by their first step and region. */
   readonly firstSteps: readonly FirstSteps[];
   /** Mean think time by population, seconds, after `pace`. Little's law is checked with it. */
   readonly thinkSecondsMean: Readonly<Record<string, number>>;
@@ -41,6 +43,18 @@ export interface PopulationForecast {
   readonly isBot: boolean;
   /** True if it visits steps that risk control guards. */
   readonly meetsGuards: boolean;
+  /** Every step that its behaviour has. */
+  readonly steps: readonly string[];
+  readonly following: readonly Following[];
+  /** The longest of the mean think times, of those that lead to another step; 0 if none does. */
+  readonly thinkSecondsMax: number;
+}
+/** The share of a population's answers of one outcome that are followed by a visit to `next`, if nobody runs out of time. */
+export interface Following {
+  readonly step: string;
+  readonly outcome: Outcome;
+  readonly next: string;
+  readonly share: number;
 }
 export interface Forecast {
   readonly plan: string;

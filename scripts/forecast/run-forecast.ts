@@ -13,6 +13,7 @@ import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import { most } from '../text/most.ts';
 import { expectedShop } from './expected-shop.ts';
+import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 
 const SECOND_MS = 1000;
@@ -67,11 +68,14 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
       (sum, { population, curve }) => sum + (population.kind === 'held' ? Math.round(curve!.max) : 0),
       0,
     ),
-    populations: cast.map(({ population, isBot, meetsGuards }) => ({
-      population: population.name,
-      behaviour: population.behaviour,
-      isBot,
-      meetsGuards,
+    populations: cast.map((member) => ({
+      population: member.population.name,
+      behaviour: member.population.behaviour,
+      isBot: member.isBot,
+      meetsGuards: member.meetsGuards,
+      steps: member.graph.steps,
+      following: followingOf(member),
+      thinkSecondsMax: longestThinkMs(member.graph) / SECOND_MS,
     })),
     intendedByStep: Object.fromEntries(storefront.steps.map(({ name }) => [name, visited[name] ?? 0])),
     intended,
@@ -80,8 +84,8 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
     requestsPerSecondMax: most(perSecond),
     sessions: totals.by(COUNTER.sessions, 'population'),
     firstSteps: totals.entries(COUNTER.sessions).flatMap(({ labels, value: count }) => {
-      const { population = '', step = '', region = '' } = labels;
-      return count > 0 ? [{ population, step, region, count }] : [];
+      const { population = '', step = '', region = '', cause } = labels;
+      return cause === 'plan' && count > 0 ? [{ population, step, region, count }] : [];
     }),
     thinkSecondsMean: Object.fromEntries(
       cast.map(({ population, graph }) => [population.name, meanThinkMs(graph) / SECOND_MS]),

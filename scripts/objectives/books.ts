@@ -44,9 +44,10 @@ function factCell(
     const reason = `the shop's books were not audited: ${audit.reason ?? 'no reason given'}`;
     return { ...cell, state: 'not-proven', reason };
   }
-  return gap === null
-    ? { ...cell, state: 'pass', reason: says }
-    : { ...cell, state: 'not-proven', reason: gap };
+  if (gap !== null) return { ...cell, state: 'not-proven', reason: gap };
+  if (audit.acknowledged === 0)
+    return { ...cell, state: 'not-proven', reason: 'no order was acknowledged, so the books prove nothing' };
+  return { ...cell, state: 'pass', reason: says };
 }
 
 const ORDER_STEPS = mockShop(1).steps.flatMap(({ name, promises }) => (promises === 'order' ? [name] : []));

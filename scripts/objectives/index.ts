@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import { botsStopped } from './bots-stopped.ts';
 import { brokenPromises } from './broken-promises.ts';
+import { degraded } from './degraded.ts';
 import { honestRefused } from './honest-refused.ts';
 import type { ObjectiveKind } from './kind.ts';
 import { lostOrders } from './lost-orders.ts';
@@ -16,6 +17,7 @@ const KINDS = [
   responseTime,
   success,
   refused,
+  degraded,
   lostOrders,
   oversold,
   brokenPromises,

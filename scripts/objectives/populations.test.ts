@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../evidence/cell.ts';
+import type { SessionCount } from '../evidence/observations.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
@@ -96,8 +97,15 @@ describe('the share of honest shoppers refused', () => {
   it('takes 5,990 shoppers without one refused to be proven, and says so', () => {
     const objective = OBJECTIVES.find((each) => each.kind === 'honest-refused')!;
     const cell = (value: number) => {
-      const sessions = [
-        { phase: 'burst', population: 'buyers', step: 'coupon.claim', region: 'east', count: value },
+      const sessions: SessionCount[] = [
+        {
+          phase: 'burst',
+          population: 'buyers',
+          step: 'coupon.claim',
+          region: 'east',
+          cause: 'plan',
+          count: value,
+        },
       ];
       return honestRefused.judge(objective, rehearsal({ observations: { sessions } })).cells[0]!;
     };

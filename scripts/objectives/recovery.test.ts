@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectiveKinds } from '../../scenarios/campaigns/plan.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { SecondOfRun } from '../evidence/observations.ts';
+import type { HerdSecond } from '../evidence/observations.ts';
 import { OBJECTIVES, PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
 import { HERD_AFTER_SECONDS, rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { recovery } from './recovery.ts';
@@ -10,16 +10,12 @@ const objective = OBJECTIVES.find((each): each is ObjectiveKinds['recovery'] => 
 const healthy = rehearsal();
 const herd = healthy.timetable.find(({ phase }) => phase === 'flash-sale')!;
 const releaseSeconds = herd.herdAtMs! / 1000;
-/** @param change of a second, by how long after the release it ends */
-const told = (change: (after: number) => Partial<SecondOfRun>): Evidence =>
-  rehearsal({
-    observations: {
-      seconds: healthy.observations.seconds.map((each) => ({
-        ...each,
-        ...change(each.atSeconds + 1 - releaseSeconds),
-      })),
-    },
-  });
+const HERD_SECONDS = healthy.observations.herds[0]!.seconds;
+const withHerd = (seconds: readonly HerdSecond[]): Evidence =>
+  rehearsal({ observations: { herds: [{ phase: 'flash-sale', seconds }] } });
+/** @param change of a second of the herd's steps, by how long after the release it ends */
+const told = (change: (after: number) => Partial<HerdSecond>): Evidence =>
+  withHerd(HERD_SECONDS.map((each) => ({ ...each, ...change(each.atSeconds + 1 - releaseSeconds) })));
 const cell = (evidence: Evidence) => recovery.judge(objective, evidence).cells[0]!;
 const between = (after: number, from: number, to: number): boolean => after > from && after <= to;
 
@@ -71,8 +67,27 @@ describe('time to recover', () => {
       figure: 0,
     },
     {
-      what: 'seconds too quiet to judge',
+      what: 'five bad answers a second for a minute, and hardly any others',
+      change: (t: number) => (between(t, 0, 60) ? { intended: 5, responses: 5, good: 0 } : {}),
+      state: 'fail',
+      figure: 60,
+    },
+    {
+      what: 'bad seconds with few requests',
       change: (t: number) => (t > 40 ? { intended: 29, responses: 29, good: 0 } : {}),
+      state: 'fail',
+      figure: null,
+    },
+    // 93 % of 200 is within chance of 95 % in each second, but not for a minute.
+    {
+      what: 'a minute a little below the target',
+      change: (t: number) => (between(t, 0, 60) ? { good: 186 } : {}),
+      state: 'fail',
+      figure: 60,
+    },
+    {
+      what: 'one slow answer among few',
+      change: (t: number) => (t > 5 ? { intended: 2, responses: 2, good: t === 50 ? 1 : 2 } : {}),
       state: 'pass',
       figure: 0,
     },
@@ -82,9 +97,9 @@ describe('time to recover', () => {
 
   it('is not proven when the data ends in trouble but before the limit', () => {
     const evidence = told((t) => (t > 0 ? { good: 50 } : {}));
-    const cut = evidence.observations.seconds.filter(({ atSeconds }) => atSeconds < releaseSeconds + 20);
-    const given = { ...evidence, observations: { ...evidence.observations, seconds: cut } };
-    expect(cell(given)).toMatchObject({
+    const { seconds } = evidence.observations.herds[0]!;
+    const cut = seconds.filter(({ atSeconds }) => atSeconds < releaseSeconds + 20);
+    expect(cell(withHerd(cut))).toMatchObject({
       state: 'not-proven',
       reason: 'not recovered when the data ends, 20 s after the release, limit 30 s',
     });
@@ -104,12 +119,31 @@ describe('time to recover', () => {
     expect(cell(given)).toMatchObject({ state: 'pass', figure: 0 });
   });
 
-  it('is not proven without a herd, or without a second that could show it', () => {
+  it('looks at no other steps: all the traffic may hide the herd, or be in trouble without it', () => {
+    const seconds = healthy.observations.seconds.map((each) => ({ ...each, good: 0 }));
+    expect(cell(rehearsal({ observations: { seconds } }))).toMatchObject({ state: 'pass', figure: 0 });
+    const { observations } = told((t) => (t > 0 ? { good: 50 } : {}));
+    const hidden = rehearsal({ observations: { herds: observations.herds } });
+    expect(hidden.observations.seconds.every(({ good, responses }) => good === responses)).toBe(true);
+    expect(cell(hidden)).toMatchObject({ state: 'fail', figure: null });
+  });
+
+  it('has failed when a herd, however small, got no answer at all', () => {
+    const silent = told((t) => ({ intended: t === 1 ? 9 : 0, responses: 0, good: 0 }));
+    expect(cell(silent)).toMatchObject({
+      state: 'fail',
+      figure: null,
+      reason: 'nothing was answered after the release at the steps of the herd',
+    });
+  });
+
+  it('is not proven without a herd, or without a second of it', () => {
     expect(recovery.judge({ ...objective, phase: 'burst' }, healthy).cells[0]).toMatchObject({
       state: 'not-proven',
       reason: 'no herd in phase burst',
     });
-    const silent = { ...healthy, observations: { ...healthy.observations, seconds: [] } };
-    expect(cell(silent)).toMatchObject({ state: 'not-proven', n: 0 });
+    expect(cell(withHerd([]))).toMatchObject({ state: 'not-proven', n: 0 });
+    expect(cell(told(() => ({ intended: 0, responses: 0, good: 0 })))).toMatchObject({ state: 'not-proven' });
+    expect(cell(rehearsal({ observations: { herds: [] } }))).toMatchObject({ state: 'not-proven', n: 0 });
   });
 });

@@ -30,6 +30,8 @@ describe('a refused share', () => {
               minShare: 0,
               maxShare: 1,
             },
+            // A run passes only if it proves a share of its requests.
+            { kind: 'response-time', id: 'response', source: 'a test', targetShare: 0.95 },
           ],
         },
         steps: { 'warm-up · coupon.redeem': { refused: 1600 } },

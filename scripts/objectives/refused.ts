@@ -76,7 +76,7 @@ export function refusedAt(
   { observations }: Evidence,
   place: Place,
 ): { readonly refused: number; readonly n: number; readonly share: number | null } {
-  const { ok, refused: count, failed, ownFailed } = countsAt(observations, place);
-  const n = ok + count + failed - ownFailed;
+  const { ok, refused: count, failed, degraded, ownFailed } = countsAt(observations, place);
+  const n = ok + count + failed + degraded - ownFailed;
   return { refused: count, n, share: n === 0 ? null : count / n };
 }

@@ -257,9 +257,11 @@ function lag(p99Ms: number | null, requestsPerSecond: number): string {
 }
 
 /** `lead` opens the first line; the text of the others begins below the text of the first. */
-const wrapped = (text: string, lead: string, hang = INDENT.length + (lead === '' ? 0 : 2)): readonly Prose[] => [
-  { text, lead: `${INDENT}${lead}`, hang },
-];
+const wrapped = (
+  text: string,
+  lead: string,
+  hang = INDENT.length + (lead === '' ? 0 : 2),
+): readonly Prose[] => [{ text, lead: `${INDENT}${lead}`, hang }];
 
 function onPage(line: Lines[number], width: number): readonly string[] {
   if (typeof line === 'string') return [line];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc, { type Stream } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { timetable } from '../../scenarios/crowd/timetable.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import { OUTPUTS } from '../outputs/index.ts';
@@ -18,7 +19,12 @@ beforeEach(async () => {
   runs = await mkdtemp(join(tmpdir(), 'carnival-judge-'));
   folder = await createRunFolder(runs, 'trial', new Date(0));
   const healthy = rehearsal();
-  evidence = { ...healthy, observations: { ...healthy.observations, events: folder.events } };
+  evidence = {
+    ...healthy,
+    observations: { ...healthy.observations, events: folder.events },
+    // As the folder's judge makes it from the plan.
+    timetable: timetable(healthy.plan),
+  };
   await writeJson(folder.file('plan'), evidence.plan);
   await writeJson(folder.file('forecast'), evidence.forecast);
 });

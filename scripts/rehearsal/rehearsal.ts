@@ -14,10 +14,11 @@ import type { Tools } from '../machine/toolchain/tool.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { watchedIn } from '../verdict/watched.ts';
+import { countedIn, watchedIn } from '../verdict/watched.ts';
 import { auditRun } from './audit/audit-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
+import { herdsOf } from './herds.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
 import { verdictOf } from './judge-folder.ts';
 import { abortable, lateStage } from './late-stages.ts';
@@ -144,9 +145,11 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
       phases: plan.phases.map(({ name }) => name),
       orderStep: ORDER_STEP,
       watched: watchedIn(plan),
+      counted: countedIn(plan),
       startedAtMs,
       zeroAtMs: run.zeroAtMs,
       endedAtMs,
+      herds: herdsOf(plan, forecast),
     }),
   );
 

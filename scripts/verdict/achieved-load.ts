@@ -1,44 +1,15 @@
-/** Compares the load that was sent with the plan and its forecast, which do not depend on the run. */
+/** Compares the crowd that was held, and the bound on its requests in flight, with the plan. */
 import type { HeldPopulation, Phase } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
-import { countsAt, type Evidence, sessionsOf, stepsOf, valueAt } from '../evidence/evidence.ts';
+import { countsAt, type Evidence, valueAt } from '../evidence/evidence.ts';
 import { samplesIn } from '../evidence/histogram.ts';
 import { slotsNeeded } from '../forecast/slots.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
 
 const MS_PER_SECOND = 1000;
-/** The load must come within 3 % of the forecast. */
+/** The crowd must come within 3 % of the plan's. */
 const DEVIATION_MAX = 0.03;
-
-/**
- * Compares the sessions begun by arriving populations and herds: the target cannot slow these down. Requests are not
- * compared, because a slow target lowers the number of follow-up requests, and a target that hangs must fail instead of
- * making the run inconclusive. The forecast draws the same arrivals from the same seed. So the tolerance for small counts is
- * only one standard deviation of a Poisson count.
- */
-export function achievedLoad(evidence: Evidence): readonly Finding[] {
-  return evidence.plan.phases.flatMap((phase) =>
-    phase.populations
-      .filter(({ kind }) => kind !== 'held')
-      .map(({ name: population }) => {
-        const forecast = evidence.forecast.phases.find((each) => each.phase === phase.name);
-        const expected = forecast?.sessions[population] ?? 0;
-        const begun = sessionsOf(evidence.observations, phase.name, population);
-        const figure = Math.abs(begun - expected) / Math.max(expected, 1);
-        const limit = Math.max(DEVIATION_MAX, 1 / Math.sqrt(Math.max(expected, 1)));
-        const reason = `${inFull(begun)} sessions of ${population} started, forecast ${inFull(expected)} ± ${inPercent(limit)}`;
-        return {
-          phase: phase.name,
-          population,
-          state: figure <= limit ? 'ok' : 'broken',
-          figure,
-          limit,
-          reason,
-        };
-      }),
-  );
-}
 
 /** Compares the mean number of held shoppers with the plan's curve. The target cannot change this number. */
 export function crowdHeld(evidence: Evidence): readonly Finding[] {
@@ -57,36 +28,6 @@ export function crowdHeld(evidence: Evidence): readonly Finding[] {
       limit,
       reason,
     };
-  });
-}
-
-/** For every step of every phase, exactly: intended = ok + refused + failed + degraded + stopped + unsent. */
-export function conservation(evidence: Evidence): readonly Finding[] {
-  return evidence.plan.phases.map(({ name: phase }) => {
-    const leaks = stepsOf(evidence, phase).map((step) => {
-      const { intended, ended, unsent } = countsAt(evidence.observations, { phase, step });
-      return { step, intended, ended: ended + unsent };
-    });
-    const figure = leaks.reduce(
-      (worst, { intended, ended }) => Math.max(worst, Math.abs(intended - ended)),
-      0,
-    );
-    const leak = leaks.find(({ intended, ended }) => intended !== ended);
-    return leak === undefined
-      ? {
-          phase,
-          state: 'ok',
-          figure,
-          limit: 0,
-          reason: 'intended = ok + refused + failed + degraded + stopped + unsent for every step',
-        }
-      : {
-          phase,
-          state: 'broken',
-          figure,
-          limit: 0,
-          reason: `${leak.step}: ${inFull(leak.intended)} requests intended, but ${inFull(leak.ended)} ended or unsent`,
-        };
   });
 }
 

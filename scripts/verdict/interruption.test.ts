@@ -51,6 +51,8 @@ describe('an interrupted run', () => {
       'generator-ended',
       'vus-finished',
       'achieved-load',
+      'region-shares',
+      'later-steps',
       'crowd-held',
       'conservation',
     ]);

@@ -13,7 +13,7 @@ import { WHOLE_RUN } from '../evidence/place.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
-import { isMissing, judgeObjectives } from './objectives.ts';
+import { isMissing, judgeObjectives, provesAShare } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
 import {
@@ -64,7 +64,8 @@ function outcomeOf(
   const cells = objectives.flatMap((objective) => objective.cells);
   if (cells.some(({ state }) => state === 'fail')) return 'fail';
   // An interrupted run did not carry out the plan, so it cannot pass.
-  return !loadValid || interrupted || cells.some(isMissing) ? 'inconclusive' : 'pass';
+  const unproven = cells.some(isMissing) || !provesAShare(objectives);
+  return !loadValid || interrupted || unproven ? 'inconclusive' : 'pass';
 }
 
 function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly ValidityCheck[]): string {
@@ -79,6 +80,7 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
     return `the load was not valid (${broken.id}${broken.phase === null ? '' : ` · ${broken.phase}`}): ${broken.reason}`;
   const missing = cellsWhere(objectives, isMissing)[0];
   if (missing !== undefined) return `${fullName(missing)} is not proven: ${missing.cell.reason}`;
+  if (!provesAShare(objectives)) return 'no share of requests is proven, so there is nothing to pass';
   const count = (isMeant: (cell: Cell) => boolean): number => cellsWhere(objectives, isMeant).length;
   const passed = count(({ state }) => state === 'pass');
   const unproven = count(({ state }) => state === 'not-proven');

@@ -1,17 +1,19 @@
-/** Judges every objective of the plan cell by cell, and those that need no declaration. */
+/** Judges every objective of the plan cell by cell, and the lines that need no declaration. */
 import type { Cell, CellState } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { kindOf } from '../objectives/index.ts';
+import { degradedAsFailed } from '../objectives/degraded.ts';
+import { kindOf, SAMPLED_KINDS } from '../objectives/index.ts';
 import { UNDECLARED } from '../objectives/undeclared.ts';
 import { corrected } from './correction.ts';
 import type { ObjectiveResult } from './verdict.ts';
 
 /** @param loadIsValid if false, shares are not judged, but facts still are */
 export function judgeObjectives(evidence: Evidence, loadIsValid: boolean): readonly ObjectiveResult[] {
+  const counted = degradedAsFailed(evidence);
   const declared = evidence.plan.objectives.map((objective) => {
     const { id, kind, source } = objective;
     const { isA, judge } = kindOf(objective);
-    return { isA, result: { id, kind, source, ...judge(objective, evidence) } };
+    return { isA, result: { id, kind, source, ...judge(objective, counted) } };
   });
   const undeclared = UNDECLARED.map(({ kind, source, isA, judge }) => {
     return { isA, result: { id: kind, kind, source, ...judge(evidence) } };
@@ -32,5 +34,12 @@ function stateOf(cells: readonly Cell[]): CellState {
   const decisive = cells.find(({ state }) => state === 'fail') ?? cells.find(isMissing) ?? cells[0];
   return decisive?.state ?? 'not-proven';
 }
+
+/** Whether any share of requests was proven. A run that proves none cannot pass, whatever its plan requires. */
+export const provesAShare = (objectives: readonly ObjectiveResult[]): boolean =>
+  objectives.some(
+    ({ kind, cells }) =>
+      SAMPLED_KINDS.some((sampled) => sampled === kind) && cells.some(({ state }) => state === 'pass'),
+  );
 
 export const isMissing = ({ required, state }: Cell): boolean => required && state === 'not-proven';

@@ -5,6 +5,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { ResponseCount } from '../evidence/observations.ts';
 import { named } from '../workshop/testing/cell-names.ts';
 import { evenSeconds } from '../workshop/testing/even-seconds.ts';
+import { answersOf } from '../workshop/testing/small-counts.ts';
 import { OBJECTIVES, PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
 import { rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
@@ -17,7 +18,8 @@ function changed(change: Change, story: Story = {}): Evidence {
   const { observations, plan } = evidence;
   const responses = observations.responses.flatMap(change);
   const dispersion = evenSeconds(plan, { ...observations, responses }, PHASE_SECONDS);
-  return { ...evidence, observations: { ...observations, responses, dispersion } };
+  const answers = answersOf(responses);
+  return { ...evidence, observations: { ...observations, responses, answers, dispersion } };
 }
 
 /** In `region`, this share of a step's good answers becomes something else. */

@@ -7,9 +7,13 @@ import { type Evidence, vusOf, wasInterrupted } from '../evidence/evidence.ts';
 import { quantileMs, samplesAbove, samplesIn } from '../evidence/histogram.ts';
 import type { PhaseObservation, RunEvent } from '../evidence/observations.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
-import { achievedLoad, conservation, crowdHeld, inFlightBound } from './achieved-load.ts';
+import { crowdHeld, inFlightBound } from './achieved-load.ts';
+import { conservation } from './conservation.ts';
 import type { Check, Finding } from './finding.ts';
+import { firstSteps, regionShares } from './first-steps.ts';
+import { laterSteps } from './later-steps.ts';
 import { littlesLaw } from './littles-law.ts';
+import { thinkTimes } from './think-times.ts';
 import type { CheckId, ValidityCheck } from './verdict.ts';
 
 interface CheckRow {
@@ -33,7 +37,10 @@ const CHECKS: readonly CheckRow[] = [
   { id: 'own-failures', readsCounters: true, needsTheEnd: false, check: ownFailures },
   { id: 'ticks-on-time', readsCounters: true, needsTheEnd: false, check: ticksOnTime },
   { id: 'sends-on-time', readsCounters: true, needsTheEnd: false, check: sendsOnTime },
-  { id: 'achieved-load', readsCounters: true, needsTheEnd: true, check: achievedLoad },
+  { id: 'achieved-load', readsCounters: true, needsTheEnd: true, check: firstSteps },
+  { id: 'region-shares', readsCounters: true, needsTheEnd: true, check: regionShares },
+  { id: 'later-steps', readsCounters: true, needsTheEnd: true, check: laterSteps },
+  { id: 'think-times', readsCounters: true, needsTheEnd: false, check: thinkTimes },
   { id: 'crowd-held', readsCounters: true, needsTheEnd: true, check: crowdHeld },
   { id: 'conservation', readsCounters: true, needsTheEnd: true, check: conservation },
   { id: 'littles-law', readsCounters: true, needsTheEnd: false, check: littlesLaw },

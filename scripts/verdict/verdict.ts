@@ -22,7 +22,7 @@ const objectiveResult = z
     kind: z
       .enum(KINDS)
       .describe(
-        'A kind that plans declare, or one that needs no declaration. `no-other-refusals`: a step without a `refused` objective may refuse nothing. `sent-once`: the HTTP client repeated almost no request by itself.',
+        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed) or `sent-once` (the HTTP client repeated almost no request by itself).',
       ),
     source: z.string().describe('Where the target comes from.'),
     ...judgedFields,
@@ -44,6 +44,9 @@ const checkId = z
     'ticks-on-time',
     'sends-on-time',
     'achieved-load',
+    'region-shares',
+    'later-steps',
+    'think-times',
     'crowd-held',
     'conservation',
     'littles-law',

@@ -65,6 +65,12 @@ const SCENARIOS: readonly {
     want: 'fail',
     failed: 'no-other-refusals · burst · coupon.claim',
   },
+  {
+    what: 'fails every claim of a coupon, so that nobody comes to a redemption',
+    shop: (healthy, step) => (step === 'coupon.claim' ? { ...healthy, status: 500 } : healthy),
+    want: 'fail',
+    failed: 'steps-reached · burst · coupon.redeem',
+  },
   { what: 'hangs', shop: () => NO_ANSWER, want: 'fail', failed: 'response-time · burst · home.view' },
   {
     what: 'hangs on half of its requests',

@@ -1,6 +1,7 @@
-/** The shares whose seconds a run must read for its verdict. */
+/** The shares whose seconds a run must read for its verdict, and how answers count in them. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import type { Watched } from '../evidence/gather-dispersion.ts';
+import type { AnswerSeries, Watched } from '../evidence/gather-dispersion.ts';
+import { asCounted } from '../objectives/degraded.ts';
 import { kindOf } from '../objectives/index.ts';
 
 /** Each once, even where two objectives ask for the same. */
@@ -8,3 +9,9 @@ export function watchedIn({ objectives }: Plan): readonly Watched[] {
   const all = objectives.flatMap((objective) => kindOf(objective).watches?.(objective) ?? []);
   return [...new Map(all.map((watched) => [JSON.stringify(watched), watched])).values()];
 }
+
+/** An answer as the plan's objectives count it. */
+export const countedIn =
+  (plan: Plan) =>
+  (answer: AnswerSeries): AnswerSeries =>
+    asCounted(plan, answer);

@@ -66,6 +66,8 @@ it('is read whole', async () => {
     phases: ['burst'],
     orderStep: 'order.create',
     watched: [{ indicator: 'late', step: null, targetShare: 0.99 }],
+    counted: (answer) => answer,
+    herds: [],
     startedAtMs: STARTED_MS,
     zeroAtMs: STARTED_MS,
     endedAtMs: STARTED_MS + SECONDS * 1000,

@@ -59,7 +59,9 @@ describe('two generators and one Prometheus', () => {
 
     const startedAtMs = Date.now();
     const watched = [{ indicator: 'late', step: null, targetShare: 0.99 }] as const;
-    const span = { runId: RUN_ID, phases: [...PHASES, 'continuation'], orderStep: 'order.create', watched };
+    const counted = <Answer>(answer: Answer): Answer => answer;
+    const phases = [...PHASES, 'continuation'];
+    const span = { runId: RUN_ID, phases, orderStep: 'order.create', watched, counted, herds: [] };
     const live = startLive({
       prometheus: connectPrometheus(access),
       runId: RUN_ID,
@@ -112,6 +114,8 @@ describe('two generators and one Prometheus', () => {
       responses: counters.responses.filter((each) => each.phase === phase),
       unsent: counters.unsent.filter((each) => each.phase === phase),
       sessions: counters.sessions.filter((each) => each.phase === phase),
+      cutOff: counters.cutOff.filter((each) => each.phase === phase),
+      answers: counters.answers.filter((each) => each.phase === phase),
     });
     for (const phase of PHASES) {
       const home = { phase, step: 'home.view', region: 'east' };
@@ -124,18 +128,26 @@ describe('two generators and one Prometheus', () => {
       expect(found.responses).toContainEqual({
         ...home,
         outcome: 'ok',
-        within: true,
+        within: 'true',
         count: 2 * TURNS_A_PHASE,
       });
       expect(found.responses).toContainEqual({
         ...home,
         outcome: 'failed',
-        within: false,
+        within: 'false',
         count: TURNS_A_PHASE,
       });
-      expect(found.responses).toContainEqual({ ...order, outcome: 'ok', within: true, count: TURNS_A_PHASE });
+      expect(found.responses).toContainEqual({
+        ...order,
+        outcome: 'ok',
+        within: 'true',
+        count: TURNS_A_PHASE,
+      });
       expect(found.unsent).toEqual([{ ...home, count: 0 }]);
-      expect(found.sessions).toEqual([{ phase, population: 'browsers', value: TURNS_A_PHASE / 2 }]);
+      const visit = { ...home, population: 'browsers' };
+      expect(found.sessions).toEqual([{ ...visit, cause: 'plan', count: TURNS_A_PHASE / 2 }]);
+      expect(found.cutOff).toEqual([{ ...visit, count: TURNS_A_PHASE / 4 }]);
+      expect(found.answers).toEqual([{ ...visit, outcome: 'ok', count: 3 * TURNS_A_PHASE }]);
     }
   });
 

@@ -9,9 +9,11 @@ const RUN = {
   phases: ['warm-up', 'burst'],
   orderStep: 'order.create',
   watched: [],
+  counted: <Answer>(answer: Answer): Answer => answer,
   startedAtMs: ZERO_MS - 5000,
   zeroAtMs: ZERO_MS,
   endedAtMs: ZERO_MS + 3400,
+  herds: [],
 };
 
 /** Answers by the first metric whose name the query contains; counters in ranges by their reading's number. */
@@ -54,7 +56,8 @@ describe('what the crowd counted', () => {
         k6_carnival_answers_total: [
           { labels: { ...at, population: 'browsers', outcome: 'degraded' }, value: 6 },
         ],
-        k6_carnival_sessions_total: [{ labels: { ...at, population: 'browsers' }, value: 3 }],
+        k6_carnival_sessions_total: [{ labels: { ...at, population: 'browsers', cause: 'plan' }, value: 3 }],
+        k6_carnival_cut_off_total: [{ labels: { ...at, population: 'browsers' }, value: 7 }],
         k6_carnival_guarded_total: [
           { labels: { scenario: 'burst', population: 'scalpers', answer: 'stopped' }, value: 5 },
         ],
@@ -73,8 +76,9 @@ describe('what the crowd counted', () => {
         { ...where, outcome: 'stopped', within: 'true', count: 1 },
       ],
       unsent: [{ ...where, count: 1 }],
-      answers: [{ phase: 'burst', population: 'browsers', step: 'home.view', outcome: 'degraded', count: 6 }],
-      sessions: [{ ...where, population: 'browsers', count: 3 }],
+      answers: [{ ...where, population: 'browsers', outcome: 'degraded', count: 6 }],
+      sessions: [{ ...where, population: 'browsers', cause: 'plan', count: 3 }],
+      cutOff: [{ ...where, population: 'browsers', count: 7 }],
       guarded: [{ phase: 'burst', population: 'scalpers', answer: 'stopped', count: 5 }],
       sessionsStopped: [{ phase: 'burst', population: 'scalpers', value: 2 }],
       distinctShoppers: [],
@@ -190,6 +194,41 @@ describe('seconds', () => {
       range: () => Promise.reject(new Error('asked for no seconds')),
     };
     expect((await readCounters(prometheus, stopped)).seconds).toEqual([]);
+  });
+});
+
+describe("a herd's own steps", () => {
+  const HERD = { phase: 'burst', steps: ['flash.take', 'order.create'], atMs: 1500 };
+
+  it('are read by the second from the release on, without stopped bots and what was the generator’s fault', async () => {
+    const only = 'step=~"flash\\\\.take|order\\\\.create"';
+    const { herds } = await readCounters(
+      prometheusWith(
+        {},
+        {
+          [`intended_total{run_id="${RUN.runId}", ${only}}`]: [null, 10, 25, 40, 46],
+          [`${only}, outcome!="stopped", within!="own"`]: [null, 9, 20, 35, 46],
+          [`${only}, outcome=~"ok|refused", within="true"`]: [null, 9, 20, 33, 44],
+        },
+      ),
+      { ...RUN, herds: [HERD] },
+    );
+    expect(herds).toEqual([
+      {
+        phase: 'burst',
+        seconds: [
+          { atSeconds: 1, intended: 15, responses: 11, good: 11 },
+          { atSeconds: 2, intended: 15, responses: 15, good: 13 },
+          { atSeconds: 3, intended: 6, responses: 11, good: 11 },
+        ],
+      },
+    ]);
+  });
+
+  it('are none when the run was stopped before the release', async () => {
+    const late = { ...HERD, atMs: 60_000 };
+    const { herds } = await readCounters(prometheusWith({}), { ...RUN, herds: [late] });
+    expect(herds).toEqual([{ phase: 'burst', seconds: [] }]);
   });
 });
 

@@ -13,12 +13,14 @@ import {
   LAG_CAUSES,
   type LagCause,
   type Outcome,
+  SESSION_CAUSES,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
 import type { Watched } from '../../evidence/gather-dispersion.ts';
 import type {
   AnswerCount,
   GuardedCount,
+  HerdSeconds,
   Histogram,
   Observations,
   PhaseObservation,
@@ -26,10 +28,11 @@ import type {
   SecondOfRun,
   SessionCount,
   StepCount,
+  VisitCount,
 } from '../../evidence/observations.ts';
 import { readBrokenSeries } from './broken-series.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
-import { readDispersion } from './read-dispersion.ts';
+import { readDispersion, type SecondsOfAnswers } from './read-dispersion.ts';
 import { seriesOf } from './series.ts';
 
 /** The part of the observations that Prometheus holds. */
@@ -44,10 +47,18 @@ export interface RunSpan {
   readonly orderStep: string;
   /** The shares whose seconds are read. */
   readonly watched: readonly Watched[];
+  readonly counted: SecondsOfAnswers['counted'];
   /** Epoch milliseconds: k6's start, the timetable's zero, and the end of k6, after its last push. */
   readonly startedAtMs: number;
   readonly zeroAtMs: number;
   readonly endedAtMs: number;
+  readonly herds: readonly HerdSteps[];
+}
+/** A phase's herd: the steps of its behaviours, and when it is released, milliseconds from the timetable's zero. */
+export interface HerdSteps {
+  readonly phase: string;
+  readonly steps: readonly string[];
+  readonly atMs: number;
 }
 
 /** k6's scenario is the phase. */
@@ -75,6 +86,7 @@ const NOTHING = {
   guarded: [],
   answers: [],
   sessions: [],
+  cutOff: [],
   sessionsStopped: [],
   distinctShoppers: [],
   shopperSeconds: [],
@@ -82,6 +94,7 @@ const NOTHING = {
   seconds: [],
   dispersion: [],
   brokenSeries: [],
+  herds: [],
 };
 
 const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
@@ -106,8 +119,9 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     responses,
     unsent: await steps(COUNTER.unsent),
     guarded: (await ask(COUNTER.guarded, 'population', 'answer')).map(guardedCount),
-    answers: (await ask(COUNTER.answers, 'population', 'step', 'outcome')).map(answerCount),
-    sessions: (await ask(COUNTER.sessions, 'population', 'step', 'region')).map(sessionCount),
+    answers: (await ask(COUNTER.answers, 'population', 'step', 'region', 'outcome')).map(answerCount),
+    sessions: (await ask(COUNTER.sessions, 'population', 'step', 'region', 'cause')).map(sessionCount),
+    cutOff: (await ask(COUNTER.cutOff, 'population', 'step', 'region')).map(visitCount),
     sessionsStopped: await populations(COUNTER.sessionsStopped),
     distinctShoppers: await populations(COUNTER.distinctShoppers),
     shopperSeconds: await populations(COUNTER.shopperSeconds),
@@ -115,6 +129,7 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     seconds: await readSeconds(prometheus, run),
     dispersion: await readDispersion(prometheus, { ...run, responses, intended }),
     brokenSeries: await readBrokenSeries(prometheus, run),
+    herds: await readHerds(prometheus, run),
     missing: null,
   };
 };
@@ -143,17 +158,19 @@ const responseCount = (sample: Sample) => ({
   within: oneOf(sample, 'within', WITHIN),
 });
 
-const sessionCount = (sample: Sample): SessionCount => ({
+const visitCount = (sample: Sample): VisitCount => ({
   ...stepCount(sample),
   population: label(sample, 'population'),
 });
 
+const sessionCount = (sample: Sample): SessionCount => ({
+  ...visitCount(sample),
+  cause: oneOf(sample, 'cause', SESSION_CAUSES),
+});
+
 const answerCount = (sample: Sample): AnswerCount => ({
-  phase: label(sample, PHASE),
-  population: label(sample, 'population'),
-  step: label(sample, 'step'),
+  ...visitCount(sample),
   outcome: oneOf<Outcome>(sample, 'outcome', EVERY_OUTCOME),
-  count: sample.value,
 });
 
 const guardedCount = (sample: Sample): GuardedCount => ({
@@ -216,14 +233,8 @@ export const boundSeconds = (le: string): number => (le === '+Inf' ? Number.POSI
  * stay counted, and the increments add up to the totals.
  */
 const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly SecondOfRun[]> => {
-  const count = Math.max(0, Math.ceil((run.endedAtMs - run.zeroAtMs) / SECOND_MS));
-  const span = { fromMs: run.zeroAtMs, untilMs: run.zeroAtMs + count * SECOND_MS, stepMs: SECOND_MS };
-  const readings = async (expression: string): Promise<Float64Array> => {
-    const values = new Float64Array(count + 1);
-    for (const { points } of await prometheus.range(`sum(${expression})`, span))
-      for (const { atMs, value } of points) values[Math.round((atMs - span.fromMs) / SECOND_MS)] = value;
-    return values;
-  };
+  const count = secondsOf(run);
+  const readings = readingsOf(prometheus, run);
   if (count === 0) return [];
   const intended = await readings(lastOf(COUNTER.intended, run));
   const responses = await readings(lastOf(COUNTER.responses, run));
@@ -233,7 +244,6 @@ const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readon
   const shoppers = await readings(
     `last_over_time(${seriesOf(GAUGE.shoppers, run.runId)}[${GAUGE_LOOKBACK_MS}ms])`,
   );
-  const increment = (counter: Float64Array, second: number) => counter[second + 1]! - counter[second]!;
   return Array.from({ length: count }, (_, second) => ({
     atSeconds: second,
     intended: increment(intended, second),
@@ -243,3 +253,50 @@ const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readon
     shoppers: shoppers[second + 1]!,
   }));
 };
+
+/** The same for the steps of each herd. */
+const readHerds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly HerdSeconds[]> => {
+  const count = secondsOf(run);
+  const readings = readingsOf(prometheus, run);
+  const herds: HerdSeconds[] = [];
+  for (const { phase, steps, atMs } of run.herds) {
+    const own = `step=~${oneOfThese(steps)}`;
+    const served = ['outcome!="stopped"', 'within!="own"'];
+    const intended = await readings(lastOf(COUNTER.intended, run, own));
+    const responses = await readings(lastOf(COUNTER.responses, run, own, ...served));
+    const good = await readings(
+      lastOf(COUNTER.responses, run, own, 'outcome=~"ok|refused"', 'within="true"'),
+    );
+    const first = Math.floor(atMs / SECOND_MS);
+    const seconds = Array.from({ length: Math.max(0, count - first) }, (_, i) => ({
+      atSeconds: first + i,
+      intended: increment(intended, first + i),
+      responses: increment(responses, first + i),
+      good: increment(good, first + i),
+    }));
+    herds.push({ phase, seconds });
+  }
+  return herds;
+};
+
+/** A pattern that matches these names only. */
+const oneOfThese = (names: readonly string[]): string =>
+  JSON.stringify(names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|'));
+
+/** Whole seconds from the timetable's zero to the end. */
+const secondsOf = (run: RunSpan): number =>
+  Math.max(0, Math.ceil((run.endedAtMs - run.zeroAtMs) / SECOND_MS));
+
+/** Reads a sum at the beginning of every second, and at the end of the last. */
+const readingsOf = (prometheus: Prometheus, run: RunSpan) => {
+  const count = secondsOf(run);
+  const span = { fromMs: run.zeroAtMs, untilMs: run.zeroAtMs + count * SECOND_MS, stepMs: SECOND_MS };
+  return async (expression: string): Promise<Float64Array> => {
+    const values = new Float64Array(count + 1);
+    for (const { points } of await prometheus.range(`sum(${expression})`, span))
+      for (const { atMs, value } of points) values[Math.round((atMs - span.fromMs) / SECOND_MS)] = value;
+    return values;
+  };
+};
+
+const increment = (counter: Float64Array, second: number): number => counter[second + 1]! - counter[second]!;

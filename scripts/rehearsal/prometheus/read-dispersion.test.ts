@@ -53,6 +53,7 @@ const read = (prometheus: Prometheus, seconds: number, change: Partial<SecondsOf
     zeroAtMs: ZERO_MS,
     endedAtMs: ZERO_MS + seconds * 1000 - 600,
     watched: [LATE],
+    counted: (answer) => answer,
     ...change,
   });
 
@@ -72,6 +73,16 @@ describe('how answers lie in time', () => {
       answersSquared: 100 ** 2 + 210 ** 2 + 30 ** 2,
       secondsJudged: 3,
       secondsBad: 2,
+    });
+  });
+
+  it('counts an answer as the objectives do', async () => {
+    const prometheus = prometheusWith({ ok: [100, 200], failed: [] }, [100, 200]);
+    const counted: SecondsOfAnswers['counted'] = (answer) => ({ ...answer, outcome: 'failed' });
+    const all = await read(prometheus, 2, { counted });
+    expect(all.find(({ phase, step }) => phase === null && step === null)).toMatchObject({
+      answers: 200,
+      bad: 200,
     });
   });
 

@@ -25,6 +25,8 @@ export interface SecondsOfAnswers {
   readonly zeroAtMs: number;
   readonly endedAtMs: number;
   readonly watched: readonly Watched[];
+  /** An answer as the objectives count it: a degraded one may have failed. */
+  readonly counted: (answer: AnswerSeries) => AnswerSeries;
 }
 
 const WHERE = ['scenario', 'step', 'region'] as const;
@@ -44,7 +46,7 @@ export async function readDispersion(
   const count = Math.max(0, Math.ceil((seconds.endedAtMs - zeroAtMs) / SECOND_MS));
   if (count === 0 || !due.some((each) => each.count > 0)) return [];
 
-  const gather = new GatherDispersion(watched, answers, due, count);
+  const gather = new GatherDispersion(watched, answers.map(seconds.counted), due, count);
   const answersSeen = new Readings(
     queryOf(COUNTER.responses, seconds.runId, ANSWER),
     answers.map(keyOfAnswer),

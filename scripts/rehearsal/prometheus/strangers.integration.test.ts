@@ -51,6 +51,8 @@ const read = () =>
     phases: ['burst'],
     orderStep: 'order.create',
     watched: [],
+    counted: (answer) => answer,
+    herds: [],
     startedAtMs: STARTED_MS,
     zeroAtMs: STARTED_MS,
     endedAtMs: Date.now(),

@@ -2,7 +2,7 @@
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { GatherDispersion } from '../../evidence/gather-dispersion.ts';
 import type { Dispersion, ResponseCount, StepCount } from '../../evidence/observations.ts';
-import { watchedIn } from '../../verdict/watched.ts';
+import { countedIn, watchedIn } from '../../verdict/watched.ts';
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -15,7 +15,12 @@ export function evenSeconds(
   }: { readonly responses: readonly ResponseCount[]; readonly intended: readonly StepCount[] },
   seconds: number,
 ): readonly Dispersion[] {
-  const gather = new GatherDispersion(watchedIn(plan), responses, intended, plan.phases.length * seconds);
+  const gather = new GatherDispersion(
+    watchedIn(plan),
+    responses.map(countedIn(plan)),
+    intended,
+    plan.phases.length * seconds,
+  );
   for (const { name } of plan.phases)
     for (let second = 0; second < seconds; second++) {
       const inSecond = ({ phase, count }: StepCount, series: number): number => {

@@ -10,7 +10,7 @@ import { generatorArgs, generatorEnv } from '../../rehearsal/generator.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
 import { type Counters, readCounters } from '../../rehearsal/prometheus/read-counters.ts';
 import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
-import { watchedIn } from '../../verdict/watched.ts';
+import { countedIn, watchedIn } from '../../verdict/watched.ts';
 import { PATIENCE } from './processes.ts';
 
 const RUN_ID = 'test';
@@ -101,9 +101,11 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
     phases: plan.phases.map(({ name }) => name),
     orderStep: 'order.create',
     watched: watchedIn(plan),
+    counted: countedIn(plan),
     startedAtMs,
     zeroAtMs,
     endedAtMs: Date.now(),
+    herds: [],
   });
   await prometheus.stop();
   return counters;

@@ -11,10 +11,10 @@ import {
   type Observations,
   type RunEvent,
   type SecondOfRun,
-  type StepCount,
 } from '../../evidence/observations.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
 import { evenSeconds } from './even-seconds.ts';
+import { BROWSES, countsOf, GRAPHS, INTENDED, type StepStories } from './small-counts.ts';
 import {
   BROWSER_THINK_SECONDS,
   BROWSERS,
@@ -26,56 +26,31 @@ import {
   VUS,
 } from './small-plan.ts';
 
-const BROWSES = (BROWSERS * PHASE_SECONDS) / BROWSER_THINK_SECONDS;
 /** Small enough beside the time spent thinking to leave Little's law alone. */
 const PENDING_SECONDS = 100;
-const INTENDED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'warm-up': { 'home.view': BROWSES, 'coupon.redeem': 1600 },
-  burst: { 'home.view': BROWSES, 'coupon.redeem': 12_000, 'order.create': 12_000 },
-  'flash-sale': { 'home.view': BROWSES, 'flash.take': HERD_SHOPPERS },
-};
-/** Of the herd, too late for one of the pieces. */
-const FLASH_REFUSED = 500;
 
 /** Guarded requests of bots, in the burst alone, and how risk control answered them. */
 export const BOT_REQUESTS = 2000;
 const BOTS_PASSED = 5;
 
-/** How a step of a phase went. The rest of `intended` was ok and in time. */
-export interface StepStory {
-  readonly intended?: number;
-  readonly refused?: number;
-  readonly failed?: number;
-  readonly stopped?: number;
-  /** Ok, and over the limit. */
-  readonly late?: number;
-  readonly unsent?: number;
-}
 export interface Story {
   readonly plan?: Partial<Plan>;
   readonly forecast?: Partial<PhaseForecast>;
-  /** By `phase · step`; both `phase` and `step` may be `*`. */
-  readonly steps?: Readonly<Record<string, StepStory | ((intended: number) => StepStory)>>;
+  readonly steps?: StepStories;
   readonly events?: readonly RunEvent['kind'][];
   readonly observations?: Partial<Observations>;
 }
 
 export function rehearsal(story: Story = {}): Evidence {
   const plan = { ...PLAN, ...story.plan };
-  const forecast = forecastOf(plan, story.forecast ?? {});
-  const counts = countsOf(story);
+  const { firstSteps, ...counts } = countsOf(story.steps ?? {});
+  const forecast = forecastOf(plan, firstSteps, story.forecast ?? {});
   const times = timesOf(plan);
   const perPhase = (value: (phase: string) => number, population: string) =>
     plan.phases.map(({ name }) => ({ phase: name, population, value: value(name) }));
   const distinctShoppers = forecast.phases.flatMap(({ phase: name, sessions: begun }) =>
     Object.entries(begun).map(([population, value]) => ({ phase: name, population, value })),
   );
-  const sessions = distinctShoppers.map(({ value: count, ...at }) => ({
-    ...at,
-    step: at.population === 'herd' ? 'flash.take' : 'coupon.redeem',
-    region: REGIONS[0],
-    count,
-  }));
   const observations: Observations = {
     version: OBSERVATIONS_VERSION,
     runId: 'run-1',
@@ -83,8 +58,6 @@ export function rehearsal(story: Story = {}): Evidence {
     ...counts,
     guarded: [guarded('stopped', BOT_REQUESTS - BOTS_PASSED), guarded('passed', BOTS_PASSED)],
     intendedByPopulation: perPhase(() => BROWSES, 'browsers'),
-    answers: [],
-    sessions,
     sessionsStopped: [],
     distinctShoppers,
     shopperSeconds: perPhase(() => BROWSERS * PHASE_SECONDS, 'browsers'),
@@ -93,6 +66,9 @@ export function rehearsal(story: Story = {}): Evidence {
       second(at, at % EVERY_SECONDS < PHASE_SECONDS ? {} : SILENCE),
     ),
     dispersion: evenSeconds(plan, counts, PHASE_SECONDS),
+    herds: times.flatMap(({ phase, startMs, herdAtMs }) =>
+      herdAtMs === null ? [] : [{ phase, seconds: herdSeconds(startMs / 1000, herdAtMs / 1000) }],
+    ),
     audit: {
       done: true,
       reason: null,
@@ -143,6 +119,13 @@ const cpuOf = (phase: string, allCpuSeconds: number) => ({
 /** A phase, then ten seconds without load. */
 const EVERY_SECONDS = PHASE_SECONDS + 10;
 export const HERD_AFTER_SECONDS = 30;
+/** Requests a second at the herd's own steps. */
+const HERD_REQUESTS = 200;
+const herdSeconds = (startSeconds: number, releaseSeconds: number) =>
+  Array.from({ length: startSeconds + EVERY_SECONDS - releaseSeconds }, (_, i) => {
+    const requests = releaseSeconds + i < startSeconds + PHASE_SECONDS ? HERD_REQUESTS : 0;
+    return { atSeconds: releaseSeconds + i, intended: requests, responses: requests, good: requests };
+  });
 const SILENCE = { intended: 0, responses: 0, good: 0, ordersOk: 0, shoppers: 0 };
 
 const timesOf = (plan: Plan): readonly PhaseTime[] =>
@@ -153,42 +136,11 @@ const timesOf = (plan: Plan): readonly PhaseTime[] =>
     return { phase: name, startMs, endMs: startMs + PHASE_SECONDS * 1000, setupMs: 0, herdAtMs };
   });
 
-const REGIONS = ['east', 'south'] as const;
-
-function countsOf(story: Story): Pick<Observations, 'intended' | 'responses' | 'unsent'> {
-  const intended: StepCount[] = [];
-  const unsent: StepCount[] = [];
-  const responses: Observations['responses'][number][] = [];
-  for (const [phaseName, steps] of Object.entries(INTENDED))
-    for (const [step, planned] of Object.entries(steps)) {
-      const told = ['*', step].flatMap((s) => ['*', phaseName].map((p) => story.steps?.[`${p} · ${s}`]));
-      const stories = told.map((each) => (typeof each === 'function' ? each(planned) : each));
-      const went = Object.assign(
-        { intended: planned },
-        step === 'flash.take' ? { refused: FLASH_REFUSED } : {},
-        ...stories,
-      );
-      const { refused = 0, failed = 0, stopped = 0, late = 0, unsent: never = 0 } = went;
-      const ok = went.intended - refused - failed - stopped - late - never;
-      // Two regions, so that a judge that looked at one alone would be seen.
-      REGIONS.forEach((region, r) => {
-        const half = (count: number): number => (r === 0 ? Math.floor(count / 2) : Math.ceil(count / 2));
-        const at = { phase: phaseName, step, region };
-        intended.push({ ...at, count: half(went.intended) });
-        unsent.push({ ...at, count: half(never) });
-        responses.push(
-          { ...at, outcome: 'ok', within: 'true', count: half(ok) },
-          { ...at, outcome: 'ok', within: 'false', count: half(late) },
-          { ...at, outcome: 'refused', within: 'true', count: half(refused) },
-          { ...at, outcome: 'failed', within: 'true', count: half(failed) },
-          { ...at, outcome: 'stopped', within: 'true', count: half(stopped) },
-        );
-      });
-    }
-  return { intended, responses, unsent };
-}
-
-function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
+function forecastOf(
+  plan: Plan,
+  firstSteps: ReturnType<typeof countsOf>['firstSteps'],
+  change: Partial<PhaseForecast>,
+): Forecast {
   const phases = plan.phases.map(({ name }): PhaseForecast => {
     const intendedByStep = INTENDED[name]!;
     const intended = Object.values(intendedByStep).reduce((sum, count) => sum + count, 0);
@@ -203,6 +155,7 @@ function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
         behaviour,
         isBot: population === bots.name,
         meetsGuards: population !== held.name,
+        ...GRAPHS[population]!,
       })),
       intendedByStep,
       intended,
@@ -210,7 +163,7 @@ function forecastOf(plan: Plan, change: Partial<PhaseForecast>): Forecast {
       requestsPerSecondMean: intended / PHASE_SECONDS,
       requestsPerSecondMax: 400,
       sessions: isFlash ? { herd: HERD_SHOPPERS } : { buyers: intendedByStep['coupon.redeem']! },
-      firstSteps: [],
+      firstSteps: firstSteps.flatMap(({ phase, ...each }) => (phase === name ? [each] : [])),
       thinkSecondsMean: { browsers: BROWSER_THINK_SECONDS },
       ordersPerHour: 0,
       inFlightMean: 1,

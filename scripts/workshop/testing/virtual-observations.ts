@@ -7,6 +7,7 @@ import {
   type CounterName,
   EVERY_OUTCOME,
   GUARDED_ANSWERS,
+  SESSION_CAUSES,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
 import type { Histogram, Observations } from '../../evidence/observations.ts';
@@ -60,7 +61,7 @@ export function virtualObservations(
       totals.entries(COUNTER.answers).map(({ labels, value: count }) => ({
         phase,
         population: labels.population!,
-        step: labels.step!,
+        ...stepAndRegion(labels),
         outcome: EVERY_OUTCOME.find((outcome) => outcome === labels.outcome)!,
         count,
       })),
@@ -76,6 +77,15 @@ export function virtualObservations(
     ),
     sessions: each((phase, totals) =>
       totals.entries(COUNTER.sessions).map(({ labels, value: count }) => ({
+        phase,
+        population: labels.population!,
+        ...stepAndRegion(labels),
+        cause: SESSION_CAUSES.find((cause) => cause === labels.cause)!,
+        count,
+      })),
+    ),
+    cutOff: each((phase, totals) =>
+      totals.entries(COUNTER.cutOff).map(({ labels, value: count }) => ({
         phase,
         population: labels.population!,
         ...stepAndRegion(labels),
