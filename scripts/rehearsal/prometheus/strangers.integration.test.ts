@@ -76,7 +76,7 @@ describe('while the run writes', () => {
     const before = await read();
     const forged = [written(FAILED, -7, 2), written(FORGED, 9, 2)];
     expect(await remoteWrite(access.url, forged, headers())).toBe(401);
-    expect(before.responses).toMatchObject([{ outcome: 'failed', within: false, count: 7 }]);
+    expect(before.responses).toMatchObject([{ outcome: 'failed', within: 'false', count: 7 }]);
     expect((await read()).responses).toEqual(before.responses);
   });
 
