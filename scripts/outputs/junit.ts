@@ -18,6 +18,8 @@ interface Case {
 }
 interface Suite {
   readonly name: string;
+  /** What a passed case has no room for. */
+  readonly properties: readonly { readonly name: string; readonly value: string }[];
   readonly cases: readonly Case[];
 }
 
@@ -26,8 +28,16 @@ export const junit = { name: 'junit', file: 'junit.xml', print } as const satisf
 function print(given: Verdict): string {
   const verdict = allShown(given);
   const suites: readonly Suite[] = [
-    ...verdict.objectives.map(({ id, cells }) => ({ name: id, cases: cells.map(caseOfCell) })),
-    { name: 'load', cases: [...verdict.validity.map(caseOfCheck), ...caseOfInterruption(verdict)] },
+    ...verdict.objectives.map(({ id, cells }) => ({
+      name: id,
+      properties: cells.filter(({ required, sample }) => required && sample !== null).map(propertyOf),
+      cases: cells.map(caseOfCell),
+    })),
+    {
+      name: 'load',
+      properties: [{ name: 'decided by', value: verdict.decidedBy.join(', ') }],
+      cases: [...verdict.validity.map(caseOfCheck), ...caseOfInterruption(verdict)],
+    },
   ];
   const cases = suites.flatMap((suite) => suite.cases);
   return [
@@ -44,9 +54,15 @@ function caseOfCell(cell: Cell): Case {
   const result = (
     { pass: 'passed', fail: 'failure', 'not-proven': unproven, 'not-judged': 'skipped' } as const
   )[cell.state];
+  return { name: cellName(cell), result, message: inFullWords(cell) };
+}
+
+const propertyOf = (cell: Cell) => ({ name: cellName(cell), value: inFullWords(cell) });
+
+/** Its reason, and how its samples lie in time if the reason does not say so. */
+function inFullWords(cell: Cell): string {
   const inTime = inTimeWords(cell);
-  const said = inTime === null || cell.reason.includes(inTime) ? '' : ` (${inTime})`;
-  return { name: cellName(cell), result, message: `${cell.reason}${said}` };
+  return inTime === null || cell.reason.includes(inTime) ? cell.reason : `${cell.reason} (${inTime})`;
 }
 
 function caseOfCheck({ id, phase, population, state, reason }: ValidityCheck): Case {
@@ -62,9 +78,18 @@ function caseOfCheck({ id, phase, population, state, reason }: ValidityCheck): C
 const caseOfInterruption = ({ interrupted, headline }: Verdict): readonly Case[] =>
   interrupted ? [{ name: 'carried-out', result: 'error', message: headline }] : [];
 
-function suiteLines({ name, cases }: Suite): readonly string[] {
+function suiteLines({ name, properties, cases }: Suite): readonly string[] {
   return [
     `  <testsuite name="${escaped(name)}"${totals(cases)}>`,
+    ...(properties.length === 0
+      ? []
+      : [
+          '    <properties>',
+          ...properties.map(
+            (each) => `      <property name="${escaped(each.name)}" value="${escaped(each.value)}"/>`,
+          ),
+          '    </properties>',
+        ]),
     ...cases.map((each) => {
       const opening = `    <testcase classname="${escaped(name)}" name="${escaped(each.name)}"`;
       return each.result === 'passed'

@@ -95,6 +95,14 @@ describe('junit.xml', () => {
     );
   });
 
+  it('says in properties what each required share rests on, and what decided', () => {
+    const xml = junit.print(judge(rehearsal()));
+    expect(xml).toContain(
+      '<property name="whole run" value="at least 99.994 % (no bad second in 300: outages of a second come less often than every 100 s, 95 %)"/>',
+    );
+    expect(xml).toContain('<property name="decided by" value="response · whole run, coupons · coupon.redeem');
+  });
+
   it('has a suite for each objective about risk control, red when honest shoppers are refused', () => {
     const stopped = [{ phase: 'burst', population: 'buyers', value: 100 }];
     const xml = junit.print(judge(rehearsal({ observations: { sessionsStopped: stopped } })));
