@@ -10,23 +10,28 @@ import type { RunFolder } from './run-folder.ts';
 /** Millions of orders are looked up in a tenth of it. */
 const STAGE_MS_MAX = 600_000;
 /** Somebody waits for the end. */
-const INTERRUPTED_STAGE_MS_MAX = 60_000;
+const INTERRUPTED_STAGE_MS_MAX = 30_000;
 
 /** Runs one stage. Its signal is aborted, with a reason in words, when it has to come to an end. */
 export async function lateStage<T>(
   name: string,
-  { interrupt, note }: { readonly interrupt: Interrupt; readonly note: RunFolder['note'] },
+  {
+    interrupt,
+    folder,
+  }: { readonly interrupt: Interrupt; readonly folder: Pick<RunFolder, 'note' | 'events'> },
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const limitMs = interrupt.happened ? INTERRUPTED_STAGE_MS_MAX : STAGE_MS_MAX;
+  const wasInterrupted = interrupt.happened;
+  if (wasInterrupted && !folder.events.some(({ kind }) => kind === 'interrupted'))
+    folder.note('interrupted', `${await interrupt.first} came when the load was over, before ${name}`);
+  const limitMs = wasInterrupted ? INTERRUPTED_STAGE_MS_MAX : STAGE_MS_MAX;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new Error(`${limitMs / 1000} s were over`)), limitMs);
   // One that came before has ended the load.
-  const signal = interrupt.happened ? limit.signal : AbortSignal.any([limit.signal, interrupt.signal]);
-  const wasInterrupted = interrupt.happened;
+  const signal = wasInterrupted ? limit.signal : AbortSignal.any([limit.signal, interrupt.signal]);
   const result = await run(signal).finally(() => clearTimeout(timer));
   if (interrupt.happened && !wasInterrupted)
-    note('interrupted', `${await interrupt.first} ended ${name}, after the load`);
+    folder.note('interrupted', `${await interrupt.first} ended ${name}, after the load`);
   return result;
 }
 

@@ -138,7 +138,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     beginCampaign: (zeroAtMs) => beginCampaign(shop, adminToken, zeroAtMs),
   });
 
-  const late = { interrupt, note: folder.note };
+  const late = { interrupt, folder };
   const counters = await lateStage('the reading of Prometheus', late, (signal) =>
     readCounters(abortable(connectPrometheus(prometheus.access), signal), {
       runId: run.id,
