@@ -1,8 +1,10 @@
 /** What every part of an audit knows: what was promised, whose rows these are, what was planned, and how much time has passed. */
+import { heldRealMs } from '../../mock-services/platform/agenda.ts';
 import type { Findings } from './findings.ts';
 import type { PlannedShop } from './planned-shop.ts';
 import type { PromiseBook } from './promise-book.ts';
 
+const MS_PER_SECOND = 1000;
 const SECONDS_PER_MINUTE = 60;
 /** The crowd writes down once a second what was promised, and the console cuts its time to seconds. */
 const WRITTEN_SECONDS_MAX = 2;
@@ -20,7 +22,7 @@ export interface AuditContext {
   readonly unasked: Findings;
 }
 
-/** Times between promises, in campaign minutes, as long as they may have been: nobody is blamed for a second. */
+/** Times between promises, as long as they may have been: nobody is blamed for a second. */
 export class AuditTime {
   readonly #nowSeconds: number;
   readonly #speed: number;
@@ -28,16 +30,22 @@ export class AuditTime {
 
   /** @param requestTimeoutMs an effect may be that much older than its answer */
   constructor(nowMs: number, speed: number, requestTimeoutMs: number) {
-    this.#nowSeconds = nowMs / 1000;
+    this.#nowSeconds = nowMs / MS_PER_SECOND;
     this.#speed = speed;
-    this.#slackSeconds = requestTimeoutMs / 1000 + WRITTEN_SECONDS_MAX;
+    this.#slackSeconds = requestTimeoutMs / MS_PER_SECOND + WRITTEN_SECONDS_MAX;
   }
 
+  /** Campaign minutes until now. */
   minutesSince(atSeconds: number): number {
-    return this.minutesBetween(atSeconds, this.#nowSeconds);
+    return (this.#between(atSeconds, this.#nowSeconds) * this.#speed) / SECONDS_PER_MINUTE;
   }
 
-  minutesBetween(fromSeconds: number, toSeconds: number): number {
-    return ((toSeconds - fromSeconds + this.#slackSeconds) * this.#speed) / SECONDS_PER_MINUTE;
+  /** Whether the shop may have let go of what it holds for an order that is not paid or never comes. */
+  mayHaveLetGo(fromSeconds: number, untilSeconds = this.#nowSeconds): boolean {
+    return this.#between(fromSeconds, untilSeconds) * MS_PER_SECOND >= heldRealMs(this.#speed);
+  }
+
+  #between(fromSeconds: number, untilSeconds: number): number {
+    return untilSeconds - fromSeconds + this.#slackSeconds;
   }
 }

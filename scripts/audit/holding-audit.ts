@@ -1,7 +1,7 @@
 /** Looks up what shoppers hold: coupons that they redeemed, flash-sale pieces, reservations and places in groups. */
 import type { AuditRow } from '../../mock-services/audit/rows.ts';
 import { FLASH_PRODUCT } from '../../scenarios/storefront/offers.ts';
-import { HELD_MINUTES, RESERVED_HOURS } from '../../scenarios/storefront/rules.ts';
+import { RESERVED_HOURS } from '../../scenarios/storefront/rules.ts';
 import type { AuditContext } from './audit-context.ts';
 import type { OrderAudit, OrderRow } from './order-audit.ts';
 import type { Held, HeldKind } from './promise-book.ts';
@@ -98,10 +98,10 @@ export class HoldingAudit {
     const { time, broken } = this.#context;
     const held = pair(product, shopper);
     if (this.#shown[kind].has(held)) return;
-    const minutes = time.minutesSince(atSeconds);
-    if (kind === 'piece' && (this.#gaveBack.has(held) || minutes >= HELD_MINUTES)) return;
+    if (kind === 'piece' && (this.#gaveBack.has(held) || time.mayHaveLetGo(atSeconds))) return;
     const expires = RESERVED_HOURS * MINUTES_PER_HOUR;
-    if (kind === 'reservation' && (this.#gaveBack.has(held) || minutes >= expires)) return;
+    if (kind === 'reservation' && (this.#gaveBack.has(held) || time.minutesSince(atSeconds) >= expires))
+      return;
     broken.add(`an acknowledged ${WORDS[kind]} is in the books`, held);
   }
 }

@@ -1,6 +1,5 @@
 /** Looks up orders: what was acknowledged must be there, at its price, and nothing may be there that nobody asked for. */
 import type { AuditRow } from '../../mock-services/audit/rows.ts';
-import { HELD_MINUTES } from '../../scenarios/storefront/rules.ts';
 import type { AuditContext } from './audit-context.ts';
 import { priceOf, productOf } from './price.ts';
 import type { OrderKind, Said } from './promise-book.ts';
@@ -75,8 +74,8 @@ export class OrderAudit {
   mayHaveReleased(at: number): boolean {
     const { book, time } = this.#context;
     if (this.#seen[at] === ENDED) return true;
-    if (this.#seen[at] === ABSENT) return time.minutesSince(book.redeemedAtSeconds(at)) >= HELD_MINUTES;
-    return time.minutesBetween(book.redeemedAtSeconds(at), book.orderedAtSeconds(at)) >= HELD_MINUTES;
+    if (this.#seen[at] === ABSENT) return time.mayHaveLetGo(book.redeemedAtSeconds(at));
+    return time.mayHaveLetGo(book.redeemedAtSeconds(at), book.orderedAtSeconds(at));
   }
 
   /** What an order waits for must come. These rows of the shop contradict each other, whatever was promised. */
@@ -136,8 +135,7 @@ export class OrderAudit {
     if (unsure.length > 0) sets.push([...new Set([...sure, ...unsure])]);
     const cameLate =
       sure.length > 0 &&
-      this.#context.time.minutesBetween(book.redeemedAtSeconds(at), book.orderedAtSeconds(at)) >=
-        HELD_MINUTES;
+      this.#context.time.mayHaveLetGo(book.redeemedAtSeconds(at), book.orderedAtSeconds(at));
     if (cameLate) sets.push([]);
     return sets;
   }
@@ -166,6 +164,6 @@ export class OrderAudit {
   #mayBeCancelled(at: number): boolean {
     const { book, time } = this.#context;
     if (book.mayHave(at, 'cancellation')) return true;
-    return !book.has(at, 'payment') && time.minutesSince(book.orderedAtSeconds(at)) >= HELD_MINUTES;
+    return !book.has(at, 'payment') && time.mayHaveLetGo(book.orderedAtSeconds(at));
   }
 }
