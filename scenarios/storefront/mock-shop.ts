@@ -59,17 +59,6 @@ const SEARCHES = SEARCH_WORDS.map((word) => get(`/search?q=${word}`));
 const WATCHES = ROOMS.map((room) => get(`/rooms/${room}`));
 const MODELS = Array.from({ length: AR_ASSETS }, (_, i) => get(`/ar/assets/model-${i + 1}`));
 
-/** Each made once, when somebody looks at it for the first time. */
-const PRODUCT_PAGES: StepRequest[] = [];
-function productPage(number: number): StepRequest {
-  let page = PRODUCT_PAGES[number];
-  if (page === undefined) {
-    page = get(`/products/${number}`);
-    PRODUCT_PAGES[number] = page;
-  }
-  return page;
-}
-
 /** @param products how many ordinary products the shop sells, numbered from 1 */
 export function mockShop(products: number): Storefront {
   const wishOf = (visit: Visit): CouponWish => COUPON[visit.behaviour] ?? NO_WISH;
@@ -90,7 +79,7 @@ export function mockShop(products: number): Storefront {
     step('focus.view', () => FOCUS),
     step('search.query', (visit) => drawn(SEARCHES, visit)),
     step('activity.view', () => ACTIVITY),
-    step('product.view', (visit) => productPage(productOf(visit))),
+    step('product.view', (visit) => get(`/products/${productOf(visit)}`)),
     step('h5.view', ({ behaviour }) =>
       behaviour === MESSAGED_BEHAVIOUR ? RESERVATIONS_PAGE_BY_MESSAGE : RESERVATIONS_PAGE,
     ),

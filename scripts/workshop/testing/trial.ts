@@ -106,14 +106,25 @@ const TIMING: readonly CheckId[] = ['ticks-on-time', 'sends-on-time'];
  * Like `rehearsed`, but tries once more if the generator was late and nothing else was wrong. For tests about the target or the load
  * on a machine that others use too. Tests about the generator itself use `rehearsed`.
  */
-export async function rehearsedOnTime(...args: Parameters<typeof rehearsed>): Promise<Judged> {
-  const judged = await rehearsed(...args);
-  const broken = brokenChecks(judged.verdict);
+export const rehearsedOnTime = (...args: Parameters<typeof rehearsed>): Promise<Judged> =>
+  onTime(
+    () => rehearsed(...args),
+    ({ verdict }) => verdict,
+  );
+
+/** The same for anything that rehearses. @param verdictOf the verdict of the rehearsal that must not have been late */
+export async function onTime<Result>(
+  run: () => Promise<Result>,
+  verdictOf: (result: Result) => Verdict,
+): Promise<Result> {
+  const result = await run();
+  const verdict = verdictOf(result);
+  const broken = brokenChecks(verdict);
   const isOnlyLate = broken.length > 0 && broken.every((id) => TIMING.includes(id));
-  if (judged.verdict.outcome !== 'inconclusive' || !isOnlyLate) return judged;
+  if (verdict.outcome !== 'inconclusive' || !isOnlyLate) return result;
   noteRetry(`the generator was late (${broken.join(', ')})`);
   await sleep(PAUSE_MS);
-  return rehearsed(...args);
+  return run();
 }
 
 /** How the crowd begins the list of a region's orders on k6's console, where it is JSON inside JSON. */
