@@ -40,14 +40,16 @@ function planned(command: Command): Command {
       ),
     )
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
-    .option(
-      '--pace <factor|auto>',
-      'multiply the think times of browsers; auto: as fast as this machine carries',
-    )
     .option('--speed <factor>', 'calendar seconds per real second')
     .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
     .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);
 }
+
+const paced = (command: Command): Command =>
+  command.option(
+    '--pace <factor|auto>',
+    'multiply the think times of browsers; auto: sends load for some 20 s to find what fills 65 % of this machine',
+  );
 
 /** Options that make the embedded shop worse than it is. */
 const faulty = (command: Command): Command =>
@@ -56,7 +58,7 @@ const faulty = (command: Command): Command =>
     .option('--misbehave <name>', 'let the shop break a promise on purpose (may be repeated)', collect, [])
     .addHelpText('after', `\n${misbehaviourHelp()}`);
 
-faulty(planned(carnival.command('rehearse')))
+faulty(paced(planned(carnival.command('rehearse'))))
   .description('run a plan against the embedded shop or a target, and judge it')
   .option(
     '--target <url|region=url>',
@@ -71,13 +73,15 @@ faulty(planned(carnival.command('rehearse')))
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options) => end(await rehearseCommand(options)));
 
-planned(carnival.command('forecast'))
+paced(planned(carnival.command('forecast')))
   .description('predict the load of a plan and what it needs, without sending anything')
   .option('--json', 'print JSON, for programs')
   .option('--costs <file>', 'use a cost file measured on another machine')
   .action(async (options) => end(await forecastCommand(options)));
 
-faulty(planned(carnival.command('shop')))
+faulty(
+  planned(carnival.command('shop')).option('--pace <factor>', 'as for rehearse; it changes nothing here'),
+)
   .description('run the embedded shop alone, until Ctrl-C')
   .option('--data <folder>', 'keep its data in this folder')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)

@@ -10,7 +10,7 @@
  * and that needs no correction. All others together may fail a run only after one: see scripts/verdict/correction.ts.
  */
 import { inFull, inPercent, inPercentUp, inShort } from '../text/numbers.ts';
-import { outagesInWords, secondsBetweenMax, secondsBetweenMin } from './bad-seconds.ts';
+import { outagesInWords, secondsBetweenMax, secondsBetweenMin, secondsToProve } from './bad-seconds.ts';
 import { chanceOfBad, effectiveLowerBound, lowerBound, samplesToProve, upperBound } from './binomial.ts';
 import type { Cell } from './cell.ts';
 import type { Place } from './place.ts';
@@ -123,5 +123,9 @@ function outagesJudged(cell: Omit<Cell, 'state'>, { spread, outages }: Known): C
   if (secondsBetweenMin(seconds) >= everySecondsMin)
     return { ...cell, state: 'pass', reason: `${cell.reason}; ${said}` };
   const hasFailed = secondsBetweenMax(seconds) < everySecondsMin;
-  return { ...cell, state: hasFailed ? 'fail' : 'not-proven', reason: `${asked}; seen: ${said}` };
+  const needed =
+    seconds.bad === 0
+      ? `, which takes ${inFull(secondsToProve(everySecondsMin))} s without a bad second, and there were ${inFull(seconds.judged)}`
+      : `; seen: ${said}`;
+  return { ...cell, state: hasFailed ? 'fail' : 'not-proven', reason: `${asked}${needed}` };
 }

@@ -16,8 +16,23 @@ export interface Some<T> {
   readonly more: number;
 }
 
-export const failures = ({ objectives }: Verdict): Some<NamedCell> =>
-  some(failedCells(objectives), FAILED_MAX);
+/** What the plan requires comes first. A region is left out where the same cell failed over all regions. */
+export function failures({ objectives }: Verdict): Some<NamedCell> {
+  const failed = failedCells(objectives);
+  const folded = failed.filter(
+    (one) => one.cell.region === null || !failed.some((other) => holds(other, one)),
+  );
+  const [required, others] = [true, false].map((is) => folded.filter(({ cell }) => cell.required === is));
+  const { shown } = some([...required!, ...others!], FAILED_MAX);
+  return { shown, more: failed.length - shown.length };
+}
+
+/** Whether one cell is the other's, over all regions. */
+const holds = (one: NamedCell, other: NamedCell): boolean =>
+  one.objective === other.objective &&
+  one.cell.region === null &&
+  one.cell.phase === other.cell.phase &&
+  one.cell.step === other.cell.step;
 
 export const deciders = ({ decidedBy }: Verdict): Some<string> => some(decidedBy, DECIDERS_MAX);
 

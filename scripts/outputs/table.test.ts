@@ -140,8 +140,19 @@ describe('the table on the console', () => {
   it('cuts long lists and points to verdict.json', () => {
     const refusing = rehearsal({ steps: { '* · *': (intended) => ({ failed: intended - 1, refused: 1 }) } });
     const text = table.print(judge(refusing), { colour: false });
-    expect(text.match(/^ {2}✗ .*≤/gm)!.length).toBeGreaterThan(15);
+    const failed = text.match(/^ {2}✗ .*≤.*/gm)!;
+    expect(failed.length).toBeGreaterThan(10);
+    expect(failed.length).toBeLessThanOrEqual(20 + OBJECTIVES.length);
     expect(text).toMatch(/ {2}… and \d+ more in verdict\.json\n/);
+  });
+
+  it('begins what failed with what the plan requires, and names no region where all regions failed', () => {
+    const failing = rehearsal({ steps: { '* · coupon.redeem': (intended) => ({ failed: intended }) } });
+    const text = table.print(judge(failing), { colour: false });
+    const failed = text.slice(text.indexOf('\nFAILED')).split('\n\n')[0]!;
+    expect(failed.split('\n')[2]).toMatch(/✗ (response|coupons) · (whole run|coupon\.redeem) /);
+    expect(failed).toContain('coupons · burst · coupon.redeem');
+    expect(failed).not.toMatch(/· (east|south)/);
   });
 
   it('shows one line a check, for its worst place, and each broken place', () => {

@@ -104,7 +104,7 @@ export function regionShares({ plan, observations }: Evidence): readonly Finding
         state: figure <= limit ? 'ok' : 'broken',
         figure,
         limit,
-        reason: `${inPercent(seen)} of the sessions of ${population} began in ${name}, plan ${inPercent(share)}`,
+        reason: `${inPercent(seen)} of ${plural(n, 'session')} of ${population} began in ${name}, plan ${inPercent(share)} ± ${inPercent(limit)} by chance`,
       };
     }),
   );

@@ -29,7 +29,7 @@ export function thinkTimes(evidence: Evidence): readonly Finding[] {
           state: figure <= limit ? ('ok' as const) : ('broken' as const),
           figure,
           limit,
-          reason: `${population} thought for ${inFull(thinking)} s, with a mean of at most ${inShort(longest)} s: at least ${inFull(least)} thoughts end, and ${inFull(ended)} did`,
+          reason: `${population} thought for ${inFull(thinking)} s, with a mean of at most ${inShort(longest)} s: ${inFull(ended)} thoughts ended, and at least ${inFull(least)} must, less ${inFull(limit)} by chance`,
         },
       ];
     }),
