@@ -76,6 +76,8 @@ describe('mistakes', () => {
     const options = [
       '--plan',
       'nowhere.ts',
+      '--misbehave',
+      'oversell',
       '--scale',
       '-3',
       '--pace',
@@ -87,8 +89,16 @@ describe('mistakes', () => {
     ];
     const { code, stderr } = await carnival(['rehearse', ...options], { CARNIVAL_ADMIN_TOKEN: '' });
     expect(code).toBe(104);
-    expect(stderr).toContain('plan "nowhere.ts" with these options has 6 mistakes');
-    for (const path of ['plan', '--scale', '--pace', '--fault', '--runs', 'CARNIVAL_ADMIN_TOKEN'])
+    expect(stderr).toContain('plan "nowhere.ts" with these options has 7 mistakes');
+    for (const path of [
+      'plan',
+      '--scale',
+      '--pace',
+      '--fault',
+      '--misbehave',
+      '--runs',
+      'CARNIVAL_ADMIN_TOKEN',
+    ])
       expect(stderr).toContain(`\n  ${path}: `);
     expect(stderr).toContain("the project's plans: smoke, summer-carnival\n");
   });

@@ -43,6 +43,7 @@ export function optionMistakes(options: PlanOptions, known: Known): readonly Mis
   const mistakes: Mistake[] = [];
   readNumbers(options, mistakes);
   readFaults(options.fault ?? [], known, mistakes);
+  checkMisbehaviours(options.misbehave ?? [], known, mistakes);
   return mistakes;
 }
 
