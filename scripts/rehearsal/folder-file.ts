@@ -10,6 +10,11 @@ import { inBytes } from '../text/numbers.ts';
 /** A day's run of a large plan takes a tenth of it. */
 const FILE_BYTES_MAX = 256e6;
 
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a file is in the place of its folder',
+};
+
 /** Whatever is wrong with a folder is one sentence, and the mistake of whoever named it. */
 export const folderError = (problem: string, hint: string, cause?: unknown): CarnivalError =>
   new CarnivalError(problem, { hint, exitCode: EXIT.badPlan, cause });
@@ -42,8 +47,8 @@ async function readText(file: string): Promise<string> {
     folderError(`cannot read ${file}: ${reason}`, 'give the folder of a run, such as runs/<id>', cause);
   // Without O_NONBLOCK, opening a FIFO would wait until somebody writes to it.
   const handle: FileHandle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(
-    (cause: Error) => {
-      throw fail(cause.message, cause);
+    (cause: NodeJS.ErrnoException) => {
+      throw fail(WORDS[cause.code ?? ''] ?? cause.message, cause);
     },
   );
   try {
