@@ -119,7 +119,7 @@ function vusFinished(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** Requests that the generator itself could not send. They count as failed like any other, so a few do no harm. */
+/** Requests that the generator itself could not send. No share counts them, so a few do no harm. */
 function ownFailures(evidence: Evidence): readonly Finding[] {
   return phasesBegun(evidence).map(({ phase, ownFailures: own, sendLag }) => {
     const sends = LAG_CAUSES.reduce((sum, cause) => sum + samplesIn(sendLag[cause]), 0);

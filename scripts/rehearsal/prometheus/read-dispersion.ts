@@ -8,7 +8,7 @@ import type { Dispersion, ResponseCount, StepCount } from '../../evidence/observ
 import type { Prometheus, Series } from './query.ts';
 import { seriesOf } from './series.ts';
 
-/** A piece is one answer over HTTP of some 10 MB, far below Prometheus' limit of 50 million samples. */
+/** A piece is one answer over HTTP of some 10 MB, far below Prometheus' limit of 5 million samples. */
 const POINTS_A_PIECE_MAX = 200_000;
 const SECOND_MS = 1000;
 /**
