@@ -6,7 +6,7 @@
 import type { z } from 'zod';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { Answer } from '../evidence/indicators.ts';
+import { type Answer, isOwn } from '../evidence/indicators.ts';
 import { sampleAt } from '../evidence/sample.ts';
 import { atMostCell } from '../evidence/share-cell.ts';
 import { type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
@@ -45,12 +45,14 @@ export const degraded = {
 export const mayDegrade = ({ objectives }: Plan, step: string): boolean =>
   objectives.some((each) => each.kind === 'degraded' && (each.step === undefined || each.step === step));
 
-/** An answer as objectives count it: a degraded one has failed where the plan declares none. */
-export const asCounted = <A extends Pick<Answer, 'outcome'> & { readonly step: string }>(
-  plan: Plan,
-  answer: A,
-): A =>
-  answer.outcome === 'degraded' && !mayDegrade(plan, answer.step) ? { ...answer, outcome: 'failed' } : answer;
+/**
+ * An answer as objectives count it: a degraded one has failed where the plan declares none. One that was late only because of the
+ * generator is in no share and stays what it was: failed, it would look like a request that never reached the target.
+ */
+export const asCounted = <A extends Answer & { readonly step: string }>(plan: Plan, answer: A): A =>
+  answer.outcome === 'degraded' && !isOwn(answer) && !mayDegrade(plan, answer.step)
+    ? { ...answer, outcome: 'failed' }
+    : answer;
 
 /** The evidence with all answers as objectives count them. */
 export function degradedAsFailed(evidence: Evidence): Evidence {

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ObjectiveKinds, RequiredCell } from '../../scenarios/campaigns/plan.ts';
+import type { ResponseCount } from '../evidence/observations.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
 import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
+import { degradedAsFailed } from './degraded.ts';
+import { refusedAt } from './refused.ts';
 
 describe('a refused share', () => {
   const judged = (requires: readonly RequiredCell[]): Verdict =>
@@ -47,6 +50,23 @@ describe('a refused share', () => {
   it('is judged for a phase that the plan requires', () => {
     expect(named(judged([{ phase: 'warm-up' }]), 'fail')).toEqual(['quota · warm-up · coupon.redeem']);
   });
+});
+
+it('counts a degraded answer that came late only because of the generator: the target did answer', () => {
+  const { plan, observations } = rehearsal();
+  const place = { phase: 'flash-sale', step: 'flash.take', region: null };
+  const shareWhen = (other: Partial<ResponseCount>) => {
+    const responses = observations.responses.map((each) =>
+      each.step === place.step && each.outcome === 'ok' ? { ...each, ...other } : each,
+    );
+    return refusedAt(degradedAsFailed(rehearsal({ observations: { responses } })), place);
+  };
+  expect(plan.objectives.map(({ kind }) => kind)).not.toContain('degraded');
+  const seen = shareWhen({});
+  expect(seen.share).toBeGreaterThan(0.1);
+  expect(seen.share).toBeLessThan(0.9);
+  expect(shareWhen({ outcome: 'degraded', within: 'own' })).toEqual(seen);
+  expect(shareWhen({ outcome: 'failed', within: 'own' }).share).toBe(1);
 });
 
 describe('a refused share of few requests', () => {
