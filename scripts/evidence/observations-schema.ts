@@ -120,7 +120,10 @@ export const observationsSchema = z.object({
   herds: z.array(
     z.object({
       phase: text,
-      seconds: z.array(z.object({ atSeconds: amount, intended: amount, responses: amount, good: amount })),
+      step: text,
+      seconds: z.array(
+        z.object({ atSeconds: amount, intended: amount, responses: amount, good: amount, ended: amount }),
+      ),
     }),
   ),
   audit,

@@ -6,7 +6,7 @@ import type { GuardedAnswer, LagCause, Outcome, SessionCause, Within } from '../
 import type { IndicatorName } from './indicators.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
-export const OBSERVATIONS_VERSION = 2;
+export const OBSERVATIONS_VERSION = 3;
 
 export interface ResponseCount {
   readonly phase: string;
@@ -94,9 +94,11 @@ export interface Dispersion {
   readonly secondsJudged: number;
   readonly secondsBad: number;
 }
-/** A herd's own steps, by the second from its release on, over all phases. */
+/** One of a herd's own steps, by the second from its release on, over all phases. */
 export interface HerdSeconds {
+  /** Whose herd it is. */
   readonly phase: string;
+  readonly step: string;
   readonly seconds: readonly HerdSecond[];
 }
 /** Stopped bots, and what was the generator's own fault, are left out of responses. */
@@ -106,12 +108,14 @@ export interface HerdSecond {
   readonly responses: number;
   /** Ok or refused, and within the limit. */
   readonly good: number;
+  /** Requests that are no longer open: every answer and failure, whoever got it, and those that were never sent. */
+  readonly ended: number;
 }
 export interface LedgerAudit {
   /** False when the shop's books could not be read; `reason` says why. */
   readonly done: boolean;
   readonly reason: string | null;
-  /** Unreadable lines of k6's console, and the order ids in all other lines, repeats included: see `Acks`. */
+  /** Unreadable lines of k6's console, and the order ids in all other lines, repeats included: see `ReadPromises`. */
   readonly tornLines: number;
   readonly answersRead: number;
   /** Distinct order ids that the crowd saw acknowledged. */

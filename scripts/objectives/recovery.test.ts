@@ -12,12 +12,19 @@ const herd = healthy.timetable.find(({ phase }) => phase === 'flash-sale')!;
 const releaseSeconds = herd.herdAtMs! / 1000;
 const HERD_SECONDS = healthy.observations.herds[0]!.seconds;
 const withHerd = (seconds: readonly HerdSecond[]): Evidence =>
-  rehearsal({ observations: { herds: [{ phase: 'flash-sale', seconds }] } });
+  rehearsal({ observations: { herds: [{ phase: 'flash-sale', step: 'flash.take', seconds }] } });
 /** @param change of a second of the herd's steps, by how long after the release it ends */
 const told = (change: (after: number) => Partial<HerdSecond>): Evidence =>
-  withHerd(HERD_SECONDS.map((each) => ({ ...each, ...change(each.atSeconds + 1 - releaseSeconds) })));
+  withHerd(
+    HERD_SECONDS.map((each) => {
+      const second = { ...each, ...change(each.atSeconds + 1 - releaseSeconds) };
+      return { ...second, ended: second.responses };
+    }),
+  );
 const cell = (evidence: Evidence) => recovery.judge(objective, evidence).cells[0]!;
 const between = (after: number, from: number, to: number): boolean => after > from && after <= to;
+
+const NONE = { responses: 0, good: 0 };
 
 describe('time to recover', () => {
   it.each([
@@ -42,9 +49,10 @@ describe('time to recover', () => {
     },
     {
       what: 'no answer at all for a while',
-      change: (t: number) => (between(t, 0, 9) ? { responses: 0, good: 0 } : {}),
+      change: (t: number) =>
+        between(t, 0, 9) ? { responses: 0, good: 0 } : t === 10 ? { responses: 10 * 200 } : {},
       state: 'pass',
-      figure: 9,
+      figure: 10,
     },
     { what: 'no recovery', change: (t: number) => (t > 0 ? { good: 50 } : {}), state: 'fail', figure: null },
     {
@@ -52,6 +60,52 @@ describe('time to recover', () => {
       change: (t: number) => (t > 0 ? { responses: 0, good: 0 } : {}),
       state: 'fail',
       figure: null,
+    },
+    {
+      what: 'a hang of a herd that asks once, after some were served',
+      change: (t: number) => ({
+        intended: t === 1 ? 200 : 0,
+        ...(t === 1 ? { responses: 150, good: 150 } : NONE),
+      }),
+      state: 'fail',
+      figure: null,
+    },
+    {
+      what: 'a hang of three requests, after the others were served',
+      change: (t: number) => ({
+        intended: t === 1 ? 200 : 0,
+        ...(t === 1 ? { responses: 197, good: 197 } : NONE),
+      }),
+      state: 'fail',
+      figure: null,
+    },
+    {
+      what: 'a hang of a few among many that are served',
+      change: (t: number) => (t > 0 ? { responses: 180, good: 180 } : {}),
+      state: 'fail',
+      figure: null,
+    },
+    {
+      what: 'a second of which nothing was counted',
+      change: (t: number) =>
+        t === 40
+          ? { intended: 0, ...NONE }
+          : t === 39
+            ? { responses: 160, good: 160 }
+            : t === 41
+              ? { responses: 240, good: 240 }
+              : {},
+      state: 'pass',
+      figure: 0,
+    },
+    {
+      what: 'a herd that asked once and was served',
+      change: (t: number) => ({
+        intended: t === 1 ? 200 : 0,
+        ...(t === 2 ? { responses: 200, good: 200 } : NONE),
+      }),
+      state: 'pass',
+      figure: 1,
     },
     {
       what: 'trouble before the release',
@@ -101,7 +155,7 @@ describe('time to recover', () => {
     const cut = seconds.filter(({ atSeconds }) => atSeconds < releaseSeconds + 20);
     expect(cell(withHerd(cut))).toMatchObject({
       state: 'not-proven',
-      reason: 'not recovered when the data ends, 20 s after the release, limit 30 s',
+      reason: 'flash.take: not recovered when the data ends, 20 s after the release, limit 30 s',
     });
   });
 
@@ -128,12 +182,56 @@ describe('time to recover', () => {
     expect(cell(hidden)).toMatchObject({ state: 'fail', figure: null });
   });
 
+  describe('of a herd with several steps', () => {
+    const STEPS = ['flash.take', 'order.create'];
+    const steps = (seconds: Readonly<Record<string, (t: number) => Partial<HerdSecond>>>): Evidence => {
+      const herds = Object.entries(seconds).map(([step, change]) => {
+        const { seconds: changed } = told(change).observations.herds[0]!;
+        return { phase: 'flash-sale', step, seconds: changed };
+      });
+      const evidence = rehearsal({ observations: { herds } });
+      const phases = evidence.forecast.phases.map((each) => ({
+        ...each,
+        populations: each.populations.map((population) =>
+          population.population === 'herd' ? { ...population, steps: STEPS } : population,
+        ),
+      }));
+      return { ...evidence, forecast: { ...evidence.forecast, phases } };
+    };
+    const heavy = () => ({ intended: 600, responses: 600, good: 600 });
+    const few = (t: number) => ({ intended: 5, responses: 5, good: between(t, 0, 60) ? 0 : 5 });
+
+    it('is that of its worst step, even beside heavy traffic of others at another', () => {
+      expect(cell(steps({ 'flash.take': few, 'order.create': heavy }))).toMatchObject({
+        state: 'fail',
+        figure: 60,
+        reason: 'flash.take: recovered 60 s after the release, limit 30 s',
+      });
+      expect(cell(steps({ 'flash.take': heavy, 'order.create': few }))).toMatchObject({
+        state: 'fail',
+        reason: 'order.create: recovered 60 s after the release, limit 30 s',
+      });
+      expect(cell(steps({ 'flash.take': heavy, 'order.create': heavy }))).toMatchObject({ state: 'pass' });
+    });
+
+    it('is not proven when one of them was counted, but no second of it was read', () => {
+      expect(cell(steps({ 'order.create': heavy }))).toMatchObject({
+        state: 'not-proven',
+        reason: 'flash.take: no request was seen in the seconds after the release',
+      });
+    });
+
+    it('leaves out a step that nobody came to', () => {
+      expect(cell(steps({ 'flash.take': heavy }))).toMatchObject({ state: 'pass', figure: 0 });
+    });
+  });
+
   it('has failed when a herd, however small, got no answer at all', () => {
     const silent = told((t) => ({ intended: t === 1 ? 9 : 0, responses: 0, good: 0 }));
     expect(cell(silent)).toMatchObject({
       state: 'fail',
       figure: null,
-      reason: 'nothing was answered after the release at the steps of the herd',
+      reason: 'flash.take: nothing was answered after the release',
     });
   });
 

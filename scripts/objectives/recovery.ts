@@ -1,11 +1,13 @@
 /**
  * How many seconds after a herd's release the steps of the herd's own behaviour are back at the target share for good. Other steps
- * do not count: among all the traffic, a herd that is never served hardly shows.
+ * do not count: among all the traffic, a herd that is never served hardly shows. Each step is judged by itself, because others may
+ * share a step with the herd and hide the trouble of a quieter one. The worst step decides.
  *
  * The figure is the time from the release to the end of the last bad second. A second is bad if something went wrong in it, and the
  * good share of the seconds up to it is below the target with 99.9 % confidence: for the last 1, 2, 4 … 64 seconds since the
  * release. A short outage shows in the short stretches, a small but lasting one in the long ones, and one slow answer in neither.
- * It is also bad if requests were due for a whole stretch, but none was answered.
+ * A request that is still open after the limit is as bad as a late answer. A second is also bad if many requests wait and none is
+ * answered, whether or not others come.
  *
  * Seconds count until the next herd's release, and only while a phase runs: in a drain only slow answers are left. Counters
  * reach Prometheus up to two seconds late, so the figure may be up to two seconds too long.
@@ -13,8 +15,9 @@
 import type { z } from 'zod';
 import { regularizedIncompleteBeta } from '../evidence/binomial.ts';
 import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import type { HerdSecond } from '../evidence/observations.ts';
+import { countsAt, type Evidence } from '../evidence/evidence.ts';
+import { herdSteps } from '../evidence/herd-steps.ts';
+import { type HerdWait, herdWaits } from '../evidence/herd-waits.ts';
 import { above0, type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
 import { inShort } from '../text/numbers.ts';
 import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
@@ -23,7 +26,7 @@ const MS_PER_SECOND = 1000;
 const STRETCHES_SECONDS = [1, 2, 4, 8, 16, 32, 64] as const;
 /** Some hundred stretches are looked at, so chance may call one bad in a thousand. */
 const CHANCE = 0.001;
-/** With fewer requests than this in a stretch, none that was answered is no outage yet. */
+/** While fewer requests than this wait, a second without an answer is no outage yet. */
 const UNANSWERED_MIN = 30;
 
 /** `phase` is the phase that has the herd. */
@@ -60,48 +63,70 @@ export const recovery = {
   }),
 } satisfies ObjectiveKind<Recovery>;
 
-function cellOf(
-  { phase, informative = false, targetShare: target, maxSeconds }: Recovery,
-  evidence: Evidence,
-): Cell {
+function cellOf(objective: Recovery, evidence: Evidence): Cell {
+  const { phase, informative = false } = objective;
   const cell = { phase, step: null, region: null, required: !informative, ...FULL_COUNT };
   const herdAtMs = evidence.timetable.find((each) => each.phase === phase)?.herdAtMs ?? null;
   if (herdAtMs === null)
     return { ...cell, state: 'not-proven', figure: null, n: 0, reason: `no herd in phase ${phase}` };
-  const judged = secondsAfter(phase, herdAtMs, evidence);
-  const n = judged.length;
-  if (judged.every(({ responses }) => responses === 0)) {
-    const isOver = n > 0 && endMs(judged[n - 1]!) - herdAtMs > maxSeconds * MS_PER_SECOND;
-    const state = isOver && judged.some(({ intended }) => intended > 0) ? 'fail' : 'not-proven';
-    const reason = 'nothing was answered after the release at the steps of the herd';
-    return { ...cell, state, figure: null, n, reason };
-  }
-  const lastBad = judged.findLastIndex((_, i) => isBad(judged, i, target));
-  const seconds = lastBad < 0 ? 0 : (endMs(judged[lastBad]!) - herdAtMs) / MS_PER_SECOND;
-  const within = `${inShort(seconds)} s after the release, limit ${inShort(maxSeconds)} s`;
-  const isLate = seconds > maxSeconds;
-  if (lastBad === n - 1) {
-    const reason = `not recovered when the data ends, ${within}`;
-    return { ...cell, state: isLate ? 'fail' : 'not-proven', figure: null, n, reason };
-  }
-  return { ...cell, state: isLate ? 'fail' : 'pass', figure: seconds, n, reason: `recovered ${within}` };
+  const steps = herdSteps(evidence.plan, evidence.forecast, phase)
+    .flatMap((step) => judgedStep(step, objective, herdAtMs, evidence) ?? [])
+    .sort((one, other) => badness(other) - badness(one) || figureOf(other) - figureOf(one));
+  const reason = 'nothing was asked after the release at the steps of the herd';
+  return { ...cell, ...(steps[0] ?? { state: 'not-proven', figure: null, n: 0, reason }) };
 }
 
-const beginMs = ({ atSeconds }: HerdSecond): number => atSeconds * MS_PER_SECOND;
-const endMs = ({ atSeconds }: HerdSecond): number => (atSeconds + 1) * MS_PER_SECOND;
+type JudgedStep = Pick<Cell, 'state' | 'figure' | 'n' | 'reason'>;
+const badness = ({ state }: JudgedStep): number => ['pass', 'not-proven', 'fail'].indexOf(state);
+const figureOf = ({ figure }: JudgedStep): number => figure ?? Number.MAX_VALUE;
+
+/** How one step recovered; null if nobody came to it. */
+function judgedStep(
+  step: string,
+  { phase, targetShare: target, maxSeconds }: Recovery,
+  herdAtMs: number,
+  evidence: Evidence,
+): JudgedStep | null {
+  const seconds = secondsAfter(phase, step, herdAtMs, evidence);
+  const n = seconds.length;
+  const last = seconds.at(-1);
+  if (last === undefined || seconds.every(({ intended, responses }) => intended === 0 && responses === 0)) {
+    if (countsAt(evidence.observations, { phase, step }).intended === 0) return null;
+    const reason = `${step}: no request was seen in the seconds after the release`;
+    return { state: 'not-proven', figure: null, n, reason };
+  }
+  if (seconds.every(({ responses }) => responses === 0)) {
+    const isOver = endMs(last) - herdAtMs > maxSeconds * MS_PER_SECOND;
+    const state = isOver && last.overdue > 0 ? 'fail' : 'not-proven';
+    return { state, figure: null, n, reason: `${step}: nothing was answered after the release` };
+  }
+  const lastBad = seconds.findLastIndex((_, i) => isBad(seconds, i, target));
+  const figure = lastBad < 0 ? 0 : (endMs(seconds[lastBad]!) - herdAtMs) / MS_PER_SECOND;
+  const within = `${inShort(figure)} s after the release, limit ${inShort(maxSeconds)} s`;
+  const isLate = figure > maxSeconds;
+  if (lastBad === n - 1) {
+    const reason = `${step}: not recovered when the data ends, ${within}`;
+    return { state: isLate ? 'fail' : 'not-proven', figure: null, n, reason };
+  }
+  return { state: isLate ? 'fail' : 'pass', figure, n, reason: `${step}: recovered ${within}` };
+}
+
+const beginMs = ({ atSeconds }: HerdWait): number => atSeconds * MS_PER_SECOND;
+const endMs = ({ atSeconds }: HerdWait): number => (atSeconds + 1) * MS_PER_SECOND;
 
 function secondsAfter(
   phase: string,
+  step: string,
   herdAtMs: number,
-  { observations, timetable }: Evidence,
-): readonly HerdSecond[] {
+  { observations, timetable, plan }: Evidence,
+): readonly HerdWait[] {
   const nextHerdAtMs = Math.min(
     ...timetable.flatMap((time) =>
       time.herdAtMs !== null && time.herdAtMs > herdAtMs ? [time.herdAtMs] : [],
     ),
   );
-  const herd = observations.herds.find((each) => each.phase === phase);
-  return (herd?.seconds ?? []).filter(
+  const herd = observations.herds.find((each) => each.phase === phase && each.step === step);
+  return herdWaits(herd?.seconds ?? [], plan.withinMs).filter(
     (second) =>
       endMs(second) > herdAtMs &&
       endMs(second) <= nextHerdAtMs &&
@@ -109,23 +134,28 @@ function secondsAfter(
   );
 }
 
-/** Whether the second at `last`, and one of the stretches that end with it, are below the target. */
-function isBad(seconds: readonly HerdSecond[], last: number, target: number): boolean {
-  const { intended, responses, good } = seconds[last]!;
-  const isSilent = responses === 0 && intended > 0;
-  if (good >= responses && !isSilent) return false;
+/** Whether the second at `last` is without an answer though many wait, or a stretch that ends with it is below the target. */
+function isBad(seconds: readonly HerdWait[], last: number, target: number): boolean {
+  const { good, responses, overdue } = seconds[last]!;
+  if (isSilent(seconds, last)) return true;
+  if (good >= responses && overdue === 0) return false;
   return STRETCHES_SECONDS.some((length) => {
     const stretch = seconds.slice(Math.max(0, last + 1 - length), last + 1);
-    const sum = (count: (second: HerdSecond) => number): number =>
+    const sum = (count: (second: HerdWait) => number): number =>
       stretch.reduce((total, second) => total + count(second), 0);
-    const answered = sum((second) => second.responses);
-    if (answered === 0) return sum((second) => second.intended) >= UNANSWERED_MIN;
     return isBelow(
       target,
       sum((second) => second.good),
-      answered,
+      sum((second) => second.responses) + overdue,
     );
   });
+}
+
+/** One second in which nothing was counted at all is none yet: it may be the reading. */
+function isSilent(seconds: readonly HerdWait[], at: number): boolean {
+  const { intended, responses, open } = seconds[at]!;
+  if (responses > 0 || open < UNANSWERED_MIN) return false;
+  return intended > 0 || seconds[at - 1]?.responses === 0;
 }
 
 /** Whether so few good ones of n are too unlikely if the true share were the target. */

@@ -198,10 +198,12 @@ describe('seconds', () => {
 });
 
 describe("a herd's own steps", () => {
-  const HERD = { phase: 'burst', steps: ['flash.take', 'order.create'], atMs: 1500 };
+  const HERD = { phase: 'burst', step: 'flash.take', atMs: 1500 };
+  const PAYING = { ...HERD, step: 'payment.pay' };
 
-  it('are read by the second from the release on, without stopped bots and what was the generator’s fault', async () => {
-    const only = 'step=~"flash\\\\.take|order\\\\.create"';
+  it('are read one by one and by the second from the release on, without stopped bots and what was the generator’s fault', async () => {
+    const only = 'step="flash.take"';
+    const paying = `intended_total{run_id="${RUN.runId}", step="payment.pay"}`;
     const { herds } = await readCounters(
       prometheusWith(
         {},
@@ -209,17 +211,30 @@ describe("a herd's own steps", () => {
           [`intended_total{run_id="${RUN.runId}", ${only}}`]: [null, 10, 25, 40, 46],
           [`${only}, outcome!="stopped", within!="own"`]: [null, 9, 20, 35, 46],
           [`${only}, outcome=~"ok|refused", within="true"`]: [null, 9, 20, 33, 44],
+          [`responses_total{run_id="${RUN.runId}", ${only}}`]: [null, 9, 22, 38, 49],
+          [`unsent_total{run_id="${RUN.runId}", ${only}}`]: [null, 0, 1, 1, 2],
+          [paying]: [null, 0, 4, 4, 4],
         },
       ),
-      { ...RUN, herds: [HERD] },
+      { ...RUN, herds: [HERD, PAYING] },
     );
     expect(herds).toEqual([
       {
         phase: 'burst',
+        step: 'flash.take',
         seconds: [
-          { atSeconds: 1, intended: 15, responses: 11, good: 11 },
-          { atSeconds: 2, intended: 15, responses: 15, good: 13 },
-          { atSeconds: 3, intended: 6, responses: 11, good: 11 },
+          { atSeconds: 1, intended: 15, responses: 11, good: 11, ended: 14 },
+          { atSeconds: 2, intended: 15, responses: 15, good: 13, ended: 16 },
+          { atSeconds: 3, intended: 6, responses: 11, good: 11, ended: 12 },
+        ],
+      },
+      {
+        phase: 'burst',
+        step: 'payment.pay',
+        seconds: [
+          { atSeconds: 1, intended: 4, responses: 0, good: 0, ended: 0 },
+          { atSeconds: 2, intended: 0, responses: 0, good: 0, ended: 0 },
+          { atSeconds: 3, intended: 0, responses: 0, good: 0, ended: 0 },
         ],
       },
     ]);
@@ -228,7 +243,7 @@ describe("a herd's own steps", () => {
   it('are none when the run was stopped before the release', async () => {
     const late = { ...HERD, atMs: 60_000 };
     const { herds } = await readCounters(prometheusWith({}), { ...RUN, herds: [late] });
-    expect(herds).toEqual([{ phase: 'burst', seconds: [] }]);
+    expect(herds).toEqual([{ phase: 'burst', step: 'flash.take', seconds: [] }]);
   });
 });
 

@@ -52,12 +52,12 @@ export interface RunSpan {
   readonly startedAtMs: number;
   readonly zeroAtMs: number;
   readonly endedAtMs: number;
-  readonly herds: readonly HerdSteps[];
+  readonly herds: readonly HerdStep[];
 }
-/** A phase's herd: the steps of its behaviours, and when it is released, milliseconds from the timetable's zero. */
-export interface HerdSteps {
+/** A step of a phase's herd, and when the herd is released, milliseconds from the timetable's zero. */
+export interface HerdStep {
   readonly phase: string;
-  readonly steps: readonly string[];
+  readonly step: string;
   readonly atMs: number;
 }
 
@@ -254,34 +254,33 @@ const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readon
   }));
 };
 
-/** The same for the steps of each herd. */
+/** The same for each step of each herd: together, a busy step would hide a quiet one. */
 const readHerds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly HerdSeconds[]> => {
   const count = secondsOf(run);
   const readings = readingsOf(prometheus, run);
   const herds: HerdSeconds[] = [];
-  for (const { phase, steps, atMs } of run.herds) {
-    const own = `step=~${oneOfThese(steps)}`;
+  for (const { phase, step, atMs } of run.herds) {
+    const own = `step=${JSON.stringify(step)}`;
     const served = ['outcome!="stopped"', 'within!="own"'];
     const intended = await readings(lastOf(COUNTER.intended, run, own));
     const responses = await readings(lastOf(COUNTER.responses, run, own, ...served));
     const good = await readings(
       lastOf(COUNTER.responses, run, own, 'outcome=~"ok|refused"', 'within="true"'),
     );
+    const answered = await readings(lastOf(COUNTER.responses, run, own));
+    const unsent = await readings(lastOf(COUNTER.unsent, run, own));
     const first = Math.floor(atMs / SECOND_MS);
     const seconds = Array.from({ length: Math.max(0, count - first) }, (_, i) => ({
       atSeconds: first + i,
       intended: increment(intended, first + i),
       responses: increment(responses, first + i),
       good: increment(good, first + i),
+      ended: increment(answered, first + i) + increment(unsent, first + i),
     }));
-    herds.push({ phase, seconds });
+    herds.push({ phase, step, seconds });
   }
   return herds;
 };
-
-/** A pattern that matches these names only. */
-const oneOfThese = (names: readonly string[]): string =>
-  JSON.stringify(names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|'));
 
 /** Whole seconds from the timetable's zero to the end. */
 const secondsOf = (run: RunSpan): number =>

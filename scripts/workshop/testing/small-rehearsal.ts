@@ -65,9 +65,11 @@ export function rehearsal(story: Story = {}): Evidence {
     seconds: Array.from({ length: times.length * EVERY_SECONDS }, (_, at) =>
       second(at, at % EVERY_SECONDS < PHASE_SECONDS ? {} : SILENCE),
     ),
-    dispersion: evenSeconds(plan, counts, PHASE_SECONDS),
+    dispersion: evenSeconds({ ...plan, phases: PLAN.phases }, counts, PHASE_SECONDS),
     herds: times.flatMap(({ phase, startMs, herdAtMs }) =>
-      herdAtMs === null ? [] : [{ phase, seconds: herdSeconds(startMs / 1000, herdAtMs / 1000) }],
+      herdAtMs === null
+        ? []
+        : [{ phase, step: 'flash.take', seconds: herdSeconds(startMs / 1000, herdAtMs / 1000) }],
     ),
     audit: {
       done: true,
@@ -124,7 +126,13 @@ const HERD_REQUESTS = 200;
 const herdSeconds = (startSeconds: number, releaseSeconds: number) =>
   Array.from({ length: startSeconds + EVERY_SECONDS - releaseSeconds }, (_, i) => {
     const requests = releaseSeconds + i < startSeconds + PHASE_SECONDS ? HERD_REQUESTS : 0;
-    return { atSeconds: releaseSeconds + i, intended: requests, responses: requests, good: requests };
+    return {
+      atSeconds: releaseSeconds + i,
+      intended: requests,
+      responses: requests,
+      good: requests,
+      ended: requests,
+    };
   });
 const SILENCE = { intended: 0, responses: 0, good: 0, ordersOk: 0, shoppers: 0 };
 
