@@ -10,7 +10,7 @@ export interface Sample {
   readonly bad: number;
   /** Left out, because they were late or failed only because of the generator. */
   readonly own: number;
-  /** How they lie in time. `none`: seconds say nothing of this share. `unread`: they would, but nobody read them. */
+  /** How they lie in time. `none`: seconds say nothing of this share. `unread`: they would, but nobody read them, or not all. */
   readonly spread: Spread | 'none' | 'unread';
 }
 
@@ -34,6 +34,13 @@ export function sampleAt(
   const read = dispersion.filter((each) => each.indicator === indicator && isSamePlace(each, place));
   const ofTarget = read.find((each) => each.targetShare === targetShare);
   const [any = null] = read;
-  if (ofTarget !== undefined) return { n, bad, own, spread: spreadOf(ofTarget) };
-  return { n, bad, own, spread: any === null ? 'unread' : { ...spreadOf(any), seconds: null } };
+  const seen = ofTarget ?? any;
+  // A part of the seconds may look calm where the whole does not.
+  if (seen === null || seen.answers !== n || seen.bad !== bad) return { n, bad, own, spread: 'unread' };
+  return {
+    n,
+    bad,
+    own,
+    spread: ofTarget === undefined ? { ...spreadOf(seen), seconds: null } : spreadOf(seen),
+  };
 }

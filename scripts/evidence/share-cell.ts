@@ -43,7 +43,7 @@ export function shareCell(
     const reason = `at most ${inPercent(bounds.upper)}, below the target of ${inPercent(target)}`;
     return { ...cell, state: 'fail', reason };
   }
-  const unproven = whyUnread(bad, known);
+  const unproven = whyUnread(known);
   if (unproven !== null) return { ...cell, state: 'not-proven', reason: unproven };
   if (bounds.lower >= target)
     return outagesJudged({ ...cell, reason: `at least ${inPercent(bounds.lower)}` }, known);
@@ -71,7 +71,7 @@ export function atMostCell(
     const reason = `at least ${inPercentUp(bounds.lower)}, above the limit of ${inPercent(max)}`;
     return { ...cell, state: 'fail', reason };
   }
-  const unproven = whyUnread(bad, known);
+  const unproven = whyUnread(known);
   if (unproven !== null) return { ...cell, state: 'not-proven', reason: unproven };
   if (bounds.upper <= max)
     return outagesJudged({ ...cell, reason: `at most ${inPercentUp(bounds.upper)}` }, known);
@@ -99,9 +99,9 @@ function cellOf(place: Place, required: boolean, bad: number, n: number, badShar
   return { ...place, required, n, sample };
 }
 
-/** Bad answers may have come together. Unless somebody looked at the seconds, nobody knows what they prove. */
-const whyUnread = (bad: number, { spread }: Known): string | null =>
-  spread === 'unread' && bad > 0 ? 'how its bad answers lie in time was not read' : null;
+/** Bad answers may have come together, and seconds may have been silent. Unless somebody read them all, nobody knows. */
+const whyUnread = ({ spread }: Known): string | null =>
+  spread === 'unread' ? 'its seconds were not read whole' : null;
 
 const counted = (known: Known): string =>
   deffOf(known) > 1 ? `, because the bad ones came together (deff ${inShort(deffOf(known))})` : '';
