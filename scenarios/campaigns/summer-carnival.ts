@@ -14,6 +14,11 @@ const PUSH_MINUTE = 10;
 const FLASH_BUYERS = 3000;
 const FLASH_PIECES = 600;
 const FLASH_REACTION = { medianMs: 1500, p99Ms: 6000 };
+const REGIONS = [
+  { name: 'east', share: 0.4 },
+  { name: 'south', share: 0.35 },
+  { name: 'north', share: 0.25 },
+];
 /** Sessions of each kind of bot. With so many, the few that pass before the rules take effect are less than one in a hundred. */
 const BOTS_PER_HOUR = 86_400;
 /** The peak rate of a livestream's audience, which arrives within one minute: a hundred viewers in one real second. */
@@ -39,11 +44,7 @@ export default definePlan({
   withinMs: 1200,
   settleSecondsMax: 10,
   channels: { home: 0.4, search: 0.25, activity: 0.35 },
-  regions: [
-    { name: 'east', share: 0.4 },
-    { name: 'south', share: 0.35 },
-    { name: 'north', share: 0.25 },
-  ],
+  regions: REGIONS,
   shop: {
     couponQuota: 500_000,
     flashStockPieces: FLASH_PIECES,
@@ -145,6 +146,8 @@ export default definePlan({
       minShare: 0.7,
       maxShare: 0.9,
       source: `plan: ${FLASH_BUYERS} shoppers for ${FLASH_PIECES} pieces, so ${FLASH_BUYERS - FLASH_PIECES} of them must be refused`,
+      // A region that sells nothing would hide among the others: 85 % refused over all.
+      requires: REGIONS.map(({ name }) => ({ region: name })),
     },
     {
       id: 'few-coupons-refused',

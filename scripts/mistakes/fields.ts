@@ -14,8 +14,8 @@ export const LIMIT = {
   inFlightMax: 500_000,
   /** Ten minutes. For time-outs and drains. */
   waitMsMax: 600_000,
-  /** Ten minutes as well: a rehearsal waits for it. */
-  settleSecondsMax: 600,
+  /** Five minutes: the audit waits for it, and has ten minutes for everything. */
+  settleSecondsMax: 300,
   piecesMax: 1_000_000_000,
   /** A corner for each minute of a week. */
   curvePointsMax: 10_080,

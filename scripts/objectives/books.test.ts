@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LedgerAudit } from '../evidence/observations.ts';
-import { judge } from '../verdict/judge.ts';
-import { VUS } from '../workshop/testing/small-plan.ts';
+import { factNotPassed, judge } from '../verdict/judge.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { OBJECTIVES, VUS } from '../workshop/testing/small-plan.ts';
 import { phaseSeen, rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 
 const healthy = rehearsal().observations;
@@ -66,21 +67,60 @@ describe('stored orders that were never acknowledged', () => {
     expect(judged({ unexplained, done: false, reason: 'east is gone' }).books.state).toBe('fail');
   });
 
-  it.each<{ what: string; audit?: Partial<LedgerAudit>; story?: Story }>([
+  it.each<{ what: string; audit?: Partial<LedgerAudit>; story?: Story; state?: string }>([
     { what: 'the run was interrupted', story: { events: ['interrupted'] } },
     { what: 'a VU died with what it knew', story: withVus(VUS - 1) },
     {
       what: 'Prometheus cannot tell how many there were',
       story: { observations: { missing: 'it is gone' } },
     },
-    { what: 'a torn line may have named them', audit: { tornLines: 1 } },
-    { what: 'a missing line may have named them', audit: { answersRead: 11_999 } },
-  ])('are only a note when $what', ({ audit = {}, story = {} }) => {
+    { what: 'a torn line may have named them', audit: { tornLines: 1 }, state: 'not-proven' },
+    { what: 'a missing line may have named them', audit: { answersRead: 11_999 }, state: 'not-proven' },
+  ])('are only a note when $what', ({ audit = {}, story = {}, state = 'pass' }) => {
     const { books, notes } = judged({ unexplained, ...audit }, story);
-    expect(books.state).toBe('pass');
+    expect(books.state).toBe(state);
     expect(notes).toContainEqual(
       expect.stringMatching(/^3 orders in the shop's books without a matching answer or failure/),
     );
+  });
+});
+
+describe('what no objective of the plan is about', () => {
+  const without = (kind: string): Story => ({
+    plan: { objectives: OBJECTIVES.filter((each) => each.kind !== kind) },
+  });
+  const lineOf = ({ objectives }: Pick<Verdict, 'objectives'>) =>
+    objectives.find(({ kind }) => kind === 'no-other-findings');
+
+  it.each<{ kind: string; audit: Partial<LedgerAudit>; says: string }>([
+    {
+      kind: 'lost-orders',
+      audit: { lost: 2, lostIds: ['a', 'b'] },
+      says: '2 of 12,000 acknowledged orders lost, such as a, b',
+    },
+    {
+      kind: 'oversold',
+      audit: { oversoldPieces: 1, overissuedCoupons: 1 },
+      says: '1 piece oversold, 1 coupon issued beyond the quota',
+    },
+    {
+      kind: 'broken-promises',
+      audit: { brokenPromises: ['east: every reservation is kept: broken twice'] },
+      says: '1 broken promise, such as east: every reservation is kept: broken twice',
+    },
+  ])('fails the run when it was found, whether $kind is declared or not', ({ kind, audit, says }) => {
+    for (const story of [without(kind), { ...without(kind), events: ['clock-jumped'] as const }]) {
+      const verdict = judged(audit, story);
+      expect(verdict).toMatchObject({ outcome: 'fail', exitCode: 99 });
+      expect(verdict.headline).toContain(`no-other-findings · whole run failed: ${says}`);
+      expect(factNotPassed(verdict)!.kind).toBe('no-other-findings');
+    }
+  });
+
+  it('has no line where nothing was found, or where an objective is about it', () => {
+    expect(lineOf(judged({}, without('lost-orders')))).toBeUndefined();
+    expect(lineOf(judged({ lost: 1 }))).toBeUndefined();
+    expect(lineOf(judged({ lost: 1 }, without('oversold')))).toBeUndefined();
   });
 });
 

@@ -13,7 +13,7 @@ import type { PopulationForecast } from '../forecast/forecast.ts';
 import { type DeepReadonly, targetShare } from '../mistakes/fields.ts';
 import { checkPhaseOnly, type ObjectiveKind, objectiveFields } from './kind.ts';
 import { withRequired } from './places.ts';
-import { placesOfPopulations, sourceAtScale, sumOver } from './populations.ts';
+import { guardedBy, placesOfPopulations, sourceAtScale, sumOver } from './populations.ts';
 
 const schema = objectiveFields('bots-stopped', { targetShare });
 type BotsStopped = DeepReadonly<z.output<typeof schema>>;
@@ -51,8 +51,9 @@ export const botsStopped = {
 const isBot = (population: PopulationForecast): boolean => population.isBot;
 
 const answered = (evidence: Evidence, place: Place, answer: GuardedCount['answer']): number =>
-  sumOver(evidence, place, isBot, (phase, population) =>
-    evidence.observations.guarded
-      .filter((each) => each.phase === phase && each.population === population && each.answer === answer)
-      .reduce((sum, { count }) => sum + count, 0),
+  sumOver(
+    evidence,
+    place,
+    isBot,
+    (phase, population) => guardedBy(evidence.observations, phase, population)[answer],
   );

@@ -12,6 +12,7 @@ import { recovery } from './recovery.ts';
 import { refused } from './refused.ts';
 import { responseTime } from './response-time.ts';
 import { success } from './success.ts';
+import { UNDECLARED } from './undeclared.ts';
 
 const KINDS = [
   responseTime,
@@ -36,15 +37,16 @@ export const objectiveSchema = z.discriminatedUnion(
 
 const byName = new Map<string, ObjectiveKind>(KINDS.map((kind) => [kind.schema.shape.kind.value, kind]));
 
-/** The kinds that are judged from a sample of requests. */
-export const SAMPLED_KINDS = KINDS.filter(({ isA }) => isA === 'sample').map(
-  ({ schema }) => schema.shape.kind.value,
+/** The kinds that watch the answers to requests. Only they can prove a share of requests. */
+export const WATCHING_KINDS: readonly string[] = [...byName].flatMap(([kind, { watches }]) =>
+  watches === undefined ? [] : [kind],
 );
 
 export const OBJECTIVE_KINDS = [...byName.keys()] as readonly Objective['kind'][];
 
 /** Whether a result of this kind is a fact: counted in full, and true whatever the load was. */
-export const isFact = (kind: string): boolean => byName.get(kind)?.isA === 'fact';
+export const isFact = (kind: string): boolean =>
+  byName.get(kind)?.isA === 'fact' || UNDECLARED.some((each) => each.kind === kind && each.isA === 'fact');
 
 /** The kind of an objective, with its schema, checks and judge. */
 export const kindOf = ({ kind }: { readonly kind: Objective['kind'] }): ObjectiveKind => byName.get(kind)!;

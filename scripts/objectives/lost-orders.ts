@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { inFull, plural } from '../text/numbers.ts';
-import { examples, gapInAnswers, judgeFact } from './books.ts';
+import { examples, type Found, gapInAnswers, judgeFact } from './books.ts';
 import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('lost-orders', { max: wholeTo(LIMIT.piecesMax) });
@@ -18,13 +18,14 @@ export const lostOrders = {
   schema,
   isA: 'fact',
   check: checkOneCell,
-  judge(objective, evidence) {
-    const { audit } = evidence.observations;
-    const of = `${inFull(audit.lost)} of ${plural(audit.acknowledged, 'acknowledged order')}`;
-    const says = `${of} lost${examples(audit.lostIds)}`;
-    return judgeFact(objective, evidence, { figure: audit.lost, says, gap: gapOf(evidence) });
-  },
+  judge: (objective, evidence) => judgeFact(objective, evidence, lostIn(evidence)),
 } satisfies ObjectiveKind<LostOrders>;
+
+export function lostIn(evidence: Evidence): Found {
+  const { audit } = evidence.observations;
+  const of = `${inFull(audit.lost)} of ${plural(audit.acknowledged, 'acknowledged order')}`;
+  return { figure: audit.lost, says: `${of} lost${examples(audit.lostIds)}`, gap: gapOf(evidence) };
+}
 
 function gapOf(evidence: Evidence): string | null {
   const gap = gapInAnswers(evidence);

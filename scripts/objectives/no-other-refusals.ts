@@ -1,15 +1,18 @@
-/** An objective that no plan declares: a step without a `refused` objective may not refuse a single request. */
+/**
+ * An objective that no plan declares: a step without a `refused` objective may not refuse a single request of an honest shopper.
+ * What bots are refused harms no shopper: a scalper whose appeal succeeded may ask for the coupon that it already has.
+ */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import { inPercent } from '../text/numbers.ts';
+import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
+import { countsAt, type Evidence, populationsOf } from '../evidence/evidence.ts';
+import { isAt, type Place } from '../evidence/place.ts';
+import { inFull, inPercent, plural } from '../text/numbers.ts';
 import { everyPlace } from './places.ts';
-import { refusedAt } from './refused.ts';
 
 export const noOtherRefusals = {
   kind: 'no-other-refusals',
   isA: 'census',
-  source: 'a step without a "refused" objective may refuse nothing',
+  source: 'a step without a "refused" objective may refuse no honest shopper',
   judge(evidence: Evidence): Judged {
     const declared = declaredSteps(evidence.plan);
     // One refusal fails a cell, whatever the other regions did: no need to split it.
@@ -18,17 +21,50 @@ export const noOtherRefusals = {
         ({ phase, step, region }) =>
           phase !== null && step !== null && region === null && !declared.includes(step),
       )
-      .map((place) => {
-        const { share, n } = refusedAt(evidence, place);
-        const census = { ...place, ...FULL_COUNT, required: false, figure: share, n };
-        if (share === null) return { ...census, state: 'not-proven', reason: 'no samples' } as const;
-        if (share === 0) return { ...census, state: 'pass', reason: 'nothing refused' } as const;
-        const reason = `${inPercent(share)} refused, but this step may refuse nothing`;
-        return { ...census, state: 'fail', reason } as const;
-      });
+      .flatMap((place) => cellsOf(evidence, place));
     return { unit: 'share', targetMin: null, targetMax: 0, cells };
   },
 } as const;
+
+/** One cell; none where only bots got an answer. */
+function cellsOf(evidence: Evidence, place: Place): readonly Cell[] {
+  const { honest, refused, botsRefused, all } = answersAt(evidence, place);
+  const census = {
+    ...place,
+    ...FULL_COUNT,
+    required: false,
+    figure: honest === 0 ? null : refused / honest,
+    n: honest,
+  };
+  if (refused > 0) {
+    const share = inPercent(refused / honest);
+    const reason = `${share} (${inFull(refused)}) refused, but this step may refuse nothing to honest shoppers`;
+    return [{ ...census, state: 'fail', reason }];
+  }
+  const unknown = countsAt(evidence.observations, place).refused - botsRefused;
+  if (unknown > 0) {
+    const reason = `${plural(unknown, 'request')} refused, and nobody counted whose`;
+    return [{ ...census, required: true, state: 'not-proven', reason }];
+  }
+  if (honest > 0) return [{ ...census, state: 'pass', reason: 'nothing refused to honest shoppers' }];
+  return all > 0 ? [] : [{ ...census, state: 'not-proven', reason: 'no samples' }];
+}
+
+/** Answers at a place: to honest shoppers, of these refused, refused to bots, and all. Stopped ones are left out. */
+function answersAt(evidence: Evidence, place: Place) {
+  const bots = populationsOf(evidence, place.phase!).filter(({ isBot }) => isBot);
+  const sums = { honest: 0, refused: 0, botsRefused: 0, all: 0 };
+  for (const { population, outcome, count } of evidence.observations.answers.filter(isAt(place))) {
+    sums.all += count;
+    const isBot = bots.some((each) => each.population === population);
+    if (isBot) sums.botsRefused += outcome === 'refused' ? count : 0;
+    else if (outcome !== 'stopped') {
+      sums.honest += count;
+      sums.refused += outcome === 'refused' ? count : 0;
+    }
+  }
+  return sums;
+}
 
 const declaredSteps = ({ objectives }: Plan): readonly string[] =>
   objectives.flatMap((objective) => (objective.kind === 'refused' ? [objective.step] : []));

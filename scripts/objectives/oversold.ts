@@ -1,8 +1,9 @@
 /** Pieces sold beyond the stock, and coupons issued beyond the quota. */
 import type { z } from 'zod';
+import type { Evidence } from '../evidence/evidence.ts';
 import { type DeepReadonly, LIMIT, wholeTo } from '../mistakes/fields.ts';
 import { plural } from '../text/numbers.ts';
-import { judgeFact } from './books.ts';
+import { type Found, judgeFact } from './books.ts';
 import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const schema = objectiveFields('oversold', { max: wholeTo(LIMIT.piecesMax) });
@@ -17,9 +18,11 @@ export const oversold = {
   schema,
   isA: 'fact',
   check: checkOneCell,
-  judge(objective, evidence) {
-    const { oversoldPieces, overissuedCoupons } = evidence.observations.audit;
-    const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;
-    return judgeFact(objective, evidence, { figure: oversoldPieces + overissuedCoupons, says });
-  },
+  judge: (objective, evidence) => judgeFact(objective, evidence, oversoldIn(evidence)),
 } satisfies ObjectiveKind<Oversold>;
+
+export function oversoldIn({ observations: { audit } }: Evidence): Found {
+  const { oversoldPieces, overissuedCoupons } = audit;
+  const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;
+  return { figure: oversoldPieces + overissuedCoupons, says };
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../evidence/cell.ts';
-import type { SessionCount } from '../evidence/observations.ts';
+import type { GuardedCount, SessionCount } from '../evidence/observations.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
@@ -121,6 +121,29 @@ describe('the share of honest shoppers refused', () => {
     expect(honest).toEqual(['honest · warm-up', 'honest · flash-sale']);
     expect(told().outcome).toBe('pass');
     expect(told({}, requiring('honest', 'flash-sale')).outcome).toBe('inconclusive');
+  });
+
+  it('leaves out who got no answer at a guarded step: nobody knows what risk control made of them', () => {
+    const honestly = (of: (each: GuardedCount) => GuardedCount): Story['observations'] => ({
+      guarded: rehearsal().observations.guarded.map((each) => (each.population === 'bots' ? each : of(each))),
+    });
+    const failed = honestly((each) => ({ ...each, answer: 'other' }));
+    const never = honestly((each) => ({ ...each, count: 0 }));
+    for (const observations of [failed, never]) {
+      const verdict = told(observations);
+      expect(cellsOf(verdict, 'honest')[0]).toMatchObject({
+        state: 'not-proven',
+        n: 0,
+        reason: 'no samples',
+      });
+      expect(verdict.outcome).toBe('inconclusive');
+    }
+  });
+
+  it('counts each failed request as a session that may have got no answer', () => {
+    const { guarded: all } = rehearsal().observations;
+    const failed = { ...guarded('other', 100), population: 'buyers' };
+    expect(cellsOf(told({ guarded: [...all, failed] }), 'honest')[0]!.n).toBe(14_100);
   });
 
   it('does not count a bot that was stopped', () => {

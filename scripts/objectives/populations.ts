@@ -1,5 +1,6 @@
 /** Sums over the populations of an objective: bots, or the honest shoppers who meet risk control. */
 import { type Evidence, populationsOf } from '../evidence/evidence.ts';
+import type { GuardedCount, Observations } from '../evidence/observations.ts';
 import { type Place, WHOLE_RUN } from '../evidence/place.ts';
 import type { PopulationForecast } from '../forecast/forecast.ts';
 
@@ -25,6 +26,18 @@ export function sumOver(
         .map(({ population }) => count(name, population)),
     )
     .reduce((sum, each) => sum + each, 0);
+}
+
+/** How risk control answered a population in a phase. */
+export function guardedBy(
+  { guarded }: Observations,
+  phase: string,
+  population: string,
+): Readonly<Record<GuardedCount['answer'], number>> {
+  const counts = { passed: 0, stopped: 0, other: 0 };
+  for (const each of guarded)
+    if (each.phase === phase && each.population === population) counts[each.answer] += each.count;
+  return counts;
 }
 
 /** The source of a target about bots in a smaller crowd, where it differs from the plan's. */

@@ -5,6 +5,7 @@ import type { ResponseCount } from '../evidence/observations.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { named } from '../workshop/testing/cell-names.ts';
+import { answersOf } from '../workshop/testing/small-counts.ts';
 import { OBJECTIVES } from '../workshop/testing/small-plan.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { degradedAsFailed } from './degraded.ts';
@@ -67,6 +68,26 @@ it('counts a degraded answer that came late only because of the generator: the t
   expect(seen.share).toBeLessThan(0.9);
   expect(shareWhen({ outcome: 'degraded', within: 'own' })).toEqual(seen);
   expect(shareWhen({ outcome: 'failed', within: 'own' }).share).toBe(1);
+});
+
+it('a region that sells nothing fails the run where the plan requires it, and hides among the others where not', () => {
+  const stock = OBJECTIVES.find(({ id }) => id === 'sold-out')!;
+  const healthy = rehearsal().observations;
+  const responses = healthy.responses.map((each) =>
+    each.step !== 'flash.take' || each.region !== 'south'
+      ? each
+      : { ...each, count: each.outcome === 'refused' ? 300 : 0 },
+  );
+  const judged = (requires: readonly RequiredCell[]) => {
+    const objectives = OBJECTIVES.map((each) =>
+      each === stock ? { ...each, maxShare: 0.95, requires } : each,
+    );
+    return judge(
+      rehearsal({ plan: { objectives }, observations: { responses, answers: answersOf(responses) } }),
+    );
+  };
+  expect(named(judged([]), 'fail')).toEqual([]);
+  expect(named(judged([{ region: 'south' }]), 'fail')).toEqual(['sold-out · flash.take · south']);
 });
 
 describe('a refused share of few requests', () => {

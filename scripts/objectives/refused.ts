@@ -37,8 +37,13 @@ export const refused = {
       at.report([...at.path, 'minShare'], `is above maxShare (${maxShare})`, 'swap the two');
   },
   isAbout: ({ step }, crowd) => crowd.visits(step),
-  /** As many bots guess before they are stopped, but there are fewer requests: refused ≤ max × weight. */
-  atScale(objective, { weight, botsVisit, scale }) {
+  /**
+   * As many bots guess before they are stopped, but there are fewer requests: refused ≤ max × weight. And how many shoppers a region
+   * has is drawn. Beside a few pieces, chance decides how many of them are refused there: regions are then only shown.
+   */
+  atScale({ requires, ...rest }, { weight, botsVisit, scale }) {
+    const wide = requires?.filter(({ region }) => region === undefined);
+    const objective = wide === undefined ? rest : { ...rest, requires: wide };
     if (objective.minShare > 0 || !botsVisit(objective.step)) return objective;
     const maxShare = Math.min(1, objective.maxShare * weight);
     return { ...objective, maxShare, source: sourceAtScale(objective.source, scale) };
@@ -72,7 +77,7 @@ function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Plac
 }
 
 /** Refusals at a place, as a share of all answers except those to stopped bots. The share is null without answers. */
-export function refusedAt(
+function refusedAt(
   { observations }: Evidence,
   place: Place,
 ): { readonly refused: number; readonly n: number; readonly share: number | null } {

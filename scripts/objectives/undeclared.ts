@@ -1,7 +1,14 @@
 /** The lines of a verdict that no plan declares. One without cells is left out. */
 import { noOtherDegraded } from './no-other-degraded.ts';
+import { noOtherFindings } from './no-other-findings.ts';
 import { noOtherRefusals } from './no-other-refusals.ts';
 import { sentOnce } from './sent-once.ts';
 import { stepsReached } from './steps-reached.ts';
 
-export const UNDECLARED = [stepsReached, noOtherRefusals, noOtherDegraded, sentOnce] as const;
+export const UNDECLARED = [
+  stepsReached,
+  noOtherRefusals,
+  noOtherDegraded,
+  noOtherFindings,
+  sentOnce,
+] as const;

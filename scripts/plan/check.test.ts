@@ -17,10 +17,11 @@ const SLIPS: { given: Keys; value: unknown; want: RegExp; at?: string }[] = [
   { given: ['pace'], value: Number.POSITIVE_INFINITY, want: /is not a number/ },
   { given: ['speed'], value: '60', want: /is not a number .*without quotes/ },
   { given: ['withinMs'], value: -1, want: /too small/ },
-  { given: ['settleSecondsMax'], value: 601, want: /too big/ },
+  { given: ['settleSecondsMax'], value: 301, want: /too big/ },
   { given: ['channels', 'home'], value: 0.5, want: /adds up to 1.1, not to 1/, at: 'channels' },
   { given: ['regions', 1, 'share'], value: 0.2, want: /adds up to 0.9, not to 1/, at: 'regions' },
   { given: ['regions', 2, 'name'], value: 'east', want: /is already the name of regions\[0\]/ },
+  { given: ['regions', 1, 'name'], value: 'burst', want: /is also the name of phases\[0\].*by phase, step/ },
   { given: ['shop', 'couponQota'], value: 5, want: /is under an unknown key.*did you mean "couponQuota"\?/ },
   { given: ['shop', 'products'], value: 0, want: /too small.*at least 1/ },
   {

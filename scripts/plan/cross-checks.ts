@@ -7,7 +7,7 @@ import { DISTRICTS_MAX } from '../../scenarios/crowd/address.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
-import { kindOf, SAMPLED_KINDS } from '../objectives/index.ts';
+import { kindOf, WATCHING_KINDS } from '../objectives/index.ts';
 import { checkClocks } from './clock-checks.ts';
 import { plannedFaultFlaws } from './faults.ts';
 import { checkRecall, checkTimeZone } from './recall-checks.ts';
@@ -67,6 +67,12 @@ function checkNames(plan: Draft<Plan>, report: Report): void {
     });
   };
   unique(plan?.regions, ['regions'], 'name');
+  plan?.regions?.forEach((region, i) => {
+    const phase = plan.phases?.findIndex((each) => each?.name === region?.name) ?? -1;
+    if (region?.name === undefined || phase < 0) return;
+    const hint = 'choose another name: the verdict calls its cells by phase, step and region';
+    report(['regions', i, 'name'], `is also the name of phases[${phase}]`, hint);
+  });
   unique(plan?.allow, ['allow'], 'host');
   unique(plan?.objectives, ['objectives'], 'id');
   unique(plan?.phases, ['phases'], 'name');
@@ -144,15 +150,15 @@ function checkObjective(
   kindOf({ kind }).check?.(objective, { plan, path, known, report, checkPhaseName, checkStepName });
 }
 
-/** A run passes on what it had to prove. Without any sample to prove something from, it would pass on nothing. */
+/** A run passes on what it had to prove. Without any answer to prove something from, it would pass on nothing. */
 function checkSomethingIsProven(objectives: Draft<Plan['objectives']>, report: Report): void {
   if (objectives === undefined || objectives.length === 0) return;
   // A malformed objective may become the one that is required.
-  const provesSamples = (objective: DraftObjective): boolean =>
+  const provesAnswers = (objective: DraftObjective): boolean =>
     objective?.kind === undefined ||
-    (objective.informative !== true && kindOf({ kind: objective.kind }).isA === 'sample');
-  if (objectives.some(provesSamples)) return;
-  const hint = `add one of kind ${SAMPLED_KINDS.join(', ')}, or leave out its "informative"`;
+    (objective.informative !== true && WATCHING_KINDS.includes(objective.kind));
+  if (objectives.some(provesAnswers)) return;
+  const hint = `add one of kind ${WATCHING_KINDS.join(', ')}, or leave out its "informative"`;
   report(['objectives'], 'require nothing to be proven from requests, so a run could pass without any', hint);
 }
 

@@ -30,10 +30,16 @@ describe('objectives of a smaller crowd', () => {
   });
 
   it('about honest shoppers do not change', () => {
-    const changed = ['bots-stopped', 'few-coupons-refused', 'appeals'];
+    const changed = ['bots-stopped', 'few-coupons-refused', 'appeals', 'flash-sale-sells-out'];
     const others = summerCarnival.objectives.filter(({ id }) => !changed.includes(id));
     expect(at(0.1).filter(({ id }) => !changed.includes(id))).toEqual(others);
     expect(objective(0.1, 'appeals')).toMatchObject({ minShare: 0, maxShare: 1 });
+  });
+
+  it('do not require regions of a sold-out stock: beside a few pieces, chance decides how many are refused there', () => {
+    const whole = summerCarnival.objectives.find(({ id }) => id === 'flash-sale-sells-out')!;
+    expect(whole.requires).toHaveLength(summerCarnival.regions.length);
+    expect(objective(0.1, whole.id)).toEqual({ ...whole, requires: [] });
   });
 
   it('are not changed for a crowd that is as large, or larger', () => {

@@ -29,9 +29,9 @@ describe('a plan', () => {
       const populations = [{ ...population, behaviour: 'recalled-member' }];
       const plan = withValue(examplePlan, ['phases'], [{ ...examplePlan.phases[0]!, populations }]);
       const known = { ...EXAMPLE_KNOWN, behaviours: { 'recalled-member': { steps: {} } } };
-      return planErrorOf(() => checkPlan(withValue(plan, ['objectives'], [HONEST]), known))?.mistakes ?? [];
+      return planErrorOf(() => checkPlan(withValue(plan, ['objectives'], [PROVES]), known))?.mistakes ?? [];
     };
-    const HONEST = examplePlan.objectives[6]!;
+    const PROVES = { kind: 'response-time', id: 'response', source: 'a test', targetShare: 0.99 };
 
     it.each([
       { given: 'from the start', population: wave(1), minute: 0 },

@@ -116,6 +116,7 @@ it('sessions of a population with a name of JavaScript itself are counted like a
       answers: observations.answers.map(rename),
       sessions: observations.sessions.map(rename),
       cutOff: observations.cutOff.map(rename),
+      guarded: observations.guarded.map(rename),
     },
   });
   expect(verdict.validity.filter(({ state }) => state !== 'ok')).toEqual([]);

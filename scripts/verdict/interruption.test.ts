@@ -36,7 +36,11 @@ describe('an interrupted run', () => {
       plan: { objectives, phases: rehearsal().plan.phases.slice(0, 2) },
       events: ['interrupted'],
     };
-    expect(judge(rehearsal(story))).toMatchObject({ outcome: 'inconclusive', exitCode: 130 });
+    expect(judge(rehearsal(story))).toMatchObject({
+      outcome: 'inconclusive',
+      exitCode: 130,
+      decidedBy: ['interrupted'],
+    });
   });
 
   it('still fails for what it saw', () => {

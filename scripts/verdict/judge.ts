@@ -46,7 +46,7 @@ export function judge(evidence: Evidence): Verdict {
     outcome,
     interrupted,
     exitCode: interrupted ? EXIT.interrupted : EXIT[outcome],
-    decidedBy: decidersOf(outcome, objectives, validity),
+    decidedBy: decidersOf(outcome, interrupted, objectives, validity),
     headline: `${interrupted ? 'interrupted; so far: ' : ''}${headlineOf(objectives, validity)}`,
     loadValid,
     objectives,
@@ -91,13 +91,21 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
 /** The names of what the outcome rests on. */
 function decidersOf(
   outcome: VerdictOutcome,
+  interrupted: boolean,
   objectives: readonly ObjectiveResult[],
   validity: readonly ValidityCheck[],
 ): readonly string[] {
   if (outcome === 'fail') return failedCells(objectives).map(fullName);
   if (outcome === 'pass') return cellsWhere(objectives, ({ required }) => required).map(fullName);
   const broken = validity.filter(({ state }) => state === 'broken').map(({ id }) => id);
-  return [...new Set(broken), ...cellsWhere(objectives, isMissing).map(fullName)];
+  // Of a load that was not valid, no share is judged.
+  const provesNothing = broken.length === 0 && !provesAShare(objectives);
+  return [
+    ...(interrupted ? ['interrupted'] : []),
+    ...new Set(broken),
+    ...cellsWhere(objectives, isMissing).map(fullName),
+    ...(provesNothing ? ['no share proven'] : []),
+  ];
 }
 
 export interface NamedCell {

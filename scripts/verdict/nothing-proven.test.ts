@@ -38,6 +38,14 @@ describe('a run that proves nothing', () => {
     const verdict = judge(rehearsal({ plan: { objectives: facts } }));
     expect(verdict).toMatchObject({ outcome: 'inconclusive', loadValid: true });
     expect(verdict.headline).toBe('no share of requests is proven, so there is nothing to pass');
+    expect(verdict.decidedBy).toEqual(['no share proven']);
+  });
+
+  it.each(['honest-refused', 'bots-stopped'])('cannot pass on %s, which watches no answers', (kind) => {
+    const objectives = OBJECTIVES.filter((each) => ['refused', kind].includes(each.kind));
+    const verdict = judge(rehearsal({ plan: { objectives } }));
+    expect(verdict.objectives.find((each) => each.kind === kind)!.state).toBe('pass');
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', decidedBy: ['no share proven'] });
   });
 
   it('proves nothing by books without an order in them', () => {

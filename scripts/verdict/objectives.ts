@@ -2,7 +2,7 @@
 import type { Cell, CellState } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { degradedAsFailed } from '../objectives/degraded.ts';
-import { kindOf, SAMPLED_KINDS } from '../objectives/index.ts';
+import { kindOf, WATCHING_KINDS } from '../objectives/index.ts';
 import { UNDECLARED } from '../objectives/undeclared.ts';
 import { corrected } from './correction.ts';
 import type { ObjectiveResult } from './verdict.ts';
@@ -38,8 +38,7 @@ function stateOf(cells: readonly Cell[]): CellState {
 /** Whether any share of requests was proven. A run that proves none cannot pass, whatever its plan requires. */
 export const provesAShare = (objectives: readonly ObjectiveResult[]): boolean =>
   objectives.some(
-    ({ kind, cells }) =>
-      SAMPLED_KINDS.some((sampled) => sampled === kind) && cells.some(({ state }) => state === 'pass'),
+    ({ kind, cells }) => WATCHING_KINDS.includes(kind) && cells.some(({ state }) => state === 'pass'),
   );
 
 export const isMissing = ({ required, state }: Cell): boolean => required && state === 'not-proven';

@@ -9,7 +9,7 @@ import { OBJECTIVE_KINDS } from '../objectives/index.ts';
 import { UNDECLARED } from '../objectives/undeclared.ts';
 
 /** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
-export const VERDICT_VERSION = 1;
+export const VERDICT_VERSION = 2;
 
 /** The kinds that plans declare, and those that need no declaration. */
 const KINDS = [...OBJECTIVE_KINDS, ...UNDECLARED.map(({ kind }) => kind)] as const;
@@ -22,7 +22,7 @@ const objectiveResult = z
     kind: z
       .enum(KINDS)
       .describe(
-        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed) or `sent-once` (the HTTP client repeated almost no request by itself).',
+        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing to honest shoppers), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed), `no-other-findings` (what the books show broken fails the run, even if no objective is about it) or `sent-once` (the HTTP client repeated almost no request by itself).',
       ),
     source: z.string().describe('Where the target comes from.'),
     ...judgedFields,
@@ -165,7 +165,7 @@ export const verdictSchema = z
       .array(z.string())
       .readonly()
       .describe(
-        'What the outcome rests on, by name. A fail: the cells that failed. A pass: every cell that the plan requires. Inconclusive: the checks that the load broke, and the required cells that are not proven.',
+        'What the outcome rests on, by name. A fail: the cells that failed. A pass: every cell that the plan requires. Inconclusive: `interrupted`, the checks that the load broke, the required cells that are not proven, and `no share proven`.',
       ),
     loadValid: z.boolean().describe('Whether the load was what the plan asked for.'),
     objectives: z.array(objectiveResult).readonly(),

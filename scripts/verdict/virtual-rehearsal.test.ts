@@ -10,6 +10,7 @@ import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { expectedShop } from '../forecast/expected-shop.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import { objectivesAtScale } from '../plan/objectives-at-scale.ts';
 import { brokenChecks } from '../workshop/testing/cell-names.ts';
 import { schemaMistakes } from '../workshop/testing/schema-mistakes.ts';
 import { virtualObservations } from '../workshop/testing/virtual-observations.ts';
@@ -25,7 +26,7 @@ const smoke: Plan = {
 };
 const smokeForecast = runForecast(smoke);
 
-type Misbehaviour = (healthy: VirtualAnswer, step: string, nth: number) => VirtualAnswer;
+type Misbehaviour = (healthy: VirtualAnswer, step: string, nth: number, region: string) => VirtualAnswer;
 
 const NO_ANSWER = { status: 0, latencyMs: smoke.generator.requestTimeoutMs };
 const everyNth =
@@ -58,6 +59,13 @@ const SCENARIOS: readonly {
     shop: (healthy, step) => (step === 'flash.take' ? { ...healthy, status: 409 } : healthy),
     want: 'fail',
     failed: 'flash-sale-sells-out · flash.take',
+  },
+  {
+    what: 'sells nothing of the flash sale in one region',
+    shop: (healthy, step, _nth, region) =>
+      step === 'flash.take' && region === 'north' ? { ...healthy, status: 409 } : healthy,
+    want: 'fail',
+    failed: 'flash-sale-sells-out · flash.take · north',
   },
   {
     what: 'refuses everyone at every step',
@@ -131,7 +139,7 @@ describe('a share of too few redemptions', () => {
 
 describe.each([smoke, summerCarnival])('the plan $name', (whole) => {
   it.each([0.01, 0.02, 0.1])('fails no objective of a healthy shop at scale %d', (scale) => {
-    const scaled = { ...whole, scale };
+    const scaled = { ...whole, scale, objectives: objectivesAtScale(whole, scale, BEHAVIOURS) };
     const verdict = rehearse((healthy) => healthy, scaled, runForecast(scaled));
     expect(cellsWhere(verdict.objectives, ({ state }) => state === 'fail').map(fullName)).toEqual([]);
     const flashSale = verdict.objectives.find(({ id }) => id === 'flash-sale-sells-out')!;
@@ -174,7 +182,7 @@ function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget 
     answer: (step, region, request, nowMs, visit) => {
       const nth = (seen.get(step) ?? 0) + 1;
       seen.set(step, nth);
-      return shop(healthy.answer(step, region, request, nowMs, visit), step, nth);
+      return shop(healthy.answer(step, region, request, nowMs, visit), step, nth, region);
     },
   };
 }

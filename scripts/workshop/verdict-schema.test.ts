@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../verdict/judge.ts';
+import { VERDICT_VERSION } from '../verdict/verdict.ts';
 import { schemaMistakes } from './testing/schema-mistakes.ts';
 import { rehearsal, type Story } from './testing/small-rehearsal.ts';
 
@@ -29,7 +30,11 @@ describe('the schema of verdict.json', () => {
     objectives: [{ ...objective, cells: [{ ...cell, ...change }] }],
   });
   const wrong: readonly { what: string; change: object; mistake: string }[] = [
-    { what: 'another version', change: { version: 2 }, mistake: '/version must be equal to constant' },
+    {
+      what: 'another version',
+      change: { version: VERDICT_VERSION + 1 },
+      mistake: '/version must be equal to constant',
+    },
     { what: 'an unknown outcome', change: { outcome: 'maybe' }, mistake: '/outcome must be equal to one of' },
     { what: 'an exit code of no verdict', change: { exitCode: 104 }, mistake: '/exitCode must be equal to' },
     { what: 'a seed in words', change: { seed: '618' }, mistake: '/seed must be number' },

@@ -1,7 +1,7 @@
 /** A rehearsal of the small plan. Healthy unless a test changes it. Its numbers agree with each other like those of a real run. */
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
-import type { GuardedAnswer } from '../../../scenarios/metrics.ts';
+import type { GuardedAnswer, Outcome } from '../../../scenarios/metrics.ts';
 import { ORDER_STEP } from '../../../scenarios/storefront/storefront.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import {
@@ -56,7 +56,11 @@ export function rehearsal(story: Story = {}): Evidence {
     runId: 'run-1',
     phases: plan.phases.map(({ name }) => phaseSeen(name)),
     ...counts,
-    guarded: [guarded('stopped', BOT_REQUESTS - BOTS_PASSED), guarded('passed', BOTS_PASSED)],
+    guarded: [
+      guarded('stopped', BOT_REQUESTS - BOTS_PASSED),
+      guarded('passed', BOTS_PASSED),
+      ...honestlyGuarded(counts.answers),
+    ],
     intendedByPopulation: perPhase(() => BROWSES, 'browsers'),
     sessionsStopped: [],
     distinctShoppers,
@@ -191,6 +195,19 @@ export const guarded = (answer: GuardedAnswer, count: number): GuardedCount => (
   answer,
   count,
 });
+
+/** What risk control answered to everybody else, at whatever step but home. */
+const honestlyGuarded = (answers: Observations['answers']): readonly GuardedCount[] =>
+  answers
+    .filter(({ population, count }) => population !== held.name && count > 0)
+    .map(({ phase, population, outcome, count }) => ({ phase, population, answer: ANSWER[outcome], count }));
+const ANSWER = {
+  ok: 'passed',
+  refused: 'passed',
+  degraded: 'passed',
+  failed: 'other',
+  stopped: 'stopped',
+} as const satisfies Record<Outcome, GuardedAnswer>;
 
 export const phaseSeen = (name: string) => ({
   phase: name,
