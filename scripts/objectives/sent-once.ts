@@ -46,7 +46,8 @@ interface Counts {
 
 /**
  * Null where there is nothing to compare: the target does not count, or the crowd's last counts are missing. Steps are compared one
- * by one, so that a request that never arrived does not hide one that arrived twice.
+ * by one, so that a request of one step that never arrived does not hide one of another step that arrived twice. Within a step it does:
+ * only sums are counted.
  */
 function compare(evidence: Evidence): Counts | null {
   const { audit, intended, unsent, missing } = evidence.observations;
