@@ -77,7 +77,7 @@ function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Plac
 }
 
 /** Refusals at a place, as a share of all answers except those to stopped bots. The share is null without answers. */
-function refusedAt(
+export function refusedAt(
   { observations }: Evidence,
   place: Place,
 ): { readonly refused: number; readonly n: number; readonly share: number | null } {

@@ -54,6 +54,17 @@ describe('the table on the console', () => {
     expect(JSON.parse(file.text)).toEqual(JSON.parse(JSON.stringify(verdict)));
   });
 
+  it('says what was set in the shop on purpose, so that such a run is not taken for a real one', () => {
+    const shop = {
+      ...rehearsal().plan.shop,
+      faults: [{ step: 'bank', kind: 'hang', value: 0 }] as const,
+      misbehave: ['oversells'],
+    };
+    const text = table.print(judge(rehearsal({ plan: { shop } })), { colour: false });
+    expect(text).toContain('\n  on purpose: fault bank:hang\n  on purpose: misbehave oversells\n');
+    expect(table.print(judge(rehearsal()), { colour: false })).not.toContain('on purpose');
+  });
+
   it('says the same in colour', () => {
     for (const { verdict } of VERDICTS) {
       const coloured = table.print(verdict, { colour: true });

@@ -77,6 +77,7 @@ function headline(verdict: Verdict, paints: Paints): Lines {
     ...wrapped(verdict.headline, ''),
     ...decidedBy(verdict).map((line) => ({ ...line, painted: paints.dim })),
     paints.dim(`${INDENT}seed ${seed} · scale ${scale} · pace ${pace} · speed ${speed}`),
+    ...verdict.onPurpose.flatMap((each) => wrapped(`on purpose: ${each}`, '')),
   ];
 }
 

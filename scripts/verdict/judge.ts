@@ -43,6 +43,7 @@ export function judge(evidence: Evidence): Verdict {
     pace: plan.pace,
     speed: plan.speed,
     withinMs: plan.withinMs,
+    onPurpose: onPurposeIn(plan),
     outcome,
     interrupted,
     exitCode: interrupted ? EXIT.interrupted : EXIT[outcome],
@@ -154,6 +155,11 @@ const isAloneInFailing = ({ cells }: ObjectiveResult, { phase, step }: Cell): bo
   cells.some(
     (cell) => cell.phase === phase && cell.step === step && cell.region !== null && cell.state !== 'fail',
   );
+
+const onPurposeIn = ({ shop: { faults, misbehave = [] } }: Evidence['plan']): readonly string[] => [
+  ...faults.map(({ step, kind, value }) => `fault ${step}:${kind}${value === 0 ? '' : `=${value}`}`),
+  ...misbehave.map((name) => `misbehave ${name}`),
+];
 
 /** Above this share of the cores, other programs are worth a look when requests are late. */
 const OTHERS_SHARE_WORTH_SAYING = 0.2;

@@ -151,6 +151,12 @@ export const verdictSchema = z
     pace: z.number(),
     speed: z.number(),
     withinMs: z.number().describe('The response-time limit, from the intended send.'),
+    onPurpose: z
+      .array(z.string())
+      .readonly()
+      .describe(
+        'The faults and misbehaviours that were set in the embedded shop, as the command line writes them.',
+      ),
     outcome,
     interrupted: z
       .boolean()
