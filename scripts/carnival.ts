@@ -127,6 +127,10 @@ process.once('beforeExit', () => {
   fail(new CarnivalError(`carnival ${command} ended without a result`, { hint }));
   void leaveWith(EXIT.broken);
 });
+// A plan is code, and may end the process itself.
+process.once('exit', (code) => {
+  if (code === EXIT.pass && decided !== EXIT.pass) process.exitCode = EXIT.broken;
+});
 process.once('uncaughtException', (error) => {
   fail(error);
   void leaveWith(EXIT.broken);

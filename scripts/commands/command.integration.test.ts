@@ -51,6 +51,12 @@ syncBuiltinESMExports();
     expect(stderr).toMatch(/^carnival forecast ended without a result\n {2}hint: /);
   });
 
+  it('because its plan ends the process ends with 1, whatever code the plan gives', async () => {
+    const plan = join(temporaryFolder(), 'leaves.ts');
+    await writeFile(plan, 'process.exit(0);\nexport default {};\n');
+    expect((await carnival(['forecast', '--plan', plan])).code).toBe(1);
+  });
+
   it('because a target switches protocols ends with 104', async () => {
     const target = createServer((socket) => {
       socket.on('error', () => undefined);

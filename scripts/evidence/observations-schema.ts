@@ -14,12 +14,15 @@ import type { DeepReadonly, Same } from '../mistakes/fields.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
 import { EVENT_KINDS, OBSERVATIONS_VERSION, type Observations } from './observations.ts';
 
-const amount = z.number();
+/** A count, or a sum of seconds or bytes. */
+const amount = z.number().nonnegative();
+/** Seconds that may be below zero: from the timetable's zero, or a sum that rounding has left just below. */
+const time = z.number();
 const text = z.string();
 const at = { phase: text, step: text, region: text };
 const stepCount = z.object({ ...at, count: amount });
 const visitCount = stepCount.extend({ population: text });
-const populationValues = z.array(z.object({ phase: text, population: text, value: amount }));
+const populationValues = z.array(z.object({ phase: text, population: text, value: time }));
 const histogram = z.object({
   buckets: z.array(z.object({ leSeconds: amount.nullable(), count: amount })),
 });
@@ -34,7 +37,7 @@ const phase = z.object({
 });
 
 const second = z.object({
-  atSeconds: amount,
+  atSeconds: time,
   intended: amount,
   responses: amount,
   good: amount,
@@ -122,7 +125,7 @@ export const observationsSchema = z.object({
       phase: text,
       step: text,
       seconds: z.array(
-        z.object({ atSeconds: amount, intended: amount, responses: amount, good: amount, ended: amount }),
+        z.object({ atSeconds: time, intended: amount, responses: amount, good: amount, ended: amount }),
       ),
     }),
   ),

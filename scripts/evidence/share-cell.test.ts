@@ -89,3 +89,15 @@ describe('a share that must exclude outages', () => {
       expect(cell(0, 10_000, { own: 0, spread, outages }).state).toBe('not-proven');
   });
 });
+
+it('a share that reached its target proves nothing if more than one in twenty of its answers were the generator’s own', () => {
+  const place = { phase: null, step: null, region: null };
+  const cell = (own: number) => shareCell(place, true, 10_000, 10_000, 0.99, { own, spread: 'none' });
+  expect(cell(526).state).toBe('pass');
+  expect(cell(527)).toMatchObject({
+    state: 'not-proven',
+    reason: "5.007 % of its answers are left out as the generator's own, and at most 5 % may be",
+  });
+  // What failed has failed.
+  expect(shareCell(place, true, 100, 10_000, 0.99, { own: 9999, spread: 'none' }).state).toBe('fail');
+});

@@ -43,7 +43,7 @@ export function shareCell(
     const reason = `at most ${inPercent(bounds.upper)}, below the target of ${inPercent(target)}`;
     return { ...cell, state: 'fail', reason };
   }
-  const unproven = whyUnread(known);
+  const unproven = whyUnknown(n, known);
   if (unproven !== null) return { ...cell, state: 'not-proven', reason: unproven };
   if (bounds.lower >= target)
     return outagesJudged({ ...cell, reason: `at least ${inPercent(bounds.lower)}` }, known);
@@ -71,7 +71,7 @@ export function atMostCell(
     const reason = `at least ${inPercentUp(bounds.lower)}, above the limit of ${inPercent(max)}`;
     return { ...cell, state: 'fail', reason };
   }
-  const unproven = whyUnread(known);
+  const unproven = whyUnknown(n, known);
   if (unproven !== null) return { ...cell, state: 'not-proven', reason: unproven };
   if (bounds.upper <= max)
     return outagesJudged({ ...cell, reason: `at most ${inPercentUp(bounds.upper)}` }, known);
@@ -99,9 +99,16 @@ function cellOf(place: Place, required: boolean, bad: number, n: number, badShar
   return { ...place, required, n, sample };
 }
 
+/** Of all answers. Assumption: what the generator spoiled would have gone like the rest, but not if it is more than this. */
+const OWN_SHARE_MAX = 0.05;
+
 /** Bad answers may have come together, and seconds may have been silent. Unless somebody read them all, nobody knows. */
-const whyUnread = ({ spread }: Known): string | null =>
-  spread === 'unread' ? 'its seconds were not read whole' : null;
+function whyUnknown(n: number, { spread, own }: Known): string | null {
+  if (spread === 'unread') return 'its seconds were not read whole';
+  const ownShare = own / (n + own);
+  if (ownShare <= OWN_SHARE_MAX) return null;
+  return `${inPercentUp(ownShare)} of its answers are left out as the generator's own, and at most ${inPercent(OWN_SHARE_MAX)} may be`;
+}
 
 const counted = (known: Known): string =>
   deffOf(known) > 1 ? `, because the bad ones came together (deff ${inShort(deffOf(known))})` : '';
