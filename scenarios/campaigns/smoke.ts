@@ -80,7 +80,7 @@ export default definePlan({
         arriving('thank-you-buyers', 'coupon-buyer', 72_000),
         arriving('woken-shoppers', 'woken-shopper', 18_000),
         arriving('sharers', 'sharer', 72_000),
-        arriving('group-buyers', 'group-buyer', 288_000),
+        arriving('group-buyers', 'group-buyer', 540_000),
         arriving('upgrading-members', 'upgrading-member', 54_000),
         arriving('ar-users', 'ar-user', 180_000),
         { ...arriving('parcel-trackers', 'parcel-tracker', 36_000), of: BUYERS },
