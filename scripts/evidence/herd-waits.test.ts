@@ -38,10 +38,17 @@ describe('the requests of a herd that wait', () => {
     ]);
   });
 
-  it('are never fewer than none, where answers to those from before the release are seen', () => {
-    expect(waits([5, 9], [3, 0])).toEqual([
+  it('are never fewer than none, and answers to those from before the release are set against later ones', () => {
+    expect(waits([0, 5], [3, 0], [4, 0])).toEqual([
       [0, 0],
-      [3, 0],
+      [0, 0],
+      [2, 0],
     ]);
+  });
+
+  it('are none for good after a second whose requests were written a second late', () => {
+    expect(waits([100, 100], [0, 100], [200, 100], [100, 100], [100, 100], [0, 0], [0, 0])).toEqual(
+      Array.from({ length: 7 }, () => [0, 0]),
+    );
   });
 });

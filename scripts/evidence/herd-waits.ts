@@ -15,12 +15,14 @@ const WRITTEN_EVERY_SECONDS = 1;
 export function herdWaits(seconds: readonly HerdSecond[], withinMs: number): readonly HerdWait[] {
   const overdueSeconds = Math.ceil(withinMs / 1000) + WRITTEN_EVERY_SECONDS;
   const waits: HerdWait[] = [];
-  let [open, endedSoFar] = [0, 0];
+  let [balance, endedSoFar] = [0, 0];
   /** By second: open and ended so far. */
   const after: { readonly open: number; readonly endedSoFar: number }[] = [];
   for (const second of seconds) {
-    // More may end than was asked since the release: requests from before it.
-    open = Math.max(0, open + second.intended - second.ended);
+    // Below zero where more ended than was asked: requests from before the release, or a count that was written a second later. It is
+    // carried on as it is, because that count comes in the next second.
+    balance += second.intended - second.ended;
+    const open = Math.max(0, balance);
     endedSoFar += second.ended;
     const old = after[after.length - overdueSeconds];
     const overdue = old === undefined ? 0 : Math.max(0, old.open - (endedSoFar - old.endedSoFar));
