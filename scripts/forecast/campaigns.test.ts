@@ -9,8 +9,11 @@ import { runForecast } from './run-forecast.ts';
 
 /** Of the machine that `docs/costs.json` was measured on, and for which the plans are sized. */
 const CORES = 2;
-/** The herd is as large as a request of at most this cost allows. Costs that were measured before say nothing about it. */
-const CPU_SECONDS_PER_REQUEST_MAX = 0.0004;
+/**
+ * The herd is as large as a request of at most this cost allows, by the forecast. The forecast is cautious: three rehearsals carried the
+ * herd on time at 0.00032, with its requests no dearer than all others'. So dearer costs say nothing about it.
+ */
+const CPU_SECONDS_PER_REQUEST_MAX = 0.0003;
 const costs = await readCosts();
 
 describe.each([summerCarnival, smoke])('the forecast of $name', (plan) => {
