@@ -50,7 +50,7 @@ export function countsAt(observations: Observations, place: AnyPlace): Counts {
   };
 }
 
-const sum = (counts: readonly { readonly count: number }[]): number =>
+export const sum = (counts: readonly { readonly count: number }[]): number =>
   counts.reduce((total, each) => total + each.count, 0);
 
 /** The steps of a phase that were forecast or requested. A step that should have samples but has none also gets a cell. */
@@ -78,8 +78,9 @@ export const populationsOf = ({ forecast }: Evidence, phase: string): readonly P
 const MS_PER_SECOND = 1000;
 
 /** When a second begins and ends, in milliseconds from the run's zero, like the timetable. */
-export const beginMs = (second: SecondOfRun): number => second.atSeconds * MS_PER_SECOND;
-export const endMs = (second: SecondOfRun): number => (second.atSeconds + 1) * MS_PER_SECOND;
+export const beginMs = (second: Pick<SecondOfRun, 'atSeconds'>): number => second.atSeconds * MS_PER_SECOND;
+export const endMs = (second: Pick<SecondOfRun, 'atSeconds'>): number =>
+  (second.atSeconds + 1) * MS_PER_SECOND;
 
 export const wasInterrupted = ({ observations }: Evidence): boolean =>
   observations.events.some((event) => event.kind === 'interrupted');

@@ -1,222 +1,248 @@
 /**
  * What was measured during one run: from Prometheus, the shop's ledger and the processes themselves. The run (or later
  * `carnival judge`) writes it to `observations.json` in the run's folder. Every number is a count unless its name has a unit.
+ *
+ * Each part is declared once, as the shape by which the file is read: a folder may have been changed by somebody else.
  */
-import type { GuardedAnswer, LagCause, Outcome, SessionCause, Within } from '../../scenarios/metrics.ts';
-import type { IndicatorName } from './indicators.ts';
+import { z } from 'zod';
+import {
+  EVERY_OUTCOME,
+  GUARDED_ANSWERS,
+  LAG_CAUSES,
+  SESSION_CAUSES,
+  WITHIN,
+} from '../../scenarios/metrics.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
+import { INDICATOR_NAMES } from './indicators.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
 export const OBSERVATIONS_VERSION = 3;
 
-export interface ResponseCount {
-  readonly phase: string;
-  readonly step: string;
-  readonly region: string;
-  readonly outcome: Outcome;
-  /** Answered within the plan's limit, from the intended send: see WITHIN. */
-  readonly within: Within;
-  readonly count: number;
-}
-export interface StepCount {
-  readonly phase: string;
-  readonly step: string;
-  readonly region: string;
-  readonly count: number;
-}
+/** A count, or a sum of seconds or bytes. */
+const amount = z.number().nonnegative();
+/** Seconds that may be below zero: from the timetable's zero, or a sum that rounding has left just below. */
+const time = z.number();
+const text = z.string();
+type Read<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
+
+const stepCount = z.object({ phase: text, step: text, region: text, count: amount });
+export type StepCount = Read<typeof stepCount>;
+
+/** `within`: answered within the plan's limit, from the intended send: see WITHIN. */
+const responseCount = stepCount.extend({ outcome: z.enum(EVERY_OUTCOME), within: z.enum(WITHIN) });
+export type ResponseCount = Read<typeof responseCount>;
+
 /** Something that a population did at a step. */
-export interface VisitCount extends StepCount {
-  readonly population: string;
-}
+const visitCount = stepCount.extend({ population: text });
+export type VisitCount = Read<typeof visitCount>;
+
 /** Sessions begun, by their first step. */
-export interface SessionCount extends VisitCount {
-  readonly cause: SessionCause;
-}
+const sessionCount = visitCount.extend({ cause: z.enum(SESSION_CAUSES) });
+export type SessionCount = Read<typeof sessionCount>;
+
 /** Answers by who asked. */
-export interface AnswerCount extends VisitCount {
-  readonly outcome: Outcome;
-}
-export interface PopulationValue {
-  readonly phase: string;
-  readonly population: string;
-  readonly value: number;
-}
+const answerCount = visitCount.extend({ outcome: z.enum(EVERY_OUTCOME) });
+export type AnswerCount = Read<typeof answerCount>;
+
+const populationValue = z.object({ phase: text, population: text, value: time });
+export type PopulationValue = Read<typeof populationValue>;
+
 /** Answers of the steps that risk control guards. */
-export interface GuardedCount {
-  readonly phase: string;
-  readonly population: string;
-  readonly answer: GuardedAnswer;
-  readonly count: number;
-}
+const guardedCount = z.object({
+  phase: text,
+  population: text,
+  answer: z.enum(GUARDED_ANSWERS),
+  count: amount,
+});
+export type GuardedCount = Read<typeof guardedCount>;
+
 /** Cumulative histogram, as Prometheus keeps it; the last bucket is +Inf and is written as `null`. */
-export interface Histogram {
-  readonly buckets: readonly { readonly leSeconds: number | null; readonly count: number }[];
-}
-export interface PhaseObservation {
-  readonly phase: string;
+const histogram = z.object({
+  buckets: z.array(z.object({ leSeconds: amount.nullable(), count: amount })),
+});
+export type Histogram = Read<typeof histogram>;
+
+const phase = z.object({
+  phase: text,
   /** How many VUs started, and how many finished their drain. A VU that died is missing from the second. */
-  readonly vusStarted: number;
-  readonly vusFinished: number;
+  vusStarted: amount,
+  vusFinished: amount,
   /** Failed responses that were the generator's own fault. */
-  readonly ownFailures: number;
-  readonly sendLag: Readonly<Record<LagCause, Histogram>>;
-  readonly tickLag: Histogram;
-}
+  ownFailures: amount,
+  sendLag: z.record(z.enum(LAG_CAUSES), histogram),
+  tickLag: histogram,
+});
+export type PhaseObservation = Read<typeof phase>;
+
 /** One second of the run: how much each counter grew between two readings. */
-export interface SecondOfRun {
+const second = z.object({
   /** Real seconds since the timetable's zero. */
-  readonly atSeconds: number;
-  readonly intended: number;
-  readonly responses: number;
+  atSeconds: time,
+  intended: amount,
+  responses: amount,
   /** Not failed, and within the limit. */
-  readonly good: number;
-  readonly ordersOk: number;
-  readonly shoppers: number;
-}
+  good: amount,
+  ordersOk: amount,
+  shoppers: amount,
+});
+export type SecondOfRun = Read<typeof second>;
+
 /**
  * Running sums over the seconds of the run, for one share at one place: what dispersion.ts and bad-seconds.ts need. Answers that
  * were late or failed only because of the generator are left out.
  */
-export interface Dispersion {
-  readonly phase: string | null;
-  readonly step: string | null;
-  readonly region: string | null;
-  readonly indicator: IndicatorName;
+const dispersion = z.object({
+  phase: text.nullable(),
+  step: text.nullable(),
+  region: text.nullable(),
+  indicator: z.enum(INDICATOR_NAMES),
   /** A second is bad when its share of good answers is below this: see bad-seconds.ts. */
-  readonly targetShare: number;
+  targetShare: amount,
   /** Seconds with an answer; then sums over them of answers n and bad answers x: Σn, Σx, Σx², Σx·n, Σn². */
-  readonly seconds: number;
-  readonly answers: number;
-  readonly bad: number;
-  readonly badSquared: number;
-  readonly badTimesAnswers: number;
-  readonly answersSquared: number;
+  seconds: amount,
+  answers: amount,
+  bad: amount,
+  badSquared: amount,
+  badTimesAnswers: amount,
+  answersSquared: amount,
   /** Seconds with enough answers to judge, and how many of them were bad. */
-  readonly secondsJudged: number;
-  readonly secondsBad: number;
-}
-/** One of a herd's own steps, by the second from its release on, over all phases. */
-export interface HerdSeconds {
-  /** Whose herd it is. */
-  readonly phase: string;
-  readonly step: string;
-  readonly seconds: readonly HerdSecond[];
-}
+  secondsJudged: amount,
+  secondsBad: amount,
+});
+export type Dispersion = Read<typeof dispersion>;
+
 /** Stopped bots, and what was the generator's own fault, are left out of responses. */
-export interface HerdSecond {
-  readonly atSeconds: number;
-  readonly intended: number;
-  readonly responses: number;
+const herdSecond = z.object({
+  atSeconds: time,
+  intended: amount,
+  responses: amount,
   /** Ok or refused, and within the limit. */
-  readonly good: number;
+  good: amount,
   /** Requests that are no longer open: every answer and failure, whoever got it, and those that were never sent. */
-  readonly ended: number;
-}
-export interface LedgerAudit {
+  ended: amount,
+});
+export type HerdSecond = Read<typeof herdSecond>;
+
+/** One of a herd's own steps, by the second from its release on, over all phases. `phase`: whose herd it is. */
+const herdSeconds = z.object({ phase: text, step: text, seconds: z.array(herdSecond) });
+export type HerdSeconds = Read<typeof herdSeconds>;
+
+/** Requests of one step that reached a shop, by that shop's own count. */
+const arrivalCount = z.object({
+  /** The regions that the shop serves. */
+  regions: z.array(text),
+  step: text,
+  requests: amount,
+  /** Of these, how many were answered with the stored answer of their key. */
+  replays: amount,
+});
+export type ArrivalCount = Read<typeof arrivalCount>;
+
+const audit = z.object({
   /** False when the shop's books could not be read; `reason` says why. */
-  readonly done: boolean;
-  readonly reason: string | null;
+  done: z.boolean(),
+  reason: text.nullable(),
   /** Unreadable lines of k6's console, and the order ids in all other lines, repeats included: see `ReadPromises`. */
-  readonly tornLines: number;
-  readonly answersRead: number;
+  tornLines: amount,
+  answersRead: amount,
   /** Distinct order ids that the crowd saw acknowledged. */
-  readonly acknowledged: number;
+  acknowledged: amount,
   /** Acknowledged, but not in the shop's ledger. */
-  readonly lost: number;
+  lost: amount,
   /** The first lost ids, at most 20. */
-  readonly lostIds: readonly string[];
+  lostIds: z.array(text),
   /** Order ids that got no answer: they may or may not be stored. */
-  readonly indeterminate: number;
+  indeterminate: amount,
   /** Stored by the shop, but neither acknowledged nor indeterminate. For information only if some answers were not read. */
-  readonly unexplained: number;
+  unexplained: amount,
   /** Pieces sold beyond the stock, over all products and regions. */
-  readonly oversoldPieces: number;
+  oversoldPieces: amount,
   /** Coupons issued beyond the quota. */
-  readonly overissuedCoupons: number;
+  overissuedCoupons: amount,
   /** Other promises that the shop's books show broken, each in words with its region in front. */
-  readonly brokenPromises: readonly string[];
+  brokenPromises: z.array(text),
   /**
    * What the books show and nobody asked for, such as an order that the shop itself cancelled. Like `unexplained`, for information
    * only if some answers were not read.
    */
-  readonly unasked: readonly string[];
+  unasked: z.array(text),
   /** What reached the shops. Empty for shops that do not count, or did not count from the beginning on. */
-  readonly arrivals: readonly ArrivalCount[];
-}
-/** Requests of one step that reached a shop, by that shop's own count. */
-export interface ArrivalCount {
-  /** The regions that the shop serves. */
-  readonly regions: readonly string[];
-  readonly step: string;
-  readonly requests: number;
-  /** Of these, how many were answered with the stored answer of their key. */
-  readonly replays: number;
-}
-export interface GeneratorUse {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  readonly cpuSeconds: number;
-  readonly rssBytesMax: number;
-  /** Peak of the summed proportional set size of k6, shop, Prometheus and the CLI. */
-  readonly allPssBytesMax: number;
-  /** CPU seconds used by all of these, and what there was: cores × wall seconds. */
-  readonly allCpuSeconds: number;
-  readonly cores: number;
-  readonly wallSeconds: number;
-  /** The same by phase, as far as the phase came. A phase that was not seen is left out. */
-  readonly cpuByPhase: readonly PhaseCpu[];
-}
-export interface PhaseCpu {
-  readonly phase: string;
-  readonly wallSeconds: number;
-  readonly allCpuSeconds: number;
-  readonly generatorCpuSeconds: number;
+  arrivals: z.array(arrivalCount),
+});
+export type LedgerAudit = Read<typeof audit>;
+
+const phaseCpu = z.object({
+  phase: text,
+  wallSeconds: amount,
+  allCpuSeconds: amount,
+  generatorCpuSeconds: amount,
   /** Of every program on the machine. Null where it cannot be known. */
-  readonly machineCpuSeconds: number | null;
-}
-export const EVENT_KINDS = [
-  'interrupted',
-  'prometheus-died',
-  'shop-died',
-  'shop-restarted',
-  'generator-died',
-  'clock-jumped',
-  'disk-full',
-  'note',
-] as const;
+  machineCpuSeconds: amount.nullable(),
+});
+export type PhaseCpu = Read<typeof phaseCpu>;
+
+const generator = z.object({
+  exitCode: amount.nullable(),
+  signal: text.nullable(),
+  cpuSeconds: amount,
+  rssBytesMax: amount,
+  /** Peak of the summed proportional set size of k6, shop, Prometheus and the CLI. */
+  allPssBytesMax: amount,
+  /** CPU seconds used by all of these, and what there was: cores × wall seconds. */
+  allCpuSeconds: amount,
+  cores: amount,
+  wallSeconds: amount,
+  /** The same by phase, as far as the phase came. A phase that was not seen is left out. */
+  cpuByPhase: z.array(phaseCpu),
+});
+export type GeneratorUse = Read<typeof generator>;
+
 /** Something that happened to the run itself. Events are in order; each is also a line of `events.jsonl`. */
-export interface RunEvent {
-  readonly atMs: number;
-  /** `reason` is written for people. */
-  readonly kind: (typeof EVENT_KINDS)[number];
-  readonly reason: string;
-}
-export interface Observations {
-  readonly version: typeof OBSERVATIONS_VERSION;
-  readonly runId: string;
-  readonly phases: readonly PhaseObservation[];
-  readonly intended: readonly StepCount[];
-  readonly intendedByPopulation: readonly PopulationValue[];
-  readonly responses: readonly ResponseCount[];
-  readonly unsent: readonly StepCount[];
-  readonly guarded: readonly GuardedCount[];
-  readonly answers: readonly AnswerCount[];
-  readonly sessions: readonly SessionCount[];
+const event = z.object({
+  atMs: amount,
+  kind: z.enum([
+    'interrupted',
+    'prometheus-died',
+    'shop-died',
+    'shop-restarted',
+    'generator-died',
+    'clock-jumped',
+    'disk-full',
+    'note',
+  ]),
+  /** Written for people. */
+  reason: text,
+});
+export type RunEvent = Read<typeof event>;
+
+export const observationsSchema = z.object({
+  version: z.literal(OBSERVATIONS_VERSION),
+  runId: text,
+  phases: z.array(phase),
+  intended: z.array(stepCount),
+  intendedByPopulation: z.array(populationValue),
+  responses: z.array(responseCount),
+  unsent: z.array(stepCount),
+  guarded: z.array(guardedCount),
+  answers: z.array(answerCount),
+  sessions: z.array(sessionCount),
   /** Shoppers who were sent on to a step, but the phase ended or their place was lost before they came. */
-  readonly cutOff: readonly VisitCount[];
+  cutOff: z.array(visitCount),
   /** Sessions that risk control stopped at least once. */
-  readonly sessionsStopped: readonly PopulationValue[];
-  readonly distinctShoppers: readonly PopulationValue[];
+  sessionsStopped: z.array(populationValue),
+  distinctShoppers: z.array(populationValue),
   /** Integrals over each phase, per population (shopper-seconds; requests pending × seconds). */
-  readonly shopperSeconds: readonly PopulationValue[];
-  readonly pendingSeconds: readonly PopulationValue[];
-  readonly seconds: readonly SecondOfRun[];
-  readonly dispersion: readonly Dispersion[];
-  readonly herds: readonly HerdSeconds[];
-  readonly audit: LedgerAudit;
-  readonly generator: GeneratorUse;
-  readonly events: readonly RunEvent[];
+  shopperSeconds: z.array(populationValue),
+  pendingSeconds: z.array(populationValue),
+  seconds: z.array(second),
+  dispersion: z.array(dispersion),
+  herds: z.array(herdSeconds),
+  audit,
+  generator,
+  events: z.array(event),
   /** Counters that fell or are below zero, by name: what they count cannot be trusted. */
-  readonly brokenSeries: readonly string[];
+  brokenSeries: z.array(text),
   /** Why Prometheus could not be read, or null. */
-  readonly missing: string | null;
-}
+  missing: text.nullable(),
+});
+export type Observations = Read<typeof observationsSchema>;

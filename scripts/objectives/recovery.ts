@@ -15,7 +15,7 @@
 import type { z } from 'zod';
 import { regularizedIncompleteBeta } from '../evidence/binomial.ts';
 import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
-import { countsAt, type Evidence } from '../evidence/evidence.ts';
+import { beginMs, countsAt, type Evidence, endMs } from '../evidence/evidence.ts';
 import { herdSteps } from '../evidence/herd-steps.ts';
 import { type HerdWait, herdWaits } from '../evidence/herd-waits.ts';
 import { above0, type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
@@ -110,9 +110,6 @@ function judgedStep(
   }
   return { state: isLate ? 'fail' : 'pass', figure, n, reason: `${step}: recovered ${within}` };
 }
-
-const beginMs = ({ atSeconds }: HerdWait): number => atSeconds * MS_PER_SECOND;
-const endMs = ({ atSeconds }: HerdWait): number => (atSeconds + 1) * MS_PER_SECOND;
 
 function secondsAfter(
   phase: string,

@@ -7,7 +7,7 @@
  * closes the connections, so it must not be able to soften its own verdict.
  */
 import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
-import { type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { type Evidence, sum, wasInterrupted } from '../evidence/evidence.ts';
 import type { ArrivalCount } from '../evidence/observations.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
 import { inFull, inPercent, inPercentUp, plural } from '../text/numbers.ts';
@@ -53,12 +53,9 @@ function compare(evidence: Evidence): Counts | null {
   const { audit, intended, unsent, missing } = evidence.observations;
   if (audit.arrivals.length === 0 || missing !== null || wasInterrupted(evidence)) return null;
   const sentAt = ({ regions, step }: ArrivalCount): number => {
-    const sum = (counts: typeof intended) =>
-      counts.reduce(
-        (total, each) => total + (each.step === step && regions.includes(each.region) ? each.count : 0),
-        0,
-      );
-    return sum(intended) - sum(unsent);
+    const here = (counts: typeof intended) =>
+      counts.filter((each) => each.step === step && regions.includes(each.region));
+    return sum(here(intended)) - sum(here(unsent));
   };
   const steps = audit.arrivals.map((counted) => {
     const sent = sentAt(counted);

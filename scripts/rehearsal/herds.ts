@@ -3,7 +3,7 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { herdSteps } from '../evidence/herd-steps.ts';
 import type { Forecast } from '../forecast/forecast.ts';
-import type { HerdStep } from './prometheus/read-counters.ts';
+import type { HerdStep } from './prometheus/run-span.ts';
 
 export const herdsOf = (plan: Plan, forecast: Forecast): readonly HerdStep[] =>
   timetable(plan).flatMap(({ phase, herdAtMs }) =>

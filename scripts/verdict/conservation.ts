@@ -3,7 +3,7 @@
  * by whether it was in time, so both counts of an outcome are equal.
  */
 import { EVERY_OUTCOME } from '../../scenarios/metrics.ts';
-import { type Evidence, stepsOf } from '../evidence/evidence.ts';
+import { type Evidence, stepsOf, sum } from '../evidence/evidence.ts';
 import { inFull } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
 
@@ -41,8 +41,6 @@ function leaksAt({ observations }: Evidence, phase: string, step: string, region
     counts: readonly T[],
   ): readonly T[] =>
     counts.filter((each) => each.phase === phase && each.step === step && each.region === region);
-  const sum = (counts: readonly { readonly count: number }[]): number =>
-    counts.reduce((total, { count }) => total + count, 0);
   const responses = here(observations.responses);
   const answers = here(observations.answers);
   const intended = sum(here(observations.intended));

@@ -12,12 +12,10 @@
 import { countsAt, type Evidence, populationsOf, valueAt } from '../evidence/evidence.ts';
 import { inFull, inPercent, inShort } from '../text/numbers.ts';
 import { type HeldInPhase, heldPopulations } from './achieved-load.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, SIGMAS } from './finding.ts';
 
 /** A common rule of thumb for N against λR: above 5 % the data is wrong. */
 const DEVIATION_MAX = 0.05;
-/** The limit for crowds too small for 5 %: this many standard deviations of the number of ended think times. */
-const SIGMAS = 4;
 /** After a failure, a shopper's path changes from the second step on. That moves the mean think time by a quarter at most. */
 const FAILED_SHARE_MAX = 0.05;
 /** In a phase shorter than half a think time, almost no shopper reaches a second step. */
@@ -47,6 +45,7 @@ function balance(
   const figure = Math.abs(heldSeconds - (intended * thinkSeconds + pendingSeconds)) / whole;
   // The number of ended think times is Poisson with mean T / Z, where T is the seconds spent thinking: σ · Z = √(T · Z).
   const thinking = Math.max(heldSeconds - pendingSeconds, thinkSeconds);
+  // For crowds too small for 5 %: so far may chance take the number of ended think times.
   const limit = Math.max(DEVIATION_MAX, (SIGMAS * Math.sqrt(thinking * thinkSeconds)) / whole);
   const reason =
     `${inFull(heldSeconds)} shopper-seconds of ${population} against ${inFull(intended)} requests × ` +

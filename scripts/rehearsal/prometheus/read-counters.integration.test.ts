@@ -12,8 +12,9 @@ import { consoleArgs, readPromises } from '../audit/read-promises.ts';
 import { startLive } from '../live/live.ts';
 import type { PrometheusAccess } from './access.ts';
 import { connectPrometheus } from './query.ts';
-import { type Counters, type RunSpan, readCounters } from './read-counters.ts';
+import { type Counters, readCounters } from './read-counters.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './remote-write.ts';
+import type { RunSpan } from './run-span.ts';
 import { startPrometheus } from './start.ts';
 
 const SCRIPT = join(projectRoot(), 'scripts', 'workshop', 'testing', 'programs', 'counting.k6.ts');

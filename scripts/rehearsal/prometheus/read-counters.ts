@@ -6,8 +6,6 @@ import {
   COUNTER,
   type CounterName,
   EVERY_OUTCOME,
-  GAUGE,
-  type GaugeName,
   GUARDED_ANSWERS,
   type GuardedAnswer,
   LAG_CAUSES,
@@ -16,56 +14,29 @@ import {
   SESSION_CAUSES,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
-import type { Watched } from '../../evidence/gather-dispersion.ts';
 import type {
   AnswerCount,
   GuardedCount,
-  HerdSeconds,
   Histogram,
   Observations,
   PhaseObservation,
   PopulationValue,
-  SecondOfRun,
   SessionCount,
   StepCount,
   VisitCount,
 } from '../../evidence/observations.ts';
 import { readBrokenSeries } from './broken-series.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
-import { readDispersion, type SecondsOfAnswers } from './read-dispersion.ts';
-import { seriesOf } from './series.ts';
+import { readDispersion } from './read-dispersion.ts';
+import { readHerds, readSeconds } from './read-seconds.ts';
+import type { RunSpan } from './run-span.ts';
+import { lastOf } from './series.ts';
 
 /** The part of the observations that Prometheus holds. */
 export type Counters = Omit<Observations, 'version' | 'runId' | 'audit' | 'generator' | 'events'>;
 
-export interface RunSpan {
-  /** Only series with it are read. */
-  readonly runId: string;
-  /** Every phase of the plan. A phase that never started is reported with 0 VUs, not left out. */
-  readonly phases: readonly string[];
-  /** The step whose `ok` is an order. */
-  readonly orderStep: string;
-  /** The shares whose seconds are read. */
-  readonly watched: readonly Watched[];
-  readonly counted: SecondsOfAnswers['counted'];
-  /** Epoch milliseconds: k6's start, the timetable's zero, and the end of k6, after its last push. */
-  readonly startedAtMs: number;
-  readonly zeroAtMs: number;
-  readonly endedAtMs: number;
-  readonly herds: readonly HerdStep[];
-}
-/** A step of a phase's herd, and when the herd is released, milliseconds from the timetable's zero. */
-export interface HerdStep {
-  readonly phase: string;
-  readonly step: string;
-  readonly atMs: number;
-}
-
 /** k6's scenario is the phase. */
 const PHASE = 'scenario';
-const SECOND_MS = 1000;
-/** Gauges are written and pushed once a second. If a value is older, its writer is gone. */
-const GAUGE_LOOKBACK_MS = 3000;
 
 /** Never rejects because of Prometheus. If it cannot be read, `missing` says why, and every list is empty. */
 export const readCounters = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
@@ -133,9 +104,6 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     missing: null,
   };
 };
-
-const lastOf = (name: CounterName | GaugeName, run: RunSpan, ...matchers: readonly string[]): string =>
-  `last_over_time(${seriesOf(name, run.runId, ...matchers)}[${run.endedAtMs - run.startedAtMs}ms])`;
 
 const label = ({ labels }: Sample, name: string): string => labels[name] ?? '';
 
@@ -226,76 +194,3 @@ function histogramOf(samples: readonly Sample[]): Histogram {
 
 /** Seconds of a bucket's bound as it is written in `le`. */
 export const boundSeconds = (le: string): number => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
-
-/**
- * Increments per second: the reading at its end minus the reading at its beginning. The crowd writes once a second and k6 pushes
- * once a second, so an event may show two seconds late. Each reading looks back over the whole run. So phases that have ended
- * stay counted, and the increments add up to the totals.
- */
-const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly SecondOfRun[]> => {
-  const count = secondsOf(run);
-  const readings = readingsOf(prometheus, run);
-  if (count === 0) return [];
-  const intended = await readings(lastOf(COUNTER.intended, run));
-  const responses = await readings(lastOf(COUNTER.responses, run));
-  const good = await readings(lastOf(COUNTER.responses, run, 'outcome!="failed"', 'within="true"'));
-  const orderStep = `step=${JSON.stringify(run.orderStep)}`;
-  const ordersOk = await readings(lastOf(COUNTER.responses, run, 'outcome="ok"', orderStep));
-  const shoppers = await readings(
-    `last_over_time(${seriesOf(GAUGE.shoppers, run.runId)}[${GAUGE_LOOKBACK_MS}ms])`,
-  );
-  return Array.from({ length: count }, (_, second) => ({
-    atSeconds: second,
-    intended: increment(intended, second),
-    responses: increment(responses, second),
-    good: increment(good, second),
-    ordersOk: increment(ordersOk, second),
-    shoppers: shoppers[second + 1]!,
-  }));
-};
-
-/** The same for each step of each herd: together, a busy step would hide a quiet one. */
-const readHerds = async (prometheus: Prometheus, run: RunSpan): Promise<readonly HerdSeconds[]> => {
-  const count = secondsOf(run);
-  const readings = readingsOf(prometheus, run);
-  const herds: HerdSeconds[] = [];
-  for (const { phase, step, atMs } of run.herds) {
-    const own = `step=${JSON.stringify(step)}`;
-    const served = ['outcome!="stopped"', 'within!="own"'];
-    const intended = await readings(lastOf(COUNTER.intended, run, own));
-    const responses = await readings(lastOf(COUNTER.responses, run, own, ...served));
-    const good = await readings(
-      lastOf(COUNTER.responses, run, own, 'outcome=~"ok|refused"', 'within="true"'),
-    );
-    const answered = await readings(lastOf(COUNTER.responses, run, own));
-    const unsent = await readings(lastOf(COUNTER.unsent, run, own));
-    const first = Math.floor(atMs / SECOND_MS);
-    const seconds = Array.from({ length: Math.max(0, count - first) }, (_, i) => ({
-      atSeconds: first + i,
-      intended: increment(intended, first + i),
-      responses: increment(responses, first + i),
-      good: increment(good, first + i),
-      ended: increment(answered, first + i) + increment(unsent, first + i),
-    }));
-    herds.push({ phase, step, seconds });
-  }
-  return herds;
-};
-
-/** Whole seconds from the timetable's zero to the end. */
-const secondsOf = (run: RunSpan): number =>
-  Math.max(0, Math.ceil((run.endedAtMs - run.zeroAtMs) / SECOND_MS));
-
-/** Reads a sum at the beginning of every second, and at the end of the last. */
-const readingsOf = (prometheus: Prometheus, run: RunSpan) => {
-  const count = secondsOf(run);
-  const span = { fromMs: run.zeroAtMs, untilMs: run.zeroAtMs + count * SECOND_MS, stepMs: SECOND_MS };
-  return async (expression: string): Promise<Float64Array> => {
-    const values = new Float64Array(count + 1);
-    for (const { points } of await prometheus.range(`sum(${expression})`, span))
-      for (const { atMs, value } of points) values[Math.round((atMs - span.fromMs) / SECOND_MS)] = value;
-    return values;
-  };
-};
-
-const increment = (counter: Float64Array, second: number): number => counter[second + 1]! - counter[second]!;

@@ -7,3 +7,16 @@ export const seriesOf = (
   runId: string,
   ...matchers: readonly string[]
 ): string => `${inPrometheus(metric)}{${[`${RUN_ID}=${JSON.stringify(runId)}`, ...matchers].join(', ')}}`;
+
+interface RunOfSeries {
+  readonly runId: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** Its last value in the run. */
+export const lastOf = (
+  metric: CounterName | GaugeName,
+  { runId, startedAtMs, endedAtMs }: RunOfSeries,
+  ...matchers: readonly string[]
+): string => `last_over_time(${seriesOf(metric, runId, ...matchers)}[${endedAtMs - startedAtMs}ms])`;
