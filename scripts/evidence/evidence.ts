@@ -1,9 +1,9 @@
 /** Everything that a verdict is made from, and sums over it that several checks need. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
-import type { Forecast, PopulationForecast } from '../forecast/forecast.ts';
+import type { Forecast, PhaseForecast, PopulationForecast } from '../forecast/forecast.ts';
 import { isOwn } from './indicators.ts';
-import type { Observations, PopulationValue, SecondOfRun } from './observations.ts';
+import type { Observations, PopulationValue, SecondOfRun, SessionCount } from './observations.ts';
 import { type AnyPlace, isAt } from './place.ts';
 
 export interface Evidence {
@@ -50,13 +50,32 @@ export function countsAt(observations: Observations, place: AnyPlace): Counts {
   };
 }
 
+/** The forecast of a phase; undefined if it was not forecast. */
+export const forecastOf = (
+  { forecast }: Pick<Evidence, 'forecast'>,
+  phase: string,
+): PhaseForecast | undefined => forecast.phases.find((each) => each.phase === phase);
+
+/** The regions of the plan, and any other in which something was counted. */
+export const regionsWith = (plan: Plan, seen: readonly { readonly region: string }[]): readonly string[] => [
+  ...new Set([...plan.regions.map(({ name }) => name), ...seen.map(({ region }) => region)]),
+];
+
+/** Sessions of a population that began by plan: the target cannot influence them. */
+export const plannedSessions = (
+  { sessions }: Observations,
+  phase: string,
+  population: string,
+): readonly SessionCount[] =>
+  sessions.filter((each) => each.phase === phase && each.population === population && each.cause === 'plan');
+
 export const sum = (counts: readonly { readonly count: number }[]): number =>
   counts.reduce((total, each) => total + each.count, 0);
 
 /** The steps of a phase that were forecast or requested. A step that should have samples but has none also gets a cell. */
-export function stepsOf({ forecast, observations }: Evidence, phase: string): readonly string[] {
-  const expected = forecast.phases.find((each) => each.phase === phase)?.intendedByStep ?? {};
-  const seen = observations.intended.filter((each) => each.phase === phase && each.count > 0);
+export function stepsOf(evidence: Evidence, phase: string): readonly string[] {
+  const expected = forecastOf(evidence, phase)?.intendedByStep ?? {};
+  const seen = evidence.observations.intended.filter((each) => each.phase === phase && each.count > 0);
   const forecastSteps = Object.keys(expected).filter((step) => expected[step]! > 0);
   return [...new Set([...forecastSteps, ...seen.map((each) => each.step)])];
 }
@@ -72,8 +91,10 @@ export const valueAt = (values: readonly PopulationValue[], phase: string, popul
     .reduce((total, each) => total + each.value, 0);
 
 /** The forecast of a phase's populations. */
-export const populationsOf = ({ forecast }: Evidence, phase: string): readonly PopulationForecast[] =>
-  forecast.phases.find((each) => each.phase === phase)?.populations ?? [];
+export const populationsOf = (
+  evidence: Pick<Evidence, 'forecast'>,
+  phase: string,
+): readonly PopulationForecast[] => forecastOf(evidence, phase)?.populations ?? [];
 
 const MS_PER_SECOND = 1000;
 

@@ -13,6 +13,7 @@ import { inFull, inPercent, inPercentUp, inShort } from '../text/numbers.ts';
 import { outagesInWords, secondsBetweenMax, secondsBetweenMin, secondsToProve } from './bad-seconds.ts';
 import { chanceOfBad, effectiveLowerBound, lowerBound, samplesToProve, upperBound } from './binomial.ts';
 import type { Cell } from './cell.ts';
+import type { Spread } from './dispersion.ts';
 import type { Place } from './place.ts';
 import type { Sample } from './sample.ts';
 
@@ -85,16 +86,19 @@ export function atMostCell(
 
 const shareOf = (count: number, n: number): number | null => (n === 0 ? null : count / n);
 
-const deffOf = ({ spread }: Known): number => (typeof spread === 'string' ? 1 : spread.deff);
+/** Null where the seconds were not looked at, or not read whole. */
+const spreadIn = ({ spread }: Known): Spread | null => (typeof spread === 'string' ? null : spread);
+
+const deffOf = (known: Known): number => spreadIn(known)?.deff ?? 1;
 
 function cellOf(place: Place, required: boolean, bad: number, n: number, badShareMax: number, known: Known) {
-  const seconds = typeof known.spread === 'string' ? null : known.spread.seconds;
+  const spread = spreadIn(known);
   const sample = {
     chance: chanceOfBad(bad, n, badShareMax),
-    deff: typeof known.spread === 'string' ? null : known.spread.deff,
+    deff: spread?.deff ?? null,
     own: known.own,
-    secondsJudged: seconds?.judged ?? null,
-    secondsBad: seconds?.bad ?? null,
+    secondsJudged: spread?.seconds?.judged ?? null,
+    secondsBad: spread?.seconds?.bad ?? null,
   };
   return { ...place, required, n, sample };
 }
@@ -114,11 +118,12 @@ const counted = (known: Known): string =>
   deffOf(known) > 1 ? `, because the bad ones came together (deff ${inShort(deffOf(known))})` : '';
 
 /** A share that reached its target, where the plan also asks how far outages are apart. */
-function outagesJudged(cell: Omit<Cell, 'state'>, { spread, outages }: Known): Cell {
+function outagesJudged(cell: Omit<Cell, 'state'>, known: Known): Cell {
+  const { outages } = known;
   if (outages === undefined) return { ...cell, state: 'pass' };
   const { everySecondsMin } = outages;
   const asked = `outages must come less often than every ${inShort(everySecondsMin)} s`;
-  const seconds = typeof spread === 'string' ? null : spread.seconds;
+  const seconds = spreadIn(known)?.seconds ?? null;
   if (seconds === null)
     return {
       ...cell,

@@ -6,20 +6,17 @@ import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
 import { inFull } from '../text/numbers.ts';
 import { mayDegrade } from './degraded.ts';
-import { everyPlace } from './places.ts';
+import { stepsOfPhases } from './places.ts';
 
 export const noOtherDegraded = {
   kind: 'no-other-degraded',
   isA: 'census',
   source: 'a degraded answer of a step without a "degraded" objective has failed',
-  judge({ observations, plan, ...more }: Evidence): Judged {
-    const cells = everyPlace({ observations, plan, ...more })
-      .filter(
-        ({ phase, step, region }) =>
-          phase !== null && step !== null && region === null && !mayDegrade(plan, step),
-      )
+  judge(evidence: Evidence): Judged {
+    const cells = stepsOfPhases(evidence)
+      .filter(({ step }) => !mayDegrade(evidence.plan, step))
       .flatMap((place) => {
-        const { ok, degraded } = countsAt(observations, place);
+        const { ok, degraded } = countsAt(evidence.observations, place);
         const n = ok + degraded;
         const reason = `${inFull(degraded)} of ${inFull(n)} degraded: each counts as failed`;
         const census = { ...place, ...FULL_COUNT, required: false, figure: degraded / n, n };

@@ -7,7 +7,7 @@ import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import { countsAt, type Evidence, populationsOf } from '../evidence/evidence.ts';
 import { isAt, type Place } from '../evidence/place.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
-import { everyPlace } from './places.ts';
+import { stepsOfPhases } from './places.ts';
 
 export const noOtherRefusals = {
   kind: 'no-other-refusals',
@@ -16,11 +16,8 @@ export const noOtherRefusals = {
   judge(evidence: Evidence): Judged {
     const declared = declaredSteps(evidence.plan);
     // One refusal fails a cell, whatever the other regions did: no need to split it.
-    const cells = everyPlace(evidence)
-      .filter(
-        ({ phase, step, region }) =>
-          phase !== null && step !== null && region === null && !declared.includes(step),
-      )
+    const cells = stepsOfPhases(evidence)
+      .filter(({ step }) => !declared.includes(step))
       .flatMap((place) => cellsOf(evidence, place));
     return { unit: 'share', targetMin: null, targetMax: 0, cells };
   },

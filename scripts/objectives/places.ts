@@ -3,11 +3,15 @@ import type { ObjectiveBase, Plan, RequiredCell } from '../../scenarios/campaign
 import { type Evidence, stepsOf } from '../evidence/evidence.ts';
 import { isSamePlace, type Place, WHOLE_RUN } from '../evidence/place.ts';
 
-/** The whole run, each phase, each step over the whole run, and each step of each phase; then all of these in each region. */
-export function everyPlace(evidence: Evidence): readonly Place[] {
-  const cells = evidence.plan.phases.flatMap(({ name: phase }) =>
+/** Each step of each phase, over all regions. */
+export const stepsOfPhases = (evidence: Evidence): readonly (Place & { readonly step: string })[] =>
+  evidence.plan.phases.flatMap(({ name: phase }) =>
     stepsOf(evidence, phase).map((step) => ({ ...WHOLE_RUN, phase, step })),
   );
+
+/** The whole run, each phase, each step over the whole run, and each step of each phase; then all of these in each region. */
+export function everyPlace(evidence: Evidence): readonly Place[] {
+  const cells = stepsOfPhases(evidence);
   const phases = evidence.plan.phases.map(({ name: phase }) => ({ ...WHOLE_RUN, phase }));
   const steps = [...new Set(cells.map(({ step }) => step))].map((step) => ({ ...WHOLE_RUN, step }));
   return andByRegion([WHOLE_RUN, ...phases, ...steps, ...cells], evidence.plan);

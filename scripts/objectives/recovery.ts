@@ -13,7 +13,7 @@
  * reach Prometheus up to two seconds late, so the figure may be up to two seconds too long.
  */
 import type { z } from 'zod';
-import { regularizedIncompleteBeta } from '../evidence/binomial.ts';
+import { chanceOfBad } from '../evidence/binomial.ts';
 import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
 import { beginMs, countsAt, type Evidence, endMs } from '../evidence/evidence.ts';
 import { herdSteps } from '../evidence/herd-steps.ts';
@@ -157,7 +157,5 @@ function isSilent(seconds: readonly HerdWait[], at: number): boolean {
 
 /** Whether so few good ones of n are too unlikely if the true share were the target. */
 function isBelow(target: number, good: number, n: number): boolean {
-  if (good >= n * target) return false;
-  // P(at most `good` of n) = I_(1 − target)(n − good, good + 1)
-  return regularizedIncompleteBeta(1 - target, n - good, good + 1) < CHANCE;
+  return good < n * target && chanceOfBad(n - good, n, 1 - target) < CHANCE;
 }

@@ -4,7 +4,15 @@
  * is named and not proven: what was refused has objectives of its own, and what the generator left undone makes the load invalid.
  */
 import { type Cell, type CellState, FULL_COUNT, type Judged } from '../evidence/cell.ts';
-import { countsAt, type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import {
+  countsAt,
+  type Evidence,
+  forecastOf,
+  populationsOf,
+  sum,
+  wasInterrupted,
+} from '../evidence/evidence.ts';
+import { isAt } from '../evidence/place.ts';
 import type { Following } from '../forecast/forecast.ts';
 import { inFull, plural } from '../text/numbers.ts';
 
@@ -27,13 +35,10 @@ export const stepsReached = {
 
 /** One cell for each step that never ran, in the whole phase or in one of its regions. */
 function cellsOf(evidence: Evidence, phase: string): readonly Cell[] {
-  const { forecast, observations, plan } = evidence;
-  const expected = forecast.phases.find((each) => each.phase === phase)?.intendedByStep ?? {};
+  const { observations, plan } = evidence;
+  const expected = forecastOf(evidence, phase)?.intendedByStep ?? {};
   return Object.entries(expected).flatMap(([step, visits]) => {
-    const ranIn = (region: string): boolean =>
-      observations.intended.some(
-        (each) => each.phase === phase && each.step === step && each.region === region && each.count > 0,
-      );
+    const ranIn = (region: string): boolean => countsAt(observations, { phase, step, region }).intended > 0;
     const never = plan.regions.filter(
       ({ name, share }) => visits * share > VISITS_BY_CHANCE_MAX && !ranIn(name),
     );
@@ -58,20 +63,16 @@ function cellsOf(evidence: Evidence, phase: string): readonly Cell[] {
 }
 
 function whyNever(
-  { forecast, observations }: Evidence,
+  evidence: Evidence,
   phase: string,
   step: string,
   region: string | null,
 ): { readonly state: CellState; readonly reason: string } {
-  const populations = forecast.phases.find((each) => each.phase === phase)?.populations ?? [];
-  const following = populations.flatMap((each) => each.following);
+  const following = populationsOf(evidence, phase).flatMap((each) => each.following);
+  const isHere = isAt({ phase, step: null, region });
   const answersTo = (steps: readonly string[]) =>
-    observations.answers.filter(
-      (each) =>
-        each.phase === phase &&
-        steps.includes(each.step) &&
-        each.count > 0 &&
-        (region === null || each.region === region),
+    evidence.observations.answers.filter(
+      (each) => isHere(each) && steps.includes(each.step) && each.count > 0,
     );
   let before = stepsBefore(following, [step]);
   let answers = answersTo(before);
@@ -81,9 +82,9 @@ function whyNever(
     before = [...before, ...earlier];
     answers = answersTo(before);
   }
-  const all = answers.reduce((sum, { count }) => sum + count, 0);
+  const all = sum(answers);
   if (all === 0) return { state: 'not-proven', reason: 'nobody came to it' };
-  const failed = answers.reduce((sum, { outcome, count }) => sum + (outcome === 'failed' ? count : 0), 0);
+  const failed = sum(answers.filter(({ outcome }) => outcome === 'failed'));
   const names = [...new Set(answers.map((each) => each.step))].join(', ');
   if (failed <= all * FAILED_SHARE_MAX)
     return {

@@ -3,7 +3,8 @@
  * by whether it was in time, so both counts of an outcome are equal.
  */
 import { EVERY_OUTCOME } from '../../scenarios/metrics.ts';
-import { type Evidence, stepsOf, sum } from '../evidence/evidence.ts';
+import { type Evidence, regionsWith, stepsOf, sum } from '../evidence/evidence.ts';
+import { isAt } from '../evidence/place.ts';
 import { inFull } from '../text/numbers.ts';
 import type { Finding } from './finding.ts';
 
@@ -30,21 +31,18 @@ export function conservation(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** Those of the plan, and any other that was counted. */
-const regionsOf = ({ plan, observations }: Evidence, phase: string): readonly string[] => {
-  const seen = [...observations.intended, ...observations.responses].filter((each) => each.phase === phase);
-  return [...new Set([...plan.regions.map(({ name }) => name), ...seen.map(({ region }) => region)])];
-};
+const regionsOf = ({ plan, observations }: Evidence, phase: string): readonly string[] =>
+  regionsWith(
+    plan,
+    [...observations.intended, ...observations.responses].filter((each) => each.phase === phase),
+  );
 
 function leaksAt({ observations }: Evidence, phase: string, step: string, region: string): readonly Leak[] {
-  const here = <T extends { phase: string; step: string; region: string }>(
-    counts: readonly T[],
-  ): readonly T[] =>
-    counts.filter((each) => each.phase === phase && each.step === step && each.region === region);
-  const responses = here(observations.responses);
-  const answers = here(observations.answers);
-  const intended = sum(here(observations.intended));
-  const ended = sum(responses) + sum(here(observations.unsent));
+  const isHere = isAt({ phase, step, region });
+  const responses = observations.responses.filter(isHere);
+  const answers = observations.answers.filter(isHere);
+  const intended = sum(observations.intended.filter(isHere));
+  const ended = sum(responses) + sum(observations.unsent.filter(isHere));
   const at = `${step} in ${region}`;
   const leaks: Leak[] = [];
   if (intended !== ended)

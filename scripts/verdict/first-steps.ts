@@ -5,7 +5,7 @@
  */
 import type { Plan, Population } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import { type Evidence, forecastOf, plannedSessions, regionsWith, sum } from '../evidence/evidence.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
 import { chanceOf, type Finding, SIGMAS } from './finding.ts';
 
@@ -50,27 +50,16 @@ function isSeeded(plan: Plan, population: Population): boolean {
   return population.kind !== 'held' || new Curve(population.shoppers, plan.speed, plan.scale).flat;
 }
 
-function beganAt(
-  { plan, forecast, observations }: Evidence,
-  phase: string,
-  population: string,
-): readonly Began[] {
-  const expected = forecast.phases
-    .find((each) => each.phase === phase)
-    ?.firstSteps.filter((each) => each.population === population);
-  const seen = observations.sessions.filter(
-    (each) => each.phase === phase && each.population === population && each.cause === 'plan',
-  );
-  const steps = new Set([...(expected ?? []), ...seen].map(({ step }) => step));
-  const regions = new Set([...plan.regions.map(({ name }) => name), ...seen.map(({ region }) => region)]);
+function beganAt(evidence: Evidence, phase: string, population: string): readonly Began[] {
+  const firsts = forecastOf(evidence, phase)?.firstSteps ?? [];
+  const expected = firsts.filter((each) => each.population === population);
+  const seen = plannedSessions(evidence.observations, phase, population);
+  const steps = new Set([...expected, ...seen].map(({ step }) => step));
   return [...steps].flatMap((step) =>
-    [...regions].map((region) => {
+    regionsWith(evidence.plan, seen).map((region) => {
       const here = (counts: readonly { step: string; region: string; count: number }[]): number =>
-        counts.reduce(
-          (sum, each) => sum + (each.step === step && each.region === region ? each.count : 0),
-          0,
-        );
-      return { step, region, seen: here(seen), expected: here(expected ?? []) };
+        sum(counts.filter((each) => each.step === step && each.region === region));
+      return { step, region, seen: here(seen), expected: here(expected) };
     }),
   );
 }
@@ -82,12 +71,9 @@ const HOUSEHOLD = 2;
 export function regionShares({ plan, observations }: Evidence): readonly Finding[] {
   return plan.phases.flatMap(({ name: phase, populations }) =>
     populations.map(({ name: population }) => {
-      const sessions = observations.sessions.filter(
-        (each) => each.phase === phase && each.population === population && each.cause === 'plan',
-      );
-      const inRegion = (region: string | null): number =>
-        sessions.reduce((sum, each) => sum + (region === null || each.region === region ? each.count : 0), 0);
-      const n = inRegion(null);
+      const sessions = plannedSessions(observations, phase, population);
+      const inRegion = (region: string): number => sum(sessions.filter((each) => each.region === region));
+      const n = sum(sessions);
       const regions = plan.regions.map(({ name, share }) => {
         const limit = chanceOf(HOUSEHOLD * n * share * (1 - share)) / Math.max(n, 1);
         const figure = Math.abs(inRegion(name) / Math.max(n, 1) - share);

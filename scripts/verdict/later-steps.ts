@@ -8,7 +8,9 @@
  * crowd lost: only the crowd knows, and it counts them. Where each answer leads to one step only, both sides are equal. Elsewhere
  * every shopper draws its next step, so the sum is binomial: see `chanceOf`.
  */
-import type { Evidence } from '../evidence/evidence.ts';
+import { type Evidence, plannedSessions, sum } from '../evidence/evidence.ts';
+import type { StepCount } from '../evidence/observations.ts';
+import { isAt } from '../evidence/place.ts';
 import type { Following, PopulationForecast } from '../forecast/forecast.ts';
 import { inFull } from '../text/numbers.ts';
 import { chanceOf, type Finding } from './finding.ts';
@@ -58,8 +60,6 @@ const ROUNDING = 1e-6;
 
 const excessOf = (visits: ImpliedVisits): number => offOf(visits) - visits.chance - ROUNDING;
 
-type Counted = { readonly step: string; readonly region: string; readonly count: number };
-
 function impliedVisits(
   { plan, observations }: Evidence,
   phase: string,
@@ -70,15 +70,12 @@ function impliedVisits(
     const own = <T extends { phase: string; population: string }>(counts: readonly T[]): readonly T[] =>
       counts.filter((each) => each.phase === phase && each.population === population);
     const [answers, cutOff] = [own(observations.answers), own(observations.cutOff)];
-    const sessions = own(observations.sessions).filter(({ cause }) => cause === 'plan');
+    const sessions = plannedSessions(observations, phase, population);
     return plan.regions.flatMap(({ name: region }) => {
       const answersHere = answers.filter((each) => each.region === region);
       return steps.map((step) => {
-        const at = (counts: readonly Counted[]): number =>
-          counts.reduce(
-            (sum, each) => sum + (each.step === step && each.region === region ? each.count : 0),
-            0,
-          );
+        const isHere = isAt({ phase, step, region });
+        const at = (counts: readonly StepCount[]): number => sum(counts.filter(isHere));
         const sent = sentOnTo(step, answersHere, following);
         const seenMin = at(answersHere);
         return {

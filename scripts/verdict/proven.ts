@@ -5,6 +5,7 @@ import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import { beginMs, countsAt, type Evidence, endMs, valueAt } from '../evidence/evidence.ts';
 import { merged, quantileMs } from '../evidence/histogram.ts';
 import type { GeneratorUse, SecondOfRun } from '../evidence/observations.ts';
+import { most } from '../text/most.ts';
 import type { HeldTogether, PhaseScale, Scale } from './verdict.ts';
 
 const MS_PER_SECOND = 1000;
@@ -22,7 +23,7 @@ export function whatWasProven(evidence: Evidence): Scale {
   const { seconds, generator } = observations;
   const bestSeconds = Math.min(BEST_SECONDS, seconds.length);
   return {
-    shoppersMax: seconds.reduce((most, second) => Math.max(most, second.shoppers), 0),
+    shoppersMax: most(seconds.map(({ shoppers }) => shoppers)),
     shoppersSending: observations.distinctShoppers.reduce((total, { value }) => total + value, 0),
     bestSeconds,
     requestsPerSecondBest: bestRate(seconds, bestSeconds, (second) => second.responses),

@@ -4,20 +4,13 @@
  */
 import { COUNTER, type CounterName, inPrometheus, RUN_ID } from '../../../scenarios/metrics.ts';
 import type { Prometheus, Sample } from './query.ts';
-import { seriesOf } from './series.ts';
-
-export interface Span {
-  readonly runId: string;
-  /** Epoch milliseconds. */
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-}
+import { inRun, type RunOfSeries } from './series.ts';
 
 /** The names of such series, with their labels. */
-export async function readBrokenSeries(prometheus: Prometheus, run: Span): Promise<readonly string[]> {
+export async function readBrokenSeries(prometheus: Prometheus, run: RunOfSeries): Promise<readonly string[]> {
   const broken: string[] = [];
   for (const counter of Object.values(COUNTER)) {
-    const values = `${seriesOf(counter, run.runId)}[${run.endedAtMs - run.startedAtMs}ms]`;
+    const values = inRun(counter, run);
     const query = `resets(${values}) > 0 or min_over_time(${values}) < 0`;
     const samples = await prometheus.instant(query, run.endedAtMs);
     broken.push(...samples.map((sample) => nameOf(counter, sample)));

@@ -8,15 +8,19 @@ export const seriesOf = (
   ...matchers: readonly string[]
 ): string => `${inPrometheus(metric)}{${[`${RUN_ID}=${JSON.stringify(runId)}`, ...matchers].join(', ')}}`;
 
-interface RunOfSeries {
+export interface RunOfSeries {
   readonly runId: string;
+  /** Epoch milliseconds. */
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }
 
-/** Its last value in the run. */
-export const lastOf = (
+/** All its values in the run. */
+export const inRun = (
   metric: CounterName | GaugeName,
   { runId, startedAtMs, endedAtMs }: RunOfSeries,
   ...matchers: readonly string[]
-): string => `last_over_time(${seriesOf(metric, runId, ...matchers)}[${endedAtMs - startedAtMs}ms])`;
+): string => `${seriesOf(metric, runId, ...matchers)}[${endedAtMs - startedAtMs}ms]`;
+
+/** Its last value in the run. */
+export const lastOf = (...of: Parameters<typeof inRun>): string => `last_over_time(${inRun(...of)})`;
