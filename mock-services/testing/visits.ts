@@ -30,7 +30,7 @@ export interface Promised {
 /** What the shop acknowledged, and what it may have done: the request failed. */
 export async function visitShop(shop: TestShop, products = SETTINGS.products): Promise<readonly Promised[]> {
   const promised: Promised[] = [];
-  const { steps } = mockShop(products);
+  const { steps, outcome } = mockShop(products);
   let number = 0;
   for (let round = 0; round < SHOPPERS_EACH; round += 1) {
     for (const [behaviour, names] of Object.entries(SESSIONS)) {
@@ -39,9 +39,9 @@ export async function visitShop(shop: TestShop, products = SETTINGS.products): P
         const step = steps.find((each) => each.name === name)!;
         const visit = visitOf(behaviour, number, name);
         const status = await send(shop, step.request(visit), visit);
-        const isGood = status >= 200 && status < 300;
-        const isRefused = status === 409;
-        if (step.promises !== null && !isRefused)
+        const ended = outcome(status);
+        const isGood = ended === 'ok';
+        if (step.promises !== null && ended !== 'refused')
           promised.push({ kind: step.promises, words: step.promised(visit), isSure: isGood });
         if (!isGood) break;
       }

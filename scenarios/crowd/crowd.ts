@@ -9,7 +9,7 @@
  * Times inside are whole milliseconds from the phase's start. Conservation holds at every moment:
  * intended = ok + refused + failed + degraded + stopped + unsent + pending, and pending is 0 once it has finished.
  */
-import { EVERY_OUTCOME, GAUGE, GUARDED_ANSWERS, type LagCause, WITHIN } from '../metrics.ts';
+import { EVERY_OUTCOME, GUARDED_ANSWERS, WITHIN } from '../metrics.ts';
 import type { Step } from '../storefront/storefront.ts';
 import { attend } from './attendance.ts';
 import { castOf, type Member } from './cast.ts';
@@ -17,16 +17,13 @@ import { ANSWERS_OF_A_CELL, LAG_BUCKETS, PhaseCounts, TIME_BUCKETS } from './pha
 import type { AnswerMark, CrowdPorts, CrowdSettings } from './ports.ts';
 import { LATER, PromiseList, UNSURE } from './promises.ts';
 import { RowQueue } from './queue.ts';
+import { createReport } from './report.ts';
 import { SESSION } from './rows.ts';
 import { sizeOf } from './share.ts';
 import { statusesOf } from './statuses.ts';
 import { realMs } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 
-/** How often counts go to the meter. */
-const FLUSH_EVERY_MS = 1000;
-/** How often series that did not grow are written too. k6 pushes only what was written, and Prometheus forgets after 5 minutes. */
-const WHOLE_FLUSH_EVERY_MS = 15_000;
 /** The wheel empties whole slots, so the last one is emptied shortly after the phase's end. */
 const LAST_SLOT_MS = 10;
 const OK = EVERY_OUTCOME.indexOf('ok');
@@ -65,7 +62,7 @@ export interface Crowd {
 /** Allocates the crowd's rows. Nothing happens before `start`. */
 export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const { plan, phase, share, storefront, vu } = settings;
-  const { send, nowMs: clock, meter, trace, sample } = ports;
+  const { send, nowMs: clock, trace, sample } = ports;
   const { withinMs } = plan;
   const { drainMs } = plan.generator;
   const endMs = realMs(plan, phase.calendarMinutes);
@@ -92,10 +89,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const answers = phaseCounts.answers.counts;
   const responseTimes = phaseCounts.responseTimes.map((each) => each?.counts);
   const serviceTimes = phaseCounts.serviceTimes.counts;
-  const sendLags = {
-    generator: phaseCounts.sendLags.generator.counts,
-    slot: phaseCounts.sendLags.slot.counts,
-  };
+  const lagsOfGenerator = phaseCounts.sendLags.generator.counts;
+  const lagsOfSlot = phaseCounts.sendLags.slot.counts;
   const tickLags = phaseCounts.tickLags.counts;
 
   const attendance = attend(cast, share, endMs, intend, lostPlace);
@@ -121,13 +116,15 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   let waitingCount = 0;
   /** Requests in flight or waiting for a slot, by population. */
   const pending = new Int32Array(cast.length);
-  /** Integrals of pending requests and of present shoppers since the last flush, ms. `pendingMs` is exact between ticks too. */
+  /** Integrals of pending requests and of present shoppers since the last report, ms. `pendingMs` is exact between ticks too. */
   const pendingMs = new Float64Array(cast.length);
   const presentMs = new Float64Array(cast.length);
   let lastMs = 0;
-  let flushAtMs = 0;
-  let wholeFlushAtMs = 0;
   let finished = false;
+  const report = createReport(
+    { cast, vu, counts: phaseCounts, promises, present, presentMs, pendingMs },
+    ports,
+  );
 
   /** The shopper of a row is due. */
   function intend(row: number): void {
@@ -145,18 +142,22 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     else if (begins === SESSION_NEXT) sessionsInSuccession[cell]!++;
     if (trace !== undefined)
       trace(member.population.name, shopper[row]!, generation[row]!, stepNames[stepOf[at]!]!);
-    if (free > 0) leave(row, member, stepOf[at]!, region, 'generator');
+    if (free > 0) leave(row, member, stepOf[at]!, region, false);
     else {
       waiting.push(row);
       waitingCount++;
     }
   }
 
-  /** The request of a row leaves. */
-  function leave(row: number, member: Member, step: number, region: number, cause: LagCause): void {
+  /**
+   * The request of a row leaves.
+   * @param waited for a slot: then the generator is not to blame for the time since it was due
+   */
+  function leave(row: number, member: Member, step: number, region: number, waited: boolean): void {
     const sentMs = clock();
     const lagMs = sentMs - dueMs[row]!;
-    sendLags[cause][lagBucket(lagMs)]!++;
+    if (waited) lagsOfSlot[lagBucket(lagMs)]!++;
+    else lagsOfGenerator[lagBucket(lagMs)]!++;
     if (session[row]! >= SESSION_FRESH) {
       session[row] = SESSION_BEGUN;
       phaseCounts.firstSent(member.index);
@@ -165,7 +166,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     slotRow[slot] = row;
     slotRegion[slot] = region;
     slotSentMs[slot] = sentMs;
-    slotOwnLagMs[slot] = cause === 'generator' ? lagMs : 0;
+    slotOwnLagMs[slot] = waited ? 0 : lagMs;
     visit.at(member, shopper[row]!, generation[row]!, n[row]! - tries[row]!);
     send(slot, step, region, requestOf[step]!(visit), visit);
   }
@@ -206,23 +207,24 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   }
 
   function sendNextWaiting(): void {
-    const { row, member, at, region } = nextWaiting();
-    leave(row, member, stepOf[at]!, region, 'slot');
+    const row = nextWaiting();
+    const who = population[row]!;
+    leave(row, cast[who]!, stepOf[nodesFrom[who]! + node[row]!]!, regionOfRow(row), true);
   }
 
-  function nextWaiting() {
-    const row = waiting.shift();
+  function nextWaiting(): number {
     waitingCount--;
-    const member = cast[population[row]!]!;
-    const region = regionOf(member, shopper[row]!, regionShares);
-    return { row, member, region, at: nodesFrom[member.index]! + node[row]! };
+    return waiting.shift();
   }
 
   function lostPlace(row: number): void {
-    const member = cast[population[row]!]!;
-    const region = regionOf(member, shopper[row]!, regionShares);
-    cutOff[(nodesFrom[member.index]! + node[row]!) * regions + region]!++;
+    cutOff[cellOf(row)]!++;
   }
+
+  const regionOfRow = (row: number): number => regionOf(cast[population[row]!]!, shopper[row]!, regionShares);
+
+  const cellOf = (row: number): number =>
+    (nodesFrom[population[row]!]! + node[row]!) * regions + regionOfRow(row);
 
   function noteGuard(row: number, who: number, answer: number): void {
     phaseCounts.guarded(who, answer);
@@ -263,27 +265,13 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
 
   function giveUpWaiting(): void {
     while (waitingCount > 0) {
-      const { member, at, region } = nextWaiting();
-      unsent[at * regions + region]!++;
-      pending[member.index]!--;
+      const row = nextWaiting();
+      unsent[cellOf(row)]!++;
+      pending[population[row]!]!--;
     }
   }
 
-  function write(whole: boolean): void {
-    for (const { index } of cast) {
-      phaseCounts.passed(index, presentMs[index]!, pendingMs[index]!);
-      presentMs[index] = 0;
-      pendingMs[index] = 0;
-    }
-    phaseCounts.pour();
-    phaseCounts.counters.flush(meter, whole);
-    for (const { index, population: each } of cast)
-      meter.set(GAUGE.shoppers, finished ? 0 : present[index]!, { vu, population: each.name });
-    meter.set(GAUGE.inFlight, inFlightMax - free, { vu });
-    meter.set(GAUGE.waiting, waitingCount, { vu });
-    const promised = promises.take();
-    if (promised !== null) ports.promises(promised);
-  }
+  const write = (): void => report.write(true, finished, inFlightMax - free, waitingCount);
 
   return {
     get finished() {
@@ -291,7 +279,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     },
     start() {
       phaseCounts.started();
-      write(true);
+      write();
     },
     tick(nowMs, lateMs) {
       if (finished) return;
@@ -299,13 +287,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
       passTo(nowMs < endMs ? nowMs : endMs);
       attendance.advance(nowMs);
       if (nowMs >= endMs) drain(nowMs - endMs);
-      if (nowMs < flushAtMs) return;
-      const whole = finished || nowMs >= wholeFlushAtMs;
-      if (whole) wholeFlushAtMs = nowMs + WHOLE_FLUSH_EVERY_MS;
-      write(whole);
-      flushAtMs = nowMs + FLUSH_EVERY_MS;
+      report.tick(nowMs, finished, inFlightMax - free, waitingCount);
     },
     answered,
-    flush: () => write(true),
+    flush: write,
   };
 }

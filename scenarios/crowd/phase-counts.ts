@@ -56,11 +56,11 @@ export class PhaseCounts {
 
   constructor(cast: readonly Member[], steps: readonly string[], regions: readonly string[], vu: string) {
     const { counters } = this;
-    const nodes = nodesOf(cast, steps);
+    const nodes = nodesOf(cast);
     this.nodesFrom = cast.map(({ index }) => nodes.findIndex(({ member }) => member.index === index));
     this.stepOf = nodes.map(({ step }) => step);
     const series = new SeriesByLabels(counters);
-    const cellOf = (cell: number) => {
+    const cellOf = (cell: number): Cell => {
       const { member, step } = nodes[Math.floor(cell / regions.length)]!;
       return {
         member,
@@ -69,17 +69,18 @@ export class PhaseCounts {
         region: regions[cell % regions.length]!,
       };
     };
-    const byCell = (sums: readonly ((cell: ReturnType<typeof cellOf>) => number)[], each = 1): Parts =>
+    const cells = nodes.length * regions.length;
+    const byCell = (sums: readonly ((cell: Cell) => number)[]): Parts =>
       new Parts(
         counters,
-        nodes.length * regions.length * each,
-        sums.map((seriesOf) => (index) => seriesOf(cellOf(Math.floor(index / each)))),
+        cells,
+        sums.map((seriesOf) => (index) => seriesOf(cellOf(index))),
       );
     this.intended = byCell([
       ({ step, region }) => series.of(COUNTER.intended, { step, region }),
       ({ population }) => series.of(COUNTER.intendedByPopulation, { population }),
     ]);
-    const sessions = (cell: ReturnType<typeof cellOf>, cause: SessionCause): number => {
+    const sessions = (cell: Cell, cause: SessionCause): number => {
       const { member, population, step, region } = cell;
       // Only held places are taken over.
       if (cause === 'succession' && !member.isHeld) return NO_SERIES;
@@ -91,7 +92,7 @@ export class PhaseCounts {
       ({ population, step, region }) => series.of(COUNTER.cutOff, { population, step, region }),
     ]);
     this.unsent = byCell([({ step, region }) => series.of(COUNTER.unsent, { step, region })]);
-    this.answers = this.openAnswers(cast, cellOf, nodes.length * regions.length, series);
+    this.answers = this.openAnswers(cast, cellOf, cells, series);
     const visited = new Set(this.stepOf);
     this.responseTimes = steps.map((step, i) =>
       visited.has(i)
@@ -166,7 +167,7 @@ export class PhaseCounts {
   /** Only bots can be stopped, so there is no such series for a step or a population without bots. */
   private openAnswers(
     cast: readonly Member[],
-    cellOf: (cell: number) => { member: Member; population: string; step: string; region: string },
+    cellOf: (cell: number) => Cell,
     cells: number,
     series: SeriesByLabels,
   ): Parts {
@@ -202,8 +203,16 @@ interface NodeOfPhase {
   readonly step: number;
 }
 
-const nodesOf = (cast: readonly Member[], steps: readonly string[]): readonly NodeOfPhase[] =>
-  cast.flatMap((member) => member.stepOf.map((step) => ({ member, step, name: steps[step] })));
+const nodesOf = (cast: readonly Member[]): readonly NodeOfPhase[] =>
+  cast.flatMap((member) => member.stepOf.map((step) => ({ member, step })));
+
+/** A node in a region, in words. */
+interface Cell {
+  readonly member: Member;
+  readonly population: string;
+  readonly step: string;
+  readonly region: string;
+}
 
 /** Opens each series once, however many counts are part of it. */
 class SeriesByLabels {

@@ -3,18 +3,15 @@
  * distribution describes them well (Luce, "Response Times", 1986; Ulrich & Miller, "Information processing models generating
  * lognormally distributed reaction times", J. Math. Psychology 37, 1993).
  */
+
+import { logNormalMs } from '../campaigns/log-normal.ts';
 import type { Reaction } from '../campaigns/plan.ts';
 import { PURPOSE, uniform } from './draws.ts';
-
-/** The 99th percentile of a standard normal variable. */
-const Z99 = 2.3263478740408408;
 
 /** Milliseconds from the release until the shopper acts; 0 for a herd that acts at one instant. */
 export function reactionMs(reaction: Reaction | undefined, seed: number, shopper: number): number {
   if (reaction === undefined) return 0;
-  const { medianMs, p99Ms } = reaction;
-  const sigma = Math.log(p99Ms / medianMs) / Z99;
-  return medianMs * Math.exp(sigma * normalQuantile(uniform(seed, shopper, 0, PURPOSE.reaction)));
+  return logNormalMs(reaction, normalQuantile(uniform(seed, shopper, 0, PURPOSE.reaction)));
 }
 
 /**

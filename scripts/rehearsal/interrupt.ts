@@ -2,8 +2,8 @@
  * What ends a run early: Ctrl-C, the signals of a service manager, a terminal that is closed, npm that was killed. The first ends
  * the stage that runs, and the run is judged with what there is. A second signal ends everything.
  */
-import { isatty } from 'node:tty';
 import { watchStarter } from '../machine/processes/starter.ts';
+import { TERMINALS } from '../text/terminal.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type StopSignal = (typeof SIGNALS)[number];
@@ -48,10 +48,12 @@ export interface Surroundings {
   readonly watchStarter: (onGone: () => void) => () => void;
 }
 
-/** Asked when the command begins: a terminal that has been closed is none any more. */
-const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
-
-const SYSTEM: Surroundings = { process, hasTerminal, nowMs: () => performance.now(), watchStarter };
+const SYSTEM: Surroundings = {
+  process,
+  hasTerminal: TERMINALS.length > 0,
+  nowMs: () => performance.now(),
+  watchStarter,
+};
 
 /** @param onSecond ends everything; called at the second signal */
 export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM): Interrupt {

@@ -53,8 +53,8 @@ export async function flushed({ stdout, stderr }: Outputs = process): Promise<vo
     await new Promise<void>((resolve) => output.write('', () => resolve()));
 }
 
-/** When the command began. */
-const TERMINALS = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+/** The inputs and outputs that were a terminal when the command began. One that has been closed is none any more. */
+export const TERMINALS = [0, 1, 2].filter((descriptor) => isatty(descriptor));
 
 /**
  * Ends the command with this code, at once. Node sets terminals back to how it found them, and ends with SIGABRT if one was closed

@@ -110,8 +110,9 @@ async function auditShop(
 ): Promise<RegionAudit> {
   const { runId, isAlone, planned, speed, requestTimeoutMs, settleMsMax, nowMs } = options;
   const messages = await waitUntilSettled(ask, settleMsMax);
+  const [ourOrders, ourShoppers] = [orderPrefix(runId), shopperPrefix(runId)];
   const isOurs = (order: string, shopper: string): boolean =>
-    isAlone || order.startsWith(orderPrefix(runId)) || shopper.startsWith(shopperPrefix(runId));
+    isAlone || order.startsWith(ourOrders) || shopper.startsWith(ourShoppers);
   const audit = new ShopAudit({
     book,
     isOurs,

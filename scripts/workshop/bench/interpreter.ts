@@ -2,16 +2,14 @@
  * How much of k6's CPU goes into its JavaScript interpreter while the crowd sends, from k6's own CPU profile. Counted is every sample
  * with the interpreter's loop on its stack: so k6's functions that a script calls, such as sending a request, count too.
  */
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LOOPBACK } from '../../machine/processes/ports.ts';
 import { run } from '../../machine/toolchain/run.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import type { CpuSettings } from './cpu.ts';
-import type { Rig, Stage } from './rig.ts';
+import { freePort, PORT_FIRST, type Rig, type Stage } from './rig.ts';
 import { startSide } from './sides.ts';
 
 /** The loop of k6's JavaScript engine in Go's profile. */
@@ -27,7 +25,7 @@ export async function measureInterpreter(
   stage: Stage,
   { requestsPerSecond, shoppers, warmMs, measureMs }: CpuSettings,
 ): Promise<number> {
-  const port = await unusedPort();
+  const port = await freePort(PORT_FIRST);
   const load = { requestsPerSecond, browsers: shoppers, waiting: 0, vus: 0, lag: false };
   const more = ['--profiling-enabled', '--address', `${LOOPBACK}:${port}`];
   const k6 = await startSide(rig, stage, 'crowd', load, 'interpreter', more);
@@ -63,14 +61,4 @@ export function interpreterShare(text: string): number {
   if (share === undefined || !share.endsWith('%'))
     throw new CarnivalError(`k6's profile has no line of ${INTERPRETER}`, { hint: 'did k6 send anything?' });
   return Number(share.slice(0, -1)) / 100;
-}
-
-async function unusedPort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, LOOPBACK);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,0 +1,69 @@
+/**
+ * What a crowd tells about itself once a second: its counts, how many shoppers are there, how many requests are pending, and what
+ * was promised. Nothing here runs once for every request.
+ */
+import { GAUGE } from '../metrics.ts';
+import type { Member } from './cast.ts';
+import type { PhaseCounts } from './phase-counts.ts';
+import type { CrowdPorts } from './ports.ts';
+import type { PromiseList } from './promises.ts';
+
+/** How often counts go to the meter. */
+const FLUSH_EVERY_MS = 1000;
+/** How often series that did not grow are written too. k6 pushes only what was written, and Prometheus forgets after 5 minutes. */
+const WHOLE_FLUSH_EVERY_MS = 15_000;
+
+/** What a crowd shares with its report. The crowd keeps adding to the arrays; the two integrals begin again at every write. */
+export interface Reported {
+  readonly cast: readonly Member[];
+  /** The VU's label in gauges. */
+  readonly vu: string;
+  readonly counts: PhaseCounts;
+  readonly promises: PromiseList;
+  /** Shoppers in a session now, by population. */
+  readonly present: Int32Array;
+  /** Integrals of present shoppers and of pending requests since the last write, ms, by population. */
+  readonly presentMs: Float64Array;
+  readonly pendingMs: Float64Array;
+}
+
+export interface Report {
+  /** Call it often: it writes once a second what grew, and from time to time everything. */
+  readonly tick: (nowMs: number, finished: boolean, inFlight: number, waiting: number) => void;
+  /** @param whole also the series that did not grow */
+  readonly write: (whole: boolean, finished: boolean, inFlight: number, waiting: number) => void;
+}
+
+export function createReport(reported: Reported, ports: Pick<CrowdPorts, 'meter' | 'promises'>): Report {
+  const { cast, vu, counts, promises, present, presentMs, pendingMs } = reported;
+  const { meter } = ports;
+  let dueMs = 0;
+  let wholeDueMs = 0;
+
+  function write(whole: boolean, finished: boolean, inFlight: number, waiting: number): void {
+    for (const { index } of cast) {
+      counts.passed(index, presentMs[index]!, pendingMs[index]!);
+      presentMs[index] = 0;
+      pendingMs[index] = 0;
+    }
+    counts.pour();
+    counts.counters.flush(meter, whole);
+    for (const { index, population } of cast)
+      meter.set(GAUGE.shoppers, finished ? 0 : present[index]!, { vu, population: population.name });
+    meter.set(GAUGE.inFlight, inFlight, { vu });
+    meter.set(GAUGE.waiting, waiting, { vu });
+    const promised = promises.take();
+    if (promised !== null) ports.promises(promised);
+  }
+
+  return {
+    tick(nowMs, finished, inFlight, waiting) {
+      if (nowMs < dueMs) return;
+      const whole = finished || nowMs >= wholeDueMs;
+      if (whole) wholeDueMs = nowMs + WHOLE_FLUSH_EVERY_MS;
+      write(whole, finished, inFlight, waiting);
+      dueMs = nowMs + FLUSH_EVERY_MS;
+    },
+    write,
+  };
+}
