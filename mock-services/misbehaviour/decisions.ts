@@ -34,6 +34,13 @@ function orderThatIs(state: Order['state'], draft: Draft): Numbered | null {
   return written?.row.state === state ? { id: written.key, order: written.row } : null;
 }
 
-/** Whether nothing but its own row belongs to the order: no piece, no reservation and no deposit. */
-export const isOrdinary = ({ product, reserved, depositFen }: Order): boolean =>
-  product !== FLASH_PRODUCT && reserved === undefined && depositFen === undefined;
+/** If nothing but its own row belongs to the order: no piece, no reservation and no deposit. */
+export const ifOrdinary = <Found extends Numbered>(found: Found | null): Found | null => {
+  if (found === null) return null;
+  const { product, reserved, depositFen } = found.order;
+  return product !== FLASH_PRODUCT && reserved === undefined && depositFen === undefined ? found : null;
+};
+
+/** If it is an order for the product of the flash sale. */
+export const ifFlash = <Found extends Numbered>(found: Found | null): Found | null =>
+  found?.order.product === FLASH_PRODUCT ? found : null;

@@ -4,8 +4,8 @@ import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../platform/order.ts';
 import type { Store } from '../platform/store.ts';
 import { table } from '../platform/table.ts';
-import { openTestShop, SETTINGS, type TestShop } from '../testing/test-shop.ts';
-import { tampered } from './draft.ts';
+import { memoryTx, openTestShop, SETTINGS, type TestShop } from '../testing/test-shop.ts';
+import { Draft, tampered } from './draft.ts';
 import { misbehavioursNamed } from './index.ts';
 import { rarely } from './misbehaviour.ts';
 
@@ -74,8 +74,19 @@ describe('a tampered store', () => {
 });
 
 it('strikes at the second of its kind, and then at every hundredth', () => {
-  const strikes = rarely();
-  const struck = Array.from({ length: 250 }, (_, n) => (strikes() ? [n + 1] : [])).flat();
+  const struck: number[] = [];
+  let n = 0;
+  const tamper = rarely(
+    (draft) => draft.rows(NAMES).length > 0 && n,
+    (_, found) => struck.push(found),
+  )();
+  const otherKind = new Draft(memoryTx());
+  const itsKind = new Draft(memoryTx());
+  itsKind.put(NAMES, 'a', 'new');
+  for (n = 1; n <= 250; n += 1) {
+    tamper(itsKind);
+    tamper(otherKind);
+  }
   expect(struck).toEqual([2, 102, 202]);
 });
 

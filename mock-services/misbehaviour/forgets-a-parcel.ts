@@ -6,10 +6,5 @@ export const forgetsAParcel: Misbehaviour = {
   name: 'forgets-a-parcel',
   about: 'never packs a paid order: it waits for no courier and has no parcel',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      if (paidOrder(draft) !== null && strikes()) draft.leave(TO_DISPATCH);
-    };
-  },
+  tampering: rarely(paidOrder, (draft) => draft.leave(TO_DISPATCH)),
 };

@@ -7,10 +7,8 @@ export const forgetsAPendingPayment: Misbehaviour = {
   about: 'never asks the bank again about a payment that it left pending',
   fails: 'books-in-order',
   needs: 'a bank that fails: --fault bank:error=3',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      if (paidOrder(draft)?.payment.status === 'pending' && strikes()) draft.leave(PENDING);
-    };
-  },
+  tampering: rarely(
+    (draft) => paidOrder(draft)?.payment.status === 'pending',
+    (draft) => draft.leave(PENDING),
+  ),
 };

@@ -6,10 +6,8 @@ export const losesACancellation: Misbehaviour = {
   name: 'loses-a-cancellation',
   about: 'acknowledges a cancellation and keeps the order',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      if (isAcknowledged(draft) && cancelledOrder(draft) !== null && strikes()) draft.keepOnly(ANSWERS);
-    };
-  },
+  tampering: rarely(
+    (draft) => isAcknowledged(draft) && cancelledOrder(draft),
+    (draft) => draft.keepOnly(ANSWERS),
+  ),
 };

@@ -6,11 +6,8 @@ export const losesARedemption: Misbehaviour = {
   name: 'loses-a-redemption',
   about: 'acknowledges the redemption of a coupon and does not store it',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      const isRedeemed = draft.rows(COUPONS).some(({ row }) => row.redemption !== undefined);
-      if (isRedeemed && strikes()) draft.keepOnly(ANSWERS);
-    };
-  },
+  tampering: rarely(
+    (draft) => draft.rows(COUPONS).some(({ row }) => row.redemption !== undefined),
+    (draft) => draft.keepOnly(ANSWERS),
+  ),
 };

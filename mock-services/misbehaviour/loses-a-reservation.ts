@@ -6,11 +6,8 @@ export const losesAReservation: Misbehaviour = {
   name: 'loses-a-reservation',
   about: 'acknowledges a reservation and does not store it',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      const isNew = draft.rows(RESERVATIONS).some(({ row }) => row.order === undefined);
-      if (isNew && strikes()) draft.keepOnly(ANSWERS);
-    };
-  },
+  tampering: rarely(
+    (draft) => draft.rows(RESERVATIONS).some(({ row }) => row.order === undefined),
+    (draft) => draft.keepOnly(ANSWERS),
+  ),
 };

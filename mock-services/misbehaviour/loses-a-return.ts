@@ -7,10 +7,8 @@ export const losesAReturn: Misbehaviour = {
   name: 'loses-a-return',
   about: 'acknowledges a return and neither refunds nor restocks it',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      if (isAcknowledged(draft) && draft.rows(RETURNS).length > 0 && strikes()) draft.keepOnly(ANSWERS);
-    };
-  },
+  tampering: rarely(
+    (draft) => isAcknowledged(draft) && draft.rows(RETURNS).length > 0,
+    (draft) => draft.keepOnly(ANSWERS),
+  ),
 };

@@ -6,10 +6,5 @@ export const losesAnOrder: Misbehaviour = {
   name: 'loses-an-order',
   about: 'acknowledges an order and does not store it',
   fails: 'orders-lost',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      if (createdOrder(draft) !== null && strikes()) draft.keepOnly(ANSWERS);
-    };
-  },
+  tampering: rarely(createdOrder, (draft) => draft.keepOnly(ANSWERS)),
 };

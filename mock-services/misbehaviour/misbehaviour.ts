@@ -1,6 +1,6 @@
 /** What a way to misbehave is. Each is a file of this folder; index.ts lists them. */
 import type { RegionSettings } from '../region-settings.ts';
-import type { Tamper } from './draft.ts';
+import type { Draft, Tamper } from './draft.ts';
 
 export interface Misbehaviour {
   /** As typed after `--misbehave`. */
@@ -21,13 +21,21 @@ const FIRST = 2;
 const EVERY = 100;
 
 /**
- * True for the second of its kind in a region, and for every hundredth after that: seen even where there are few (the smoke
+ * Changes the second decision of its kind in a region, and every hundredth after that: seen even where there are few (the smoke
  * plan has five returns), and rare where there are many.
+ * @param find what makes a decision one of the kind; null, undefined or false: it is none
  */
-export function rarely(): () => boolean {
-  let n = 0;
-  return () => {
-    n += 1;
-    return n % EVERY === FIRST;
+export const rarely =
+  <Found>(
+    find: (draft: Draft) => Found | null | undefined | false,
+    change: (draft: Draft, found: Found) => void,
+  ): (() => Tamper) =>
+  () => {
+    let n = 0;
+    return (draft) => {
+      const found = find(draft);
+      if (found === null || found === undefined || found === false) return;
+      n += 1;
+      if (n % EVERY === FIRST) change(draft, found);
+    };
   };
-}

@@ -6,11 +6,8 @@ export const putsAPieceBack: Misbehaviour = {
   name: 'puts-a-piece-back',
   about: 'puts a flash-sale piece back on the shelf that a shopper has',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      const taken = draft.rows(PIECES).find(({ row }) => row.order === undefined);
-      if (taken !== undefined && strikes()) releasePieces(draft, pairOf(taken.key).thing, 1);
-    };
-  },
+  tampering: rarely(
+    (draft) => draft.rows(PIECES).find(({ row }) => row.order === undefined),
+    (draft, taken) => releasePieces(draft, pairOf(taken.key).thing, 1),
+  ),
 };

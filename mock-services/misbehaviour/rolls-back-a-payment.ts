@@ -7,10 +7,5 @@ export const rollsBackAPayment: Misbehaviour = {
   name: 'rolls-back-a-payment',
   about: 'acknowledges a payment and stores nothing of it, while the bank has the money',
   fails: 'books-in-order',
-  tampering() {
-    const strikes = rarely();
-    return (draft) => {
-      if (paidOrder(draft) !== null && strikes()) draft.keepOnly(ANSWERS, INTENTS);
-    };
-  },
+  tampering: rarely(paidOrder, (draft) => draft.keepOnly(ANSWERS, INTENTS)),
 };

@@ -5,11 +5,10 @@ import { GROUPS } from '../../mock-services/groups/group.ts';
 import { PIECES, pieceKey, STOCK } from '../../mock-services/inventory/domain.ts';
 import { TO_DISPATCH } from '../../mock-services/orders/domain.ts';
 import { PAYMENTS, PENDING } from '../../mock-services/orders/payment.ts';
-import { ORDERS, type Order } from '../../mock-services/platform/order.ts';
+import { ORDERS } from '../../mock-services/platform/order.ts';
 import type { Tx } from '../../mock-services/platform/store.ts';
 import { RESERVATIONS, reservationKey } from '../../mock-services/reservations/domain.ts';
-import { holdBackground } from '../../mock-services/testing/test-shop.ts';
-import { openPromisingShop, type PromisingShop, shopAround } from '../workshop/testing/promising-shop.ts';
+import { changeOrder, openPromisingShop, type PromisingShop } from '../workshop/testing/promising-shop.ts';
 import type { ShopFindings } from './shop-audit.ts';
 
 const NOTHING: ShopFindings = {
@@ -25,20 +24,15 @@ const NOTHING: ShopFindings = {
 
 let world: PromisingShop;
 beforeEach(async () => {
-  holdBackground();
   world = await openPromisingShop();
-  await shopAround(world);
 });
 afterEach(() => world.shop.close());
 
-const change = (tx: Tx, id: string, changes: Partial<Order>) =>
-  tx.put(ORDERS, id, { ...tx.get(ORDERS, id)!, ...changes });
 const take = (tx: Tx, product: string, pieces: number) => {
   const stock = tx.get(STOCK, product)!;
   tx.put(STOCK, product, { ...stock, leftPieces: stock.leftPieces - pieces });
 };
 const putBack = (tx: Tx, product = 'flash-1') => take(tx, product, -1);
-const write = (decide: (tx: Tx) => void) => world.shop.shop.store.transact(decide);
 const paid = (tx: Tx, id: string, amountFen: number) =>
   tx.put(PAYMENTS, id, { ...tx.get(PAYMENTS, id)!, amountFen });
 
@@ -48,8 +42,8 @@ it('nothing is found in a shop that keeps its promises', () => {
 
 it('nothing is found either when what nobody paid or ordered has expired', async () => {
   world.pass(31);
-  await write((tx) => {
-    change(tx, 'o.run.a.10.0', { state: 'cancelled' });
+  await world.write((tx) => {
+    changeOrder(tx, 'o.run.a.10.0', { state: 'cancelled' });
     tx.remove(PIECES, pieceKey('flash-1', 'run.a.4.0'));
     for (const product of ['10', 'flash-1']) putBack(tx, product);
   });
@@ -86,7 +80,7 @@ describe('what was promised and is not in the books', () => {
     {
       what: 'an order of 99 CNY costs 1 fen, and 1 fen was paid',
       put: (tx) => {
-        change(tx, 'o.run.a.1.0', { totalFen: 1, discountFen: 0 });
+        changeOrder(tx, 'o.run.a.1.0', { totalFen: 1, discountFen: 0 });
         paid(tx, 'o.run.a.1.0', 1);
       },
       want: [
@@ -96,14 +90,14 @@ describe('what was promised and is not in the books', () => {
     },
     {
       what: 'a coupon took nothing off',
-      put: (tx) => change(tx, 'o.run.a.2.0', { discountFen: 0 }),
+      put: (tx) => changeOrder(tx, 'o.run.a.2.0', { discountFen: 0 }),
       want: [
         'an order costs what the catalogue, its coupons and its tier say: broken 1 time, such as o.run.a.2.0 of 140700 fen, not 130700',
       ],
     },
     {
       what: 'the price in a livestream is another',
-      put: (tx) => change(tx, 'o.run.a.9.0', { totalFen: 9_900 }),
+      put: (tx) => changeOrder(tx, 'o.run.a.9.0', { totalFen: 9_900 }),
       want: [
         'an order costs what the catalogue, its coupons and its tier say: broken 1 time, such as o.run.a.9.0 of 9900 fen, not 8415',
       ],
@@ -111,7 +105,7 @@ describe('what was promised and is not in the books', () => {
     {
       what: 'an acknowledged payment was rolled back whole',
       put: (tx) => {
-        change(tx, 'o.run.a.1.0', { state: 'created' });
+        changeOrder(tx, 'o.run.a.1.0', { state: 'created' });
         tx.remove(PAYMENTS, 'o.run.a.1.0');
         tx.remove(TO_DISPATCH, 'o.run.a.1.0');
       },
@@ -124,7 +118,7 @@ describe('what was promised and is not in the books', () => {
     },
     {
       what: 'an order is somebody else’s',
-      put: (tx) => change(tx, 'o.run.a.10.0', { shopper: 'run.a.1.0' }),
+      put: (tx) => changeOrder(tx, 'o.run.a.10.0', { shopper: 'run.a.1.0' }),
       want: [
         'an order is for who ordered it, and for what was ordered: broken 1 time, such as o.run.a.10.0 is 1 of 10 for run.a.1.0, not 1 of 10 for run.a.10.0',
       ],
@@ -132,7 +126,7 @@ describe('what was promised and is not in the books', () => {
     {
       what: 'an order is of something else, and of more',
       put: (tx) => {
-        change(tx, 'o.run.a.8.0', { product: '9', quantity: 2 });
+        changeOrder(tx, 'o.run.a.8.0', { product: '9', quantity: 2 });
         take(tx, '8', -1);
         take(tx, '9', 2);
       },
@@ -154,7 +148,7 @@ describe('what was promised and is not in the books', () => {
     {
       what: 'a cancellation never happened',
       put: (tx) => {
-        change(tx, 'o.run.a.6.0', { state: 'created' });
+        changeOrder(tx, 'o.run.a.6.0', { state: 'created' });
         take(tx, '6', 1);
       },
       want: [
@@ -164,7 +158,7 @@ describe('what was promised and is not in the books', () => {
     {
       what: 'a return never happened',
       put: (tx) => {
-        change(tx, 'o.run.a.7.0', { state: 'paid' });
+        changeOrder(tx, 'o.run.a.7.0', { state: 'paid' });
         take(tx, '7', 1);
         tx.put(TO_DISPATCH, 'o.run.a.7.0', { paidAtMs: 0 });
       },
@@ -207,7 +201,7 @@ describe('what was promised and is not in the books', () => {
       ],
     },
   ])('is found: $what', async ({ put, want }) => {
-    await write(put);
+    await world.write(put);
     const { brokenPromises } = world.audit();
     expect(brokenPromises).toEqual(want);
   });
@@ -216,7 +210,7 @@ describe('what was promised and is not in the books', () => {
     const second = 'o.run.b.3.0';
     world.book.add('order', `${second} run.a.3.0 flash-1 1`, 'acknowledged', 0);
     world.book.add('payment', second, 'acknowledged', 0);
-    await write((tx) => {
+    await world.write((tx) => {
       tx.put(ORDERS, second, tx.get(ORDERS, 'o.run.a.3.0')!);
       tx.put(PAYMENTS, second, tx.get(PAYMENTS, 'o.run.a.3.0')!);
       tx.put(TO_DISPATCH, second, { paidAtMs: 0 });
@@ -228,7 +222,7 @@ describe('what was promised and is not in the books', () => {
   });
 
   it('is counted: an order that is not there, and a payment that the bank has not settled', async () => {
-    await write((tx) => {
+    await world.write((tx) => {
       tx.remove(ORDERS, 'o.run.a.10.0');
       tx.put(PAYMENTS, 'o.run.a.1.0', { ...tx.get(PAYMENTS, 'o.run.a.1.0')!, status: 'pending' });
       tx.put(PENDING, 'o.run.a.1.0', true);

@@ -3,29 +3,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COUPONS, couponKey, QUOTAS } from '../../mock-services/coupons/domain.ts';
 import { PIECES, pieceKey, STOCK } from '../../mock-services/inventory/domain.ts';
 import { PAYMENTS } from '../../mock-services/orders/payment.ts';
-import { ORDERS, type Order } from '../../mock-services/platform/order.ts';
+import { ORDERS } from '../../mock-services/platform/order.ts';
 import type { Tx } from '../../mock-services/platform/store.ts';
-import { holdBackground } from '../../mock-services/testing/test-shop.ts';
-import { openPromisingShop, type PromisingShop, shopAround } from '../workshop/testing/promising-shop.ts';
+import { changeOrder, openPromisingShop, type PromisingShop } from '../workshop/testing/promising-shop.ts';
 
 let world: PromisingShop;
 beforeEach(async () => {
-  holdBackground();
   world = await openPromisingShop();
-  await shopAround(world);
 });
 afterEach(() => world.shop.close());
 
-const change = (tx: Tx, id: string, changes: Partial<Order>) =>
-  tx.put(ORDERS, id, { ...tx.get(ORDERS, id)!, ...changes });
-const write = (decide: (tx: Tx) => void) => world.shop.shop.store.transact(decide);
-
 describe('what is in the books and nobody asked for', () => {
   it('is found: the shop itself cancelled and refunded every order', async () => {
-    await write((tx) => {
+    await world.write((tx) => {
       for (const n of [1, 2, 3, 5, 8, 9]) {
         const id = `o.run.a.${n}.0`;
-        change(tx, id, { state: 'cancelled' });
+        changeOrder(tx, id, { state: 'cancelled' });
         tx.put(PAYMENTS, id, { ...tx.get(PAYMENTS, id)!, status: 'refunded' });
       }
     });
@@ -37,17 +30,17 @@ describe('what is in the books and nobody asked for', () => {
   it.each<{ what: string; put: (tx: Tx) => void; want: string }>([
     {
       what: 'an unpaid order cancelled before its time',
-      put: (tx) => change(tx, 'o.run.a.10.0', { state: 'cancelled' }),
+      put: (tx) => changeOrder(tx, 'o.run.a.10.0', { state: 'cancelled' }),
       want: 'an order is cancelled by its shopper, or if it is not paid in time: broken 1 time, such as o.run.a.10.0',
     },
     {
       what: 'a payment',
-      put: (tx) => change(tx, 'o.run.a.10.0', { state: 'paid' }),
+      put: (tx) => changeOrder(tx, 'o.run.a.10.0', { state: 'paid' }),
       want: 'an order is paid by its shopper: broken 1 time, such as o.run.a.10.0',
     },
     {
       what: 'a return',
-      put: (tx) => change(tx, 'o.run.a.1.0', { state: 'returned' }),
+      put: (tx) => changeOrder(tx, 'o.run.a.1.0', { state: 'returned' }),
       want: 'an order is returned by its shopper: broken 1 time, such as o.run.a.1.0',
     },
     {
@@ -73,18 +66,18 @@ describe('what is in the books and nobody asked for', () => {
       want: 'a coupon is redeemed by its shopper: broken 1 time, such as tiered of run.a.1.0 for o.run.a.1.0',
     },
   ])('is found: $what', async ({ put, want }) => {
-    await write(put);
+    await world.write(put);
     expect(world.audit().unasked).toContain(want);
   });
 
   it('is counted: an order that was booked a second time under another id', async () => {
-    await write((tx) => tx.put(ORDERS, 'o.run.a.1.0-again', tx.get(ORDERS, 'o.run.a.1.0')!));
+    await world.write((tx) => tx.put(ORDERS, 'o.run.a.1.0-again', tx.get(ORDERS, 'o.run.a.1.0')!));
     expect(world.audit().unexplained).toBe(1);
   });
 });
 
 it('what was sold or issued beyond the plan is counted, whatever the shop’s own limits say', async () => {
-  await write((tx) => {
+  await world.write((tx) => {
     tx.put(QUOTAS, 'tiered', { quota: 1000, issued: 150 });
     for (let n = 2; n <= 150; n++)
       tx.put(COUPONS, couponKey('tiered', `run.b.${n}.0`), { claimedAtMs: 0, ingress: n, number: n });

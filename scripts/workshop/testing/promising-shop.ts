@@ -1,7 +1,14 @@
 /** A real shop without a port, some shopping in it, and what it promised meanwhile. Its campaign runs as fast as its clock. */
 import { READ_ROWS } from '../../../mock-services/audit/read-rows.ts';
 import type { AuditTable } from '../../../mock-services/audit/rows.ts';
-import { openTestShop, SETTINGS, type TestShop } from '../../../mock-services/testing/test-shop.ts';
+import { ORDERS, type Order } from '../../../mock-services/platform/order.ts';
+import type { Tx } from '../../../mock-services/platform/store.ts';
+import {
+  holdBackground,
+  openTestShop,
+  SETTINGS,
+  type TestShop,
+} from '../../../mock-services/testing/test-shop.ts';
 import type { PromiseKind } from '../../../scenarios/storefront/storefront.ts';
 import { AuditTime } from '../../audit/audit-context.ts';
 import { plannedShop } from '../../audit/planned-shop.ts';
@@ -23,10 +30,14 @@ export interface PromisingShop {
   /** Asks, and forgets the answer, as if the connection had broken. */
   askInVain(url: string, body: object, kind: PromiseKind, words: string): Promise<void>;
   pass(minutes: number): void;
+  /** Changes the books behind the shop's back. */
+  write(decide: (tx: Tx) => void): Promise<void>;
   audit(): ShopFindings;
 }
 
+/** Its background holds still. Some of everything that shoppers do has been done. */
 export async function openPromisingShop(): Promise<PromisingShop> {
+  holdBackground();
   let nowMs = BEGAN_MS;
   const shop = await openTestShop({}, { nowMs: () => nowMs });
   const book = new PromiseBook('o.run.');
@@ -35,9 +46,10 @@ export async function openPromisingShop(): Promise<PromisingShop> {
     const { statusCode, body: text } = await shop.post(url, body);
     if (statusCode !== ACCEPTED) throw new Error(`POST ${url} answered ${statusCode}: ${text}`);
   };
-  return {
+  const world: PromisingShop = {
     shop,
     book,
+    write: (decide) => shop.shop.store.transact(decide),
     async ask(url, body, kind, words = '') {
       await post(url, body);
       if (kind !== undefined) book.add(kind, words, 'acknowledged', nowSeconds());
@@ -61,7 +73,12 @@ export async function openPromisingShop(): Promise<PromisingShop> {
       return audit.end();
     },
   };
+  await shopAround(world);
+  return world;
 }
+
+export const changeOrder = (tx: Tx, id: string, changes: Partial<Order>): void =>
+  tx.put(ORDERS, id, { ...tx.get(ORDERS, id)!, ...changes });
 
 function lookAt<Table extends AuditTable>({ shop }: TestShop, audit: ShopAudit, table: Table): void {
   for (let after = ''; ; ) {
@@ -72,8 +89,8 @@ function lookAt<Table extends AuditTable>({ shop }: TestShop, audit: ShopAudit, 
   }
 }
 
-/** Some of everything that shoppers do. The order of shopper `run.a.3.0` is `o.run.a.3.0`. */
-export async function shopAround({ ask, askInVain }: PromisingShop): Promise<void> {
+/** The order of shopper `run.a.3.0` is `o.run.a.3.0`. */
+async function shopAround({ ask, askInVain }: PromisingShop): Promise<void> {
   const shopper = (n: number) => `run.a.${n}.0`;
   const order = (n: number) => `o.${shopper(n)}`;
   const place = (n: number, product: string, quantity = 1, more = {}) =>
