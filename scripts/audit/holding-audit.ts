@@ -3,7 +3,7 @@ import type { AuditRow } from '../../mock-services/audit/rows.ts';
 import { FLASH_PRODUCT } from '../../scenarios/storefront/offers.ts';
 import { RESERVED_HOURS } from '../../scenarios/storefront/rules.ts';
 import type { AuditContext } from './audit-context.ts';
-import type { OrderAudit, OrderRow } from './order-audit.ts';
+import { isEnded, type OrderAudit, type OrderRow } from './order-audit.ts';
 import type { Held, HeldKind } from './promise-book.ts';
 
 const MINUTES_PER_HOUR = 60;
@@ -37,10 +37,10 @@ export class HoldingAudit {
     this.#orders = orders;
   }
 
-  order({ order, shopper, product, state, reserved }: OrderRow): void {
-    const isEnded = state === 'cancelled' || state === 'returned';
+  order(row: OrderRow): void {
+    const { order, shopper, product, reserved } = row;
     if (product !== FLASH_PRODUCT && !reserved) return;
-    if (isEnded) this.#gaveBack.add(pair(product, shopper));
+    if (isEnded(row)) this.#gaveBack.add(pair(product, shopper));
     else if (product === FLASH_PRODUCT) this.#flashOrders.set(order, shopper);
   }
 

@@ -3,7 +3,7 @@ import type { AuditRow } from '../../mock-services/audit/rows.ts';
 import { FLASH_PRODUCT } from '../../scenarios/storefront/offers.ts';
 import { inFull } from '../text/numbers.ts';
 import type { AuditContext } from './audit-context.ts';
-import type { OrderRow } from './order-audit.ts';
+import { isEnded, type OrderRow } from './order-audit.ts';
 
 /** Counts by name; 0 until something is added. */
 class Tally extends Map<string, number> {
@@ -28,8 +28,8 @@ export class LimitAudit {
     this.#context = context;
   }
 
-  order({ product, quantity, state }: OrderRow): void {
-    if (state !== 'cancelled' && state !== 'returned') this.#gone.add(product, quantity);
+  order(row: OrderRow): void {
+    if (!isEnded(row)) this.#gone.add(row.product, row.quantity);
   }
 
   /** Of a piece or a reservation that an order uses, the order has been counted. */

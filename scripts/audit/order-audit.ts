@@ -11,7 +11,9 @@ const ABSENT = 0;
 const LIVE = 1;
 const ENDED = 2;
 
-const isEnded = ({ state }: OrderRow): boolean => state === 'cancelled' || state === 'returned';
+/** The audit's own reading, not the shop's: a mistake of the shop's must not hide itself. */
+export const isEnded = ({ state }: Pick<OrderRow, 'state'>): boolean =>
+  state === 'cancelled' || state === 'returned';
 
 /** The states that show that an acknowledgement was kept. A paid order may be cancelled or returned later. */
 const KEPT_IN: Readonly<Record<Exclude<OrderKind, 'order'>, readonly OrderRow['state'][]>> = {

@@ -1,12 +1,11 @@
 /** `carnival doctor`: what this machine has, and what that allows. It builds nothing, and starts nothing that stays. */
-import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { relative, sep } from 'node:path';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { type Costs, readCosts } from '../forecast/costs.ts';
 import { FULL_CROWD_SHOPPERS } from '../forecast/held-shoppers.ts';
 import { allBytes, requestsPerSecondAtMost, shoppersAtMost } from '../forecast/needs.ts';
-import { BUILD_DISK_BYTES, RUN_DISK_BYTES } from '../machine/disk.ts';
+import { BUILD_DISK_BYTES, freeBytes, RUN_DISK_BYTES } from '../machine/disk.ts';
 import { DEFAULT_PORT, isFree } from '../machine/processes/ports.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { minutes } from '../machine/toolchain/build.ts';
@@ -75,7 +74,6 @@ const SHOP_PORTS = 3;
 
 const lookAtMachine = async (root: string, env: Env): Promise<Machine> => {
   const shopPorts = Array.from({ length: SHOP_PORTS }, (_, i) => DEFAULT_PORT.shopFirst + i);
-  const disk = await statfs(root);
   return {
     platform: process.platform,
     nodeVersion: process.versions.node,
@@ -83,7 +81,7 @@ const lookAtMachine = async (root: string, env: Env): Promise<Machine> => {
     cores: availableParallelism(),
     // Node before 20.13 lacks availableMemory; this command must still run there, to say that Node is too old.
     memoryBytesAvailable: process.availableMemory?.() ?? freemem(),
-    diskBytesFree: disk.bavail * disk.bsize,
+    diskBytesFree: await freeBytes(root),
     ports: await Promise.all(
       [DEFAULT_PORT.prometheus, ...shopPorts].map(async (port) => ({ port, free: await isFree(port) })),
     ),

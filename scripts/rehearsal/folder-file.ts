@@ -20,15 +20,25 @@ export const folderError = (problem: string, hint: string, cause?: unknown): Car
   new CarnivalError(problem, { hint, exitCode: EXIT.badPlan, cause });
 
 /** @throws CarnivalError when the file is missing, no file, too large, no JSON, or not of that shape */
-export async function readFolderFile<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+export const readFolderFile = async <T>(file: string, schema: z.ZodType<T>): Promise<T> =>
+  shaped(file, await readFolderJson(file), schema);
+
+/** @throws CarnivalError when the file is missing, no file, too large or no JSON */
+export async function readFolderJson(file: string): Promise<unknown> {
   const text = await readText(file);
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     const hint = 'the run may have ended while it wrote this file; rehearse again';
     throw folderError(`${file} is not JSON: ${reasonOf(cause)}`, hint, cause);
   }
+}
+
+/**
+ * @param json what the file holds
+ * @throws CarnivalError when it is not of that shape
+ */
+export function shaped<T>(file: string, json: unknown, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -15,7 +15,7 @@ import { printedFiles } from '../outputs/index.ts';
 import { planSchema } from '../plan/schema.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { folderError, readFolderFile } from './folder-file.ts';
+import { folderError, readFolderFile, readFolderJson, shaped } from './folder-file.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
 
 /**
@@ -56,13 +56,14 @@ export async function judgeFolder(folder: string): Promise<Verdict> {
   const file = (name: keyof typeof RUN_FILES): string => join(folder, RUN_FILES[name]);
   const plan = await readFolderFile(file('plan'), plannedRunSchema);
   const forecast = await readFolderFile(file('forecast'), forecastSchema);
-  const { version } = await readFolderFile(file('observations'), versionSchema);
+  const observed = await readFolderJson(file('observations'));
+  const { version } = shaped(file('observations'), observed, versionSchema);
   if (version !== OBSERVATIONS_VERSION)
     throw folderError(
       `${folder} is a run of another version of Carnival: its observations have version ${quote(version)}, and not ${OBSERVATIONS_VERSION}`,
       'judge it with the version that ran it, or rehearse again',
     );
-  const observations = await readFolderFile(file('observations'), observationsSchema);
+  const observations = shaped(file('observations'), observed, observationsSchema);
   try {
     return judge({ plan, forecast, observations, timetable: timetable(plan) });
   } catch (cause) {

@@ -1,10 +1,10 @@
 /** One run is one folder: its id, the paths of its files, and the log of its events. */
 import { randomInt } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { mkdir, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../evidence/observations.ts';
-import { RUN_DISK_BYTES } from '../machine/disk.ts';
+import { freeBytes, RUN_DISK_BYTES } from '../machine/disk.ts';
 import { makeFolder } from '../machine/make-folder.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { inBytes } from '../text/numbers.ts';
@@ -48,10 +48,10 @@ export async function createRunFolder(
       cause,
     });
   });
-  const { bavail, bsize } = await statfs(runs);
-  if (bavail * bsize < RUN_DISK_BYTES)
+  const free = await freeBytes(runs);
+  if (free < RUN_DISK_BYTES)
     throw new CarnivalError(
-      `the disk of "${runs}" has ${inBytes(bavail * bsize)} left; a run needs ${inBytes(RUN_DISK_BYTES)}`,
+      `the disk of "${runs}" has ${inBytes(free)} left; a run needs ${inBytes(RUN_DISK_BYTES)}`,
       { hint: 'delete old runs, or name another place with --runs' },
     );
   const id = runId(plan, now, letters);

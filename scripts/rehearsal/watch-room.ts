@@ -1,6 +1,6 @@
 /** Sees a disk that fills up during the load. The shop then refuses writes, which would look like the shop's fault. */
-import { statfs } from 'node:fs/promises';
 import { ROOM_RESERVED_BYTES } from '../../mock-services/platform/disk-room.ts';
+import { freeBytes } from '../machine/disk.ts';
 import { inBytes } from '../text/numbers.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -10,14 +10,10 @@ const LOOK_EVERY_MS = 1000;
  *
  * @returns ends the watch
  */
-export function watchRoom(
-  directory: string,
-  onFull: (reason: string) => void,
-  freeBytes = freeBytesOf,
-): () => void {
+export function watchRoom(directory: string, onFull: (reason: string) => void, ask = freeBytes): () => void {
   const timer = setInterval(async () => {
     // A disk that cannot be asked is not known to be full.
-    const free = await freeBytes(directory).catch(() => Number.POSITIVE_INFINITY);
+    const free = await ask(directory).catch(() => Number.POSITIVE_INFINITY);
     if (free >= ROOM_RESERVED_BYTES || !watching) return;
     end();
     onFull(`the disk of the run's folder has ${inBytes(free)} left: the shop writes nothing more`);
@@ -29,9 +25,4 @@ export function watchRoom(
     clearInterval(timer);
   };
   return end;
-}
-
-async function freeBytesOf(directory: string): Promise<number> {
-  const { bavail, bsize } = await statfs(directory);
-  return bavail * bsize;
 }
