@@ -63,6 +63,7 @@ export interface Attendance {
  * @param endMs when the phase ends; nobody acts at or after it
  * @param act called when a shopper is due: its time is the row's in `wheel.dueMs`
  * @param lostPlace called when a shopper was sent on to the row's node, but a falling crowd lost its place
+ * @param ended called when a row's session has ended; null: nobody wants to know
  */
 export function attend(
   cast: readonly Member[],
@@ -70,6 +71,7 @@ export function attend(
   endMs: number,
   act: (row: number) => void,
   lostPlace: (row: number) => void,
+  ended: ((row: number) => void) | null = null,
 ): Attendance {
   const present = new Int32Array(cast.length);
   const held: Held[] = [];
@@ -136,6 +138,7 @@ export function attend(
     } else if (isHeld) succeed(row, member);
     else {
       present[member.index]!--;
+      if (ended !== null) ended(row);
       free.push(row);
       return NOBODY;
     }
@@ -203,7 +206,8 @@ export function attend(
   function rouse(member: Member, wakes: FirstWakes): void {
     const who = wakes.shopper;
     const row = from[member.index]! + floor(who / share.of);
-    newcomer(row, member, who, nextNode(member, who, BEFORE_FIRST, wakes.lastNode, OK));
+    const next = nextNode(member, who, BEFORE_FIRST, wakes.lastNode, OK);
+    newcomer(row, member, who, next >= 0 && member.mayBegin[next] ? next : -1);
     dueMs[row] = floor(wakes.atMs);
     wakes.advance();
     wake(row);
@@ -247,6 +251,7 @@ export function attend(
 
   /** The next shopper takes a held place. */
   function succeed(row: number, member: Member): void {
+    if (ended !== null) ended(row);
     generation[row]!++;
     session[row] = NEXT;
     tries[row] = 0;

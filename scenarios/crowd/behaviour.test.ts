@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Behaviour, compileBehaviour, type Edges, meanThinkMs, visitShares } from './behaviour.ts';
+import type { Behaviour, Edges } from '../shop/behaviour.ts';
+import { compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
 
 const CHANNELS: Edges = { a: 0.4, b: 0.6 };
 

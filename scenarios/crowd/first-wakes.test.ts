@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { browser } from '../behaviours/browser.ts';
+import { browser } from '../targets/mock-shop/behaviours/browser.ts';
 import {
   crowdsOf,
   exponentialDistribution,
@@ -28,8 +28,8 @@ function wakesOf(stream: FirstWakes): { shoppers: number[]; timesMs: number[] } 
 
 function memberOf(shoppers: number): Member {
   const [settings] = crowdsOf(planOf(60, [held(shoppers)]));
-  const { plan, phase, behaviours, storefront } = settings!;
-  return castOf(plan, phase, behaviours, storefront)[0]!;
+  const { plan, phase, shop } = settings!;
+  return castOf(plan, phase, shop)[0]!;
 }
 
 describe('the first wakes of shoppers who all think', () => {

@@ -9,7 +9,7 @@ import { runVirtually, type VirtualTarget } from './virtual-world.ts';
 const SECONDS = 60;
 /** Answers of every kind: ok, refused, failed and degraded ones, quick and slow. */
 const moody: VirtualTarget = {
-  answer: (step, _region, _request, nowMs) => {
+  answer: (step, _region, nowMs) => {
     const status = [201, 201, 409, 500, 201][(nowMs + step.length) % 5]!;
     return {
       status,
@@ -64,7 +64,7 @@ describe('everybody who is sent on to a step comes to it, or is counted as cut o
     const bounded = { ...plan, generator: { ...plan.generator, inFlightMax } };
     const crowds = crowdsOf(bounded, { shares: sharesOf(2) });
     const { totals } = runVirtually(crowds, { target: moody });
-    const { graph } = castOf(bounded, crowds[0]!.phase, crowds[0]!.behaviours, crowds[0]!.storefront)[0]!;
+    const { graph } = castOf(bounded, crowds[0]!.phase, crowds[0]!.shop)[0]!;
     const at = (step: string, region: string) => ({ step, region });
     let seenMin = 0;
     for (const { name: region } of plan.regions) {

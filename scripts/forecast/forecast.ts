@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { EVERY_OUTCOME } from '../../scenarios/metrics.ts';
+import { PROMISES } from '../../scenarios/shop/promise-kinds.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 
 const amount = z.number();
@@ -39,7 +40,7 @@ const phaseForecast = z.object({
   seconds: amount,
   shoppersMax: amount,
   populations: z.array(populationForecast),
-  /** Intended requests by step, for every step of the storefront, even with none. */
+  /** Intended requests by step, for every step of the shop, even with none. */
   intendedByStep: amounts,
   intended: amount,
   intendedByPopulation: amounts,
@@ -62,12 +63,29 @@ const phaseForecast = z.object({
 });
 export type PhaseForecast = Read<typeof phaseForecast>;
 
+/** What later stages must know of the shop: they may read it years later, without the shop's own file. */
+const shopFacts = z.object({
+  name: text,
+  /** Null: the shop has none. */
+  orderStep: text.nullable(),
+  couponStep: text.nullable(),
+  steps: z.array(
+    z.object({
+      name: text,
+      /** What its answers acknowledge. */
+      promises: z.enum(PROMISES).nullable(),
+    }),
+  ),
+});
+export type ShopFacts = Read<typeof shopFacts>;
+
 export const forecastSchema = z.object({
   plan: text,
   scale: amount,
   pace: amount,
   speed: amount,
   seed: amount,
+  shop: shopFacts,
   phases: z.array(phaseForecast),
 });
 export type Forecast = Read<typeof forecastSchema>;

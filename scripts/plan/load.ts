@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve, sep } from 'node:path';
 import { type BuildFailure, build, type Message } from 'esbuild';
+import { projectRoot } from '../machine/project-root.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { settledWithin } from '../mistakes/settled-within.ts';
@@ -21,11 +22,24 @@ export async function loadPlan(
   limitMs = LOAD_MS_MAX,
 ): Promise<unknown> {
   const path = await findPlan(nameOrPath, campaignsFolder);
+  return loadFile(path, 'write: export default definePlan({ … })', limitMs);
+}
+
+/**
+ * @param path of a .ts or .json file that is there
+ * @param hint what to write if it exports nothing
+ * @throws PlanError when it does not parse, throws an error or has no default export
+ */
+export async function loadFile(path: string, hint: string, limitMs = LOAD_MS_MAX): Promise<unknown> {
   const loaded = await importBundle(await bundle(path), path, limitMs);
   if (loaded.default !== undefined) return loaded.default;
-  const hint = 'write: export default definePlan({ … })';
   throw new PlanError(path, [{ path, value: undefined, problem: 'has no default export', hint }]);
 }
+
+/** What `import … from 'carnival'` means in a user's files: the version that runs, wherever they lie. */
+export const carnivalAlias = (): Record<string, string> => ({
+  carnival: join(projectRoot(), 'scenarios', 'shop', 'index.ts'),
+});
 
 /** A file beside the plans that exports no default is no plan, but types and helpers for writing plans. */
 const IS_PLAN = /^export default /m;
@@ -75,6 +89,7 @@ async function bundle(path: string): Promise<string> {
       write: false,
       format: 'esm',
       platform: 'node',
+      alias: carnivalAlias(),
       logLevel: 'silent',
     });
     const twice = result.warnings.filter(({ id }) => id === 'duplicate-object-key');
