@@ -4,6 +4,7 @@
 import { heldRealMs } from '../../mock-services/platform/agenda.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Behaviour } from '../../scenarios/crowd/behaviour.ts';
+import { longestSeconds } from '../../scenarios/crowd/think-time.ts';
 import { realMs } from '../../scenarios/crowd/timetable.ts';
 import type { Draft, Known, Path, Report } from '../mistakes/draft.ts';
 import { inShort } from '../text/numbers.ts';
@@ -17,8 +18,6 @@ const DAY_MS = 24 * 3600 * MS_PER_SECOND;
 const PHASE_MS_MIN = MS_PER_SECOND;
 /** When a shopper acts is kept in 32 bits, in milliseconds from the phase's start: 24.8 days. */
 const PHASE_MS_MAX = 2 ** 31 - 1;
-/** An exponential draw from 32 bits is at most ln(2³³) times its mean. */
-const LONGEST_THINK = Math.log(2 ** 33);
 
 /** Steps that hold something for the shopper, and the step that keeps it. */
 const HOLDS: readonly (readonly [holder: string, keeper: string])[] = [
@@ -106,7 +105,7 @@ function checkHolds(
   const heldMs = heldRealMs(plan.speed);
   for (const [holder, keeper] of HOLDS) {
     const seconds = longestThinkSeconds(behaviour.steps, holder, keeper);
-    const longestMs = seconds * MS_PER_SECOND * pace * LONGEST_THINK + requestTimeoutMs;
+    const longestMs = seconds * MS_PER_SECOND * pace + requestTimeoutMs;
     if (seconds === 0 || longestMs <= heldMs) continue;
     const problem = `may take ${inShort(longestMs / MS_PER_SECOND)} s from ${holder} to ${keeper} at pace ${pace}, but it is held for ${inShort(heldMs / MS_PER_SECOND)} s at speed ${plan.speed}`;
     const hint = 'lower pace or speed, or set paced to false for those who buy';
@@ -115,7 +114,7 @@ function checkHolds(
   }
 }
 
-/** The longest mean think time on any way from one step to another, each step once; 0 if there is no way. */
+/** The longest that can be thought on any way from one step to another, each step once; 0 if there is no way. */
 function longestThinkSeconds(
   steps: Behaviour['steps'],
   from: string,
@@ -126,9 +125,9 @@ function longestThinkSeconds(
   if (step === undefined || seen.includes(from)) return 0;
   const nexts = [step.ok, step.refused, step.degraded].flatMap((edges) => Object.keys(edges ?? {}));
   const ways = nexts.map((next) => {
-    if (next === to) return step.thinkSeconds;
+    if (next === to) return longestSeconds(step.thinkSeconds);
     const rest = longestThinkSeconds(steps, next, to, [...seen, from]);
-    return rest === 0 ? 0 : step.thinkSeconds + rest;
+    return rest === 0 ? 0 : longestSeconds(step.thinkSeconds) + rest;
   });
   return ways.reduce((longest, way) => Math.max(longest, way), 0);
 }
