@@ -15,6 +15,7 @@ import { most } from '../text/most.ts';
 import { expectedShop } from './expected-shop.ts';
 import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
+import { otherThinksOf } from './other-thinks.ts';
 
 const SECOND_MS = 1000;
 const HOUR_SECONDS = 3600;
@@ -76,6 +77,7 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
       steps: member.graph.steps,
       following: followingOf(member),
       thinkSecondsMax: longestThinkMs(member.graph) / SECOND_MS,
+      ...otherThinksOf(member.graph),
     })),
     intendedByStep: Object.fromEntries(storefront.steps.map(({ name }) => [name, visited[name] ?? 0])),
     intended,
