@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../metrics.ts';
 import { doorOf } from '../testing/door.ts';
-import { crowdsOf, held, herd, planOf, SECOND_MS, SIGMAS, sharesOf } from '../testing/world.ts';
+import { crowdsOf, gazer, held, herd, mixed, planOf, SECOND_MS, SIGMAS, sharesOf } from '../testing/world.ts';
 import type { Behaviour } from './behaviour.ts';
 import { meanSeconds, type ThinkTime } from './think-time.ts';
 import { runVirtually } from './virtual-world.ts';
@@ -14,28 +14,6 @@ const KINDS: readonly { kind: string; think: ThinkTime }[] = [
   { kind: 'log-normal', think: { median: 5, p99: 30 } },
   { kind: 'wide', think: { median: 3, p99: 60 } },
 ];
-const gazing = (thinkSeconds: ThinkTime): Behaviour => ({
-  name: 'gazer',
-  description: 'home page, forever',
-  entry: { 'home.view': 1 },
-  steps: { 'home.view': { thinkSeconds, ok: { 'home.view': 1 } } },
-});
-/** All kinds on one way: after each page, another one. */
-const mixed: Behaviour = {
-  name: 'mixed',
-  description: 'looks, reads and searches',
-  entry: { 'home.view': 1 },
-  steps: {
-    'home.view': { thinkSeconds: { fixed: 4 }, ok: { 'product.view': 0.5, 'search.query': 0.5 } },
-    'product.view': {
-      thinkSeconds: { median: 5, p99: 40 },
-      retrySeconds: { fixed: 1 },
-      ok: { 'search.query': 0.7 },
-    },
-    'search.query': { thinkSeconds: 6, ok: { 'home.view': 0.4 } },
-  },
-};
-
 const SECONDS = 40;
 const perSecond = (times: readonly number[]): number[] => {
   const counts = new Array<number>(SECONDS).fill(0);
@@ -45,7 +23,7 @@ const perSecond = (times: readonly number[]): number[] => {
 
 describe.each(KINDS)('a held crowd with $kind think times', ({ think }) => {
   const SHOPPERS = 100_000;
-  const door = doorOf(SECONDS, [held(SHOPPERS, 'gazer')], { behaviours: [gazing(think)] });
+  const door = doorOf(SECONDS, [held(SHOPPERS, 'gazer')], { behaviours: [gazer(think)] });
   const counts = perSecond(door.tickTo(SECONDS * SECOND_MS).acts.map(({ dueMs }) => dueMs));
   // Answers take no time here, but a shopper goes on when the crowd's clock ticks: half a slot and a tick later.
   const expected = SHOPPERS / (meanSeconds(think) + 0.005);
@@ -125,7 +103,7 @@ describe('whoever drives a crowd that thinks in several ways', () => {
 describe('a think time after a failure', () => {
   it('is of its own kind: a client that tries again after exactly two seconds', () => {
     const stubborn: Behaviour = {
-      ...gazing(3),
+      ...gazer(3),
       steps: {
         'home.view': { thinkSeconds: 3, retrySeconds: { fixed: 2 }, ok: {}, failed: { 'home.view': 1 } },
       },

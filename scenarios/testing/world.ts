@@ -8,6 +8,7 @@ import { type Crowd, createCrowd } from '../crowd/crowd.ts';
 import type { AnswerMark, CrowdSettings } from '../crowd/ports.ts';
 import type { Promises } from '../crowd/promises.ts';
 import type { Share } from '../crowd/share.ts';
+import type { ThinkTime } from '../crowd/think-time.ts';
 import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
@@ -71,12 +72,28 @@ export const herd = (shoppers: number, atSecond: number, reaction?: Reaction): P
 });
 
 /** Requests the same page forever. */
-export const gazer = (thinkSeconds: number): Behaviour => ({
+export const gazer = (thinkSeconds: ThinkTime): Behaviour => ({
   name: 'gazer',
   description: 'home page, forever',
   entry: { 'home.view': 1 },
   steps: { 'home.view': { thinkSeconds, ok: { 'home.view': 1 } } },
 });
+
+/** Thinks in all ways: for another kind of time after each page. */
+export const mixed: Behaviour = {
+  name: 'mixed',
+  description: 'looks, reads and searches',
+  entry: { 'home.view': 1 },
+  steps: {
+    'home.view': { thinkSeconds: { fixed: 4 }, ok: { 'product.view': 0.5, 'search.query': 0.5 } },
+    'product.view': {
+      thinkSeconds: { median: 5, p99: 40 },
+      retrySeconds: { fixed: 1 },
+      ok: { 'search.query': 0.7 },
+    },
+    'search.query': { thinkSeconds: 6, ok: { 'home.view': 0.4 } },
+  },
+};
 
 /** Sends one request of `step` and leaves. */
 export const once = (step: string): Behaviour => ({
