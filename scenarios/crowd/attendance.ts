@@ -13,6 +13,7 @@ import { type FirstWakes, firstWakesOf } from './first-wakes.ts';
 import { reactionMs } from './reaction.ts';
 import { PRESENCE, Rows, SESSION } from './rows.ts';
 import { globalIndex, type Share, sizeOf } from './share.ts';
+import { scattered } from './think-time.ts';
 import { createTimerWheel, type TimerWheel } from './timer-wheel.ts';
 
 /** Rows for arriving shoppers at the start. The number grows as they arrive. */
@@ -123,8 +124,12 @@ export function attend(
     const count = n[row]!;
     const last = node[row]!;
     const { graph, isHeld } = member;
-    const meanMs = outcome === FAILED ? graph.retryMsMean[last]! : graph.thinkMsMean[last]!;
-    const atMs = nowMs + exponential(member.seed, who, count, THINK) * meanMs;
+    const meanMs = outcome === FAILED ? graph.retryMsExponential[last]! : graph.thinkMsExponential[last]!;
+    const atMs =
+      nowMs +
+      (meanMs < 0
+        ? scatteredMs(member, who, count, last, outcome)
+        : exponential(member.seed, who, count, THINK) * meanMs);
     const next = nextNode(member, who, count, last, outcome);
     // Whoever comes next to a held place acts after the phase's end, and so never: only where it would have been is told.
     if (isHeld && atMs >= endMs && presence[row] !== LEAVING) {
@@ -269,6 +274,19 @@ function nextNode(member: Member, shopper: number, n: number, last: number, outc
   if (cumulative[0] === 1) return nodes[0]!;
   const chosen = pick(cumulative, uniform(member.seed, shopper, n, STEP));
   return chosen < 0 ? -1 : nodes[chosen]!;
+}
+
+/** A think time that is not exponential. */
+function scatteredMs(
+  { graph, seed }: Member,
+  shopper: number,
+  n: number,
+  last: number,
+  outcome: number,
+): number {
+  return outcome === FAILED
+    ? graph.retryMsMean[last]! * scattered(graph.retrySpread[last]!, seed, shopper, n, THINK)
+    : graph.thinkMsMean[last]! * scattered(graph.thinkSpread[last]!, seed, shopper, n, THINK);
 }
 
 function entryNode(member: Member, shopper: number, generation: number): number {

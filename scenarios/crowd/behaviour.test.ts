@@ -89,6 +89,10 @@ describe('a compiled behaviour', () => {
       steps: ['a', 'b'],
       thinkMsMean: [60_000, 120_000],
       retryMsMean: [60_000, 0],
+      thinkSpread: [-1, -1],
+      retrySpread: [-1, -1],
+      thinkMsExponential: [60_000, 120_000],
+      retryMsExponential: [60_000, 0],
       entry: { nodes: [0, 1], cumulative: [0.4, 1] },
       edges: [
         [{ nodes: [1, 0], cumulative: [0.25, 0.75] }, nowhere],

@@ -1,6 +1,7 @@
 /** A behaviour compiled to the numbers that the crowd's hot path needs, and what a steady crowd of it does. */
 import { EVERY_OUTCOME } from '../metrics.ts';
-import type { Behaviour, Edges } from '../shop/behaviour.ts';
+import type { Behaviour, Edges, ThinkTime } from '../shop/behaviour.ts';
+import { EXPONENTIAL, meanSeconds, type Spread, spreadOf } from './think-time.ts';
 
 /** A behaviour as a graph of nodes: one node per step, in the order of `steps`. */
 export interface CompiledBehaviour {
@@ -8,6 +9,11 @@ export interface CompiledBehaviour {
   readonly thinkMsMean: readonly number[];
   /** After a failure. */
   readonly retryMsMean: readonly number[];
+  readonly thinkSpread: readonly Spread[];
+  readonly retrySpread: readonly Spread[];
+  /** The means again, for the hot path: where a think time is not exponential, -1 sends it to the spread. */
+  readonly thinkMsExponential: readonly number[];
+  readonly retryMsExponential: readonly number[];
   readonly entry: Cumulative;
   /** Edges by outcome, in the order of EVERY_OUTCOME, then by node. */
   readonly edges: readonly (readonly Cumulative[])[];
@@ -16,6 +22,8 @@ export interface Cumulative {
   readonly nodes: readonly number[];
   readonly cumulative: readonly number[];
 }
+
+const NOT_EXPONENTIAL = -1;
 
 /** @param channelEntry the shares of entry steps, from the plan's channels */
 export function compileBehaviour(
@@ -26,10 +34,19 @@ export function compileBehaviour(
   const steps = Object.keys(behaviour.steps);
   const table = (edges: Edges | undefined): Cumulative => cumulate(behaviour.name, steps, edges ?? {});
   const each = steps.map((step) => behaviour.steps[step]!);
+  const thinks = each.map((step) => step.thinkSeconds);
+  const retries = each.map((step) => step.retrySeconds ?? step.thinkSeconds);
+  const msMean = (think: ThinkTime): number => meanSeconds(think) * 1000 * paceFactor;
+  const msExponential = (think: ThinkTime): number =>
+    spreadOf(think) === EXPONENTIAL ? msMean(think) : NOT_EXPONENTIAL;
   return {
     steps,
-    thinkMsMean: each.map((step) => step.thinkSeconds * 1000 * paceFactor),
-    retryMsMean: each.map((step) => (step.retrySeconds ?? step.thinkSeconds) * 1000 * paceFactor),
+    thinkMsMean: thinks.map(msMean),
+    retryMsMean: retries.map(msMean),
+    thinkSpread: thinks.map(spreadOf),
+    retrySpread: retries.map(spreadOf),
+    thinkMsExponential: thinks.map(msExponential),
+    retryMsExponential: retries.map(msExponential),
     entry: table(behaviour.entry === 'channels' ? channelEntry : behaviour.entry),
     edges: EVERY_OUTCOME.map((outcome) =>
       each.map((step) => table(step[outcome] ?? (outcome === 'degraded' ? step.ok : undefined))),

@@ -153,7 +153,7 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
   }
   let text: string | null = null;
   if (json !== undefined) {
-    text = JSON.stringify(resolved(json, given));
+    text = JSON.stringify(typeof json === 'function' ? json(given) : json);
     headers['Content-Type'] ??= 'application/json';
   } else if (form !== undefined) {
     text = encoded(resolved(form, given));

@@ -7,6 +7,8 @@ import type { Visit } from './visit.ts';
 /** A value that is the same for every shopper, or depends on the visit. */
 export type Of<Value, Given = Visit> = Value | ((visit: Given) => Value);
 export type Text = string | number;
+/** What JSON can hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export interface RequestOptions<Given = Visit> {
   /** A host that the shop names in `hosts`. Left out: the shop's own. */
@@ -15,7 +17,7 @@ export interface RequestOptions<Given = Visit> {
   /** A header with an empty value is not sent. For secrets see the shop's own `headers`. */
   readonly headers?: Readonly<Record<string, Of<string, Given>>>;
   /** One of the three, at most. */
-  readonly json?: Of<unknown, Given>;
+  readonly json?: ((given: Given) => unknown) | Json;
   readonly form?: Of<Readonly<Record<string, Text>>, Given>;
   readonly body?: Of<string, Given>;
 }

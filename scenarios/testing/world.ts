@@ -9,7 +9,7 @@ import type { Promises } from '../crowd/promises.ts';
 import type { Share } from '../crowd/share.ts';
 import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
-import type { Behaviour } from '../shop/behaviour.ts';
+import type { Behaviour, ThinkTime } from '../shop/behaviour.ts';
 import type { Shop, StepRequest } from '../shop/shop.ts';
 import type { Visit } from '../shop/visit.ts';
 import { mockShop } from '../targets/mock-shop/mock-shop.ts';
@@ -73,12 +73,28 @@ export const herd = (shoppers: number, atSecond: number, reaction?: Reaction): P
 });
 
 /** Requests the same page forever. */
-export const gazer = (thinkSeconds: number): Behaviour => ({
+export const gazer = (thinkSeconds: ThinkTime): Behaviour => ({
   name: 'gazer',
   description: 'home page, forever',
   entry: { 'home.view': 1 },
   steps: { 'home.view': { thinkSeconds, ok: { 'home.view': 1 } } },
 });
+
+/** Thinks in all ways: for another kind of time after each page. */
+export const mixed: Behaviour = {
+  name: 'mixed',
+  description: 'looks, reads and searches',
+  entry: { 'home.view': 1 },
+  steps: {
+    'home.view': { thinkSeconds: { fixed: 4 }, ok: { 'product.view': 0.5, 'search.query': 0.5 } },
+    'product.view': {
+      thinkSeconds: { median: 5, p99: 40 },
+      retrySeconds: { fixed: 1 },
+      ok: { 'search.query': 0.7 },
+    },
+    'search.query': { thinkSeconds: 6, ok: { 'home.view': 0.4 } },
+  },
+};
 
 /** Sends one request of `step` and leaves. */
 export const once = (step: string): Behaviour => ({

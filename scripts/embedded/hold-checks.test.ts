@@ -55,4 +55,14 @@ describe('what is held for a shopper who thinks', () => {
       /may take 124 s from order\.create to payment\.pay at pace 1,/,
     );
   });
+
+  it.each([
+    { kind: 'a fixed', thinkSeconds: { fixed: 55 }, want: 'may take 65 s' },
+    { kind: 'a log-normal', thinkSeconds: { median: 2, p99: 20 }, want: 'may take 1,070 s' },
+  ])('is held for as long as $kind think may take, and an answer', ({ thinkSeconds, want }) => {
+    const buyer = BEHAVIOURS['coupon-buyer']!;
+    const steps = { ...buyer.steps, 'order.create': { ...buyer.steps['order.create']!, thinkSeconds } };
+    const known = { ...EMBEDDED.known, behaviours: { ...BEHAVIOURS, 'coupon-buyer': { ...buyer, steps } } };
+    expect(told(summerCarnival, known)[0]).toContain(want);
+  });
 });

@@ -1,6 +1,7 @@
 /** Checks that nobody may think for longer than the embedded shop holds something for them. */
 import { heldRealMs } from '../../mock-services/platform/agenda.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { longestSeconds } from '../../scenarios/crowd/think-time.ts';
 import type { Behaviour } from '../../scenarios/shop/behaviour.ts';
 import type { Draft, Known, Path, Report } from '../mistakes/draft.ts';
 import { inShort } from '../text/numbers.ts';
@@ -8,9 +9,6 @@ import { inShort } from '../text/numbers.ts';
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
 const MS_PER_SECOND = 1000;
-/** An exponential draw from 32 bits is at most ln(2³³) times its mean. */
-const LONGEST_THINK = Math.log(2 ** 33);
-
 /** Steps that hold something for the shopper, and the step that keeps it. */
 const HOLDS: readonly (readonly [holder: string, keeper: string])[] = [
   ['order.create', 'payment.pay'],
@@ -46,7 +44,7 @@ function checkHoldsOf(
   const heldMs = heldRealMs(plan.speed);
   for (const [holder, keeper] of HOLDS) {
     const seconds = longestThinkSeconds(behaviour.steps, holder, keeper);
-    const longestMs = seconds * MS_PER_SECOND * pace * LONGEST_THINK + requestTimeoutMs;
+    const longestMs = seconds * MS_PER_SECOND * pace + requestTimeoutMs;
     if (seconds === 0 || longestMs <= heldMs) continue;
     const problem = `may take ${inShort(longestMs / MS_PER_SECOND)} s from ${holder} to ${keeper} at pace ${pace}, but it is held for ${inShort(heldMs / MS_PER_SECOND)} s at speed ${plan.speed}`;
     const hint = 'lower pace or speed, or set paced to false for those who buy';
@@ -55,7 +53,7 @@ function checkHoldsOf(
   }
 }
 
-/** The longest mean think time on any way from one step to another, each step once; 0 if there is no way. */
+/** The longest that can be thought on any way from one step to another, each step once; 0 if there is no way. */
 function longestThinkSeconds(
   steps: Behaviour['steps'],
   from: string,
@@ -66,9 +64,9 @@ function longestThinkSeconds(
   if (step === undefined || seen.includes(from)) return 0;
   const nexts = [step.ok, step.refused, step.degraded].flatMap((edges) => Object.keys(edges ?? {}));
   const ways = nexts.map((next) => {
-    if (next === to) return step.thinkSeconds;
+    if (next === to) return longestSeconds(step.thinkSeconds);
     const rest = longestThinkSeconds(steps, next, to, [...seen, from]);
-    return rest === 0 ? 0 : step.thinkSeconds + rest;
+    return rest === 0 ? 0 : longestSeconds(step.thinkSeconds) + rest;
   });
   return ways.reduce((longest, way) => Math.max(longest, way), 0);
 }

@@ -19,6 +19,15 @@ export type FirstSteps = Read<typeof firstSteps>;
 const following = z.object({ step: text, outcome: z.enum(EVERY_OUTCOME), next: text, share: amount });
 export type Following = Read<typeof following>;
 
+/** Think times that are not exponential. */
+const otherThinks = z.object({
+  /** The largest variance of its think times, each divided by its mean: 1 for an exponential one. */
+  varianceMax: amount,
+  /** How far the mean of what remains of a think time lies from the mean think time, seconds; 0 for exponential ones. */
+  residualSecondsOff: amount,
+});
+export type OtherThinks = Read<typeof otherThinks>;
+
 const populationForecast = z.object({
   population: text,
   behaviour: text,
@@ -31,6 +40,8 @@ const populationForecast = z.object({
   following: z.array(following),
   /** The longest of the mean think times, of those that lead to another step; 0 if none does. */
   thinkSecondsMax: amount,
+  /** Left out if all its think times are exponential. */
+  otherThinks: otherThinks.optional(),
 });
 export type PopulationForecast = Read<typeof populationForecast>;
 

@@ -13,6 +13,7 @@ import type { Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
 import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast, ShopFacts } from './forecast.ts';
+import { otherThinksOf } from './other-thinks.ts';
 import type { Subject } from './subject.ts';
 
 const SECOND_MS = 1000;
@@ -85,6 +86,7 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
       steps: member.graph.steps,
       following: followingOf(member),
       thinkSecondsMax: longestThinkMs(member.graph) / SECOND_MS,
+      ...otherThinksOf(member.graph),
     })),
     intendedByStep: Object.fromEntries(shop.steps.map(({ name }) => [name, visited[name] ?? 0])),
     intended,

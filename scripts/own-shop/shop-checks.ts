@@ -1,6 +1,7 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
 import type { Shop, Step } from '../../scenarios/shop/shop.ts';
+import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { keptOnArrival } from './kept-on-arrival.ts';
@@ -56,6 +57,8 @@ function checkBehaviour(
   const at = `behaviours.${behaviour.name}`;
   if (!NAME.test(behaviour.name))
     tell(at, behaviour.name, 'is not a valid name', 'use letters, digits, - and _, such as "buyer"');
+  for (const { path, problem, hint } of thinkFlaws(behaviour.steps))
+    tell(`${at}.steps.${path.join('.')}`, undefined, problem, hint);
   const visited = Object.keys(behaviour.steps);
   for (const name of visited) {
     if (!steps.has(name))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meanThinkMs } from '../../../crowd/behaviour.ts';
 import { castOf, channelEntry } from '../../../crowd/cast.ts';
+import { meanSeconds } from '../../../crowd/think-time.ts';
 import { runVirtually, TICK_MS } from '../../../crowd/virtual-world.ts';
 import {
   always,
@@ -104,7 +105,7 @@ describe('shoppers', () => {
       const thinks = thinksMs[step]!;
       expect(thinks.length).toBeGreaterThan(2000);
       const mean = thinks.reduce((sum, ms) => sum + ms, 0) / thinks.length;
-      const wantMs = thinkSeconds * SECOND_MS * PACE;
+      const wantMs = meanSeconds(thinkSeconds) * SECOND_MS * PACE;
       expect(Math.abs(mean / wantMs - 1) * Math.sqrt(thinks.length)).toBeLessThan(SIGMAS);
     }
   });
