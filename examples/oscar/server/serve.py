@@ -10,7 +10,7 @@ django.setup()
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from waitress import serve  # noqa: E402
 
-THREADS = int(os.environ.get("T","4"))
+THREADS = 4
 CONNECTIONS_MAX = 2000
 
 

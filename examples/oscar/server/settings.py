@@ -57,6 +57,13 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 # A real hash takes a quarter of a second of CPU, on purpose: four logins a second would be all that this shop can do.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+REST_FRAMEWORK = {
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "PAGE_SIZE": 20,
+}
+# Waitress says whenever a request waits for a thread, and Django whenever it says no. Under load that is always.
+QUIET = {name: {"level": "ERROR"} for name in ("waitress.queue", "django.request")}
+LOGGING = {"version": 1, "disable_existing_loggers": False, "loggers": QUIET}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 DATABASES = {
