@@ -17,5 +17,5 @@ await startShop({
   seed: () => [node, file('server/seed.mjs'), file('accounts.csv')],
   serve: (_installed, port) => [node, file('server/serve.mjs'), String(port)],
   orders: (_installed, url) => [node, file('server/orders.mjs'), url],
-  env: (installed) => ({ SHOP_MODULES: installed, NODE_NO_WARNINGS: '1' }),
+  env: (installed) => ({ SHOP_MODULES: installed, NODE_NO_WARNINGS: '1', VENDURE_DISABLE_TELEMETRY: 'true' }),
 });
