@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util';
 const CACHE = fileURLToPath(new URL('../.cache/shops/', import.meta.url));
 const READY_SECONDS_MAX = 60;
 const ASK_AGAIN_MS = 100;
+const LOOK_AGAIN_MS = 10;
 const LOOK_FOR_PARENT_MS = 250;
 const END_SECONDS_MAX = 5;
 
@@ -37,6 +38,9 @@ const END_SECONDS_MAX = 5;
 
 /** Processes of this script that have not ended. Each leads a group of its own, so that its children end with it. */
 const running = new Set();
+/** What else must be gone. */
+const whenEnding = [];
+let ending = false;
 
 function run([command, ...rest], options) {
   const child = spawn(command, rest, { detached: true, ...options });
@@ -66,10 +70,15 @@ function signalGroup({ pid }, signal) {
 async function endAll() {
   const children = [...running];
   for (const child of children) signalGroup(child, 'SIGTERM');
-  const deadline = Date.now() + END_SECONDS_MAX * 1000;
-  while (running.size > 0 && Date.now() < deadline) await sleep(ASK_AGAIN_MS / 10);
+  await allEnded();
   // Also those whose parent, the group's leader, has ended.
   for (const child of children) signalGroup(child, 'SIGKILL');
+  await allEnded();
+}
+
+async function allEnded() {
+  const deadline = Date.now() + END_SECONDS_MAX * 1000;
+  while (running.size > 0 && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
 }
 
 /** A folder that is made whole or not at all, by whoever is first. */
@@ -77,11 +86,10 @@ async function madeOnce(folder, make) {
   const there = await stat(folder).catch(() => null);
   if (there !== null) return folder;
   const draft = `${folder}.${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true });
+  whenEnding.push(() => rm(draft, { recursive: true, force: true }));
   await make(draft);
-  await rename(draft, folder).catch(async (error) => {
-    await rm(draft, { recursive: true, force: true });
+  await rename(draft, folder).catch((error) => {
     if (!['ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
   });
   return folder;
@@ -164,13 +172,11 @@ async function serve(shop, { port: wanted, wrong }) {
 
 /** The shop's orders, as the program in its own language writes them. */
 async function printOrders(shop, url, rest) {
+  if (!(await answers(url))) throw new Error(`no shop answers at ${url}`);
   const base = await installed(shop);
   const env = environment(shop, base, join(folderAt(shop, new URL(url).port), 'database'));
   await runToEnd([...shop.orders(base, url), ...rest], { stdio: ['inherit', 'inherit', 2], env });
 }
-
-const whenEnding = [];
-let ending = false;
 
 async function end(code) {
   if (ending) return;
