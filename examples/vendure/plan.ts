@@ -1,4 +1,4 @@
-/** A minute in which 2.5 buyers and a browser arrive each second: about half of what this shop carries on one core. */
+/** A minute in which 2.5 buyers and a browser arrive each second: under half of what this shop carries on one core of its own. */
 import { arriving, definePlan } from 'carnival';
 import shop from './shop.ts';
 
