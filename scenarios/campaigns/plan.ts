@@ -169,6 +169,8 @@ export interface Plan {
   /** Shares of sessions by the channel through which they enter. They add up to 1. The shop says where each channel leads. */
   readonly channels?: Readonly<Record<string, number>>;
   readonly regions: readonly Region[];
+  /** The share of requests that carry a W3C `traceparent`, so that failed and slow ones can be looked up. Left out: none. */
+  readonly traceShare?: number;
   /** Settings of the embedded shop: see `targets/mock-shop/settings.ts`. A shop of your own has none. */
   readonly shop?: object;
   readonly allow: readonly AllowedTarget[];

@@ -45,7 +45,7 @@ const { at: lagBucket } = LAG_BUCKETS;
 /** Allocates the crowd's rows. Nothing happens before `start`. */
 export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const { plan, phase, share, shop, vu } = settings;
-  const { send, nowMs: clock, trace, sample, remarks } = ports;
+  const { send, nowMs: clock, trace, sample, remarks, ended } = ports;
   const { withinMs } = plan;
   const { drainMs } = plan.generator;
   const endMs = realMs(plan, phase.calendarMinutes);
@@ -191,6 +191,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     if (outcome !== OK && remarks !== undefined) noteCause(step, outcome, status, mark, reading);
     if (isGuarded[step]) noteGuard(row, who, guardedAnswersOf[step]![status]!);
     if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
+    if (ended !== undefined) ended(slot, step, outcome, responseMs);
     const missed = goOn(row, outcome, nowMs);
     if (missed >= 0) cutOff[(nodesFrom[who]! + missed) * regions + region]!++;
     if (waitingCount > 0) sendNextWaiting();

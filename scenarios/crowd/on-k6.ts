@@ -113,6 +113,22 @@ async function perform(
   const remarks = new RemarkBook();
   let broken: unknown = null;
 
+  const sender = senderOnK6({
+    targets: plan.regions.map(
+      (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
+    ),
+    timeoutMs: plan.generator.requestTimeoutMs,
+    runTag,
+    shop,
+    hosts: run?.namedHosts ?? {},
+    secretHeaders: secretHeadersOf(shop),
+    traceShare: plan.traceShare ?? 0,
+    remarks,
+    answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),
+    onError: (error) => {
+      broken ??= error;
+    },
+  });
   const crowd: Crowd = createCrowd(
     {
       plan,
@@ -126,21 +142,8 @@ async function perform(
     {
       meter,
       nowMs: () => now() - zeroMs,
-      send: senderOnK6({
-        targets: plan.regions.map(
-          (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
-        ),
-        timeoutMs: plan.generator.requestTimeoutMs,
-        runTag,
-        shop,
-        hosts: run?.namedHosts ?? {},
-        secretHeaders: secretHeadersOf(shop),
-        remarks,
-        answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),
-        onError: (error) => {
-          broken ??= error;
-        },
-      }),
+      send: sender.send,
+      ...(sender.ended === undefined ? {} : { ended: sender.ended }),
       // Without a run, nobody looks them up.
       promises: (regions) => {
         if (run !== undefined)

@@ -24,6 +24,8 @@ export interface CrowdPorts {
    * looks it up, so it is not put into words.
    */
   readonly promises: ((byRegion: Readonly<Record<string, Promises>>) => void) | null;
+  /** Told how each request ended. Left out: nobody wants to know. */
+  readonly ended?: (slot: number, step: number, outcome: number, responseMs: number) => void;
   /** Where the driver notes what it sees of answers; the crowd adds why they were not ok. Left out: nobody wants to know. */
   readonly remarks?: RemarkBook;
   /** Receives what was remarked since the last call. Called at most once a flush, and only if there is any. */

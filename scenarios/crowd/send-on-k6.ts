@@ -12,6 +12,7 @@ import { answerOf } from './answer-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
+import { Tracer } from './tracer.ts';
 import type { RowVisit } from './visit.ts';
 
 const { asyncRequest, CookieJar } = http;
@@ -34,13 +35,21 @@ export interface SenderOptions {
   readonly shop: Shop;
   /** Headers of every request that hold a secret, by name. */
   readonly secretHeaders: Readonly<Record<string, string>>;
+  /** The share of requests that carry a trace id. */
+  readonly traceShare: number;
   readonly remarks: RemarkBook;
   readonly answered: (slot: number, status: number, mark?: AnswerMark, reading?: Reading) => void;
   /** Receives what went wrong in our own code while it handled a response. */
   readonly onError: (error: unknown) => void;
 }
 
-export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
+export interface Sender {
+  readonly send: CrowdPorts['send'];
+  /** Undefined: no request is traced. */
+  readonly ended: CrowdPorts['ended'];
+}
+
+export function senderOnK6(options: SenderOptions): Sender {
   const { targets, timeoutMs, shop, remarks, answered, onError } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
@@ -56,6 +65,7 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
   const stepIn: number[] = [];
   const readIn: number[] = [];
   const protocolSeen = new Set<string>();
+  const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
   let unread = 0;
   let isTold = false;
 
@@ -126,7 +136,7 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     return jar;
   };
 
-  return (slot, step, region, visit) => {
+  const send: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
@@ -137,12 +147,14 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     let params: Params;
     if (headers !== null) params = paramsWith(headers, reads, visit);
     else params = reads === UNREAD ? shared : look;
+    if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
     // reads it before the call returns, so shared parameters can get a new one each time.
     params.jar = jarOf(visit);
     const url = path.startsWith('http') ? path : (hostOf[step] ?? targets[region]!) + path;
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
+  return { send, ended: traces === null ? undefined : traces.ended };
 }
 
 /** What every request carries: the same for all, or made for its visit. */

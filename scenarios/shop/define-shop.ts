@@ -76,6 +76,7 @@ export function defineShop<const StepName extends string, const BehaviourName ex
   return {
     ...BARE_SHOP,
     name,
+    isOwn: true,
     steps,
     behaviours: named(spec.behaviours as Readonly<Record<string, BehaviourSpec<string>>>),
     channels: spec.channels ?? {},

@@ -103,6 +103,8 @@ export interface CleanUp {
 
 export interface Shop {
   readonly name: string;
+  /** True: a user's, and not the embedded one. */
+  readonly isOwn: boolean;
   readonly steps: readonly Step[];
   /** Who shops, by name. Without a prototype, so that `constructor` is no behaviour. */
   readonly behaviours: Readonly<Record<string, Behaviour>>;
@@ -130,6 +132,7 @@ export interface Shop {
 
 /** What a shop has that keeps nothing, sends nothing but its requests, and has one host. */
 export const BARE_SHOP = {
+  isOwn: false,
   degradedHeader: 'X-Degraded',
   keeps: [],
   cookies: 'none',

@@ -14,9 +14,10 @@ import {
 } from '../../scenarios/metrics.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
+import { remarksSchema } from './remarks.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
-export const OBSERVATIONS_VERSION = 3;
+export const OBSERVATIONS_VERSION = 4;
 
 /** A count, or a sum of seconds or bytes. */
 const amount = z.number().nonnegative();
@@ -238,6 +239,7 @@ export const observationsSchema = z.object({
   dispersion: z.array(dispersion),
   herds: z.array(herdSeconds),
   audit,
+  remarks: remarksSchema,
   generator,
   events: z.array(event),
   /** Counters that fell or are below zero, by name: what they count cannot be trusted. */

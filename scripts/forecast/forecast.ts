@@ -77,6 +77,8 @@ export type PhaseForecast = Read<typeof phaseForecast>;
 /** What later stages must know of the shop: they may read it years later, without the shop's own file. */
 const shopFacts = z.object({
   name: text,
+  /** True: a user's, and not the embedded one. */
+  isOwn: z.boolean(),
   /** Null: the shop has none. */
   orderStep: text.nullable(),
   couponStep: text.nullable(),
@@ -85,6 +87,8 @@ const shopFacts = z.object({
       name: text,
       /** What its answers acknowledge. */
       promises: z.enum(PROMISES).nullable(),
+      /** Whether more than the status decides. */
+      readsAnswer: z.boolean(),
     }),
   ),
 });

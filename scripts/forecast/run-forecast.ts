@@ -9,7 +9,7 @@ import { castOf } from '../../scenarios/crowd/cast.ts';
 import { realMs } from '../../scenarios/crowd/timetable.ts';
 import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { COUNTER } from '../../scenarios/metrics.ts';
-import type { Shop } from '../../scenarios/shop/shop.ts';
+import { readsAnswer, type Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
 import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast, ShopFacts } from './forecast.ts';
@@ -37,11 +37,16 @@ export function runForecast(
   };
 }
 
-export const factsOf = ({ name, orderStep, couponStep, steps }: Shop): ShopFacts => ({
+export const factsOf = ({ name, isOwn, orderStep, couponStep, steps }: Shop): ShopFacts => ({
   name,
+  isOwn,
   orderStep,
   couponStep,
-  steps: steps.map(({ name: step, promises }) => ({ name: step, promises })),
+  steps: steps.map((step) => ({
+    name: step.name,
+    promises: step.promises,
+    readsAnswer: readsAnswer(step),
+  })),
 });
 
 function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarget): PhaseForecast {

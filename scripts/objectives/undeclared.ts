@@ -1,4 +1,5 @@
 /** The lines of a verdict that no plan declares. One without cells is left out. */
+import { answersLookRight } from './answers-look-right.ts';
 import { noOtherDegraded } from './no-other-degraded.ts';
 import { noOtherFindings } from './no-other-findings.ts';
 import { noOtherRefusals } from './no-other-refusals.ts';
@@ -11,4 +12,5 @@ export const UNDECLARED = [
   noOtherDegraded,
   noOtherFindings,
   sentOnce,
+  answersLookRight,
 ] as const;

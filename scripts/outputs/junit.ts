@@ -31,7 +31,7 @@ function print(given: Verdict): string {
     ...verdict.objectives.map(({ id, cells }) => ({
       name: id,
       properties: cells.filter(({ required, sample }) => required && sample !== null).map(propertyOf),
-      cases: cells.map(caseOfCell),
+      cases: cells.map((cell) => caseOfCell(cell, verdict.causes)),
     })),
     {
       name: 'load',
@@ -49,12 +49,23 @@ function print(given: Verdict): string {
   ].join('\n');
 }
 
-function caseOfCell(cell: Cell): Case {
+function caseOfCell(cell: Cell, causes: Verdict['causes']): Case {
   const unproven = cell.required ? 'error' : 'skipped';
   const result = (
     { pass: 'passed', fail: 'failure', 'not-proven': unproven, 'not-judged': 'skipped' } as const
   )[cell.state];
-  return { name: cellName(cell), result, message: inFullWords(cell) };
+  const message = inFullWords(cell);
+  return {
+    name: cellName(cell),
+    result,
+    message: result === 'failure' ? withCauses(message, cell, causes) : message,
+  };
+}
+
+/** The causes of the step's failures: CI shows the message, and nobody opens a log. */
+function withCauses(message: string, { step }: Cell, causes: Verdict['causes']): string {
+  const its = causes.filter((each) => each.step === step).map(({ cause, count }) => `${count} × ${cause}`);
+  return its.length === 0 ? message : `${message}. Causes: ${its.join(', ')}`;
 }
 
 const propertyOf = (cell: Cell) => ({ name: cellName(cell), value: inFullWords(cell) });

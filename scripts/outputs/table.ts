@@ -1,13 +1,14 @@
 /** The verdict as a calm table, as wide as its terminal: 80 columns at the least, 100 where there is none. */
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { type Paints, paintsFor } from '../text/colour.ts';
-import { columns } from '../text/columns.ts';
-import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
+import { inFull, inPercent, inPercentUp, inShort, plural } from '../text/numbers.ts';
 import { allShown } from '../text/shown.ts';
-import { COLUMNS, wrap } from '../text/wrap.ts';
+import { COLUMNS } from '../text/wrap.ts';
 import { fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
 import type { Output, PrintOptions } from './output.ts';
+import { INDENT, type Lines, onPage, type Prose, type Row, wrapped } from './page.ts';
+import { provenLines } from './proven-lines.ts';
 import {
   cellsIn,
   checks,
@@ -21,26 +22,7 @@ import {
 
 export const table = { name: 'table', file: null, print } as const satisfies Output;
 
-const INDENT = '  ';
-
 type Marks = Readonly<Record<Cell['state'] | ValidityCheck['state'], string>>;
-
-/** Texts side by side, in columns that are narrower on a page of less than 100. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly layout: { readonly wide: readonly number[]; readonly narrow: readonly number[] };
-  readonly lead: string;
-  readonly tail?: string;
-  readonly painted?: (row: string) => string;
-}
-/** A text that takes as many lines as its page makes of it. */
-interface Prose {
-  readonly text: string;
-  readonly lead: string;
-  readonly hang: number;
-  readonly painted?: (line: string) => string;
-}
-type Lines = readonly (string | Row | Prose)[];
 
 function print(given: Verdict, { colour, columns: width = COLUMNS }: PrintOptions): string {
   const verdict = allShown(given);
@@ -50,6 +32,7 @@ function print(given: Verdict, { colour, columns: width = COLUMNS }: PrintOption
     headline(verdict, paints),
     block('OBJECTIVES', objectiveLines(verdict, marks, paints), paints),
     block('FAILED', failedLines(verdict, marks), paints),
+    block('CAUSES', causeLines(verdict), paints),
     block('NOT PROVEN', unprovenLines(verdict, paints), paints),
     block(
       verdict.loadValid ? 'LOAD valid' : 'LOAD not valid',
@@ -59,7 +42,7 @@ function print(given: Verdict, { colour, columns: width = COLUMNS }: PrintOption
     block('PROVEN', provenLines(verdict), paints),
     block(
       'NOTES',
-      verdict.notes.flatMap((note) => wrapped(note, '· ')),
+      [...verdict.notes, ...tracesNote(verdict)].flatMap((note) => wrapped(note, '· ')),
       paints,
     ),
   ];
@@ -179,6 +162,31 @@ function failedLine(named: NamedCell, marks: Marks): Lines {
   return [{ cells, layout: FAILED_COLUMNS, lead: `${INDENT}${marks.fail} ` }];
 }
 
+const TRACES_SHOWN_MAX = 3;
+
+/** Where to look in the target's own tracing. */
+function tracesNote({ traces }: Verdict): readonly string[] {
+  const shown = traces.slice(0, TRACES_SHOWN_MAX);
+  if (shown.length === 0) return [];
+  const words = shown.map(
+    ({ id, step, outcome, responseMs }) => `${id} (${step}, ${outcome}, ${inFull(responseMs)} ms)`,
+  );
+  return [`traces to look up: ${words.join(', ')}`];
+}
+
+const CAUSE_STEPS_MAX = 8;
+
+/** Why answers failed, a step a line. */
+function causeLines({ causes }: Verdict): Lines {
+  const steps = [...new Set(causes.map(({ step }) => step))];
+  const lines = steps.slice(0, CAUSE_STEPS_MAX).flatMap((step) => {
+    const its = causes.filter((each) => each.step === step);
+    return wrapped(`${step}: ${its.map(({ cause, count }) => `${inFull(count)} × ${cause}`).join(', ')}`, '');
+  });
+  const more = steps.length - CAUSE_STEPS_MAX;
+  return more > 0 ? [...lines, `${INDENT}… and ${plural(more, 'step')} more in verdict.json`] : lines;
+}
+
 function unprovenLines(verdict: Verdict, paints: Paints): Lines {
   return unproven(verdict).flatMap(({ objective, required, others, byRegion }) => {
     const names = others.shown.map((cell) => `${cellName(cell)} (${samples(cell)})`);
@@ -203,74 +211,6 @@ function checkLines({ check, worstOf }: PlacedCheck, marks: Marks): Lines {
   const text = place === null ? reason : `${place}: ${reason}`;
   const lead = `${marks[state]} ${id.replaceAll('-', ' ').padEnd(CHECK_COLUMNS)}`;
   return wrapped(text, lead, INDENT.length + 2 + CHECK_COLUMNS);
-}
-
-// ── scale ────────────────────────────────────────────────────────────────────
-
-const PHASE_COLUMNS = { wide: [-20, 6, 14, 12, 11, 10, 11, 6], narrow: [-12, 7, 14, 12, 11, 9, 8, 5] };
-
-function provenLines({ proven, validity }: Verdict): Lines {
-  const { heldTogether: held } = proven;
-  const planHolds = validity.some(({ id }) => id === 'crowd-held');
-  const heldLine =
-    held === null
-      ? planHolds
-        ? 'concurrency is not proven: no held crowd was complete'
-        : 'no held population: concurrency is not judged'
-      : `at least ${inFull(held.shoppersMin)} shoppers at once, ${inFull(held.shoppersPlanned)} planned, for ` +
-        `${inShort(held.seconds)} s of ${held.phase}, at ${inFull(held.ordersPerHour)} orders/h`;
-  const phases = proven.phases.map((phase) => [
-    phase.phase,
-    `${inShort(phase.seconds)} s`,
-    inFull(phase.shoppersMean),
-    inFull(phase.shoppersSending),
-    inShort(phase.requestsPerSecond),
-    inShort(phase.ordersPerSecond),
-    lag(phase.sendLagMsP99, phase.requestsPerSecond),
-    phase.cpuShare === null ? '–' : `${(phase.cpuShare * 100).toFixed(0)} %`,
-  ]);
-  const header = [
-    'phase',
-    'length',
-    'shoppers mean',
-    'sent at all',
-    'requests/s',
-    'orders/s',
-    'lag p99',
-    'CPU',
-  ];
-  const lines = [
-    heldLine,
-    `at most ${inFull(proven.shoppersMax)} shoppers; ${plural(proven.shoppersSending, 'session')} sent a request at all`,
-    `best ${proven.bestSeconds} s: ${inShort(proven.requestsPerSecondBest)} requests/s, ${inShort(proven.ordersPerSecondBest)} orders/s`,
-    `generator ${inBytes(proven.generatorRssBytesMax)}, ${inShort(proven.generatorCpuSeconds)} CPU seconds; ` +
-      `everything ${inBytes(proven.allPssBytesMax)}, ${inShort(proven.cpuShare * 100)} % of all cores`,
-  ];
-  return [
-    ...lines.flatMap((line) => wrapped(line, '')),
-    ...[header, ...phases].map((cells): Row => ({ cells, layout: PHASE_COLUMNS, lead: INDENT })),
-  ];
-}
-
-function lag(p99Ms: number | null, requestsPerSecond: number): string {
-  if (p99Ms !== null) return `${inShort(p99Ms)} ms`;
-  return requestsPerSecond > 0 ? 'over 10 s' : '–';
-}
-
-/** `lead` opens the first line; the text of the others begins below the text of the first. */
-const wrapped = (
-  text: string,
-  lead: string,
-  hang = INDENT.length + (lead === '' ? 0 : 2),
-): readonly Prose[] => [{ text, lead: `${INDENT}${lead}`, hang }];
-
-function onPage(line: Lines[number], width: number): readonly string[] {
-  if (typeof line === 'string') return [line];
-  const { lead, painted = (text) => text } = line;
-  if ('text' in line) return wrap(line.text, { lead, hang: line.hang, columns: width }).map(painted);
-  const { cells, layout, tail = '' } = line;
-  const row = columns(cells, width < COLUMNS ? layout.narrow : layout.wide);
-  return [`${painted(`${lead}${row}`)}${tail}`];
 }
 
 const marksFor = ({ green, red, yellow, dim }: Paints): Marks => ({

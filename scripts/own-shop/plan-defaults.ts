@@ -12,6 +12,7 @@ const DEFAULTS = {
   /** The campaign's limit, and a common one: Nielsen's second, and a fifth of it for the network. */
   withinMs: 1200,
   regions: [{ name: 'all', share: 1 }],
+  traceShare: 0.01,
   allow: [],
   sources: {},
 } as const satisfies Partial<Plan>;

@@ -93,6 +93,7 @@ export const planSchema = strict({
   withinMs: waitMs,
   settleSecondsMax: z.number().gte(0).lte(LIMIT.settleSecondsMax).exactOptional(),
   channels: z.record(z.string(), share).exactOptional(),
+  traceShare: share.exactOptional(),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
   shop: z.custom<object>((value) => typeof value === 'object' && value !== null).exactOptional(),
   allow: z.array(strict({ host, addresses: z.array(cidr).min(1) })),

@@ -21,6 +21,7 @@ import { countedIn, watchedIn } from '../verdict/watched.ts';
 import { auditRun } from './audit/audit-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
+import { readRemarks } from './console/read-remarks.ts';
 import { herdsOf } from './herds.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
 import { verdictOf } from './judge-folder.ts';
@@ -176,11 +177,13 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     }),
   );
 
+  const remarks = await readRemarks(folder.file('console'));
   const observations = {
     version: OBSERVATIONS_VERSION,
     runId: folder.id,
     ...counters,
     audit,
+    remarks,
     generator,
     events: folder.events,
   } as const;

@@ -14,6 +14,8 @@ import { WHOLE_RUN } from '../evidence/place.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
+import { causeInHeadline, causesIn } from './causes.ts';
+import { notesOnAnswers } from './notes-on-answers.ts';
 import { isMissing, judgeObjectives, provesAShare } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
@@ -49,11 +51,17 @@ export function judge(evidence: Evidence): Verdict {
     interrupted,
     exitCode: interrupted ? EXIT.interrupted : EXIT[outcome],
     decidedBy: decidersOf(outcome, interrupted, objectives, validity),
-    headline: `${interrupted ? 'interrupted; so far: ' : ''}${headlineOf(objectives, validity)}`,
+    headline: [
+      interrupted ? 'interrupted; so far: ' : '',
+      headlineOf(objectives, validity),
+      causeInHeadline(failedCells(objectives)[0], !loadValid, observations.remarks),
+    ].join(''),
     loadValid,
     objectives,
     validity,
     proven,
+    causes: causesIn(observations.remarks),
+    traces: observations.remarks.traces,
     notes: notesOf(evidence, proven),
   };
 }
@@ -171,7 +179,7 @@ const OTHERS_SHARE_WORTH_SAYING = 0.2;
 /** Above this share, a busy machine is the likely reason for late requests. */
 const CPU_SHARE_WORTH_SAYING = 0.9;
 
-function notesOf({ observations }: Evidence, { cpuShare, phases }: Scale): readonly string[] {
+function notesOf({ observations, forecast }: Evidence, { cpuShare, phases }: Scale): readonly string[] {
   const { audit, events } = observations;
   const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
   const { own } = countsAt(observations, WHOLE_RUN);
@@ -187,6 +195,7 @@ function notesOf({ observations }: Evidence, { cpuShare, phases }: Scale): reado
     notes.push(
       `${plural(audit.unexplained, 'order')} in the shop's books without a matching answer or failure in k6's console`,
     );
+  notes.push(...notesOnAnswers({ observations, forecast }));
   notes.push(...audit.unasked.map((found) => `nobody asked for this: ${found}`));
   const busiest = Math.max(cpuShare, ...phases.map((phase) => phase.cpuShare ?? 0));
   if (busiest > CPU_SHARE_WORTH_SAYING)

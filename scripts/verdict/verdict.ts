@@ -138,6 +138,26 @@ const scale = z
   .meta({ id: 'Scale', description: 'The load that the run carried.' });
 export type Scale = z.output<typeof scale>;
 
+const stepCause = z
+  .object({
+    step: z.string(),
+    cause: z.string().describe('A status, an error of the connection, or the reason that shop.ts gives.'),
+    count: amount,
+  })
+  .readonly()
+  .meta({ id: 'StepCause', description: 'Why answers of a step failed.' });
+export type StepCause = z.output<typeof stepCause>;
+
+const tracedRequest = z
+  .object({
+    id: z.string().describe('The trace id of the W3C header `traceparent`.'),
+    step: z.string(),
+    outcome: z.string(),
+    responseMs: z.number().describe('From the intended send.'),
+  })
+  .readonly()
+  .meta({ id: 'TracedRequest', description: 'A request that carried a trace id.' });
+
 const outcome = z.enum(['pass', 'fail', 'inconclusive']);
 export type VerdictOutcome = z.output<typeof outcome>;
 
@@ -177,6 +197,16 @@ export const verdictSchema = z
     objectives: z.array(objectiveResult).readonly(),
     validity: z.array(validityCheck).readonly(),
     proven: scale,
+    causes: z
+      .array(stepCause)
+      .readonly()
+      .describe('Why answers failed: the most frequent causes of each step, the most frequent step first.'),
+    traces: z
+      .array(tracedRequest)
+      .readonly()
+      .describe(
+        'Traced requests that failed, then the slowest, to be looked up in the tracing of the target.',
+      ),
     notes: z
       .array(z.string())
       .readonly()

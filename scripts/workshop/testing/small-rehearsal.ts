@@ -1,4 +1,5 @@
 /** A rehearsal of the small plan. Healthy unless a test changes it. Its numbers agree with each other like those of a real run. */
+
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import type { GuardedAnswer, Outcome } from '../../../scenarios/metrics.ts';
@@ -12,6 +13,7 @@ import {
   type RunEvent,
   type SecondOfRun,
 } from '../../evidence/observations.ts';
+import { NO_REMARKS } from '../../evidence/remarks.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
 import { factsOf } from '../../forecast/run-forecast.ts';
 import { evenSeconds } from './even-seconds.ts';
@@ -78,6 +80,7 @@ export function rehearsal(story: Story = {}): Evidence {
         ? []
         : [{ phase, step: 'flash.take', seconds: herdSeconds(startMs / 1000, herdAtMs / 1000) }],
     ),
+    remarks: NO_REMARKS,
     audit: {
       done: true,
       reason: null,

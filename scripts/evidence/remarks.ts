@@ -1,0 +1,50 @@
+/** What the crowd said of answers in words, summed over the run: part of the observations. */
+import { z } from 'zod';
+import type { DeepReadonly } from '../mistakes/fields.ts';
+
+const saidOfStep = z.object({
+  phase: z.string(),
+  step: z.string(),
+  /** The outcome stands in front: `failed: HTTP 500`. */
+  words: z.string(),
+  count: z.number().nonnegative(),
+});
+export type SaidOfStep = DeepReadonly<z.output<typeof saidOfStep>>;
+
+export const traceSchema = z.object({
+  /** Of 32 hexadecimal digits: the trace id of the W3C header `traceparent` that the request carried. */
+  id: z.string(),
+  step: z.string(),
+  outcome: z.string(),
+  responseMs: z.number(),
+});
+
+export const remarksSchema = z.object({
+  causes: z.array(saidOfStep),
+  /** `looked` counts the ok answers whose body was looked at, although the step does not read it; other words, what was wrong. */
+  looks: z.array(saidOfStep),
+  /** By host, in place of a step. */
+  protocols: z.array(saidOfStep),
+  /** Traced requests that failed, then the slowest. */
+  traces: z.array(traceSchema),
+});
+export type RemarksSeen = DeepReadonly<z.output<typeof remarksSchema>>;
+
+export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], protocols: [], traces: [] };
+
+const FAILED = 'failed: ';
+
+/** Why answers of a step failed, the most frequent first, over all phases; of all steps if none is given. */
+export function failureCauses(
+  { causes }: Pick<RemarksSeen, 'causes'>,
+  step: string | null,
+): readonly { readonly step: string; readonly cause: string; readonly count: number }[] {
+  const sums = new Map<string, { step: string; cause: string; count: number }>();
+  for (const { step: its, words, count } of causes) {
+    if (!words.startsWith(FAILED) || (step !== null && its !== step)) continue;
+    const cause = words.slice(FAILED.length);
+    const key = JSON.stringify([its, cause]);
+    sums.set(key, { step: its, cause, count: (sums.get(key)?.count ?? 0) + count });
+  }
+  return [...sums.values()].sort((one, other) => other.count - one.count);
+}

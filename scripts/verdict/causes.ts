@@ -1,0 +1,39 @@
+/** Why answers failed: what people look for first when a run has not passed. */
+import type { Cell } from '../evidence/cell.ts';
+import { failureCauses, type RemarksSeen } from '../evidence/remarks.ts';
+import { plural } from '../text/numbers.ts';
+import type { StepCause } from './verdict.ts';
+
+const CAUSES_OF_A_STEP_MAX = 3;
+
+/** The most frequent causes of each step, the step with the most failures first. */
+export function causesIn(remarks: RemarksSeen): readonly StepCause[] {
+  const all = failureCauses(remarks, null);
+  const steps = [...new Set(all.map(({ step }) => step))];
+  return steps.flatMap((step) =>
+    all
+      .filter((each) => each.step === step)
+      .slice(0, CAUSES_OF_A_STEP_MAX)
+      .map(({ cause, count }) => ({ step, cause, count })),
+  );
+}
+
+/**
+ * What the headline says of it; empty if nothing failed.
+ * @param worst the cell that the headline is about; undefined: none failed
+ * @param isLoadBroken the load was not valid: its own failures are causes too
+ */
+export function causeInHeadline(
+  worst: { readonly cell: Pick<Cell, 'step'> } | undefined,
+  isLoadBroken: boolean,
+  remarks: RemarksSeen,
+): string {
+  if (worst === undefined && !isLoadBroken) return '';
+  const step = worst?.cell.step ?? null;
+  // A step that was never reached has no causes of its own.
+  const causes = [failureCauses(remarks, step), failureCauses(remarks, null)].find((each) => each.length > 0);
+  const [first] = causes ?? [];
+  if (first === undefined) return '';
+  const where = first.step === step ? '' : ` at ${first.step}`;
+  return `. Cause${where}: ${first.cause} (${plural(first.count, 'time')})`;
+}
