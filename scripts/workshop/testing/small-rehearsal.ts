@@ -98,6 +98,7 @@ export function rehearsal(story: Story = {}): Evidence {
       unasked: [],
       arrivals: [],
     },
+    serverAnswers: [],
     generator: {
       exitCode: 0,
       signal: null,
