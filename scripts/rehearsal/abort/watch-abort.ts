@@ -57,8 +57,11 @@ function watchShares(
   end: (reason: string) => void,
 ): () => void {
   const tail = new AnswersTail(consoleFile);
+  let isOver = false;
   const stop = every(LOOK_EVERY_MS, async () => {
     const seen = await tail.read().catch((error: Error) => {
+      // Closed while it was read.
+      if (isOver) return [];
       stop();
       note(
         'note',
@@ -67,10 +70,11 @@ function watchShares(
       return [];
     });
     if (seen.length === 0) return;
-    const reason = shares.map((share) => share.take(seen)).find((why) => why !== null);
-    if (reason !== undefined) end(reason);
+    const reason = shares.map((share) => share.take(seen)).find((why) => why !== null) ?? null;
+    if (reason !== null) end(reason);
   });
   return () => {
+    isOver = true;
     stop();
     void tail.close();
   };
