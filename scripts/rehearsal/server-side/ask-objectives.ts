@@ -1,5 +1,4 @@
 /** After the load: asks the user's own Prometheus what the objectives want to know. Whatever it answers is an observation. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { scrapeSecondsOf } from '../../../scenarios/campaigns/plan.ts';
 import type { ServerAnswer } from '../../evidence/observations.ts';
@@ -87,7 +86,15 @@ async function insisted(
     }
 }
 
+/** Shorter, if the signal is aborted. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(Math.max(0, ms), undefined, { signal }).catch((error: Error) => {
-    if (error.name !== 'AbortError') throw error;
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, Math.max(0, ms));
+    signal.addEventListener('abort', end);
   });
