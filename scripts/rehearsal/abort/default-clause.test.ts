@@ -18,6 +18,10 @@ describe('what ends a load early when the plan does not say', () => {
       given: 'one region of several elsewhere',
       targets: { targets: { ...LOCAL.targets, south: 'http://10.1.2.3' }, hosts: {} },
     },
+    {
+      given: 'one host of several elsewhere',
+      targets: { ...LOCAL, namedHosts: { search: 'http://10.1.2.3' } },
+    },
   ])('for $given is half of the answers of ten seconds', ({ targets }) => {
     expect(withAbort(PLAN, targets).abort).toEqual(DEFAULT_ABORT);
     expect(DEFAULT_ABORT).toEqual([{ failedShare: 0.5, overSeconds: 10 }]);

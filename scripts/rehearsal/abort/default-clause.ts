@@ -5,7 +5,7 @@ import { checkedAddress } from '../../admission/pinned-request.ts';
 
 export const DEFAULT_ABORT: readonly AbortClause[] = [{ failedShare: 0.5, overSeconds: 10 }];
 
-type Targets = Pick<RunSettings, 'targets' | 'hosts'>;
+type Targets = Pick<RunSettings, 'targets' | 'namedHosts' | 'hosts'>;
 
 /** @param targets null: the embedded shop. On loopback nothing ends a load: what a shop does when it is down is worth seeing. */
 export function withAbort(plan: Plan, targets: Targets | null): Plan {
@@ -13,8 +13,8 @@ export function withAbort(plan: Plan, targets: Targets | null): Plan {
   return { ...plan, abort: DEFAULT_ABORT };
 }
 
-const isOnLoopback = ({ targets, hosts }: Targets): boolean =>
-  Object.values(targets).every((url) => {
+const isOnLoopback = ({ targets, namedHosts = {}, hosts }: Targets): boolean =>
+  [...Object.values(targets), ...Object.values(namedHosts)].every((url) => {
     const address = canonicalAddress(checkedAddress(new URL(url), hosts) ?? '');
     return address !== null && isLoopback(address);
   });
