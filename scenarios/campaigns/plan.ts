@@ -131,6 +131,41 @@ export interface AllowedTarget {
   readonly addresses: readonly string[];
 }
 
+/** A value that nobody but the environment has: the plan only names its variable. */
+export interface FromEnvironment {
+  readonly env: string;
+}
+
+/** The user's own Prometheus, which watches the target. It is only read. */
+export interface ServerPrometheus {
+  /** Its API's base, such as https://prometheus.example or https://metrics.example/prometheus. */
+  readonly url: string;
+  readonly auth?:
+    | { readonly bearer: FromEnvironment }
+    | { readonly basic: { readonly user: FromEnvironment; readonly password: FromEnvironment } };
+  /** How long after an event its sample may come: how often it scrapes. 15 if left out: see `scrapeSecondsOf`. */
+  readonly scrapeSeconds?: number;
+}
+
+/** Where a figure must lie: at most `max`, or at least `min`. */
+export type Bound = { readonly max: number } | { readonly min: number };
+
+/**
+ * Ends the load early. `failedShare`: when more than this share of the answers of the last `overSeconds` failed. `promql`: when a query
+ * to the user's own Prometheus, asked each `everySeconds`, is out of its bound.
+ */
+export type AbortClause =
+  | {
+      readonly failedShare: number;
+      readonly overSeconds: number;
+      /** Only answers of this step. Left out: all. */
+      readonly step?: string;
+    }
+  | {
+      readonly promql: { readonly query: string; readonly bound: Bound };
+      readonly everySeconds: number;
+    };
+
 export interface GeneratorSettings {
   /** k6 VUs per phase. Each carries an equal, disjoint share of the crowd. */
   readonly vus: number;
@@ -174,6 +209,13 @@ export interface Plan {
   /** Settings of the embedded shop: see `targets/mock-shop/settings.ts`. A shop of your own has none. */
   readonly shop?: object;
   readonly allow: readonly AllowedTarget[];
+  /** For objectives and abort clauses of kind `promql`. */
+  readonly prometheus?: ServerPrometheus;
+  /**
+   * What ends the load early. Left out: outside loopback, more than half of the answers of ten seconds failed; on loopback, nothing.
+   * An empty list: nothing anywhere.
+   */
+  readonly abort?: readonly AbortClause[];
   readonly generator: GeneratorSettings;
   readonly phases: readonly Phase[];
   readonly objectives: readonly Objective[];
@@ -208,3 +250,8 @@ export interface PlannedRun extends Plan {
 const SETTLE_SECONDS_MAX = 10;
 export const settleSecondsMaxOf = ({ settleSecondsMax = SETTLE_SECONDS_MAX }: Plan): number =>
   settleSecondsMax;
+
+/** Prometheus scrapes each minute by default, and most configurations say 15 s. */
+const SCRAPE_SECONDS = 15;
+export const scrapeSecondsOf = ({ scrapeSeconds = SCRAPE_SECONDS }: ServerPrometheus): number =>
+  scrapeSeconds;

@@ -8,6 +8,7 @@ import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '.
 import { type Account, readAccounts } from '../shop/accounts.ts';
 import type { Shop, ShopOf } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import { AnswerWatch } from './answer-watch.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
@@ -112,6 +113,7 @@ async function perform(
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   const remarks = new RemarkBook();
   let broken: unknown = null;
+  const watch = AnswerWatch.of(plan, meter);
 
   const sender = senderOnK6({
     targets: plan.regions.map(
@@ -140,7 +142,7 @@ async function perform(
       ...(accounts === null ? {} : { accounts }),
     },
     {
-      meter,
+      meter: watch ?? meter,
       nowMs: () => now() - zeroMs,
       send: sender.send,
       ...(sender.ended === undefined ? {} : { ended: sender.ended }),
@@ -165,6 +167,9 @@ async function perform(
       const nowMs = now();
       try {
         crowd.tick(nowMs - zeroMs, nowMs - meantAtMs);
+        const answers = watch?.take() ?? null;
+        if (answers !== null)
+          console.log(JSON.stringify({ carnival: 'answers', phase: phase.name, vu, atMs: nowMs, answers }));
       } catch (error) {
         broken ??= error;
       }

@@ -75,6 +75,18 @@ export function isInBlock(address: string, block: string): boolean {
 const isInOneOf = (address: string, blocks: readonly string[]): boolean =>
   blocks.some((block) => isInBlock(address, block));
 
+/** Whether an address is this machine's own. @param address canonical, as by `canonicalAddress` */
+export const isLoopback = (address: string): boolean => isInOneOf(address, LOOPBACK);
+
+/** Why nothing is ever sent to one of these addresses, or null. @param addresses canonical, as by `canonicalAddress` */
+export function forbidden(addresses: readonly string[]): Omit<Flaw, 'hint'> | null {
+  for (const { block, is } of FORBIDDEN) {
+    const address = addresses.find((candidate) => isInBlock(candidate, block));
+    if (address !== undefined) return { problem: `resolves to ${address}: ${is} (${block})` };
+  }
+  return null;
+}
+
 /**
  * Why a host may not be loaded, or null if it may. Loopback always may. Any other host must be in the plan's `allow`, and all
  * its addresses must lie in the blocks given there.
@@ -87,14 +99,9 @@ export function refusal(
   allow: readonly AllowedTarget[],
 ): Flaw | null {
   if (addresses.length === 0) return { problem: 'resolves to no address', hint: 'check the name' };
-  for (const { block, is } of FORBIDDEN) {
-    const address = addresses.find((candidate) => isInBlock(candidate, block));
-    if (address !== undefined) {
-      const hint = 'such addresses are never loaded, whatever the plan allows';
-      return { problem: `resolves to ${address}: ${is} (${block})`, hint };
-    }
-  }
-  const outsiders = addresses.filter((address) => !isInOneOf(address, LOOPBACK));
+  const never = forbidden(addresses);
+  if (never !== null) return { ...never, hint: 'such addresses are never loaded, whatever the plan allows' };
+  const outsiders = addresses.filter((address) => !isLoopback(address));
   if (outsiders.length === 0) return null;
   if (outsiders.length < addresses.length) {
     const hint = 'a name must lead to one place: fix its DNS records or give the address';

@@ -10,6 +10,7 @@ import type { Mistake } from '../mistakes/plan-error.ts';
 import { printed, printOptions } from '../outputs/index.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
+import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
@@ -39,6 +40,8 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
             request: requestEnvironment,
           }),
         );
+  const { theirs, notes } = await tryQueries(written, { resolve: resolveHost, env: process.env });
+  for (const note of notes) say(stderr, note);
   const tools = await ensureTools({ progress: (line) => say(stderr, line) });
   const plan =
     options.pace === AUTO_PACE
@@ -57,6 +60,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     subject,
     tools,
     targets,
+    theirs,
     runs: resolve(options.runs),
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? null,
     shopPort: options.shopPort ?? null,

@@ -70,8 +70,10 @@ export type Cell = z.output<typeof cellSchema>;
 /** The fields of an objective's result that its kind fills in. */
 export const judgedFields = {
   unit: z
-    .enum(['share', 'count', 'seconds'])
-    .describe('The unit of figures, bounds and targets. A share is a fraction of 1.'),
+    .enum(['share', 'count', 'seconds', 'number'])
+    .describe(
+      'The unit of figures, bounds and targets. A share is a fraction of 1; a `number` has a unit that only the user knows.',
+    ),
   targetMin: z.number().nullable().describe('The figure must be at least this; `null`: there is no minimum.'),
   targetMax: z.number().nullable().describe('The figure must be at most this; `null`: there is no maximum.'),
   cells: z.array(cellSchema).readonly().describe('The widest place first.'),

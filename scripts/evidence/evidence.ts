@@ -106,6 +106,14 @@ export const endMs = (second: Pick<SecondOfRun, 'atSeconds'>): number =>
 export const wasInterrupted = ({ observations }: Evidence): boolean =>
   observations.events.some((event) => event.kind === 'interrupted');
 
+/** Why a clause of the plan ended the load, or null. */
+export const whyAborted = ({ observations }: Evidence): string | null =>
+  observations.events.find((event) => event.kind === 'aborted')?.reason ?? null;
+
+/** Whether somebody or something ended the run before the plan was carried out. */
+export const wasCutShort = (evidence: Evidence): boolean =>
+  wasInterrupted(evidence) || whyAborted(evidence) !== null;
+
 /** How many VUs of a phase started, and how many finished. */
 export function vusOf(
   { observations }: Evidence,
@@ -118,7 +126,7 @@ export function vusOf(
 /** Whether every VU finished. Only then do we know every answer. */
 export const everyVuFinished = (evidence: Evidence): boolean =>
   evidence.observations.missing === null &&
-  !wasInterrupted(evidence) &&
+  !wasCutShort(evidence) &&
   evidence.plan.phases.every(({ name }) => {
     const { started, finished } = vusOf(evidence, name);
     const { vus } = evidence.plan.generator;

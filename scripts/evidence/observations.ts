@@ -172,6 +172,24 @@ const audit = z.object({
 });
 export type LedgerAudit = Read<typeof audit>;
 
+/** What the user's own Prometheus answered to one objective. */
+const serverAnswer = z.object({
+  /** The objective's. */
+  id: text,
+  /** As it was asked, with the window's length written out. */
+  query: text,
+  /** The window, seconds from the timetable's zero. */
+  fromSeconds: time,
+  untilSeconds: time,
+  /** From one sample to the next. Null: asked once, at the window's end. */
+  stepSeconds: amount.nullable(),
+  /** The samples of its one series, as Prometheus writes numbers: `0.5`, `NaN`, `+Inf`. */
+  samples: z.array(z.object({ atSeconds: time, value: text })),
+  /** Why there are no such samples, or null. */
+  missing: text.nullable(),
+});
+export type ServerAnswer = Read<typeof serverAnswer>;
+
 const phaseCpu = z.object({
   phase: text,
   wallSeconds: amount,
@@ -203,6 +221,7 @@ const event = z.object({
   atMs: amount,
   kind: z.enum([
     'interrupted',
+    'aborted',
     'prometheus-died',
     'shop-died',
     'shop-restarted',
@@ -240,6 +259,7 @@ export const observationsSchema = z.object({
   herds: z.array(herdSeconds),
   audit,
   remarks: remarksSchema,
+  serverAnswers: z.array(serverAnswer),
   generator,
   events: z.array(event),
   /** Counters that fell or are below zero, by name: what they count cannot be trusted. */

@@ -28,6 +28,12 @@ export const LIMIT = {
   productsMax: 1_000_000,
   /** The hash behind the random draws takes a 32-bit seed. */
   seedMax: 2 ** 32 - 1,
+  /** A query is sent as it is, many times over. */
+  queryCharactersMax: 10_000,
+  /** Ten minutes. What is looked at for longer ends nothing early. */
+  abortSecondsMax: 600,
+  /** The run waits for it before it asks. */
+  scrapeSecondsMax: 120,
 } as const;
 
 /** A zod message in two lines: the problem, then the hint. */

@@ -8,6 +8,7 @@ import { honestRefused } from './honest-refused.ts';
 import type { ObjectiveKind } from './kind.ts';
 import { lostOrders } from './lost-orders.ts';
 import { oversold } from './oversold.ts';
+import { promql } from './promql.ts';
 import { recovery } from './recovery.ts';
 import { refused } from './refused.ts';
 import { responseTime } from './response-time.ts';
@@ -25,6 +26,7 @@ const KINDS = [
   recovery,
   botsStopped,
   honestRefused,
+  promql,
 ] as const satisfies readonly ObjectiveKind[];
 
 type Schemas<Kinds> = { -readonly [I in keyof Kinds]: Kinds[I] extends { schema: infer S } ? S : never };

@@ -46,6 +46,7 @@ export interface CrowdLeft {
   /** Whether any shopper's behaviour has the step. */
   readonly visits: (step: string) => boolean;
   readonly hasBots: boolean;
+  readonly hasHerd: boolean;
 }
 
 export interface SmallerCrowd {

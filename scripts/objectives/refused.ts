@@ -10,7 +10,7 @@
  */
 import type { z } from 'zod';
 import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
-import { countsAt, type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { countsAt, type Evidence, wasCutShort } from '../evidence/evidence.ts';
 import type { Place } from '../evidence/place.ts';
 import { wholeAtLeast, wholeAtMost } from '../evidence/whole.ts';
 import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
@@ -67,7 +67,7 @@ function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Plac
       state: 'not-judged',
       reason: 'for information only: the range applies to the whole run',
     };
-  if (wasInterrupted(evidence))
+  if (wasCutShort(evidence))
     return { ...census, state: 'not-proven', reason: 'only a complete run can prove this share' };
   const [least, most] = [wholeAtMost(minShare, n), wholeAtLeast(maxShare, n)];
   const range = `${inPercent(minShare)} to ${inPercent(maxShare)} (${inFull(least)} to ${inFull(most)} of ${inFull(n)} requests)`;

@@ -7,7 +7,7 @@
  * closes the connections, so it must not be able to soften its own verdict.
  */
 import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
-import { type Evidence, sum, wasInterrupted } from '../evidence/evidence.ts';
+import { type Evidence, sum, wasCutShort } from '../evidence/evidence.ts';
 import type { ArrivalCount } from '../evidence/observations.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
 import { inFull, inPercent, inPercentUp, plural } from '../text/numbers.ts';
@@ -51,7 +51,7 @@ interface Counts {
  */
 function compare(evidence: Evidence): Counts | null {
   const { audit, intended, unsent, missing } = evidence.observations;
-  if (audit.arrivals.length === 0 || missing !== null || wasInterrupted(evidence)) return null;
+  if (audit.arrivals.length === 0 || missing !== null || wasCutShort(evidence)) return null;
   const sentAt = ({ regions, step }: ArrivalCount): number => {
     const here = (counts: typeof intended) =>
       counts.filter((each) => each.step === step && regions.includes(each.region));

@@ -10,7 +10,7 @@ import {
   forecastOf,
   populationsOf,
   sum,
-  wasInterrupted,
+  wasCutShort,
 } from '../evidence/evidence.ts';
 import { isAt } from '../evidence/place.ts';
 import type { Following } from '../forecast/forecast.ts';
@@ -26,7 +26,7 @@ export const stepsReached = {
   isA: 'census',
   source: 'a step that the forecast visits must be reached',
   judge(evidence: Evidence): Judged {
-    const cells = wasInterrupted(evidence)
+    const cells = wasCutShort(evidence)
       ? []
       : evidence.plan.phases.flatMap(({ name }) => cellsOf(evidence, name));
     return { unit: 'count', targetMin: 1, targetMax: null, cells };

@@ -85,9 +85,9 @@ function caseOfCheck({ id, phase, population, state, reason }: ValidityCheck): C
   };
 }
 
-/** Without it, an interrupted run without a failure would look like a finished one. */
-const caseOfInterruption = ({ interrupted, headline }: Verdict): readonly Case[] =>
-  interrupted ? [{ name: 'carried-out', result: 'error', message: headline }] : [];
+/** Without it, a run that was cut short without a failure would look like a finished one. */
+const caseOfInterruption = ({ interrupted, aborted, headline }: Verdict): readonly Case[] =>
+  interrupted || aborted !== null ? [{ name: 'carried-out', result: 'error', message: headline }] : [];
 
 function suiteLines({ name, properties, cases }: Suite): readonly string[] {
   return [

@@ -116,7 +116,8 @@ function alsoRequired(objective: ObjectiveResult, widest: Cell | undefined): rea
 function figure(objective: ObjectiveResult, value: number | null): string {
   if (value === null) return '–';
   if (objective.unit === 'share') return isAtMost(objective) ? inPercentUp(value) : inPercent(value);
-  return objective.unit === 'seconds' ? `${inShort(value)} s` : inFull(value);
+  if (objective.unit === 'seconds') return `${inShort(value)} s`;
+  return objective.unit === 'number' ? inShort(value) : inFull(value);
 }
 
 /** The bound that decides: the lower one of how good it is or, if the cell failed, the upper one. */

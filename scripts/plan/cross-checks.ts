@@ -8,6 +8,7 @@ import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
 import { kindOf, WATCHING_KINDS } from '../objectives/index.ts';
+import { checkAbort } from './abort-checks.ts';
 import { checkClocks } from './clock-checks.ts';
 import { checkTimeZone } from './time-zone-check.ts';
 
@@ -30,6 +31,7 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
     checkObjective(plan, objective, ['objectives', i], known, report);
   });
   checkSomethingIsProven(plan?.objectives, report);
+  checkAbort(plan, known, report);
   checkClocks(plan, report);
 }
 

@@ -19,6 +19,7 @@ export function crowdOf(phases: readonly Phase[], behaviours: Known['behaviours'
     hasPhase: (name) => phases.some((phase) => phase.name === name),
     visits: (step) => cast.some(({ steps }) => Object.hasOwn(steps, step)),
     hasBots: bots.length > 0,
+    hasHerd: phases.some(({ populations }) => populations.some(({ kind }) => kind === 'herd')),
     botsVisit: (step) => bots.some(({ steps }) => Object.hasOwn(steps, step)),
   };
 }

@@ -17,12 +17,14 @@ import {
   type Same,
   share,
   strict,
+  targetShare,
   text,
   unknownKeys,
   waitMs,
   wholeTo,
 } from '../mistakes/fields.ts';
 import { objectiveSchema } from '../objectives/index.ts';
+import { bound, query } from '../objectives/promql-fields.ts';
 
 const curve = (valueMax: number) =>
   z
@@ -73,6 +75,48 @@ const cidr = z.string().refine(isCidr, {
   ),
 });
 
+const fromEnvironment = strict({
+  env: z
+    .string()
+    .regex(
+      /^[A-Za-z_][A-Za-z0-9_]*$/,
+      message(
+        'is not the name of a variable',
+        'name the variable that holds the secret, such as "PROM_TOKEN"; never write the secret itself',
+      ),
+    ),
+});
+const prometheus = strict({
+  url: z.string().refine(isPlainUrl, {
+    error: message(
+      'is not the address of a Prometheus',
+      'write its API’s base, such as "https://prometheus.example": no credentials, no ? and no #',
+    ),
+  }),
+  auth: z
+    .union([
+      strict({ bearer: fromEnvironment }),
+      strict({ basic: strict({ user: fromEnvironment, password: fromEnvironment }) }),
+    ])
+    .exactOptional(),
+  scrapeSeconds: z.number().gte(0).lte(LIMIT.scrapeSecondsMax).exactOptional(),
+});
+
+function isPlainUrl(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password, search, hash, hostname } = new URL(text);
+  return `${username}${password}${search}${hash}` === '' && canonicalHost(hostname) !== null;
+}
+
+const abortClause = z.union([
+  strict({
+    failedShare: targetShare,
+    overSeconds: wholeTo(LIMIT.abortSecondsMax, 1),
+    step: text.exactOptional(),
+  }),
+  strict({ promql: strict({ query, bound }), everySeconds: wholeTo(LIMIT.abortSecondsMax, 1) }),
+]);
+
 export const planSchema = strict({
   name,
   description: text,
@@ -97,6 +141,8 @@ export const planSchema = strict({
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
   shop: z.custom<object>((value) => typeof value === 'object' && value !== null).exactOptional(),
   allow: z.array(strict({ host, addresses: z.array(cidr).min(1) })),
+  prometheus: prometheus.exactOptional(),
+  abort: z.array(abortClause).exactOptional(),
   generator: strict({
     vus: wholeTo(LIMIT.vusMax, 1),
     inFlightMax: wholeTo(LIMIT.inFlightMax, 1),

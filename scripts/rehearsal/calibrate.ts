@@ -96,7 +96,7 @@ function shortened(plan: Plan, phase: Phase, pace: number): Plan {
   );
   const alone: Phase = { ...phase, calendarMinutes, begins: { after: 'previous' } };
   const name = `${plan.name}-pace`;
-  return { ...plan, name, pace, phases: withoutStrangers([alone]), objectives: [] };
+  return { ...plan, name, pace, phases: withoutStrangers([alone]), objectives: [], abort: [] };
 }
 
 /** In a folder that is thrown away. */
@@ -105,7 +105,14 @@ async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOpti
   try {
     const { folder, verdict } = await rehearse({
       ...{ plan, subject, tools, runs, output },
-      ...{ targets: null, adminToken: null, shopPort: null, prometheusPort: null, scenario: null },
+      ...{
+        targets: null,
+        theirs: null,
+        adminToken: null,
+        shopPort: null,
+        prometheusPort: null,
+        scenario: null,
+      },
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)

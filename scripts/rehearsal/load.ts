@@ -6,6 +6,7 @@ import type { ShopFacts } from '../forecast/forecast.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import { printJump, watchClock } from '../machine/processes/clock.ts';
 import { type Use, watchUse } from '../machine/processes/use.ts';
+import { watchAbort } from './abort/watch-abort.ts';
 import type { RunChildren } from './children.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 import type { Interrupt } from './interrupt.ts';
@@ -13,6 +14,7 @@ import { startLive } from './live/live.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
+import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 import { superviseGenerator } from './supervise.ts';
 import { watchRoom } from './watch-room.ts';
 
@@ -34,6 +36,8 @@ export interface LoadOptions {
   readonly shop: Pick<ShopFacts, 'orderStep' | 'couponStep'>;
   readonly scenario: string | null;
   readonly prometheus: PrometheusAccess;
+  /** The user's own, if the plan asks it anything. */
+  readonly theirs: TheirPrometheus | null;
   readonly folder: RunFolder;
   readonly children: RunChildren;
   readonly interrupt: Interrupt;
@@ -135,10 +139,27 @@ async function runGenerator(
     couponStep: options.shop.couponStep,
     output: options.output,
   });
+  const abort = watchAbort({
+    clauses: plan.abort ?? [],
+    consoleFile: generator.consoleFile,
+    theirs: options.theirs,
+    zeroAtMs: run.zeroAtMs,
+    note: folder.note,
+  });
   try {
     const endsWithinMs = run.zeroAtMs - Date.now() + longestMs(plan) + WATCHDOG_MS;
-    return { k6, exit: await superviseGenerator({ k6, interrupt, note: folder.note, endsWithinMs }) };
+    return {
+      k6,
+      exit: await superviseGenerator({
+        k6,
+        interrupt,
+        aborted: abort.first,
+        note: folder.note,
+        endsWithinMs,
+      }),
+    };
   } finally {
+    abort.stop();
     await live.stop();
   }
 }

@@ -18,6 +18,7 @@ import { EXIT } from '../mistakes/exit-codes.ts';
 import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { countedIn, watchedIn } from '../verdict/watched.ts';
+import { withAbort } from './abort/default-clause.ts';
 import { auditRun } from './audit/audit-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
@@ -32,6 +33,8 @@ import { connectPrometheus } from './prometheus/query.ts';
 import { readCounters } from './prometheus/read-counters.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { askObjectives } from './server-side/ask-objectives.ts';
+import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 import { beginCampaign, restartRegion, type ShopRegion, shopTargets, startShop } from './shop-regions.ts';
 
 export interface RehearsalOptions {
@@ -42,6 +45,8 @@ export interface RehearsalOptions {
   readonly runs: string;
   /** Admitted targets; `null` starts the embedded shop. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'> | null;
+  /** The user's own Prometheus, whose queries were tried. Null: the plan asks it nothing. */
+  readonly theirs: TheirPrometheus | null;
   /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
   readonly shopPort: number | null;
@@ -103,7 +108,8 @@ interface Surroundings {
 
 /** @throws NothingSent when it is interrupted before the load */
 async function runStages({ options, folder, children, interrupt }: Surroundings): Promise<Evidence> {
-  const { plan, tools } = options;
+  const { tools } = options;
+  const plan = withAbort(options.plan, options.targets);
   const { start } = children;
   const isEmbedded = options.targets === null;
   const adminToken = options.adminToken ?? randomBytes(24).toString('hex');
@@ -142,6 +148,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     scenario: options.scenario ?? (await scriptOf(options.subject, folder)),
     files: options.subject.files,
     prometheus: prometheus.access,
+    theirs: options.theirs,
     folder,
     children,
     interrupt,
@@ -178,12 +185,17 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   );
 
   const remarks = await readRemarks(folder.file('console'));
+  const serverAnswers = await lateStage("the reading of the user's own Prometheus", late, (signal) =>
+    askObjectives({ plan, theirs: options.theirs, zeroAtMs: run.zeroAtMs, endedAtMs, signal }),
+  );
+
   const observations = {
     version: OBSERVATIONS_VERSION,
     runId: folder.id,
     ...counters,
     audit,
     remarks,
+    serverAnswers,
     generator,
     events: folder.events,
   } as const;

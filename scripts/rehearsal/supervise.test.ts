@@ -18,6 +18,10 @@ function supervised() {
   const first = new Promise<string>((resolve) => {
     interrupt = resolve;
   });
+  let abort: (reason: string) => void = () => undefined;
+  const aborted = new Promise<string>((resolve) => {
+    abort = resolve;
+  });
   const signals: string[] = [];
   const events: string[] = [];
   const k6 = {
@@ -31,8 +35,8 @@ function supervised() {
     },
   };
   const note = (kind: string, reason: string) => void events.push(`${kind}: ${reason}`);
-  const ended = superviseGenerator({ k6, interrupt: { first }, note, endsWithinMs: ENDS_WITHIN_MS });
-  return { ended, signals, events, end, interrupt };
+  const ended = superviseGenerator({ k6, interrupt: { first }, aborted, note, endsWithinMs: ENDS_WITHIN_MS });
+  return { ended, signals, events, end, interrupt, abort };
 }
 
 it('a generator that ends by itself is left alone', async () => {
@@ -90,4 +94,24 @@ it('an interrupt that is not obeyed becomes a kill', async () => {
   expect(await ended).toEqual(KILLED);
   expect(signals).toEqual(['SIGINT', 'stop 0']);
   expect(events.at(-1)).toBe('generator-died: k6 did not end within 10 s of the interrupt, and was killed');
+});
+
+it('a clause of the plan ends the load as an interrupt does, and says why', async () => {
+  const { ended, end, abort, signals, events } = supervised();
+  abort('60 of the 100 answers of the last 10 s failed');
+  await vi.advanceTimersByTimeAsync(500);
+  end({ code: 105, signal: null });
+  expect(await ended).toEqual({ code: 105, signal: null });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(signals).toEqual(['SIGINT']);
+  expect(events).toEqual(['aborted: 60 of the 100 answers of the last 10 s failed']);
+});
+
+it('an abort that k6 does not obey becomes a kill', async () => {
+  const { ended, abort, signals, events } = supervised();
+  abort('why');
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(await ended).toEqual(KILLED);
+  expect(signals).toEqual(['SIGINT', 'stop 0']);
+  expect(events.at(-1)).toBe('generator-died: k6 did not end within 10 s of the abort, and was killed');
 });

@@ -11,27 +11,38 @@ const LAST_LOOK_MS = 1000;
 export interface Supervision {
   readonly k6: Pick<Child, 'exited' | 'signal' | 'stop' | 'logFile'>;
   readonly interrupt: Pick<Interrupt, 'first'>;
+  /** Resolves, with the reason in words, when a clause of the plan ends the load. */
+  readonly aborted: Promise<string>;
   readonly note: RunFolder['note'];
   /** Until then it has ended by itself, however slow the target. */
   readonly endsWithinMs: number;
 }
 
 /** Resolves with k6's exit. Notes whatever ended it early. */
-export async function superviseGenerator({ k6, interrupt, note, endsWithinMs }: Supervision): Promise<Exit> {
-  const first = await within(endsWithinMs, Promise.race([k6.exited, interrupt.first]));
+export async function superviseGenerator({
+  k6,
+  interrupt,
+  aborted,
+  note,
+  endsWithinMs,
+}: Supervision): Promise<Exit> {
+  const abort = aborted.then((why) => ({ why }));
+  const first = await within(endsWithinMs, Promise.race([k6.exited, interrupt.first, abort]));
   if (first === LATE) {
     const late = `k6 had not ended ${inSeconds(endsWithinMs)} after its start, when the plan was long over`;
     note('generator-died', `${late}, and was killed; see ${k6.logFile}`);
     return k6.stop(0);
   }
-  if (typeof first === 'string') {
-    note('interrupted', `${first} stopped the load; orders in flight may or may not be stored`);
+  if (typeof first === 'string' || 'why' in first) {
+    if (typeof first === 'string')
+      note('interrupted', `${first} stopped the load; orders in flight may or may not be stored`);
+    else note('aborted', first.why);
     k6.signal('SIGINT');
     const exit = await within(OBEY_MS_MAX, k6.exited);
     if (exit !== LATE) return exit;
     note(
       'generator-died',
-      `k6 did not end within ${inSeconds(OBEY_MS_MAX)} of the interrupt, and was killed`,
+      `k6 did not end within ${inSeconds(OBEY_MS_MAX)} of the ${typeof first === 'string' ? 'interrupt' : 'abort'}, and was killed`,
     );
     return k6.stop(0);
   }

@@ -8,7 +8,7 @@
 
 import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { type Cell, cellName } from '../evidence/cell.ts';
-import { countsAt, type Evidence, wasInterrupted } from '../evidence/evidence.ts';
+import { countsAt, type Evidence, wasInterrupted, whyAborted } from '../evidence/evidence.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
@@ -35,7 +35,8 @@ export function judge(evidence: Evidence): Verdict {
   const loadValid = validity.every(({ state }) => state !== 'broken');
   const objectives = judgeObjectives(evidence, loadValid);
   const interrupted = wasInterrupted(evidence);
-  const outcome = outcomeOf(objectives, loadValid, interrupted);
+  const aborted = whyAborted(evidence);
+  const outcome = outcomeOf(objectives, loadValid, interrupted || aborted !== null);
   const proven = whatWasProven(evidence);
   return {
     version: VERDICT_VERSION,
@@ -49,10 +50,11 @@ export function judge(evidence: Evidence): Verdict {
     onPurpose: onPurposeIn(plan),
     outcome,
     interrupted,
+    aborted,
     exitCode: interrupted ? EXIT.interrupted : EXIT[outcome],
-    decidedBy: decidersOf(outcome, interrupted, objectives, validity),
+    decidedBy: decidersOf(outcome, { interrupted, aborted }, objectives, validity),
     headline: [
-      interrupted ? 'interrupted; so far: ' : '',
+      cutShortWords({ interrupted, aborted }),
       headlineOf(objectives, validity),
       causeInHeadline(failedCells(objectives)[0], !loadValid, observations.remarks),
     ].join(''),
@@ -69,14 +71,21 @@ export function judge(evidence: Evidence): Verdict {
 function outcomeOf(
   objectives: readonly ObjectiveResult[],
   loadValid: boolean,
-  interrupted: boolean,
+  cutShort: boolean,
 ): VerdictOutcome {
   const cells = objectives.flatMap((objective) => objective.cells);
   if (cells.some(({ state }) => state === 'fail')) return 'fail';
-  // An interrupted run did not carry out the plan, so it cannot pass.
+  // A run that was cut short did not carry out the plan, so it cannot pass.
   const unproven = cells.some(isMissing) || !provesAShare(objectives);
-  return !loadValid || interrupted || unproven ? 'inconclusive' : 'pass';
+  return !loadValid || cutShort || unproven ? 'inconclusive' : 'pass';
 }
+
+type CutShort = Pick<Verdict, 'interrupted' | 'aborted'>;
+
+const cutShortWords = ({ interrupted, aborted }: CutShort): string => {
+  if (aborted !== null) return `aborted, because ${aborted}; so far: `;
+  return interrupted ? 'interrupted; so far: ' : '';
+};
 
 function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly ValidityCheck[]): string {
   const failed = failedCells(objectives);
@@ -101,7 +110,7 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
 /** The names of what the outcome rests on. */
 function decidersOf(
   outcome: VerdictOutcome,
-  interrupted: boolean,
+  { interrupted, aborted }: CutShort,
   objectives: readonly ObjectiveResult[],
   validity: readonly ValidityCheck[],
 ): readonly string[] {
@@ -112,6 +121,7 @@ function decidersOf(
   const provesNothing = broken.length === 0 && !provesAShare(objectives);
   return [
     ...(interrupted ? ['interrupted'] : []),
+    ...(aborted === null ? [] : ['aborted']),
     ...new Set(broken),
     ...cellsWhere(objectives, isMissing).map(fullName),
     ...(provesNothing ? ['no share proven'] : []),

@@ -3,7 +3,7 @@
  * make its own verdict inconclusive. CPU use is not checked: it may explain a result, but never decides it.
  */
 import { LAG_CAUSES, LATE_MS } from '../../scenarios/metrics.ts';
-import { type Evidence, vusOf, wasInterrupted } from '../evidence/evidence.ts';
+import { type Evidence, vusOf, wasCutShort, wasInterrupted } from '../evidence/evidence.ts';
 import { quantileMs, samplesAbove, samplesIn } from '../evidence/histogram.ts';
 import type { PhaseObservation, RunEvent } from '../evidence/observations.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
@@ -48,11 +48,10 @@ const CHECKS: readonly CheckRow[] = [
 ];
 
 export function checkValidity(evidence: Evidence): readonly ValidityCheck[] {
-  const interrupted = wasInterrupted(evidence);
+  const cutShort = wasInterrupted(evidence) ? 'interrupted' : wasCutShort(evidence) ? 'aborted' : null;
   const { missing } = evidence.observations;
   return CHECKS.flatMap(({ id, readsCounters, needsTheEnd, check }) => {
-    const skipped =
-      readsCounters && missing !== null ? 'no data' : needsTheEnd && interrupted ? 'interrupted' : null;
+    const skipped = readsCounters && missing !== null ? 'no data' : needsTheEnd ? cutShort : null;
     const findings: readonly Finding[] =
       skipped === null ? check(evidence) : [{ state: 'not-checked', reason: `not checked: ${skipped}` }];
     return findings.map((finding) => ({
@@ -166,18 +165,18 @@ function sendsOnTime(evidence: Evidence): readonly Finding[] {
   });
 }
 
-/** A phase that was just starting when the run was interrupted may have no data yet. */
+/** A phase that was just starting when the run was cut short may have no data yet. */
 const silence = (evidence: Evidence): Pick<Finding, 'state'> => ({
-  state: wasInterrupted(evidence) ? 'not-checked' : 'broken',
+  state: wasCutShort(evidence) ? 'not-checked' : 'broken',
 });
 
-/** The phases that should have data: all of them or, in an interrupted run, those that had started. */
+/** The phases that should have data: all of them or, in a run that was cut short, those that had started. */
 function phasesBegun(evidence: Evidence): readonly PhaseObservation[] {
-  const interrupted = wasInterrupted(evidence);
+  const cutShort = wasCutShort(evidence);
   const nothing = { buckets: [] };
   return evidence.plan.phases.flatMap(({ name: phase }) => {
     const seen = evidence.observations.phases.find((each) => each.phase === phase);
-    if (interrupted && (seen?.vusStarted ?? 0) === 0) return [];
+    if (cutShort && (seen?.vusStarted ?? 0) === 0) return [];
     return [
       seen ?? {
         phase,

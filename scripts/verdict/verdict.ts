@@ -183,6 +183,12 @@ export const verdictSchema = z
       .describe(
         'True: judged on the data so far. Such a run can fail, but never pass, because the plan was not carried out.',
       ),
+    aborted: z
+      .string()
+      .nullable()
+      .describe(
+        'Why a clause of the plan ended the load (`abort`), or `null`. Such a run can fail, but never pass. It has the exit code of its outcome.',
+      ),
     exitCode: z
       .literal([EXIT.pass, EXIT.inconclusive, EXIT.fail, EXIT.interrupted])
       .describe('The exit code of `carnival rehearse` and `carnival judge`.'),
@@ -191,7 +197,7 @@ export const verdictSchema = z
       .array(z.string())
       .readonly()
       .describe(
-        'What the outcome rests on, by name. A fail: the cells that failed. A pass: every cell that the plan requires. Inconclusive: `interrupted`, the checks that the load broke, the required cells that are not proven, and `no share proven`.',
+        'What the outcome rests on, by name. A fail: the cells that failed. A pass: every cell that the plan requires. Inconclusive: `interrupted`, `aborted`, the checks that the load broke, the required cells that are not proven, and `no share proven`.',
       ),
     loadValid: z.boolean().describe('Whether the load was what the plan asked for.'),
     objectives: z.array(objectiveResult).readonly(),

@@ -33,7 +33,10 @@ import type { RunSpan } from './run-span.ts';
 import { lastOf } from './series.ts';
 
 /** The part of the observations that Prometheus holds. */
-export type Counters = Omit<Observations, 'version' | 'runId' | 'audit' | 'remarks' | 'generator' | 'events'>;
+export type Counters = Omit<
+  Observations,
+  'version' | 'runId' | 'audit' | 'remarks' | 'serverAnswers' | 'generator' | 'events'
+>;
 
 /** k6's scenario is the phase. */
 const PHASE = 'scenario';

@@ -101,6 +101,7 @@ export function rehearsal(story: Story = {}): Evidence {
       unasked: [],
       arrivals: [],
     },
+    serverAnswers: [],
     generator: {
       exitCode: 0,
       signal: null,
