@@ -212,6 +212,8 @@ export interface RunSettings {
   readonly hosts: Readonly<Record<string, string>>;
   /** The timetable's zero, in epoch milliseconds. */
   readonly zeroAtMs: number;
+  /** Proof that these targets were admitted: see `admission.ts`. Without it k6 loads nobody. */
+  readonly admission?: string;
 }
 export interface PlannedRun extends Plan {
   readonly run?: RunSettings;

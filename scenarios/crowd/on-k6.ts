@@ -6,14 +6,13 @@ import { BEHAVIOURS } from '../behaviours/index.ts';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { mockShop } from '../storefront/mock-shop.ts';
+import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import type { Meter } from './counters.ts';
 import { type Crowd, createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
 import { senderOnK6 } from './send-on-k6.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
-/** The first port of `carnival shop` when it runs alone: one process per region, in the plan's order. */
-const SHOP_PORT_FIRST = 7101;
 const TICK_MS = 10;
 const { now } = Date;
 /** Wait before the last flush: k6 pushes the final counts only if they are newer than the last pushed sample. */
@@ -32,20 +31,21 @@ export interface Stage {
 /**
  * Call once, in the init context of an entry script.
  * @param only phases to run right now, with new ids, against the targets of the plan's run. Left out: all phases, as the plan's
- *   run and from its zero
+ *   run and from its zero. Without a run: against the `carnival shop` of this checkout
  */
 export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
   const plan = only === undefined ? planned : alone(planned, only);
   const run = only === undefined ? planned.run : undefined;
+  const admitted = admittedOnK6(planned);
   const times = timetable(plan);
   const meter = k6Meter();
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   return {
-    options: optionsFor(plan, run, times),
+    options: optionsFor({ plan, run, admitted, times }),
     perform: async () => {
       const time = times.find((each) => each.phase === exec.scenario.name);
       if (time === undefined) throw new Error(`no phase "${exec.scenario.name}" in plan ${plan.name}`);
-      await perform(plan, run, time, meter, exactTrend);
+      await perform({ plan, run, admitted, times }, time, meter, exactTrend);
     },
   };
 }
@@ -58,7 +58,15 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   return { ...plan, phases: withoutStrangers(phases) };
 }
 
-function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: readonly PhaseTime[]): Options {
+interface Staged {
+  readonly plan: PlannedRun;
+  /** Whose zero counts; undefined when phases run right now. */
+  readonly run: RunSettings | undefined;
+  readonly admitted: Admitted;
+  readonly times: readonly PhaseTime[];
+}
+
+function optionsFor({ plan, run, admitted, times }: Staged): Options {
   const untilZeroMs = run === undefined ? 0 : run.zeroAtMs - Date.now();
   const runTag = run?.id ?? `k6-${Date.now()}`;
   const scenarios: Record<string, Scenario> = {};
@@ -77,7 +85,7 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
   }
   return {
     scenarios,
-    hosts: plan.run?.hosts ?? {},
+    hosts: admitted.hosts,
     discardResponseBodies: true,
     // k6 also uses batchPerHost as the number of idle connections per host, and batch as their total.
     batch: plan.generator.inFlightMax * 2,
@@ -90,8 +98,7 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
 }
 
 async function perform(
-  plan: PlannedRun,
-  run: RunSettings | undefined,
+  { plan, run, admitted }: Staged,
   time: PhaseTime,
   meter: Meter,
   exact: Trend | null,
@@ -118,9 +125,7 @@ async function perform(
       meter,
       nowMs: () => now() - zeroMs,
       send: senderOnK6({
-        targets: plan.regions.map(
-          (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
-        ),
+        targets: plan.regions.map((region) => admitted.targets[region.name]!),
         timeoutMs: plan.generator.requestTimeoutMs,
         runTag,
         degradedHeader: storefront.degradedHeader,

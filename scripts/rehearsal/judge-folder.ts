@@ -45,6 +45,7 @@ const plannedRunSchema = planSchema.safeExtend({
     targets: z.record(z.string(), z.string()),
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),
+    admission: z.string().exactOptional(),
   }).exactOptional(),
 });
 true satisfies Same<DeepReadonly<z.output<typeof plannedRunSchema>>, DeepReadonly<PlannedRun>>;

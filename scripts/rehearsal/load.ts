@@ -2,6 +2,7 @@
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import { signedRun } from '../admission/signed-run.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import { printJump, watchClock } from '../machine/processes/clock.ts';
@@ -51,7 +52,7 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   const { folder, targets, beginCampaign } = options;
   const { watched, used } = await watching(options, async () => {
     const startedAtMs = Date.now();
-    const run: RunSettings = { id: folder.id, zeroAtMs: startedAtMs + K6_START_MS, ...targets };
+    const run = signedRun({ id: folder.id, zeroAtMs: startedAtMs + K6_START_MS, ...targets });
     await beginCampaign(run.zeroAtMs);
     const { k6, exit } = await runGenerator(options, run);
     return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };

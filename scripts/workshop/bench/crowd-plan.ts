@@ -4,6 +4,7 @@ import type { Plan, PlannedRun, Population } from '../../../scenarios/campaigns/
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { compileBehaviour, meanThinkMs, visitShares } from '../../../scenarios/crowd/behaviour.ts';
 import { channelEntry } from '../../../scenarios/crowd/cast.ts';
+import { signedRun } from '../../admission/signed-run.ts';
 
 const REGION = 'all';
 /** Longer than any measurement: the bench stops k6 when it has measured. */
@@ -58,7 +59,7 @@ export function crowdPlan({ requestsPerSecond, browsers, waiting }: CrowdLoad): 
 
 export const against = (target: string, zeroAtMs: number, plan: Plan): PlannedRun => ({
   ...plan,
-  run: { id: 'bench', targets: { [REGION]: target }, hosts: {}, zeroAtMs },
+  run: signedRun({ id: 'bench', targets: { [REGION]: target }, hosts: {}, zeroAtMs }),
 });
 
 /** The share of each step in the browsers' requests. Plain k6 asks for the same mix. */
