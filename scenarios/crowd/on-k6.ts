@@ -58,6 +58,10 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   return { ...plan, phases: withoutStrangers(phases) };
 }
 
+/** k6 presents it to whoever asks for one. */
+const clientCertificate = (run: RunSettings | undefined): Pick<Options, 'tlsAuth'> =>
+  run?.tls === undefined ? {} : { tlsAuth: [{ cert: open(run.tls.certificate), key: open(run.tls.key) }] };
+
 interface Staged {
   readonly plan: PlannedRun;
   /** Whose zero counts; undefined when phases run right now. */
@@ -86,6 +90,7 @@ function optionsFor({ plan, run, admitted, times }: Staged): Options {
   return {
     scenarios,
     hosts: admitted.hosts,
+    ...clientCertificate(plan.run),
     discardResponseBodies: true,
     // k6 also uses batchPerHost as the number of idle connections per host, and batch as their total.
     batch: plan.generator.inFlightMax * 2,

@@ -46,6 +46,7 @@ it('a target that redirects every request is loaded at its pinned address, and n
     // Nobody else resolves this name (RFC 6761), so whatever k6 sends to it goes where it was pinned.
     resolve: async () => ['127.0.0.2'],
     request: requestEnvironment,
+    resolveTxt: async () => [],
   });
   target.requests.length = 0;
   const run = signedRun({ id: RUN_ID, zeroAtMs: Date.now() + LEAD_MS, ...runTargets(admitted) });

@@ -1,8 +1,10 @@
 /** `carnival rehearse`: runs a plan against the embedded shop or a target, and prints the verdict. */
 import { relative, resolve } from 'node:path';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
 import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
-import { requestEnvironment } from '../admission/environment.ts';
+import { resolveTxtRecords } from '../admission/declarations.ts';
+import { environmentRequest } from '../admission/environment.ts';
 import { readTargets } from '../admission/targets.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
@@ -16,6 +18,8 @@ import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan
 
 export interface RehearseArguments extends PlanArguments {
   readonly target: readonly string[];
+  /** A file of certificates that the target's is signed by. */
+  readonly ca?: string;
   readonly runs: string;
   readonly scenario?: string;
   readonly shopPort?: number;
@@ -26,6 +30,7 @@ export interface RehearseArguments extends PlanArguments {
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const written = await planWithAnyPace(options, (checked) => otherMistakes(options, checked));
+  const access = options.target.length === 0 ? OPEN_ACCESS : accessOf(options, []);
   const targets =
     options.target.length === 0
       ? null
@@ -34,7 +39,9 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
             targets: options.target,
             plan: written,
             resolve: resolveHost,
-            request: requestEnvironment,
+            request: environmentRequest(access),
+            resolveTxt: resolveTxtRecords,
+            masked: access.masked,
           }),
         );
   const tools = await ensureTools({ progress: (line) => say(stderr, line) });
@@ -51,6 +58,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     plan,
     tools,
     targets,
+    access,
     runs: resolve(options.runs),
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? null,
     shopPort: options.shopPort ?? null,
@@ -69,6 +77,8 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
 function otherMistakes(options: RehearseArguments, plan: Plan | null): readonly Mistake[] {
   const named = { '--runs': options.runs, '--scenario': options.scenario };
   const mistakes = [...conflictsWithTarget(options), ...folderMistakes(named), ...tokenMistakes()];
+  if (options.target.length > 0) accessOf(options, mistakes);
+  else if (options.ca !== undefined) mistakes.push({ path: '--ca', value: options.ca, ...ONLY_WITH_TARGET });
   if (mistakes.length === 0 || plan === null || options.target.length === 0) return mistakes;
   readTargets(
     options.target,
@@ -77,6 +87,15 @@ function otherMistakes(options: RehearseArguments, plan: Plan | null): readonly 
   );
   return mistakes;
 }
+
+const ONLY_WITH_TARGET = {
+  problem: 'is for a target, and there is none',
+  hint: 'name it with --target, or leave --ca out',
+};
+
+/** How the target is spoken to. The embedded shop wants no credentials and speaks no TLS. */
+const accessOf = ({ ca }: RehearseArguments, mistakes: Mistake[]): TargetAccess =>
+  readAccess({ shop: {}, ca, env: process.env, nowMs: Date.now(), platform: process.platform }, mistakes);
 
 /** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */
 function conflictsWithTarget(options: RehearseArguments): Mistake[] {

@@ -22,6 +22,7 @@ import {
   wholeTo,
 } from '../mistakes/fields.ts';
 import { objectiveSchema } from '../objectives/index.ts';
+import { agreedHeader } from './agreed-header.ts';
 
 const curve = (valueMax: number) =>
   z
@@ -118,7 +119,7 @@ export const planSchema = strict({
   channels: strict({ home: share, search: share, activity: share }),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
   shop,
-  allow: z.array(strict({ host, addresses: z.array(cidr).min(1) })),
+  allow: z.array(strict({ host, addresses: z.array(cidr).min(1), header: agreedHeader.exactOptional() })),
   generator: strict({
     vus: wholeTo(LIMIT.vusMax, 1),
     inFlightMax: wholeTo(LIMIT.inFlightMax, 1),

@@ -4,11 +4,13 @@
  *
  * It always loads the embedded shop, because a target may be loaded in the run only. With a target, what the shop used is left out.
  */
+
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
+import { OPEN_ACCESS } from '../admission/access.ts';
 import type { Observations } from '../evidence/observations.ts';
 import { type Costs, readCosts } from '../forecast/costs.ts';
 import {
@@ -102,6 +104,7 @@ async function rehearsed(plan: Plan, { tools, output }: CalibrationOptions): Pro
     const { folder, verdict } = await rehearse({
       ...{ plan, tools, runs, output },
       ...{ targets: null, adminToken: null, shopPort: null, prometheusPort: null, scenario: null },
+      access: OPEN_ACCESS,
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)

@@ -46,6 +46,7 @@ const plannedRunSchema = planSchema.safeExtend({
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),
     admission: z.string().exactOptional(),
+    tls: strict({ certificate: z.string(), key: z.string() }).exactOptional(),
   }).exactOptional(),
 });
 true satisfies Same<DeepReadonly<z.output<typeof plannedRunSchema>>, DeepReadonly<PlannedRun>>;

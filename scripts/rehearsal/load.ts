@@ -2,6 +2,7 @@
 import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import { runTls, type TargetAccess, trustInK6 } from '../admission/access.ts';
 import { signedRun } from '../admission/signed-run.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
@@ -30,6 +31,7 @@ export interface LoadOptions {
   readonly plan: Plan;
   /** The targets. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'>;
+  readonly access: TargetAccess;
   readonly k6: string;
   readonly scenario: string | null;
   readonly prometheus: PrometheusAccess;
@@ -49,10 +51,15 @@ export interface Load {
 
 /** Ends when k6 does, or soon after the user's interrupt. */
 export async function sendLoad(options: LoadOptions): Promise<Load> {
-  const { folder, targets, beginCampaign } = options;
+  const { folder, targets, access, beginCampaign } = options;
   const { watched, used } = await watching(options, async () => {
     const startedAtMs = Date.now();
-    const run = signedRun({ id: folder.id, zeroAtMs: startedAtMs + K6_START_MS, ...targets });
+    const run = signedRun({
+      id: folder.id,
+      zeroAtMs: startedAtMs + K6_START_MS,
+      ...targets,
+      ...runTls(access),
+    });
     await beginCampaign(run.zeroAtMs);
     const { k6, exit } = await runGenerator(options, run);
     return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };
@@ -115,7 +122,11 @@ async function runGenerator(
     name: 'k6',
     command: options.k6,
     args: generatorArgs(generator),
-    env: { ...hiddenFromK6(process.env), ...generatorEnv(generator) },
+    env: {
+      ...hiddenFromK6(process.env),
+      ...generatorEnv(generator),
+      ...trustInK6(options.access, folder.file('certificates'), process.env),
+    },
     logFile: folder.file('k6Log'),
   });
   const live = startLive({

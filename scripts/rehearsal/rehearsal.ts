@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import type { TargetAccess } from '../admission/access.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import { startChild } from '../machine/processes/child.ts';
@@ -37,6 +38,8 @@ export interface RehearsalOptions {
   readonly runs: string;
   /** Admitted targets; `null` starts the embedded shop. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'> | null;
+  /** How the targets are spoken to. */
+  readonly access: TargetAccess;
   /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
   readonly shopPort: number | null;
@@ -128,6 +131,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   const { run, startedAtMs, endedAtMs, generator } = await sendLoad({
     plan,
     targets: options.targets ?? shopTargets(shop),
+    access: options.access,
     k6: tools.k6.path,
     scenario: options.scenario,
     prometheus: prometheus.access,
@@ -160,6 +164,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
       run,
       isEmbedded,
       adminToken: isEmbedded ? adminToken : options.adminToken,
+      access: options.access,
       nowMs: Date.now,
       restart: (region) => restartRegion(shopOptions, shop, region),
       signal,
