@@ -4,27 +4,27 @@
  */
 
 /** Names a variable of the environment. Its value never lies in a plan, a file, a log or a report. */
-export interface EnvSecret {
+export interface Secret {
   readonly env: string;
 }
 export type Auth =
-  | { readonly kind: 'bearer'; readonly token: EnvSecret }
-  | { readonly kind: 'basic'; readonly user: string | EnvSecret; readonly password: EnvSecret };
+  | { readonly kind: 'bearer'; readonly token: Secret }
+  | { readonly kind: 'basic'; readonly user: string | Secret; readonly password: Secret };
 
-export const env = (name: string): EnvSecret => ({ env: name });
-export const bearer = (token: EnvSecret): Auth => ({ kind: 'bearer', token });
-export const basic = (user: string | EnvSecret, password: EnvSecret): Auth => ({
+export const env = (name: string): Secret => ({ env: name });
+export const bearer = (token: Secret): Auth => ({ kind: 'bearer', token });
+export const basic = (user: string | Secret, password: Secret): Auth => ({
   kind: 'basic',
   user,
   password,
 });
 
-export const isSecret = (value: unknown): value is EnvSecret =>
+export const isSecret = (value: unknown): value is Secret =>
   typeof value === 'object' && value !== null && 'env' in value && typeof value.env === 'string';
 
 /** What a shop sends with every request of its own accord. Headers that are functions of the visit are none of its fixed ones. */
 export interface FixedAccess {
-  readonly auth?: Auth | undefined;
+  readonly auth?: Auth | null | undefined;
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
 }
 export interface SecretReader {
@@ -36,7 +36,7 @@ export interface SecretReader {
 
 /** Every variable that these settings name, once. */
 export function secretNames({ auth, headers = {} }: FixedAccess): readonly string[] {
-  const ofAuth = auth === undefined ? [] : auth.kind === 'bearer' ? [auth.token] : [auth.user, auth.password];
+  const ofAuth = auth == null ? [] : auth.kind === 'bearer' ? [auth.token] : [auth.user, auth.password];
   return [...new Set([...ofAuth, ...Object.values(headers)].filter(isSecret).map((secret) => secret.env))];
 }
 
@@ -48,12 +48,12 @@ export function fixedHeaders(
   { auth, headers = {} }: FixedAccess,
   { read, base64 }: SecretReader,
 ): Readonly<Record<string, string>> {
-  const textOf = (value: string | EnvSecret): string => (isSecret(value) ? (read(value.env) ?? '') : value);
+  const textOf = (value: string | Secret): string => (isSecret(value) ? (read(value.env) ?? '') : value);
   const fixed: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers))
     if (typeof value === 'string' || isSecret(value)) fixed[name] = textOf(value);
   const isWritten = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
-  if (auth === undefined || isWritten) return fixed;
+  if (auth == null || isWritten) return fixed;
   fixed.Authorization =
     auth.kind === 'bearer'
       ? `Bearer ${textOf(auth.token)}`

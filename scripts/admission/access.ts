@@ -33,7 +33,7 @@ export const OPEN_ACCESS: TargetAccess = {
 export interface AskedAccess {
   /** What the shop says of itself. The paths in `tls` are absolute. */
   readonly shop: FixedAccess & {
-    readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
+    readonly tls?: { readonly certificate: string; readonly key: string } | null | undefined;
   };
   /** The file of `--ca`. */
   readonly ca: string | undefined;
@@ -64,7 +64,7 @@ export function readAccess(
       hint,
     });
   }
-  const client = shop.tls === undefined ? null : readClientCertificate(shop.tls, { nowMs, mistakes });
+  const client = shop.tls == null ? null : readClientCertificate(shop.tls, { nowMs, mistakes });
   return { ...credentials, authorities, client, secureContext: secureContextOf(authorities, client) };
 }
 

@@ -81,15 +81,14 @@ export async function admitTargets(args: {
   const resolveOnce = once(args.resolve);
   const admitOnce = once((origin: string) => {
     const target = asked.find((candidate) => candidate.origin.origin === origin)!;
-    return admit(target, { plan, resolve: resolveOnce, request, resolveTxt });
+    return admit(target, { plan, resolve: resolveOnce, request, resolveTxt, masked });
   });
   const answers = await Promise.all(asked.map(({ origin }) => admitOnce(origin.origin)));
   const admitted = asked.flatMap(({ region, text }, i) => {
     const answer = answers[i]!;
     if (!('problem' in answer)) return [{ region, ...answer }];
     // Regions that share a URL share its refusal.
-    if (answers.indexOf(answer) === i)
-      mistakes.push({ path: '--target', value: text, problem: masked(answer.problem), hint: answer.hint });
+    if (answers.indexOf(answer) === i) mistakes.push({ path: '--target', value: text, ...answer });
     return [];
   });
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
@@ -109,11 +108,12 @@ interface Gates {
   readonly resolve: Resolve;
   readonly request: Request;
   readonly resolveTxt: ResolveTxt;
+  readonly masked: Masked;
 }
 
 async function admit(target: AskedTarget, gates: Gates): Promise<Omit<AdmittedTarget, 'region'> | Flaw> {
   const { host } = target;
-  const { plan, resolve, resolveTxt } = gates;
+  const { plan, resolve, resolveTxt, masked } = gates;
   const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
   if (resolved instanceof Error) {
     return { problem: `does not resolve: ${resolved.message}`, hint: 'check the name, or give the address' };
@@ -125,7 +125,7 @@ async function admit(target: AskedTarget, gates: Gates): Promise<Omit<AdmittedTa
   if (refused !== null) return refused;
   const dns = isIP(host) === 0 ? await declaredByDns(host, resolveTxt) : null;
   // Nothing is sent to what its own DNS calls production.
-  if (dns?.names != null && !dns.mayBeLoaded) return decided([dns], host) as Flaw;
+  if (dns?.names != null && !dns.mayBeLoaded) return decided([dns], host, masked) as Flaw;
   return await firstAnswer(target, addresses as string[], dns, gates);
 }
 
@@ -134,11 +134,11 @@ async function firstAnswer(
   { origin, host }: AskedTarget,
   addresses: readonly string[],
   dns: Declaration | null,
-  { plan, request }: Gates,
+  { plan, request, masked }: Gates,
 ): Promise<Omit<AdmittedTarget, 'region'> | Flaw> {
   const silent: string[] = [];
   for (const address of addresses) {
-    const declared = await declaredAt(address, { origin, host, plan, request, dns }).catch(
+    const declared = await declaredAt(address, { origin, host, plan, request, masked, dns }).catch(
       (error: Error) => error,
     );
     if (declared instanceof Error) {
@@ -159,7 +159,7 @@ async function firstAnswer(
   return { problem: `does not answer its environment check (${silent.join('; ')})`, hint: 'is it running?' };
 }
 
-interface AskedAddress extends Pick<Gates, 'plan' | 'request'> {
+interface AskedAddress extends Pick<Gates, 'plan' | 'request' | 'masked'> {
   readonly origin: URL;
   readonly host: string;
   readonly dns: Declaration | null;
@@ -168,10 +168,10 @@ interface AskedAddress extends Pick<Gates, 'plan' | 'request'> {
 /** Asks for all that the target may say of itself: what one way declares, another may deny. */
 async function declaredAt(
   address: string,
-  { origin, host, plan, request, dns }: AskedAddress,
+  { origin, host, plan, request, masked, dns }: AskedAddress,
 ): Promise<string | Flaw> {
   const answer = await request(origin, address, ENVIRONMENT_PATH);
-  const declarations: Declaration[] = [declaredByAnswer(answer)];
+  const declarations: Declaration[] = [declaredByAnswer(answer, masked)];
   const agreed = plan.allow.find((entry) => canonicalHost(entry.host) === host)?.header;
   if (agreed !== undefined) {
     const { path = '/' } = agreed;
@@ -180,14 +180,14 @@ async function declaredAt(
     if (also.names !== null) declarations.push(also);
   }
   if (dns !== null) declarations.push(dns);
-  const outcome = decided(declarations, host);
+  const outcome = decided(declarations, host, masked);
   if (typeof outcome === 'string' || declarations.some(({ names }) => names !== null)) return outcome;
-  return redirected(answer, host) ?? causeOf(answer) ?? outcome;
+  return redirected(answer, host, masked) ?? causeOf(answer) ?? outcome;
 }
 
-function redirected({ status, location }: Answer, host: string): Flaw | null {
+function redirected({ status, location }: Answer, host: string, masked: Masked): Flaw | null {
   if (status < 300 || status >= 400) return null;
-  const where = location === null ? 'nowhere' : quote(location);
+  const where = location === null ? 'nowhere' : quote(masked(location));
   return {
     problem: `redirects its environment check to ${where} (${status})`,
     hint: `redirects are not followed; give the final URL, if it is one that may be loaded, or ${waysToDeclare(host)}`,

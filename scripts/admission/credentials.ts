@@ -1,12 +1,12 @@
 /** Reads the secrets that a shop names from the environment, once, before anything starts. */
 import {
   type Auth,
-  type EnvSecret,
   type FixedAccess,
   fixedHeaders,
   isSecret,
   type Masked,
   masker,
+  type Secret,
   type SecretReader,
 } from '../../scenarios/shop/secrets.ts';
 import type { Flaw, Mistake } from '../mistakes/plan-error.ts';
@@ -31,7 +31,7 @@ const USER_TEXT = /^[^\p{Cc}:]+$/u;
 const LINE_END = 'a file read into it may end with a line break';
 
 interface Use {
-  readonly secret: EnvSecret;
+  readonly secret: Secret;
   readonly text: RegExp;
   /** What may stand in it. */
   readonly hint: string;
@@ -62,7 +62,7 @@ function usesOf({ auth, headers = {} }: FixedAccess): readonly Use[] {
   const ofHeaders = Object.values(headers)
     .filter(isSecret)
     .map((secret) => ({ secret, text: HEADER_TEXT, hint: `use printable ASCII; ${LINE_END}` }));
-  return auth === undefined ? ofHeaders : [...usesOfAuth(auth), ...ofHeaders];
+  return auth == null ? ofHeaders : [...usesOfAuth(auth), ...ofHeaders];
 }
 
 function usesOfAuth(auth: Auth): readonly Use[] {

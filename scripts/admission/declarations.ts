@@ -4,6 +4,7 @@
  */
 import { Resolver } from 'node:dns/promises';
 import type { AgreedHeader } from '../../scenarios/campaigns/plan.ts';
+import type { Masked } from '../../scenarios/shop/secrets.ts';
 import { type Flaw, quote } from '../mistakes/plan-error.ts';
 import { ENVIRONMENT_PATH, ENVIRONMENTS } from './environment.ts';
 import type { Answer } from './pinned-request.ts';
@@ -40,14 +41,14 @@ const ANY_KNOWN = `${ENVIRONMENTS.slice(0, -1).join(', ')} or ${ENVIRONMENTS.at(
 const isKnown = (name: string): boolean => ENVIRONMENTS.some((environment) => environment === name);
 
 /** What the answer to the environment check declares. */
-export function declaredByAnswer({ status, body }: Answer): Declaration {
+export function declaredByAnswer({ status, body }: Answer, masked: Masked): Declaration {
   const names = status === 200 ? environmentIn(body) : null;
   return {
     by: `GET ${ENVIRONMENT_PATH}`,
     names,
     mayBeLoaded: names !== null && isKnown(names),
     wanted: ANY_KNOWN,
-    instead: `answers ${status === 200 ? quote(body) : status}`,
+    instead: `answers ${status === 200 ? quote(masked(body)) : status}`,
   };
 }
 
@@ -101,10 +102,13 @@ export function declaredByHeader(
   };
 }
 
-/** @returns the environment, or why the target may not be loaded */
-export function decided(declarations: readonly Declaration[], host: string): string | Flaw {
+/**
+ * @param masked takes secrets out of what the target has said, before it is cut short
+ * @returns the environment, or why the target may not be loaded
+ */
+export function decided(declarations: readonly Declaration[], host: string, masked: Masked): string | Flaw {
   const other = declarations.find(({ names, mayBeLoaded }) => names !== null && !mayBeLoaded);
-  if (other !== undefined) return declaresAnother(other);
+  if (other !== undefined) return declaresAnother(other, masked);
   const found = declarations.find(({ mayBeLoaded }) => mayBeLoaded);
   if (found?.names != null) return found.names;
   return {
@@ -113,8 +117,8 @@ export function decided(declarations: readonly Declaration[], host: string): str
   };
 }
 
-const declaresAnother = ({ by, names, wanted }: Declaration): Flaw => ({
-  problem: `is ${quote(names)}, says ${by}, and not ${wanted}`,
+const declaresAnother = ({ by, names, wanted }: Declaration, masked: Masked): Flaw => ({
+  problem: `is ${quote(masked(names ?? ''))}, says ${by}, and not ${wanted}`,
   hint: 'give the URL of a staging; if it is one, correct what it says of itself',
 });
 

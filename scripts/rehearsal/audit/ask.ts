@@ -78,7 +78,9 @@ export const shopAt =
       throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
     const parsed = schema.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
-    throw new ShopError(`${subject} answered ${quoted}: ${z.prettifyError(parsed.error)}`, { dead: false });
+    throw new ShopError(`${subject} answered ${quoted}: ${access.masked(z.prettifyError(parsed.error))}`, {
+      dead: false,
+    });
   };
 
 /** The audit shows the admin token in its place. */
