@@ -6,6 +6,7 @@ import { Resolver } from 'node:dns/promises';
 import type { AgreedHeader } from '../../scenarios/campaigns/plan.ts';
 import type { Masked } from '../../scenarios/shop/secrets.ts';
 import { type Flaw, quote } from '../mistakes/plan-error.ts';
+import { settledWithin } from '../mistakes/settled-within.ts';
 import { ENVIRONMENT_PATH, ENVIRONMENTS } from './environment.ts';
 import type { Answer } from './pinned-request.ts';
 
@@ -25,15 +26,32 @@ export interface Declaration {
 /** The TXT records of a name, each in the pieces that DNS keeps. */
 export type ResolveTxt = (name: string) => Promise<readonly (readonly string[])[]>;
 
-const RESOLVE_MS_MAX = 2000;
+/** Where no server answers, each target waits for as long before it is asked itself. */
+const RESOLVE_MS_MAX = 5000;
+const TRY_MS_MAX = 2000;
 const TRIES = 2;
 const DNS_LABEL = '_carnival';
 const DNS_TEXT = 'carnival-environment=';
 /** A name has at most 253 characters. @see https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
 const NAME_CHARACTERS_MAX = 253;
 
-export const resolveTxtRecords: ResolveTxt = (name) =>
-  new Resolver({ timeout: RESOLVE_MS_MAX, tries: TRIES }).resolveTxt(name);
+/** @param servers left out: those of this machine */
+export const txtResolver =
+  ({
+    servers,
+    limitMs = RESOLVE_MS_MAX,
+  }: {
+    readonly servers?: readonly string[];
+    readonly limitMs?: number;
+  } = {}): ResolveTxt =>
+  (name) => {
+    const resolver = new Resolver({ timeout: TRY_MS_MAX, tries: TRIES });
+    if (servers !== undefined) resolver.setServers(servers);
+    return settledWithin(limitMs, resolver.resolveTxt(name), () => {
+      resolver.cancel();
+      return new Error(`no answer within ${limitMs} ms`);
+    });
+  };
 
 export const dnsNameOf = (host: string): string => `${DNS_LABEL}.${host}`;
 

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
 import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
-import { resolveTxtRecords } from '../admission/declarations.ts';
+import { txtResolver } from '../admission/declarations.ts';
 import { environmentRequest } from '../admission/environment.ts';
 import { readTargets } from '../admission/targets.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
@@ -40,7 +40,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
             plan: written,
             resolve: resolveHost,
             request: environmentRequest(access),
-            resolveTxt: resolveTxtRecords,
+            resolveTxt: txtResolver(),
             masked: access.masked,
           }),
         );
