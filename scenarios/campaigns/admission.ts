@@ -6,7 +6,7 @@
 import type { RunSettings } from './plan.ts';
 
 /** What the digest is over. */
-export type UnsignedRun = Pick<RunSettings, 'id' | 'targets' | 'hosts' | 'zeroAtMs'>;
+export type UnsignedRun = Pick<RunSettings, 'id' | 'targets' | 'namedHosts' | 'hosts' | 'zeroAtMs'>;
 /** SHA-256 in hexadecimal digits: Node and k6 have each their own. */
 export type Sha256 = (text: string) => string;
 
@@ -21,8 +21,10 @@ const ADDRESS = /^https?:\/\/(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])(:\d+)?$/;
 const sorted = (record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
   Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
-export const admissionDigest = ({ id, targets, hosts, zeroAtMs }: UnsignedRun, sha256: Sha256): string =>
-  sha256(JSON.stringify([id, zeroAtMs, sorted(targets), sorted(hosts)]));
+export const admissionDigest = (
+  { id, targets, namedHosts = {}, hosts, zeroAtMs }: UnsignedRun,
+  sha256: Sha256,
+): string => sha256(JSON.stringify([id, zeroAtMs, sorted(targets), sorted(namedHosts), sorted(hosts)]));
 
 /**
  * Why nobody may be loaded by this run; null if its targets may.
@@ -33,15 +35,23 @@ export function admissionFlaw(
   given: { readonly sha256: Sha256; readonly nowMs: number; readonly isLoopbackOnly: boolean },
 ): string | null {
   // It may come from a file that anybody has written.
-  const { id, targets, hosts, zeroAtMs, admission } = (run as RunSettings | null) ?? ({} as RunSettings);
-  if (typeof id !== 'string' || typeof zeroAtMs !== 'number' || !isTexts(targets) || !isTexts(hosts))
+  const {
+    id,
+    targets,
+    namedHosts = {},
+    hosts,
+    zeroAtMs,
+    admission,
+  } = (run as RunSettings | null) ?? ({} as RunSettings);
+  const isWhole = [targets, namedHosts, hosts].every(isTexts);
+  if (typeof id !== 'string' || typeof zeroAtMs !== 'number' || !isWhole)
     return 'it is not what Carnival writes';
   if (admission === undefined) return 'its targets were not admitted';
   if (admission !== admissionDigest(run, given.sha256))
     return 'it was changed after its targets were admitted';
   if (!(given.nowMs - zeroAtMs < ADMISSION_HOURS_MAX * MS_PER_HOUR))
     return `its targets were admitted over ${ADMISSION_HOURS_MAX} hours ago`;
-  for (const url of Object.values(targets)) {
+  for (const url of [...Object.values(targets), ...Object.values(namedHosts)]) {
     if (given.isLoopbackOnly && !LOOPBACK.test(url)) return `its target ${url} is not an address of loopback`;
     if (!ADDRESS.test(url) && hosts[pinOf(url)] === undefined)
       return `no address of its target ${url} was checked`;

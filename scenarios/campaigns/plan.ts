@@ -218,6 +218,8 @@ export interface RunSettings {
   readonly id: string;
   /** Base URL of each region's process, by region name. */
   readonly targets: Readonly<Record<string, string>>;
+  /** Base URL of each host that the shop names besides itself, by that name. */
+  readonly namedHosts?: Readonly<Record<string, string>>;
   /** `host:port` → checked address `ip:port`, for k6's `hosts`. Empty on loopback literals. */
   readonly hosts: Readonly<Record<string, string>>;
   /** The timetable's zero, in epoch milliseconds. */

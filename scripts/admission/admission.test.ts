@@ -25,6 +25,21 @@ describe('admission', () => {
     });
   });
 
+  it('admits each host that the shop names by itself, beside its regions', async () => {
+    const targets = ['https://staging.example', 'search=http://search.example:81'];
+    const { admitted } = await admit(targets, {}, PLAN, {}, ['search']);
+    expect(runTargets(admitted)).toEqual({
+      targets: { east: 'https://staging.example', south: 'https://staging.example' },
+      namedHosts: { search: 'http://search.example:81' },
+      hosts: { 'staging.example:443': '192.0.2.7:443', 'search.example:81': '127.0.0.5:81' },
+    });
+    const production = { '127.0.0.5': { ...STAGING, body: '{"environment":"production"}' } };
+    const { mistakes } = await admit(targets, production, PLAN, {}, ['search']);
+    expect(mistakes).toMatchObject([
+      { value: 'search=http://search.example:81', problem: expect.stringMatching(/^is "production"/) },
+    ]);
+  });
+
   it('writes IPv6 in brackets', async () => {
     const plan = { ...PLAN, allow: [{ host: 'six.example', addresses: ['2001:db8::/32'] }] };
     const { admitted } = await admit(['http://six.example:81'], {}, plan);

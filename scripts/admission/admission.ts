@@ -46,7 +46,9 @@ export const resolveHost: Resolve = async (host) => {
 };
 
 export interface AdmittedTarget {
-  readonly region: string;
+  /** Of the region, or of the host that the shop names. */
+  readonly name: string;
+  readonly isNamedHost: boolean;
   /** Base URL: scheme, host and port. */
   readonly url: string;
   /** As it was declared: `staging`. */
@@ -59,12 +61,14 @@ export interface AdmittedTarget {
 
 /**
  * @param targets the texts of `--target`, as typed
- * @returns one admitted target a region
+ * @returns one admitted target a region, and one a named host
  * @throws PlanError with every target that is refused. A refused target was sent nothing, or only the environment check
  */
 export async function admitTargets(args: {
   readonly targets: readonly string[];
   readonly plan: Pick<Plan, 'allow' | 'regions'>;
+  /** The hosts that the shop names besides itself. */
+  readonly hosts?: readonly string[];
   readonly resolve: Resolve;
   readonly request: Request;
   readonly resolveTxt: ResolveTxt;
@@ -77,6 +81,7 @@ export async function admitTargets(args: {
     args.targets,
     plan.regions.map((region) => region.name),
     mistakes,
+    args.hosts,
   );
   const resolveOnce = once(args.resolve);
   const admitOnce = once((origin: string) => {
@@ -84,9 +89,9 @@ export async function admitTargets(args: {
     return admit(target, { plan, resolve: resolveOnce, request, resolveTxt, masked });
   });
   const answers = await Promise.all(asked.map(({ origin }) => admitOnce(origin.origin)));
-  const admitted = asked.flatMap(({ region, text }, i) => {
+  const admitted = asked.flatMap(({ name, isNamedHost, text }, i) => {
     const answer = answers[i]!;
-    if (!('problem' in answer)) return [{ region, ...answer }];
+    if (!('problem' in answer)) return [{ name, isNamedHost, ...answer }];
     // Regions that share a URL share its refusal.
     if (answers.indexOf(answer) === i) mistakes.push({ path: '--target', value: text, ...answer });
     return [];
@@ -95,10 +100,18 @@ export async function admitTargets(args: {
   return admitted;
 }
 
+type AdmittedOrigin = Omit<AdmittedTarget, 'name' | 'isNamedHost'>;
+
 /** What a run's plan.json says about its targets. */
-export function runTargets(admitted: readonly AdmittedTarget[]): Pick<RunSettings, 'targets' | 'hosts'> {
+export function runTargets(
+  admitted: readonly AdmittedTarget[],
+): Pick<RunSettings, 'targets' | 'namedHosts' | 'hosts'> {
+  const urlsOf = (some: readonly AdmittedTarget[]) =>
+    Object.fromEntries(some.map(({ name, url }) => [name, url]));
+  const named = admitted.filter(({ isNamedHost }) => isNamedHost);
   return {
-    targets: Object.fromEntries(admitted.map(({ region, url }) => [region, url])),
+    targets: urlsOf(admitted.filter(({ isNamedHost }) => !isNamedHost)),
+    ...(named.length === 0 ? {} : { namedHosts: urlsOf(named) }),
     hosts: Object.fromEntries(admitted.flatMap(({ pin, address }) => (pin === null ? [] : [[pin, address]]))),
   };
 }
@@ -111,7 +124,7 @@ interface Gates {
   readonly masked: Masked;
 }
 
-async function admit(target: AskedTarget, gates: Gates): Promise<Omit<AdmittedTarget, 'region'> | Flaw> {
+async function admit(target: AskedTarget, gates: Gates): Promise<AdmittedOrigin | Flaw> {
   const { host } = target;
   const { plan, resolve, resolveTxt, masked } = gates;
   const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
@@ -135,7 +148,7 @@ async function firstAnswer(
   addresses: readonly string[],
   dns: Declaration | null,
   { plan, request, masked }: Gates,
-): Promise<Omit<AdmittedTarget, 'region'> | Flaw> {
+): Promise<AdmittedOrigin | Flaw> {
   const silent: string[] = [];
   for (const address of addresses) {
     const declared = await declaredAt(address, { origin, host, plan, request, masked, dns }).catch(

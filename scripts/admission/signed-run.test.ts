@@ -40,6 +40,11 @@ describe('a run', () => {
       changed: { hosts: { 'staging.example:443': '192.0.2.8:443' } },
       want: /was changed after/,
     },
+    {
+      what: 'a named host more',
+      changed: { namedHosts: { search: 'https://shop.example' } },
+      want: /was changed after/,
+    },
     { what: 'no address', changed: { hosts: {} }, want: /was changed after/ },
     { what: 'another id', changed: { id: 'run-2' }, want: /was changed after/ },
     { what: 'a later zero', changed: { zeroAtMs: NOW_MS + 1 }, want: /was changed after/ },
@@ -54,6 +59,16 @@ describe('a run', () => {
     const flaw = flawOf({ ...signedRun(RUN), ...changed } as unknown as RunSettings);
     if (typeof want === 'string') expect(flaw).toBe(want);
     else expect(flaw).toMatch(want);
+  });
+
+  it('needs a checked address for each host that its shop names, too', () => {
+    const namedHosts = { search: 'https://search.example' };
+    expect(flawOf(signedRun({ ...RUN, namedHosts }))).toBe(
+      'no address of its target https://search.example was checked',
+    );
+    const hosts = { ...RUN.hosts, 'search.example:443': '192.0.2.9:443' };
+    expect(flawOf(signedRun({ ...RUN, namedHosts, hosts }))).toBeNull();
+    expect(flawOf(signedRun({ ...RUN, namedHosts }), true)).toMatch(/not an address of loopback/);
   });
 
   it('may be loaded for a day, and no longer', () => {

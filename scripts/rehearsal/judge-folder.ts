@@ -43,6 +43,7 @@ const plannedRunSchema = planSchema.safeExtend({
   run: strict({
     id: z.string(),
     targets: z.record(z.string(), z.string()),
+    namedHosts: z.record(z.string(), z.string()).exactOptional(),
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),
     admission: z.string().exactOptional(),

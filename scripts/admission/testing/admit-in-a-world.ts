@@ -23,6 +23,7 @@ export const PLAN: Pick<Plan, 'allow' | 'regions'> = {
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   'staging.example': ['192.0.2.7'],
   'six.example': ['2001:db8::7'],
+  'search.example': ['127.0.0.5'],
   localhost: ['::1', '127.0.0.1'],
   'odd.example': ['not an address'],
 };
@@ -33,6 +34,7 @@ export async function admit(
   answers: Readonly<Record<string, Answer | Error>> = {},
   plan = PLAN,
   records: Readonly<Record<string, readonly (readonly string[])[]>> = {},
+  hosts: readonly string[] = [],
 ) {
   const resolved: string[] = [];
   const asked: string[] = [];
@@ -54,7 +56,7 @@ export async function admit(
       throw Object.assign(new Error(`queryTxt ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
     return found;
   };
-  const outcome = await admitTargets({ targets, plan, resolve, request, resolveTxt }).catch(
+  const outcome = await admitTargets({ targets, plan, hosts, resolve, request, resolveTxt }).catch(
     (error: unknown) => error,
   );
   if (outcome instanceof PlanError) return { resolved, asked, admitted: [], mistakes: outcome.mistakes };
