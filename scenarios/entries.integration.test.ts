@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedRun } from '../scripts/admission/signed-run.ts';
 import { startChild } from '../scripts/machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../scripts/machine/processes/keeper.ts';
 import { ensureTools } from '../scripts/machine/toolchain/toolchain.ts';
@@ -97,7 +98,7 @@ function planOfOldRun(url: string): PlannedRun {
   return {
     ...plan,
     phases,
-    run: { id: OLD_RUN, targets, hosts: {}, zeroAtMs: Date.now() - HOUR_SECONDS * 1000 },
+    run: signedRun({ id: OLD_RUN, targets, hosts: {}, zeroAtMs: Date.now() - HOUR_SECONDS * 1000 }),
   };
 }
 

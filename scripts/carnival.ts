@@ -67,6 +67,10 @@ faulty(paced(planned(carnival.command('rehearse'))))
     collect,
     [],
   )
+  .option(
+    '--ca <file>',
+    "trust the certificates in this PEM file besides the system's: of a target with its own authority",
+  )
   .option('--runs <folder>', 'the folder for runs', 'runs')
   .option('--keep-books', "keep the embedded shop's books even if they were found in order")
   .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')

@@ -129,6 +129,16 @@ export interface AllowedTarget {
   readonly host: string;
   /** CIDR blocks. Every address of the host must be in one of them. */
   readonly addresses: readonly string[];
+  /** What says that this host is no production, where its answers cannot be changed. */
+  readonly header?: AgreedHeader;
+}
+
+/** A header that only this environment sends, agreed with those who run it. */
+export interface AgreedHeader {
+  readonly name: string;
+  readonly value: string;
+  /** What is asked for it; `/` if left out. */
+  readonly path?: string;
 }
 
 /** A value that nobody but the environment has: the plan only names its variable. */
@@ -241,6 +251,10 @@ export interface RunSettings {
   readonly hosts: Readonly<Record<string, string>>;
   /** The timetable's zero, in epoch milliseconds. */
   readonly zeroAtMs: number;
+  /** Proof that these targets were admitted: see `admission.ts`. Without it k6 loads nobody. */
+  readonly admission?: string;
+  /** Files of the client certificate, as absolute paths. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 export interface PlannedRun extends Plan {
   readonly run?: RunSettings;

@@ -6,20 +6,20 @@ import type { Options, Scenario } from 'k6/options';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { type Account, readAccounts } from '../shop/accounts.ts';
+import { fixedHeaders, masker } from '../shop/secrets.ts';
 import type { Shop, ShopOf } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
 import type { Crowd } from './ports.ts';
 import { RemarkBook } from './remarks.ts';
-import { secretHeadersOf } from './secrets-on-k6.ts';
+import { SECRETS_ON_K6 } from './secrets-on-k6.ts';
 import { senderOnK6 } from './send-on-k6.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
-/** The first port of `carnival shop` when it runs alone: one process per region, in the plan's order. */
-const SHOP_PORT_FIRST = 7101;
 const TICK_MS = 10;
 const { now } = Date;
 /** Wait before the last flush: k6 pushes the final counts only if they are newer than the last pushed sample. */
@@ -38,22 +38,24 @@ export interface Stage {
 /**
  * Call once, in the init context of an entry script.
  * @param only phases to run right now, with new ids, against the targets of the plan's run. Left out: all phases, as the plan's
- *   run and from its zero
+ *   run and from its zero. Without a run: against the `carnival shop` of this checkout
  */
 export function stage(planned: PlannedRun, shopOf: ShopOf, only?: readonly string[]): Stage {
   const plan = only === undefined ? planned : alone(planned, only);
   const run = only === undefined ? planned.run : undefined;
   const shop = shopOf(plan);
+  const admitted = admittedOnK6(planned);
   const times = timetable(plan);
   const meter = k6Meter();
   const accounts = accountsFrom(planned.run?.files?.accounts);
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
+  const staged: Staged = { plan, run, admitted, times, shop, accounts };
   return {
-    options: optionsFor(plan, run, times),
+    options: optionsFor(staged),
     perform: async () => {
       const time = times.find((each) => each.phase === exec.scenario.name);
       if (time === undefined) throw new Error(`no phase "${exec.scenario.name}" in plan ${plan.name}`);
-      await perform(plan, run, time, meter, exactTrend, shop, accounts);
+      await perform(staged, time, meter, exactTrend);
     },
   };
 }
@@ -66,7 +68,21 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   return { ...plan, phases: withoutStrangers(phases) };
 }
 
-function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: readonly PhaseTime[]): Options {
+/** k6 presents it to whoever asks for one. */
+const clientCertificate = (run: RunSettings | undefined): Pick<Options, 'tlsAuth'> =>
+  run?.tls === undefined ? {} : { tlsAuth: [{ cert: open(run.tls.certificate), key: open(run.tls.key) }] };
+
+interface Staged {
+  readonly plan: PlannedRun;
+  /** Whose zero counts; undefined when phases run right now. */
+  readonly run: RunSettings | undefined;
+  readonly admitted: Admitted;
+  readonly times: readonly PhaseTime[];
+  readonly shop: Shop;
+  readonly accounts: AccountBook | null;
+}
+
+function optionsFor({ plan, run, admitted, times }: Staged): Options {
   const untilZeroMs = run === undefined ? 0 : run.zeroAtMs - Date.now();
   const runTag = run?.id ?? `k6-${Date.now()}`;
   const scenarios: Record<string, Scenario> = {};
@@ -85,7 +101,8 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
   }
   return {
     scenarios,
-    hosts: plan.run?.hosts ?? {},
+    hosts: admitted.hosts,
+    ...clientCertificate(plan.run),
     discardResponseBodies: true,
     // k6 also uses batchPerHost as the number of idle connections per host, and batch as their total.
     batch: plan.generator.inFlightMax * 2,
@@ -98,13 +115,10 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
 }
 
 async function perform(
-  plan: PlannedRun,
-  run: RunSettings | undefined,
+  { plan, run, admitted, shop, accounts }: Staged,
   time: PhaseTime,
   meter: Meter,
   exact: Trend | null,
-  shop: Shop,
-  accounts: AccountBook | null,
 ): Promise<void> {
   const phase = plan.phases.find((each) => each.name === time.phase)!;
   const vu = String(exec.scenario.iterationInTest);
@@ -116,14 +130,13 @@ async function perform(
   const watch = AnswerWatch.of(plan, meter);
 
   const sender = senderOnK6({
-    targets: plan.regions.map(
-      (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
-    ),
+    targets: plan.regions.map((region) => admitted.targets[region.name]!),
     timeoutMs: plan.generator.requestTimeoutMs,
     runTag,
     shop,
     hosts: run?.namedHosts ?? {},
-    secretHeaders: secretHeadersOf(shop),
+    fixedHeaders: fixedHeaders(shop, SECRETS_ON_K6),
+    masked: masker(shop, SECRETS_ON_K6),
     traceShare: plan.traceShare ?? 0,
     remarks,
     answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),

@@ -7,6 +7,7 @@
 import http, { type Params, type Response } from 'k6/http';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
+import type { Masked } from '../shop/secrets.ts';
 import { readsAnswer, type Shop } from '../shop/shop.ts';
 import { answerOf } from './answer-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
@@ -33,8 +34,10 @@ export interface SenderOptions {
   /** Names the run to the target. */
   readonly runTag: string;
   readonly shop: Shop;
-  /** Headers of every request that hold a secret, by name. */
-  readonly secretHeaders: Readonly<Record<string, string>>;
+  /** Headers of every request that are the same for all, secrets among them. */
+  readonly fixedHeaders: Readonly<Record<string, string>>;
+  /** Hides the values of secrets in what k6 says. */
+  readonly masked: Masked;
   /** The share of requests that carry a trace id. */
   readonly traceShare: number;
   readonly remarks: RemarkBook;
@@ -50,7 +53,7 @@ export interface Sender {
 }
 
 export function senderOnK6(options: SenderOptions): Sender {
-  const { targets, timeoutMs, shop, remarks, answered, onError } = options;
+  const { targets, timeoutMs, shop, masked, remarks, answered, onError } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
@@ -69,9 +72,9 @@ export function senderOnK6(options: SenderOptions): Sender {
   let unread = 0;
   let isTold = false;
 
-  const tell = (isOwn: boolean, reason: string): AnswerMark | undefined => {
+  const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
     if (!isOwn) return undefined;
-    if (!isTold) console.error(`the generator itself failed to send a request: ${reason}`);
+    if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';
   };
@@ -97,7 +100,7 @@ export function senderOnK6(options: SenderOptions): Sender {
         const { status } = response;
         if (status === 0) {
           const mark = tell(isOwnError(response.error_code, response.error), response.error);
-          answered(slot, 0, mark, plainReading('failed', response.error));
+          answered(slot, 0, mark, plainReading('failed', masked(response.error)));
           return;
         }
         if (protocolSeen.size === 0) noteProtocol(response);
@@ -111,7 +114,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     onRejection[slot] = (thrown) => {
       const reason = String(thrown);
       try {
-        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', reason));
+        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', masked(reason)));
       } catch (error) {
         onError(error);
       }
@@ -158,15 +161,14 @@ export function senderOnK6(options: SenderOptions): Sender {
 }
 
 /** What every request carries: the same for all, or made for its visit. */
-function headersOfEveryRequest({ shop, runTag, secretHeaders }: SenderOptions): {
+function headersOfEveryRequest({ shop, runTag, fixedHeaders }: SenderOptions): {
   readonly fixed: Readonly<Record<string, string>>;
   readonly made: readonly (readonly [string, (visit: RowVisit) => string])[];
 } {
-  const fixed: Record<string, string> = { 'X-Carnival-Run': runTag, ...secretHeaders };
+  const fixed: Record<string, string> = { ...fixedHeaders, 'X-Carnival-Run': runTag };
   if (shop.mark.header !== undefined) fixed[shop.mark.header] = runTag;
   const made: (readonly [string, (visit: RowVisit) => string])[] = [];
   for (const [name, value] of Object.entries(shop.headers)) {
-    if (typeof value === 'string') fixed[name] = value;
     if (typeof value === 'function') made.push([name, value]);
   }
   if (Array.isArray(shop.cookies)) made.push(['Cookie', cookiesOf(shop.cookies)]);

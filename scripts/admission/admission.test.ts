@@ -1,51 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { PlanError } from '../mistakes/plan-error.ts';
-import { admitTargets, type Resolve, runTargets } from './admission.ts';
-import type { Request } from './environment.ts';
-import type { Answer } from './pinned-request.ts';
-
-const STAGING: Answer = { status: 200, location: null, body: '{"environment":"staging"}' };
-const PLAN: Pick<Plan, 'allow' | 'regions'> = {
-  regions: [
-    { name: 'east', share: 0.5 },
-    { name: 'south', share: 0.5 },
-  ],
-  allow: [{ host: 'staging.example', addresses: ['192.0.2.0/24', '2001:db8::/32'] }],
-};
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  'staging.example': ['192.0.2.7'],
-  'six.example': ['2001:db8::7'],
-  localhost: ['::1', '127.0.0.1'],
-  'odd.example': ['not an address'],
-};
-
-/** Admits in a world of names and answers, and notes who was resolved and asked. */
-async function admit(
-  targets: readonly string[],
-  answers: Readonly<Record<string, Answer | Error>> = {},
-  plan = PLAN,
-) {
-  const resolved: string[] = [];
-  const asked: string[] = [];
-  const resolve: Resolve = async (host) => {
-    resolved.push(host);
-    const addresses = NAMES[host];
-    if (addresses === undefined) throw new Error(`getaddrinfo ENOTFOUND ${host}`);
-    return addresses;
-  };
-  const request: Request = async (origin, address) => {
-    asked.push(`${origin.origin} at ${address}`);
-    const answer = answers[address] ?? STAGING;
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
-  const outcome = await admitTargets({ targets, plan, resolve, request }).catch((error: unknown) => error);
-  if (outcome instanceof PlanError) return { resolved, asked, admitted: [], mistakes: outcome.mistakes };
-  if (outcome instanceof Error) throw outcome;
-  const admitted = outcome as Awaited<ReturnType<typeof admitTargets>>;
-  return { resolved, asked, admitted, mistakes: [] };
-}
+import { runTargets } from './admission.ts';
+import { admit, PLAN, STAGING } from './testing/admit-in-a-world.ts';
 
 describe('admission', () => {
   it('pins the checked address, and resolves and asks once for all regions', async () => {
@@ -68,6 +23,21 @@ describe('admission', () => {
       'staging.example:80': '192.0.2.7:80',
       'staging.example:81': '192.0.2.7:81',
     });
+  });
+
+  it('admits each host that the shop names by itself, beside its regions', async () => {
+    const targets = ['https://staging.example', 'search=http://search.example:81'];
+    const { admitted } = await admit(targets, {}, PLAN, {}, ['search']);
+    expect(runTargets(admitted)).toEqual({
+      targets: { east: 'https://staging.example', south: 'https://staging.example' },
+      namedHosts: { search: 'http://search.example:81' },
+      hosts: { 'staging.example:443': '192.0.2.7:443', 'search.example:81': '127.0.0.5:81' },
+    });
+    const production = { '127.0.0.5': { ...STAGING, body: '{"environment":"production"}' } };
+    const { mistakes } = await admit(targets, production, PLAN, {}, ['search']);
+    expect(mistakes).toMatchObject([
+      { value: 'search=http://search.example:81', problem: expect.stringMatching(/^is "production"/) },
+    ]);
   });
 
   it('writes IPv6 in brackets', async () => {
@@ -108,13 +78,16 @@ describe('admission', () => {
   it.each([
     {
       answer: { ...STAGING, body: '{"environment":"production"}' },
-      want: /declares no environment.*production/,
+      want: /^is "production", says GET \/carnival-environment, and not mock, staging or rehearsal$/,
     },
-    { answer: { ...STAGING, body: '<html>' }, want: /declares no environment that may be loaded: "<html>"/ },
-    { answer: { ...STAGING, body: 'null' }, want: /declares no environment/ },
-    { answer: { ...STAGING, body: '["staging"]' }, want: /declares no environment/ },
-    { answer: { ...STAGING, status: 404 }, want: /answers its environment check with 404/ },
-    { answer: { ...STAGING, status: 204 }, want: /answers its environment check with 204/ },
+    {
+      answer: { ...STAGING, body: '<html>' },
+      want: /does not say that it is no production: GET \/carnival-environment answers "<html>"/,
+    },
+    { answer: { ...STAGING, body: 'null' }, want: /answers "null"/ },
+    { answer: { ...STAGING, body: '["staging"]' }, want: /does not say that it is no production/ },
+    { answer: { ...STAGING, status: 404 }, want: /GET \/carnival-environment answers 404/ },
+    { answer: { ...STAGING, status: 204 }, want: /GET \/carnival-environment answers 204/ },
     { answer: { ...STAGING, status: 308, location: 'http://a' }, want: /redirects.*to "http:\/\/a" \(308\)/ },
     { answer: { ...STAGING, status: 302 }, want: /redirects its environment check to nowhere \(302\)/ },
     {

@@ -14,6 +14,7 @@ import { closeCountedServers, startCountedServer } from '../workshop/testing/cou
 import { trialPlan } from '../workshop/testing/trial-plan.ts';
 import { admitTargets, runTargets } from './admission.ts';
 import { ENVIRONMENT_PATH, requestEnvironment } from './environment.ts';
+import { signedRun } from './signed-run.ts';
 
 /** From k6's start to the timetable's zero. */
 const LEAD_MS = 3000;
@@ -45,9 +46,10 @@ it('a target that redirects every request is loaded at its pinned address, and n
     // Nobody else resolves this name (RFC 6761), so whatever k6 sends to it goes where it was pinned.
     resolve: async () => ['127.0.0.2'],
     request: requestEnvironment,
+    resolveTxt: async () => [],
   });
   target.requests.length = 0;
-  const run = { id: RUN_ID, zeroAtMs: Date.now() + LEAD_MS, ...runTargets(admitted) };
+  const run = signedRun({ id: RUN_ID, zeroAtMs: Date.now() + LEAD_MS, ...runTargets(admitted) });
   await runK6(
     { ...plan, run },
     { url: `http://127.0.0.1:${prometheus.port}`, user: 'run', password: 'password' },

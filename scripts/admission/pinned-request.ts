@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { reasonOf } from '../mistakes/reason-of.ts';
 
 export interface PinnedRequest {
@@ -14,12 +15,18 @@ export interface PinnedRequest {
   /** From the call to the last byte, however the answer trickles in. */
   readonly answerMsMax: number;
   readonly bodyBytesMax: number;
+  /** The answer is wanted for its status and headers: its body is not read. */
+  readonly isHeadOnly?: boolean;
+  /** Whom TLS trusts, and who we are; Node's own setting if it is left out. */
+  readonly secureContext?: SecureContext | null;
   /** Gives up at once when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 export interface Answer {
   readonly status: number;
   readonly location: string | null;
+  /** By name in lower case. */
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -52,10 +59,13 @@ export function requestPinned(origin: URL, address: string, asked: PinnedRequest
       giveUp(`an answer that switches protocols (${statusCode})`);
     });
     request.on('response', (response) => {
-      readBody(response, asked.bodyBytesMax).then((body) => {
+      const { statusCode, headers } = response;
+      const answer = (body: string): void => {
         settle();
-        resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? null, body });
-      }, fail);
+        resolve({ status: statusCode ?? 0, location: headers.location ?? null, headers, body });
+      };
+      if (asked.isHeadOnly === true) answer('');
+      else readBody(response, asked.bodyBytesMax).then(answer, fail);
     });
     if (asked.signal?.aborted === true) abort();
     else request.end(asked.body);
@@ -73,6 +83,7 @@ function requestTo(origin: URL, address: string, asked: PinnedRequest): http.Cli
     headers: { ...asked.headers, host: origin.host },
     // The certificate must be for the name, not for the address.
     ...(isIP(name) === 0 ? { servername: name } : {}),
+    ...(asked.secureContext == null ? {} : { secureContext: asked.secureContext }),
     agent: false,
   });
 }

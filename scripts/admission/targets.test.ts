@@ -3,11 +3,12 @@ import type { Mistake } from '../mistakes/plan-error.ts';
 import { readTargets } from './targets.ts';
 
 const REGIONS = ['east', 'south'];
-const read = (...texts: string[]) => {
+const read = (...texts: string[]) => readWith([], ...texts);
+const readWith = (hosts: readonly string[], ...texts: string[]) => {
   const mistakes: Mistake[] = [];
-  const targets = readTargets(texts, REGIONS, mistakes);
+  const targets = readTargets(texts, REGIONS, mistakes, hosts);
   return {
-    origins: targets.map(({ region, origin }) => `${region} ${origin.origin}`),
+    origins: targets.map(({ name, origin }) => `${name} ${origin.origin}`),
     problems: mistakes.map(({ problem }) => problem),
     mistakes,
   };
@@ -53,6 +54,33 @@ describe('--target', () => {
     },
   ])('$given is told: $want', ({ given, want }) => {
     expect(read(...given).problems).toEqual(want);
+  });
+
+  it('of a host that the shop names stands beside the one of all regions', () => {
+    expect(readWith(['search'], 'http://a', 'search=https://b').origins).toEqual([
+      'east http://a',
+      'south http://a',
+      'search https://b',
+    ]);
+  });
+
+  it.each([
+    { given: ['http://a'], want: ['is missing for the host search'] },
+    {
+      given: ['http://a', 'http://b', 'search=http://c'],
+      want: ['is for all regions, but other targets are given too'],
+    },
+    { given: ['http://a', 'search=http://c', 'search=http://d'], want: ['is the second target of search'] },
+    {
+      given: ['http://a', 'serach=http://c'],
+      want: [
+        'names no region of the plan, and no host of the shop: serach',
+        'is for all regions, but other targets are given too',
+        'is missing for the host search',
+      ],
+    },
+  ])('$given beside the host search is told: $want', ({ given, want }) => {
+    expect(readWith(['search'], ...given).problems).toEqual(want);
   });
 
   it('never shows the credentials that it refuses', () => {

@@ -1,11 +1,13 @@
-/** Reads `--target URL` (for all regions) or `--target region=URL` (one for each region). */
+/** Reads `--target URL` (for all regions), `--target region=URL` (one for each region) and `--target host=URL` (for each host that the shop names). */
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { canonicalHost } from './addresses.ts';
 
-/** One region's target: well formed, but not admitted yet. */
+/** The target of one region, or of one host that the shop names: well formed, but not admitted yet. */
 export interface AskedTarget {
-  readonly region: string;
+  /** Of the region or of the host. */
+  readonly name: string;
+  readonly isNamedHost: boolean;
   /** As typed, without credentials. */
   readonly text: string;
   /** Scheme, canonical host and port, nothing else. */
@@ -14,37 +16,47 @@ export interface AskedTarget {
   readonly host: string;
 }
 
-/** @returns a target for each region whose text is well formed; the others are mistakes */
+/**
+ * @param hosts that the shop names besides itself. No region has the name of one
+ * @returns a target for each region and each host whose text is well formed; the others are mistakes
+ */
 export function readTargets(
   texts: readonly string[],
   regions: readonly string[],
   mistakes: Mistake[],
+  hosts: readonly string[] = [],
 ): AskedTarget[] {
+  const names = [...regions, ...hosts];
   const asked = texts.flatMap((typed) => {
-    const [, region, url] = /^(?:([^=:/?#]*)=)?(.*)$/s.exec(typed)!;
+    const [, name, url] = /^(?:([^=:/?#]*)=)?(.*)$/s.exec(typed)!;
     const text = withoutCredentials(typed);
     const tell = (problem: string, hint: string): void => {
       mistakes.push({ path: '--target', value: text, problem, hint });
     };
-    if (region !== undefined && !regions.includes(region)) {
-      tell(`names no region of the plan: ${region}`, didYouMean(region, regions));
+    if (name !== undefined && !names.includes(name)) {
+      const unknown =
+        hosts.length === 0 ? 'no region of the plan' : 'no region of the plan, and no host of the shop';
+      tell(`names ${unknown}: ${name}`, didYouMean(name, names));
     }
     const target = readOrigin(url!, tell);
-    return [{ region, text, target }];
+    return [{ name, text, target }];
   });
   const tell = (value: string | undefined, problem: string): void => {
-    const hint = `give one URL for all regions, or region=URL for each of ${regions.join(', ')}`;
+    const ofHosts = hosts.length === 0 ? '' : `, and host=URL for each of ${hosts.join(', ')}`;
+    const hint = `give one URL for all regions, or region=URL for each of ${regions.join(', ')}${ofHosts}`;
     mistakes.push({ path: '--target', value, problem, hint });
   };
-  const forAll = asked.find(({ region }) => region === undefined);
-  if (forAll !== undefined && asked.length > 1)
+  const forAll = asked.find(({ name }) => name === undefined);
+  const forRegions = asked.filter(({ name }) => name === undefined || !hosts.includes(name));
+  if (forAll !== undefined && forRegions.length > 1)
     tell(forAll.text, 'is for all regions, but other targets are given too');
-  return regions.flatMap((region) => {
-    const own = asked.filter((one) => one.region === region);
-    if (own.length > 1) tell(own[1]!.text, `is the second target of ${region}`);
-    const one = own[0] ?? forAll;
-    if (one === undefined) tell(undefined, `is missing for region ${region}`);
-    return one?.target == null ? [] : [{ region, text: one.text, ...one.target }];
+  return names.flatMap((name, i) => {
+    const isNamedHost = i >= regions.length;
+    const own = asked.filter((one) => one.name === name);
+    if (own.length > 1) tell(own[1]!.text, `is the second target of ${name}`);
+    const one = own[0] ?? (isNamedHost ? undefined : forAll);
+    if (one === undefined) tell(undefined, `is missing for ${isNamedHost ? 'the host' : 'region'} ${name}`);
+    return one?.target == null ? [] : [{ name, isNamedHost, text: one.text, ...one.target }];
   });
 }
 

@@ -119,6 +119,15 @@ describe('mistakes', () => {
     expect(stderr).not.toContain('secret');
   });
 
+  it('of --ca are told before any target is asked', async () => {
+    const rehearse = ['rehearse', '--plan', 'smoke', '--ca', '/nowhere/ca.pem'];
+    const { code, stderr } = await carnival([...rehearse, '--target', 'http://127.0.0.1:1']);
+    expect(code).toBe(104);
+    expect(stderr).toMatch(/--ca: "\/nowhere\/ca.pem" cannot be read: ENOENT/);
+    expect(stderr).not.toContain('--target');
+    expect((await carnival(rehearse)).stderr).toMatch(/--ca: .* is for a target, and there is none/);
+  });
+
   it('are shown, and not obeyed, when a plan throws an escape sequence', async () => {
     const plan = join(temporaryFolder(), 'plan.ts');
     await writeFile(plan, "throw new Error('\\u001b]52;c;cm0gLXJm\\u0007');");

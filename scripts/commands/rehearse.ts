@@ -1,9 +1,12 @@
 /** `carnival rehearse`: runs a plan against the embedded shop or a target, and prints the verdict. */
 import { relative, resolve } from 'node:path';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
 import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
-import { requestEnvironment } from '../admission/environment.ts';
+import { txtResolver } from '../admission/declarations.ts';
+import { environmentRequest } from '../admission/environment.ts';
 import { readTargets } from '../admission/targets.ts';
+import type { Subject } from '../forecast/subject.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
@@ -18,6 +21,8 @@ import { subjectFrom } from './subject-from.ts';
 
 export interface RehearseArguments extends PlanArguments {
   readonly target: readonly string[];
+  /** A file of certificates that the target's is signed by. */
+  readonly ca?: string;
   readonly runs: string;
   readonly scenario?: string;
   readonly shopPort?: number;
@@ -28,16 +33,22 @@ export interface RehearseArguments extends PlanArguments {
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
-  const written = await planWithAnyPace(subject, options, (checked) => otherMistakes(options, checked));
+  const written = await planWithAnyPace(subject, options, (checked) =>
+    otherMistakes(options, subject, checked),
+  );
+  const access = options.target.length === 0 ? OPEN_ACCESS : accessOf(options, subject, []);
   const targets =
     options.target.length === 0
       ? null
       : runTargets(
           await admitTargets({
             targets: options.target,
+            hosts: subject.hosts,
             plan: written,
             resolve: resolveHost,
-            request: requestEnvironment,
+            request: environmentRequest(access),
+            resolveTxt: txtResolver(),
+            masked: access.masked,
           }),
         );
   const { theirs, notes } = await tryQueries(written, { resolve: resolveHost, env: process.env });
@@ -61,6 +72,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     tools,
     targets,
     theirs,
+    access,
     runs: resolve(options.runs),
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? null,
     shopPort: options.shopPort ?? null,
@@ -76,17 +88,29 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
 }
 
 /** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */
-function otherMistakes(options: RehearseArguments, plan: Plan | null): readonly Mistake[] {
+function otherMistakes(options: RehearseArguments, subject: Subject, plan: Plan | null): readonly Mistake[] {
   const named = { '--runs': options.runs, '--scenario': options.scenario };
   const mistakes = [...conflictsWithTarget(options), ...folderMistakes(named), ...tokenMistakes()];
+  if (options.target.length > 0) accessOf(options, subject, mistakes);
+  else if (options.ca !== undefined) mistakes.push({ path: '--ca', value: options.ca, ...ONLY_WITH_TARGET });
   if (mistakes.length === 0 || plan === null || options.target.length === 0) return mistakes;
   readTargets(
     options.target,
     plan.regions.map(({ name }) => name),
     mistakes,
+    subject.hosts,
   );
   return mistakes;
 }
+
+const ONLY_WITH_TARGET = {
+  problem: 'is for a target, and there is none',
+  hint: 'name it with --target, or leave --ca out',
+};
+
+/** How the target is spoken to. The embedded shop wants no credentials and speaks no TLS. */
+const accessOf = ({ ca }: RehearseArguments, { access }: Subject, mistakes: Mistake[]): TargetAccess =>
+  readAccess({ shop: access, ca, env: process.env, nowMs: Date.now(), platform: process.platform }, mistakes);
 
 /** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */
 function conflictsWithTarget(options: RehearseArguments): Mistake[] {

@@ -4,14 +4,16 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
+import { admitShop, type ShopAdmission } from '../admission/shop-admission.ts';
 import { EMBEDDED } from '../embedded/subject.ts';
 import { makeFolder } from '../machine/make-folder.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
+import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
-import { startShop } from '../rehearsal/shop-regions.ts';
+import { shopTargets, startShop } from '../rehearsal/shop-regions.ts';
 import { leave, say } from '../text/terminal.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
@@ -42,7 +44,10 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
   });
   const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
   const keeper = await startKeeper();
-  const interrupt = listenForInterrupt(() => keeper.close().finally(() => leave(EXIT.interrupted)));
+  let admission: ShopAdmission | null = null;
+  const interrupt = listenForInterrupt(() =>
+    Promise.all([admission?.withdraw(), keeper.close()]).finally(() => leave(EXIT.interrupted)),
+  );
   const { stdout } = process;
   try {
     const regions = await startShop({
@@ -56,6 +61,15 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     for (const { region, url } of regions)
       say(stdout, `${region.padEnd(8)} ${url}   API: ${url}/documentation`);
     say(stdout, `data     ${folder}`);
+    admission = await admitShop(projectRoot(), shopTargets(regions).targets, Date.now()).catch(
+      (error: Error) => {
+        say(
+          process.stderr,
+          `a bare \`k6 run\` will load nobody: its admission cannot be written: ${error.message}`,
+        );
+        return null;
+      },
+    );
     if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) say(stdout, `token    ${adminToken}`);
     say(stdout, 'Ctrl-C stops it.');
     const died = Promise.race(
@@ -69,6 +83,7 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     await Promise.all(regions.map(({ child }) => child.stop()));
     return EXIT.pass;
   } finally {
+    await admission?.withdraw();
     interrupt.stopListening();
     await keeper.close();
   }

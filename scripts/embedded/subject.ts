@@ -13,6 +13,8 @@ export const EMBEDDED: Subject = {
   mistakes: [],
   withDefaults: (raw) => raw,
   script: null,
+  access: { auth: null, headers: {}, tls: null },
+  hosts: [],
   files: {},
   known: {
     ...knownOf(mockShop(1)),

@@ -1,7 +1,8 @@
 /** The shop that is rehearsed, as every stage before the load needs it. */
 import type { Plan, RunFiles } from '../../scenarios/campaigns/plan.ts';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
-import { type Shop, type ShopOf, stepNames } from '../../scenarios/shop/shop.ts';
+import type { FixedAccess } from '../../scenarios/shop/secrets.ts';
+import { type ClientCertificate, type Shop, type ShopOf, stepNames } from '../../scenarios/shop/shop.ts';
 import type { Known } from '../mistakes/draft.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 
@@ -17,6 +18,10 @@ export interface Subject {
   readonly known: Known;
   /** Makes the script that k6 runs; null: the project's own. */
   readonly script: (() => Promise<string>) | null;
+  /** How its targets are spoken to: credentials by the names of their variables, certificates by absolute path. */
+  readonly access: FixedAccess & { readonly tls: ClientCertificate | null };
+  /** The hosts that it names besides its own. */
+  readonly hosts: readonly string[];
   /** Files that k6 reads itself. */
   readonly files: RunFiles;
 }

@@ -2,6 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { plainReading } from '../../scenarios/shop/read-answer.ts';
+import type { ClientCertificate } from '../../scenarios/shop/shop.ts';
 import { knownOf, type Subject } from '../forecast/subject.ts';
 import type { LoadedShop } from './load-shop.ts';
 import { withDefaults } from './plan-defaults.ts';
@@ -19,7 +20,18 @@ export const ownSubject = ({ shop, path, folder }: LoadedShop): Subject => ({
   mistakes: shopMistakes(shop),
   withDefaults,
   script: () => scenarioScript(path, 'rehearsal'),
+  access: {
+    auth: shop.auth,
+    headers: shop.headers,
+    tls: shop.tls === null ? null : certificateIn(folder, shop.tls),
+  },
+  hosts: shop.hosts,
   files: shop.accounts === null ? {} : { accounts: fileOf(folder, shop.accounts.file) },
+});
+
+const certificateIn = (folder: string, { certificate, key }: ClientCertificate): ClientCertificate => ({
+  certificate: fileOf(folder, certificate),
+  key: fileOf(folder, key),
 });
 
 export const fileOf = (folder: string, file: string): string =>

@@ -25,6 +25,7 @@ import {
 } from '../mistakes/fields.ts';
 import { objectiveSchema } from '../objectives/index.ts';
 import { bound, query } from '../objectives/promql-fields.ts';
+import { agreedHeader } from './agreed-header.ts';
 
 const curve = (valueMax: number) =>
   z
@@ -140,7 +141,7 @@ export const planSchema = strict({
   traceShare: share.exactOptional(),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
   shop: z.custom<object>((value) => typeof value === 'object' && value !== null).exactOptional(),
-  allow: z.array(strict({ host, addresses: z.array(cidr).min(1) })),
+  allow: z.array(strict({ host, addresses: z.array(cidr).min(1), header: agreedHeader.exactOptional() })),
   prometheus: prometheus.exactOptional(),
   abort: z.array(abortClause).exactOptional(),
   generator: strict({

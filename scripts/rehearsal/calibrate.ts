@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
+import { OPEN_ACCESS } from '../admission/access.ts';
 import { sum } from '../evidence/evidence.ts';
 import { type Observations, observationsSchema } from '../evidence/observations.ts';
 import { type Costs, readCosts } from '../forecast/costs.ts';
@@ -113,6 +114,7 @@ async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOpti
         prometheusPort: null,
         scenario: null,
       },
+      access: OPEN_ACCESS,
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)

@@ -50,6 +50,8 @@ const plannedRunSchema = planSchema.safeExtend({
     files: strict({ accounts: z.string().exactOptional() }).exactOptional(),
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),
+    admission: z.string().exactOptional(),
+    tls: strict({ certificate: z.string(), key: z.string() }).exactOptional(),
   }).exactOptional(),
 });
 true satisfies Same<

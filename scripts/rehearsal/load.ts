@@ -1,6 +1,8 @@
 /** The stage that sends the load: begins the campaign, runs the crowd in k6, and shows it on the screen until k6 has ended. */
 import type { Plan, PlannedRun, RunFiles, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
+import { runTls, type TargetAccess, trustInK6 } from '../admission/access.ts';
+import { signedRun } from '../admission/signed-run.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { ShopFacts } from '../forecast/forecast.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
@@ -32,6 +34,7 @@ export interface LoadOptions {
   /** The targets. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'>;
   readonly files: RunFiles;
+  readonly access: TargetAccess;
   readonly k6: string;
   readonly shop: Pick<ShopFacts, 'orderStep' | 'couponStep'>;
   readonly scenario: string | null;
@@ -54,15 +57,16 @@ export interface Load {
 
 /** Ends when k6 does, or soon after the user's interrupt. */
 export async function sendLoad(options: LoadOptions): Promise<Load> {
-  const { folder, targets, beginCampaign } = options;
+  const { folder, targets, access, beginCampaign } = options;
   const { watched, used } = await watching(options, async () => {
     const startedAtMs = Date.now();
-    const run: RunSettings = {
+    const run = signedRun({
       id: folder.id,
       zeroAtMs: startedAtMs + K6_START_MS,
       ...targets,
+      ...runTls(access),
       files: options.files,
-    };
+    });
     await beginCampaign(run.zeroAtMs);
     const { k6, exit } = await runGenerator(options, run);
     return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };
@@ -125,7 +129,11 @@ async function runGenerator(
     name: 'k6',
     command: options.k6,
     args: generatorArgs(generator),
-    env: { ...hiddenFromK6(process.env), ...generatorEnv(generator) },
+    env: {
+      ...hiddenFromK6(process.env),
+      ...generatorEnv(generator),
+      ...trustInK6(options.access, folder.file('certificates'), process.env),
+    },
     logFile: folder.file('k6Log'),
   });
   const live = startLive({

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
+import type { TargetAccess } from '../admission/access.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import type { Subject } from '../forecast/subject.ts';
@@ -47,6 +48,8 @@ export interface RehearsalOptions {
   readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'> | null;
   /** The user's own Prometheus, whose queries were tried. Null: the plan asks it nothing. */
   readonly theirs: TheirPrometheus | null;
+  /** How the targets are spoken to. */
+  readonly access: TargetAccess;
   /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
   readonly shopPort: number | null;
@@ -143,6 +146,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   const { run, startedAtMs, endedAtMs, generator } = await sendLoad({
     plan,
     targets: options.targets ?? shopTargets(shop),
+    access: options.access,
     k6: tools.k6.path,
     shop: forecast.shop,
     scenario: options.scenario ?? (await scriptOf(options.subject, folder)),
@@ -178,6 +182,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
       run,
       isEmbedded,
       adminToken: isEmbedded ? adminToken : options.adminToken,
+      access: options.access,
       nowMs: Date.now,
       restart: (region) => restartRegion(shopOptions(), shop, region),
       signal,

@@ -30,6 +30,8 @@ export const RUN_FILES = {
   prometheusLog: 'prometheus.log',
   shop: 'shop',
   observations: 'observations.json',
+  /** The authorities of `--ca`, alone: k6 reads every file in it. */
+  certificates: 'certificates',
 } as const;
 export type RunFile = keyof typeof RUN_FILES;
 

@@ -1,5 +1,6 @@
 /** How the audit asks a shop. It sends the admin token, so it asks only the checked address and follows no redirect. */
 import { z } from 'zod';
+import type { TargetAccess } from '../../admission/access.ts';
 import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
@@ -10,6 +11,7 @@ export interface AskOptions {
   readonly hosts: Readonly<Record<string, string>>;
   /** Names the run to the shop, as every request of it does. */
   readonly runId: string;
+  readonly access: TargetAccess;
   /** Ends the audit when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,7 +36,7 @@ export class ShopError extends Error {
 
 /** Whatever a shop answers, asking rejects only with a ShopError. */
 export const shopAt =
-  (url: string, { adminToken, hosts, runId, signal }: AskOptions): Ask =>
+  (url: string, { adminToken, hosts, runId, access, signal }: AskOptions): Ask =>
   async (schema, path, body) => {
     const subject = `${body === undefined ? 'GET' : 'POST'} ${url}${path}`;
     const origin = new URL(url);
@@ -50,6 +52,7 @@ export const shopAt =
     } = await requestPinned(origin, address, {
       path,
       headers: {
+        ...withoutAuthorization(access.headers),
         authorization: `Bearer ${adminToken}`,
         'x-carnival-run': runId,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -57,6 +60,7 @@ export const shopAt =
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       answerMsMax: ANSWER_MS_MAX,
       bodyBytesMax: BODY_BYTES_MAX,
+      secureContext: access.secureContext,
       signal,
     }).catch((cause: unknown) => {
       const dead = signal?.aborted !== true;
@@ -64,18 +68,24 @@ export const shopAt =
     });
     if (location !== null)
       throw new ShopError(
-        `${subject} was redirected to ${quote(location)} (${status}); redirects are not followed`,
+        `${subject} was redirected to ${quote(access.masked(location))} (${status}); redirects are not followed`,
         {
           dead: false,
         },
       );
-    const quoted = `“${text.slice(0, QUOTED_CHARACTERS)}”`;
+    const quoted = `“${access.masked(text).slice(0, QUOTED_CHARACTERS)}”`;
     if (status < 200 || status >= 300)
       throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
     const parsed = schema.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
-    throw new ShopError(`${subject} answered ${quoted}: ${z.prettifyError(parsed.error)}`, { dead: false });
+    throw new ShopError(`${subject} answered ${quoted}: ${access.masked(z.prettifyError(parsed.error))}`, {
+      dead: false,
+    });
   };
+
+/** The audit shows the admin token in its place. */
+const withoutAuthorization = (headers: TargetAccess['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
 
 /** Undefined, which no valid answer is, if the text is not JSON. */
 function jsonOf(text: string): unknown {

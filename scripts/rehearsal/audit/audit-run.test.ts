@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import plan from '../../../scenarios/campaigns/smoke.ts';
+import { OPEN_ACCESS } from '../../admission/access.ts';
 import { startShop, stopAll, TOKEN } from '../../workshop/testing/audited-shop.ts';
 import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import { auditRun } from './audit-run.ts';
@@ -22,6 +23,7 @@ const noRestart = () => Promise.reject(new Error('it was not to be started again
 const optionsOf = (url: string) => ({
   folder,
   plan: { ...plan, shop: { ...plan.shop, products: 1, productStockPieces: 1_000_000 } },
+  access: OPEN_ACCESS,
   run: { id: 'run-1', targets: { east: url }, hosts: {}, zeroAtMs: 0 },
   isEmbedded: true,
   adminToken: TOKEN,

@@ -2,6 +2,7 @@
 import { regionSettings, scaledShop } from '../../../mock-services/region-settings.ts';
 import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../../scenarios/campaigns/plan.ts';
 import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
+import type { TargetAccess } from '../../admission/access.ts';
 import { plannedShop } from '../../audit/planned-shop.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -16,6 +17,7 @@ export interface AuditRunOptions extends Pick<AuditOptions, 'restart' | 'nowMs' 
   readonly isEmbedded: boolean;
   /** Null if the target's books cannot be read. */
   readonly adminToken: string | null;
+  readonly access: TargetAccess;
 }
 
 const MS_PER_SECOND = 1_000;
@@ -23,7 +25,7 @@ const MS_PER_MINUTE = 60_000;
 
 /** Never rejects because of a shop or of k6's console: then the result says why the audit could not be done. */
 export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
-  const { folder, plan, run, isEmbedded, adminToken, restart, nowMs, signal } = options;
+  const { folder, plan, run, isEmbedded, adminToken, access, restart, nowMs, signal } = options;
   if (adminToken === null)
     return notAudited(
       'the target is not the embedded shop: set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
@@ -37,6 +39,7 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
     promises,
     hosts: run.hosts,
     adminToken,
+    access,
     isAlone: isEmbedded,
     planned: (region) => {
       const campaignMinutes = ((nowMs() - run.zeroAtMs) * plan.speed) / MS_PER_MINUTE;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildShop } from '../../../mock-services/app.ts';
 import { SETTINGS } from '../../../mock-services/testing/test-shop.ts';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { OPEN_ACCESS } from '../../admission/access.ts';
 import { plannedShop } from '../../audit/planned-shop.ts';
 import { PromiseBook } from '../../audit/promise-book.ts';
 import { auditLedger } from './audit.ts';
@@ -60,6 +61,7 @@ describe('the real shop', () => {
       shops: { east: shop },
       adminToken: TOKEN,
       hosts: {},
+      access: OPEN_ACCESS,
       runId: 'run-1',
       isAlone: true,
       planned: () => plannedShop(SETTINGS, 0),

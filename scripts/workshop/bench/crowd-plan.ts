@@ -7,6 +7,7 @@ import { channelEntry } from '../../../scenarios/crowd/cast.ts';
 import { BEHAVIOURS } from '../../../scenarios/targets/mock-shop/behaviours/index.ts';
 import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
 import type { CarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
+import { signedRun } from '../../admission/signed-run.ts';
 
 const REGION = 'all';
 /** Longer than any measurement: the bench stops k6 when it has measured. */
@@ -61,7 +62,7 @@ export function crowdPlan({ requestsPerSecond, browsers, waiting }: CrowdLoad): 
 
 export const against = (target: string, zeroAtMs: number, plan: Plan): PlannedRun => ({
   ...plan,
-  run: { id: 'bench', targets: { [REGION]: target }, hosts: {}, zeroAtMs },
+  run: signedRun({ id: 'bench', targets: { [REGION]: target }, hosts: {}, zeroAtMs }),
 });
 
 /** The share of each step in the browsers' requests. Plain k6 asks for the same mix. */

@@ -1,7 +1,9 @@
 /** A shop that only answers the audit. A test gives it its books and its faults. */
+
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Arrivals, AuditRow, AuditTable } from '../../../mock-services/audit/rows.ts';
+import { OPEN_ACCESS } from '../../admission/access.ts';
 import { PromiseBook } from '../../audit/promise-book.ts';
 import { type AuditOptions, auditLedger } from '../../rehearsal/audit/audit.ts';
 import type { ReadPromises } from '../../rehearsal/audit/read-promises.ts';
@@ -136,6 +138,7 @@ export const audit = ({
     promises: promisesOf(acks, options.shops),
     adminToken: TOKEN,
     hosts: {},
+    access: OPEN_ACCESS,
     runId: RUN,
     isAlone: true,
     planned: () => null,

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { Plan, PlannedRun } from '../../../scenarios/campaigns/plan.ts';
+import { signedRun } from '../../admission/signed-run.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
@@ -66,7 +67,7 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
   const startedAtMs = Date.now();
   const zeroAtMs = startedAtMs + LEAD_MS;
   const targets = Object.fromEntries(plan.regions.map(({ name }) => [name, targetUrl]));
-  const planned: PlannedRun = { ...plan, run: { id: RUN_ID, targets, hosts: {}, zeroAtMs } };
+  const planned: PlannedRun = { ...plan, run: signedRun({ id: RUN_ID, targets, hosts: {}, zeroAtMs }) };
   const planFile = join(folder, 'plan.json');
   await writeFile(planFile, JSON.stringify(planned));
   const children = await Promise.all(
