@@ -135,7 +135,7 @@ describe('an audit by the contract', () => {
     book.add('redemption', 'basket-1', 'acknowledged', 'all');
     book.add('redemption', 'basket-2', 'unsure', 'all');
     const found = audit(book, [{ id: 'a', state: 'paid' }, { id: 'b' }]);
-    expect(found.untold).toBe('2 payments and 1 redemption cannot be told from rows of orders');
+    expect(found.untold).toBe('2 payments, 1 redemption cannot be told from rows of orders');
     expect(found.notes[0]).toMatch(/^1 row of acknowledged orders had no state/);
   });
 

@@ -108,14 +108,13 @@ export class ContractAudit {
         if (lostIds.length < lostIdsMax) lostIds.push(id);
       }
     }
-    const { payments, redemptions } = book.others;
     const { nameless } = book.counts;
     return {
       lost,
       lostIds,
       unexplained: covers === 'run' ? Math.max(0, this.#strangers - nameless) : 0,
       brokenPromises: [...book.brokenPromises, ...this.#broken.lines],
-      untold: untoldInWords(payments - this.#toldPayments(), redemptions),
+      untold: untoldInWords([['payment', book.payments - this.#toldPayments()], ...book.others]),
       notes: this.#notes(lost),
     };
   }
@@ -165,12 +164,9 @@ export class ContractAudit {
   }
 }
 
-function untoldInWords(payments: number, redemptions: number): string | null {
-  const parts = [
-    ...(payments > 0 ? [plural(payments, 'payment')] : []),
-    ...(redemptions > 0 ? [plural(redemptions, 'redemption')] : []),
-  ];
-  return parts.length === 0 ? null : `${parts.join(' and ')} cannot be told from rows of orders`;
+function untoldInWords(counts: readonly (readonly [kind: string, count: number])[]): string | null {
+  const parts = counts.flatMap(([kind, count]) => (count > 0 ? [plural(count, kind)] : []));
+  return parts.length === 0 ? null : `${parts.join(', ')} cannot be told from rows of orders`;
 }
 
 const normalised = (state: string): string => state.trim().toLowerCase();

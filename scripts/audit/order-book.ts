@@ -2,16 +2,13 @@
  * What a shop of anybody's acknowledged, as the crowd wrote it down: an order is an id, and an amount if the shop's promise names
  * one. Beside it, `promise-book.ts` knows the richer words of the embedded shop.
  */
+
+import type { PromiseKind } from '../../scenarios/storefront/storefront.ts';
 import { decimalOf } from './amount.ts';
 import { Column, copied, Interned } from './columns.ts';
 import { Findings } from './findings.ts';
 import type { Sureness } from './promise-book.ts';
 import { ID_CHARACTERS_MAX } from './stored-order.ts';
-
-/** What rows of orders can be compared with. */
-export type ContractKind = 'order' | 'payment' | 'redemption';
-export const isContractKind = (word: string): word is ContractKind =>
-  word === 'order' || word === 'payment' || word === 'redemption';
 
 const BIT = { acknowledged: 1, unsure: 2, again: 4, payment: 8 } as const;
 /** Words of the embedded shop: id, shopper, offer and quantity. Of these, rows of orders know the id alone. */
@@ -27,7 +24,7 @@ export class OrderBook {
   #nameless = 0;
   #again = 0;
   #payments = 0;
-  #redemptions = 0;
+  readonly #others = new Map<string, number>();
   /** Why the audit cannot be done, whatever the rows say; the first reason. */
   #obstacle: string | null = null;
 
@@ -35,27 +32,25 @@ export class OrderBook {
    * @param words without ` later`
    * @returns false if they are not the kind's words, and nothing was noted
    */
-  add(kind: ContractKind, words: string, sureness: Sureness, region: string): boolean {
+  add(kind: PromiseKind, words: string, sureness: Sureness, region: string): boolean {
     const said = words === '' ? [] : words.split(' ');
     if (said.includes('') || said.some((word) => word.length > ID_CHARACTERS_MAX)) return false;
-    if (kind === 'redemption') {
-      if (sureness === 'acknowledged') this.#redemptions++;
-      return true;
-    }
     const [id, amount] = said;
-    if (id === undefined) {
-      if (sureness === 'acknowledged') return false;
-      // An id that the answer would have named, had there been one.
-      if (kind === 'order') this.#nameless++;
-      return true;
+    // What may have happened to an order whose id only an answer would have named.
+    if (id === undefined && sureness === 'acknowledged') return false;
+    switch (kind) {
+      case 'order':
+        if (said.length > 2 && said.length !== EMBEDDED_WORDS) return false;
+        if (id === undefined) this.#nameless++;
+        else this.#order(id, said.length === 2 ? amount! : null, sureness, region);
+        return true;
+      case 'payment':
+        if (id !== undefined && sureness === 'acknowledged') this.#pay(id);
+        return true;
+      default:
+        if (sureness === 'acknowledged') this.#others.set(kind, (this.#others.get(kind) ?? 0) + 1);
+        return true;
     }
-    if (kind === 'payment') {
-      if (sureness === 'acknowledged') this.#pay(id);
-      return true;
-    }
-    if (said.length > 2 && said.length !== EMBEDDED_WORDS) return false;
-    this.#order(id, said.length === 2 ? amount! : null, sureness, region);
-    return true;
   }
 
   get rows(): number {
@@ -96,9 +91,14 @@ export class OrderBook {
     return { acknowledged, indeterminate, nameless: this.#nameless, again: this.#again };
   }
 
-  /** Acknowledged payments and redemptions, of which not all can be told from rows of orders. */
-  get others(): { readonly payments: number; readonly redemptions: number } {
-    return { payments: this.#payments, redemptions: this.#redemptions };
+  /** Orders of which a payment was acknowledged. */
+  get payments(): number {
+    return this.#payments;
+  }
+
+  /** Acknowledged promises that no row of an order tells, by kind. */
+  get others(): ReadonlyMap<string, number> {
+    return this.#others;
   }
 
   get obstacle(): string | null {

@@ -182,6 +182,7 @@ function notesOf({ observations }: Evidence, { cpuShare, phases }: Scale): reado
     notes.push(
       `${plural(audit.unexplained, 'order')} in the shop's books without a matching answer or failure in k6's console`,
     );
+  notes.push(...(audit.notes ?? []).map((note) => `audit: ${note}`));
   notes.push(...audit.unasked.map((found) => `nobody asked for this: ${found}`));
   const busiest = Math.max(cpuShare, ...phases.map((phase) => phase.cpuShare ?? 0));
   if (busiest > CPU_SHARE_WORTH_SAYING)
