@@ -55,7 +55,7 @@ async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
 /** The first texts, up to a line end. */
 async function firstLine(texts: AsyncGenerator<string, void>): Promise<string> {
   let head = '';
-  while (!/\S.*[\r\n]/s.test(head)) {
+  while (!/[\r\n]/.test(head.trimStart())) {
     if (head.length > LINE_CHARACTERS_MAX) throw tooLong(1);
     const next = await texts.next();
     if (next.done === true) break;
