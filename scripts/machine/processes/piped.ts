@@ -90,7 +90,10 @@ export async function runPiped(keeper: Keeper, options: PipedCommand): Promise<P
     );
     // The deadline goes on while nobody has to be waited for: a command may work on after its last row.
     if (failed === null && ended === null) await exited;
-    else await Promise.race([exited, sleep(GRACE_MS)]);
+    else {
+      stdout.resume();
+      await Promise.race([exited, sleep(GRACE_MS)]);
+    }
     const own = ended === null ? exit : null;
     return { exit: own, error: ended ?? failed, errors };
   } finally {
@@ -107,7 +110,8 @@ export async function runPiped(keeper: Keeper, options: PipedCommand): Promise<P
 
 async function* limited(stdout: Readable, bytesMax: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of stdout as AsyncIterable<Buffer>) {
+  // It stays open for a command that still has to say why it fails.
+  for await (const chunk of stdout.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > bytesMax) throw new Error(`wrote more than ${bytesMax} bytes`);
     yield chunk;

@@ -3,9 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AuditRequest } from '../../audit/stored-order.ts';
 
-export type EndpointAnswer = (
-  request: AuditRequest,
-) =>
+export type EndpointAnswer = (request: AuditRequest) =>
   | {
       readonly orders?: readonly object[];
       readonly text?: string;
