@@ -11,6 +11,7 @@ import { printed, printOptions } from '../outputs/index.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { paint, say } from '../text/terminal.ts';
+import { auditMistakes, auditWay } from './audit-option.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 
@@ -21,6 +22,8 @@ export interface RehearseArguments extends PlanArguments {
   readonly shopPort?: number;
   readonly prometheusPort?: number;
   readonly keepBooks?: boolean;
+  /** An endpoint, or a command for the shell: docs/audit.md. */
+  readonly audit?: string;
 }
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
@@ -37,6 +40,10 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
             request: requestEnvironment,
           }),
         );
+  const audit =
+    targets === null || options.audit === undefined
+      ? null
+      : await auditWay(options.audit, { plan: written, run: targets });
   const tools = await ensureTools({ progress: (line) => say(stderr, line) });
   const plan =
     options.pace === AUTO_PACE
@@ -53,6 +60,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     targets,
     runs: resolve(options.runs),
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? null,
+    audit,
     shopPort: options.shopPort ?? null,
     prometheusPort: options.prometheusPort ?? null,
     scenario: options.scenario === undefined ? null : resolve(options.scenario),
@@ -68,7 +76,13 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
 /** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */
 function otherMistakes(options: RehearseArguments, plan: Plan | null): readonly Mistake[] {
   const named = { '--runs': options.runs, '--scenario': options.scenario };
-  const mistakes = [...conflictsWithTarget(options), ...folderMistakes(named), ...tokenMistakes()];
+  const mistakes = [
+    ...conflictsWithTarget(options),
+    ...folderMistakes(named),
+    ...tokenMistakes(),
+    ...auditMistakes(options.audit),
+    ...auditWithoutTarget(options),
+  ];
   if (mistakes.length === 0 || plan === null || options.target.length === 0) return mistakes;
   readTargets(
     options.target,
@@ -101,3 +115,16 @@ function conflictsWithTarget(options: RehearseArguments): Mistake[] {
   const ports = { path: '--shop-port', value: shopPort, problem, hint };
   return [...faults, ...(shopPort === undefined ? [] : [ports]), ...(keepBooks === true ? [books] : [])];
 }
+
+/** The embedded shop's own books know more than rows of orders. */
+const auditWithoutTarget = ({ audit, target }: RehearseArguments): Mistake[] =>
+  audit === undefined || target.length > 0
+    ? []
+    : [
+        {
+          path: '--audit',
+          value: audit,
+          problem: 'is for a target, and none is given',
+          hint: "leave it out: the embedded shop's books are read anyway",
+        },
+      ];

@@ -101,7 +101,14 @@ async function rehearsed(plan: Plan, { tools, output }: CalibrationOptions): Pro
   try {
     const { folder, verdict } = await rehearse({
       ...{ plan, tools, runs, output },
-      ...{ targets: null, adminToken: null, shopPort: null, prometheusPort: null, scenario: null },
+      ...{
+        targets: null,
+        adminToken: null,
+        audit: null,
+        shopPort: null,
+        prometheusPort: null,
+        scenario: null,
+      },
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)

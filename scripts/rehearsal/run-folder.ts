@@ -29,6 +29,7 @@ export const RUN_FILES = {
   prometheusLog: 'prometheus.log',
   shop: 'shop',
   observations: 'observations.json',
+  cleanUp: 'cleanup.json',
 } as const;
 export type RunFile = keyof typeof RUN_FILES;
 
