@@ -55,4 +55,4 @@ export async function auditWay(
   return { kind: 'endpoint', endpoint: admitted, headers };
 }
 
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^/?#]*@/, '//…@');
+export const withoutCredentials = (text: string): string => text.replace(/\/\/[^/?#]*@/, '//…@');

@@ -8,7 +8,7 @@ import { auditFolder } from '../rehearsal/audit/audit-folder.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { readEvidence } from '../rehearsal/judge-folder.ts';
 import { leave, paint, say } from '../text/terminal.ts';
-import { auditMistakes, auditWay } from './audit-option.ts';
+import { auditMistakes, auditWay, withoutCredentials } from './audit-option.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
 export interface AuditArguments {
@@ -60,7 +60,9 @@ function mistakesIn({ orders, audit, runOnly }: AuditArguments): readonly Mistak
       'give a CSV file with --orders, or --audit with a URL or a command',
     );
   if (orders !== undefined && audit !== undefined)
-    named.push(...told('--audit', audit, 'is a second way beside --orders', 'give one of them'));
+    named.push(
+      ...told('--audit', withoutCredentials(audit), 'is a second way beside --orders', 'give one of them'),
+    );
   if (runOnly === true && orders === undefined)
     named.push(
       ...told(

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { settleSecondsMaxOf } from '../../../scenarios/campaigns/plan.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
+import { EXIT } from '../../mistakes/exit-codes.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { folderError } from '../folder-file.ts';
 import { type FolderEvidence, judgeEvidence, writeJudged } from '../judge-folder.ts';
@@ -52,10 +54,10 @@ export async function auditFolder({
     signal,
   });
   if (before.done && !audit.done)
-    throw folderError(
-      `the audit was not done: ${audit.reason ?? 'no reason given'}`,
-      'the run keeps the audit that it has',
-    );
+    throw new CarnivalError(`the audit was not done: ${audit.reason ?? 'no reason given'}`, {
+      hint: 'the run keeps the audit that it has',
+      exitCode: signal.aborted ? EXIT.interrupted : EXIT.badPlan,
+    });
   const judged = { ...evidence, observations: { ...observations, audit } };
   const verdict = judgeEvidence(folder, judged);
   await writeJudged(folder, judged, verdict).catch((error: Error) =>
