@@ -155,6 +155,9 @@ describe('an order book', () => {
     { kind: 'order', words: '' },
     { kind: 'payment', words: '' },
     { kind: 'order', words: 'x'.repeat(257) },
+    { kind: 'order', words: 'a\nb' },
+    { kind: 'order', words: 'a\u0000' },
+    { kind: 'payment', words: 'a\u001b[2J' },
   ] as const)('does not take “$words” for a $kind', ({ kind, words }) => {
     const book = new OrderBook();
     expect(book.add(kind, words, 'acknowledged', 'all')).toBe(false);

@@ -34,7 +34,7 @@ export class OrderBook {
    */
   add(kind: PromiseKind, words: string, sureness: Sureness, region: string): boolean {
     const said = words === '' ? [] : words.split(' ');
-    if (said.includes('') || said.some((word) => word.length > ID_CHARACTERS_MAX)) return false;
+    if (!said.every(isWord)) return false;
     const [id, amount] = said;
     // What may have happened to an order whose id only an answer would have named.
     if (id === undefined && sureness === 'acknowledged') return false;
@@ -154,6 +154,10 @@ export class OrderBook {
     return row;
   }
 }
+
+/** A target names its orders. A line end in an id would be two ids to a command. */
+const isWord = (word: string): boolean =>
+  word !== '' && word.length <= ID_CHARACTERS_MAX && !/[\s\p{Cc}]/u.test(word);
 
 export interface OrderCounts {
   /** Distinct orders. */
