@@ -2,6 +2,7 @@
 /** The command line: the options of each command, and the exit code of its errors. The commands are in commands/. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
+import { auditCommand } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { judgeCommand } from './commands/judge.ts';
@@ -72,6 +73,10 @@ faulty(paced(planned(carnival.command('rehearse'))))
     "trust the certificates in this PEM file besides the system's: of a target with its own authority",
   )
   .option('--runs <folder>', 'the folder for runs', 'runs')
+  .option(
+    '--audit <url|command>',
+    'look up the orders of a target that is not a Carnival shop: an endpoint, or a command for the shell (docs/audit.md)',
+  )
   .option('--keep-books', "keep the embedded shop's books even if they were found in order")
   .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
@@ -96,6 +101,14 @@ carnival
   .command('judge <run>')
   .description('judge a run again from its folder')
   .action(async (folder) => end(await judgeCommand(folder)));
+
+carnival
+  .command('audit <run>')
+  .description('look up the orders of a run that is over, and judge it again (docs/audit.md)')
+  .option('--orders <file>', "a CSV export of the shop's orders: id, amount, state")
+  .option('--run-only', 'with --orders: the file has no orders but those of this run')
+  .option('--audit <url|command>', 'an endpoint, or a command for the shell')
+  .action(async (folder, options) => end(await auditCommand(folder, options)));
 
 carnival
   .command('doctor')

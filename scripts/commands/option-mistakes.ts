@@ -13,12 +13,16 @@ const TOKEN = 'CARNIVAL_ADMIN_TOKEN';
 /** What an HTTP header carries after `Bearer`. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 const TOKEN_TEXT = /^[A-Za-z0-9._~+/-]+=*$/;
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+export const tokenMistakes = (env: Env = process.env): Mistake[] => bearerMistakes(TOKEN, env);
+
 /** The token itself is never shown. */
-export function tokenMistakes(env: Readonly<Record<string, string | undefined>> = process.env): Mistake[] {
-  const token = env[TOKEN];
+export function bearerMistakes(name: string, env: Env): Mistake[] {
+  const token = env[name];
   if (token === undefined || TOKEN_TEXT.test(token)) return [];
   const told = (problem: string, hint: string): Mistake[] => [
-    { path: TOKEN, value: undefined, problem, hint },
+    { path: name, value: undefined, problem, hint },
   ];
   if (token === '')
     return told('is set, and empty', 'unset it, or check that the secret of your CI is there');

@@ -15,6 +15,7 @@ import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
+import { auditMistakes, auditWay } from './audit-option.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
@@ -28,6 +29,8 @@ export interface RehearseArguments extends PlanArguments {
   readonly shopPort?: number;
   readonly prometheusPort?: number;
   readonly keepBooks?: boolean;
+  /** An endpoint, or a command for the shell: docs/audit.md. */
+  readonly audit?: string;
 }
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
@@ -51,6 +54,10 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
             masked: access.masked,
           }),
         );
+  const audit =
+    targets === null || options.audit === undefined
+      ? null
+      : await auditWay(options.audit, { plan: written, run: targets });
   const { theirs, notes } = await tryQueries(written, { resolve: resolveHost, env: process.env });
   for (const note of notes) say(stderr, note);
   const tools = await ensureTools({ progress: (line) => say(stderr, line) });
@@ -75,6 +82,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     access,
     runs: resolve(options.runs),
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? null,
+    audit,
     shopPort: options.shopPort ?? null,
     prometheusPort: options.prometheusPort ?? null,
     scenario: options.scenario === undefined ? null : resolve(options.scenario),
@@ -90,7 +98,13 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
 /** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */
 function otherMistakes(options: RehearseArguments, subject: Subject, plan: Plan | null): readonly Mistake[] {
   const named = { '--runs': options.runs, '--scenario': options.scenario };
-  const mistakes = [...conflictsWithTarget(options), ...folderMistakes(named), ...tokenMistakes()];
+  const mistakes = [
+    ...conflictsWithTarget(options),
+    ...folderMistakes(named),
+    ...tokenMistakes(),
+    ...auditMistakes(options.audit),
+    ...auditWithoutTarget(options),
+  ];
   if (options.target.length > 0) accessOf(options, subject, mistakes);
   else if (options.ca !== undefined) mistakes.push({ path: '--ca', value: options.ca, ...ONLY_WITH_TARGET });
   if (mistakes.length === 0 || plan === null || options.target.length === 0) return mistakes;
@@ -135,3 +149,16 @@ function conflictsWithTarget(options: RehearseArguments): Mistake[] {
   const ports = { path: '--shop-port', value: shopPort, problem, hint };
   return [...faults, ...(shopPort === undefined ? [] : [ports]), ...(keepBooks === true ? [books] : [])];
 }
+
+/** The embedded shop's own books know more than rows of orders. */
+const auditWithoutTarget = ({ audit, target }: RehearseArguments): Mistake[] =>
+  audit === undefined || target.length > 0
+    ? []
+    : [
+        {
+          path: '--audit',
+          value: audit,
+          problem: 'is for a target, and none is given',
+          hint: "leave it out: the embedded shop's books are read anyway",
+        },
+      ];

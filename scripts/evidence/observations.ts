@@ -169,6 +169,13 @@ const audit = z.object({
   unasked: z.array(text),
   /** What reached the shops. Empty for shops that do not count, or did not count from the beginning on. */
   arrivals: z.array(arrivalCount),
+  /**
+   * An audit by the contract (docs/audit.md) has rows of orders alone. In words: what was not looked up about stock and quotas, and
+   * about promises (null: all were). Left out: the shop's own books were read.
+   */
+  notLookedUp: z.object({ limits: text, promises: text.nullable() }).exactOptional(),
+  /** What a reader of the verdict must know about the audit. */
+  notes: z.array(text).exactOptional(),
 });
 export type LedgerAudit = Read<typeof audit>;
 

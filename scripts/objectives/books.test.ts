@@ -134,3 +134,25 @@ it('evidence that goes missing never makes a ledger’s objective better', () =>
     }),
   );
 });
+
+describe('an audit that has rows of orders alone', () => {
+  const notLookedUp = { limits: 'rows of orders do not tell', promises: null };
+
+  it('proves lost orders and broken promises, but neither stock nor quotas', () => {
+    const { lost, books, notes, objectives } = judged({ notLookedUp, notes: ['read from orders.csv'] });
+    expect([lost.state, books.state]).toEqual(['pass', 'pass']);
+    const stock = objectives.find(({ kind }) => kind === 'oversold')!;
+    expect(stock.cells[0]).toMatchObject({ state: 'not-proven', reason: notLookedUp.limits });
+    expect(notes).toContain('audit: read from orders.csv');
+  });
+
+  it('does not prove that no promise is broken if it could not look up every one', () => {
+    const promises = '2 payments cannot be told from rows of orders';
+    const { lost, books } = judged({ notLookedUp: { ...notLookedUp, promises } });
+    expect(lost.state).toBe('pass');
+    expect(books.cells[0]).toMatchObject({
+      state: 'not-proven',
+      reason: `not every promise was looked up: ${promises}`,
+    });
+  });
+});

@@ -37,7 +37,7 @@ export function brokenIn(evidence: Evidence): Found {
 
 /** What an unread answer promised was not looked up. */
 function gapOf(evidence: Evidence): string | null {
-  const gap = gapInAnswers(evidence);
+  const gap = gapInAnswers(evidence) ?? evidence.observations.audit.notLookedUp?.promises ?? null;
   return gap === null ? null : `not every promise was looked up: ${gap}`;
 }
 

@@ -24,5 +24,5 @@ export const oversold = {
 export function oversoldIn({ observations: { audit } }: Evidence): Found {
   const { oversoldPieces, overissuedCoupons } = audit;
   const says = `${plural(oversoldPieces, 'piece')} oversold, ${plural(overissuedCoupons, 'coupon')} issued beyond the quota`;
-  return { figure: oversoldPieces + overissuedCoupons, says };
+  return { figure: oversoldPieces + overissuedCoupons, says, gap: audit.notLookedUp?.limits ?? null };
 }

@@ -110,6 +110,7 @@ async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOpti
         targets: null,
         theirs: null,
         adminToken: null,
+        audit: null,
         shopPort: null,
         prometheusPort: null,
         scenario: null,

@@ -58,11 +58,20 @@ true satisfies Same<
   DeepReadonly<Omit<z.output<typeof plannedRunSchema>, 'shop'>>,
   DeepReadonly<Omit<PlannedRun, 'shop'>>
 >;
+/** What a run's folder holds. */
+export interface FolderEvidence extends Omit<Evidence, 'plan' | 'timetable'> {
+  readonly plan: PlannedRun;
+}
+
 /** Read first: with another version, the rest is not a mistake. */
 const versionSchema = z.looseObject({ version: z.unknown() });
 
 /** @throws CarnivalError in one sentence, whatever is in the folder */
-export async function judgeFolder(folder: string): Promise<Verdict> {
+export const judgeFolder = async (folder: string): Promise<Verdict> =>
+  judgeEvidence(folder, await readEvidence(folder));
+
+/** @throws CarnivalError in one sentence, whatever is in the folder */
+export async function readEvidence(folder: string): Promise<FolderEvidence> {
   const file = (name: keyof typeof RUN_FILES): string => join(folder, RUN_FILES[name]);
   const plan = await readFolderFile(file('plan'), plannedRunSchema);
   const forecast = await readFolderFile(file('forecast'), forecastSchema);
@@ -74,6 +83,11 @@ export async function judgeFolder(folder: string): Promise<Verdict> {
       'judge it with the version that ran it, or rehearse again',
     );
   const observations = shaped(file('observations'), observed, observationsSchema);
+  return { plan, forecast, observations };
+}
+
+/** @throws CarnivalError when the files are of more than one run */
+export function judgeEvidence(folder: string, { plan, forecast, observations }: FolderEvidence): Verdict {
   try {
     return judge({ plan, forecast, observations, timetable: timetable(plan) });
   } catch (cause) {
@@ -85,6 +99,18 @@ export async function judgeFolder(folder: string): Promise<Verdict> {
     );
   }
 }
+
+/** Writes observations and verdict into the folder of a run that is over: all of them or none. */
+export const writeJudged = (
+  folder: string,
+  { observations }: Pick<Evidence, 'observations'>,
+  verdict: Verdict,
+): Promise<void> =>
+  writeFiles(folder, [
+    ...printedFiles(verdict),
+    // Last: what was observed is not made again, so it must still be there when another file cannot be written.
+    { file: RUN_FILES.observations, text: `${JSON.stringify(observations, null, 2)}\n` },
+  ]);
 
 /** Writes the verdict into the run's folder, in every format that is a file. */
 export const writeVerdict = (folder: string, verdict: Verdict): Promise<void> =>

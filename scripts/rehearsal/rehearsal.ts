@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import type { TargetAccess } from '../admission/access.ts';
@@ -12,7 +12,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import type { Subject } from '../forecast/subject.ts';
 import { startChild } from '../machine/processes/child.ts';
-import { startKeeper } from '../machine/processes/keeper.ts';
+import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import type { Tools } from '../machine/toolchain/tool.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
@@ -21,6 +21,8 @@ import type { Verdict } from '../verdict/verdict.ts';
 import { countedIn, watchedIn } from '../verdict/watched.ts';
 import { withAbort } from './abort/default-clause.ts';
 import { auditRun } from './audit/audit-run.ts';
+import { type AuditWay, sourceOf } from './audit/audit-way.ts';
+import { auditByContract } from './audit/contract-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
 import { readRemarks } from './console/read-remarks.ts';
@@ -52,6 +54,8 @@ export interface RehearsalOptions {
   readonly access: TargetAccess;
   /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
+  /** How the orders of a shop that is not ours are looked up; null: by its admin API, if it is a Carnival shop. */
+  readonly audit: AuditWay | null;
   readonly shopPort: number | null;
   readonly prometheusPort: number | null;
   /** A k6 script in place of the rehearsal's own. */
@@ -65,6 +69,8 @@ export interface Rehearsed {
   /** Null: interrupted before any load was sent. */
   readonly verdict: Verdict | null;
 }
+
+const MS_PER_SECOND = 1000;
 
 /**
  * @throws Error when it could not begin. Once load was sent there is a verdict. If the disk cannot take the run's files, it is
@@ -83,7 +89,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   });
   const children = keepChildren((child) => startChild(keeper, child), folder.note);
   try {
-    const evidence = await runStages({ options, folder, children, interrupt });
+    const evidence = await runStages({ options, folder, children, keeper, interrupt });
     const mayGo = options.targets === null && noteBooks(folder, evidence, options.keepBooks);
     const verdict = await verdictOf(folder, evidence);
     // The regions have to end first.
@@ -106,11 +112,12 @@ interface Surroundings {
   readonly options: RehearsalOptions;
   readonly folder: RunFolder;
   readonly children: RunChildren;
+  readonly keeper: Keeper;
   readonly interrupt: Interrupt;
 }
 
 /** @throws NothingSent when it is interrupted before the load */
-async function runStages({ options, folder, children, interrupt }: Surroundings): Promise<Evidence> {
+async function runStages({ options, folder, children, keeper, interrupt }: Surroundings): Promise<Evidence> {
   const { tools } = options;
   const plan = withAbort(options.plan, options.targets);
   const { start } = children;
@@ -176,17 +183,26 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   );
 
   const audit = await lateStage('the audit', late, (signal) =>
-    auditRun({
-      folder,
-      plan,
-      run,
-      isEmbedded,
-      adminToken: isEmbedded ? adminToken : options.adminToken,
-      access: options.access,
-      nowMs: Date.now,
-      restart: (region) => restartRegion(shopOptions(), shop, region),
-      signal,
-    }),
+    options.audit === null
+      ? auditRun({
+          folder,
+          plan,
+          run,
+          isEmbedded,
+          adminToken: isEmbedded ? adminToken : options.adminToken,
+          access: options.access,
+          nowMs: Date.now,
+          restart: (region) => restartRegion(shopOptions(), shop, region),
+          signal,
+        })
+      : auditByContract({
+          consoles: [folder.file('console')],
+          run,
+          source: sourceOf(options.audit, keeper),
+          settleMsMax: settleSecondsMaxOf(plan) * MS_PER_SECOND,
+          note: (reason) => folder.note('note', reason),
+          signal,
+        }),
   );
 
   const remarks = await readRemarks(folder.file('console'));

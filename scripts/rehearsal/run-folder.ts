@@ -32,6 +32,7 @@ export const RUN_FILES = {
   observations: 'observations.json',
   /** The authorities of `--ca`, alone: k6 reads every file in it. */
   certificates: 'certificates',
+  cleanUp: 'cleanup.json',
 } as const;
 export type RunFile = keyof typeof RUN_FILES;
 

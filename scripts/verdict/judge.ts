@@ -206,6 +206,7 @@ function notesOf({ observations, forecast }: Evidence, { cpuShare, phases }: Sca
       `${plural(audit.unexplained, 'order')} in the shop's books without a matching answer or failure in k6's console`,
     );
   notes.push(...notesOnAnswers({ observations, forecast }));
+  notes.push(...(audit.notes ?? []).map((note) => `audit: ${note}`));
   notes.push(...audit.unasked.map((found) => `nobody asked for this: ${found}`));
   const busiest = Math.max(cpuShare, ...phases.map((phase) => phase.cpuShare ?? 0));
   if (busiest > CPU_SHARE_WORTH_SAYING)

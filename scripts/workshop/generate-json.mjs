@@ -1,12 +1,13 @@
 /**
  * Writes each JSON file from the default export of a .ts file: the campaign's plan (so that a stock k6 can read it without a
- * build), and the schema of a verdict. `--check` only says whether they are up to date.
+ * build), and the schemas of an audit and of a verdict. `--check` only says whether they are up to date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { importTypeScript } from './import-typescript.mjs';
 
 const SOURCES = {
   'scenarios/campaigns/summer-carnival.plan.json': 'scenarios/campaigns/summer-carnival.ts',
+  'docs/audit.schema.json': 'scripts/workshop/audit-schema.ts',
   'docs/verdict.schema.json': 'scripts/workshop/verdict-schema.ts',
 };
 

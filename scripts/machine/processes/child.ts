@@ -17,7 +17,7 @@ const STOP_GRACE_MS = 5000;
  * Waits for a line at descriptor 3, which says that the keeper has this group on its list, then becomes the command. If that line
  * never comes (Carnival died), it ends. So no command ever runs that nobody would end.
  */
-const GATE = 'read -r go <&3 || exit 1; exec 3<&-; exec "$@"';
+export const GATE = 'read -r go <&3 || exit 1; exec 3<&-; exec "$@"';
 
 export interface ChildOptions {
   /** Its name in messages: `k6`, `Prometheus`, `shop east`. */

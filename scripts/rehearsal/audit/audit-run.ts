@@ -28,7 +28,7 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
   const { folder, plan, run, isEmbedded, adminToken, access, restart, nowMs, signal } = options;
   if (adminToken === null)
     return notAudited(
-      'the target is not the embedded shop: set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
+      'the target is not the embedded shop: give --audit (docs/audit.md), or set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',
     );
   const asked = { runId: run.id, shops: run.targets };
   const promises = await readPromises([folder.file('console')], asked).catch((error: Error) => error);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { arriving, crowdOf, once } from '../../../scenarios/testing/world.ts';
-import { consoleArgs, orderPrefix, readPromises, shopperPrefix } from './read-promises.ts';
+import { consoleArgs } from './console-file.ts';
+import { orderPrefix, readPromises, shopperPrefix } from './read-promises.ts';
 
 let folder: string;
 beforeAll(() => {

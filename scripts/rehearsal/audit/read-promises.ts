@@ -1,24 +1,7 @@
-/**
- * What the crowd wrote to k6's console file about the target's answers, one line per second and VU. It leaves k6 this way because
- * an interrupt ends its iterations at once, without running `finally`.
- */
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { z } from 'zod';
-import { LATER, UNSURE } from '../../../scenarios/crowd/promises.ts';
+/** The promises of the embedded shop, or of another Carnival shop, from k6's console: by shop, in its richer words. */
 import { PROMISES, type PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
 import { PromiseBook } from '../../audit/promise-book.ts';
-
-/**
- * The console file has the format of k6's log (2.2, internal/js/runner.go). JSON, because `raw` drops the fields of k6's own
- * messages (the causes of errors, for example), and the default uses Go's quoting, which is no standard.
- */
-export const consoleArgs = (file: string): readonly string[] => [
-  '--console-output',
-  file,
-  '--log-format',
-  'json',
-];
+import { readConsole, type Said } from './console-file.ts';
 
 export interface ReadPromises {
   /** By shop: the base URL of its region. Regions that share a shop share its book. */
@@ -39,38 +22,16 @@ export interface ReadPromises {
 export const orderPrefix = (runId: string): string => `o.${runId}.`;
 export const shopperPrefix = (runId: string): string => `${runId}.`;
 
-const consoleLine = z.object({ msg: z.string(), time: z.string().optional() });
-/** The crowd's lines begin with this. All other lines on the console are not the crowd's. */
-const PROMISES_START = '{"carnival":"promises"';
-const kinds = z.partialRecord(z.enum([...PROMISES, UNSURE]), z.array(z.string()));
-const promisesLine = z.object({ regions: z.record(z.string(), kinds) });
-type PromisesByRegion = z.output<typeof promisesLine>['regions'];
-
-const MS_PER_SECOND = 1000;
 const isKind = (word: string): word is PromiseKind => (PROMISES as readonly string[]).includes(word);
 
-/**
- * Streams the console files of all generators. A torn line (k6 was killed, or the disk was full) is noted and left out. Holds only
- * the books: 120 MB for 700,000 orders with 2,450,000 promises. Rejects when a file cannot be read.
- */
+/** Holds only the books: 120 MB for 700,000 orders with 2,450,000 promises. Rejects when a file cannot be read. */
 export async function readPromises(
   files: readonly string[],
   { runId, shops }: { readonly runId: string; readonly shops: Readonly<Record<string, string>> },
 ): Promise<ReadPromises> {
   const reader = new Reader(runId, shops);
-  const notes: string[] = [];
-  let tornLines = 0;
-  for (const file of files) {
-    const torn: number[] = [];
-    let lineNumber = 0;
-    for await (const line of (await open(file)).readLines()) {
-      lineNumber++;
-      if (!reader.take(line)) torn.push(lineNumber);
-    }
-    tornLines += torn.length;
-    if (torn.length > 0) notes.push(tornNote(file, torn));
-  }
-  return { ...reader.result, tornLines, notes };
+  const read = await readConsole(files, (said) => reader.take(said));
+  return { ...reader.result, ...read };
 }
 
 class Reader {
@@ -85,16 +46,11 @@ class Reader {
     this.#shops = shops;
   }
 
-  /** False for a torn line. */
-  take(line: string): boolean {
-    if (line === '') return true;
-    const outer = consoleLine.safeParse(parsed(line));
-    if (!outer.success) return false;
-    if (!outer.data.msg.startsWith(PROMISES_START)) return true;
-    const inner = promisesLine.safeParse(parsed(outer.data.msg));
-    if (!inner.success) return false;
-    const writtenMs = Date.parse(outer.data.time ?? '');
-    return this.#note(inner.data.regions, Number.isNaN(writtenMs) ? 0 : writtenMs / MS_PER_SECOND);
+  take({ region, kind, words, sureness, atSeconds }: Said): boolean {
+    const book = this.#bookOf(region);
+    if (!isKind(kind) || !book.add(kind, words, sureness, atSeconds)) return false;
+    if (kind === 'order') this.#answersRead++;
+    return true;
   }
 
   get result(): Pick<ReadPromises, 'books' | 'strangers' | 'acknowledged' | 'indeterminate' | 'answersRead'> {
@@ -109,23 +65,6 @@ class Reader {
     return { books, strangers, acknowledged, indeterminate, answersRead };
   }
 
-  #note(regions: PromisesByRegion, atSeconds: number): boolean {
-    let isWhole = true;
-    for (const [region, said] of Object.entries(regions)) {
-      const book = this.#bookOf(region);
-      for (const [list, entries] of Object.entries(said))
-        for (const entry of entries ?? []) {
-          const space = list === UNSURE ? entry.indexOf(' ') : -1;
-          const kind = list === UNSURE ? entry.slice(0, space) : list;
-          const words = (list === UNSURE ? entry.slice(space + 1) : entry).replace(LATER, '');
-          const sureness = list === UNSURE ? 'unsure' : 'acknowledged';
-          if (!isKind(kind) || !book.add(kind, words, sureness, atSeconds)) isWhole = false;
-          else if (kind === 'order') this.#answersRead++;
-        }
-    }
-    return isWhole;
-  }
-
   #bookOf(region: string): PromiseBook {
     const isKnown = Object.hasOwn(this.#shops, region);
     if (!isKnown) this.#strangers.add(region);
@@ -137,23 +76,4 @@ class Reader {
     }
     return book;
   }
-}
-
-/** Undefined, which no schema here accepts, if the text is not JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-const LINES_NAMED_MAX = 5;
-
-function tornNote(file: string, torn: readonly number[]): string {
-  const named = torn.slice(0, LINES_NAMED_MAX).join(', ');
-  const more = torn.length > LINES_NAMED_MAX ? ', …' : '';
-  const subject = `${basename(file)}: ${torn.length} torn line${torn.length === 1 ? '' : 's'} (${named}${more})`;
-  return `${subject}; what was acknowledged in ${torn.length === 1 ? 'it' : 'them'} is not looked up, and counts as unexplained`;
 }
