@@ -10,7 +10,7 @@ import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
 import { printUsageError } from './commands/usage-error.ts';
 import { buildState } from './machine/build-state.mjs';
-import { projectRoot } from './machine/project-root.ts';
+import { isCheckout, projectRoot } from './machine/project-root.ts';
 import { CarnivalError, printError } from './mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
@@ -137,7 +137,7 @@ process.once('uncaughtException', (error) => {
 });
 
 const root = projectRoot();
-if (buildState(root) !== 'fresh')
+if (isCheckout(root) && buildState(root) !== 'fresh')
   say(
     process.stderr,
     'carnival: the code has changed since it was built, and what was built runs: npm run build',
