@@ -1,0 +1,255 @@
+/** An OpenAPI document's operations as steps. Pure: it is given the document. */
+import { isObject, type Json, listAt, objectAt, resolved, textAt } from './document.ts';
+import { exampleOf, propertiesOf, saidBy, sample } from './sample.ts';
+import type { FoundApi, InitStep, PathPart } from './step.ts';
+
+/** More steps than somebody reads in an hour. */
+const STEPS_MAX = 40;
+const NAME_CHARACTERS_MAX = 64;
+const METHODS = ['get', 'post', 'put', 'patch'] as const;
+/** Named, but not written: a crowd that deletes is seldom meant, and the others carry nothing. */
+const OTHERS = ['delete', 'head', 'options', 'trace'] as const;
+/** The lists that answers carry their items in, as APIs call them. */
+const LISTS = ['items', 'results', 'data', 'content', 'products', 'orders'];
+/** k6 and the shop's own settings write these. */
+const OWN_HEADERS = ['accept', 'content-type', 'authorization'];
+
+interface Operation {
+  readonly method: (typeof METHODS)[number] | (typeof OTHERS)[number];
+  readonly path: string;
+  readonly prefix: string;
+  readonly spec: Json;
+  readonly parameters: readonly Json[];
+}
+
+export function apiOf(document: Json): FoundApi {
+  const all = operationsOf(document);
+  const isWritten = ({ method }: Operation) => METHODS.some((known) => known === method);
+  const [written, others] = [all.filter(isWritten), all.filter((each) => !isWritten(each))];
+  const chosen = written.slice(0, STEPS_MAX);
+  const names = uniqueNames(chosen);
+  const keepers = keepersOf(document, chosen);
+  return {
+    steps: chosen.map((operation, i) => stepOf(document, operation, names[i]!, keepers)),
+    leftOut: [
+      {
+        why: `${STEPS_MAX} steps are enough to begin with`,
+        operations: written.slice(STEPS_MAX).map(called),
+      },
+      { why: 'a crowd seldom deletes', operations: others.map(called) },
+    ].filter(({ operations }) => operations.length > 0),
+    auth: authOf(document),
+    servers: serversOf(document).flatMap((url) => (URL.canParse(url) ? new URL(url).origin : [])),
+  };
+}
+
+const called = ({ method, prefix, path }: Operation): string => `${method.toUpperCase()} ${prefix}${path}`;
+
+const serversOf = (holder: Json): readonly string[] =>
+  listAt(holder, 'servers').flatMap((server) => textAt(server, 'url') ?? []);
+
+/** What the first server's URL has after its host: `/api/v1`. */
+function prefixOf(servers: readonly string[]): string {
+  const [first] = servers;
+  if (first === undefined || first.includes('{') || !URL.canParse(first, 'http://shop')) return '';
+  return new URL(first, 'http://shop').pathname.replace(/\/$/, '');
+}
+
+function operationsOf(document: Json): readonly Operation[] {
+  return Object.entries(objectAt(document, 'paths')).flatMap(([path, given]) => {
+    if (!path.startsWith('/')) return [];
+    const item = resolved(document, given);
+    return [...METHODS, ...OTHERS].flatMap((method): Operation[] => {
+      if (!isObject(item[method])) return [];
+      const spec = objectAt(item, method);
+      const servers = [spec, item, document].map(serversOf).find((urls) => urls.length > 0) ?? [];
+      const parameters = new Map(
+        [...listAt(item, 'parameters'), ...listAt(spec, 'parameters')].map((parameter) => {
+          const known = resolved(document, parameter);
+          return [`${known.in} ${known.name}`, known];
+        }),
+      );
+      return [{ method, path, prefix: prefixOf(servers), spec, parameters: [...parameters.values()] }];
+    });
+  });
+}
+
+/** `getProductsById` for GET /products/{id} without an operationId. */
+function uniqueNames(operations: readonly Operation[]): readonly string[] {
+  const taken = new Set<string>();
+  return operations.map(({ method, path, spec }) => {
+    const said = textAt(spec, 'operationId') ?? `${method} ${path.replace(/\{(\w+)\}/g, ' by $1 ')}`;
+    const base = inOneWord(said) || method;
+    let name = base;
+    for (let i = 2; taken.has(name); i++) name = `${base}${i}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+function inOneWord(text: string): string {
+  const words = text.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const joined = words.map((word, i) => (i === 0 ? lowerFirst(word) : upperFirst(word))).join('');
+  // A step is named like a property, and none begins with a digit.
+  return joined.replace(/^\d/, (digit) => `_${digit}`).slice(0, NAME_CHARACTERS_MAX);
+}
+const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
+const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** By `GET /products`: under which name a later step wants something of its first item, and where it is. */
+type Keepers = ReadonlyMap<string, { readonly name: string; readonly where: string }>;
+
+/** A list whose items have what the path of a single one asks for: `/products` for `/products/{id}`. */
+function keepersOf(document: Json, operations: readonly Operation[]): Keepers {
+  const keepers = new Map<string, { readonly name: string; readonly where: string }>();
+  for (const { path } of operations) {
+    for (const { collection, parameter } of parametersIn(path)) {
+      const list = operations.find((each) => each.method === 'get' && each.path === collection);
+      if (list === undefined || keepers.has(collection)) continue;
+      const where = whereIn(document, list, parameter);
+      if (where !== null) keepers.set(collection, { name: keptName(collection, parameter), where });
+    }
+  }
+  return keepers;
+}
+
+/** Each parameter of a path, with the path before it. */
+const parametersIn = (path: string): { readonly collection: string; readonly parameter: string }[] =>
+  [...path.matchAll(/\/\{([^}/]+)\}/g)].map((match) => ({
+    collection: path.slice(0, match.index),
+    parameter: match[1]!,
+  }));
+
+/** `productsId`: two collections may both have an `id`. */
+const keptName = (collection: string, parameter: string): string =>
+  inOneWord(
+    `${collection.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? ''} ${parameter}`,
+  ) || 'value';
+
+/** Where the first item of a list's answer has it: `results.0.id`; null if the document does not show one. */
+function whereIn(document: Json, { spec }: Operation, parameter: string): string | null {
+  const responses = objectAt(spec, 'responses');
+  const answer = resolved(document, responses['200'] ?? responses.default);
+  const schema = resolved(document, jsonOf(answer)?.schema);
+  const inItems = (list: unknown): string | null => {
+    const { properties } = propertiesOf(document, resolved(document, list).items);
+    return (
+      [parameter, 'id'].find((name) => Object.hasOwn(properties, name) && !/[.|#@*?\\]/.test(name)) ?? null
+    );
+  };
+  if (schema.type === 'array') {
+    const found = inItems(schema);
+    return found === null ? null : `0.${found}`;
+  }
+  const { properties } = propertiesOf(document, schema);
+  for (const name of LISTS) {
+    if (!Object.hasOwn(properties, name)) continue;
+    const found = inItems(properties[name]);
+    if (found !== null) return `${name}.0.${found}`;
+  }
+  return null;
+}
+
+/** The media type that is JSON: `application/json`, `application/vnd.api+json`. */
+const jsonOf = (holder: Json): Json | null => mediaOf(holder, /^application\/(.+\+)?json\b/i);
+function mediaOf(holder: Json, type: RegExp): Json | null {
+  const [, media] = Object.entries(objectAt(holder, 'content')).find(([name]) => type.test(name)) ?? [];
+  return isObject(media) ? media : null;
+}
+
+function stepOf(document: Json, operation: Operation, name: string, keepers: Keepers): InitStep {
+  const { method, path, parameters } = operation;
+  const todo: string[] = [];
+  const { parts, needs } = pathOf(document, operation, keepers, todo);
+  const valued = (place: string): Json => {
+    const wanted = parameters.filter((each) => each.in === place && textAt(each, 'name') !== null);
+    return Object.fromEntries(
+      wanted.flatMap((parameter) => {
+        const key = String(parameter.name);
+        if (place === 'header' && OWN_HEADERS.includes(key.toLowerCase())) return [];
+        const said = exampleOf(document, parameter) ?? saidBy(document, parameter.schema);
+        if (isPlain(said)) return place === 'query' || parameter.required === true ? [[key, said]] : [];
+        if (parameter.required !== true) return [];
+        todo.push(`${place} ${key}: the document has no example`);
+        const made = sample(document, parameter.schema);
+        return [[key, isPlain(made) ? made : 'example']];
+      }),
+    );
+  };
+  const keeper = method === 'get' ? keepers.get(path) : undefined;
+  return {
+    name,
+    method: method as InitStep['method'],
+    path: parts,
+    query: valued('query'),
+    headers: valued('header'),
+    ...(method === 'get' ? {} : bodyOf(document, operation, todo)),
+    take: keeper === undefined ? {} : { [keeper.name]: keeper.where },
+    needs,
+    todo,
+  };
+}
+
+const isPlain = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+
+/** What an earlier answer gives, else the document's example, else a need that nobody meets yet. */
+function pathOf(document: Json, { path, prefix, parameters }: Operation, keepers: Keepers, todo: string[]) {
+  const needs: string[] = [];
+  const parts: PathPart[] = prefix === '' ? [] : [{ text: prefix }];
+  let from = 0;
+  for (const match of path.matchAll(/\{([^}/]+)\}/g)) {
+    const collection = path.slice(0, match.index).replace(/\/$/, '');
+    const parameter = match[1]!;
+    parts.push({ text: path.slice(from, match.index) });
+    from = match.index + match[0].length;
+    const keeper = keepers.get(collection);
+    const spec = parameters.find((each) => each.in === 'path' && each.name === parameter) ?? {};
+    const said = exampleOf(document, spec) ?? saidBy(document, spec.schema);
+    const name = keeper?.name ?? keptName(collection, parameter);
+    if (keeper === undefined && isPlain(said)) {
+      parts.push({ text: encodeURIComponent(said) });
+      continue;
+    }
+    if (keeper === undefined)
+      todo.push(`no step takes ${name} yet: take it from an answer, or write a value`);
+    parts.push({ kept: name });
+    needs.push(name);
+  }
+  parts.push({ text: path.slice(from) });
+  return { parts: parts.filter((part) => !('text' in part) || part.text !== ''), needs };
+}
+
+function bodyOf(document: Json, { spec }: Operation, todo: string[]): Pick<InitStep, 'json' | 'form'> {
+  const request = resolved(document, spec.requestBody);
+  const json = jsonOf(request);
+  if (json !== null) return { json: exampleOf(document, json) ?? sample(document, json.schema) };
+  const form = mediaOf(request, /^application\/x-www-form-urlencoded\b/i);
+  if (form !== null) {
+    const made = exampleOf(document, form) ?? sample(document, form.schema);
+    const fields = Object.entries(isObject(made) ? made : {});
+    return {
+      form: Object.fromEntries(
+        fields.map(([key, value]) => [key, isPlain(value) ? value : JSON.stringify(value)]),
+      ),
+    };
+  }
+  const [other] = Object.keys(objectAt(request, 'content'));
+  if (other !== undefined) todo.push(`its body is ${other}: write it as body`);
+  return {};
+}
+
+/** As a line of shop.ts. Only what `auth` can say; an API key in a header is a header. */
+function authOf(document: Json): string | null {
+  const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
+  for (const given of Object.values(schemes)) {
+    const { type, scheme, in: place, name } = resolved(document, given);
+    const said = String(scheme).toLowerCase();
+    if (type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && said === 'bearer'))
+      return "auth: bearer(env('SHOP_TOKEN')),";
+    if (type === 'http' && said === 'basic') return "auth: basic(env('SHOP_USER'), env('SHOP_PASSWORD')),";
+    if (type === 'apiKey' && place === 'header' && typeof name === 'string')
+      return `headers: { ${JSON.stringify(name)}: env('SHOP_KEY') },`;
+  }
+  return null;
+}

@@ -1,0 +1,141 @@
+/** The text of shop.ts. */
+import { commentText, keyText, quoted, templateText, valueText } from './literal.ts';
+import { type FoundApi, type InitStep, type PathPart, walkable } from './step.ts';
+
+/** In the order in which they are named in the import. */
+const HELPERS = [
+  'basic',
+  'bearer',
+  'csv',
+  'defineShop',
+  'env',
+  'get',
+  'json',
+  'patch',
+  'post',
+  'put',
+] as const;
+/** How long the walker thinks between two steps, seconds. */
+const THINK_SECONDS = 2;
+const OPERATIONS_A_LINE = 4;
+
+/** Three steps of the embedded shop: what `carnival shop` answers. */
+export const EXAMPLE_API: FoundApi = {
+  steps: [
+    exampleStep('home', '/home'),
+    { ...exampleStep('search', '/search'), query: { q: 'tea' } },
+    exampleStep('product', '/products/1'),
+  ],
+  leftOut: [],
+  auth: null,
+  servers: [],
+};
+
+function exampleStep(name: string, path: string): InitStep {
+  return {
+    name,
+    method: 'get',
+    path: [{ text: path }],
+    query: {},
+    headers: {},
+    take: {},
+    needs: [],
+    todo: [],
+  };
+}
+
+export function shopText(name: string, api: FoundApi): string {
+  const body = [
+    'export default defineShop({',
+    `  name: ${quoted(name)},`,
+    "  // accounts: csv('accounts.csv', { per: 'session' }), // then ({ account }) => account.username in a step",
+    ...(api.auth === null
+      ? []
+      : [`  // ${api.auth} // as the API asks for; the value comes from the environment`]),
+    '  steps: {',
+    ...api.steps.flatMap((step) => stepLines(step)).map(indented(2)),
+    ...api.leftOut.flatMap(leftOutLines).map(indented(2)),
+    '  },',
+    '  behaviours: {',
+    ...behaviourLines(api.steps).map(indented(2)),
+    '  },',
+    '});',
+    '',
+  ].join('\n');
+  const used = HELPERS.filter((helper) =>
+    body.split('\n').some((line) => !line.trimStart().startsWith('//') && line.includes(`${helper}(`)),
+  );
+  return [
+    '/** What the shop is: its steps, who shops there, and what its answers mean. `npx carnival try` walks each behaviour once. */',
+    `import { ${used.join(', ')} } from 'carnival';`,
+    '',
+    body,
+  ].join('\n');
+}
+
+const indented =
+  (levels: number) =>
+  (line: string): string =>
+    '  '.repeat(levels) + line;
+
+function stepLines(step: InitStep): string[] {
+  const options = Object.entries({
+    query: objectText(step.query),
+    headers: objectText(step.headers),
+    json: step.json === undefined ? null : valueText(step.json),
+    form: step.form === undefined ? null : valueText(step.form),
+    take: takeText(step.take),
+    needs: step.needs.length === 0 ? null : valueText(step.needs),
+  }).flatMap(([key, text]) => (text === null ? [] : [`${key}: ${text}`]));
+  const more = options.length === 0 ? '' : `, { ${options.join(', ')} }`;
+  return [
+    ...step.todo.map((line) => `// TODO ${commentText(line)}`),
+    `${keyText(step.name)}: ${step.method}(${pathText(step.path)}${more}),`,
+  ];
+}
+
+const objectText = (value: Readonly<Record<string, unknown>>): string | null =>
+  Object.keys(value).length === 0 ? null : valueText(value);
+
+function takeText(take: InitStep['take']): string | null {
+  const entries = Object.entries(take).map(([name, where]) => `${keyText(name)}: json(${quoted(where)})`);
+  return entries.length === 0 ? null : `{ ${entries.join(', ')} }`;
+}
+
+function pathText(parts: readonly PathPart[]): string {
+  if (!parts.some((part) => 'kept' in part))
+    return quoted(parts.map((part) => ('text' in part ? part.text : '')).join(''));
+  const template = parts.map((part) => ('text' in part ? templateText(part.text) : `\${kept.${part.kept}}`));
+  return `({ kept }) => \`${template.join('')}\``;
+}
+
+const leftOutLines = ({ why, operations }: FoundApi['leftOut'][number]): string[] => [
+  `// Left out, because ${why}:`,
+  ...Array.from({ length: Math.ceil(operations.length / OPERATIONS_A_LINE) }, (_, i) =>
+    operations.slice(i * OPERATIONS_A_LINE, (i + 1) * OPERATIONS_A_LINE).map(commentText),
+  ).map((line) => `//   ${line.join(', ')}`),
+];
+
+/** One who walks every page that can be reached. Somebody who knows the shop writes better ones. */
+function behaviourLines(steps: readonly InitStep[]): string[] {
+  const walk = walkable(steps);
+  const left = steps.filter((step) => !walk.includes(step)).map(({ name }) => name);
+  const names = (walk.length === 0 ? steps.slice(0, 1) : walk).map(({ name }) => name);
+  return [
+    ...(left.length === 0 ? [] : [`// No behaviour takes these steps yet: ${commentText(left.join(', '))}`]),
+    'browser: {',
+    `  description: 'looks at every page once, and leaves',`,
+    `  entry: { ${names
+      .slice(0, 1)
+      .map((name) => `${keyText(name)}: 1`)
+      .join('')} },`,
+    '  steps: {',
+    ...names.map((name, i) => {
+      const next = names[i + 1];
+      const ok = next === undefined ? '{}' : `{ ${keyText(next)}: 1 }`;
+      return `    ${keyText(name)}: { thinkSeconds: ${THINK_SECONDS}, ok: ${ok} },`;
+    }),
+    '  },',
+    '},',
+  ];
+}
