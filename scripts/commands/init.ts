@@ -44,7 +44,7 @@ export async function initCommand(typed: string, options: InitArguments): Promis
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const api = options.openapi === undefined ? EXAMPLE_API : await readApi(options.openapi);
   const files = rehearsalFiles({
-    name: basename(folder),
+    folder: basename(folder),
     api,
     target: target ?? likelyTarget(api, options.openapi),
     carnival: packageSource(await lookAtInstalled(), folder),

@@ -220,13 +220,19 @@ function pathOf(document: Json, { path, prefix, parameters }: Operation, keepers
   return { parts: parts.filter((part) => !('text' in part) || part.text !== ''), needs };
 }
 
+/** An example may be null. */
+function bodyIn(document: Json, media: Json): unknown {
+  const said = exampleOf(document, media);
+  return said === undefined ? sample(document, media.schema) : said;
+}
+
 function bodyOf(document: Json, { spec }: Operation, todo: string[]): Pick<InitStep, 'json' | 'form'> {
   const request = resolved(document, spec.requestBody);
   const json = jsonOf(request);
-  if (json !== null) return { json: exampleOf(document, json) ?? sample(document, json.schema) };
+  if (json !== null) return { json: bodyIn(document, json) };
   const form = mediaOf(request, /^application\/x-www-form-urlencoded\b/i);
   if (form !== null) {
-    const made = exampleOf(document, form) ?? sample(document, form.schema);
+    const made = bodyIn(document, form);
     const fields = Object.entries(isObject(made) ? made : {});
     return {
       form: Object.fromEntries(

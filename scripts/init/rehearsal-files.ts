@@ -7,8 +7,8 @@ import type { FoundApi } from './step.ts';
 const TYPESCRIPT = '7.0.2';
 
 export interface Rehearsal {
-  /** Of the folder. */
-  readonly name: string;
+  /** The folder's own name, without the path. */
+  readonly folder: string;
   readonly api: FoundApi;
   /** Scheme, host and port. */
   readonly target: string;
@@ -16,17 +16,20 @@ export interface Rehearsal {
   readonly carnival: string;
 }
 
-export const rehearsalFiles = (rehearsal: Rehearsal): Readonly<Record<string, string>> => ({
-  'shop.ts': shopText(rehearsal.name, rehearsal.api),
-  'plan.ts': planText(rehearsal),
-  'carnival.config.ts': configText(rehearsal),
-  'accounts.csv': 'username,password\nshopper-1,not-a-secret\nshopper-2,not-a-secret\n',
-  'package.json': packageText(rehearsal),
-  'tsconfig.json': TSCONFIG,
-  '.gitignore': 'node_modules/\nruns/\n.env\n',
-});
+export function rehearsalFiles(rehearsal: Rehearsal): Readonly<Record<string, string>> {
+  const name = nameFor(rehearsal.folder);
+  return {
+    'shop.ts': shopText(name, rehearsal.api),
+    'plan.ts': planText(name, rehearsal),
+    'carnival.config.ts': configText(rehearsal),
+    'accounts.csv': 'username,password\nshopper-1,not-a-secret\nshopper-2,not-a-secret\n',
+    'package.json': packageText(name, rehearsal),
+    'tsconfig.json': TSCONFIG,
+    '.gitignore': 'node_modules/\nruns/\n.env\n',
+  };
+}
 
-function planText({ name, target }: Rehearsal): string {
+function planText(name: string, { target }: Rehearsal): string {
   const { hostname } = new URL(target);
   const allow = isLoopback(hostname)
     ? []
@@ -80,9 +83,9 @@ const configText = ({ target, api }: Rehearsal): string => {
   ].join('\n');
 };
 
-const packageText = ({ name, carnival }: Rehearsal): string =>
+const packageText = (name: string, { carnival }: Rehearsal): string =>
   inLines({
-    name: packageName(name),
+    name,
     private: true,
     type: 'module',
     scripts: {
@@ -94,11 +97,13 @@ const packageText = ({ name, carnival }: Rehearsal): string =>
     devDependencies: { carnival, typescript: TYPESCRIPT },
   });
 
-/** What npm takes as a name. */
-const packageName = (name: string): string =>
-  name
+const NAME_CHARACTERS_MAX = 64;
+/** What npm takes as a name, and a plan: in a folder called `My shop`, `my-shop`. */
+const nameFor = (folder: string): string =>
+  folder
     .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, NAME_CHARACTERS_MAX)
     .replace(/^-+|-+$/g, '') || 'rehearsal';
 
 /** What runs the files takes them as they are, so they are only checked. */

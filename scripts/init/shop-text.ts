@@ -18,6 +18,8 @@ const HELPERS = [
 /** How long the walker thinks between two steps, seconds. */
 const THINK_SECONDS = 2;
 const OPERATIONS_A_LINE = 4;
+/** With its indent, what an editor shows without scrolling. */
+const LINE_CHARACTERS_MAX = 100;
 
 /** Three steps of the embedded shop: what `carnival shop` answers. */
 export const EXAMPLE_API: FoundApi = {
@@ -87,10 +89,13 @@ function stepLines(step: InitStep): string[] {
     take: takeText(step.take),
     needs: step.needs.length === 0 ? null : valueText(step.needs),
   }).flatMap(([key, text]) => (text === null ? [] : [`${key}: ${text}`]));
-  const more = options.length === 0 ? '' : `, { ${options.join(', ')} }`;
+  const begin = `${keyText(step.name)}: ${step.method}(${pathText(step.path)}`;
+  const line = options.length === 0 ? `${begin}),` : `${begin}, { ${options.join(', ')} }),`;
   return [
-    ...step.todo.map((line) => `// TODO ${commentText(line)}`),
-    `${keyText(step.name)}: ${step.method}(${pathText(step.path)}${more}),`,
+    ...step.todo.map((each) => `// TODO ${commentText(each)}`),
+    ...(line.length <= LINE_CHARACTERS_MAX
+      ? [line]
+      : [`${begin}, {`, ...options.map((option) => `  ${option},`), '}),']),
   ];
 }
 
