@@ -44,6 +44,7 @@ export const get = method('GET');
 export const post = method('POST');
 export const put = method('PUT');
 export const patch = method('PATCH');
+export const del = method('DELETE');
 
 export const json = (what: string): Taking => ({ from: 'json', what });
 export interface Accounts {
@@ -92,7 +93,8 @@ export interface PlanWritten<Step extends string, Name extends string> {
   readonly description: string;
   readonly withinMs?: number;
   readonly regions?: readonly Region[];
-  readonly phases: readonly (Omit<Phase, 'populations'> & {
+  readonly phases: readonly (Omit<Phase, 'populations' | 'begins'> & {
+    readonly begins?: Phase['begins'];
     readonly populations: readonly Shopping<Phase['populations'][number], Name>[];
   })[];
   readonly objectives: readonly Naming<Objective, Step>[];
