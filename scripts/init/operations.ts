@@ -6,16 +6,17 @@ import type { FoundApi, InitStep, PathPart } from './step.ts';
 /** More steps than somebody reads in an hour. */
 const STEPS_MAX = 40;
 const NAME_CHARACTERS_MAX = 64;
-const METHODS = ['get', 'post', 'put', 'patch'] as const;
-/** Named, but not written: a crowd that deletes is seldom meant, and the others carry nothing. */
-const OTHERS = ['delete', 'head', 'options', 'trace'] as const;
+/** As OpenAPI calls them, and as shop.ts does. */
+const METHODS = { get: 'get', post: 'post', put: 'put', patch: 'patch', delete: 'del' } as const;
+/** Named, but not written: no shopper asks for them. */
+const OTHERS = ['head', 'options', 'trace'] as const;
 /** The lists that answers carry their items in, as APIs call them. */
 const LISTS = ['items', 'results', 'data', 'content', 'products', 'orders'];
 /** k6 and the shop's own settings write these. */
 const OWN_HEADERS = ['accept', 'content-type', 'authorization'];
 
 interface Operation {
-  readonly method: (typeof METHODS)[number] | (typeof OTHERS)[number];
+  readonly method: keyof typeof METHODS | (typeof OTHERS)[number];
   readonly path: string;
   readonly prefix: string;
   readonly spec: Json;
@@ -24,7 +25,7 @@ interface Operation {
 
 export function apiOf(document: Json): FoundApi {
   const all = operationsOf(document);
-  const isWritten = ({ method }: Operation) => METHODS.some((known) => known === method);
+  const isWritten = ({ method }: Operation) => method in METHODS;
   const [written, others] = [all.filter(isWritten), all.filter((each) => !isWritten(each))];
   const chosen = written.slice(0, STEPS_MAX);
   const names = uniqueNames(chosen);
@@ -36,7 +37,7 @@ export function apiOf(document: Json): FoundApi {
         why: `${STEPS_MAX} steps are enough to begin with`,
         operations: written.slice(STEPS_MAX).map(called),
       },
-      { why: 'a crowd seldom deletes', operations: others.map(called) },
+      { why: 'no shopper asks for them', operations: others.map(called) },
     ].filter(({ operations }) => operations.length > 0),
     auth: authOf(document),
     servers: serversOf(document).flatMap((url) => (URL.canParse(url) ? new URL(url).origin : [])),
@@ -59,18 +60,20 @@ function operationsOf(document: Json): readonly Operation[] {
   return Object.entries(objectAt(document, 'paths')).flatMap(([path, given]) => {
     if (!path.startsWith('/')) return [];
     const item = resolved(document, given);
-    return [...METHODS, ...OTHERS].flatMap((method): Operation[] => {
-      if (!isObject(item[method])) return [];
-      const spec = objectAt(item, method);
-      const servers = [spec, item, document].map(serversOf).find((urls) => urls.length > 0) ?? [];
-      const parameters = new Map(
-        [...listAt(item, 'parameters'), ...listAt(spec, 'parameters')].map((parameter) => {
-          const known = resolved(document, parameter);
-          return [`${known.in} ${known.name}`, known];
-        }),
-      );
-      return [{ method, path, prefix: prefixOf(servers), spec, parameters: [...parameters.values()] }];
-    });
+    return [...(Object.keys(METHODS) as (keyof typeof METHODS)[]), ...OTHERS].flatMap(
+      (method): Operation[] => {
+        if (!isObject(item[method])) return [];
+        const spec = objectAt(item, method);
+        const servers = [spec, item, document].map(serversOf).find((urls) => urls.length > 0) ?? [];
+        const parameters = new Map(
+          [...listAt(item, 'parameters'), ...listAt(spec, 'parameters')].map((parameter) => {
+            const known = resolved(document, parameter);
+            return [`${known.in} ${known.name}`, known];
+          }),
+        );
+        return [{ method, path, prefix: prefixOf(servers), spec, parameters: [...parameters.values()] }];
+      },
+    );
   });
 }
 
@@ -161,25 +164,27 @@ function stepOf(document: Json, operation: Operation, name: string, keepers: Kee
   const { method, path, parameters } = operation;
   const todo: string[] = [];
   const { parts, needs } = pathOf(document, operation, keepers, todo);
-  const valued = (place: string): Json => {
+  const valued = (place: 'query' | 'header'): Json => {
+    const written = place === 'query' ? textOrNumber : String;
     const wanted = parameters.filter((each) => each.in === place && textAt(each, 'name') !== null);
     return Object.fromEntries(
       wanted.flatMap((parameter) => {
         const key = String(parameter.name);
         if (place === 'header' && OWN_HEADERS.includes(key.toLowerCase())) return [];
         const said = exampleOf(document, parameter) ?? saidBy(document, parameter.schema);
-        if (isPlain(said)) return place === 'query' || parameter.required === true ? [[key, said]] : [];
+        if (isPlain(said))
+          return place === 'query' || parameter.required === true ? [[key, written(said)]] : [];
         if (parameter.required !== true) return [];
         todo.push(`${place} ${key}: the document has no example`);
         const made = sample(document, parameter.schema);
-        return [[key, isPlain(made) ? made : 'example']];
+        return [[key, isPlain(made) ? written(made) : 'example']];
       }),
     );
   };
   const keeper = method === 'get' ? keepers.get(path) : undefined;
   return {
     name,
-    method: method as InitStep['method'],
+    method: METHODS[method as keyof typeof METHODS],
     path: parts,
     query: valued('query'),
     headers: valued('header'),
@@ -192,6 +197,12 @@ function stepOf(document: Json, operation: Operation, name: string, keepers: Kee
 
 const isPlain = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
+
+/** What a query and a form hold. */
+const textOrNumber = (value: unknown): string | number => {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 /** What an earlier answer gives, else the document's example, else a need that nobody meets yet. */
 function pathOf(document: Json, { path, prefix, parameters }: Operation, keepers: Keepers, todo: string[]) {
@@ -235,9 +246,7 @@ function bodyOf(document: Json, { spec }: Operation, todo: string[]): Pick<InitS
     const made = bodyIn(document, form);
     const fields = Object.entries(isObject(made) ? made : {});
     return {
-      form: Object.fromEntries(
-        fields.map(([key, value]) => [key, isPlain(value) ? value : JSON.stringify(value)]),
-      ),
+      form: Object.fromEntries(fields.map(([key, value]) => [key, textOrNumber(value)])),
     };
   }
   const [other] = Object.keys(objectAt(request, 'content'));

@@ -50,7 +50,6 @@ ${allow.map((line) => `${line}\n`).join('')}  withinMs: 1200,
       name: 'sale',
       // A calendar minute is a real second, unless the plan says another speed.
       calendarMinutes: 30,
-      begins: { after: 'previous' },
       populations: [
         {
           kind: 'held',

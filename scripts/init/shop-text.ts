@@ -2,19 +2,6 @@
 import { commentText, keyText, quoted, templateText, valueText } from './literal.ts';
 import { type FoundApi, type InitStep, type PathPart, walkable } from './step.ts';
 
-/** In the order in which they are named in the import. */
-const HELPERS = [
-  'basic',
-  'bearer',
-  'csv',
-  'defineShop',
-  'env',
-  'get',
-  'json',
-  'patch',
-  'post',
-  'put',
-] as const;
 /** How long the walker thinks between two steps, seconds. */
 const THINK_SECONDS = 2;
 const OPERATIONS_A_LINE = 4;
@@ -64,12 +51,11 @@ export function shopText(name: string, api: FoundApi): string {
     '});',
     '',
   ].join('\n');
-  const used = HELPERS.filter((helper) =>
-    body.split('\n').some((line) => !line.trimStart().startsWith('//') && line.includes(`${helper}(`)),
-  );
+  const takes = api.steps.some(({ take }) => Object.keys(take).length > 0);
+  const used = new Set(['defineShop', ...(takes ? ['json'] : []), ...api.steps.map(({ method }) => method)]);
   return [
     '/** What the shop is: its steps, who shops there, and what its answers mean. `npx carnival try` walks each behaviour once. */',
-    `import { ${used.join(', ')} } from 'carnival';`,
+    `import { ${[...used].sort().join(', ')} } from 'carnival';`,
     '',
     body,
   ].join('\n');

@@ -5,7 +5,8 @@ export type PathPart = { readonly text: string } | { readonly kept: string };
 
 export interface InitStep {
   readonly name: string;
-  readonly method: 'get' | 'post' | 'put' | 'patch';
+  /** As `carnival` calls it. */
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'del';
   readonly path: readonly PathPart[];
   readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, unknown>>;
