@@ -73,6 +73,15 @@ describe('carnival init', () => {
     );
   });
 
+  it('writes the test data that paths need as CSV', async () => {
+    const file = join(folder, 'api.json');
+    const parameters = [{ name: 'id', in: 'path', example: 'a, "b' }];
+    const paths = { '/pages/{id}': { get: { parameters } }, '/odd/{thing}': { get: {} } };
+    await writeFile(file, JSON.stringify({ ...API, paths }));
+    await initCommand(join(folder, 'new'), { openapi: file });
+    expect(await read('accounts.csv')).toBe('pagesId,oddThing\n"a, ""b",TODO\n');
+  });
+
   it('never takes a server that a document names and that may be production', async () => {
     const file = join(folder, 'api.json');
     await writeFile(file, JSON.stringify({ ...API, servers: [{ url: 'https://shop.example.com/v1' }] }));

@@ -103,17 +103,17 @@ describe('a parameter of a path', () => {
     expect(steps[1]!.todo).toEqual([]);
   });
 
-  it('is the example of the document if no answer gives it', () => {
+  it('is a column of test data if no answer gives it, with the example of the document', () => {
     const parameters = [{ ...idOf, example: 'a b' }];
-    const step = only({ '/products/{id}': { get: { parameters } } });
-    expect(step.path).toEqual([{ text: '/products/' }, { text: 'a%20b' }]);
-    expect(step.needs).toEqual([]);
+    const { path, needs, columns, todo } = only({ '/products/{id}': { get: { parameters } } });
+    expect(path).toEqual([{ text: '/products/' }, { column: 'productsId' }]);
+    expect({ needs, columns, todo }).toEqual({ needs: [], columns: { productsId: 'a b' }, todo: [] });
   });
 
-  it('is a TODO and a need that nobody meets if nothing gives it', () => {
-    const { needs, todo } = only(single);
-    expect(needs).toEqual(['productsId']);
-    expect(todo).toEqual(['no step takes productsId yet: take it from an answer, or write a value']);
+  it('is a TODO in the test data if nothing is known of it', () => {
+    const { columns, todo } = only(single);
+    expect(columns).toEqual({ productsId: 'TODO' });
+    expect(todo).toEqual(['accounts.csv has no productsId yet, and no answer gives it']);
   });
 });
 
@@ -157,8 +157,9 @@ describe('the document', () => {
 it('a shopper walks the reads that it can reach, in an order that gives what each needs', () => {
   const { steps } = api({
     '/products/{id}': { get: { operationId: 'one', parameters: [idOf] } },
+    '/pages/{id}': { get: { operationId: 'page', parameters: [{ ...idOf, example: 7 }] } },
     '/lost/{id}': { get: { operationId: 'lost', parameters: [idOf] } },
     '/products': { get: { operationId: 'all', ...ok({ type: 'array', items: product }) }, post: {} },
   });
-  expect(walkable(steps).map(({ name }) => name)).toEqual(['all', 'one']);
+  expect(walkable(steps).map(({ name }) => name)).toEqual(['page', 'all', 'one']);
 });

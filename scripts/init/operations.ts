@@ -1,7 +1,7 @@
 /** An OpenAPI document's operations as steps. Pure: it is given the document. */
 import { isObject, type Json, listAt, objectAt, resolved, textAt } from './document.ts';
 import { exampleOf, propertiesOf, saidBy, sample } from './sample.ts';
-import type { FoundApi, InitStep, PathPart } from './step.ts';
+import { type FoundApi, type InitStep, type PathPart, TODO } from './step.ts';
 
 /** More steps than somebody reads in an hour. */
 const STEPS_MAX = 40;
@@ -163,7 +163,7 @@ function mediaOf(holder: Json, type: RegExp): Json | null {
 function stepOf(document: Json, operation: Operation, name: string, keepers: Keepers): InitStep {
   const { method, path, parameters } = operation;
   const todo: string[] = [];
-  const { parts, needs } = pathOf(document, operation, keepers, todo);
+  const asked = pathOf(document, operation, keepers, todo);
   const valued = (place: 'query' | 'header'): Json => {
     const written = place === 'query' ? textOrNumber : String;
     const wanted = parameters.filter((each) => each.in === place && textAt(each, 'name') !== null);
@@ -185,12 +185,11 @@ function stepOf(document: Json, operation: Operation, name: string, keepers: Kee
   return {
     name,
     method: METHODS[method as keyof typeof METHODS],
-    path: parts,
+    ...asked,
     query: valued('query'),
     headers: valued('header'),
     ...(method === 'get' ? {} : bodyOf(document, operation, todo)),
     take: keeper === undefined ? {} : { [keeper.name]: keeper.where },
-    needs,
     todo,
   };
 }
@@ -204,9 +203,15 @@ const textOrNumber = (value: unknown): string | number => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** What an earlier answer gives, else the document's example, else a need that nobody meets yet. */
-function pathOf(document: Json, { path, prefix, parameters }: Operation, keepers: Keepers, todo: string[]) {
+/** What an earlier answer gives; else a column of test data, with the document's example if it has one. */
+function pathOf(
+  document: Json,
+  { path, prefix, parameters }: Operation,
+  keepers: Keepers,
+  todo: string[],
+): Pick<InitStep, 'path' | 'needs' | 'columns'> {
   const needs: string[] = [];
+  const columns: Record<string, string> = {};
   const parts: PathPart[] = prefix === '' ? [] : [{ text: prefix }];
   let from = 0;
   for (const match of path.matchAll(/\{([^}/]+)\}/g)) {
@@ -215,20 +220,20 @@ function pathOf(document: Json, { path, prefix, parameters }: Operation, keepers
     parts.push({ text: path.slice(from, match.index) });
     from = match.index + match[0].length;
     const keeper = keepers.get(collection);
-    const spec = parameters.find((each) => each.in === 'path' && each.name === parameter) ?? {};
-    const said = exampleOf(document, spec) ?? saidBy(document, spec.schema);
-    const name = keeper?.name ?? keptName(collection, parameter);
-    if (keeper === undefined && isPlain(said)) {
-      parts.push({ text: encodeURIComponent(said) });
+    if (keeper !== undefined) {
+      parts.push({ kept: keeper.name });
+      needs.push(keeper.name);
       continue;
     }
-    if (keeper === undefined)
-      todo.push(`no step takes ${name} yet: take it from an answer, or write a value`);
-    parts.push({ kept: name });
-    needs.push(name);
+    const spec = parameters.find((each) => each.in === 'path' && each.name === parameter) ?? {};
+    const said = exampleOf(document, spec) ?? saidBy(document, spec.schema);
+    const column = keptName(collection, parameter);
+    columns[column] = isPlain(said) && said !== '' ? String(said) : TODO;
+    if (columns[column] === TODO) todo.push(`accounts.csv has no ${column} yet, and no answer gives it`);
+    parts.push({ column });
   }
   parts.push({ text: path.slice(from) });
-  return { parts: parts.filter((part) => !('text' in part) || part.text !== ''), needs };
+  return { path: parts.filter((part) => !('text' in part) || part.text !== ''), needs, columns };
 }
 
 /** An example may be null. */

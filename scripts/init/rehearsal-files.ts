@@ -1,7 +1,7 @@
 /** Every file of a new rehearsal, by name. */
 import { commentText, quoted } from './literal.ts';
 import { shopText } from './shop-text.ts';
-import type { FoundApi } from './step.ts';
+import { columnsOf, type FoundApi } from './step.ts';
 
 /** The pin of the checkout: the compiler that the package's types are tested with. */
 const TYPESCRIPT = '7.0.2';
@@ -22,12 +22,25 @@ export function rehearsalFiles(rehearsal: Rehearsal): Readonly<Record<string, st
     'shop.ts': shopText(name, rehearsal.api),
     'plan.ts': planText(name, rehearsal),
     'carnival.config.ts': configText(rehearsal),
-    'accounts.csv': 'username,password\nshopper-1,not-a-secret\nshopper-2,not-a-secret\n',
+    'accounts.csv': accountsText(columnsOf(rehearsal.api)),
     'package.json': packageText(name, rehearsal),
     'tsconfig.json': TSCONFIG,
     '.gitignore': 'node_modules/\nruns/\n.env\n',
   };
 }
+
+/** What logs somebody in, where the paths need nothing. */
+const ACCOUNTS = 'username,password\nshopper-1,not-a-secret\nshopper-2,not-a-secret\n';
+
+function accountsText(columns: Readonly<Record<string, string>>): string {
+  if (Object.keys(columns).length === 0) return ACCOUNTS;
+  const row = (fields: readonly string[]): string => `${fields.map(fieldText).join(',')}\n`;
+  return row(Object.keys(columns)) + row(Object.values(columns));
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc4180 */
+const fieldText = (field: string): string =>
+  /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 
 function planText(name: string, { target }: Rehearsal): string {
   const { hostname } = new URL(target);

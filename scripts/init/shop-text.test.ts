@@ -11,6 +11,7 @@ interface Said {
 }
 interface SaidShop {
   readonly name: string;
+  readonly accounts?: unknown;
   readonly steps: Readonly<Record<string, Said>>;
   readonly behaviours: { readonly browser: { readonly steps: object; readonly entry: object } };
 }
@@ -25,6 +26,7 @@ function run(text: string): SaidShop {
   });
   const helpers: Readonly<Record<string, unknown>> = {
     defineShop: (shop: unknown) => shop,
+    csv: (file: string, how: object) => ({ file, ...how }),
     json: (path: string) => `json ${path}`,
     ...Object.fromEntries(['get', 'post', 'put', 'patch', 'del'].map((name) => [name, method(name)])),
   };
@@ -59,6 +61,21 @@ describe('shop.ts', () => {
     const { path, options } = steps.getProductsByIdParts!;
     expect(options).toEqual({ needs: ['productsId'] });
     expect((path as (visit: object) => string)({ kept: { productsId: 7 } })).toBe('/products/7/parts');
+  });
+
+  it('takes the rest from the test data, as a path needs it', () => {
+    const parameters = [{ name: 'id', in: 'path', example: 'a b' }];
+    const paths = { '/pages/{id}': { get: { parameters } }, '/odd/{thing}': { get: {} } };
+    const text = shopText('shop', apiOf({ openapi: '3.0.3', paths }));
+    const { accounts, steps, behaviours } = run(text);
+    const account = { pagesId: 'x/y', oddThing: '7' };
+    const [page, odd] = [steps.getPagesById!, steps.getOddByThing!].map(({ path }) =>
+      (path as (visit: object) => string)({ account }),
+    );
+    expect([page, odd]).toEqual(['/pages/x%2Fy', '/odd/7']);
+    expect(accounts).toEqual({ file: 'accounts.csv', per: 'session' });
+    expect(text).toContain('// TODO accounts.csv has no oddThing yet');
+    expect(Object.keys(behaviours.browser.steps)).toEqual(['getPagesById']);
   });
 
   it('says what it left out, and which steps nobody takes', () => {

@@ -1,6 +1,6 @@
 /** The text of shop.ts. */
 import { commentText, keyText, quoted, templateText, valueText } from './literal.ts';
-import { type FoundApi, type InitStep, type PathPart, walkable } from './step.ts';
+import { columnsOf, type FoundApi, type InitStep, walkable } from './step.ts';
 
 /** How long the walker thinks between two steps, seconds. */
 const THINK_SECONDS = 2;
@@ -29,6 +29,7 @@ function exampleStep(name: string, path: string): InitStep {
     headers: {},
     take: {},
     needs: [],
+    columns: {},
     todo: [],
   };
 }
@@ -37,7 +38,7 @@ export function shopText(name: string, api: FoundApi): string {
   const body = [
     'export default defineShop({',
     `  name: ${quoted(name)},`,
-    "  // accounts: csv('accounts.csv', { per: 'session' }), // then ({ account }) => account.username in a step",
+    ...accountsLines(api),
     ...(api.auth === null
       ? []
       : [`  // ${api.auth} // as the API asks for; the value comes from the environment`]),
@@ -52,7 +53,12 @@ export function shopText(name: string, api: FoundApi): string {
     '',
   ].join('\n');
   const takes = api.steps.some(({ take }) => Object.keys(take).length > 0);
-  const used = new Set(['defineShop', ...(takes ? ['json'] : []), ...api.steps.map(({ method }) => method)]);
+  const used = new Set([
+    'defineShop',
+    ...(takes ? ['json'] : []),
+    ...(hasColumns(api) ? ['csv'] : []),
+    ...api.steps.map(({ method }) => method),
+  ]);
   return [
     '/** What the shop is: its steps, who shops there, and what its answers mean. `npx carnival try` walks each behaviour once. */',
     `import { ${[...used].sort().join(', ')} } from 'carnival';`,
@@ -60,6 +66,17 @@ export function shopText(name: string, api: FoundApi): string {
     body,
   ].join('\n');
 }
+
+const hasColumns = (api: FoundApi): boolean => Object.keys(columnsOf(api)).length > 0;
+const accountsLines = (api: FoundApi): readonly string[] =>
+  hasColumns(api)
+    ? [
+        '  // A row a session, in turn: add as many as you have.',
+        "  accounts: csv('accounts.csv', { per: 'session' }),",
+      ]
+    : [
+        "  // accounts: csv('accounts.csv', { per: 'session' }), // then ({ account }) => account.username in a step",
+      ];
 
 const indented =
   (levels: number) =>
@@ -75,7 +92,7 @@ function stepLines(step: InitStep): string[] {
     take: takeText(step.take),
     needs: step.needs.length === 0 ? null : valueText(step.needs),
   }).flatMap(([key, text]) => (text === null ? [] : [`${key}: ${text}`]));
-  const begin = `${keyText(step.name)}: ${step.method}(${pathText(step.path)}`;
+  const begin = `${keyText(step.name)}: ${step.method}(${pathText(step)}`;
   const line = options.length === 0 ? `${begin}),` : `${begin}, { ${options.join(', ')} }),`;
   return [
     ...step.todo.map((each) => `// TODO ${commentText(each)}`),
@@ -93,12 +110,24 @@ function takeText(take: InitStep['take']): string | null {
   return entries.length === 0 ? null : `{ ${entries.join(', ')} }`;
 }
 
-function pathText(parts: readonly PathPart[]): string {
-  if (!parts.some((part) => 'kept' in part))
-    return quoted(parts.map((part) => ('text' in part ? part.text : '')).join(''));
-  const template = parts.map((part) => ('text' in part ? templateText(part.text) : `\${kept.${part.kept}}`));
-  return `({ kept }) => \`${template.join('')}\``;
+function pathText({ path, columns }: InitStep): string {
+  const fields = [
+    ...(path.some((part) => 'column' in part) ? ['account'] : []),
+    ...(path.some((part) => 'kept' in part) ? ['kept'] : []),
+  ];
+  if (fields.length === 0) return quoted(path.map((part) => ('text' in part ? part.text : '')).join(''));
+  const template = path.map((part) => {
+    if ('text' in part) return templateText(part.text);
+    if ('kept' in part) return `\${kept.${part.kept}}`;
+    const example = columns[part.column] ?? '';
+    const value = `account.${part.column}`;
+    return `\${${PLAIN.test(example) ? value : `encodeURIComponent(${value})`}}`;
+  });
+  return `({ ${fields.join(', ')} }) => \`${template.join('')}\``;
 }
+
+/** What a path takes as it is. */
+const PLAIN = /^[\w.~-]*$/;
 
 const leftOutLines = ({ why, operations }: FoundApi['leftOut'][number]): string[] => [
   `// Left out, because ${why}:`,

@@ -1,7 +1,10 @@
 /** A step as `init` writes it into shop.ts. */
 
-/** A part of a path: text, or what the visit has kept under a name. */
-export type PathPart = { readonly text: string } | { readonly kept: string };
+/** A part of a path: text, what an answer gave, or a column of accounts.csv. */
+export type PathPart = { readonly text: string } | { readonly kept: string } | { readonly column: string };
+
+/** What stands in accounts.csv where nobody knows a value. */
+export const TODO = 'TODO';
 
 export interface InitStep {
   readonly name: string;
@@ -15,6 +18,8 @@ export interface InitStep {
   /** By the name under which it is kept: where it is in the JSON of the answer. */
   readonly take: Readonly<Record<string, string>>;
   readonly needs: readonly string[];
+  /** Columns of accounts.csv that its path is made of, each with an example. */
+  readonly columns: Readonly<Record<string, string>>;
   /** What somebody must look at, a line each. */
   readonly todo: readonly string[];
 }
@@ -30,11 +35,17 @@ export interface FoundApi {
   readonly servers: readonly string[];
 }
 
+/** Every column of accounts.csv, with an example. */
+export const columnsOf = ({ steps }: FoundApi): Readonly<Record<string, string>> =>
+  Object.assign({}, ...steps.map(({ columns }) => columns));
+
 /** The steps that one shopper can walk: reads whose needs an earlier one gives, in an order in which it does. */
 export function walkable(steps: readonly InitStep[]): readonly InitStep[] {
   const walk: InitStep[] = [];
   const kept = new Set<string>();
-  let left = steps.filter(({ method }) => method === 'get');
+  let left = steps.filter(
+    ({ method, columns }) => method === 'get' && !Object.values(columns).includes(TODO),
+  );
   for (let found = true; found; ) {
     const next = left.find(({ needs }) => needs.every((need) => kept.has(need)));
     found = next !== undefined;
