@@ -96,7 +96,7 @@ function stepLines(step: InitStep): string[] {
   const line = options.length === 0 ? `${begin}),` : `${begin}, { ${options.join(', ')} }),`;
   return [
     ...step.todo.map((each) => `// TODO ${commentText(each)}`),
-    ...(line.length <= LINE_CHARACTERS_MAX
+    ...(line.length <= LINE_CHARACTERS_MAX || options.length === 0
       ? [line]
       : [`${begin}, {`, ...options.map((option) => `  ${option},`), '}),']),
   ];
