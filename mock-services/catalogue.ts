@@ -1,6 +1,6 @@
 /** What the shop sells. Names and prices follow from the id, so they are the same in every region and after a restart. */
-import { FLASH_PRICE_FEN, FLASH_PRODUCT } from '../scenarios/storefront/offers.ts';
-import { categoryOf, priceFenOf } from '../scenarios/storefront/shelf.ts';
+import { FLASH_PRICE_FEN, FLASH_PRODUCT } from '../scenarios/targets/mock-shop/offers.ts';
+import { categoryOf, priceFenOf } from '../scenarios/targets/mock-shop/shelf.ts';
 
 export { FLASH_PRODUCT };
 

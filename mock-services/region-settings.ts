@@ -1,7 +1,8 @@
 /** What one region's process is started with: the plan's shop settings, with this region's share already applied. */
 import { z } from 'zod';
-import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
-import type { Calendar, Plan, ShopSettings } from '../scenarios/campaigns/plan.ts';
+import type { Calendar } from '../scenarios/campaigns/plan.ts';
+import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
+import type { CarnivalPlan, ShopSettings } from '../scenarios/targets/mock-shop/settings.ts';
 
 export interface RegionSettings extends ShopSettings {
   /** Coupons of the one-yuan campaign, in this region: one for each lapsed member who is tagged for recall. */
@@ -12,7 +13,7 @@ export interface RegionSettings extends ShopSettings {
 }
 
 /** The plan's shop with quota, flash-sale stock and goal in the proportion of the crowd that `scale` leaves. */
-export function scaledShop({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopSettings {
+export function scaledShop({ shop, scale }: Pick<CarnivalPlan, 'shop' | 'scale'>): ShopSettings {
   const scaled = (count: number): number => Math.round(count * scale);
   return {
     ...shop,
@@ -31,7 +32,7 @@ export function scaledShop({ shop, scale }: Pick<Plan, 'shop' | 'scale'>): ShopS
  * @throws RangeError when the plan has no such region.
  */
 export function regionSettings(
-  plan: Pick<Plan, 'regions' | 'shop' | 'startsAt' | 'timeZone' | 'speed'>,
+  plan: Pick<CarnivalPlan, 'regions' | 'shop' | 'startsAt' | 'timeZone' | 'speed'>,
   region: string,
 ): RegionSettings {
   const index = plan.regions.findIndex((each) => each.name === region);

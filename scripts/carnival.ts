@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: the options of each command, and the exit code of its errors. The commands are in commands/. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { FAULT_KINDS } from '../scenarios/campaigns/faults.ts';
+import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { CONFIG_FILE, type FoundConfig, foundConfig, withConfig } from './commands/found-config.ts';
@@ -41,6 +41,7 @@ function planned(command: Command): Command {
         'summer-carnival',
       ),
     )
+    .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
     .option('--speed <factor>', 'calendar seconds per real second')
     .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')

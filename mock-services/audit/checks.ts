@@ -1,6 +1,6 @@
 /** Checks that the tables of different services agree. Each check reads one table from start to end. */
 
-import { orderDiscountFen } from '../../scenarios/storefront/coupons.ts';
+import { orderDiscountFen } from '../../scenarios/targets/mock-shop/coupons.ts';
 import { FLASH_PRODUCT } from '../catalogue.ts';
 import { isOrdered } from '../coupons/awaited.ts';
 import { CAMPAIGNS } from '../coupons/campaigns.ts';

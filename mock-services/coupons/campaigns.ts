@@ -1,11 +1,11 @@
-/** The coupon campaigns: what their coupons take off (scenarios/storefront/coupons.ts), and how many there are. */
+/** The coupon campaigns: what their coupons take off (scenarios/targets/mock-shop/coupons.ts), and how many there are. */
 import {
   COUPON_OFFERS,
   type CouponOffer,
   ISSUED_MORE,
   type Kind,
   ONE_YUAN,
-} from '../../scenarios/storefront/coupons.ts';
+} from '../../scenarios/targets/mock-shop/coupons.ts';
 import type { RegionSettings } from '../region-settings.ts';
 
 export { ISSUED_MORE, type Kind };

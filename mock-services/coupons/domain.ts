@@ -1,5 +1,5 @@
 /** Coupons: each campaign has a quota, each shopper gets one, and an order's coupons take something off it. */
-import { orderDiscountFen } from '../../scenarios/storefront/coupons.ts';
+import { orderDiscountFen } from '../../scenarios/targets/mock-shop/coupons.ts';
 import { discountPercentOf } from '../members/cards.ts';
 import { dueKey, HELD_MS_MAX } from '../platform/agenda.ts';
 import { accepted, notFound, type Outcome, refused } from '../platform/outcome.ts';

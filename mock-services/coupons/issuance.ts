@@ -4,7 +4,7 @@
  * shop restarts. Nothing moved while the shop was down, so windows missed in that time are not decided one by one: what was
  * counted before is judged once, when the shop is back.
  */
-import { ISSUANCE_WINDOW_HOURS } from '../../scenarios/storefront/rules.ts';
+import { ISSUANCE_WINDOW_HOURS } from '../../scenarios/targets/mock-shop/rules.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Reader, Tx } from '../platform/store.ts';
 import { table } from '../platform/table.ts';

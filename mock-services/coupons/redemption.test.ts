@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { tierOf } from '../../scenarios/storefront/tiers.ts';
+import { tierOf } from '../../scenarios/targets/mock-shop/tiers.ts';
 import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { buyCard } from '../members/cards.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DEPOSIT_FEN, groupPriceFen } from '../../scenarios/storefront/offers.ts';
+import { DEPOSIT_FEN, groupPriceFen } from '../../scenarios/targets/mock-shop/offers.ts';
 import { createCatalogue } from '../catalogue.ts';
 import { STOCK } from '../inventory/domain.ts';
 import { ORDERS } from '../platform/order.ts';

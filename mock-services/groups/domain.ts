@@ -9,7 +9,7 @@
  * `nowMs` is campaign time throughout.
  */
 
-import { DEPOSIT_FEN, groupPriceFen } from '../../scenarios/storefront/offers.ts';
+import { DEPOSIT_FEN, groupPriceFen } from '../../scenarios/targets/mock-shop/offers.ts';
 import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { createOrder } from '../orders/domain.ts';
 import { sweep } from '../platform/agenda.ts';

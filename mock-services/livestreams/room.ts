@@ -1,6 +1,6 @@
 /** The rooms of the livestreams, and the product on each screen. */
 
-import { livePriceFen, ROOMS, type Room } from '../../scenarios/storefront/offers.ts';
+import { livePriceFen, ROOMS, type Room } from '../../scenarios/targets/mock-shop/offers.ts';
 import { type Catalogue, FLASH_PRODUCT, type Product } from '../catalogue.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { memberDiscountPercent, tierOf } from '../../scenarios/storefront/tiers.ts';
+import { memberDiscountPercent, tierOf } from '../../scenarios/targets/mock-shop/tiers.ts';
 import { codeOf, memoryTx, NOW_MS, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { buyCard, discountPercentOf, viewMember } from './cards.ts';
 

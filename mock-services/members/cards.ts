@@ -1,5 +1,5 @@
 /** Annual cards, sold in membership month. The campaign review names 80,000 of them, but no limit and no price. */
-import { memberDiscountPercent, tierOf } from '../../scenarios/storefront/tiers.ts';
+import { memberDiscountPercent, tierOf } from '../../scenarios/targets/mock-shop/tiers.ts';
 import { accepted, found, type Outcome, refused } from '../platform/outcome.ts';
 import type { Reader, Tx } from '../platform/store.ts';
 import { table } from '../platform/table.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memberDiscountPercent, tierOf } from '../../scenarios/storefront/tiers.ts';
+import { memberDiscountPercent, tierOf } from '../../scenarios/targets/mock-shop/tiers.ts';
 import { memoryTx, NOW_MS, openTestShop } from '../testing/test-shop.ts';
 import { logIn, MEMBERS, register } from './domain.ts';
 

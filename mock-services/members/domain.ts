@@ -1,6 +1,6 @@
 /** Accounts. */
 
-import { tierOf } from '../../scenarios/storefront/tiers.ts';
+import { tierOf } from '../../scenarios/targets/mock-shop/tiers.ts';
 import { accepted, type Outcome } from '../platform/outcome.ts';
 import type { Reader, Tx } from '../platform/store.ts';
 import { table } from '../platform/table.ts';

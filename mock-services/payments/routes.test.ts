@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/faults.ts';
+import type { Fault } from '../../scenarios/targets/mock-shop/faults.ts';
 import { salesSoFar } from '../orders/domain.ts';
 import { PAYMENTS } from '../orders/payment.ts';
 import { MINUTE_MS } from '../platform/campaign-clock.ts';

@@ -2,7 +2,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { onRequestHookHandler } from 'fastify';
 import Type from 'typebox';
-import { FAULT_KINDS } from '../../scenarios/campaigns/faults.ts';
+import { FAULT_KINDS } from '../../scenarios/targets/mock-shop/faults.ts';
 import { invalid } from './errors.ts';
 import { isLoopback } from './loopback.ts';
 import { answer, errorBody } from './outcome.ts';

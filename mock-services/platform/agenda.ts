@@ -2,7 +2,7 @@
  * Work for a later campaign time: a table sorted by time, which a sweep in the background works through. It is in the store, so a
  * restart forgets nothing.
  */
-import { HELD_MINUTES } from '../../scenarios/storefront/rules.ts';
+import { HELD_MINUTES } from '../../scenarios/targets/mock-shop/rules.ts';
 import { type CampaignClock, MINUTE_MS } from './campaign-clock.ts';
 import type { Store, Tx } from './store.ts';
 import type { Table } from './table.ts';

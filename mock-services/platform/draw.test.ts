@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fnv1a } from '../../scenarios/storefront/fnv1a.ts';
+import { fnv1a } from '../../scenarios/targets/mock-shop/fnv1a.ts';
 import { draw } from './draw.ts';
 
 const SUBJECTS = Array.from({ length: 20_000 }, (_, n) => `s${n}`);

@@ -1,5 +1,5 @@
 /** Repeatable random draws: a hash of a text. So nothing is stored, and a restart changes no draw. */
-import { fnv1a } from '../../scenarios/storefront/fnv1a.ts';
+import { fnv1a } from '../../scenarios/targets/mock-shop/fnv1a.ts';
 
 const UINT32_VALUES = 2 ** 32;
 const FIRST_MULTIPLIER = 0x85ebca6b;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FastifyError } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/faults.ts';
+import type { Fault } from '../../scenarios/targets/mock-shop/faults.ts';
 import { openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { outcomeOf } from './errors.ts';
 import { Faults, InjectedFault } from './faults.ts';

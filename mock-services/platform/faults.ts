@@ -1,6 +1,6 @@
 /**
  * Faults set on purpose, on a step or on a dependency. A fault comes before the effect: a request that it fails or hangs changes
- * nothing. The table in `campaigns/faults.ts` says what each kind does.
+ * nothing. The table in `targets/mock-shop/faults.ts` says what each kind does.
  */
 import type { preHandlerHookHandler } from 'fastify';
 import {
@@ -11,7 +11,7 @@ import {
   faultFlaws,
   fits,
   targetsOf,
-} from '../../scenarios/campaigns/faults.ts';
+} from '../../scenarios/targets/mock-shop/faults.ts';
 import { errorBody } from './outcome.ts';
 
 /** The error of a fault. It is answered like any other error, but not reported. */

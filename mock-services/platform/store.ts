@@ -7,7 +7,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabaseOptions, TransactionFlags } from 'lmdb';
-import type { ShopSettings } from '../../scenarios/campaigns/plan.ts';
+import type { ShopSettings } from '../../scenarios/targets/mock-shop/settings.ts';
 import { DiskRoom } from './disk-room.ts';
 import type { Table } from './table.ts';
 import { Turn } from './turn.ts';

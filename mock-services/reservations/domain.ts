@@ -3,7 +3,7 @@
  * the campaign review, shoppers had reserved and then saw "out of stock".) The flash sale has no reservations.
  */
 
-import { RESERVED_HOURS } from '../../scenarios/storefront/rules.ts';
+import { RESERVED_HOURS } from '../../scenarios/targets/mock-shop/rules.ts';
 import { type Catalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { releasePieces, soldOut, takePieces } from '../inventory/domain.ts';
 import { dueKey, sweep } from '../platform/agenda.ts';

@@ -1,6 +1,6 @@
 /** How an account is marked for failed redemptions, and what an appeal lifts. */
 import { describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/faults.ts';
+import type { Fault } from '../../scenarios/targets/mock-shop/faults.ts';
 import { useGuardedShop } from '../testing/guard.ts';
 import { STANDINGS } from './standings.ts';
 

@@ -1,6 +1,6 @@
 /** A shop for tests of the guard, and shoppers who come from an address or with a device. */
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { Fault } from '../../scenarios/campaigns/faults.ts';
+import type { Fault } from '../../scenarios/targets/mock-shop/faults.ts';
 import { NOW_MS, openTestShop, type TestShop } from './test-shop.ts';
 
 /** Ten campaign minutes are ten real seconds. */

@@ -1,7 +1,9 @@
 /** A short, repeatable crowd: a few shoppers of each kind, one request after the other, and what they were promised. */
 
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import type { PromiseKind, Visit } from '../../scenarios/storefront/storefront.ts';
+import type { PromiseKind } from '../../scenarios/shop/promise-kinds.ts';
+import type { StepRequest } from '../../scenarios/shop/shop.ts';
+import type { Visit } from '../../scenarios/shop/visit.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
 import { SETTINGS, type TestShop } from './test-shop.ts';
 
 /** What shoppers of a behaviour ask for, in turn. They leave at the first answer that is not good. */
@@ -30,7 +32,7 @@ export interface Promised {
 /** What the shop acknowledged, and what it may have done: the request failed. */
 export async function visitShop(shop: TestShop, products = SETTINGS.products): Promise<readonly Promised[]> {
   const promised: Promised[] = [];
-  const { steps, outcome } = mockShop(products);
+  const { steps } = mockShop(products);
   let number = 0;
   for (let round = 0; round < SHOPPERS_EACH; round += 1) {
     for (const [behaviour, names] of Object.entries(SESSIONS)) {
@@ -38,8 +40,8 @@ export async function visitShop(shop: TestShop, products = SETTINGS.products): P
       for (const name of names) {
         const step = steps.find((each) => each.name === name)!;
         const visit = visitOf(behaviour, number, name);
-        const status = await send(shop, step.request(visit), visit);
-        const ended = outcome(status);
+        const status = await send(shop, step.request(visit));
+        const ended = step.outcome(status);
         const isGood = ended === 'ok';
         if (step.promises !== null && ended !== 'refused')
           promised.push({ kind: step.promises, words: step.promised(visit), isSure: isGood });
@@ -64,30 +66,19 @@ function visitOf(behaviour: string, number: number, step: string): Visit {
     behaviour,
     address: `10.1.${Math.floor(number / 200)}.${(number % 200) + 1}`,
     device: shopper,
-    sessionDraw: (number * GOLDEN_RATIO) % 1,
+    draw: (number * GOLDEN_RATIO) % 1,
+    kept: {},
+    account: {},
+    run: 'run',
+    note: '',
   };
 }
 
-async function send(
-  { app }: TestShop,
-  {
-    method,
-    path,
-    body,
-    key,
-  }: { method: 'GET' | 'POST'; path: string; body: string | null; key: string | null },
-  { address, device }: Visit,
-): Promise<number> {
-  const headers = {
-    'x-forwarded-for': address,
-    'x-device-id': device,
-    ...(body === null ? {} : { 'content-type': 'application/json' }),
-    ...(key === null ? {} : { 'idempotency-key': key }),
-  };
+async function send({ app }: TestShop, { method, path, body, headers }: StepRequest): Promise<number> {
   const { statusCode } = await app.inject({
-    method,
+    method: method === 'POST' ? 'POST' : 'GET',
     url: path,
-    headers,
+    headers: headers ?? {},
     ...(body === null ? {} : { payload: body }),
   });
   return statusCode;

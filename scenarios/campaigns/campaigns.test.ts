@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from '../behaviours/index.ts';
 import { castOf } from '../crowd/cast.ts';
 import { realMs } from '../crowd/timetable.ts';
-import { mockShop } from '../storefront/mock-shop.ts';
+import { BEHAVIOURS } from '../targets/mock-shop/behaviours/index.ts';
+import { mockShop } from '../targets/mock-shop/mock-shop.ts';
 import type { Plan, Population } from './plan.ts';
 import smoke from './smoke.ts';
 import committed from './summer-carnival.plan.json' with { type: 'json' };
@@ -157,9 +157,8 @@ describe.each(PLANS)('the plan $name', (plan) => {
   });
 
   it('has phases whose behaviours exist and whose steps the mock shop has', () => {
-    const storefront = mockShop(plan.shop.products);
-    for (const phase of plan.phases)
-      expect(castOf(plan, phase, BEHAVIOURS, storefront)).toHaveLength(phase.populations.length);
+    const shop = mockShop(plan.shop.products);
+    for (const phase of plan.phases) expect(castOf(plan, phase, shop)).toHaveLength(phase.populations.length);
   });
 
   it('has objectives only for steps and phases that are in it', () => {

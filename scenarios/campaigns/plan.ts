@@ -5,7 +5,6 @@
  * Time, everywhere: a *calendar minute* is a minute of the campaign. `speed` calendar seconds pass in one real second. Rates
  * are always per real hour; neither `speed` nor `pace` changes them.
  */
-import type { Fault } from './faults.ts';
 
 /** Where each number comes from: the campaign's review, a measurement, or a stated assumption. */
 export type Sources = Readonly<Record<string, string>>;
@@ -125,30 +124,6 @@ export interface Calendar {
   readonly timeZone?: string;
 }
 
-export interface ShopSettings {
-  /** Coupons of the 40-off-300 campaign, over all regions. */
-  readonly couponQuota: number;
-  /** Pieces of the flash-sale product, over all regions. */
-  readonly flashStockPieces: number;
-  /** Pieces of every ordinary product in each region. */
-  readonly productStockPieces: number;
-  readonly products: number;
-  /**
-   * What an acknowledged write outlives. `process`: a killed process, even with -9. A power cut may then not only lose the end of
-   * the books but leave them unreadable. `power`: a power cut too; the shop waits for the disk before it acknowledges.
-   */
-  readonly durability: 'process' | 'power';
-  readonly faults: readonly Fault[];
-  /** Ways in which the embedded shop misbehaves on purpose, so that the verdict can be seen to find them: mock-services/misbehaviour/. */
-  readonly misbehave?: readonly string[];
-  /** Coupons that one extra issue adds to the 40-off-300 campaign if sales go well, over all regions. */
-  readonly couponIssue: number;
-  /** The push to lapsed members: its calendar minute from the start of the plan, and the number of tagged members in all regions. */
-  readonly recall: { readonly atMinute: number; readonly members: number };
-  /** The campaign's sales goal for its first calendar `hours`, over all regions. */
-  readonly goal: { readonly orders: number; readonly revenueFen: number; readonly hours: number };
-}
-
 /** A host outside loopback that this plan may load if --target names it too. */
 export interface AllowedTarget {
   readonly host: string;
@@ -191,10 +166,11 @@ export interface Plan {
    * payment. What is open then is a broken promise. 10 if left out: see `settleSecondsMaxOf`.
    */
   readonly settleSecondsMax?: number;
-  /** Shares of sessions by entry: home page slots, search, activity zone. They add up to 1. */
-  readonly channels: { readonly home: number; readonly search: number; readonly activity: number };
+  /** Shares of sessions by the channel through which they enter. They add up to 1. The shop says where each channel leads. */
+  readonly channels?: Readonly<Record<string, number>>;
   readonly regions: readonly Region[];
-  readonly shop: ShopSettings;
+  /** Settings of the embedded shop: see `targets/mock-shop/settings.ts`. A shop of your own has none. */
+  readonly shop?: object;
   readonly allow: readonly AllowedTarget[];
   readonly generator: GeneratorSettings;
   readonly phases: readonly Phase[];
@@ -203,11 +179,20 @@ export interface Plan {
   readonly sources: Sources;
 }
 
+/** Files of the user's that are read where they lie, because nothing in them may lie in a run's folder. */
+export interface RunFiles {
+  readonly accounts?: string;
+}
+
 /** What a run adds to its plan. `runs/<id>/plan.json` is a Plan with this under `run`. */
 export interface RunSettings {
   readonly id: string;
   /** Base URL of each region's process, by region name. */
   readonly targets: Readonly<Record<string, string>>;
+  /** Base URL of each host that the shop names besides its own, by name. */
+  readonly namedHosts?: Readonly<Record<string, string>>;
+  /** Files that k6 reads itself, by absolute path. */
+  readonly files?: RunFiles;
   /** `host:port` → checked address `ip:port`, for k6's `hosts`. Empty on loopback literals. */
   readonly hosts: Readonly<Record<string, string>>;
   /** The timetable's zero, in epoch milliseconds. */
@@ -221,6 +206,3 @@ export interface PlannedRun extends Plan {
 const SETTLE_SECONDS_MAX = 10;
 export const settleSecondsMaxOf = ({ settleSecondsMax = SETTLE_SECONDS_MAX }: Plan): number =>
   settleSecondsMax;
-
-/** Lets an editor check a plan while you type. `carnival` validates it and reports every mistake at once. */
-export const definePlan = (plan: Plan): Plan => plan;

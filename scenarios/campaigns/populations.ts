@@ -2,7 +2,7 @@
 import type { Reaction } from './plan.ts';
 
 /** A constant number of shoppers. `pace` multiplies their think times. */
-export function held(name: string, behaviour: string, shoppers: number) {
+export function held<const Behaviour extends string>(name: string, behaviour: Behaviour, shoppers: number) {
   return {
     kind: 'held',
     name,
@@ -13,7 +13,11 @@ export function held(name: string, behaviour: string, shoppers: number) {
 }
 
 /** Sessions at a constant rate with random gaps and real think times. */
-export function arriving(name: string, behaviour: string, perHour: number) {
+export function arriving<const Behaviour extends string>(
+  name: string,
+  behaviour: Behaviour,
+  perHour: number,
+) {
   return {
     kind: 'arriving',
     name,
@@ -25,9 +29,9 @@ export function arriving(name: string, behaviour: string, perHour: number) {
 }
 
 /** All shoppers released together, with real think times. */
-export function herd(
+export function herd<const Behaviour extends string>(
   name: string,
-  behaviour: string,
+  behaviour: Behaviour,
   shoppers: number,
   atMinute: number,
   reaction: Reaction,

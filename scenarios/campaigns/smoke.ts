@@ -1,5 +1,5 @@
 /** Every phase in under 30 seconds, for CI: few shoppers, but enough redemptions to prove 99.8 %. */
-import { definePlan } from './plan.ts';
+import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
 import { arriving, held, herd } from './populations.ts';
 import summerCarnival, { BUYERS } from './summer-carnival.ts';
 
@@ -20,7 +20,7 @@ const FLASH_REACTION = { medianMs: 500, p99Ms: 2000 };
 /** The push goes out at once, and members arrive at once: a wave does not fit into such a short warm-up. */
 const PUSH_MINUTE = 0;
 
-export default definePlan({
+export default defineCarnivalPlan({
   ...summerCarnival,
   name: 'smoke',
   description: 'all four phases in half a minute, with enough redemptions to prove 99.8 %',

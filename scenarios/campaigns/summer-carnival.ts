@@ -3,7 +3,7 @@
  * Sixty calendar minutes pass in one real minute, but all rates are real. Only the think times of browsers are stretched
  * (`pace`), because two cores cannot send the requests of two million browsers.
  */
-import { definePlan } from './plan.ts';
+import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
 import { arriving, held, herd } from './populations.ts';
 
 const CAMPAIGN = 'campaign review';
@@ -32,7 +32,7 @@ const BOTS_SOURCE =
 /** The buyers whose parcels are tracked and whose orders are returned. */
 export const BUYERS = { phase: 'burst', population: 'coupon-buyers' } as const;
 
-export default definePlan({
+export default defineCarnivalPlan({
   name: 'summer-carnival',
   description:
     'warm-up, burst with flash-sale, continuation: 2,000,000 concurrent shoppers and 1,200,000 orders an hour',

@@ -13,6 +13,7 @@ import { type FirstWakes, firstWakesOf } from './first-wakes.ts';
 import { reactionMs } from './reaction.ts';
 import { PRESENCE, Rows, SESSION } from './rows.ts';
 import { globalIndex, type Share, sizeOf } from './share.ts';
+import { scattered } from './think-time.ts';
 import { createTimerWheel, type TimerWheel } from './timer-wheel.ts';
 
 /** Rows for arriving shoppers at the start. The number grows as they arrive. */
@@ -63,6 +64,7 @@ export interface Attendance {
  * @param endMs when the phase ends; nobody acts at or after it
  * @param act called when a shopper is due: its time is the row's in `wheel.dueMs`
  * @param lostPlace called when a shopper was sent on to the row's node, but a falling crowd lost its place
+ * @param ended called when a row's session has ended; null: nobody wants to know
  */
 export function attend(
   cast: readonly Member[],
@@ -70,6 +72,7 @@ export function attend(
   endMs: number,
   act: (row: number) => void,
   lostPlace: (row: number) => void,
+  ended: ((row: number) => void) | null = null,
 ): Attendance {
   const present = new Int32Array(cast.length);
   const held: Held[] = [];
@@ -121,8 +124,12 @@ export function attend(
     const count = n[row]!;
     const last = node[row]!;
     const { graph, isHeld } = member;
-    const meanMs = outcome === FAILED ? graph.retryMsMean[last]! : graph.thinkMsMean[last]!;
-    const atMs = nowMs + exponential(member.seed, who, count, THINK) * meanMs;
+    const meanMs = outcome === FAILED ? graph.retryMsExponential[last]! : graph.thinkMsExponential[last]!;
+    const atMs =
+      nowMs +
+      (meanMs < 0
+        ? scatteredMs(member, who, count, last, outcome)
+        : exponential(member.seed, who, count, THINK) * meanMs);
     const next = nextNode(member, who, count, last, outcome);
     // Whoever comes next to a held place acts after the phase's end, and so never: only where it would have been is told.
     if (isHeld && atMs >= endMs && presence[row] !== LEAVING) {
@@ -136,6 +143,7 @@ export function attend(
     } else if (isHeld) succeed(row, member);
     else {
       present[member.index]!--;
+      if (ended !== null) ended(row);
       free.push(row);
       return NOBODY;
     }
@@ -203,7 +211,8 @@ export function attend(
   function rouse(member: Member, wakes: FirstWakes): void {
     const who = wakes.shopper;
     const row = from[member.index]! + floor(who / share.of);
-    newcomer(row, member, who, nextNode(member, who, BEFORE_FIRST, wakes.lastNode, OK));
+    const next = nextNode(member, who, BEFORE_FIRST, wakes.lastNode, OK);
+    newcomer(row, member, who, next >= 0 && member.mayBegin[next] ? next : -1);
     dueMs[row] = floor(wakes.atMs);
     wakes.advance();
     wake(row);
@@ -247,6 +256,7 @@ export function attend(
 
   /** The next shopper takes a held place. */
   function succeed(row: number, member: Member): void {
+    if (ended !== null) ended(row);
     generation[row]!++;
     session[row] = NEXT;
     tries[row] = 0;
@@ -264,6 +274,19 @@ function nextNode(member: Member, shopper: number, n: number, last: number, outc
   if (cumulative[0] === 1) return nodes[0]!;
   const chosen = pick(cumulative, uniform(member.seed, shopper, n, STEP));
   return chosen < 0 ? -1 : nodes[chosen]!;
+}
+
+/** A think time that is not exponential. */
+function scatteredMs(
+  { graph, seed }: Member,
+  shopper: number,
+  n: number,
+  last: number,
+  outcome: number,
+): number {
+  return outcome === FAILED
+    ? graph.retryMsMean[last]! * scattered(graph.retrySpread[last]!, seed, shopper, n, THINK)
+    : graph.thinkMsMean[last]! * scattered(graph.thinkSpread[last]!, seed, shopper, n, THINK);
 }
 
 function entryNode(member: Member, shopper: number, generation: number): number {

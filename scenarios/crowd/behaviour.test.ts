@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Behaviour, compileBehaviour, type Edges, meanThinkMs, visitShares } from './behaviour.ts';
+import type { Behaviour, Edges } from '../shop/behaviour.ts';
+import { compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
 
 const CHANNELS: Edges = { a: 0.4, b: 0.6 };
 
@@ -88,6 +89,10 @@ describe('a compiled behaviour', () => {
       steps: ['a', 'b'],
       thinkMsMean: [60_000, 120_000],
       retryMsMean: [60_000, 0],
+      thinkSpread: [-1, -1],
+      retrySpread: [-1, -1],
+      thinkMsExponential: [60_000, 120_000],
+      retryMsExponential: [60_000, 0],
       entry: { nodes: [0, 1], cumulative: [0.4, 1] },
       edges: [
         [{ nodes: [1, 0], cumulative: [0.25, 0.75] }, nowhere],

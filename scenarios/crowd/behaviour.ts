@@ -1,35 +1,7 @@
-/**
- * A behaviour is a customer behaviour model graph (Menascé & Almeida, "Capacity Planning for Web Services", 2002, ch. 2):
- * steps, the probabilities of each next step, and think times. It is plain data, so that a plan can be forecast from it.
- */
+/** A behaviour compiled to the numbers that the crowd's hot path needs, and what a steady crowd of it does. */
 import { EVERY_OUTCOME } from '../metrics.ts';
-
-/** The probability of each next step. The rest, up to 1, is the probability of leaving the shop. */
-export type Edges = Readonly<Record<string, number>>;
-
-export interface BehaviourStep {
-  /** Mean of the exponential think time between this step's response and the next request, seconds. */
-  readonly thinkSeconds: number;
-  /** The mean after a failure, for clients that retry without back-off; 0 retries at once. Left out: `thinkSeconds`. */
-  readonly retrySeconds?: number;
-  readonly ok: Edges;
-  /** The next steps after a refusal, after a failure, and after risk control stopped a bot. Left out: the shopper leaves. */
-  readonly refused?: Edges;
-  readonly failed?: Edges;
-  readonly stopped?: Edges;
-  /** After a degraded answer. Left out: as after an ok one. */
-  readonly degraded?: Edges;
-}
-
-export interface Behaviour {
-  readonly name: string;
-  readonly description: string;
-  /** Where sessions begin: the plan's channels, or fixed shares of steps that add up to 1. */
-  readonly entry: 'channels' | Edges;
-  /** Present if it is a bot: risk control should stop it. A whole population may share one address or one device. */
-  readonly bot?: { readonly sharesAddress?: true; readonly sharesDevice?: true };
-  readonly steps: Readonly<Record<string, BehaviourStep>>;
-}
+import type { Behaviour, Edges, ThinkTime } from '../shop/behaviour.ts';
+import { EXPONENTIAL, meanSeconds, type Spread, spreadOf } from './think-time.ts';
 
 /** A behaviour as a graph of nodes: one node per step, in the order of `steps`. */
 export interface CompiledBehaviour {
@@ -37,6 +9,11 @@ export interface CompiledBehaviour {
   readonly thinkMsMean: readonly number[];
   /** After a failure. */
   readonly retryMsMean: readonly number[];
+  readonly thinkSpread: readonly Spread[];
+  readonly retrySpread: readonly Spread[];
+  /** The means again, for the hot path: where a think time is not exponential, -1 sends it to the spread. */
+  readonly thinkMsExponential: readonly number[];
+  readonly retryMsExponential: readonly number[];
   readonly entry: Cumulative;
   /** Edges by outcome, in the order of EVERY_OUTCOME, then by node. */
   readonly edges: readonly (readonly Cumulative[])[];
@@ -45,6 +22,8 @@ export interface Cumulative {
   readonly nodes: readonly number[];
   readonly cumulative: readonly number[];
 }
+
+const NOT_EXPONENTIAL = -1;
 
 /** @param channelEntry the shares of entry steps, from the plan's channels */
 export function compileBehaviour(
@@ -55,10 +34,19 @@ export function compileBehaviour(
   const steps = Object.keys(behaviour.steps);
   const table = (edges: Edges | undefined): Cumulative => cumulate(behaviour.name, steps, edges ?? {});
   const each = steps.map((step) => behaviour.steps[step]!);
+  const thinks = each.map((step) => step.thinkSeconds);
+  const retries = each.map((step) => step.retrySeconds ?? step.thinkSeconds);
+  const msMean = (think: ThinkTime): number => meanSeconds(think) * 1000 * paceFactor;
+  const msExponential = (think: ThinkTime): number =>
+    spreadOf(think) === EXPONENTIAL ? msMean(think) : NOT_EXPONENTIAL;
   return {
     steps,
-    thinkMsMean: each.map((step) => step.thinkSeconds * 1000 * paceFactor),
-    retryMsMean: each.map((step) => (step.retrySeconds ?? step.thinkSeconds) * 1000 * paceFactor),
+    thinkMsMean: thinks.map(msMean),
+    retryMsMean: retries.map(msMean),
+    thinkSpread: thinks.map(spreadOf),
+    retrySpread: retries.map(spreadOf),
+    thinkMsExponential: thinks.map(msExponential),
+    retryMsExponential: retries.map(msExponential),
     entry: table(behaviour.entry === 'channels' ? channelEntry : behaviour.entry),
     edges: EVERY_OUTCOME.map((outcome) =>
       each.map((step) => table(step[outcome] ?? (outcome === 'degraded' ? step.ok : undefined))),

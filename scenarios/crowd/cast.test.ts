@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../campaigns/plan.ts';
+import type { CarnivalPlan } from '../targets/mock-shop/settings.ts';
 import { arriving, crowdsOf, gazer, held, herd, once, planOf } from '../testing/world.ts';
 import { castOf } from './cast.ts';
 
 const POPULATIONS = [held(1000, 'gazer'), arriving(3600, 'gazer'), herd(30, 2)];
-function castWith(changes: Partial<Plan>) {
+function castWith(changes: Partial<CarnivalPlan>) {
   const [settings] = crowdsOf(planOf(60, POPULATIONS, changes), { behaviours: [gazer(2)] });
-  const { plan, phase, behaviours, storefront } = settings!;
-  return castOf(plan, phase, behaviours, storefront);
+  const { plan, phase, shop } = settings!;
+  return castOf(plan, phase, shop);
 }
 
 describe('the cast of a phase', () => {
@@ -28,11 +28,11 @@ describe('the cast of a phase', () => {
     expect([flash!.herdAtMs, browsers!.graph.thinkMsMean[0]]).toEqual([1000, 2000]);
   });
 
-  it("knows each node as the storefront's step", () => {
+  it("knows each node as the shop's step", () => {
     const [settings] = crowdsOf(planOf(60, [herd(1, 0)]));
-    const { plan, phase, behaviours, storefront } = settings!;
-    const [flash] = castOf(plan, phase, behaviours, storefront);
-    expect(flash!.stepOf.map((step) => storefront.steps[step]!.name)).toEqual([
+    const { plan, phase, shop } = settings!;
+    const [flash] = castOf(plan, phase, shop);
+    expect(flash!.stepOf.map((step) => shop.steps[step]!.name)).toEqual([
       'flash.take',
       'order.create',
       'payment.pay',
@@ -46,7 +46,7 @@ describe('the cast of a phase', () => {
       const plan = planOf(60, [], { seed, phases });
       return phases.flatMap((phase) => {
         const [settings] = crowdsOf(plan, { phase: phase.name, behaviours: [gazer(2)] });
-        return castOf(plan, phase, settings!.behaviours, settings!.storefront).map((member) => member.seed);
+        return castOf(plan, phase, settings!.shop).map((member) => member.seed);
       });
     });
     expect(new Set(seeds).size).toBe(2 * 2 * POPULATIONS.length);
@@ -63,11 +63,11 @@ describe('the cast of a phase', () => {
       given: "a step that the target's adapter has not",
       behaviours: [once('wish.list')],
       behaviour: 'once',
-      want: 'behaviour once: the storefront has no step "wish.list"',
+      want: 'behaviour once: the shop has no step "wish.list"',
     },
   ])('cannot have $given', ({ behaviours, behaviour, want }) => {
     const [settings] = crowdsOf(planOf(60, [held(1, behaviour)]), { behaviours });
-    const { plan, phase, storefront } = settings!;
-    expect(() => castOf(plan, phase, settings!.behaviours, storefront)).toThrow(want);
+    const { plan, phase, shop } = settings!;
+    expect(() => castOf(plan, phase, shop)).toThrow(want);
   });
 });

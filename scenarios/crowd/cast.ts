@@ -1,13 +1,9 @@
 /** The populations of one phase, compiled to the numbers that the crowd's hot path needs. */
 import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
-import type { Storefront } from '../storefront/storefront.ts';
-import {
-  type Behaviour,
-  type CompiledBehaviour,
-  compileBehaviour,
-  type Edges,
-  meanThinkMs,
-} from './behaviour.ts';
+import type { Behaviour, Edges } from '../shop/behaviour.ts';
+import { type Shop, stepNames } from '../shop/shop.ts';
+import { type AccountRange, accountRangeOf } from './account-ranges.ts';
+import { type CompiledBehaviour, compileBehaviour, meanThinkMs } from './behaviour.ts';
 import { Curve } from './curve.ts';
 import { type Identity, identityOf, populationSeed } from './identity.ts';
 import { realMs } from './timetable.ts';
@@ -18,6 +14,10 @@ export interface Member {
   readonly seed: number;
   readonly identity: Identity;
   readonly isHeld: boolean;
+  /** By node: whether a held shopper may be there when the phase begins. Not where something is needed that nobody gave yet. */
+  readonly mayBegin: readonly boolean[];
+  /** Which accounts its shoppers have. */
+  readonly accounts: AccountRange;
   /** Risk control should stop it. */
   readonly isBot: boolean;
   /** What its shoppers shared as bots when they first came. They keep sharing it. */
@@ -25,7 +25,7 @@ export interface Member {
   /** Visits steps that risk control guards. */
   readonly meetsGuards: boolean;
   readonly graph: CompiledBehaviour;
-  /** The storefront's step number of each node. */
+  /** The shop's step number of each node. */
   readonly stepOf: readonly number[];
   /** Shoppers held, or sessions per hour, over the phase; a herd has none. */
   readonly curve: Curve | null;
@@ -35,28 +35,25 @@ export interface Member {
   readonly reaction: Reaction | undefined;
 }
 
-export function castOf(
-  plan: Plan,
-  phase: Phase,
-  behaviours: Readonly<Record<string, Behaviour>>,
-  storefront: Storefront,
-): readonly Member[] {
-  const stepNames = storefront.steps.map((step) => step.name);
+export function castOf(plan: Plan, phase: Phase, shop: Shop): readonly Member[] {
+  const { behaviours, steps } = shop;
+  const names = stepNames(shop);
+  const entries = channelEntry(plan, shop);
   return phase.populations.map((population, index) => {
     const behaviour = behaviours[population.behaviour];
     if (behaviour === undefined)
       throw new Error(
         `phase ${phase.name}, population ${population.name}: no behaviour "${population.behaviour}"`,
       );
-    const graph = compileBehaviour(behaviour, channelEntry(plan), population.paced ? plan.pace : 1);
+    const graph = compileBehaviour(behaviour, entries, population.paced ? plan.pace : 1);
     if (population.kind === 'held' && !(meanThinkMs(graph) > 0))
       throw new Error(
         `phase ${phase.name}, population ${population.name}: behaviour "${behaviour.name}" has no think time, so it cannot be held: use kind "arriving"`,
       );
     const identity = identityOf(plan, phase, population);
     const stepOf = graph.steps.map((step) => {
-      const at = stepNames.indexOf(step);
-      if (at < 0) throw new Error(`behaviour ${behaviour.name}: the storefront has no step "${step}"`);
+      const at = names.indexOf(step);
+      if (at < 0) throw new Error(`behaviour ${behaviour.name}: the shop has no step "${step}"`);
       return at;
     });
     return {
@@ -65,9 +62,11 @@ export function castOf(
       seed: populationSeed(plan, phase.name, population.name),
       identity,
       isHeld: population.kind === 'held',
+      mayBegin: stepOf.map((step) => steps[step]!.needs.length === 0),
+      accounts: accountRangeOf(plan, identity.place, shop.accounts),
       isBot: behaviour.bot !== undefined,
       firstBot: behaviours[identity.first.behaviour]?.bot,
-      meetsGuards: stepOf.some((step) => storefront.steps[step]!.guarded),
+      meetsGuards: stepOf.some((step) => steps[step]!.guarded),
       graph,
       stepOf,
       curve: curveOf(plan, population),
@@ -79,11 +78,16 @@ export function castOf(
 }
 
 /** The entry step of each channel, with its share. */
-export const channelEntry = (plan: Pick<Plan, 'channels'>): Edges => ({
-  'home.view': plan.channels.home,
-  'search.query': plan.channels.search,
-  'activity.view': plan.channels.activity,
-});
+export const channelEntry = (
+  { channels = {} }: Pick<Plan, 'channels'>,
+  shop: Pick<Shop, 'channels'>,
+): Edges =>
+  Object.fromEntries(
+    Object.entries(channels).flatMap(([channel, share]) => {
+      const step = shop.channels[channel];
+      return step === undefined ? [] : [[step, share] as const];
+    }),
+  );
 
 function curveOf(plan: Plan, population: Population): Curve | null {
   if (population.kind === 'held') return new Curve(population.shoppers, plan.speed, plan.scale);

@@ -201,8 +201,7 @@ describe('the promises of orders', () => {
       crowdsOf(planOf(20, populations), { shares: sharesOf(3), behaviours: buyers }),
       {
         target: {
-          answer: (_step, _region, { body }) => {
-            const { order } = JSON.parse(body!) as { order: string };
+          answer: (_step, _region, _nowMs, { order }) => {
             const status = statuses[next++ % statuses.length]!;
             expect(answered.has(order)).toBe(false);
             answered.set(order, status);

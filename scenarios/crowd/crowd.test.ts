@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COUNTER, GAUGE } from '../metrics.ts';
+import type { Behaviour } from '../shop/behaviour.ts';
 import { arriving, crowdOf, EACH_SECOND, gazer, held, herd } from '../testing/world.ts';
-import type { Behaviour } from './behaviour.ts';
 
 const OK = 200;
 const CONFLICT = 409;
@@ -156,10 +156,10 @@ describe('the key of a request', () => {
     const crowd = crowdOf([one], { behaviours: [again] });
     crowd.tickUntil(1000);
     return statuses.map((status) => {
-      const { request, step, answer } = crowd.sent.at(-1)!;
+      const { key, step, answer } = crowd.sent.at(-1)!;
       answer(status);
       crowd.tickAt(crowd.nowMs + SLOT_MS);
-      return { step, key: request.key! };
+      return { step, key };
     });
   };
 
@@ -210,7 +210,7 @@ describe('the key of a request', () => {
       for (const [i, { answer }] of crowd.sent.slice(from).entries())
         answer((from + i) % 3 === 2 ? OK : FAILED);
     }
-    const keys = crowd.sent.slice(0, 6).map(({ request, who }) => [who.shopper, request.key]);
+    const keys = crowd.sent.slice(0, 6).map(({ key, who }) => [who.shopper, key]);
     expect(new Set(keys.map(([shopper]) => shopper)).size).toBe(2);
     expect(new Set(keys.slice(0, 3).map(([, key]) => key)).size).toBe(1);
     expect(new Set(keys.slice(3).map(([, key]) => key)).size).toBe(1);

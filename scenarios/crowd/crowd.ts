@@ -10,17 +10,20 @@
  * intended = ok + refused + failed + degraded + stopped + unsent + pending, and pending is 0 once it has finished.
  */
 import { EVERY_OUTCOME, GUARDED_ANSWERS, WITHIN } from '../metrics.ts';
-import type { Step } from '../storefront/storefront.ts';
+import type { Reading } from '../shop/read-answer.ts';
+import { type Step, stepNames } from '../shop/shop.ts';
 import { attend } from './attendance.ts';
 import { castOf, type Member } from './cast.ts';
+import { causeOf } from './cause.ts';
+import { Kept } from './kept.ts';
 import { ANSWERS_OF_A_CELL, LAG_BUCKETS, PhaseCounts, TIME_BUCKETS } from './phase-counts.ts';
-import type { AnswerMark, CrowdPorts, CrowdSettings } from './ports.ts';
+import type { AnswerMark, Crowd, CrowdPorts, CrowdSettings } from './ports.ts';
 import { LATER, PromiseList, UNSURE } from './promises.ts';
 import { RowQueue } from './queue.ts';
 import { createReport } from './report.ts';
 import { SESSION } from './rows.ts';
 import { sizeOf } from './share.ts';
-import { statusesOf } from './statuses.ts';
+import { statusesOfSteps } from './statuses.ts';
 import { realMs } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 
@@ -39,48 +42,31 @@ const { fresh: SESSION_FRESH, next: SESSION_NEXT, begun: SESSION_BEGUN, stopped:
 const { at: timeBucket } = TIME_BUCKETS;
 const { at: lagBucket } = LAG_BUCKETS;
 
-export interface Crowd {
-  /** True once the phase is over and each of its requests has ended or was counted as unsent. */
-  readonly finished: boolean;
-  /** Call once, before the first tick. Writes a zero for every series. */
-  readonly start: () => void;
-  /**
-   * Advances the crowd to `nowMs`. Call it every few milliseconds until `finished`.
-   * @param lateMs how late this tick came
-   */
-  readonly tick: (nowMs: number, lateMs: number) => void;
-  /**
-   * The request in a slot has ended.
-   * @param status 0 if there was no response
-   * @param mark how the answer is marked, if it is
-   */
-  readonly answered: (slot: number, status: number, mark?: AnswerMark) => void;
-  /** Writes the counts since the last flush, and a zero for every other series. */
-  readonly flush: () => void;
-}
-
 /** Allocates the crowd's rows. Nothing happens before `start`. */
 export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
-  const { plan, phase, share, storefront, vu } = settings;
-  const { send, nowMs: clock, trace, sample } = ports;
+  const { plan, phase, share, shop, vu } = settings;
+  const { send, nowMs: clock, trace, sample, remarks } = ports;
   const { withinMs } = plan;
   const { drainMs } = plan.generator;
   const endMs = realMs(plan, phase.calendarMinutes);
   const regionNames = plan.regions.map((region) => region.name);
   const regionShares = cumulated(plan.regions.map((region) => region.share));
   const regions = regionNames.length;
-  const { outcomeOf, botOutcomeOf, guardedAnswerOf } = statusesOf(storefront);
-  const { steps } = storefront;
-  const requestOf = steps.map((step) => step.request);
+  const { steps } = shop;
+  const statuses = statusesOfSteps(steps);
   const isGuarded = steps.map((step) => step.guarded);
-  const isPromise = steps.map((step) => step.promises !== null);
-  const cast = castOf(plan, phase, settings.behaviours, storefront);
-  const outcomesOf = cast.map((member) => (member.isBot ? botOutcomeOf : outcomeOf));
-  const visit = new RowVisit(settings.runTag, cast);
+  const isPromise = steps.map((step) => ports.promises !== null && step.promises !== null);
+  const cast = castOf(plan, phase, shop);
+  const keepsSessions = shop.keeps.length > 0 || shop.cookies === 'jar';
   const promises = new PromiseList();
-  const stepNames = steps.map((step) => step.name);
-  const phaseCounts = new PhaseCounts(cast, stepNames, regionNames, vu);
+  const names = stepNames(shop);
+  const phaseCounts = new PhaseCounts(cast, names, regionNames, vu);
   const { nodesFrom, stepOf } = phaseCounts;
+  /** By node: what a status means to those who come there. */
+  const outcomesAt = cast.flatMap(({ isBot, stepOf: its }) =>
+    its.map((step) => (isBot ? statuses[step]!.botOutcomeOf : statuses[step]!.outcomeOf)),
+  );
+  const guardedAnswersOf = statuses.map(({ guardedAnswerOf }) => guardedAnswerOf);
   const intended = phaseCounts.intended.counts;
   const sessionsByPlan = phaseCounts.sessionsByPlan.counts;
   const sessionsInSuccession = phaseCounts.sessionsInSuccession.counts;
@@ -93,14 +79,17 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const lagsOfSlot = phaseCounts.sendLags.slot.counts;
   const tickLags = phaseCounts.tickLags.counts;
 
-  const attendance = attend(cast, share, endMs, intend, lostPlace);
+  const attendance = attend(cast, share, endMs, intend, lostPlace, keepsSessions ? endSession : null);
   const { rows, wheel, present, goOn } = attendance;
+  const sessions = new Kept(shop.keeps.length, keepsSessions ? rows.capacity : 0);
+  const visit = new RowVisit(settings, cast, sessions);
   /** The arrays of the rows. They are replaced when the rows grow. */
   let { shopper, n, generation, node, population, session, tries } = rows;
   let { dueMs } = wheel;
   attendance.whenGrown(() => {
     ({ shopper, n, generation, node, population, session, tries } = rows);
     ({ dueMs } = wheel);
+    if (keepsSessions) sessions.grow(rows.capacity);
   });
 
   // The shares add up to the plan's bound. A VU with a share of 0 could never send, so it gets 1.
@@ -141,7 +130,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     if (begins === SESSION_FRESH) sessionsByPlan[cell]!++;
     else if (begins === SESSION_NEXT) sessionsInSuccession[cell]!++;
     if (trace !== undefined)
-      trace(member.population.name, shopper[row]!, generation[row]!, stepNames[stepOf[at]!]!);
+      trace(member.population.name, shopper[row]!, generation[row]!, names[stepOf[at]!]!);
     if (free > 0) leave(row, member, stepOf[at]!, region, false);
     else {
       waiting.push(row);
@@ -167,11 +156,11 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     slotRegion[slot] = region;
     slotSentMs[slot] = sentMs;
     slotOwnLagMs[slot] = waited ? 0 : lagMs;
-    visit.at(member, shopper[row]!, generation[row]!, n[row]! - tries[row]!);
-    send(slot, step, region, requestOf[step]!(visit), visit);
+    visit.at(row, member, shopper[row]!, generation[row]!, n[row]! - tries[row]!);
+    send(slot, step, region, visit);
   }
 
-  function answered(slot: number, status: number, mark?: AnswerMark): void {
+  function answered(slot: number, status: number, mark?: AnswerMark, reading?: Reading): void {
     const row = slotRow[slot]!;
     const region = slotRegion[slot]!;
     const who = population[row]!;
@@ -179,7 +168,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     const step = stepOf[at]!;
     const nowMs = clock();
     const responseMs = nowMs - dueMs[row]!;
-    let outcome = outcomesOf[who]![status]!;
+    let outcome = reading === undefined ? outcomesAt[at]![status]! : read(row, who, reading);
     let within = IN_TIME;
     // A failure of the target's stays its own, however late the request was sent.
     if (responseMs > withinMs)
@@ -199,7 +188,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     responseTimes[step]![timeBucket(responseMs)]!++;
     serviceTimes[timeBucket(nowMs - slotSentMs[slot]!)]!++;
     if (sample !== undefined) sample(responseMs);
-    if (isGuarded[step]) noteGuard(row, who, guardedAnswerOf[status]!);
+    if (outcome !== OK && remarks !== undefined) noteCause(step, outcome, status, mark, reading);
+    if (isGuarded[step]) noteGuard(row, who, guardedAnswersOf[step]![status]!);
     if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
     const missed = goOn(row, outcome, nowMs);
     if (missed >= 0) cutOff[(nodesFrom[who]! + missed) * regions + region]!++;
@@ -226,6 +216,31 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const cellOf = (row: number): number =>
     (nodesFrom[population[row]!]! + node[row]!) * regions + regionOfRow(row);
 
+  /** Keeps what the answer gave, and returns what it means, as an index in EVERY_OUTCOME. */
+  function read(row: number, who: number, { outcome, taken, missing }: Reading): number {
+    for (let i = 0; i < taken.length; i++) sessions.keep(row, taken[i]!.index, taken[i]!.text);
+    if (missing.some(({ index }) => sessions.text(row, index) === '')) return FAILED;
+    if (outcome === 'stopped' && !cast[who]!.isBot) return FAILED;
+    return EVERY_OUTCOME.indexOf(outcome);
+  }
+
+  function noteCause(
+    step: number,
+    outcome: number,
+    status: number,
+    mark: AnswerMark | undefined,
+    reading: Reading | undefined,
+  ): void {
+    const words = causeOf(status, mark, reading);
+    // A correct no needs no explanation, unless there is one.
+    if (outcome === FAILED || words.isReason)
+      remarks!.cause(names[step]!, `${EVERY_OUTCOME[outcome]}: ${words.text}`);
+  }
+
+  function endSession(row: number): void {
+    sessions.end(row);
+  }
+
   function noteGuard(row: number, who: number, answer: number): void {
     phaseCounts.guarded(who, answer);
     if (answer !== STOPPED || session[row] === SESSION_STOPPED) return;
@@ -236,7 +251,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   function notePromise(row: number, member: Member, region: number, step: Step, outcome: number): void {
     if (outcome !== OK && outcome !== FAILED && outcome !== DEGRADED) return;
     const name = regionNames[region]!;
-    const promised = step.promised(visit.at(member, shopper[row]!, generation[row]!, n[row]!));
+    const promised = step.promised(visit.at(row, member, shopper[row]!, generation[row]!, n[row]!));
     const kind = step.promises!;
     if (outcome === FAILED) promises.add(name, UNSURE, `${kind} ${promised}`);
     else promises.add(name, kind, outcome === OK ? promised : promised + LATER);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { arriving, crowdsOf, held, herd, planOf, sharesOf } from '../testing/world.ts';
+import type { Visit } from '../shop/visit.ts';
+import { arriving, crowdsOf, held, herd, planOf, sharesOf, shopWith } from '../testing/world.ts';
 import { hash, seedFor } from './draws.ts';
 import type { Share } from './share.ts';
 import { runVirtually, type VirtualTarget } from './virtual-world.ts';
@@ -21,10 +22,14 @@ const POPULATIONS = [
 const STATUSES = [200, 200, 200, 200, 201, 409, 500, 0] as const;
 const LATENCY_MS_MAX = 700;
 
+const STEPS = new Map(shopWith().steps.map((step) => [step.name, step]));
+const requestOf = (step: string, visit: Visit) => STEPS.get(step)!.request(visit);
+
 /** Answers the same request always alike, and others otherwise. */
 const target: VirtualTarget = {
-  answer: (_step, region, { path, key }) => {
-    const draw = hash(seedFor(1, `${region} ${path} ${key}`), 0, 0, 0);
+  answer: (step, region, _nowMs, visit) => {
+    const { path, headers } = requestOf(step, visit);
+    const draw = hash(seedFor(1, `${region} ${path} ${headers?.['Idempotency-Key']}`), 0, 0, 0);
     return { status: STATUSES[draw % STATUSES.length]!, latencyMs: draw % LATENCY_MS_MAX };
   },
 };
@@ -46,11 +51,11 @@ function tell(generators: readonly (readonly Share[])[], seed = 618): Told {
     const plan = planOf(SECONDS, POPULATIONS, { seed, pace: 0.1 });
     const { totals, promises } = runVirtually(crowdsOf(plan, { shares }), {
       target: {
-        answer: (step, region, request, nowMs, visit) => {
-          const { path, body, key } = request;
+        answer: (step, region, nowMs, visit) => {
+          const { path, body, headers } = requestOf(step, visit);
           const from = `${visit.address} ${visit.device}`;
-          traffic.push(`${nowMs} ${region} ${step} ${path} ${body} ${key} ${from}`);
-          return target.answer(step, region, request, nowMs, visit);
+          traffic.push(`${nowMs} ${region} ${step} ${path} ${body} ${JSON.stringify(headers)} ${from}`);
+          return target.answer(step, region, nowMs, visit);
         },
       },
       trace: (population, shopper, generation, step) => {

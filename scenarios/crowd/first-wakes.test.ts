@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { browser } from '../behaviours/browser.ts';
+import { browser } from '../targets/mock-shop/behaviours/browser.ts';
 import {
   crowdsOf,
   exponentialDistribution,
@@ -10,9 +10,12 @@ import {
   mean,
   planOf,
   SIGMAS,
+  sharesOf,
 } from '../testing/world.ts';
 import { castOf, type Member } from './cast.ts';
 import { FirstWakes, firstWakesOf } from './first-wakes.ts';
+import { normalShare } from './normal.ts';
+import { meanSeconds } from './think-time.ts';
 
 const THINK_MS = 10_000;
 
@@ -28,8 +31,8 @@ function wakesOf(stream: FirstWakes): { shoppers: number[]; timesMs: number[] } 
 
 function memberOf(shoppers: number): Member {
   const [settings] = crowdsOf(planOf(60, [held(shoppers)]));
-  const { plan, phase, behaviours, storefront } = settings!;
-  return castOf(plan, phase, behaviours, storefront)[0]!;
+  const { plan, phase, shop } = settings!;
+  return castOf(plan, phase, shop)[0]!;
 }
 
 describe('the first wakes of shoppers who all think', () => {
@@ -62,6 +65,48 @@ describe('the first wakes of shoppers who all think', () => {
 
   it('never come where nobody is', () => {
     expect(new FirstWakes(1, 0, 0, 0, THINK_MS).atMs).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('the first wakes of shoppers who think for a fixed time or a log-normal one', () => {
+  const COUNT = 200_000;
+  /** The chance that at most x remains of a log-normal time with mean 1: see residual.ts. */
+  const residualShare = (spread: number) => (x: number) => {
+    const z = Math.log(x) / spread + spread / 2;
+    return 1 - normalShare(spread - z) + x * normalShare(-z);
+  };
+  it.each([
+    { kind: 'a fixed time', spread: 0, share: (x: number) => Math.min(1, x) },
+    { kind: 'times that scatter little', spread: 0.3, share: residualShare(0.3) },
+    { kind: 'times that scatter', spread: 0.9, share: residualShare(0.9) },
+    { kind: 'times that scatter widely', spread: 2.5, share: residualShare(2.5) },
+  ])('are in order, and what remains of $kind', ({ spread, share }) => {
+    const { shoppers, timesMs } = wakesOf(new FirstWakes(618, 0, 10, COUNT, THINK_MS, undefined, spread));
+    expect([shoppers.length, shoppers[0], shoppers.at(-1)]).toEqual([COUNT, 10, COUNT + 9]);
+    expect(timesMs).toEqual([...timesMs].sort((a, b) => a - b));
+    expect(kolmogorov(timesMs, (ms) => share(ms / THINK_MS))).toBeLessThan(KOLMOGOROV_MAX);
+  });
+
+  it('are the same whether one walks the stream or seven do, a shopper at a time', () => {
+    const anyStream = fc.record({
+      seed: fc.integer(),
+      count: fc.nat(400),
+      of: fc.integer({ min: 1, max: 7 }),
+      spread: fc.constantFrom(-1, 0, 0.3, 0.9, 2.5),
+    });
+    fc.assert(
+      fc.property(anyStream, ({ seed, count, of, spread }) => {
+        const whole = wakesOf(new FirstWakes(seed, 0, 5, count, THINK_MS, undefined, spread));
+        const parts = sharesOf(of).map((share) =>
+          wakesOf(new FirstWakes(seed, 0, 5, count, THINK_MS, share, spread)),
+        );
+        const seen = parts.flatMap(({ shoppers, timesMs }) => shoppers.map((who, k) => [who, timesMs[k]!]));
+        expect(seen.map(([who]) => who).sort((a, b) => a! - b!)).toEqual(whole.shoppers);
+        for (const [who, ms] of seen) expect(ms).toBe(whole.timesMs[who! - 5]);
+        for (const { timesMs } of parts) expect(timesMs).toEqual([...timesMs].sort((a, b) => a - b));
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
@@ -113,7 +158,7 @@ describe('the streams of a held population', () => {
       }
       now = next;
     }
-    const thinking = steps.map((step) => visits.get(step)! * browser.steps[step]!.thinkSeconds);
+    const thinking = steps.map((step) => visits.get(step)! * meanSeconds(browser.steps[step]!.thinkSeconds));
     const all = thinking.reduce((sum, seconds) => sum + seconds, 0);
     streams.forEach((stream, node) => {
       expect(stream.lastNode).toBe(node);

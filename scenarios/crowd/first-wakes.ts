@@ -2,15 +2,19 @@
  * When the shoppers of an already present crowd first wake. The times come as sorted streams, to avoid two million draws at
  * the start.
  *
- * In a steady crowd, a shopper is thinking after node j with a probability proportional to visits(j) × think(j). The rest of an
- * exponential think time is exponential too. If `count` such times with mean Z are sorted, the gaps between them are
- * independent and exponential with mean Z / (count − k) (Rényi, 1953). Shoppers are interchangeable, so the k-th to wake can
- * be shopper k. Every VU walks the whole stream and takes its share. A shopper costs nothing until it wakes.
+ * In a steady crowd, a shopper is thinking after node j with a probability proportional to visits(j) × mean think(j), of whatever
+ * kind the think is. What remains of it is told by `residual.ts`. If `count` exponential times with mean 1 are sorted, the gaps
+ * between them are independent and exponential with mean 1 / (count − k) (Rényi, 1953). They are depths: e^(−depth) is the chance to
+ * think for longer still, so the residuals at sorted depths are sorted residuals. Of an exponential think, residual and depth are
+ * the same. Shoppers are interchangeable, so the k-th to wake can be shopper k. Every VU walks the whole stream of depths, and
+ * looks for residuals only for its share. A shopper costs nothing until it wakes.
  */
 import { meanThinkMs, visitShares } from './behaviour.ts';
 import type { Member } from './cast.ts';
 import { exponential, PURPOSE } from './draws.ts';
+import { Residuals } from './residual.ts';
 import type { Share } from './share.ts';
+import { EXPONENTIAL, type Spread } from './think-time.ts';
 
 /** Looked up once for speed: see draws.ts. */
 const FIRST_WAKE = PURPOSE.firstWake;
@@ -22,35 +26,47 @@ export class FirstWakes {
   readonly lastNode: number;
   private readonly seed: number;
   private readonly thinkMs: number;
+  private readonly residuals: Residuals;
   private left: number;
+  private depth = 0;
   private readonly share: Share;
   /** The number, within the population, of the share's next shopper to wake. */
   shopper: number;
   /** When that shopper wakes, milliseconds from the phase's start; Infinity when all are awake. */
   atMs = 0;
 
-  constructor(seed: number, lastNode: number, from: number, count: number, thinkMs: number, share = WHOLE) {
+  constructor(
+    seed: number,
+    lastNode: number,
+    from: number,
+    count: number,
+    thinkMs: number,
+    share = WHOLE,
+    spread: Spread = EXPONENTIAL,
+  ) {
     this.seed = seed;
     this.lastNode = lastNode;
     this.thinkMs = thinkMs;
     this.share = share;
+    this.residuals = new Residuals(spread);
     this.left = count + 1;
     this.shopper = from - 1;
     this.advance();
   }
 
   advance(): void {
-    const { seed, thinkMs } = this;
+    const { seed } = this;
     const { index, of } = this.share;
-    let { shopper, left, atMs } = this;
+    let { shopper, left, depth } = this;
     do {
       shopper++;
       left--;
-      atMs = left > 0 ? atMs + (exponential(seed, shopper, 0, FIRST_WAKE) * thinkMs) / left : NEVER;
+      depth = left > 0 ? depth + exponential(seed, shopper, 0, FIRST_WAKE) / left : NEVER;
     } while (left > 0 && shopper % of !== index);
     this.shopper = shopper;
     this.left = left;
-    this.atMs = atMs;
+    this.depth = depth;
+    this.atMs = left > 0 ? this.residuals.at(depth) * this.thinkMs : NEVER;
   }
 }
 
@@ -65,7 +81,15 @@ export function firstWakesOf(member: Member, present: number, share = WHOLE): re
     part += (visits[node]! * graph.thinkMsMean[node]!) / mean;
     const last = node === graph.steps.length - 1;
     const until = last ? present : Math.round(part * present);
-    const stream = new FirstWakes(seed, node, from, until - from, graph.thinkMsMean[node]!, share);
+    const stream = new FirstWakes(
+      seed,
+      node,
+      from,
+      until - from,
+      graph.thinkMsMean[node]!,
+      share,
+      graph.thinkSpread[node]!,
+    );
     from = until;
     return stream;
   });

@@ -44,8 +44,8 @@ describe('shoppers held at a curve', () => {
         const SECONDS = 12;
         const doors = doorsOf(SECONDS, [held(points, 'gazer')], { behaviours: [gazer(0.3)], of });
         const [settings] = crowdsOf(planOf(SECONDS, [held(points, 'gazer')]), { behaviours: [gazer(0.3)] });
-        const { plan, phase, behaviours, storefront } = settings!;
-        const { curve } = castOf(plan, phase, behaviours, storefront)[0]!;
+        const { plan, phase, shop } = settings!;
+        const { curve } = castOf(plan, phase, shop)[0]!;
         for (let nowMs = TICK_MS; nowMs <= SECONDS * SECOND_MS; nowMs += TICK_MS) {
           const before = doors.map((door) => door.acts.length);
           const want = Math.round(curve!.at(nowMs));

@@ -1,5 +1,5 @@
 /** Who a population's shoppers are: new ones, or shoppers of an earlier population who return. */
-import type { Phase, Plan, Population } from '../campaigns/plan.ts';
+import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.ts';
 import { homeBitsOf } from './address.ts';
 import { type Crowds, drawRanges, rangeName } from './draw-ranges.ts';
 
@@ -9,6 +9,8 @@ export interface Identity {
   readonly firstSeed: number;
   /** How the numbers of that population make households: see address.ts. */
   readonly homeBits: number;
+  /** That population and its phase, by name. */
+  readonly place: PopulationName;
   /** The index of that first population in the plan. It decides their addresses. */
   readonly district: number;
   /** Seed of the population in which they placed their earlier orders. */
@@ -27,7 +29,16 @@ export function identityOf(plan: Plan, phase: Phase, population: Population): Id
   if (of === undefined) {
     const { seed, expected } = drawRanges(plan).get(rangeName(phase.name, population.name))!;
     const homeBits = homeBitsOf(expected);
-    return { first: population, firstSeed: seed, homeBits, district, earlierSeed: seed, returns: false };
+    const place = { phase: phase.name, population: population.name };
+    return {
+      first: population,
+      firstSeed: seed,
+      place,
+      homeBits,
+      district,
+      earlierSeed: seed,
+      returns: false,
+    };
   }
   const earlier = everybody.slice(0, district).find(isNamed(of.phase, of.population));
   if (earlier === undefined)

@@ -1,14 +1,19 @@
 /** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
+import { SharedArray } from 'k6/data';
 import exec from 'k6/execution';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
-import { BEHAVIOURS } from '../behaviours/index.ts';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
-import { mockShop } from '../storefront/mock-shop.ts';
+import { type Account, readAccounts } from '../shop/accounts.ts';
+import type { Shop, ShopOf } from '../shop/shop.ts';
+import type { AccountBook } from './account-ranges.ts';
 import type { Meter } from './counters.ts';
-import { type Crowd, createCrowd } from './crowd.ts';
+import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
+import type { Crowd } from './ports.ts';
+import { RemarkBook } from './remarks.ts';
+import { secretHeadersOf } from './secrets-on-k6.ts';
 import { senderOnK6 } from './send-on-k6.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
 
@@ -34,18 +39,20 @@ export interface Stage {
  * @param only phases to run right now, with new ids, against the targets of the plan's run. Left out: all phases, as the plan's
  *   run and from its zero
  */
-export function stage(planned: PlannedRun, only?: readonly string[]): Stage {
+export function stage(planned: PlannedRun, shopOf: ShopOf, only?: readonly string[]): Stage {
   const plan = only === undefined ? planned : alone(planned, only);
   const run = only === undefined ? planned.run : undefined;
+  const shop = shopOf(plan);
   const times = timetable(plan);
   const meter = k6Meter();
+  const accounts = accountsFrom(planned.run?.files?.accounts);
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   return {
     options: optionsFor(plan, run, times),
     perform: async () => {
       const time = times.find((each) => each.phase === exec.scenario.name);
       if (time === undefined) throw new Error(`no phase "${exec.scenario.name}" in plan ${plan.name}`);
-      await perform(plan, run, time, meter, exactTrend);
+      await perform(plan, run, time, meter, exactTrend, shop, accounts);
     },
   };
 }
@@ -95,24 +102,26 @@ async function perform(
   time: PhaseTime,
   meter: Meter,
   exact: Trend | null,
+  shop: Shop,
+  accounts: AccountBook | null,
 ): Promise<void> {
   const phase = plan.phases.find((each) => each.name === time.phase)!;
-  const storefront = mockShop(plan.shop.products);
   const vu = String(exec.scenario.iterationInTest);
   const runTag = __ENV[RUN_TAG]!;
   // In a run, the phase begins at the time in the plan. On its own, it begins when its set-up time is over.
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
+  const remarks = new RemarkBook();
   let broken: unknown = null;
 
   const crowd: Crowd = createCrowd(
     {
       plan,
       phase,
-      storefront,
-      behaviours: BEHAVIOURS,
+      shop,
       share: { index: exec.scenario.iterationInTest, of: plan.generator.vus },
       vu,
       runTag,
+      ...(accounts === null ? {} : { accounts }),
     },
     {
       meter,
@@ -123,16 +132,24 @@ async function perform(
         ),
         timeoutMs: plan.generator.requestTimeoutMs,
         runTag,
-        degradedHeader: storefront.degradedHeader,
-        answered: (slot, status, mark) => crowd.answered(slot, status, mark),
+        shop,
+        hosts: run?.namedHosts ?? {},
+        secretHeaders: secretHeadersOf(shop),
+        remarks,
+        answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),
         onError: (error) => {
           broken ??= error;
         },
       }),
+      // Without a run, nobody looks them up.
       promises: (regions) => {
-        // Without a run, nobody looks them up.
         if (run !== undefined)
           console.log(JSON.stringify({ carnival: 'promises', phase: phase.name, vu, regions }));
+      },
+      remarks,
+      remarked: (said) => {
+        if (run !== undefined)
+          console.log(JSON.stringify({ carnival: 'remarks', phase: phase.name, vu, ...said }));
       },
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
@@ -160,6 +177,13 @@ async function perform(
   crowd.flush();
   await sleep(LAST_WORDS_MS);
   crowd.flush();
+}
+
+/** One copy for all VUs. */
+function accountsFrom(file: string | undefined): AccountBook | null {
+  if (file === undefined) return null;
+  const shared = new SharedArray<Account>('accounts', () => [...readAccounts(open(file))]);
+  return { count: shared.length, at: (index) => shared[index] };
 }
 
 function k6Meter(): Meter {

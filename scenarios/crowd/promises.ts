@@ -2,7 +2,7 @@
  * What the target promised in its answers, kept until the next flush. The audit looks all of it up after the drain, so nothing here
  * may be lost: it leaves a VU once a second.
  */
-import type { PromiseKind } from '../storefront/storefront.ts';
+import type { PromiseKind } from '../shop/promise-kinds.ts';
 
 /** Behind the words of a promise that was given for later: its answer was degraded. */
 export const LATER = ' later';

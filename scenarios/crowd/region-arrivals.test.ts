@@ -14,8 +14,8 @@ const SHARES = [0.4, 0.35, 0.25];
 
 function arrivalsOf(seed: number) {
   const [settings] = crowdsOf(planOf(SECONDS, [arriving(PER_HOUR)], { seed }));
-  const { plan, phase, behaviours, storefront } = settings!;
-  const [member] = castOf(plan, phase, behaviours, storefront);
+  const { plan, phase, shop } = settings!;
+  const [member] = castOf(plan, phase, shop);
   const stream = new Arrivals(member!.curve!, 'poisson', member!.seed);
   const regions = cumulated(SHARES);
   const all: { atMs: number; shopper: number; region: number }[] = [];

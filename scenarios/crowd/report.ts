@@ -34,7 +34,10 @@ export interface Report {
   readonly write: (whole: boolean, finished: boolean, inFlight: number, waiting: number) => void;
 }
 
-export function createReport(reported: Reported, ports: Pick<CrowdPorts, 'meter' | 'promises'>): Report {
+export function createReport(
+  reported: Reported,
+  ports: Pick<CrowdPorts, 'meter' | 'promises' | 'remarks' | 'remarked'>,
+): Report {
   const { cast, vu, counts, promises, present, presentMs, pendingMs } = reported;
   const { meter } = ports;
   let dueMs = 0;
@@ -53,7 +56,9 @@ export function createReport(reported: Reported, ports: Pick<CrowdPorts, 'meter'
     meter.set(GAUGE.inFlight, inFlight, { vu });
     meter.set(GAUGE.waiting, waiting, { vu });
     const promised = promises.take();
-    if (promised !== null) ports.promises(promised);
+    if (promised !== null) ports.promises?.(promised);
+    const remarks = ports.remarks?.take() ?? null;
+    if (remarks !== null) ports.remarked?.(remarks);
   }
 
   return {

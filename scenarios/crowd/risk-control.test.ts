@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COUNTER, GUARDED_ANSWERS } from '../metrics.ts';
+import type { Behaviour } from '../shop/behaviour.ts';
 import { arriving, crowdsOf, gazer, HandDriven, held, planOf, sharesOf } from '../testing/world.ts';
-import type { Behaviour } from './behaviour.ts';
 import { runVirtually } from './virtual-world.ts';
 
 /** Each outcome leads to a step of its own. */

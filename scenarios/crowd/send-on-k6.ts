@@ -5,29 +5,58 @@
  * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
-import type { StepRequest, Visit } from '../storefront/storefront.ts';
+import { looksWrong } from '../shop/looks-wrong.ts';
+import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
+import { readsAnswer, type Shop } from '../shop/shop.ts';
+import { answerOf } from './answer-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
+import type { RemarkBook } from './remarks.ts';
+import type { RowVisit } from './visit.ts';
 
 const { asyncRequest, CookieJar } = http;
+
+/** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
+const LOOK_EVERY = 97;
+/** Whether a step is looked at, is read, or neither. */
+const UNREAD = 0;
+const LOOKED_AT = 1;
+const READ = 2;
 
 export interface SenderOptions {
   /** Base URL of each region, in the plan's order. */
   readonly targets: readonly string[];
+  /** Base URL of each host that the shop names, by name. */
+  readonly hosts: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   /** Names the run to the target. */
   readonly runTag: string;
-  readonly degradedHeader: string;
-  readonly answered: (slot: number, status: number, mark?: AnswerMark) => void;
+  readonly shop: Shop;
+  /** Headers of every request that hold a secret, by name. */
+  readonly secretHeaders: Readonly<Record<string, string>>;
+  readonly remarks: RemarkBook;
+  readonly answered: (slot: number, status: number, mark?: AnswerMark, reading?: Reading) => void;
   /** Receives what went wrong in our own code while it handled a response. */
   readonly onError: (error: unknown) => void;
 }
 
 export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
-  const { targets, timeoutMs, runTag, degradedHeader, answered, onError } = options;
-  const shared: Params = { timeout: timeoutMs, headers: { 'X-Carnival-Run': runTag } };
+  const { targets, timeoutMs, shop, remarks, answered, onError } = options;
+  const { degradedHeader, steps } = shop;
+  const requestOf = steps.map((step) => step.request);
+  const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
+  const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
+  const headersOfAll = headersOfEveryRequest(options);
+  const keepsJars = shop.cookies === 'jar';
+  const shared: Params = { timeout: timeoutMs, headers: { ...headersOfAll.fixed } };
+  const look: Params = { ...shared, responseType: 'text' };
   const onResponse: ((response: Response) => void)[] = [];
   const onRejection: ((thrown: unknown) => void)[] = [];
+  /** By slot: its step, and what is done with its answer. */
+  const stepIn: number[] = [];
+  const readIn: number[] = [];
+  const protocolSeen = new Set<string>();
+  let unread = 0;
   let isTold = false;
 
   const tell = (isOwn: boolean, reason: string): AnswerMark | undefined => {
@@ -37,15 +66,34 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     return 'own';
   };
 
+  const readingOf = (slot: number, response: Response): Reading | undefined => {
+    const step = steps[stepIn[slot]!]!;
+    if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
+    if (response.status >= 200 && response.status < 300)
+      remarks.looked(step.name, looksWrong(answerOf(response)));
+    return undefined;
+  };
+
+  const noteProtocol = (response: Response): void => {
+    const { proto } = response;
+    protocolSeen.add(proto);
+    remarks.protocol('target', proto);
+  };
+
   /** Makes a slot's functions when it is used for the first time. */
   const openSlot = (slot: number): void => {
     onResponse[slot] = (response) => {
       try {
         const { status } = response;
-        if (status === 0)
-          answered(slot, 0, tell(isOwnError(response.error_code, response.error), response.error));
-        else if (response.headers[degradedHeader] === undefined) answered(slot, status);
-        else answered(slot, status, 'degraded');
+        if (status === 0) {
+          const mark = tell(isOwnError(response.error_code, response.error), response.error);
+          answered(slot, 0, mark, plainReading('failed', response.error));
+          return;
+        }
+        if (protocolSeen.size === 0) noteProtocol(response);
+        const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
+        if (readIn[slot] === UNREAD) answered(slot, status, mark);
+        else answered(slot, status, mark, readingOf(slot, response));
       } catch (error) {
         onError(error);
       }
@@ -53,31 +101,68 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     onRejection[slot] = (thrown) => {
       const reason = String(thrown);
       try {
-        answered(slot, 0, tell(isOwnRejection(reason), reason));
+        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', reason));
       } catch (error) {
         onError(error);
       }
     };
   };
 
-  /** Writes have their own headers: the address and the device, which only risk control reads, are on writes only. */
-  const paramsOfWrite = (key: string, visit: Visit): Params => ({
-    timeout: timeoutMs,
-    headers: {
-      'Content-Type': 'application/json',
-      'Idempotency-Key': key,
-      'X-Carnival-Run': runTag,
-      'X-Forwarded-For': visit.address,
-      'X-Device-Id': visit.device,
-    },
-  });
+  const paramsWith = (headers: Record<string, string>, reads: number, visit: RowVisit): Params => {
+    for (const name in headersOfAll.fixed) headers[name] ??= headersOfAll.fixed[name]!;
+    for (const [name, value] of headersOfAll.made) {
+      const text = value(visit);
+      if (text !== '') headers[name] ??= text;
+    }
+    const params: Params = { timeout: timeoutMs, headers };
+    if (reads !== UNREAD) params.responseType = 'text';
+    return params;
+  };
 
-  return (slot, _step, region, { method, path, body, key }: StepRequest, visit) => {
+  const jarOf = (visit: RowVisit) => {
+    if (!keepsJars) return new CookieJar();
+    const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
+    visit.jar = jar;
+    return jar;
+  };
+
+  return (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
-    const params = key === null ? shared : paramsOfWrite(key, visit);
-    // A jar of its own for each request: with a shared one, all shoppers of a VU would have the same session. k6 reads it before
-    // the call returns, so shared parameters can get a new one each time.
-    params.jar = new CookieJar();
-    asyncRequest(method, targets[region]! + path, body, params).then(onResponse[slot]!, onRejection[slot]!);
+    let reads = UNREAD;
+    if (isRead[step]) reads = READ;
+    else if (unread++ % LOOK_EVERY === 0) reads = LOOKED_AT;
+    stepIn[slot] = step;
+    readIn[slot] = reads;
+    const { method, path, body, headers } = requestOf[step]!(visit);
+    let params: Params;
+    if (headers !== null) params = paramsWith(headers, reads, visit);
+    else params = reads === UNREAD ? shared : look;
+    // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
+    // reads it before the call returns, so shared parameters can get a new one each time.
+    params.jar = jarOf(visit);
+    const url = path.startsWith('http') ? path : (hostOf[step] ?? targets[region]!) + path;
+    asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
 }
+
+/** What every request carries: the same for all, or made for its visit. */
+function headersOfEveryRequest({ shop, runTag, secretHeaders }: SenderOptions): {
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly made: readonly (readonly [string, (visit: RowVisit) => string])[];
+} {
+  const fixed: Record<string, string> = { 'X-Carnival-Run': runTag, ...secretHeaders };
+  if (shop.mark.header !== undefined) fixed[shop.mark.header] = runTag;
+  const made: (readonly [string, (visit: RowVisit) => string])[] = [];
+  for (const [name, value] of Object.entries(shop.headers)) {
+    if (typeof value === 'string') fixed[name] = value;
+    if (typeof value === 'function') made.push([name, value]);
+  }
+  if (Array.isArray(shop.cookies)) made.push(['Cookie', cookiesOf(shop.cookies)]);
+  return { fixed, made };
+}
+
+/** The listed cookies that the session has, as a browser sends them. */
+const cookiesOf =
+  (names: readonly string[]) =>
+  ({ kept }: RowVisit): string =>
+    names.flatMap((name) => (kept[name] === '' ? [] : [`${name}=${kept[name]}`])).join('; ');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Population } from '../campaigns/plan.ts';
 import { COUNTER, EVERY_OUTCOME } from '../metrics.ts';
-import { arriving, crowdsOf, held, herd, planOf, sharesOf } from '../testing/world.ts';
+import { arriving, crowdsOf, held, herd, mixed, planOf, sharesOf } from '../testing/world.ts';
 import { spread } from './behaviour.ts';
 import { castOf } from './cast.ts';
 import { runVirtually, type VirtualTarget } from './virtual-world.ts';
@@ -9,7 +9,7 @@ import { runVirtually, type VirtualTarget } from './virtual-world.ts';
 const SECONDS = 60;
 /** Answers of every kind: ok, refused, failed and degraded ones, quick and slow. */
 const moody: VirtualTarget = {
-  answer: (step, _region, _request, nowMs) => {
+  answer: (step, _region, nowMs) => {
     const status = [201, 201, 409, 500, 201][(nowMs + step.length) % 5]!;
     return {
       status,
@@ -27,6 +27,8 @@ interface Given {
 const CROWDS: readonly Given[] = [
   { what: 'arriving buyers', population: arriving(36_000, 'coupon-buyer') },
   { what: 'buyers who try again', population: arriving(36_000, 'retry-storm') },
+  { what: 'those who think in all ways', population: arriving(36_000, 'mixed') },
+  { what: 'a crowd that thinks in all ways', population: held(1000, 'mixed') },
   { what: 'a herd', population: herd(500, 5) },
   { what: 'browsers', population: held(1000) },
   {
@@ -62,9 +64,9 @@ describe('everybody who is sent on to a step comes to it, or is counted as cut o
   it.each(CROWDS)('in $what', ({ population, inFlightMax = 10_000 }) => {
     const plan = planOf(SECONDS, [population]);
     const bounded = { ...plan, generator: { ...plan.generator, inFlightMax } };
-    const crowds = crowdsOf(bounded, { shares: sharesOf(2) });
+    const crowds = crowdsOf(bounded, { behaviours: [mixed], shares: sharesOf(2) });
     const { totals } = runVirtually(crowds, { target: moody });
-    const { graph } = castOf(bounded, crowds[0]!.phase, crowds[0]!.behaviours, crowds[0]!.storefront)[0]!;
+    const { graph } = castOf(bounded, crowds[0]!.phase, crowds[0]!.shop)[0]!;
     const at = (step: string, region: string) => ({ step, region });
     let seenMin = 0;
     for (const { name: region } of plan.regions) {

@@ -12,7 +12,7 @@ function longestUnpaidMs(seed: number, speed: number): number {
   let longest = 0;
   runVirtually(crowdsOf(planOf(speed, [arriving(400_000)], { seed, speed })), {
     target: {
-      answer: (step, _region, _request, nowMs, visit) => {
+      answer: (step, _region, nowMs, visit) => {
         if (step === 'order.create') ordered.set(visit.shopper, nowMs);
         if (step === 'payment.pay') longest = Math.max(longest, nowMs - ordered.get(visit.shopper)!);
         return { status: 201, latencyMs: 10 };

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { browser } from '../behaviours/browser.ts';
 import type { Plan } from '../campaigns/plan.ts';
 import campaign from '../campaigns/summer-carnival.ts';
 import { COUNTER } from '../metrics.ts';
+import type { Behaviour } from '../shop/behaviour.ts';
+import { browser } from '../targets/mock-shop/behaviours/browser.ts';
 import {
   always,
   binomialSigmas,
@@ -12,8 +13,9 @@ import {
   SECOND_MS,
   SIGMAS,
   sharesOf,
+  shopWith,
 } from '../testing/world.ts';
-import { type Behaviour, compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
+import { compileBehaviour, meanThinkMs, visitShares } from './behaviour.ts';
 import { channelEntry } from './cast.ts';
 import { runVirtually, type Totals, type VirtualTarget } from './virtual-world.ts';
 
@@ -102,7 +104,7 @@ function burst(
   return { ...seen, totals };
 }
 
-const graph = compileBehaviour(browser, channelEntry(summerCarnival), summerCarnival.pace);
+const graph = compileBehaviour(browser, channelEntry(summerCarnival, shopWith()), summerCarnival.pace);
 /** Mean think of a browser, by the plan alone, seconds. */
 const THINK_SECONDS = meanThinkMs(graph) / SECOND_MS;
 /** How far a count lies from its Poisson mean. */
@@ -179,7 +181,7 @@ describe("Little's law", () => {
   });
 
   const hanging: VirtualTarget = {
-    answer: (_step, _region, _request, nowMs) => ({
+    answer: (_step, _region, nowMs) => ({
       status: 200,
       latencyMs: nowMs >= 20_000 && nowMs < 60_000 ? 60_000 - nowMs : LATENCY_MS,
     }),

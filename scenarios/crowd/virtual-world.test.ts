@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTER } from '../metrics.ts';
-import { arriving, crowdsOf, held, once, planOf, sharesOf } from '../testing/world.ts';
+import { arriving, crowdsOf, held, once, planOf, sharesOf, shopWith } from '../testing/world.ts';
 import { runVirtually, TICK_MS, Totals } from './virtual-world.ts';
 
 describe('the virtual world', () => {
@@ -20,11 +20,13 @@ describe('the virtual world', () => {
 
   it('runs all shares on one clock and gives the target each request’s shopper, step and time', () => {
     const asked: { step: string; region: string; path: string; nowMs: number }[] = [];
+    const { steps } = shopWith();
     const { totals } = runVirtually(
       crowdsOf(planOf(2, [held(100)], { pace: 0.1 }), { shares: sharesOf(3) }),
       {
         target: {
-          answer: (step, region, { path }, nowMs) => {
+          answer: (step, region, nowMs, visit) => {
+            const { path } = steps.find(({ name }) => name === step)!.request(visit);
             asked.push({ step, region, path, nowMs });
             return { status: 200, latencyMs: 10 };
           },

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Behaviour } from '../shop/behaviour.ts';
 import { arriving, binomialSigmas, crowdsOf, held, herd, once, planOf, SIGMAS } from '../testing/world.ts';
 import { householdOf } from './address.ts';
-import type { Behaviour } from './behaviour.ts';
 import { castOf, type Member } from './cast.ts';
+import { Kept } from './kept.ts';
 import { RowVisit, regionOf } from './visit.ts';
 
 const OF_BUYERS = { phase: 'burst', population: 'buyers' };
@@ -28,8 +29,8 @@ const [settings] = crowdsOf(
   ]),
   { behaviours: [once('order.create'), farm, script] },
 );
-const { plan, phase, behaviours, storefront } = settings!;
-const everybody = castOf(plan, phase, behaviours, storefront);
+const { plan, phase, shop } = settings!;
+const everybody = castOf(plan, phase, shop);
 const member = (name: string): Member => everybody.find(({ population }) => population.name === name)!;
 const buyers = member('buyers');
 const back = member('back');
@@ -37,19 +38,24 @@ const again = member('again');
 const bots = member('farm');
 const scripts = member('scripts');
 const botsAgain = member('farm-again');
-const visit = new RowVisit('run', everybody);
+const nothingKept = new Kept(0, 1);
+const visitsOf = (runTag: string) => new RowVisit({ ...settings!, runTag }, everybody, nothingKept);
+const visit = visitsOf('run');
+/** Only what a session keeps depends on the row. */
+const ROW = 0;
 /** Those who are of nobody but themselves, and share nothing. */
 const cast = everybody.slice(0, 3);
 
 /** A visit is one object that moves on, so what it says is copied. */
 const said = (member: Member, number: number, generation: number, n: number) => {
-  const { shopper, order, earlierOrder, key, address, device, sessionDraw, behaviour } = visit.at(
+  const { shopper, order, earlierOrder, key, address, device, draw, behaviour } = visit.at(
+    ROW,
     member,
     number,
     generation,
     n,
   );
-  return { shopper, order, earlierOrder, key, address, device, sessionDraw, behaviour };
+  return { shopper, order, earlierOrder, key, address, device, draw, behaviour };
 };
 
 const homeOf = ({ identity }: Member, number: number): number => householdOf(number, identity.homeBits);
@@ -90,7 +96,7 @@ describe('the ids of a visit', () => {
   });
 
   it('begin with the run, so that two runs against one target never meet', () => {
-    const other = new RowVisit('other', everybody).at(cast[0]!, 1, 0, 1);
+    const other = visitsOf('other').at(ROW, cast[0]!, 1, 0, 1);
     expect([other.shopper, other.order]).toEqual([
       expect.stringMatching(/^other\./),
       expect.stringMatching(/^o\.other\./),
@@ -105,11 +111,11 @@ describe('the ids of a visit', () => {
 });
 
 describe('who comes back', () => {
-  const is = ({ shopper, address, device, sessionDraw }: ReturnType<typeof said>) => ({
+  const is = ({ shopper, address, device, draw }: ReturnType<typeof said>) => ({
     shopper,
     address,
     device,
-    sessionDraw,
+    draw,
   });
 
   it('is the same shopper with the same address, device and taste, number by number', () => {
@@ -197,15 +203,15 @@ describe('bots', () => {
 
 describe('the session draw', () => {
   it("stays the same for a session's requests and changes with the next shopper of the place", () => {
-    const draws = [1, 2, 3].map((n) => said(cast[0]!, 77, 5, n).sessionDraw);
+    const draws = [1, 2, 3].map((n) => said(cast[0]!, 77, 5, n).draw);
     expect(new Set(draws).size).toBe(1);
-    expect(said(cast[0]!, 77, 6, 1).sessionDraw).not.toBe(draws[0]);
+    expect(said(cast[0]!, 77, 6, 1).draw).not.toBe(draws[0]);
   });
 
   it.each([
-    { given: 'shoppers', draw: (i: number) => said(cast[0]!, i, 0, 1).sessionDraw },
-    { given: 'the generations of one place', draw: (i: number) => said(cast[0]!, 42, i, 1).sessionDraw },
-    { given: "one VU's shoppers of seven", draw: (i: number) => said(cast[0]!, 7 * i + 3, 0, 1).sessionDraw },
+    { given: 'shoppers', draw: (i: number) => said(cast[0]!, i, 0, 1).draw },
+    { given: 'the generations of one place', draw: (i: number) => said(cast[0]!, 42, i, 1).draw },
+    { given: "one VU's shoppers of seven", draw: (i: number) => said(cast[0]!, 7 * i + 3, 0, 1).draw },
   ])('is even over $given', ({ draw }) => {
     const DRAWS = 50_000;
     const bins = new Array<number>(20).fill(0);

@@ -1,8 +1,13 @@
 /** A crowd's only visit object. Pointed at a row, it derives everything that a request needs, so nothing is stored per shopper. */
-import type { Visit } from '../storefront/storefront.ts';
+
+import type { Account } from '../shop/accounts.ts';
+import type { Shop } from '../shop/shop.ts';
+import type { Visit } from '../shop/visit.ts';
+import type { AccountBook } from './account-ranges.ts';
 import { addressOf, householdOf, octetOf } from './address.ts';
 import type { Member } from './cast.ts';
 import { PURPOSE, pick, uniform } from './draws.ts';
+import type { Kept } from './kept.ts';
 
 const BASE_36 = 36;
 const { region: REGION } = PURPOSE;
@@ -12,6 +17,7 @@ const { region: REGION } = PURPOSE;
  */
 const SESSION_STEP = 0.6710436067037893;
 const GENERATION_STEP = 0.5497004779019703;
+const NO_ACCOUNT: Account = Object.freeze(Object.create(null));
 /** The number that all bots behind a shared address use. */
 const SHARED = 0;
 
@@ -30,6 +36,13 @@ interface Names {
   readonly sharesDevice: boolean;
 }
 
+/** What all visits of a crowd share. */
+export interface VisitSettings {
+  readonly runTag: string;
+  readonly shop: Pick<Shop, 'keeps' | 'mark'>;
+  readonly accounts?: AccountBook;
+}
+
 export class RowVisit implements Visit {
   private readonly names: readonly Names[];
   private member!: Member;
@@ -39,12 +52,29 @@ export class RowVisit implements Visit {
   /** The shopper's id within this population. Made on first use, because most requests are reads without an id. */
   private id: string | null = null;
 
-  constructor(runTag: string, cast: readonly Member[]) {
+  readonly run: string;
+  readonly note: string;
+  readonly kept: Readonly<Record<string, string>>;
+  private readonly sessions: Kept;
+  private readonly accounts: AccountBook | undefined;
+  private row = 0;
+
+  constructor({ runTag, shop, accounts }: VisitSettings, cast: readonly Member[], sessions: Kept) {
     this.names = cast.map((member) => namesOf(runTag, member));
+    this.run = runTag;
+    this.note = shop.mark.note === undefined ? '' : `${shop.mark.note} ${runTag}`;
+    this.sessions = sessions;
+    this.accounts = accounts;
+    const kept: Record<string, string> = Object.create(null);
+    shop.keeps.forEach((name, i) => {
+      Object.defineProperty(kept, name, { enumerable: true, get: () => sessions.text(this.row, i) });
+    });
+    this.kept = kept;
   }
 
   /** @param n the n of the request's first try */
-  at(member: Member, number: number, generation: number, n: number): this {
+  at(row: number, member: Member, number: number, generation: number, n: number): this {
+    this.row = row;
     this.member = member;
     this.number = number;
     this.generation = generation;
@@ -89,8 +119,24 @@ export class RowVisit implements Visit {
       : `${district}-${this.number}`;
   }
 
-  get sessionDraw(): number {
+  get draw(): number {
     return (this.number * SESSION_STEP + this.generation * GENERATION_STEP) % 1;
+  }
+
+  get account(): Account {
+    const { accounts, member, number, generation } = this;
+    if (accounts === undefined || accounts.count === 0) return NO_ACCOUNT;
+    const { from, perGeneration } = member.accounts;
+    return accounts.at((from + number + generation * perGeneration) % accounts.count) ?? NO_ACCOUNT;
+  }
+
+  /** Whatever the driver keeps of the session's cookies. */
+  get jar(): unknown {
+    return this.sessions.jar(this.row);
+  }
+
+  set jar(jar: unknown) {
+    this.sessions.keepJar(this.row, jar);
   }
 
   private get here(): string {

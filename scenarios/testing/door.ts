@@ -1,12 +1,12 @@
 /** The shop's door alone, for tests of who comes, when, and who leaves: no requests, no target. */
 import type { Population } from '../campaigns/plan.ts';
 import { type Attendance, attend } from '../crowd/attendance.ts';
-import type { Behaviour } from '../crowd/behaviour.ts';
 import { castOf } from '../crowd/cast.ts';
 import type { CrowdSettings } from '../crowd/ports.ts';
 import { SESSION } from '../crowd/rows.ts';
 import { TICK_MS } from '../crowd/virtual-world.ts';
 import { OUTCOMES } from '../metrics.ts';
+import type { Behaviour } from '../shop/behaviour.ts';
 import { crowdsOf, planOf, SECOND_MS, sharesOf } from './world.ts';
 
 const OK = OUTCOMES.indexOf('ok');
@@ -29,7 +29,7 @@ export class Door {
   readonly attendance: Attendance;
   nowMs = 0;
 
-  constructor({ plan, phase, behaviours, storefront, share }: CrowdSettings, endMs: number, answered = true) {
+  constructor({ plan, phase, shop, share }: CrowdSettings, endMs: number, answered = true) {
     const act = (row: number): void => {
       const { rows, wheel } = this.attendance;
       this.acts.push({
@@ -45,7 +45,7 @@ export class Door {
       rows.session[row] = SESSION.begun;
       if (answered) this.attendance.goOn(row, OK, this.nowMs);
     };
-    this.attendance = attend(castOf(plan, phase, behaviours, storefront), share, endMs, act, () => {});
+    this.attendance = attend(castOf(plan, phase, shop), share, endMs, act, () => {});
   }
 
   tickTo(nowMs: number): this {

@@ -1,17 +1,19 @@
 /** Shared by the crowd's tests: small plans, a crowd driven by hand, and limits for random results. */
-import { BEHAVIOURS } from '../behaviours/index.ts';
+
 import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
-import type { Behaviour } from '../crowd/behaviour.ts';
 import type { Labels } from '../crowd/counters.ts';
-import { type Crowd, createCrowd } from '../crowd/crowd.ts';
-import type { AnswerMark, CrowdSettings } from '../crowd/ports.ts';
+import { createCrowd } from '../crowd/crowd.ts';
+import type { AnswerMark, Crowd, CrowdSettings } from '../crowd/ports.ts';
 import type { Promises } from '../crowd/promises.ts';
 import type { Share } from '../crowd/share.ts';
 import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
-import { mockShop } from '../storefront/mock-shop.ts';
-import type { StepRequest, Visit } from '../storefront/storefront.ts';
+import type { Behaviour, ThinkTime } from '../shop/behaviour.ts';
+import type { Shop, StepRequest } from '../shop/shop.ts';
+import type { Visit } from '../shop/visit.ts';
+import { mockShop } from '../targets/mock-shop/mock-shop.ts';
+import type { CarnivalPlan } from '../targets/mock-shop/settings.ts';
 
 export const SECOND_MS = 1000;
 export const HOUR_MS = 3_600_000;
@@ -21,8 +23,8 @@ const PRODUCTS = 100;
 export function planOf(
   seconds: number,
   populations: readonly Population[],
-  changes: Partial<Plan> = {},
-): Plan {
+  changes: Partial<CarnivalPlan> = {},
+): CarnivalPlan {
   const phase: Phase = {
     name: 'burst',
     calendarMinutes: seconds,
@@ -71,12 +73,28 @@ export const herd = (shoppers: number, atSecond: number, reaction?: Reaction): P
 });
 
 /** Requests the same page forever. */
-export const gazer = (thinkSeconds: number): Behaviour => ({
+export const gazer = (thinkSeconds: ThinkTime): Behaviour => ({
   name: 'gazer',
   description: 'home page, forever',
   entry: { 'home.view': 1 },
   steps: { 'home.view': { thinkSeconds, ok: { 'home.view': 1 } } },
 });
+
+/** Thinks in all ways: for another kind of time after each page. */
+export const mixed: Behaviour = {
+  name: 'mixed',
+  description: 'looks, reads and searches',
+  entry: { 'home.view': 1 },
+  steps: {
+    'home.view': { thinkSeconds: { fixed: 4 }, ok: { 'product.view': 0.5, 'search.query': 0.5 } },
+    'product.view': {
+      thinkSeconds: { median: 5, p99: 40 },
+      retrySeconds: { fixed: 1 },
+      ok: { 'search.query': 0.7 },
+    },
+    'search.query': { thinkSeconds: 6, ok: { 'home.view': 0.4 } },
+  },
+};
 
 /** Sends one request of `step` and leaves. */
 export const once = (step: string): Behaviour => ({
@@ -88,6 +106,13 @@ export const once = (step: string): Behaviour => ({
 
 export const sharesOf = (of: number): readonly Share[] =>
   Array.from({ length: of }, (_, index) => ({ index, of }));
+
+/** The embedded shop, with these behaviours besides its own. */
+export function shopWith(behaviours: readonly Behaviour[] = []): Shop {
+  const shop = mockShop(PRODUCTS);
+  const more = Object.fromEntries(behaviours.map((each) => [each.name, each]));
+  return { ...shop, behaviours: { ...shop.behaviours, ...more } };
+}
 
 /** The settings of one phase (the first by default), one for each share. */
 export function crowdsOf(
@@ -102,8 +127,7 @@ export function crowdsOf(
     plan,
     phase: plan.phases.find((each) => each.name === phase)!,
     share,
-    behaviours: { ...BEHAVIOURS, ...Object.fromEntries(behaviours.map((each) => [each.name, each])) },
-    storefront: mockShop(PRODUCTS),
+    shop: shopWith(behaviours),
     vu: String(share.index),
     runTag: 'test',
   }));
@@ -118,6 +142,8 @@ export interface Sent {
   readonly step: string;
   readonly region: string;
   readonly request: StepRequest;
+  /** The request's Idempotency-Key; empty if it has none. */
+  readonly key: string;
   readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
   readonly atMs: number;
   /** Answers the request at the crowd's current time. */
@@ -156,15 +182,20 @@ export class HandDriven {
           this.gauges[name] = value;
         },
       },
-      send: (slot, step, region, request, { shopper, order, earlierOrder, address, device }) =>
+      send: (slot, step, region, visit) => {
+        const { shopper, order, earlierOrder, address, device } = visit;
+        const asked = settings.shop.steps[step]!;
+        const request = asked.request(visit);
         this.sent.push({
           who: { shopper, order, earlierOrder, address, device },
-          step: settings.storefront.steps[step]!.name,
+          step: asked.name,
           region: settings.plan.regions[region]!.name,
           request,
+          key: request.headers?.['Idempotency-Key'] ?? '',
           atMs: this.nowMs,
           answer: (status, mark) => this.crowd.answered(slot, status, mark),
-        }),
+        });
+      },
       promises: (byRegion) => this.promises.push(byRegion),
       trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
       sample: (responseMs) => this.samplesMs.push(responseMs),
@@ -196,7 +227,7 @@ export function crowdOf(
   }: {
     seconds?: number;
     behaviours?: readonly Behaviour[];
-    generator?: Partial<Plan['generator']>;
+    generator?: Partial<CarnivalPlan['generator']>;
   } = {},
 ): HandDriven {
   const plan = planOf(seconds, populations);

@@ -1,8 +1,8 @@
 /**
- * What one shop promised in its answers, as the crowd wrote it down: `promising` in scenarios/storefront/mock-shop.ts has the words.
- * A run makes hundreds of thousands of promises, so an order is a short id and a row of numbers.
+ * What one shop promised in its answers, as the crowd wrote it down: `promising` in scenarios/targets/mock-shop/mock-shop.ts has
+ * the words. A run makes hundreds of thousands of promises, so an order is a short id and a row of numbers.
  */
-import type { PromiseKind } from '../../scenarios/storefront/storefront.ts';
+import type { PromiseKind } from '../../scenarios/shop/promise-kinds.ts';
 import { Column, copied, Interned } from './columns.ts';
 
 /** What the shop acknowledged; or what it may have done, because the request failed or got no answer. */
@@ -29,7 +29,7 @@ interface HeldSince {
 /** What an order was to be. */
 export interface Said {
   readonly shopper: string;
-  /** See `GROUP_OFFER` in scenarios/storefront/offers.ts. */
+  /** See `GROUP_OFFER` in scenarios/targets/mock-shop/offers.ts. */
   readonly offer: string;
   readonly quantity: number;
 }

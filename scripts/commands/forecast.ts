@@ -7,11 +7,13 @@ import { readCosts } from '../forecast/costs.ts';
 import { needsOf } from '../forecast/needs.ts';
 import { printForecast } from '../forecast/print-forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import type { Subject } from '../forecast/subject.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { say } from '../text/terminal.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
+import { subjectFrom } from './subject-from.ts';
 
 export interface ForecastArguments extends PlanArguments {
   readonly json?: boolean;
@@ -20,8 +22,9 @@ export interface ForecastArguments extends PlanArguments {
 }
 
 export async function forecastCommand(options: ForecastArguments): Promise<ExitCode> {
-  const plan = await planOf(options);
-  const forecast = runForecast(plan);
+  const subject = await subjectFrom(options.shop);
+  const plan = await planOf(subject, options);
+  const forecast = runForecast(plan, subject);
   const needs = needsOf(plan, forecast, await readCosts(options.costs));
   say(
     process.stdout,
@@ -32,11 +35,11 @@ export async function forecastCommand(options: ForecastArguments): Promise<ExitC
   return EXIT.pass;
 }
 
-async function planOf(options: ForecastArguments): Promise<Plan> {
-  if (options.pace !== AUTO_PACE) return planFrom(options);
+async function planOf(subject: Subject, options: ForecastArguments): Promise<Plan> {
+  if (options.pace !== AUTO_PACE) return planFrom(subject, options);
   const output = process.stderr;
-  const plan = await planWithAnyPace(options);
+  const plan = await planWithAnyPace(subject, options);
   const tools = await ensureTools({ progress: (line) => say(output, line) });
-  const pace = await calibratedPace({ plan, tools, hasTarget: false, output });
-  return planFrom({ ...options, pace: String(pace) });
+  const pace = await calibratedPace({ plan, subject, tools, hasTarget: false, output });
+  return planFrom(subject, { ...options, pace: String(pace) });
 }

@@ -1,12 +1,8 @@
 /** Turns what the user typed into a checked plan, for every command that takes a plan. */
 import { join } from 'node:path';
-import { MISBEHAVIOUR_NAMES } from '../../mock-services/misbehaviour/index.ts';
-import { DEPENDENCIES } from '../../mock-services/platform/dependencies.ts';
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import type { Subject } from '../forecast/subject.ts';
 import { projectRoot } from '../machine/project-root.ts';
-import type { Known } from '../mistakes/draft.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { checkPlan } from '../plan/check.ts';
 import { loadPlan } from '../plan/load.ts';
@@ -15,41 +11,53 @@ import { applyOptions, optionMistakes, type PlanOptions } from '../plan/options.
 export interface PlanArguments extends PlanOptions {
   /** The name of a plan in the project, or the path of a file. */
   readonly plan: string;
+  /** The path of a shop.ts; left out: the embedded shop. */
+  readonly shop?: string;
 }
-
-const { steps } = mockShop(1);
-const KNOWN: Known = {
-  behaviours: BEHAVIOURS,
-  steps: steps.map(({ name }) => name),
-  refusable: steps.filter(({ refusable }) => refusable).map(({ name }) => name),
-  dependencies: Object.keys(DEPENDENCIES),
-  misbehaviours: MISBEHAVIOUR_NAMES,
-};
 
 /**
  * @param others mistakes in the command's other options, given the plan if it has none itself
  * @throws PlanError with every mistake
  */
 export async function planFrom(
+  subject: Subject,
   options: PlanArguments,
   others: (plan: Plan | null) => readonly Mistake[] = () => [],
 ): Promise<Plan> {
   const read = await unlessMistaken(async () => {
     const raw = await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns'));
-    return checkPlan(raw, KNOWN);
+    return checkedPlan(raw, subject);
   });
   const plan =
-    read instanceof PlanError ? read : await unlessMistaken(async () => applyOptions(read, options, KNOWN));
+    read instanceof PlanError
+      ? read
+      : await unlessMistaken(async () => applyOptions(read, options, subject.known));
   if (!(plan instanceof PlanError)) {
     const mistakes = others(plan);
     if (mistakes.length > 0) throw new PlanError('command line', mistakes);
     return plan;
   }
   // Options that were applied to a plan have told their mistakes.
-  const more = [...(read instanceof PlanError ? optionMistakes(options, KNOWN) : []), ...others(null)];
+  const more = [
+    ...(read instanceof PlanError ? optionMistakes(options, subject.known) : []),
+    ...others(null),
+  ];
   if (more.length === 0) throw plan;
-  const subject = `plan "${options.plan}" with these options`;
-  throw new PlanError(subject, [...plan.mistakes, ...more], { cause: plan });
+  const all = `plan "${options.plan}" with these options`;
+  throw new PlanError(all, [...plan.mistakes, ...more], { cause: plan });
+}
+
+/** The plan with what it need not say. Mistakes of the shop come first: those of the plan may follow from them. */
+function checkedPlan(raw: unknown, { known, mistakes, withDefaults }: Subject): Plan {
+  const complete = withDefaults(raw);
+  if (mistakes.length === 0) return checkPlan(complete, known);
+  try {
+    checkPlan(complete, known);
+  } catch (error) {
+    if (error instanceof PlanError) throw new PlanError('shop and plan', [...mistakes, ...error.mistakes]);
+    throw error;
+  }
+  throw new PlanError('the shop', mistakes);
 }
 
 async function unlessMistaken<T>(make: () => Promise<T>): Promise<T | PlanError> {
@@ -69,7 +77,8 @@ export const AUTO_PACE = 'auto';
  * @throws PlanError with every mistake
  */
 export const planWithAnyPace = (
+  subject: Subject,
   options: PlanArguments,
   others?: (plan: Plan | null) => readonly Mistake[],
 ): Promise<Plan> =>
-  planFrom({ ...options, pace: options.pace === AUTO_PACE ? undefined : options.pace }, others);
+  planFrom(subject, { ...options, pace: options.pace === AUTO_PACE ? undefined : options.pace }, others);

@@ -13,6 +13,7 @@ import { rehearse } from '../rehearsal/rehearsal.ts';
 import { paint, say } from '../text/terminal.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
+import { subjectFrom } from './subject-from.ts';
 
 export interface RehearseArguments extends PlanArguments {
   readonly target: readonly string[];
@@ -25,7 +26,8 @@ export interface RehearseArguments extends PlanArguments {
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
-  const written = await planWithAnyPace(options, (checked) => otherMistakes(options, checked));
+  const subject = await subjectFrom(options.shop);
+  const written = await planWithAnyPace(subject, options, (checked) => otherMistakes(options, checked));
   const targets =
     options.target.length === 0
       ? null
@@ -40,15 +42,19 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
   const tools = await ensureTools({ progress: (line) => say(stderr, line) });
   const plan =
     options.pace === AUTO_PACE
-      ? await planFrom({
+      ? await planFrom(subject, {
           ...options,
           pace: String(
-            await calibratedPace({ plan: written, tools, hasTarget: targets !== null, output: stderr }),
+            await calibratedPace({
+              ...{ plan: written, subject, tools, output: stderr },
+              hasTarget: targets !== null,
+            }),
           ),
         })
       : written;
   const { folder, verdict } = await rehearse({
     plan,
+    subject,
     tools,
     targets,
     runs: resolve(options.runs),

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
+import { EMBEDDED } from '../embedded/subject.ts';
 import { makeFolder } from '../machine/make-folder.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
@@ -21,10 +23,15 @@ export interface ShopArguments extends PlanArguments {
 }
 
 export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
-  const plan = await planFrom(options, () => [
+  const plan = await planFrom(EMBEDDED, options, () => [
     ...folderMistakes({ '--data': options.data }),
     ...tokenMistakes(),
   ]);
+  if (!isCarnivalPlan(plan))
+    throw new CarnivalError(`plan "${plan.name}" has no settings for the embedded shop`, {
+      hint: 'give a plan that has `shop`',
+      exitCode: EXIT.badPlan,
+    });
   const folder =
     options.data === undefined ? await mkdtemp(join(tmpdir(), 'carnival-shop-')) : resolve(options.data);
   await makeFolder(folder).catch((cause: Error) => {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
+import { EMBEDDED } from '../embedded/subject.ts';
 import { readCosts } from './costs.ts';
 import { needsOf } from './needs.ts';
 import { runForecast } from './run-forecast.ts';
@@ -17,7 +18,7 @@ const CPU_SECONDS_PER_REQUEST_MAX = 0.0003;
 const costs = await readCosts();
 
 describe.each([summerCarnival, smoke])('the forecast of $name', (plan) => {
-  const forecast = runForecast(plan);
+  const forecast = runForecast(plan, EMBEDDED);
   const { phases } = forecast;
 
   const isMadeFor = costs.allCpuSecondsPerRequest <= CPU_SECONDS_PER_REQUEST_MAX;
@@ -44,7 +45,7 @@ describe.each([summerCarnival, smoke])('the forecast of $name', (plan) => {
 
 describe('the forecast of summer-carnival', () => {
   it('comes to every step that the shop serves', () => {
-    const { phases } = runForecast(summerCarnival);
+    const { phases } = runForecast(summerCarnival, EMBEDDED);
     const steps = mockShop(summerCarnival.shop.products).steps.map(({ name }) => name);
     const visits = (step: string) =>
       phases.reduce((sum, { intendedByStep }) => sum + intendedByStep[step]!, 0);

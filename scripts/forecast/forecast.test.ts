@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan, Population } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
+import { EMBEDDED } from '../embedded/subject.ts';
 import { needsOf } from './needs.ts';
 import { printForecast } from './print-forecast.ts';
 import { runForecast } from './run-forecast.ts';
@@ -36,7 +37,7 @@ const plan: Plan = {
     },
   ],
 };
-const forecast = runForecast(plan);
+const forecast = runForecast(plan, EMBEDDED);
 const [burst, after] = forecast.phases;
 const COSTS = {
   machine: 'a test',
@@ -51,7 +52,7 @@ const COSTS = {
 const text = printForecast(forecast, needsOf(plan, forecast, COSTS, 2));
 
 describe('a forecast', () => {
-  it('has every step of the storefront in every phase, also those that nobody comes to', () => {
+  it('has every step of the shop in every phase, also those that nobody comes to', () => {
     const steps = mockShop(1).steps.map(({ name }) => name);
     for (const { intendedByStep } of forecast.phases) expect(Object.keys(intendedByStep)).toEqual(steps);
     expect(after!.intendedByStep['order.create']).toBe(0);
@@ -111,7 +112,7 @@ describe('the printed forecast', () => {
 
   it('says how steep the herd is, whether this machine carries it, and what a fleet does', () => {
     const said = (cores: number, given: Plan = smoke): string => {
-      const seen = runForecast(given);
+      const seen = runForecast(given, EMBEDDED);
       return printForecast(seen, needsOf(given, seen, COSTS, cores));
     };
     expect(said(2)).toMatch(
@@ -140,7 +141,7 @@ describe('the printed forecast', () => {
       ...smoke,
       phases: [{ ...flashSale!, begins: { after: 'previous' } as const, populations }],
     };
-    const seen = runForecast(given);
+    const seen = runForecast(given, EMBEDDED);
     expect(seen.phases[0]!.herdRequestsPerSecondMax).toBeGreaterThanOrEqual(300);
     expect(printForecast(seen, needsOf(given, seen, COSTS, 2))).toMatch(
       /300 shoppers, all at one instant:[\s\S]*A herd without `reaction` acts at one instant/,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { EVERY_OUTCOME } from '../../scenarios/metrics.ts';
+import { PROMISES } from '../../scenarios/shop/promise-kinds.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 
 const amount = z.number();
@@ -18,6 +19,15 @@ export type FirstSteps = Read<typeof firstSteps>;
 const following = z.object({ step: text, outcome: z.enum(EVERY_OUTCOME), next: text, share: amount });
 export type Following = Read<typeof following>;
 
+/** Think times that are not exponential. */
+const otherThinks = z.object({
+  /** The largest variance of its think times, each divided by its mean: 1 for an exponential one. */
+  varianceMax: amount,
+  /** How far the mean of what remains of a think time lies from the mean think time, seconds; 0 for exponential ones. */
+  residualSecondsOff: amount,
+});
+export type OtherThinks = Read<typeof otherThinks>;
+
 const populationForecast = z.object({
   population: text,
   behaviour: text,
@@ -30,6 +40,8 @@ const populationForecast = z.object({
   following: z.array(following),
   /** The longest of the mean think times, of those that lead to another step; 0 if none does. */
   thinkSecondsMax: amount,
+  /** Left out if all its think times are exponential. */
+  otherThinks: otherThinks.optional(),
 });
 export type PopulationForecast = Read<typeof populationForecast>;
 
@@ -39,7 +51,7 @@ const phaseForecast = z.object({
   seconds: amount,
   shoppersMax: amount,
   populations: z.array(populationForecast),
-  /** Intended requests by step, for every step of the storefront, even with none. */
+  /** Intended requests by step, for every step of the shop, even with none. */
   intendedByStep: amounts,
   intended: amount,
   intendedByPopulation: amounts,
@@ -62,12 +74,29 @@ const phaseForecast = z.object({
 });
 export type PhaseForecast = Read<typeof phaseForecast>;
 
+/** What later stages must know of the shop: they may read it years later, without the shop's own file. */
+const shopFacts = z.object({
+  name: text,
+  /** Null: the shop has none. */
+  orderStep: text.nullable(),
+  couponStep: text.nullable(),
+  steps: z.array(
+    z.object({
+      name: text,
+      /** What its answers acknowledge. */
+      promises: z.enum(PROMISES).nullable(),
+    }),
+  ),
+});
+export type ShopFacts = Read<typeof shopFacts>;
+
 export const forecastSchema = z.object({
   plan: text,
   scale: amount,
   pace: amount,
   speed: amount,
   seed: amount,
+  shop: shopFacts,
   phases: z.array(phaseForecast),
 });
 export type Forecast = Read<typeof forecastSchema>;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import { herdNeeds } from './herd-needs.ts';
+import { factsOf } from './run-forecast.ts';
 
 /** 3,000 shoppers who send 500 requests in their busiest second, during a burst. */
 const forecastOf = (burstPerSecond: number, herdPerSecond = 500): Forecast => {
@@ -14,6 +16,7 @@ const forecastOf = (burstPerSecond: number, herdPerSecond = 500): Forecast => {
     pace: 1,
     speed: 60,
     seed: 1,
+    shop: factsOf(mockShop(1)),
     phases: summerCarnival.phases.map(
       ({ name }) =>
         ({

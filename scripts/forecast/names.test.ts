@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
+import { EMBEDDED } from '../embedded/subject.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import { needsOf } from './needs.ts';
 import { printForecast } from './print-forecast.ts';
@@ -27,7 +28,7 @@ describe.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
   'a plan that calls everything %s',
   (name) => {
     const plan = planWith(name, name, name);
-    const forecast = runForecast(plan);
+    const forecast = runForecast(plan, EMBEDDED);
     const [phase] = forecast.phases;
 
     it('is forecast with numbers', () => {

@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import { allBytes, generatorBytes, needsOf, requestsPerSecondAtMost, shoppersAtMost } from './needs.ts';
+import { factsOf } from './run-forecast.ts';
 
+/** Of a browser at pace 1. */
+const THINK_SECONDS = 30;
 const forecastOf = (requestsPerSecondMean: number): Forecast => ({
   plan: 'summer-carnival',
   scale: 1,
   pace: 1,
   speed: 60,
   seed: 1,
+  shop: factsOf(mockShop(1)),
   phases: [
     { phase: 'burst', seconds: 120, requestsPerSecondMean, shoppersMax: 2_000_000 } as PhaseForecast,
-  ].map((phase) => ({ ...phase, intendedByPopulation: {} })),
+  ].map((phase) => ({
+    ...phase,
+    intendedByPopulation: {},
+    thinkSecondsMean: { browsers: THINK_SECONDS * summerCarnival.pace },
+  })),
 });
 const needs = (requestsPerSecond: number, costs = EXAMPLE_COSTS) =>
   needsOf(summerCarnival, forecastOf(requestsPerSecond), costs, 2);
@@ -27,6 +36,7 @@ describe('what a forecast takes', () => {
 
   it('at pace 1 is a fleet that nobody keeps busier than four fifths', () => {
     const { requestsPerSecond, generatorsOfOneCore } = needs(1000).paceOne;
+    expect(requestsPerSecond).toBeCloseTo(2_000_000 / THINK_SECONDS, 6);
     expect((requestsPerSecond * 0.0002) / generatorsOfOneCore).toBeLessThanOrEqual(0.6);
     expect((requestsPerSecond * 0.0002) / (generatorsOfOneCore - 1)).toBeGreaterThan(0.6);
   });

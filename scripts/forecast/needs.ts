@@ -1,17 +1,13 @@
 /** What it takes to send a forecast's load: cores, memory, generators. Pure arithmetic on measured costs. */
 import { availableParallelism } from 'node:os';
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
-import { castOf } from '../../scenarios/crowd/cast.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
+import { Curve } from '../../scenarios/crowd/curve.ts';
 import type { Costs } from './costs.ts';
 import type { Forecast, PhaseForecast } from './forecast.ts';
 import { type HerdNeeds, herdNeeds } from './herd-needs.ts';
 
 /** A generator that is busier than this sends late: near full use, queues grow without limit. */
 const BUSY_SHARE_MAX = 0.8;
-const MS_PER_SECOND = 1000;
 
 export interface PhaseNeeds {
   readonly phase: string;
@@ -92,9 +88,10 @@ function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
 /** Requests a second of a phase with real think times: N / Z for held shoppers (Little's law), the others as forecast. */
 function atPaceOne(plan: Plan, forecast: PhaseForecast): number {
   const phase = plan.phases.find((each) => each.name === forecast.phase)!;
-  const cast = castOf({ ...plan, pace: 1 }, phase, BEHAVIOURS, mockShop(plan.shop.products));
-  return cast.reduce((sum, { population, curve, graph }) => {
-    if (population.kind === 'held') return sum + curve!.max / (meanThinkMs(graph) / MS_PER_SECOND);
-    return sum + (forecast.intendedByPopulation[population.name] ?? 0) / forecast.seconds;
+  return phase.populations.reduce((sum, population) => {
+    const { name, kind, paced } = population;
+    if (kind !== 'held') return sum + (forecast.intendedByPopulation[name] ?? 0) / forecast.seconds;
+    const thinkSeconds = forecast.thinkSecondsMean[name]! / (paced ? plan.pace : 1);
+    return sum + new Curve(population.shoppers, plan.speed, plan.scale).max / thinkSeconds;
   }, 0);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
+import { EMBEDDED } from '../embedded/subject.ts';
 import { type Bound, paceThatFills, ratesOf, requestsPerSecondWithin } from './pace-that-fills.ts';
 import { runForecast } from './run-forecast.ts';
 
@@ -44,8 +45,8 @@ describe('the pace that fills a machine', () => {
   });
 
   it('knows from one forecast what another pace would send', () => {
-    const slow = runForecast({ ...smoke, pace: 8 });
-    const fast = runForecast({ ...smoke, pace: 2 });
+    const slow = runForecast({ ...smoke, pace: 8 }, EMBEDDED);
+    const fast = runForecast({ ...smoke, pace: 2 }, EMBEDDED);
     for (const [i, { pacedPerSecond, othersPerSecond }] of ratesOf(smoke, slow).entries()) {
       const { phase, requestsPerSecondMean, seconds } = fast.phases[i]!;
       const meanwhile = phase === 'burst' ? fast.phases.find((each) => each.phase === 'flash-sale')! : null;

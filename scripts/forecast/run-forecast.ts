@@ -2,39 +2,50 @@
  * Runs a plan's crowd on a virtual clock, phase by phase, and counts what it would send. Pure: the same plan gives the same
  * forecast.
  */
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
+
 import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
 import { castOf } from '../../scenarios/crowd/cast.ts';
 import { realMs } from '../../scenarios/crowd/timetable.ts';
 import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { COUNTER } from '../../scenarios/metrics.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import type { Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
-import { expectedShop } from './expected-shop.ts';
 import { followingOf, longestThinkMs } from './following.ts';
-import type { Forecast, PhaseForecast } from './forecast.ts';
+import type { Forecast, PhaseForecast, ShopFacts } from './forecast.ts';
+import { otherThinksOf } from './other-thinks.ts';
+import type { Subject } from './subject.ts';
 
 const SECOND_MS = 1000;
 const HOUR_SECONDS = 3600;
 
-export function runForecast(plan: Plan): Forecast {
+export function runForecast(
+  plan: Plan,
+  { shopOf, expected }: Pick<Subject, 'shopOf' | 'expected'>,
+): Forecast {
   const { name, scale, pace, speed, seed } = plan;
-  const target = expectedShop(plan);
+  const shop = shopOf(plan);
+  const target = expected(plan);
   return {
     plan: name,
     scale,
     pace,
     speed,
     seed,
-    phases: plan.phases.map((phase) => forecastPhase(plan, phase, target)),
+    shop: factsOf(shop),
+    phases: plan.phases.map((phase) => forecastPhase(plan, phase, shop, target)),
   };
 }
 
-function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseForecast {
-  const storefront = mockShop(plan.shop.products);
-  const cast = castOf(plan, phase, BEHAVIOURS, storefront);
+export const factsOf = ({ name, orderStep, couponStep, steps }: Shop): ShopFacts => ({
+  name,
+  orderStep,
+  couponStep,
+  steps: steps.map(({ name: step, promises }) => ({ name: step, promises })),
+});
+
+function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarget): PhaseForecast {
+  const cast = castOf(plan, phase, shop);
   const herds = new Set(
     cast.filter(({ population }) => population.kind === 'herd').map(({ population }) => population.name),
   );
@@ -42,25 +53,24 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
   let inFlightMax = 0;
   const perSecond: number[] = [];
   const ofHerds: number[] = [];
-  const { totals } = runVirtually(
-    [{ plan, phase, storefront, behaviours: BEHAVIOURS, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }],
-    {
-      target,
-      ticked: (tickMs, inFlight) => {
-        nowMs = tickMs;
-        inFlightMax = Math.max(inFlightMax, inFlight);
-      },
-      trace: (population) => {
-        const second = Math.floor(nowMs / SECOND_MS);
-        perSecond[second] = (perSecond[second] ?? 0) + 1;
-        if (herds.has(population)) ofHerds[second] = (ofHerds[second] ?? 0) + 1;
-      },
+  const { totals } = runVirtually([{ plan, phase, shop, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }], {
+    target,
+    withoutPromises: true,
+    ticked: (tickMs, inFlight) => {
+      nowMs = tickMs;
+      inFlightMax = Math.max(inFlightMax, inFlight);
     },
-  );
+    trace: (population) => {
+      const second = Math.floor(nowMs / SECOND_MS);
+      perSecond[second] = (perSecond[second] ?? 0) + 1;
+      if (herds.has(population)) ofHerds[second] = (ofHerds[second] ?? 0) + 1;
+    },
+  });
   const visited = totals.by(COUNTER.intended, 'step');
   const seconds = realMs(plan, phase.calendarMinutes) / SECOND_MS;
   const intended = totals.sum(COUNTER.intended);
-  const orders = totals.sum(COUNTER.responses, { step: ORDER_STEP, outcome: 'ok' });
+  const orders =
+    shop.orderStep === null ? 0 : totals.sum(COUNTER.responses, { step: shop.orderStep, outcome: 'ok' });
   return {
     phase: phase.name,
     seconds,
@@ -76,8 +86,9 @@ function forecastPhase(plan: Plan, phase: Phase, target: VirtualTarget): PhaseFo
       steps: member.graph.steps,
       following: followingOf(member),
       thinkSecondsMax: longestThinkMs(member.graph) / SECOND_MS,
+      ...otherThinksOf(member.graph),
     })),
-    intendedByStep: Object.fromEntries(storefront.steps.map(({ name }) => [name, visited[name] ?? 0])),
+    intendedByStep: Object.fromEntries(shop.steps.map(({ name }) => [name, visited[name] ?? 0])),
     intended,
     intendedByPopulation: totals.by(COUNTER.intendedByPopulation, 'population'),
     requestsPerSecondMean: intended / seconds,

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { runVirtually } from '../../scenarios/crowd/virtual-world.ts';
 import { COUNTER } from '../../scenarios/metrics.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import { expectedShop } from './expected-shop.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
+import { expectedShop } from '../embedded/expected-shop.ts';
 
 const SEEDS = 40;
 
@@ -16,11 +15,11 @@ it.each([smoke, summerCarnival])(
     if (sellsOut.kind !== 'refused') throw new Error(`${sellsOut.id} is ${sellsOut.kind}`);
     expect(sellsOut.requires).toEqual(whole.regions.map(({ name }) => ({ region: name })));
     const phase = whole.phases.find(({ name }) => name === 'flash-sale')!;
-    const storefront = mockShop(whole.shop.products);
+    const shop = mockShop(whole.shop.products);
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const plan = { ...whole, seed };
       const share = { index: 0, of: 1 };
-      const crowd = { plan, phase, storefront, behaviours: BEHAVIOURS, share, vu: '0', runTag: 'test' };
+      const crowd = { plan, phase, shop, share, vu: '0', runTag: 'test' };
       const { totals } = runVirtually([crowd], { target: expectedShop(plan) });
       for (const { name: region } of plan.regions) {
         const answers = { step: sellsOut.step, region };

@@ -23,7 +23,7 @@ describe('an operation', () => {
       'getSomeThings',
       'getBById',
       'getSomeThings2',
-      '_1st',
+      'step1st',
       'get',
     ]);
   });

@@ -93,8 +93,8 @@ function uniqueNames(operations: readonly Operation[]): readonly string[] {
 function inOneWord(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const joined = words.map((word, i) => (i === 0 ? lowerFirst(word) : upperFirst(word))).join('');
-  // A step is named like a property, and none begins with a digit.
-  return joined.replace(/^\d/, (digit) => `_${digit}`).slice(0, NAME_CHARACTERS_MAX);
+  // Properties that begin with a digit must be quoted, and those that are numbers change their order.
+  return joined.replace(/^\d/, (digit) => `step${digit}`).slice(0, NAME_CHARACTERS_MAX);
 }
 const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -61,8 +61,7 @@ ${allow.map((line) => `${line}\n`).join('')}  withinMs: 1200,
   phases: [
     {
       name: 'sale',
-      // A calendar minute is a real second, unless the plan says another speed.
-      calendarMinutes: 30,
+      calendarMinutes: 0.5,
       populations: [
         {
           kind: 'held',

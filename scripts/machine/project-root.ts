@@ -23,6 +23,3 @@ const BUILDER = 'esbuild.config.mjs';
 
 /** Whether this is a checkout, where code changes and is built, and not an installed package. */
 export const isCheckout = (root: string): boolean => existsSync(join(root, BUILDER));
-
-/** What `import … from 'carnival'` means in a user's file. */
-export const packageEntry = (): string => join(projectRoot(), 'scenarios', 'shop', 'index.ts');

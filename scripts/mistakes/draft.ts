@@ -1,5 +1,8 @@
 /** A plan with its malformed parts removed, as the cross-checks see it. */
-import type { Behaviour } from '../../scenarios/crowd/behaviour.ts';
+import type { z } from 'zod';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Behaviour } from '../../scenarios/shop/behaviour.ts';
+import type { Mistake } from './plan-error.ts';
 
 /** A plan in which any part may be undefined. */
 export type Draft<T> = T extends readonly (infer Item)[]
@@ -12,11 +15,29 @@ export type Path = readonly (string | number)[];
 /** Reports one mistake. The value to show is read from the plan at `path`. */
 export type Report = (path: Path, problem: string, hint: string) => void;
 
-/** The names that a plan may use. */
+/** What a plan says about the shop itself, if it is one that has settings. */
+export interface SettingsRules {
+  readonly schema: z.ZodType<object>;
+  /** Reports every mistake that the schema cannot see. Malformed fields of the plan are undefined. */
+  readonly check: (plan: Draft<Plan>, known: Known, report: Report) => void;
+  /** Reads the options that make the shop worse, and returns what they make of its settings. */
+  readonly worsen: (options: Worsening, known: Known, mistakes: Mistake[]) => (settings: object) => object;
+}
+
+/** Options as typed: `--fault` and `--misbehave`. */
+export interface Worsening {
+  readonly fault?: readonly string[] | undefined;
+  readonly misbehave?: readonly string[] | undefined;
+}
+
+/** What a plan may use of the shop that it is for. */
 export interface Known {
   /** By name: its steps, and whether it is a bot. */
   readonly behaviours: Readonly<Record<string, Pick<Behaviour, 'steps' | 'bot'>>>;
   readonly steps: readonly string[];
+  /** The channels by which shoppers may enter. */
+  readonly channels: readonly string[];
+  readonly settings: SettingsRules | null;
   /** The steps that may correctly refuse a request, so that a `sold-out` fault makes sense. */
   readonly refusable: readonly string[];
   /** The external services that the shop calls. */

@@ -35,9 +35,12 @@ export const message = (problem: string, hint: string): string => `${problem}\n$
 
 /** Unknown keys are mistakes. The message lists the known keys, and `shape-mistakes.ts` suggests the nearest. */
 export const strict = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
-  });
+  z.strictObject(shape, unknownKeys(shape));
+
+export const unknownKeys = (shape: z.ZodRawShape) => ({
+  error: (issue: { readonly code?: string }) =>
+    issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined,
+});
 
 /** A name becomes a label, a k6 scenario, a file name or the left side of `--target region=URL`. */
 export const name = z

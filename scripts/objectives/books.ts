@@ -1,5 +1,4 @@
 /** Shared by the objectives about the shop's books. These are facts: full counts, once the books could be read. */
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
@@ -50,17 +49,17 @@ function factCell(
   return { ...cell, state: 'pass', reason: says };
 }
 
-const ORDER_STEPS = mockShop(1).steps.flatMap(({ name, promises }) => (promises === 'order' ? [name] : []));
-
 /**
  * Why k6's console has fewer order ids than the counters have answers, or null. The crowd logs an id whenever it counts an ok,
  * degraded or failed answer to an order, so there should never be fewer ids than answers. (There may be more: the console keeps working
  * after Prometheus dies.)
  */
-export function gapInAnswers({ observations }: Evidence): string | null {
+export function gapInAnswers({ observations, forecast }: Evidence): string | null {
   const { tornLines, answersRead } = observations.audit;
   if (tornLines > 0) return `${plural(tornLines, 'line')} of k6's console cannot be read`;
-  const counted = ORDER_STEPS.map((step) => countsAt(observations, { phase: null, step }));
+  const counted = forecast.shop.steps.flatMap(({ name: step, promises }) =>
+    promises === 'order' ? [countsAt(observations, { phase: null, step })] : [],
+  );
   const answers = counted.reduce((sum, { ok, degraded, failed }) => sum + ok + degraded + failed, 0);
   if (answersRead >= answers) return null;
   return `k6's console has only ${inFull(answersRead)} of the ${plural(answers, 'answer')} to orders that were counted`;

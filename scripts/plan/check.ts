@@ -7,7 +7,7 @@ import { shapeMistakes, valueAt } from '../mistakes/shape-mistakes.ts';
 import { inFull } from '../text/numbers.ts';
 import { crossCheck } from './cross-checks.ts';
 import { rawMistake } from './raw-plan.ts';
-import { planSchema } from './schema.ts';
+import { planSchemaFor } from './schema.ts';
 
 /**
  * @param raw what a plan's file exports
@@ -17,14 +17,15 @@ import { planSchema } from './schema.ts';
 export function checkPlan(raw: unknown, known: Known): Plan {
   const unwalkable = rawMistake(raw);
   if (unwalkable !== null) throw new PlanError('the plan', [unwalkable]);
-  const parsed = planSchema.safeParse(raw);
+  const parsed = planSchemaFor(known).safeParse(raw);
   const mistakes: Mistake[] = parsed.success ? [] : shapeMistakes(raw, parsed.error.issues);
   const draft = blank(raw, new Set(mistakes.map(({ path }) => path))) as Draft<Plan>;
   crossCheck(draft, known, (path, problem, hint) => {
     mistakes.push({ path: pathText(path), value: valueAt(raw, path), problem, hint });
   });
-  if (parsed.success && mistakes.length === 0) mistakes.push(...crowdMistakes(parsed.data));
-  if (parsed.success && mistakes.length === 0) return parsed.data;
+  const plan = parsed.success ? (parsed.data as Plan) : null;
+  if (plan !== null && mistakes.length === 0) mistakes.push(...crowdMistakes(plan));
+  if (plan !== null && mistakes.length === 0) return plan;
   const name = valueAt(raw, ['name']);
   throw new PlanError(typeof name === 'string' ? `plan ${quote(name)}` : 'the plan', mistakes);
 }

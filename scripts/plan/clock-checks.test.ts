@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
-import smoke from '../../scenarios/campaigns/smoke.ts';
-import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
 import { EXAMPLE_KNOWN, examplePlan, type Keys, withValue } from '../workshop/testing/example-plan.ts';
 import { planErrorOf } from '../workshop/testing/plan-error-of.ts';
 import { checkPlan } from './check.ts';
 
-const told = (plan: unknown, known = EXAMPLE_KNOWN): readonly string[] =>
-  (planErrorOf(() => checkPlan(plan, known))?.mistakes ?? []).map(
+const told = (plan: unknown): readonly string[] =>
+  (planErrorOf(() => checkPlan(plan, EXAMPLE_KNOWN))?.mistakes ?? []).map(
     ({ path, problem }) => `${path} ${problem}`,
   );
 const changed = (...changes: readonly (readonly [Keys, unknown])[]): unknown =>
@@ -81,58 +77,6 @@ describe('a herd', () => {
   });
 });
 
-describe('what is held for a shopper who thinks', () => {
-  const KNOWN = {
-    ...EXAMPLE_KNOWN,
-    behaviours: BEHAVIOURS,
-    steps: mockShop(1).steps.map(({ name }) => name),
-    refusable: mockShop(1).steps.map(({ name }) => name),
-  };
-  const buyersAt = (pace: number, speed: number, paced = true) => ({
-    ...summerCarnival,
-    pace,
-    speed,
-    phases: summerCarnival.phases.map((phase) => ({
-      ...phase,
-      populations: phase.populations.map((each) =>
-        each.name === 'coupon-buyers' ? { ...each, paced } : each,
-      ),
-    })),
-  });
-
-  it.each([
-    { plan: summerCarnival, speeds: [1, 60, 120, 240] },
-    { plan: smoke, speeds: [1, 60, 120] },
-  ])('outlasts the longest thought of $plan.name, at any speed', ({ plan, speeds }) => {
-    for (const speed of speeds) expect(told({ ...plan, speed }, KNOWN)).toEqual([]);
-  });
-
-  it('does not outlast thoughts that pace stretches: the plan is told with both times', () => {
-    expect(told(buyersAt(20, 60, false), KNOWN)).toEqual([]);
-    expect(told(buyersAt(20, 60), KNOWN)).toEqual([
-      'phases[1].populations[1].behaviour may take 925 s from order.create to payment.pay at pace 20, but it is held for 60 s at speed 60',
-    ]);
-    // Thirty campaign minutes are real ones at speed 1.
-    expect(told({ ...buyersAt(20, 60), speed: 1 }, KNOWN)).toEqual([]);
-  });
-
-  it('is held along all steps to the payment', () => {
-    const { steps } = BEHAVIOURS['coupon-buyer']!;
-    const detour = {
-      ...BEHAVIOURS['coupon-buyer']!,
-      steps: {
-        ...steps,
-        'order.create': { thinkSeconds: 2, ok: { 'home.view': 1 } },
-        'home.view': { thinkSeconds: 3, ok: { 'home.view': 0.5, 'payment.pay': 0.5 } },
-      },
-    };
-    const known = { ...KNOWN, behaviours: { ...BEHAVIOURS, 'coupon-buyer': detour } };
-    expect(told(summerCarnival, known)[0]).toMatch(
-      /may take 124 s from order\.create to payment\.pay at pace 1,/,
-    );
-  });
-});
-
 describe('a time zone', () => {
   it('must be one, and have the offset that the start is written with', () => {
     expect(told(changed([['timeZone'], 'Asia/Shanghai']))).toEqual([]);
@@ -140,20 +84,5 @@ describe('a time zone', () => {
     expect(told(changed([['timeZone'], 'Europe/Berlin']))).toEqual([
       'startsAt has another offset than Europe/Berlin at that moment (2.00 h from UTC)',
     ]);
-  });
-
-  it('decides whether a push after a change to summer time is in quiet hours', () => {
-    const push = (startsAt: string, atMinute: number, timeZone?: string) =>
-      told(
-        changed(
-          [['startsAt'], startsAt],
-          [['shop', 'recall', 'atMinute'], atMinute],
-          [['timeZone'], timeZone],
-        ),
-      );
-    const [start, halfPastSeven] = ['2026-03-28T20:00:00+01:00', 10.5 * 60];
-    expect(push(start, halfPastSeven, 'Europe/Berlin')[0]).toContain('is 07:30 where the campaign runs');
-    expect(push(start, halfPastSeven)[0]).toContain('is 06:30 where the campaign runs');
-    expect(push(start, 660, 'Europe/Berlin')).toEqual([]);
   });
 });

@@ -1,11 +1,9 @@
 /**
  * Checks what the plan's two clocks make of it: the calendar, squeezed by `speed`, and the real time in which people react and think.
  */
-import { heldRealMs } from '../../mock-services/platform/agenda.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import type { Behaviour } from '../../scenarios/crowd/behaviour.ts';
 import { realMs } from '../../scenarios/crowd/timetable.ts';
-import type { Draft, Known, Path, Report } from '../mistakes/draft.ts';
+import type { Draft, Path, Report } from '../mistakes/draft.ts';
 import { inShort } from '../text/numbers.ts';
 
 type DraftPhase = Draft<Plan['phases'][number]>;
@@ -17,17 +15,7 @@ const DAY_MS = 24 * 3600 * MS_PER_SECOND;
 const PHASE_MS_MIN = MS_PER_SECOND;
 /** When a shopper acts is kept in 32 bits, in milliseconds from the phase's start: 24.8 days. */
 const PHASE_MS_MAX = 2 ** 31 - 1;
-/** An exponential draw from 32 bits is at most ln(2³³) times its mean. */
-const LONGEST_THINK = Math.log(2 ** 33);
-
-/** Steps that hold something for the shopper, and the step that keeps it. */
-const HOLDS: readonly (readonly [holder: string, keeper: string])[] = [
-  ['order.create', 'payment.pay'],
-  ['coupon.redeem', 'order.create'],
-  ['flash.take', 'order.create'],
-];
-
-export function checkClocks(plan: Draft<Plan>, known: Known, report: Report): void {
+export function checkClocks(plan: Draft<Plan>, report: Report): void {
   const { speed } = plan ?? {};
   if (speed === undefined) return;
   plan?.phases?.forEach((phase, i) => {
@@ -36,7 +24,6 @@ export function checkClocks(plan: Draft<Plan>, known: Known, report: Report): vo
     phase?.populations?.forEach((population, k) => {
       const at = [...path, 'populations', k];
       checkHerd(phase, population, speed, at, report);
-      checkHolds(plan, population, known, at, report);
     });
   });
 }
@@ -84,51 +71,4 @@ function checkHerd(
       ? `is the phase's end: nobody of the herd can act any more`
       : `leaves ${leftMs} real ms until the phase ends, but 99 % of the herd have come only after ${p99Ms} ms`;
   report([...path, 'atMinute'], problem, 'release the herd earlier, or make the phase longer');
-}
-
-/** Thinking takes real time; what is held for a shopper runs out on the calendar. */
-function checkHolds(
-  plan: Draft<Plan>,
-  population: DraftPopulation,
-  known: Known,
-  path: Path,
-  report: Report,
-): void {
-  if (population?.kind === undefined || population.behaviour === undefined || plan?.speed === undefined)
-    return;
-  const { behaviours } = known;
-  const behaviour = Object.hasOwn(behaviours, population.behaviour)
-    ? behaviours[population.behaviour]
-    : undefined;
-  const { requestTimeoutMs } = plan.generator ?? {};
-  const pace = population.paced === true ? plan.pace : 1;
-  if (behaviour === undefined || requestTimeoutMs === undefined || pace === undefined) return;
-  const heldMs = heldRealMs(plan.speed);
-  for (const [holder, keeper] of HOLDS) {
-    const seconds = longestThinkSeconds(behaviour.steps, holder, keeper);
-    const longestMs = seconds * MS_PER_SECOND * pace * LONGEST_THINK + requestTimeoutMs;
-    if (seconds === 0 || longestMs <= heldMs) continue;
-    const problem = `may take ${inShort(longestMs / MS_PER_SECOND)} s from ${holder} to ${keeper} at pace ${pace}, but it is held for ${inShort(heldMs / MS_PER_SECOND)} s at speed ${plan.speed}`;
-    const hint = 'lower pace or speed, or set paced to false for those who buy';
-    report([...path, 'behaviour'], problem, hint);
-    return;
-  }
-}
-
-/** The longest mean think time on any way from one step to another, each step once; 0 if there is no way. */
-function longestThinkSeconds(
-  steps: Behaviour['steps'],
-  from: string,
-  to: string,
-  seen: readonly string[] = [],
-): number {
-  const step = Object.hasOwn(steps, from) ? steps[from] : undefined;
-  if (step === undefined || seen.includes(from)) return 0;
-  const nexts = [step.ok, step.refused, step.degraded].flatMap((edges) => Object.keys(edges ?? {}));
-  const ways = nexts.map((next) => {
-    if (next === to) return step.thinkSeconds;
-    const rest = longestThinkSeconds(steps, next, to, [...seen, from]);
-    return rest === 0 ? 0 : step.thinkSeconds + rest;
-  });
-  return ways.reduce((longest, way) => Math.max(longest, way), 0);
 }

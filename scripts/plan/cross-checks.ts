@@ -9,22 +9,20 @@ import { type Draft, type Known, namesOf, type Path, type Report } from '../mist
 import { LIMIT } from '../mistakes/fields.ts';
 import { kindOf, WATCHING_KINDS } from '../objectives/index.ts';
 import { checkClocks } from './clock-checks.ts';
-import { plannedFaultFlaws } from './faults.ts';
-import { checkRecall, checkTimeZone } from './recall-checks.ts';
+import { checkTimeZone } from './time-zone-check.ts';
 
 type DraftObjective = Draft<Plan['objectives'][number]>;
 type DraftPhase = Draft<Plan['phases'][number]>;
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
-export const NO_MISBEHAVIOUR = 'is no way in which the shop can misbehave';
-
 /** Shares are typed by hand. Three times 0.333 is a mistake; the floating-point error of 0.1 + 0.2 + 0.7 is not. */
 const SHARE_ERROR_MAX = 1e-6;
 
 export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): void {
-  checkShares(plan, report);
+  checkShares(plan, known, report);
   checkNames(plan, report);
-  checkSettings(plan, known, report);
+  checkSettings(plan, report);
+  known.settings?.check(plan, known, report);
   plan?.phases?.forEach((phase, i) => {
     checkPhase(plan, phase, ['phases', i], known, report);
   });
@@ -32,10 +30,10 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
     checkObjective(plan, objective, ['objectives', i], known, report);
   });
   checkSomethingIsProven(plan?.objectives, report);
-  checkClocks(plan, known, report);
+  checkClocks(plan, report);
 }
 
-function checkShares(plan: Draft<Plan>, report: Report): void {
+function checkShares(plan: Draft<Plan>, known: Known, report: Report): void {
   const sum = (shares: readonly (number | undefined)[], path: Path): void => {
     // A missing share makes the sum NaN. Then the comparison is false, and nothing is reported.
     const total = shares.reduce<number>((before, share) => before + (share ?? Number.NaN), 0);
@@ -48,7 +46,11 @@ function checkShares(plan: Draft<Plan>, report: Report): void {
     }
   };
   const { channels, regions } = plan ?? {};
-  if (channels !== undefined) sum([channels.home, channels.search, channels.activity], ['channels']);
+  if (channels !== undefined && known.channels.length > 0)
+    sum(
+      known.channels.map((channel) => channels[channel]),
+      ['channels'],
+    );
   const shares = regions?.map((region) => region?.share);
   if (shares !== undefined) sum(shares, ['regions']);
 }
@@ -86,7 +88,7 @@ function checkNames(plan: Draft<Plan>, report: Report): void {
   }
 }
 
-function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
+function checkSettings(plan: Draft<Plan>, report: Report): void {
   const { vus, inFlightMax, requestTimeoutMs, drainMs } = plan?.generator ?? {};
   if (drainMs !== undefined && requestTimeoutMs !== undefined && drainMs < requestTimeoutMs) {
     const hint = 'make it at least as long as the time-out, so that the last request can end';
@@ -97,16 +99,6 @@ function checkSettings(plan: Draft<Plan>, known: Known, report: Report): void {
     report(['generator', 'inFlightMax'], `is below generator.vus (${vus})`, hint);
   }
   checkTimeZone(plan, report);
-  checkRecall(plan, report);
-  plan?.shop?.misbehave?.forEach((name, i) => {
-    if (name !== undefined && !known.misbehaviours.includes(name))
-      report(['shop', 'misbehave', i], NO_MISBEHAVIOUR, didYouMean(name, known.misbehaviours));
-  });
-  plan?.shop?.faults?.forEach((fault, i) => {
-    for (const flaw of plannedFaultFlaws(fault ?? {}, known)) {
-      report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
-    }
-  });
 }
 
 function checkObjective(

@@ -1,7 +1,7 @@
 /** Loads what the user's TypeScript or JSON file exports by default: a plan, a shop, the settings of a folder. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildFailure, build, type Message } from 'esbuild';
-import { packageEntry } from '../machine/project-root.ts';
+import { projectRoot } from '../machine/project-root.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { settledWithin } from '../mistakes/settled-within.ts';
 
@@ -28,10 +28,12 @@ export async function loadModule(path: string, kind: ModuleKind, limitMs = LOAD_
   throw new PlanError(path, [{ path, value: undefined, problem: 'has no default export', hint }]);
 }
 
-/**
- * Bundles a file and its imports into one ES module, because Node 20 cannot import TypeScript. JSON takes the same path. `carnival`
- * is the one that runs, whatever is installed beside the file.
- */
+/** What `import … from 'carnival'` means in a user's files: the version that runs, wherever they lie. */
+export const carnivalAlias = (): Record<string, string> => ({
+  carnival: join(projectRoot(), 'scenarios', 'shop', 'index.ts'),
+});
+
+/** Bundles a file and its imports into one ES module, because Node 20 cannot import TypeScript. JSON takes the same path. */
 async function bundle(path: string): Promise<string> {
   try {
     const result = await build({
@@ -41,7 +43,7 @@ async function bundle(path: string): Promise<string> {
       format: 'esm',
       platform: 'node',
       logLevel: 'silent',
-      alias: { carnival: packageEntry() },
+      alias: carnivalAlias(),
     });
     const twice = result.warnings.filter(({ id }) => id === 'duplicate-object-key');
     if (twice.length > 0) throw new PlanError(path, twice.map(keyTwice));

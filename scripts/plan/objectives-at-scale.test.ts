@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import { BEHAVIOURS } from '../../scenarios/targets/mock-shop/behaviours/index.ts';
 import { objectivesAtScale } from './objectives-at-scale.ts';
 
 const at = (scale: number, plan = summerCarnival) => objectivesAtScale(plan, scale, BEHAVIOURS);

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS as SHOPPERS } from '../../scenarios/behaviours/index.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
+import { BEHAVIOURS as SHOPPERS } from '../../scenarios/targets/mock-shop/behaviours/index.ts';
+import type { ShopSettings } from '../../scenarios/targets/mock-shop/settings.ts';
+import { parseFault } from '../embedded/faults.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan } from '../workshop/testing/example-plan.ts';
 import { planErrorOf } from '../workshop/testing/plan-error-of.ts';
-import { parseFault } from './faults.ts';
 import { applyOptions, keepOnly, type PlanOptions } from './options.ts';
 
 const { behaviours: BEHAVIOURS } = EXAMPLE_KNOWN;
 const apply = (options: PlanOptions): Plan => applyOptions(examplePlan, options, EXAMPLE_KNOWN);
+const shopOf = (options: PlanOptions): ShopSettings => apply(options).shop as ShopSettings;
 
 const mistakesOf = (options: PlanOptions): readonly Mistake[] =>
   planErrorOf(() => apply(options))?.mistakes ?? [];
@@ -221,7 +223,7 @@ describe('--fault', () => {
   });
 
   it('adds to the faults of the plan', () => {
-    const { faults } = apply({ fault: ['*:hang', 'bank:hang', 'flash.take:sold-out'] }).shop;
+    const { faults } = shopOf({ fault: ['*:hang', 'bank:hang', 'flash.take:sold-out'] });
     expect(faults.map(({ step, kind }) => `${step} ${kind}`)).toEqual([
       '* latency',
       'bank error',
@@ -235,11 +237,11 @@ describe('--fault', () => {
 
 describe('--misbehave', () => {
   it('adds to the plan’s own', () => {
-    expect(apply({ misbehave: ['oversells', 'loses-an-order'] }).shop.misbehave).toEqual([
+    expect(shopOf({ misbehave: ['oversells', 'loses-an-order'] }).misbehave).toEqual([
       'oversells',
       'loses-an-order',
     ]);
-    expect(apply({}).shop).not.toHaveProperty('misbehave');
+    expect(shopOf({})).not.toHaveProperty('misbehave');
   });
 
   it('tells every unknown name, and the nearest one that there is', () => {

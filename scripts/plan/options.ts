@@ -1,31 +1,25 @@
 /** Applies command-line options to a plan. Pure functions; they report every mistake at once. */
-import type { Fault } from '../../scenarios/campaigns/faults.ts';
+
 import type { Objective, Phase, Plan, RequiredCell } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
-import type { Known } from '../mistakes/draft.ts';
+import type { Known, Worsening } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { kindOf } from '../objectives/index.ts';
 import { checkPlan } from './check.ts';
-import { NO_MISBEHAVIOUR } from './cross-checks.ts';
 import { crowdOf } from './crowd-of.ts';
-import { parseFault } from './faults.ts';
 import { objectivesAtScale } from './objectives-at-scale.ts';
 import { planSchema } from './schema.ts';
 
 /** As typed. A missing option leaves the plan as it is. */
-export interface PlanOptions {
+export interface PlanOptions extends Worsening {
   readonly scale?: string | undefined;
   readonly pace?: string | undefined;
   readonly speed?: string | undefined;
   readonly seed?: string | undefined;
   /** Phases to keep. */
   readonly only?: readonly string[] | undefined;
-  /** Faults to add to the plan's own: `NAME:KIND[=VALUE]`, where NAME is a step or a dependency. */
-  readonly fault?: readonly string[] | undefined;
-  /** Ways to misbehave to add to the plan's own. */
-  readonly misbehave?: readonly string[] | undefined;
 }
 
 const NUMBERS = {
@@ -42,8 +36,7 @@ const NUMBERS = {
 export function optionMistakes(options: PlanOptions, known: Known): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   readNumbers(options, mistakes);
-  readFaults(options.fault ?? [], known, mistakes);
-  checkMisbehaviours(options.misbehave ?? [], known, mistakes);
+  readWorsening(options, known, mistakes);
   return mistakes;
 }
 
@@ -55,19 +48,13 @@ export function optionMistakes(options: PlanOptions, known: Known): readonly Mis
 export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Plan {
   const mistakes: Mistake[] = [];
   const numbers = readNumbers(options, mistakes);
-  const faults = readFaults(options.fault ?? [], known, mistakes);
-  const misbehave = [...(plan.shop.misbehave ?? []), ...(options.misbehave ?? [])];
-  checkMisbehaviours(options.misbehave ?? [], known, mistakes);
+  const worsen = readWorsening(options, known, mistakes);
   checkOnly(plan, options.only ?? [], known.behaviours, mistakes);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const kept = keepOnly(plan, options.only ?? [], known.behaviours);
-  const shop = {
-    ...plan.shop,
-    faults: [...plan.shop.faults, ...faults],
-    ...(misbehave.length === 0 ? {} : { misbehave }),
-  };
+  const shop = worsen === null || plan.shop === undefined ? {} : { shop: worsen(plan.shop) };
   const objectives = objectivesAtScale(kept, numbers.scale ?? plan.scale, known.behaviours);
-  return checkPlan({ ...kept, ...numbers, shop, objectives }, known);
+  return checkPlan({ ...kept, ...numbers, ...shop, objectives }, known);
 }
 
 function readNumbers(options: PlanOptions, mistakes: Mistake[]): Partial<Pick<Plan, keyof typeof NUMBERS>> {
@@ -86,20 +73,20 @@ function readNumbers(options: PlanOptions, mistakes: Mistake[]): Partial<Pick<Pl
   return numbers;
 }
 
-function readFaults(texts: readonly string[], known: Known, mistakes: Mistake[]): Fault[] {
-  return texts.flatMap((text) => {
-    const fault = parseFault(text, known);
-    if ('kind' in fault) return [fault];
-    mistakes.push({ path: '--fault', value: text, ...fault });
-    return [];
-  });
-}
-
-function checkMisbehaviours(names: readonly string[], known: Known, mistakes: Mistake[]): void {
-  for (const value of names.filter((name) => !known.misbehaviours.includes(name))) {
-    const hint = didYouMean(value, known.misbehaviours);
-    mistakes.push({ path: '--misbehave', value, problem: NO_MISBEHAVIOUR, hint });
-  }
+/** Nothing is lost: a shop that cannot be made worse by an option says so. */
+function readWorsening(
+  options: PlanOptions,
+  known: Known,
+  mistakes: Mistake[],
+): ((settings: object) => object) | null {
+  const { fault = [], misbehave = [] } = options;
+  if (fault.length + misbehave.length === 0) return null;
+  if (known.settings !== null) return known.settings.worsen({ fault, misbehave }, known, mistakes);
+  const told = (path: string) => (value: string) =>
+    mistakes.push({ path, value, problem: 'is for the embedded shop', hint: 'leave it out' });
+  fault.forEach(told('--fault'));
+  misbehave.forEach(told('--misbehave'));
+  return null;
 }
 
 function checkOnly(

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { isTimeZone } from '../../mock-services/platform/local-time.ts';
-import { FAULT_KINDS } from '../../scenarios/campaigns/faults.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { canonicalHost, isCidr } from '../admission/addresses.ts';
+import type { Known } from '../mistakes/draft.ts';
 import {
   above0,
   type DeepReadonly,
@@ -18,6 +18,7 @@ import {
   share,
   strict,
   text,
+  unknownKeys,
   waitMs,
   wholeTo,
 } from '../mistakes/fields.ts';
@@ -59,30 +60,6 @@ const phase = strict({
   populations: z.array(population).min(1),
 });
 
-const shop = strict({
-  couponQuota: wholeTo(LIMIT.piecesMax),
-  flashStockPieces: wholeTo(LIMIT.piecesMax),
-  productStockPieces: wholeTo(LIMIT.piecesMax),
-  products: wholeTo(LIMIT.productsMax, 1),
-  durability: z.enum(['process', 'power']),
-  faults: z.array(
-    strict({
-      step: text,
-      kind: z.enum(FAULT_KINDS),
-      // Its bounds depend on the kind: faultFlaws.
-      value: z.number(),
-    }),
-  ),
-  misbehave: z.array(text).exactOptional(),
-  couponIssue: wholeTo(LIMIT.piecesMax),
-  recall: strict({ atMinute: minute, members: wholeTo(LIMIT.shoppersMax) }),
-  goal: strict({
-    orders: wholeTo(LIMIT.piecesMax, 1),
-    revenueFen: wholeTo(Number.MAX_SAFE_INTEGER, 1),
-    hours: above0,
-  }),
-});
-
 const host = z.string().refine((value) => canonicalHost(value) !== null, {
   error: message(
     'is not a host',
@@ -115,9 +92,9 @@ export const planSchema = strict({
     .exactOptional(),
   withinMs: waitMs,
   settleSecondsMax: z.number().gte(0).lte(LIMIT.settleSecondsMax).exactOptional(),
-  channels: strict({ home: share, search: share, activity: share }),
+  channels: z.record(z.string(), share).exactOptional(),
   regions: z.array(strict({ name, share: above0.lte(1) })).min(1),
-  shop,
+  shop: z.custom<object>((value) => typeof value === 'object' && value !== null).exactOptional(),
   allow: z.array(strict({ host, addresses: z.array(cidr).min(1) })),
   generator: strict({
     vus: wholeTo(LIMIT.vusMax, 1),
@@ -130,6 +107,20 @@ export const planSchema = strict({
     .array(objectiveSchema)
     .min(1, message('is empty', 'a run without objectives proves nothing: declare at least one')),
   sources: z.record(z.string(), z.string()),
+});
+
+/** What a plan for a certain shop may say: its channels, and the settings that only the embedded shop has. */
+export function planSchemaFor({ channels, settings }: Pick<Known, 'channels' | 'settings'>) {
+  const shares: z.ZodType =
+    channels.length === 0
+      ? z.undefined(noneOf('channels')).optional()
+      : strict(Object.fromEntries(channels.map((channel) => [channel, share])));
+  const shop: z.ZodType = settings?.schema ?? z.undefined(noneOf('settings')).optional();
+  return z.strictObject({ ...planSchema.shape, channels: shares, shop }, unknownKeys(planSchema.shape));
+}
+
+const noneOf = (what: string) => ({
+  error: message(`is of no use: the shop has no ${what}`, 'leave it out'),
 });
 
 /** If this does not compile after you added a kind of objective, its line in scripts/objectives/index.ts is missing. */

@@ -4,12 +4,13 @@
  *
  * It always loads the embedded shop, because a target may be loaded in the run only. With a target, what the shop used is left out.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { withoutStrangers } from '../../scenarios/crowd/identity.ts';
-import type { Observations } from '../evidence/observations.ts';
+import { sum } from '../evidence/evidence.ts';
+import { type Observations, observationsSchema } from '../evidence/observations.ts';
 import { type Costs, readCosts } from '../forecast/costs.ts';
 import {
   type Bound,
@@ -19,11 +20,13 @@ import {
   requestsPerSecondWithin,
 } from '../forecast/pace-that-fills.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
+import type { Subject } from '../forecast/subject.ts';
 import type { Tools } from '../machine/toolchain/tool.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import { say } from '../text/terminal.ts';
+import { readFolderFile } from './folder-file.ts';
 import { rehearse } from './rehearsal.ts';
 import { RUN_FILES } from './run-folder.ts';
 
@@ -41,6 +44,7 @@ const MICROSECONDS = 1e6;
 
 export interface CalibrationOptions {
   readonly plan: Plan;
+  readonly subject: Subject;
   readonly tools: Tools;
   /** Whether the run will load a target, and not the embedded shop. */
   readonly hasTarget: boolean;
@@ -51,7 +55,7 @@ export interface CalibrationOptions {
 export async function calibratedPace(options: CalibrationOptions): Promise<number> {
   const { plan, output } = options;
   const costs = await readCosts();
-  const forecast = runForecast(plan);
+  const forecast = runForecast(plan, options.subject);
   const rates = ratesOf(plan, forecast);
   const busiest = busiestPhase(plan, rates);
   say(output, `pace auto: ${CALIBRATION_SECONDS} s of ${busiest.name} against the embedded shop …`);
@@ -96,17 +100,17 @@ function shortened(plan: Plan, phase: Phase, pace: number): Plan {
 }
 
 /** In a folder that is thrown away. */
-async function rehearsed(plan: Plan, { tools, output }: CalibrationOptions): Promise<Observations> {
+async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOptions): Promise<Observations> {
   const runs = await mkdtemp(join(tmpdir(), 'carnival-pace-'));
   try {
     const { folder, verdict } = await rehearse({
-      ...{ plan, tools, runs, output },
+      ...{ plan, subject, tools, runs, output },
       ...{ targets: null, adminToken: null, shopPort: null, prometheusPort: null, scenario: null },
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)
       throw new CarnivalError('interrupted while it looked for the pace', { exitCode: EXIT.interrupted });
-    return JSON.parse(await readFile(join(folder, RUN_FILES.observations), 'utf8')) as Observations;
+    return await readFolderFile(join(folder, RUN_FILES.observations), observationsSchema);
   } finally {
     await rm(runs, { recursive: true, force: true });
   }
@@ -129,7 +133,7 @@ export function boundsFrom(
   { plan, costs, hasTarget }: { plan: Plan; costs: Pick<Costs, 'generatorCoresIdle'>; hasTarget: boolean },
 ): Calibrated {
   const used = generator.cpuByPhase[0];
-  const requests = responses.reduce((sum, { count }) => sum + count, 0);
+  const requests = sum(responses);
   if (used === undefined || used.machineCpuSeconds === null || requests === 0)
     throw new CarnivalError('--pace auto cannot see here what a request costs', {
       hint: 'it needs Linux and all cores of the machine; give --pace a number',

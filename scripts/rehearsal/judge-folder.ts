@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { settingsSchema } from '../embedded/settings-schema.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION, observationsSchema } from '../evidence/observations.ts';
 import { forecastSchema } from '../forecast/forecast.ts';
@@ -39,15 +40,22 @@ export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<
   return writeFiles(folder.path, files).then(() => verdict, fromMemory);
 }
 
+/** Only the embedded shop has settings. */
 const plannedRunSchema = planSchema.safeExtend({
+  shop: settingsSchema.exactOptional(),
   run: strict({
     id: z.string(),
     targets: z.record(z.string(), z.string()),
+    namedHosts: z.record(z.string(), z.string()).exactOptional(),
+    files: strict({ accounts: z.string().exactOptional() }).exactOptional(),
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),
   }).exactOptional(),
 });
-true satisfies Same<DeepReadonly<z.output<typeof plannedRunSchema>>, DeepReadonly<PlannedRun>>;
+true satisfies Same<
+  DeepReadonly<Omit<z.output<typeof plannedRunSchema>, 'shop'>>,
+  DeepReadonly<Omit<PlannedRun, 'shop'>>
+>;
 /** Read first: with another version, the rest is not a mistake. */
 const versionSchema = z.looseObject({ version: z.unknown() });
 

@@ -1,8 +1,8 @@
 /** The stage that sends the load: begins the campaign, runs the crowd in k6, and shows it on the screen until k6 has ended. */
-import type { Plan, PlannedRun, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import type { Plan, PlannedRun, RunFiles, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
-import { COUPON_STEP, ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
+import type { ShopFacts } from '../forecast/forecast.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import { printJump, watchClock } from '../machine/processes/clock.ts';
 import { type Use, watchUse } from '../machine/processes/use.ts';
@@ -28,8 +28,10 @@ const LIVE_QUERY_LIMIT_MS = 1000;
 export interface LoadOptions {
   readonly plan: Plan;
   /** The targets. */
-  readonly targets: Pick<RunSettings, 'targets' | 'hosts'>;
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'>;
+  readonly files: RunFiles;
   readonly k6: string;
+  readonly shop: Pick<ShopFacts, 'orderStep' | 'couponStep'>;
   readonly scenario: string | null;
   readonly prometheus: PrometheusAccess;
   readonly folder: RunFolder;
@@ -51,7 +53,12 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   const { folder, targets, beginCampaign } = options;
   const { watched, used } = await watching(options, async () => {
     const startedAtMs = Date.now();
-    const run: RunSettings = { id: folder.id, zeroAtMs: startedAtMs + K6_START_MS, ...targets };
+    const run: RunSettings = {
+      id: folder.id,
+      zeroAtMs: startedAtMs + K6_START_MS,
+      ...targets,
+      files: options.files,
+    };
     await beginCampaign(run.zeroAtMs);
     const { k6, exit } = await runGenerator(options, run);
     return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };
@@ -124,8 +131,8 @@ async function runGenerator(
     timetable: timetable(plan),
     zeroAtMs: run.zeroAtMs,
     withinMs: plan.withinMs,
-    orderStep: ORDER_STEP,
-    couponStep: COUPON_STEP,
+    orderStep: options.shop.orderStep,
+    couponStep: options.shop.couponStep,
     output: options.output,
   });
   try {

@@ -3,14 +3,17 @@
  * function that takes the results of earlier stages. What must last is in the run's folder.
  */
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
-import { ORDER_STEP } from '../../scenarios/storefront/storefront.ts';
+import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
+import type { Subject } from '../forecast/subject.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import type { Tools } from '../machine/toolchain/tool.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -32,11 +35,12 @@ import { beginCampaign, restartRegion, type ShopRegion, shopTargets, startShop }
 
 export interface RehearsalOptions {
   readonly plan: Plan;
+  readonly subject: Subject;
   readonly tools: Tools;
   /** Where runs are kept. */
   readonly runs: string;
   /** Admitted targets; `null` starts the embedded shop. */
-  readonly targets: Pick<RunSettings, 'targets' | 'hosts'> | null;
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'> | null;
   /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
   readonly shopPort: number | null;
@@ -102,13 +106,17 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
   const { start } = children;
   const isEmbedded = options.targets === null;
   const adminToken = options.adminToken ?? randomBytes(24).toString('hex');
-  const shopOptions = { start, plan, adminToken, folder: folder.file('shop'), campaignWaits: true };
 
-  const forecast = await prepare(plan, folder, process.env);
+  const shopOptions = () => ({
+    ...{ start, adminToken, folder: folder.file('shop'), campaignWaits: true },
+    plan: laidOutBy(plan),
+  });
+
+  const forecast = await prepare(plan, options.subject, folder, process.env);
 
   stopIfInterrupted(interrupt, 'the shop');
   const shop: readonly ShopRegion[] = isEmbedded
-    ? await startShop({ ...shopOptions, port: options.shopPort })
+    ? await startShop({ ...shopOptions(), port: options.shopPort })
     : [];
   for (const { region, child } of shop) children.noteDeath(child, 'shop-died', `the shop's region ${region}`);
 
@@ -129,7 +137,9 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     plan,
     targets: options.targets ?? shopTargets(shop),
     k6: tools.k6.path,
-    scenario: options.scenario,
+    shop: forecast.shop,
+    scenario: options.scenario ?? (await scriptOf(options.subject, folder)),
+    files: options.subject.files,
     prometheus: prometheus.access,
     folder,
     children,
@@ -143,7 +153,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     readCounters(abortable(connectPrometheus(prometheus.access), signal), {
       runId: run.id,
       phases: plan.phases.map(({ name }) => name),
-      orderStep: ORDER_STEP,
+      orderStep: forecast.shop.orderStep,
       watched: watchedIn(plan),
       counted: countedIn(plan),
       startedAtMs,
@@ -161,7 +171,7 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
       isEmbedded,
       adminToken: isEmbedded ? adminToken : options.adminToken,
       nowMs: Date.now,
-      restart: (region) => restartRegion(shopOptions, shop, region),
+      restart: (region) => restartRegion(shopOptions(), shop, region),
       signal,
     }),
   );
@@ -175,4 +185,21 @@ async function runStages({ options, folder, children, interrupt }: Surroundings)
     events: folder.events,
   } as const;
   return { plan, forecast, observations, timetable: timetable(plan) };
+}
+
+/** The script that k6 runs for a shop of the user's, in the run's folder; null: the project's own. */
+async function scriptOf({ script }: Subject, folder: RunFolder): Promise<string | null> {
+  if (script === null) return null;
+  const file = folder.file('scenario');
+  await writeFile(file, await script());
+  return file;
+}
+
+/** The embedded shop is laid out by its plan. Plans for other shops run with a target, so this is never their way. */
+function laidOutBy(plan: Plan): CarnivalPlan {
+  if (isCarnivalPlan(plan)) return plan;
+  throw new CarnivalError(`plan "${plan.name}" is not for the embedded shop, and there is no target`, {
+    hint: 'name one with --target',
+    exitCode: EXIT.badPlan,
+  });
 }

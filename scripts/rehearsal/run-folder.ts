@@ -21,6 +21,7 @@ export interface RunFolder {
 /** What a run works with. The verdict's own files are named in scripts/outputs/. */
 export const RUN_FILES = {
   plan: 'plan.json',
+  scenario: 'scenario.js',
   forecast: 'forecast.json',
   events: 'events.jsonl',
   k6Log: 'k6.log',

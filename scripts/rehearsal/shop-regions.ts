@@ -3,7 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { regionSettings, scaledShop } from '../../mock-services/region-settings.ts';
-import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import type { RunSettings } from '../../scenarios/campaigns/plan.ts';
+import type { CarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { requestPinned } from '../admission/pinned-request.ts';
 import { type Child, lastLines, type StartChild } from '../machine/processes/child.ts';
 import { DEFAULT_PORT, LOOPBACK, requirePort } from '../machine/processes/ports.ts';
@@ -24,7 +25,7 @@ export interface ShopRegion {
 }
 export interface RegionOptions {
   readonly start: StartChild;
-  readonly plan: Plan;
+  readonly plan: CarnivalPlan;
   /** Where settings, logs and data of all regions go. */
   readonly folder: string;
   readonly adminToken: string;

@@ -6,6 +6,7 @@
  * that nobody requires may fail it: correction.ts.
  */
 
+import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { countsAt, type Evidence, wasInterrupted } from '../evidence/evidence.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
@@ -156,10 +157,14 @@ const isAloneInFailing = ({ cells }: ObjectiveResult, { phase, step }: Cell): bo
     (cell) => cell.phase === phase && cell.step === step && cell.region !== null && cell.state !== 'fail',
   );
 
-const onPurposeIn = ({ shop: { faults, misbehave = [] } }: Evidence['plan']): readonly string[] => [
-  ...faults.map(({ step, kind, value }) => `fault ${step}:${kind}${value === 0 ? '' : `=${value}`}`),
-  ...misbehave.map((name) => `misbehave ${name}`),
-];
+function onPurposeIn(plan: Evidence['plan']): readonly string[] {
+  if (!isCarnivalPlan(plan)) return [];
+  const { faults, misbehave = [] } = plan.shop;
+  return [
+    ...faults.map(({ step, kind, value }) => `fault ${step}:${kind}${value === 0 ? '' : `=${value}`}`),
+    ...misbehave.map((name) => `misbehave ${name}`),
+  ];
+}
 
 /** Above this share of the cores, other programs are worth a look when requests are late. */
 const OTHERS_SHARE_WORTH_SAYING = 0.2;

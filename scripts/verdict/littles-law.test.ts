@@ -1,6 +1,10 @@
 /** A held crowd that thinks and waits as planned sends what Little's law says, and one that does not is found out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PURPOSE } from '../../scenarios/crowd/draws.ts';
+import { residualAt } from '../../scenarios/crowd/residual.ts';
+import { EXPONENTIAL, type Spread, scattered, varianceOf } from '../../scenarios/crowd/think-time.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { BROWSER_THINK_SECONDS, PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
 import { rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { checkValidity } from './validity.ts';
@@ -14,6 +18,7 @@ describe('Little’s law', () => {
     intended: number,
     pendingSeconds: number,
     story: Story = {},
+    spread: Spread = EXPONENTIAL,
   ): ValidityCheck => {
     const all = (value: number) => PHASES.map((phase) => ({ phase, population: 'browsers', value }));
     const observations = {
@@ -21,7 +26,7 @@ describe('Little’s law', () => {
       intendedByPopulation: all(intended),
       pendingSeconds: all(pendingSeconds),
     };
-    const found = checkValidity(rehearsal({ ...story, observations })).filter(
+    const found = checkValidity(thinking(rehearsal({ ...story, observations }), spread)).filter(
       ({ id }) => id === 'littles-law',
     );
     return found.find(({ state }) => state === 'broken') ?? found[0]!;
@@ -60,6 +65,34 @@ describe('Little’s law', () => {
     expect(law(600_000, 0, 0, { plan: { phases: rising } })).toMatchObject({ state: 'not-checked' });
   });
 
+  it.each([
+    { kind: 'fixed', spread: 0 },
+    { kind: 'narrow', spread: 0.2 },
+    { kind: 'log-normal', spread: 0.8 },
+    { kind: 'wide', spread: 1.5 },
+  ])('holds for $kind thinks however slow the answers are, and breaks when a quarter stops', ({ spread }) => {
+    const SHOPPERS = 2000;
+    const held = SHOPPERS * PHASE_SECONDS;
+    for (const responseSeconds of [
+      () => 0.01,
+      () => 3,
+      () => 40,
+      (at: number) => Math.max(0.01, 50 - at),
+      () => 1000,
+    ]) {
+      const { intended, pendingSeconds } = simulate(SHOPPERS, 7, responseSeconds, spread);
+      expect(law(held, intended, pendingSeconds, {}, spread).state).toBe('ok');
+    }
+    const alive = simulate(SHOPPERS * 0.75, 7, () => 0.01, spread);
+    expect(law(held, alive.intended, alive.pendingSeconds, {}, spread).state).toBe('broken');
+  });
+
+  it('would blame a crowd of fixed thinks that hangs if it took them for exponential ones', () => {
+    const SHOPPERS = 2000;
+    const { intended, pendingSeconds } = simulate(SHOPPERS, 7, () => 1000, 0);
+    expect(law(SHOPPERS * PHASE_SECONDS, intended, pendingSeconds).state).toBe('broken');
+  });
+
   it('holds for exponential thinks however slow the answers are, and breaks when a fifth of the shoppers stop', () => {
     const slowness = fc.record({
       seed: fc.integer({ min: 1, max: 2 ** 31 }),
@@ -84,14 +117,36 @@ describe('Little’s law', () => {
   });
 });
 
+/** The forecast of a crowd whose think times scatter so. */
+function thinking({ forecast, ...evidence }: Evidence, spread: Spread): Evidence {
+  if (spread === EXPONENTIAL) return { forecast, ...evidence };
+  const varianceMax = varianceOf(spread);
+  const otherThinks = {
+    varianceMax,
+    residualSecondsOff: (BROWSER_THINK_SECONDS * Math.abs(1 - varianceMax)) / 2,
+  };
+  const phases = forecast.phases.map((phase) => ({
+    ...phase,
+    populations: phase.populations.map((each) => ({ ...each, otherThinks })),
+  }));
+  return { ...evidence, forecast: { ...forecast, phases } };
+}
+
 /** Shoppers who think and wait in turn for one phase, each at a random point of its think time at first. */
-function simulate(shoppers: number, seed: number, responseSeconds: (at: number) => number) {
+function simulate(
+  shoppers: number,
+  seed: number,
+  responseSeconds: (at: number) => number,
+  spread: Spread = EXPONENTIAL,
+) {
   const random = xorshift(seed);
-  const think = (): number => -Math.log(1 - random()) * BROWSER_THINK_SECONDS;
+  const drawn = (): number => -Math.log(1 - random());
   let intended = 0;
   let pendingSeconds = 0;
+  const think = (): number =>
+    BROWSER_THINK_SECONDS * (spread < 0 ? drawn() : scattered(spread, seed, intended, 0, PURPOSE.think));
   for (let shopper = 0; shopper < shoppers; shopper++)
-    for (let at = think(); at < PHASE_SECONDS; at += think()) {
+    for (let at = BROWSER_THINK_SECONDS * residualAt(spread, drawn(), 0); at < PHASE_SECONDS; at += think()) {
       intended++;
       const wait = Math.min(responseSeconds(at), PHASE_SECONDS - at);
       pendingSeconds += wait;

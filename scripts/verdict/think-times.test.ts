@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../evidence/evidence.ts';
 import { BUYER_THINK_SECONDS } from '../workshop/testing/small-counts.ts';
+import { PHASE_SECONDS } from '../workshop/testing/small-plan.ts';
 import { rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 import { checkValidity } from './validity.ts';
 
@@ -14,10 +16,27 @@ const told = (orders: number, thinkingSeconds: number, waitingSeconds = 0): Stor
     },
   };
 };
-const state = (story: Story): string =>
-  checkValidity(rehearsal(story)).find(
+const found = (evidence: Evidence): string =>
+  checkValidity(evidence).find(
     ({ id, phase, population }) => id === 'think-times' && phase === 'burst' && population === 'buyers',
   )!.state;
+const state = (story: Story): string => found(rehearsal(story));
+
+/** The same, but the buyers' think times are not exponential, and so many of them were cut off. */
+function otherwise(story: Story, cutOffs: number, varianceMax = 0): Evidence {
+  const cutOff = [
+    { phase: 'burst', population: 'buyers', step: 'order.create', region: 'east', count: cutOffs },
+  ];
+  const { forecast, ...evidence } = rehearsal({ ...story, observations: { ...story.observations, cutOff } });
+  const phases = forecast.phases.map((phase) => ({
+    ...phase,
+    populations: phase.populations.map((each) => ({
+      ...each,
+      otherThinks: { varianceMax, residualSecondsOff: 1 },
+    })),
+  }));
+  return { ...evidence, forecast: { ...forecast, phases } };
+}
 
 describe('the think times of those who arrive', () => {
   const all = 12_000 * BUYER_THINK_SECONDS;
@@ -35,5 +54,37 @@ describe('the think times of those who arrive', () => {
 
   it('leave out the time that shoppers wait for answers, however long', () => {
     expect(state(told(12_000, all, 500_000))).toBe('ok');
+  });
+
+  it.each([
+    { what: 'all ended', orders: 12_000, cutOffs: 0, thinking: all, want: 'ok' },
+    {
+      what: 'a phase is over before any fixed think is',
+      orders: 0,
+      cutOffs: 12_000,
+      thinking: all / 2,
+      want: 'ok',
+    },
+    {
+      what: 'a tenth was lost and counted nowhere',
+      orders: 10_800,
+      cutOffs: 0,
+      thinking: all,
+      want: 'broken',
+    },
+    {
+      what: 'a tenth was lost and called cut off, but went on thinking for half of the phase',
+      orders: 10_800,
+      cutOffs: 1200,
+      thinking: 10_800 * BUYER_THINK_SECONDS + (1200 * PHASE_SECONDS) / 2,
+      want: 'broken',
+    },
+  ])('of another kind are $want when $what', ({ orders, cutOffs, thinking, want }) => {
+    expect(found(otherwise(told(orders, thinking), cutOffs))).toBe(want);
+  });
+
+  it('that scatter more widely may end later by chance', () => {
+    const story = told(11_200, all);
+    expect([found(otherwise(story, 0)), found(otherwise(story, 0, 4))]).toEqual(['broken', 'ok']);
   });
 });

@@ -1,13 +1,14 @@
 /** The smoke plan's own crowd against a shop that is told how to misbehave, on a virtual clock: does the verdict see it? */
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from '../../scenarios/behaviours/index.ts';
-import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smokePlan from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { runVirtually, type VirtualAnswer, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
-import { mockShop } from '../../scenarios/storefront/mock-shop.ts';
-import { expectedShop } from '../forecast/expected-shop.ts';
+import { BEHAVIOURS } from '../../scenarios/targets/mock-shop/behaviours/index.ts';
+import { mockShop } from '../../scenarios/targets/mock-shop/mock-shop.ts';
+import type { CarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
+import { expectedShop } from '../embedded/expected-shop.ts';
+import { EMBEDDED } from '../embedded/subject.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import { objectivesAtScale } from '../plan/objectives-at-scale.ts';
@@ -18,13 +19,13 @@ import { cellsWhere, fullName, judge } from './judge.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
 /** Nothing here is counted by the second, so nothing shows when the shop has recovered. */
-const smoke: Plan = {
+const smoke: CarnivalPlan = {
   ...smokePlan,
   objectives: smokePlan.objectives.map((each) =>
     each.kind === 'recovery' ? { ...each, informative: true } : each,
   ),
 };
-const smokeForecast = runForecast(smoke);
+const smokeForecast = runForecast(smoke, EMBEDDED);
 
 type Misbehaviour = (healthy: VirtualAnswer, step: string, nth: number, region: string) => VirtualAnswer;
 
@@ -115,7 +116,7 @@ it('an in-flight bound that makes sends wait for a slow shop makes the run incon
 
 describe('a share of too few redemptions', () => {
   const few = { ...smoke, scale: 0.1 };
-  const forecast = runForecast(few);
+  const forecast = runForecast(few, EMBEDDED);
   const redemption = ({ objectives }: Verdict) =>
     objectives.find(({ id }) => id === 'coupon-redemption')!.cells[0]!;
 
@@ -140,26 +141,29 @@ describe('a share of too few redemptions', () => {
 describe.each([smoke, summerCarnival])('the plan $name', (whole) => {
   it.each([0.01, 0.02, 0.1])('fails no objective of a healthy shop at scale %d', (scale) => {
     const scaled = { ...whole, scale, objectives: objectivesAtScale(whole, scale, BEHAVIOURS) };
-    const verdict = rehearse((healthy) => healthy, scaled, runForecast(scaled));
+    const verdict = rehearse((healthy) => healthy, scaled, runForecast(scaled, EMBEDDED));
     expect(cellsWhere(verdict.objectives, ({ state }) => state === 'fail').map(fullName)).toEqual([]);
     const flashSale = verdict.objectives.find(({ id }) => id === 'flash-sale-sells-out')!;
     expect(flashSale.cells[0]!.state).toBe('pass');
   });
 });
 
-function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = smokeForecast): Verdict {
+function rehearse(
+  shop: Misbehaviour,
+  plan: CarnivalPlan = smoke,
+  forecast: Forecast = smokeForecast,
+): Verdict {
   const target = misbehaving(expectedShop(plan), shop);
   const phaseTotals = plan.phases.map((phase) => {
     const shares = Array.from({ length: plan.generator.vus }, (_, index) => ({
       index,
       of: plan.generator.vus,
     }));
-    const storefront = mockShop(plan.shop.products);
+    const embedded = mockShop(plan.shop.products);
     const crowds = shares.map((share) => ({
       plan,
       phase,
-      storefront,
-      behaviours: BEHAVIOURS,
+      shop: embedded,
       share,
       vu: String(share.index),
       runTag: 'test',
@@ -179,10 +183,10 @@ function rehearse(shop: Misbehaviour, plan: Plan = smoke, forecast: Forecast = s
 function misbehaving(healthy: VirtualTarget, shop: Misbehaviour): VirtualTarget {
   const seen = new Map<string, number>();
   return {
-    answer: (step, region, request, nowMs, visit) => {
+    answer: (step, region, nowMs, visit) => {
       const nth = (seen.get(step) ?? 0) + 1;
       seen.set(step, nth);
-      return shop(healthy.answer(step, region, request, nowMs, visit), step, nth, region);
+      return shop(healthy.answer(step, region, nowMs, visit), step, nth, region);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The stage after the load: looks up what k6's console says was promised in the shops of the run. */
 import { regionSettings, scaledShop } from '../../../mock-services/region-settings.ts';
 import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../../scenarios/campaigns/plan.ts';
+import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
 import { plannedShop } from '../../audit/planned-shop.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -31,7 +32,6 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
   const promises = await readPromises([folder.file('console')], asked).catch((error: Error) => error);
   if (promises instanceof Error) return notAudited(`k6's console output cannot be read: ${promises.message}`);
   for (const note of promises.notes) folder.note('note', note);
-  const scaled = { ...plan, shop: scaledShop(plan) };
   return auditLedger({
     ...asked,
     promises,
@@ -40,7 +40,9 @@ export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
     isAlone: isEmbedded,
     planned: (region) => {
       const campaignMinutes = ((nowMs() - run.zeroAtMs) * plan.speed) / MS_PER_MINUTE;
-      return isEmbedded ? plannedShop(regionSettings(scaled, region), campaignMinutes) : null;
+      if (!isEmbedded || !isCarnivalPlan(plan)) return null;
+      const settings = regionSettings({ ...plan, shop: scaledShop(plan) }, region);
+      return plannedShop(settings, campaignMinutes);
     },
     speed: plan.speed,
     requestTimeoutMs: plan.generator.requestTimeoutMs,

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { LATER, UNSURE } from '../../../scenarios/crowd/promises.ts';
-import { PROMISES, type PromiseKind } from '../../../scenarios/storefront/storefront.ts';
+import { PROMISES, type PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
 import { PromiseBook } from '../../audit/promise-book.ts';
 
 /**

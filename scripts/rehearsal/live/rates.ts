@@ -34,9 +34,9 @@ export interface Rates {
 }
 
 export interface StepNames {
-  /** The step whose `ok` is an order, and the step whose success is the coupons'. */
-  readonly orderStep: string;
-  readonly couponStep: string;
+  /** The step whose `ok` is an order, and the step whose success is the coupons'. Null: the shop has none. */
+  readonly orderStep: string | null;
+  readonly couponStep: string | null;
 }
 
 export interface Readings {
@@ -50,7 +50,7 @@ export interface Readings {
 
 export function snapshotOf(atMs: number, readings: Readings, { orderStep, couponStep }: StepNames): Snapshot {
   const { responses } = readings;
-  const of = (step: string, outcome: string) =>
+  const of = (step: string | null, outcome: string) =>
     sum(responses.filter(({ labels }) => labels.step === step && labels.outcome === outcome));
   const sendLag = new Map<number, number>();
   let achieved = 0;

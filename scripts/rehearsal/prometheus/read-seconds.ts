@@ -21,7 +21,8 @@ export const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise
   const intended = await readings(lastOf(COUNTER.intended, run));
   const responses = await readings(lastOf(COUNTER.responses, run));
   const good = await readings(lastOf(COUNTER.responses, run, 'outcome!="failed"', 'within="true"'));
-  const orderStep = `step=${JSON.stringify(run.orderStep)}`;
+  // Every answer has a step, so an empty one matches none: a shop without orders has none in any second.
+  const orderStep = `step=${JSON.stringify(run.orderStep ?? '')}`;
   const ordersOk = await readings(lastOf(COUNTER.responses, run, 'outcome="ok"', orderStep));
   const shoppers = await readings(
     `last_over_time(${seriesOf(GAUGE.shoppers, run.runId)}[${GAUGE_LOOKBACK_MS}ms])`,

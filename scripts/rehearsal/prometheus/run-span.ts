@@ -8,7 +8,7 @@ export interface RunSpan {
   /** Every phase of the plan. A phase that never started is reported with 0 VUs, not left out. */
   readonly phases: readonly string[];
   /** The step whose `ok` is an order. */
-  readonly orderStep: string;
+  readonly orderStep: string | null;
   /** The shares whose seconds are read. */
   readonly watched: readonly Watched[];
   readonly counted: SecondsOfAnswers['counted'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openStore } from '../../../mock-services/platform/store.ts';
 import { type Table, table } from '../../../mock-services/platform/table.ts';
-import type { ShopSettings } from '../../../scenarios/campaigns/plan.ts';
+import type { ShopSettings } from '../../../scenarios/targets/mock-shop/settings.ts';
 import type { Rig } from './rig.ts';
 import { DURABILITIES } from './routes.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMBEDDED } from '../../embedded/subject.ts';
 import { runForecast } from '../../forecast/run-forecast.ts';
 import { against, crowdPlan, pageShares } from './crowd-plan.ts';
 
@@ -10,13 +11,13 @@ describe('the crowd’s side', () => {
     { requestsPerSecond: 20, browsers: 500 },
     { requestsPerSecond: 50, browsers: 4000 },
   ])('of $browsers browsers sends $requestsPerSecond requests a second', (given) => {
-    const [phase] = runForecast(crowdPlan({ ...given, waiting: 0 })).phases;
+    const [phase] = runForecast(crowdPlan({ ...given, waiting: 0 }), EMBEDDED).phases;
     expect(phase!.shoppersMax).toBe(given.browsers);
     expect(phase!.requestsPerSecondMean / given.requestsPerSecond).toBeCloseTo(1, 1);
   });
 
   it('has those who wait written into rows, and never lets them act', () => {
-    const [phase] = runForecast(crowdPlan({ ...LOAD, waiting: 1000 })).phases;
+    const [phase] = runForecast(crowdPlan({ ...LOAD, waiting: 1000 }), EMBEDDED).phases;
     expect(phase!.herdShoppers).toBe(1000);
     expect(phase!.intendedByPopulation.waiting).toBe(0);
   });
@@ -30,7 +31,7 @@ describe('the crowd’s side', () => {
 
 describe('plain k6’s pages', () => {
   it('are those that the crowd asks for', () => {
-    const [phase] = runForecast(crowdPlan(LOAD)).phases;
+    const [phase] = runForecast(crowdPlan(LOAD), EMBEDDED).phases;
     const shares = pageShares();
     expect(Object.values(shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
     for (const [step, share] of Object.entries(shares))

@@ -1,15 +1,18 @@
 /** The crowd's side of the bench as a plan: browsers, with think times stretched to the wanted rate. */
-import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
+
 import type { Plan, PlannedRun, Population } from '../../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { compileBehaviour, meanThinkMs, visitShares } from '../../../scenarios/crowd/behaviour.ts';
 import { channelEntry } from '../../../scenarios/crowd/cast.ts';
+import { BEHAVIOURS } from '../../../scenarios/targets/mock-shop/behaviours/index.ts';
+import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
+import type { CarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
 
 const REGION = 'all';
 /** Longer than any measurement: the bench stops k6 when it has measured. */
 const LONGEST_MINUTES = 10;
 const MS_PER_SECOND = 1000;
-const BROWSER = compileBehaviour(BEHAVIOURS.browser!, channelEntry(summerCarnival), 1);
+const BROWSER = compileBehaviour(BEHAVIOURS.browser!, channelEntry(summerCarnival, mockShop(1)), 1);
 
 export interface CrowdLoad {
   readonly requestsPerSecond: number;
@@ -20,7 +23,7 @@ export interface CrowdLoad {
 }
 
 /** One phase at a steady rate. By Little's law N = λZ, the pace stretches N browsers to λ requests a second. */
-export function crowdPlan({ requestsPerSecond, browsers, waiting }: CrowdLoad): Plan {
+export function crowdPlan({ requestsPerSecond, browsers, waiting }: CrowdLoad): CarnivalPlan {
   const populations: readonly Population[] = [
     {
       kind: 'held',

@@ -1,5 +1,5 @@
 /** From rounds to figures: what the bench claims, and whether it meets its targets. Pure. */
-import type { ShopSettings } from '../../../scenarios/campaigns/plan.ts';
+import type { ShopSettings } from '../../../scenarios/targets/mock-shop/settings.ts';
 import type { Costs } from '../../forecast/costs.ts';
 import { FULL_CROWD_SHOPPERS } from '../../forecast/held-shoppers.ts';
 import { generatorCores } from '../../forecast/needs.ts';

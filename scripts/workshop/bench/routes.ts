@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import type { Plan, ShopSettings } from '../../../scenarios/campaigns/plan.ts';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
 import { addressOf, octetOf } from '../../../scenarios/crowd/address.ts';
+import type { CarnivalPlan, ShopSettings } from '../../../scenarios/targets/mock-shop/settings.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { startShop } from '../../rehearsal/shop-regions.ts';
@@ -47,7 +47,7 @@ const WARM_SECONDS = 1;
 const MS_PER_SECOND = 1000;
 /** Of some district. */
 const OCTET = octetOf(0);
-const PLAN: Plan = { ...summerCarnival, regions: [{ name: 'all', share: 1 }] };
+const PLAN: CarnivalPlan = { ...summerCarnival, regions: [{ name: 'all', share: 1 }] };
 
 export async function measureRoutes(rig: Rig, settings: RouteSettings): Promise<RouteResult> {
   const seconds = settings.measureMs / MS_PER_SECOND;

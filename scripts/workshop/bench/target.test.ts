@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { browser } from '../../../scenarios/behaviours/browser.ts';
-import { mockShop } from '../../../scenarios/storefront/mock-shop.ts';
-import type { Visit } from '../../../scenarios/storefront/storefront.ts';
+import type { Visit } from '../../../scenarios/shop/visit.ts';
+import { browser } from '../../../scenarios/targets/mock-shop/behaviours/browser.ts';
+import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
 import { buildTarget, WAITED_PATH } from './target.ts';
 
 const VISIT: Visit = {
@@ -12,7 +12,11 @@ const VISIT: Visit = {
   behaviour: browser.name,
   address: '1.0.0.1',
   device: 'd1',
-  sessionDraw: 0.5,
+  draw: 0.5,
+  kept: {},
+  account: {},
+  run: 'run',
+  note: '',
 };
 
 describe('the target', () => {

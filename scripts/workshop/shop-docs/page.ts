@@ -1,7 +1,7 @@
 /** docs/shop.md: a table of the shop's services, and a table of the world outside it. */
 import type { Misbehaviour } from '../../../mock-services/misbehaviour/misbehaviour.ts';
 import type { DependencySpec } from '../../../mock-services/platform/dependencies.ts';
-import type { Behaviour } from '../../../scenarios/crowd/behaviour.ts';
+import type { Behaviour } from '../../../scenarios/shop/behaviour.ts';
 import type { RouteFacts, ServiceFacts, ShopFacts } from './shop-facts.ts';
 
 export interface PageInput extends ShopFacts {

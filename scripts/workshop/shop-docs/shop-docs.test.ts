@@ -7,8 +7,8 @@ import { createDependency } from '../../../mock-services/platform/dependency.ts'
 import { exactly, id } from '../../../mock-services/platform/schemas.ts';
 import type { Service } from '../../../mock-services/platform/service.ts';
 import { risk } from '../../../mock-services/risk/routes.ts';
-import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
-import { mockShop } from '../../../scenarios/storefront/mock-shop.ts';
+import { BEHAVIOURS } from '../../../scenarios/targets/mock-shop/behaviours/index.ts';
+import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
 import { shopPage } from './page.ts';
 import { readShop, type ShopFacts } from './shop-facts.ts';
 import { currentPage, PAGE_FILE } from './shop-page.ts';

@@ -1,7 +1,7 @@
 /** The page of the shop as it is now; `generate-pages.mjs` writes it, and a test compares it with the committed one. */
 import { MISBEHAVIOURS } from '../../../mock-services/misbehaviour/index.ts';
 import { DEPENDENCIES } from '../../../mock-services/platform/dependencies.ts';
-import { BEHAVIOURS } from '../../../scenarios/behaviours/index.ts';
+import { BEHAVIOURS } from '../../../scenarios/targets/mock-shop/behaviours/index.ts';
 import { shopPage } from './page.ts';
 import { readShop } from './shop-facts.ts';
 

@@ -1,7 +1,7 @@
 /** Rows of a shop's books that are in order: each test breaks what it is about. */
 import type { AuditRow } from '../../../mock-services/audit/rows.ts';
-import { priceFenOf } from '../../../scenarios/storefront/shelf.ts';
-import { memberDiscountPercent } from '../../../scenarios/storefront/tiers.ts';
+import { priceFenOf } from '../../../scenarios/targets/mock-shop/shelf.ts';
+import { memberDiscountPercent } from '../../../scenarios/targets/mock-shop/tiers.ts';
 
 type OrderRow = AuditRow<'orders'>;
 

@@ -1,5 +1,6 @@
 /** A small valid plan that uses every kind of everything, for the tests of plans, options and targets. */
-import { definePlan } from '../../../scenarios/campaigns/plan.ts';
+import { defineCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
+import { SETTINGS_RULES } from '../../embedded/settings-rules.ts';
 import type { Known } from '../../mistakes/draft.ts';
 
 const LEAVES = { thinkSeconds: 1, ok: {} };
@@ -11,13 +12,15 @@ export const EXAMPLE_KNOWN: Known = {
     snatch: { steps: { 'flash.take': LEAVES } },
     hoard: { bot: {}, steps: { 'coupon.redeem': LEAVES } },
   },
+  channels: ['home', 'search', 'activity'],
+  settings: SETTINGS_RULES,
   steps: ['home.view', 'search.query', 'coupon.redeem', 'flash.take'],
   refusable: ['coupon.redeem', 'flash.take'],
   dependencies: ['bank', 'courier-sf'],
   misbehaviours: ['loses-an-order', 'oversells'],
 };
 
-export const examplePlan = definePlan({
+export const examplePlan = defineCarnivalPlan({
   name: 'example',
   description: 'three phases, six populations',
   seed: 618,

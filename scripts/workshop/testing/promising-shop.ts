@@ -9,7 +9,7 @@ import {
   SETTINGS,
   type TestShop,
 } from '../../../mock-services/testing/test-shop.ts';
-import type { PromiseKind } from '../../../scenarios/storefront/storefront.ts';
+import type { PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
 import { AuditTime } from '../../audit/audit-context.ts';
 import { plannedShop } from '../../audit/planned-shop.ts';
 import { PromiseBook } from '../../audit/promise-book.ts';

@@ -1,5 +1,6 @@
 /** The small plan of the verdict's tests: three phases of 100 s, a held crowd, buyers, bots, a herd. */
-import type { Objective, Phase, Plan } from '../../../scenarios/campaigns/plan.ts';
+import type { Objective, Phase } from '../../../scenarios/campaigns/plan.ts';
+import type { CarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
 
 export const PHASE_SECONDS = 100;
 const SPEED = 60;
@@ -71,7 +72,7 @@ const phase = (name: string, populations: Phase['populations']): Phase => ({
   populations,
 });
 
-export const PLAN: Plan = {
+export const PLAN: CarnivalPlan = {
   name: 'small-carnival',
   description: 'three phases',
   seed: 7,

@@ -2,7 +2,7 @@
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import type { GuardedAnswer, Outcome } from '../../../scenarios/metrics.ts';
-import { ORDER_STEP } from '../../../scenarios/storefront/storefront.ts';
+import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import {
   type GuardedCount,
@@ -13,6 +13,7 @@ import {
   type SecondOfRun,
 } from '../../evidence/observations.ts';
 import type { Forecast, PhaseForecast } from '../../forecast/forecast.ts';
+import { factsOf } from '../../forecast/run-forecast.ts';
 import { evenSeconds } from './even-seconds.ts';
 import { BROWSES, countsOf, GRAPHS, INTENDED, type StepStories } from './small-counts.ts';
 import {
@@ -25,6 +26,8 @@ import {
   PLAN,
   VUS,
 } from './small-plan.ts';
+
+const SHOP_FACTS = factsOf(mockShop(1));
 
 /** Small enough beside the time spent thinking to leave Little's law alone. */
 const PENDING_SECONDS = 100;
@@ -81,7 +84,7 @@ export function rehearsal(story: Story = {}): Evidence {
       tornLines: 0,
       answersRead: counts.responses.reduce(
         (sum, { step, outcome, count }) =>
-          sum + (step === ORDER_STEP && (outcome === 'ok' || outcome === 'failed') ? count : 0),
+          sum + (step === SHOP_FACTS.orderStep && (outcome === 'ok' || outcome === 'failed') ? count : 0),
         0,
       ),
       acknowledged: 12_000,
@@ -185,7 +188,8 @@ function forecastOf(
       ...change,
     };
   });
-  return { plan: plan.name, scale: plan.scale, pace: plan.pace, speed: plan.speed, seed: plan.seed, phases };
+  const { name, scale, pace, speed, seed } = plan;
+  return { plan: name, scale, pace, speed, seed, shop: SHOP_FACTS, phases };
 }
 
 /** Answers of guarded steps to the bots of the burst. */

@@ -1,9 +1,0 @@
-import type { Behaviour } from '../crowd/behaviour.ts';
-
-/** Opens a group and shares it with a community. The friends who open the share are group-buyers. */
-export const sharer: Behaviour = {
-  name: 'sharer',
-  description: 'share a product with friends',
-  entry: { 'group.share': 1 },
-  steps: { 'group.share': { thinkSeconds: 2, ok: {} } },
-};

@@ -1,0 +1,24 @@
+/** Why an answer was not ok, in words that are the same for the same cause. */
+import type { Reading } from '../shop/read-answer.ts';
+import type { AnswerMark } from './ports.ts';
+
+export interface Cause {
+  readonly text: string;
+  /** Whether it says more than the status. */
+  readonly isReason: boolean;
+}
+
+export function causeOf(
+  status: number,
+  mark: AnswerMark | undefined,
+  reading: Pick<Reading, 'reason' | 'missing'> | undefined,
+): Cause {
+  const [missing] = reading?.missing ?? [];
+  if (missing !== undefined) return reason(`${missing.name} was not in the answer (HTTP ${status})`);
+  const said = reading?.reason ?? null;
+  if (mark === 'own') return reason(`the generator itself: ${said ?? 'it could not send'}`);
+  if (said !== null) return reason(said);
+  return { text: status === 0 ? 'no answer' : `HTTP ${status}`, isReason: false };
+}
+
+const reason = (text: string): Cause => ({ text, isReason: true });

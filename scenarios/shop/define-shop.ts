@@ -1,0 +1,199 @@
+/** `defineShop`: what a user writes about a shop, compiled to what the crowd needs. Pure; the same in k6 and in Node. */
+import type { Outcome } from '../metrics.ts';
+import type { Accounts } from './accounts.ts';
+import type { Behaviour, BehaviourStep } from './behaviour.ts';
+import type { Of, RequestOptions, RequestSpec, StepOptions, StepSpec, Text } from './requests.ts';
+import type { Auth, Secret } from './secrets.ts';
+import {
+  BARE_SHOP,
+  type CleanUp,
+  type ClientCertificate,
+  type Cookies,
+  type Mark,
+  type Shop,
+  type Step,
+  type StepRequest,
+  type Taken,
+} from './shop.ts';
+import type { Visit } from './visit.ts';
+
+/** The steps that may follow, each a step of the shop, with its probability. */
+type EdgesTo<StepName extends string> = { readonly [Name in StepName]?: number };
+type OutcomeEdges = 'ok' | 'refused' | 'failed' | 'stopped' | 'degraded';
+
+export interface BehaviourStepSpec<StepName extends string> extends Omit<BehaviourStep, OutcomeEdges> {
+  readonly ok: EdgesTo<StepName>;
+  readonly refused?: EdgesTo<StepName>;
+  readonly failed?: EdgesTo<StepName>;
+  readonly stopped?: EdgesTo<StepName>;
+  readonly degraded?: EdgesTo<StepName>;
+}
+export interface BehaviourSpec<StepName extends string> {
+  readonly description?: string;
+  readonly entry: 'channels' | EdgesTo<StepName>;
+  readonly bot?: Behaviour['bot'];
+  readonly steps: { readonly [Name in StepName]?: BehaviourStepSpec<StepName> };
+}
+
+export interface ShopSpec<StepName extends string, BehaviourName extends string> {
+  readonly name: string;
+  readonly steps: { readonly [Name in StepName]: StepSpec };
+  readonly behaviours: { readonly [Name in BehaviourName]: BehaviourSpec<NoInfer<StepName>> };
+  /** Where the plan's `channels` enter, for behaviours whose `entry` is 'channels'. */
+  readonly channels?: Readonly<Record<string, NoInfer<StepName>>>;
+  readonly hosts?: readonly string[];
+  readonly headers?: Readonly<Record<string, Of<string> | Secret>>;
+  readonly cookies?: Exclude<Cookies, 'none'>;
+  readonly accounts?: Accounts;
+  readonly auth?: Auth;
+  readonly tls?: ClientCertificate;
+  readonly mark?: Mark;
+  readonly clean?: readonly RequestSpec<CleanUp>[];
+  /** The header by which the shop says that it kept a promise in part, or for later. X-Degraded if left out. */
+  readonly degradedHeader?: string;
+  /** The step whose success is shown as the coupons'. Left out: the first that promises a redemption. */
+  readonly couponStep?: NoInfer<StepName>;
+}
+
+/** A shop that knows the names of its steps and behaviours, so that a plan with another name does not compile. */
+export interface OwnShop<StepName extends string = string, BehaviourName extends string = string>
+  extends Shop {
+  readonly names?: { readonly step: StepName; readonly behaviour: BehaviourName };
+}
+
+/** Nothing is checked here: `carnival` reports every mistake at once, with those of the plan. */
+export function defineShop<const StepName extends string, const BehaviourName extends string>(
+  spec: ShopSpec<StepName, BehaviourName>,
+): OwnShop<StepName, BehaviourName> {
+  const { name, cookies = 'none', hosts, headers, accounts, auth, tls, mark, clean, degradedHeader } = spec;
+  const specs = Object.entries<StepSpec>(spec.steps);
+  const listed = Array.isArray(cookies) ? (cookies as readonly string[]) : [];
+  const taken = specs.flatMap(([, { options }]) => Object.keys(options.take ?? {}));
+  const keeps = [...new Set([...listed, ...taken])];
+  const steps = specs.map(([step, its]) => compiled(step, its, keeps));
+  const promising = (kind: Step['promises']): string | null =>
+    steps.find(({ promises }) => promises === kind)?.name ?? null;
+  return {
+    ...BARE_SHOP,
+    name,
+    steps,
+    behaviours: named(spec.behaviours as Readonly<Record<string, BehaviourSpec<string>>>),
+    channels: spec.channels ?? {},
+    orderStep: promising('order'),
+    couponStep: spec.couponStep ?? promising('redemption'),
+    keeps,
+    cookies,
+    ...(hosts === undefined ? {} : { hosts }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(auth === undefined ? {} : { auth }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(mark === undefined ? {} : { mark }),
+    ...(clean === undefined ? {} : { clean }),
+    ...(degradedHeader === undefined ? {} : { degradedHeader }),
+  };
+}
+
+function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step {
+  const { options, staySeconds = null } = spec;
+  const { take = {}, needs = [], outcome = null, promises = null, refused = [] } = options;
+  const takes = Object.entries(take).map(
+    ([its, taking]): Taken => ({ name: its, index: keeps.indexOf(its), taking }),
+  );
+  return {
+    name,
+    request: (visit) => requestOf(spec, visit),
+    outcome: statusMeaning(options, staySeconds !== null),
+    reader: outcome,
+    takes,
+    needs: needs.flatMap((its) => (keeps.includes(its) ? [keeps.indexOf(its)] : [])),
+    unknownNeeds: needs.filter((its) => !keeps.includes(its)),
+    promises: promises?.kind ?? null,
+    promised: (visit) => promisedWords(promises, visit),
+    refusable: refused.length > 0 || outcome !== null,
+    guarded: (options.stopped ?? []).length > 0,
+    host: options.host ?? null,
+    method: spec.method,
+    staySeconds,
+  };
+}
+
+const SWITCHING_PROTOCOLS = 101;
+
+function statusMeaning(
+  { refused = [], stopped = [] }: Pick<StepOptions, 'refused' | 'stopped'>,
+  isConnection: boolean,
+): (status: number) => Outcome {
+  return (status) => {
+    if (refused.includes(status)) return 'refused';
+    if (stopped.includes(status)) return 'stopped';
+    if (isConnection) return status === SWITCHING_PROTOCOLS ? 'ok' : 'failed';
+    return status >= 200 && status < 300 ? 'ok' : 'failed';
+  };
+}
+
+/** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
+function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
+  if (promises === null || promises === undefined) return '';
+  const id = withoutBlanks(promises.id(visit));
+  return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
+}
+
+const withoutBlanks = (text: string): string => String(text).replace(/\s+/g, '_');
+
+/** Makes a request from what its step says and what is given. */
+export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRequest {
+  const options = spec.options as RequestOptions<Given>;
+  const { query, json, form, body } = options;
+  const headers: Record<string, string> = {};
+  for (const [header, value] of Object.entries(options.headers ?? {})) {
+    const text = resolved(value, given);
+    // An empty value is a header that is not sent: a token that is not there yet.
+    if (text !== '') headers[header] = text;
+  }
+  let text: string | null = null;
+  if (json !== undefined) {
+    text = JSON.stringify(typeof json === 'function' ? json(given) : json);
+    headers['Content-Type'] ??= 'application/json';
+  } else if (form !== undefined) {
+    text = encoded(resolved(form, given));
+    headers['Content-Type'] ??= 'application/x-www-form-urlencoded';
+  } else if (body !== undefined) text = resolved(body, given);
+  const path = resolved(spec.path, given);
+  return {
+    method: spec.method,
+    path: query === undefined ? path : withQuery(path, query, given),
+    body: text,
+    headers,
+  };
+}
+
+function withQuery<Given>(
+  path: string,
+  query: Readonly<Record<string, Of<Text, Given>>>,
+  given: Given,
+): string {
+  const values = Object.fromEntries(
+    Object.entries(query).map(([key, value]) => [key, resolved(value, given)]),
+  );
+  return `${path}${path.includes('?') ? '&' : '?'}${encoded(values)}`;
+}
+
+const encoded = (values: Readonly<Record<string, Text>>): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
+    .join('&');
+
+function resolved<Value, Given>(value: Of<Value, Given>, given: Given): Value {
+  return typeof value === 'function' ? (value as (given: Given) => Value)(given) : value;
+}
+
+/** Without a prototype: a behaviour may be called `constructor`. */
+function named(
+  behaviours: Readonly<Record<string, BehaviourSpec<string>>>,
+): Readonly<Record<string, Behaviour>> {
+  const all: Record<string, Behaviour> = Object.create(null);
+  for (const [name, { description = '', ...spec }] of Object.entries(behaviours))
+    all[name] = { name, description, ...spec } as Behaviour;
+  return all;
+}

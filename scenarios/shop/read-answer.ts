@@ -1,0 +1,101 @@
+/** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
+import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
+import type { Answer } from './answer.ts';
+import type { Shop, Step, Taken } from './shop.ts';
+import type { Taking } from './takings.ts';
+
+/** A text for the session, by its place in the shop's `keeps`. */
+export interface KeptText {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** An answer as the crowd counts it. */
+export interface Reading {
+  readonly outcome: Outcome;
+  /** Why it is not ok, in a few words; null: the status says it. */
+  readonly reason: string | null;
+  readonly taken: readonly KeptText[];
+  /** What the step takes and the answer did not have. It has failed, unless the session keeps one already. */
+  readonly missing: readonly Taken[];
+}
+
+const NOTHING: readonly never[] = [];
+
+/** An answer that is read by its status, or that never came. */
+export const plainReading = (outcome: Outcome, reason: string | null): Reading => ({
+  outcome,
+  reason,
+  taken: NOTHING,
+  missing: NOTHING,
+});
+
+/** @param cookies the names of cookies that the shop keeps of every answer */
+export function readAnswer(
+  step: Pick<Step, 'outcome' | 'reader' | 'takes'>,
+  { keeps, cookies }: Pick<Shop, 'keeps' | 'cookies'>,
+  answer: Answer,
+): Reading {
+  const { outcome, reason } = meaningOf(step, answer);
+  const taken: KeptText[] = [];
+  if (typeof cookies !== 'string')
+    for (const name of cookies) {
+      const text = answer.cookie(name);
+      if (text !== '') taken.push({ index: keeps.indexOf(name), text });
+    }
+  const missing: Taken[] = [];
+  if (outcome === 'ok' || outcome === 'degraded')
+    for (const each of step.takes) {
+      const text = textAt(each.taking, answer);
+      if (text instanceof Error) return { ...plainReading('failed', unreadable(text)), taken };
+      if (text === '') missing.push(each);
+      else taken.push({ index: each.index, text });
+    }
+  return { outcome, reason, taken, missing };
+}
+
+function meaningOf(
+  { outcome, reader }: Pick<Step, 'outcome' | 'reader'>,
+  answer: Answer,
+): { readonly outcome: Outcome; readonly reason: string | null } {
+  if (reader === null || answer.status === 0) return { outcome: outcome(answer.status), reason: null };
+  try {
+    const meaning = reader(answer);
+    const said = typeof meaning === 'string' ? { outcome: meaning, reason: null } : meaning;
+    if (EVERY_OUTCOME.includes(said.outcome)) return said;
+    return { outcome: 'failed', reason: `shop.ts gives no outcome: ${JSON.stringify(meaning)}` };
+  } catch (error) {
+    return { outcome: 'failed', reason: unreadable(error) };
+  }
+}
+
+/** Empty: it is not there. An error: the body cannot be read. */
+function textAt(taking: Taking, answer: Answer): string | Error {
+  switch (taking.from) {
+    case 'cookie':
+      return answer.cookie(taking.name);
+    case 'header':
+      return answer.header(taking.name);
+    case 'regex': {
+      const match = new RegExp(taking.source, taking.flags).exec(answer.body);
+      return match?.[1] ?? match?.[0] ?? '';
+    }
+    case 'json':
+      try {
+        return inText(answer.json(taking.path));
+      } catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+      }
+  }
+}
+
+function inText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** k6 and JavaScript say it at length; the first line names the cause. */
+function unreadable(error: unknown): string {
+  const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
+  return `the answer could not be read: ${first}`;
+}

@@ -1,0 +1,33 @@
+/** The shop that is rehearsed, as every stage before the load needs it. */
+import type { Plan, RunFiles } from '../../scenarios/campaigns/plan.ts';
+import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
+import { type Shop, type ShopOf, stepNames } from '../../scenarios/shop/shop.ts';
+import type { Known } from '../mistakes/draft.ts';
+import type { Mistake } from '../mistakes/plan-error.ts';
+
+export interface Subject {
+  readonly shopOf: ShopOf;
+  /** What it answers in all phases if nothing goes wrong: stock that is sold in one phase is gone in the next. */
+  readonly expected: (plan: Plan) => VirtualTarget;
+  /** Mistakes in the shop itself, told with those of the plan. */
+  readonly mistakes: readonly Mistake[];
+  /** What a plan need not say. */
+  readonly withDefaults: (raw: unknown) => unknown;
+  /** What a plan may use of it. */
+  readonly known: Known;
+  /** Makes the script that k6 runs; null: the project's own. */
+  readonly script: (() => Promise<string>) | null;
+  /** Files that k6 reads itself. */
+  readonly files: RunFiles;
+}
+
+/** What a plan may use of a shop that has no settings, and that nobody can be told to make worse. */
+export const knownOf = (shop: Shop): Known => ({
+  behaviours: shop.behaviours,
+  steps: stepNames(shop),
+  channels: Object.keys(shop.channels),
+  refusable: shop.steps.filter(({ refusable }) => refusable).map(({ name }) => name),
+  settings: null,
+  dependencies: [],
+  misbehaviours: [],
+});

@@ -1,0 +1,31 @@
+/** A shop of the user's as every stage of a rehearsal needs it. */
+import { isAbsolute, join } from 'node:path';
+import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
+import { plainReading } from '../../scenarios/shop/read-answer.ts';
+import { knownOf, type Subject } from '../forecast/subject.ts';
+import type { LoadedShop } from './load-shop.ts';
+import { withDefaults } from './plan-defaults.ts';
+import { scenarioScript } from './scenario-script.ts';
+import { shopMistakes } from './shop-checks.ts';
+
+/** Assumption: median answer of an unloaded shop in the same town, milliseconds. It is only the R in N = λ(Z + R). */
+const LATENCY_MS = 50;
+const OK = 200;
+
+export const ownSubject = ({ shop, path, folder }: LoadedShop): Subject => ({
+  shopOf: () => shop,
+  expected: allOk,
+  known: knownOf(shop),
+  mistakes: shopMistakes(shop),
+  withDefaults,
+  script: () => scenarioScript(path, 'rehearsal'),
+  files: shop.accounts === null ? {} : { accounts: fileOf(folder, shop.accounts.file) },
+});
+
+export const fileOf = (folder: string, file: string): string =>
+  isAbsolute(file) ? file : join(folder, file);
+
+/** Nobody knows what a foreign shop refuses. Later steps are compared with the answers before them, not with this. */
+const allOk = (): VirtualTarget => ({
+  answer: () => ({ status: OK, latencyMs: LATENCY_MS, reading: plainReading('ok', null) }),
+});

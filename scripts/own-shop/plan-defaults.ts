@@ -1,0 +1,47 @@
+/** What a plan for a shop of one's own need not say. The embedded shop's plans say everything, because all of it has a source. */
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+
+/** A calendar that is the clock: a minute of the plan is a minute. */
+const DEFAULTS = {
+  description: 'a rehearsal of a shop of your own',
+  seed: 1,
+  scale: 1,
+  pace: 1,
+  speed: 1,
+  startsAt: '2026-01-01T00:00:00+00:00',
+  /** The campaign's limit, and a common one: Nielsen's second, and a fifth of it for the network. */
+  withinMs: 1200,
+  regions: [{ name: 'all', share: 1 }],
+  allow: [],
+  sources: {},
+} as const satisfies Partial<Plan>;
+
+const GENERATOR: Plan['generator'] = {
+  vus: 2,
+  inFlightMax: 4000,
+  requestTimeoutMs: 10_000,
+  drainMs: 10_000,
+};
+const SOURCE = 'the plan';
+
+/** @param raw what a plan's file exports. Only objects get defaults: everything else is left to the plan's check */
+export function withDefaults(raw: unknown): unknown {
+  if (!isObject(raw)) return raw;
+  const { generator, objectives, phases } = raw;
+  return {
+    ...DEFAULTS,
+    ...raw,
+    generator: isObject(generator) || generator === undefined ? { ...GENERATOR, ...generator } : generator,
+    ...(Array.isArray(phases) ? { phases: phases.map(withBegin) } : {}),
+    ...(Array.isArray(objectives) ? { objectives: objectives.map(withSource) } : {}),
+  };
+}
+
+const withBegin = (phase: unknown): unknown =>
+  isObject(phase) ? { begins: { after: 'previous' }, ...phase } : phase;
+
+const withSource = (objective: unknown): unknown =>
+  isObject(objective) ? { source: SOURCE, ...objective } : objective;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

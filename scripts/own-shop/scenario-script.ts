@@ -1,0 +1,33 @@
+/** One script for k6: the crowd and the user's shop, without an import that could be missing on another generator. */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectRoot } from '../machine/project-root.ts';
+import { carnivalAlias } from '../plan/load-module.ts';
+
+/** @param entry what it runs: `rehearsal` all phases, `try` one shopper of each behaviour */
+export async function scenarioScript(shopPath: string, entry: 'rehearsal' | 'try'): Promise<string> {
+  const engine = join(projectRoot(), 'scenarios', 'crowd', entry === 'try' ? 'try-on-k6.ts' : 'on-k6.ts');
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+import { stage } from ${JSON.stringify(engine)};
+import shop from ${JSON.stringify(shopPath)};
+const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN)), () => shop);
+export const options = rehearsal.options;
+export default rehearsal.perform;
+`,
+      resolveDir: projectRoot(),
+      sourcefile: 'scenario.ts',
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: ['k6', 'k6/*'],
+    alias: carnivalAlias(),
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.text;
+}

@@ -1,0 +1,137 @@
+/** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
+import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
+import type { Shop, Step } from '../../scenarios/shop/shop.ts';
+import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import type { Mistake } from '../mistakes/plan-error.ts';
+import { keptOnArrival } from './kept-on-arrival.ts';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const METHOD = /^[A-Z]+$/;
+/** Shares are typed by hand: see the plan's checks. */
+const SHARE_ERROR_MAX = 1e-6;
+const OUTCOMES_WITH_EDGES = ['ok', 'refused', 'failed', 'stopped', 'degraded'] as const;
+
+type Tell = (path: string, value: unknown, problem: string, hint: string) => void;
+
+export function shopMistakes(shop: Shop): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const tell: Tell = (path, value, problem, hint) => mistakes.push({ path, value, problem, hint });
+  const steps = new Map(shop.steps.map((step) => [step.name, step]));
+  if (steps.size === 0) tell('steps', undefined, 'is empty', 'declare at least one step');
+  for (const step of shop.steps) checkStep(step, shop, tell);
+  for (const [channel, step] of Object.entries(shop.channels))
+    if (!steps.has(step))
+      tell(`channels.${channel}`, step, 'is not a step of the shop', didYouMean(step, [...steps.keys()]));
+  const behaviours = Object.values(shop.behaviours);
+  if (behaviours.length === 0)
+    tell('behaviours', undefined, 'is empty', 'declare at least one: somebody has to come');
+  for (const behaviour of behaviours) checkBehaviour(behaviour, shop, steps, tell);
+  return mistakes;
+}
+
+function checkStep(step: Step, { hosts, keeps }: Shop, tell: Tell): void {
+  const at = `steps.${step.name}`;
+  if (!NAME.test(step.name))
+    tell(at, step.name, 'is not a valid name', 'use letters, digits, dots, - and _, such as "cart.add"');
+  if (step.host !== null && !hosts.includes(step.host))
+    tell(`${at}.host`, step.host, 'is not a host of the shop', hostHint(step.host, hosts));
+  step.unknownNeeds.forEach((name) => {
+    tell(`${at}.needs`, name, 'is taken from no answer', didYouMean(name, keeps));
+  });
+  const { staySeconds, method } = step;
+  if (!METHOD.test(method)) tell(`${at}.method`, method, 'is not an HTTP method', 'such as GET or POST');
+  if (staySeconds !== null && !(staySeconds > 0 && Number.isFinite(staySeconds)))
+    tell(`${at}.staySeconds`, staySeconds, 'is not a number above 0', 'say how long a connection stays open');
+}
+
+const hostHint = (host: string, hosts: readonly string[]): string =>
+  hosts.length === 0 ? `name it: hosts: ['${host}']` : didYouMean(host, hosts);
+
+function checkBehaviour(
+  behaviour: Behaviour,
+  shop: Shop,
+  steps: ReadonlyMap<string, Step>,
+  tell: Tell,
+): void {
+  const at = `behaviours.${behaviour.name}`;
+  if (!NAME.test(behaviour.name))
+    tell(at, behaviour.name, 'is not a valid name', 'use letters, digits, - and _, such as "buyer"');
+  for (const { path, problem, hint } of thinkFlaws(behaviour.steps))
+    tell(`${at}.steps.${path.join('.')}`, undefined, problem, hint);
+  const visited = Object.keys(behaviour.steps);
+  for (const name of visited) {
+    if (!steps.has(name))
+      tell(
+        `${at}.steps.${name}`,
+        undefined,
+        'is not a step of the shop',
+        didYouMean(name, [...steps.keys()]),
+      );
+    const step = behaviour.steps[name]!;
+    for (const outcome of OUTCOMES_WITH_EDGES)
+      checkEdges(step[outcome] ?? {}, visited, `${at}.steps.${name}.${outcome}`, tell);
+  }
+  if (behaviour.entry === 'channels') {
+    if (Object.keys(shop.channels).length === 0)
+      tell(`${at}.entry`, 'channels', 'but the shop has no channels', 'name the steps: entry: { home: 1 }');
+    const missing = Object.values(shop.channels).filter((step) => !visited.includes(step));
+    for (const step of missing)
+      tell(`${at}.entry`, 'channels', `leads to "${step}", which it does not visit`, 'add it to its steps');
+  } else {
+    checkEdges(behaviour.entry, visited, `${at}.entry`, tell);
+    const sum = sumOf(behaviour.entry);
+    if (Math.abs(sum - 1) > SHARE_ERROR_MAX)
+      tell(
+        `${at}.entry`,
+        undefined,
+        `adds up to ${Number(sum.toFixed(6))}, not to 1`,
+        'everybody begins somewhere',
+      );
+  }
+  checkNeeds(behaviour, shop, steps, at, tell);
+}
+
+function checkEdges(edges: Edges, visited: readonly string[], at: string, tell: Tell): void {
+  for (const [next, probability] of Object.entries(edges)) {
+    if (!visited.includes(next))
+      tell(
+        `${at}.${next}`,
+        probability,
+        'leads to a step that the behaviour does not have',
+        didYouMean(next, visited),
+      );
+    if (!(probability >= 0 && probability <= 1))
+      tell(`${at}.${next}`, probability, 'is not a probability', 'write a number from 0 to 1');
+  }
+  const sum = sumOf(edges);
+  if (sum > 1 + SHARE_ERROR_MAX)
+    tell(
+      at,
+      undefined,
+      `adds up to ${Number(sum.toFixed(6))}, more than 1`,
+      'what is left to 1 leaves the shop',
+    );
+}
+
+const sumOf = (edges: Edges): number => Object.values(edges).reduce((sum, each) => sum + each, 0);
+
+/** Nobody may come to a step without what it needs. */
+function checkNeeds(
+  behaviour: Behaviour,
+  shop: Shop,
+  steps: ReadonlyMap<string, Step>,
+  at: string,
+  tell: Tell,
+): void {
+  for (const { step, missing, by } of keptOnArrival(behaviour, shop, steps)) {
+    const names = missing.map((index) => shop.keeps[index]!).join(' and ');
+    const way = by === null ? 'a session may begin there' : `by way of ${by}`;
+    tell(
+      `${at}.steps.${step}`,
+      undefined,
+      `cannot be walked: it needs ${names}, which nothing before it has given (${way})`,
+      'let a step before it take it, or lead there only after an ok answer of one that does',
+    );
+  }
+}
