@@ -18,9 +18,11 @@ type Arrival = { readonly kept: ReadonlySet<number>; readonly by: string | null 
 
 export function keptOnArrival(
   behaviour: Behaviour,
-  { channels }: Pick<Shop, 'channels'>,
+  { channels, cookies, keeps }: Pick<Shop, 'channels' | 'cookies' | 'keeps'>,
   steps: ReadonlyMap<string, Step>,
 ): readonly Unmet[] {
+  // Any answer may set a cookie, so a listed one is taken to be there after the first.
+  const listed = typeof cookies === 'string' ? [] : cookies.map((name) => keeps.indexOf(name));
   const arrivals = new Map<string, Arrival[]>();
   const sure = new Map<string, ReadonlySet<number>>();
   const todo: string[] = [];
@@ -38,7 +40,7 @@ export function keptOnArrival(
   while (todo.length > 0) {
     const name = todo.pop()!;
     const { ok, degraded = ok, refused, failed, stopped } = behaviour.steps[name]!;
-    const here = sure.get(name)!;
+    const here = new Set([...sure.get(name)!, ...listed]);
     const given = new Set([...here, ...(steps.get(name)?.takes ?? []).map(({ index }) => index)]);
     for (const step of [...leading(ok), ...leading(degraded)]) arrive(step, { kept: given, by: name });
     for (const step of [...leading(refused), ...leading(failed), ...leading(stopped)])
