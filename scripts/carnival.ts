@@ -5,13 +5,15 @@ import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { CONFIG_FILE, type FoundConfig, foundConfig, withConfig } from './commands/found-config.ts';
+import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
 import { printUsageError } from './commands/usage-error.ts';
 import { buildState } from './machine/build-state.mjs';
-import { projectRoot } from './machine/project-root.ts';
+import { isCheckout, projectRoot } from './machine/project-root.ts';
 import { CarnivalError, printError } from './mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
@@ -60,6 +62,14 @@ const faulty = (command: Command): Command =>
     .option('--misbehave <name>', 'let the shop break a promise on purpose (may be repeated)', collect, [])
     .addHelpText('after', `\n${misbehaviourHelp()}`);
 
+/** The options that were typed, and those that the folder's own file names. */
+async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
+  const config = await foundConfig(process.cwd());
+  const options = withConfig(typed, (option) => command.getOptionValueSource(option) === 'cli', config);
+  if (options !== typed) say(process.stderr, `${CONFIG_FILE} names what no flag does.`);
+  return options;
+}
+
 faulty(paced(planned(carnival.command('rehearse'))))
   .description('run a plan against the embedded shop or a target, and judge it')
   .option(
@@ -81,13 +91,13 @@ faulty(paced(planned(carnival.command('rehearse'))))
   .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
-  .action(async (options) => end(await rehearseCommand(options)));
+  .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
 
 paced(planned(carnival.command('forecast')))
   .description('predict the load of a plan and what it needs, without sending anything')
   .option('--json', 'print JSON, for programs')
   .option('--costs <file>', 'use a cost file measured on another machine')
-  .action(async (options) => end(await forecastCommand(options)));
+  .action(async (options, command) => end(await forecastCommand(await configured(options, command))));
 
 faulty(
   planned(carnival.command('shop')).option('--pace <factor>', 'as for rehearse; it changes nothing here'),
@@ -96,6 +106,15 @@ faulty(
   .option('--data <folder>', 'keep its data in this folder')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .action(async (options) => end(await shopCommand(options)));
+
+carnival
+  .command('init <folder>')
+  .description(
+    'write a rehearsal of your own shop into a new folder, with a step for each operation of its API',
+  )
+  .option('--openapi <url|file>', 'an OpenAPI 3 document, JSON or YAML')
+  .option('--target <url>', 'the staging to load; the embedded shop, if it is left out')
+  .action(async (folder, options) => end(await initCommand(folder, options)));
 
 carnival
   .command('judge <run>')
@@ -155,7 +174,7 @@ process.once('uncaughtException', (error) => {
 });
 
 const root = projectRoot();
-if (buildState(root) !== 'fresh')
+if (isCheckout(root) && buildState(root) !== 'fresh')
   say(
     process.stderr,
     'carnival: the code has changed since it was built, and what was built runs: npm run build',

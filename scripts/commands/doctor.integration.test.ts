@@ -14,7 +14,12 @@ const visit = async (env: Record<string, string>) => {
   }
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
-  const code = await doctor({ print, env: { PATH: '/bin', ...env }, root, columns: 100 });
+  const code = await doctor({
+    print,
+    env: { PATH: '/bin', XDG_CACHE_HOME: join(root, 'cache'), ...env },
+    root,
+    columns: 100,
+  });
   return { code, text: lines.join('\n'), root };
 };
 

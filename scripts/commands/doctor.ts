@@ -7,7 +7,7 @@ import { FULL_CROWD_SHOPPERS } from '../forecast/held-shoppers.ts';
 import { allBytes, requestsPerSecondAtMost, shoppersAtMost } from '../forecast/needs.ts';
 import { BUILD_DISK_BYTES, freeBytes, RUN_DISK_BYTES } from '../machine/disk.ts';
 import { DEFAULT_PORT, isFree } from '../machine/processes/ports.ts';
-import { projectRoot } from '../machine/project-root.ts';
+import { isCheckout, projectRoot } from '../machine/project-root.ts';
 import { minutes } from '../machine/toolchain/build.ts';
 import { installHint } from '../machine/toolchain/go.ts';
 import { type Env, run } from '../machine/toolchain/run.ts';
@@ -81,7 +81,8 @@ const lookAtMachine = async (root: string, env: Env): Promise<Machine> => {
     cores: availableParallelism(),
     // Node before 20.13 lacks availableMemory; this command must still run there, to say that Node is too old.
     memoryBytesAvailable: process.availableMemory?.() ?? freemem(),
-    diskBytesFree: await freeBytes(root),
+    // An installed package may lie on a disk of its own. Runs lie where the command is started.
+    diskBytesFree: await freeBytes(isCheckout(root) ? root : process.cwd()),
     ports: await Promise.all(
       [DEFAULT_PORT.prometheus, ...shopPorts].map(async (port) => ({ port, free: await isFree(port) })),
     ),

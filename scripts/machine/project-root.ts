@@ -17,3 +17,9 @@ export const projectRoot = (from: string = fileURLToPath(import.meta.url)): stri
       });
   }
 };
+
+/** What builds dist/. The package that is installed from a tarball does not carry it. */
+const BUILDER = 'esbuild.config.mjs';
+
+/** Whether this is a checkout, where code changes and is built, and not an installed package. */
+export const isCheckout = (root: string): boolean => existsSync(join(root, BUILDER));

@@ -3,7 +3,9 @@ import { stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { OwnShop } from '../../scenarios/shop/define-shop.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
-import { loadFile } from '../plan/load.ts';
+import { loadModule } from '../plan/load-module.ts';
+
+const A_SHOP = { noun: 'a shop', line: 'export default defineShop({ … })' };
 
 /** A shop, and where its files are. */
 export interface LoadedShop {
@@ -23,8 +25,8 @@ export async function loadShop(file: string): Promise<LoadedShop> {
   if (found instanceof Error)
     throw mistaken(`cannot be read (${found.code})`, 'carnival init makes a folder with one');
   if (!found.isFile()) throw mistaken('is not a file', 'give the path of your shop.ts');
-  const shop = await loadFile(path, 'write: export default defineShop({ … })');
-  if (!isShop(shop)) throw mistaken('exports no shop', 'write: export default defineShop({ … })');
+  const shop = await loadModule(path, A_SHOP);
+  if (!isShop(shop)) throw mistaken('exports no shop', `write: ${A_SHOP.line}`);
   return { shop, path, folder: dirname(path) };
 }
 

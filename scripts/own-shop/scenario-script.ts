@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '../machine/project-root.ts';
-import { carnivalAlias } from '../plan/load.ts';
+import { carnivalAlias } from '../plan/load-module.ts';
 
 /** @param entry what it runs: `rehearsal` all phases, `try` one shopper of each behaviour */
 export async function scenarioScript(shopPath: string, entry: 'rehearsal' | 'try'): Promise<string> {

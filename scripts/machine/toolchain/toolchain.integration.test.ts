@@ -47,6 +47,8 @@ const project = async (onPath: Readonly<Record<string, string>>) => {
     await cp(moduleFolder(projectRoot(), module), moduleFolder(root, module), { recursive: true });
   }
   await mkdir(bin);
+  // What makes it a checkout, with a cache of its own.
+  await writeFile(join(root, 'esbuild.config.mjs'), '');
   for (const command of ['sh', 'sleep', 'chmod']) await symlink(`/bin/${command}`, join(bin, command));
   for (const [name, body] of Object.entries(onPath)) await writeScript(bin, name, body);
   const lines: string[] = [];

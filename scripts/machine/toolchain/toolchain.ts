@@ -35,7 +35,7 @@ export interface Outlook {
 }
 
 export const lookAround = async (root: string, env: Env, cores: number): Promise<Outlook> => {
-  const [found, go] = await Promise.all([findTools(env, await cacheBins(root)), lookAtGo(env)]);
+  const [found, go] = await Promise.all([findTools(env, await cacheBins(root, env)), lookAtGo(env)]);
   const toBuild = MODULES.filter(({ tools }) => tools.some((name) => found.missing.includes(name)));
   const needs = await Promise.all(MODULES.map((module) => goNeeded(moduleFolder(root, module))));
   // The modules need nearly the same Go. Asking for the newest gives one version to name.
@@ -67,14 +67,14 @@ export const ensureTools = async (options: ToolchainOptions): Promise<Tools> => 
   if (outlook.problem) throw cannotBuild(outlook);
   for (const line of found.passedOver) progress(`Passed over ${line}.`);
   await buildMissing(outlook, { progress, root, env, cores });
-  return complete(await findTools(env, await cacheBins(root)), found.missing);
+  return complete(await findTools(env, await cacheBins(root, env)), found.missing);
 };
 
 const buildMissing = async (
   { found, go, toBuild, estimateSeconds: seconds }: Outlook,
   { progress, root, env, cores }: Required<ToolchainOptions>,
 ): Promise<void> => {
-  const folder = join(cacheFolder(root), await cacheKey(root, go!.version));
+  const folder = join(cacheFolder(root, env), await cacheKey(root, go!.version));
   await mkdir(folder, { recursive: true });
   const keeper = await startKeeper();
   try {
