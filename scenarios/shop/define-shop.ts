@@ -140,7 +140,7 @@ function statusMeaning(
 /** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
-  const id = withoutBlanks(promises.id(visit));
+  const id = withoutBlanks(promises.id(visit) ?? '');
   // The answer that would have named it did not come.
   if (id === '') return '';
   return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
