@@ -66,18 +66,19 @@ describe('your-own-shop.md', () => {
 
   it('reads a wrong voucher as failed, and one that is used up as refused', () => {
     const reader = shop.steps.find(({ name }) => name === 'voucher')!.reader!;
-    const answer = (status: number, code: string) => ({
+    const answer = (status: number, code: string, body = '') => ({
       status,
-      body: '',
+      body,
       json: () => code,
       header: () => '',
       cookie: () => '',
     });
     expect(reader(answer(200, 'TEN'))).toBe('ok');
-    expect(reader(answer(406, ''))).toBe('refused');
+    expect(reader(answer(406, '', 'You have already used this voucher'))).toBe('refused');
+    expect(reader(answer(406, ''))).toEqual({ outcome: 'failed', reason: 'no voucher (HTTP 406)' });
     expect(reader(answer(200, 'OTHER'))).toEqual({
       outcome: 'failed',
-      reason: 'another voucher came back',
+      reason: 'no voucher (HTTP 200)',
     });
   });
 
