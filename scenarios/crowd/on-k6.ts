@@ -6,8 +6,10 @@ import type { Options, Scenario } from 'k6/options';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
 import { type Account, readAccounts } from '../shop/accounts.ts';
-import type { Shop, ShopOf } from '../shop/shop.ts';
+import type { Shop, ShopOf, Step } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import { connectOnK6 } from './connect-on-k6.ts';
+import { Connections } from './connections.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
@@ -27,6 +29,8 @@ const LAST_WORDS_MS = 1200;
 const RUN_TAG = 'CARNIVAL_RUN_TAG';
 /** Extra time beyond a phase's own: for k6's start, and for set-up on a slow machine. */
 const PATIENCE_MS = 60_000;
+/** For a shop with connections: k6 waits a minute for the answer to a handshake, and the command does not wait that long for k6. */
+const PATIENCE_WITH_CONNECTIONS_MS = 10_000;
 
 export interface Stage {
   readonly options: Options;
@@ -48,7 +52,7 @@ export function stage(planned: PlannedRun, shopOf: ShopOf, only?: readonly strin
   const accounts = accountsFrom(planned.run?.files?.accounts);
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   return {
-    options: optionsFor(plan, run, times),
+    options: optionsFor(plan, run, times, shop),
     perform: async () => {
       const time = times.find((each) => each.phase === exec.scenario.name);
       if (time === undefined) throw new Error(`no phase "${exec.scenario.name}" in plan ${plan.name}`);
@@ -65,7 +69,13 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   return { ...plan, phases: withoutStrangers(phases) };
 }
 
-function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: readonly PhaseTime[]): Options {
+function optionsFor(
+  plan: PlannedRun,
+  run: RunSettings | undefined,
+  times: readonly PhaseTime[],
+  shop: Shop,
+): Options {
+  const patienceMs = shop.steps.some(stays) ? PATIENCE_WITH_CONNECTIONS_MS : PATIENCE_MS;
   const untilZeroMs = run === undefined ? 0 : run.zeroAtMs - Date.now();
   const runTag = run?.id ?? `k6-${Date.now()}`;
   const scenarios: Record<string, Scenario> = {};
@@ -77,7 +87,7 @@ function optionsFor(plan: PlannedRun, run: RunSettings | undefined, times: reado
       vus: plan.generator.vus,
       iterations: 1,
       startTime: `${Math.max(0, Math.round(untilZeroMs + time.startMs - time.setupMs))}ms`,
-      maxDuration: `${longestMs + PATIENCE_MS}ms`,
+      maxDuration: `${longestMs + patienceMs}ms`,
       gracefulStop: '0s',
       env: { [RUN_TAG]: runTag },
     };
@@ -112,6 +122,20 @@ async function perform(
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   const remarks = new RemarkBook();
   let broken: unknown = null;
+  const nowMs = (): number => now() - zeroMs;
+  const answered: Crowd['answered'] = (slot, status, mark, reading) =>
+    crowd.answered(slot, status, mark, reading);
+  const onError = (error: unknown): void => {
+    broken ??= error;
+  };
+  const { requestTimeoutMs: timeoutMs } = plan.generator;
+  const connections = shop.steps.some(stays)
+    ? new Connections({
+        ...{ timeoutMs, nowMs, answered },
+        staySeconds: shop.steps.map(({ staySeconds }) => staySeconds),
+        endMs: time.endMs - time.startMs,
+      })
+    : null;
 
   const crowd: Crowd = createCrowd(
     {
@@ -125,21 +149,20 @@ async function perform(
     },
     {
       meter,
-      nowMs: () => now() - zeroMs,
+      nowMs,
       send: senderOnK6({
         targets: plan.regions.map(
           (region, i) => plan.run?.targets[region.name] ?? `http://127.0.0.1:${SHOP_PORT_FIRST + i}`,
         ),
-        timeoutMs: plan.generator.requestTimeoutMs,
+        timeoutMs,
         runTag,
         shop,
         hosts: run?.namedHosts ?? {},
         secretHeaders: secretHeadersOf(shop),
         remarks,
-        answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),
-        onError: (error) => {
-          broken ??= error;
-        },
+        answered,
+        onError,
+        connect: connections === null ? null : connectOnK6(connections, timeoutMs, onError),
       }),
       // Without a run, nobody looks them up.
       promises: (regions) => {
@@ -151,6 +174,7 @@ async function perform(
         if (run !== undefined)
           console.log(JSON.stringify({ carnival: 'remarks', phase: phase.name, vu, ...said }));
       },
+      ...(connections === null ? {} : { connections }),
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
   );
@@ -159,14 +183,15 @@ async function perform(
   await new Promise<void>((resolve, reject) => {
     let meantAtMs = now();
     const beat = (): void => {
-      const nowMs = now();
+      const atMs = now();
       try {
-        crowd.tick(nowMs - zeroMs, nowMs - meantAtMs);
+        connections?.tick(atMs - zeroMs);
+        crowd.tick(atMs - zeroMs, atMs - meantAtMs);
       } catch (error) {
         broken ??= error;
       }
       if (broken !== null) reject(broken);
-      else if (crowd.finished) resolve();
+      else if (crowd.finished && (connections === null || connections.open === 0)) resolve();
       else {
         meantAtMs = now() + TICK_MS;
         setTimeout(beat, TICK_MS);
@@ -178,6 +203,8 @@ async function perform(
   await sleep(LAST_WORDS_MS);
   crowd.flush();
 }
+
+const stays = ({ staySeconds }: Step): boolean => staySeconds !== null;
 
 /** One copy for all VUs. */
 function accountsFrom(file: string | undefined): AccountBook | null {

@@ -3,6 +3,7 @@ import type { Phase, Plan } from '../campaigns/plan.ts';
 import type { Reading } from '../shop/read-answer.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import type { Connections } from './connections.ts';
 import type { Meter } from './counters.ts';
 import type { Promises } from './promises.ts';
 import type { RemarkBook, Remarks } from './remarks.ts';
@@ -28,6 +29,8 @@ export interface CrowdPorts {
   readonly remarks?: RemarkBook;
   /** Receives what was remarked since the last call. Called at most once a flush, and only if there is any. */
   readonly remarked?: (remarks: Remarks) => void;
+  /** What the driver holds open. Left out: the shop has no step that stays. */
+  readonly connections?: Pick<Connections, 'open' | 'stays' | 'dropped' | 'takeHeldSeconds'>;
   /** Receives every response time, for tests that need exact quantiles. */
   readonly sample?: (responseMs: number) => void;
   /** Receives every intended step, for tests of determinism. */

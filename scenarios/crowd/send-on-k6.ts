@@ -9,6 +9,7 @@ import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
 import { readsAnswer, type Shop } from '../shop/shop.ts';
 import { answerOf } from './answer-on-k6.ts';
+import type { Connect } from './connect-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
@@ -35,13 +36,15 @@ export interface SenderOptions {
   /** Headers of every request that hold a secret, by name. */
   readonly secretHeaders: Readonly<Record<string, string>>;
   readonly remarks: RemarkBook;
+  /** Opens a connection; null: no step of the shop has one. */
+  readonly connect: Connect | null;
   readonly answered: (slot: number, status: number, mark?: AnswerMark, reading?: Reading) => void;
   /** Receives what went wrong in our own code while it handled a response. */
   readonly onError: (error: unknown) => void;
 }
 
 export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
-  const { targets, timeoutMs, shop, remarks, answered, onError } = options;
+  const { targets, timeoutMs, shop, remarks, answered, onError, connect } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
@@ -126,7 +129,7 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     return jar;
   };
 
-  return (slot, step, region, visit) => {
+  const send: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
@@ -142,6 +145,19 @@ export function senderOnK6(options: SenderOptions): CrowdPorts['send'] {
     params.jar = jarOf(visit);
     const url = path.startsWith('http') ? path : (hostOf[step] ?? targets[region]!) + path;
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
+  };
+  // A shop that has no such step does not ask for each request.
+  if (connect === null) return send;
+  const stays = steps.map(({ staySeconds }) => staySeconds !== null);
+  return (slot, step, region, visit) => {
+    if (!stays[step]) {
+      send(slot, step, region, visit);
+      return;
+    }
+    const { path, headers } = requestOf[step]!(visit);
+    const params = paramsWith(headers ?? {}, UNREAD, visit);
+    const url = /^(?:http|ws)s?:/.test(path) ? path : (hostOf[step] ?? targets[region]!) + path;
+    connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
   };
 }
 

@@ -71,6 +71,8 @@ const phaseForecast = z.object({
   herdShoppers: amount,
   /** Requests of herds in their busiest second. */
   herdRequestsPerSecondMax: amount,
+  /** Connections open at once. Only if the shop has a step that stays. */
+  connections: z.object({ mean: amount, most: amount }).exactOptional(),
 });
 export type PhaseForecast = Read<typeof phaseForecast>;
 
@@ -85,6 +87,8 @@ const shopFacts = z.object({
       name: text,
       /** What its answers acknowledge. */
       promises: z.enum(PROMISES).nullable(),
+      /** It opens a connection, which stays so long. */
+      staySeconds: amount.exactOptional(),
     }),
   ),
 });

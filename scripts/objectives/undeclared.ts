@@ -1,4 +1,5 @@
 /** The lines of a verdict that no plan declares. One without cells is left out. */
+import { noDroppedConnections } from './no-dropped-connections.ts';
 import { noOtherDegraded } from './no-other-degraded.ts';
 import { noOtherFindings } from './no-other-findings.ts';
 import { noOtherRefusals } from './no-other-refusals.ts';
@@ -9,6 +10,7 @@ export const UNDECLARED = [
   stepsReached,
   noOtherRefusals,
   noOtherDegraded,
+  noDroppedConnections,
   noOtherFindings,
   sentOnce,
 ] as const;

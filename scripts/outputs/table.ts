@@ -6,7 +6,13 @@ import { inBytes, inFull, inPercent, inPercentUp, inShort, plural } from '../tex
 import { allShown } from '../text/shown.ts';
 import { COLUMNS, wrap } from '../text/wrap.ts';
 import { fullName, type NamedCell } from '../verdict/judge.ts';
-import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
+import {
+  isAtMost,
+  type ObjectiveResult,
+  type PhaseScale,
+  type ValidityCheck,
+  type Verdict,
+} from '../verdict/verdict.ts';
 import type { Output, PrintOptions } from './output.ts';
 import {
   cellsIn,
@@ -248,8 +254,18 @@ function provenLines({ proven, validity }: Verdict): Lines {
   ];
   return [
     ...lines.flatMap((line) => wrapped(line, '')),
+    ...proven.phases.flatMap(connectionLine),
     ...[header, ...phases].map((cells): Row => ({ cells, layout: PHASE_COLUMNS, lead: INDENT })),
   ];
+}
+
+function connectionLine({ phase, connections }: PhaseScale): readonly Prose[] {
+  if (connections === undefined) return [];
+  const { mean, most, dropped } = connections;
+  return wrapped(
+    `connections held in ${phase}: ${inShort(mean)} on average, ${inFull(most)} at most; ${inFull(dropped)} dropped`,
+    '',
+  );
 }
 
 function lag(p99Ms: number | null, requestsPerSecond: number): string {
