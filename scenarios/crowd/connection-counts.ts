@@ -1,18 +1,16 @@
 /** The series of the connections that a VU holds. */
 import { COUNTER } from '../metrics.ts';
 import type { PhaseCounts } from './phase-counts.ts';
-import type { CrowdPorts } from './ports.ts';
-
-type Held = NonNullable<CrowdPorts['connections']>;
+import type { HeldConnections } from './ports.ts';
 
 export class ConnectionCounts {
   private readonly counts: PhaseCounts;
-  private readonly held: Held;
+  private readonly held: HeldConnections;
   /** By step; no series for one that nobody in the phase comes to. */
   private readonly dropped: readonly (number | null)[];
   private readonly seconds: number;
 
-  constructor(counts: PhaseCounts, steps: readonly string[], held: Held) {
+  constructor(counts: PhaseCounts, steps: readonly string[], held: HeldConnections) {
     this.counts = counts;
     this.held = held;
     const visited = new Set(counts.stepOf);

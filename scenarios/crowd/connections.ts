@@ -7,7 +7,7 @@
  */
 import { plainReading, type Reading } from '../shop/read-answer.ts';
 import { Fifo } from './fifo.ts';
-import type { AnswerMark } from './ports.ts';
+import type { AnswerMark, HeldConnections } from './ports.ts';
 
 export const SWITCHING_PROTOCOLS = 101;
 /** Of those that are due, so many are closed a tick: a herd's connections all end together. */
@@ -45,10 +45,8 @@ interface Connection {
   hangUp: (() => void) | null;
 }
 
-export class Connections {
-  /** Open now. */
+export class Connections implements HeldConnections {
   open = 0;
-  /** By step: the target closed them before their time. */
   readonly dropped: Float64Array;
   private readonly settings: ConnectionSettings;
   private readonly opening = new Fifo<Connection>();
@@ -62,7 +60,6 @@ export class Connections {
     this.staying = settings.staySeconds.map(() => new Fifo());
   }
 
-  /** Whether a step opens a connection. */
   stays(step: number): boolean {
     return this.settings.staySeconds[step] !== null;
   }
@@ -146,7 +143,6 @@ export class Connections {
     }
   }
 
-  /** Connections × seconds since the last call. */
   takeHeldSeconds(): number {
     const seconds = this.heldMs / MS_PER_SECOND;
     this.heldMs = 0;

@@ -3,12 +3,23 @@ import type { Phase, Plan } from '../campaigns/plan.ts';
 import type { Reading } from '../shop/read-answer.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
-import type { Connections } from './connections.ts';
 import type { Meter } from './counters.ts';
 import type { Promises } from './promises.ts';
 import type { RemarkBook, Remarks } from './remarks.ts';
 import type { Share } from './share.ts';
 import type { RowVisit } from './visit.ts';
+
+/** Connections that stay open beside the requests. */
+export interface HeldConnections {
+  /** Open now. */
+  readonly open: number;
+  /** By step: the target closed them before their time. */
+  readonly dropped: Float64Array;
+  /** Whether a step opens a connection. */
+  readonly stays: (step: number) => boolean;
+  /** Connections × seconds since the last call. */
+  readonly takeHeldSeconds: () => number;
+}
 
 export interface CrowdPorts {
   /**
@@ -30,7 +41,7 @@ export interface CrowdPorts {
   /** Receives what was remarked since the last call. Called at most once a flush, and only if there is any. */
   readonly remarked?: (remarks: Remarks) => void;
   /** What the driver holds open. Left out: the shop has no step that stays. */
-  readonly connections?: Pick<Connections, 'open' | 'stays' | 'dropped' | 'takeHeldSeconds'>;
+  readonly connections?: HeldConnections;
   /** Receives every response time, for tests that need exact quantiles. */
   readonly sample?: (responseMs: number) => void;
   /** Receives every intended step, for tests of determinism. */

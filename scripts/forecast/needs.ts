@@ -9,8 +9,8 @@ import { type HerdNeeds, herdNeeds } from './herd-needs.ts';
 /** A generator that is busier than this sends late: near full use, queues grow without limit. */
 const BUSY_SHARE_MAX = 0.8;
 
-/** Measured: decision 057. */
-const BYTES_PER_CONNECTION = 40_000;
+/** Measured, of a silent one: decision 057. */
+const BYTES_PER_CONNECTION = 57_000;
 
 export interface PhaseNeeds {
   readonly phase: string;

@@ -28,34 +28,24 @@ export const droppedConnections = {
     checkOneCell(objective, at);
   },
   isAbout: ({ step }, crowd) => step === undefined || crowd.visits(step),
-  judge({ step, maxShare, informative = false }, evidence): Judged {
-    const { opened, dropped } = connectionsOf(
-      evidence,
-      null,
-      step === undefined ? stepsThatStay(evidence) : [step],
-    );
-    const share = opened === 0 ? null : dropped / opened;
-    const cell = {
-      ...WHOLE_RUN,
-      ...FULL_COUNT,
-      step: step ?? null,
-      required: !informative,
-      figure: share,
-      n: opened,
-    };
+  judge({ step = null, maxShare, informative = false }, evidence): Judged {
+    const steps = stepsThatStay(evidence).filter((each) => step === null || each === step);
+    const { opened, dropped } = connectionsOf(evidence, null, steps);
+    const cell = { ...WHOLE_RUN, ...FULL_COUNT, step, required: !informative, n: opened };
     const judged =
-      share === null
-        ? { state: 'not-proven' as const, reason: 'no connection was opened' }
+      opened === 0
+        ? { state: 'not-proven' as const, figure: null, reason: 'no connection was opened' }
         : {
-            state: share > maxShare ? ('fail' as const) : ('pass' as const),
-            reason: inWords(opened, dropped, maxShare),
+            state: dropped / opened > maxShare ? ('fail' as const) : ('pass' as const),
+            figure: dropped / opened,
+            reason: `${droppedOf(dropped, opened)}; at most ${inPercent(maxShare)} may be`,
           };
     return { unit: 'share', targetMin: null, targetMax: maxShare, cells: [{ ...cell, ...judged }] };
   },
 } satisfies ObjectiveKind<DroppedConnections>;
 
-const inWords = (opened: number, dropped: number, maxShare: number): string =>
-  `the target closed ${inFull(dropped)} of ${plural(opened, 'connection')} before their time, at most ${inPercent(maxShare)} may be`;
+export const droppedOf = (dropped: number, opened: number): string =>
+  `${inFull(dropped)} of ${plural(opened, 'connection')} closed by the target before their time`;
 
 export const stepsThatStay = ({ forecast }: Pick<Evidence, 'forecast'>): readonly string[] =>
   forecast.shop.steps.flatMap(({ name, staySeconds }) => (staySeconds === undefined ? [] : [name]));

@@ -4,8 +4,7 @@
  */
 import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { inFull, plural } from '../text/numbers.ts';
-import { connectionsOf, mayDrop, stepsThatStay } from './dropped-connections.ts';
+import { connectionsOf, droppedOf, mayDrop, stepsThatStay } from './dropped-connections.ts';
 import { stepsOfPhases } from './places.ts';
 
 export const noDroppedConnections = {
@@ -19,7 +18,7 @@ export const noDroppedConnections = {
       .flatMap((place) => {
         const { opened, dropped } = connectionsOf(evidence, place.phase, [place.step]);
         if (opened === 0) return [];
-        const reason = `${inFull(dropped)} of ${plural(opened, 'connection')} closed by the target before their time`;
+        const reason = droppedOf(dropped, opened);
         const state = dropped > 0 ? ('fail' as const) : ('pass' as const);
         return [
           { ...place, ...FULL_COUNT, required: true, figure: dropped / opened, n: opened, state, reason },
