@@ -94,6 +94,8 @@ export function defineShop<const StepName extends string, const BehaviourName ex
   };
 }
 
+const BODIES = ['json', 'form', 'body'] as const;
+
 function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step {
   const { options, staySeconds = null } = spec;
   const { take = {}, needs = [], outcome = null, promises = null, refused = [] } = options;
@@ -108,6 +110,7 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     takes,
     needs: needs.flatMap((its) => (keeps.includes(its) ? [keeps.indexOf(its)] : [])),
     unknownNeeds: needs.filter((its) => !keeps.includes(its)),
+    bodies: BODIES.filter((its) => options[its] !== undefined),
     promises: promises?.kind ?? null,
     promised: (visit) => promisedWords(promises, visit),
     refusable: refused.length > 0 || outcome !== null,
@@ -154,10 +157,10 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
   let text: string | null = null;
   if (json !== undefined) {
     text = JSON.stringify(typeof json === 'function' ? json(given) : json);
-    headers['Content-Type'] ??= 'application/json';
+    addContentType(headers, 'application/json');
   } else if (form !== undefined) {
     text = encoded(resolved(form, given));
-    headers['Content-Type'] ??= 'application/x-www-form-urlencoded';
+    addContentType(headers, 'application/x-www-form-urlencoded');
   } else if (body !== undefined) text = resolved(body, given);
   const path = resolved(spec.path, given);
   return {
@@ -166,6 +169,12 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
     body: text,
     headers,
   };
+}
+
+/** Unless the step has one, in whatever case it wrote it: k6 would send one of the two. */
+function addContentType(headers: Record<string, string>, type: string): void {
+  if (!Object.keys(headers).some((name) => name.toLowerCase() === 'content-type'))
+    headers['Content-Type'] = type;
 }
 
 function withQuery<Given>(
