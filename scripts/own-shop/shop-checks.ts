@@ -1,10 +1,10 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
+import { keptOnArrival } from '../../scenarios/shop/kept-on-arrival.ts';
 import type { Shop, Step } from '../../scenarios/shop/shop.ts';
 import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
-import { keptOnArrival } from './kept-on-arrival.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const METHOD = /^[A-Z]+$/;
