@@ -96,6 +96,11 @@ export function defineShop<const StepName extends string, const BehaviourName ex
 
 const BODIES = ['json', 'form', 'body'] as const;
 
+/** Which of the three make the body of a request. */
+export const bodiesOf = (
+  options: { readonly [Body in (typeof BODIES)[number]]?: unknown },
+): readonly string[] => BODIES.filter((its) => options[its] !== undefined);
+
 function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step {
   const { options, staySeconds = null } = spec;
   const { take = {}, needs = [], outcome = null, promises = null, refused = [] } = options;
@@ -110,7 +115,7 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     takes,
     needs: needs.flatMap((its) => (keeps.includes(its) ? [keeps.indexOf(its)] : [])),
     unknownNeeds: needs.filter((its) => !keeps.includes(its)),
-    bodies: BODIES.filter((its) => options[its] !== undefined),
+    bodies: bodiesOf(options),
     promises: promises?.kind ?? null,
     promised: (visit) => promisedWords(promises, visit),
     refusable: refused.length > 0 || outcome !== null,

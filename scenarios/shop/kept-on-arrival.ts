@@ -54,8 +54,8 @@ export function keptOnArrival(
   });
 }
 
-const leading = (edges: Edges = {}): string[] =>
-  Object.entries(edges).flatMap(([step, probability]) => (probability > 0 ? [step] : []));
+const leading = (edges: Edges | undefined): string[] =>
+  Object.entries(edges ?? {}).flatMap(([step, probability]) => (probability > 0 ? [step] : []));
 
 const intersection = (one: ReadonlySet<number>, other: ReadonlySet<number>): ReadonlySet<number> =>
   new Set([...one].filter((each) => other.has(each)));
