@@ -18,6 +18,7 @@ describe('an account file', () => {
     { given: 'an empty last field at its very end', text: 'user,word\na,', want: ['a '] },
     { given: 'lines with nothing on them', text: '\nuser,word\n\na,1\n\n\n', want: ['a 1'] },
     { given: 'blanks, which belong to the field', text: 'user,word\n a ,1\n', want: [' a  1'] },
+    { given: 'columns without a name', text: 'user,word,,\na,1,,\n', want: ['a 1'] },
     { given: 'a first line alone', text: 'user,word\n', want: [] },
     { given: 'nothing', text: '', want: [] },
     { given: 'a byte order mark alone', text: '\uFEFF', want: [] },
@@ -43,6 +44,11 @@ describe('an account file', () => {
     },
     { given: 'a quote that is not closed', text: 'user,word\na,"1\nb,2\n', want: 'line 2 has a quote' },
     { given: 'text behind a quote', text: 'user,word\na,1\n"b"c,2\n', want: 'line 3 has a quote' },
+    {
+      given: 'a column twice',
+      text: '\nuser,word,user\na,b,c\n',
+      want: 'line 2 has the column "user" twice',
+    },
     { given: 'a quote inside a field', text: 'user,word\na,b"c\n', want: 'line 2 has a quote' },
   ])('with $given is refused by its line', ({ text, want }) => {
     expect(() => readAccounts(text)).toThrow(want);

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { plainReading } from '../../scenarios/shop/read-answer.ts';
 import { knownOf, type Subject } from '../forecast/subject.ts';
+import { fileMistakes, readAccountFile, tooFewAccounts } from './account-checks.ts';
 import type { LoadedShop } from './load-shop.ts';
 import { withDefaults } from './plan-defaults.ts';
 import { scenarioScript } from './scenario-script.ts';
@@ -12,15 +13,24 @@ import { shopMistakes } from './shop-checks.ts';
 const LATENCY_MS = 50;
 const OK = 200;
 
-export const ownSubject = ({ shop, path, folder }: LoadedShop): Subject => ({
-  shopOf: () => shop,
-  expected: allOk,
-  known: knownOf(shop),
-  mistakes: shopMistakes(shop),
-  withDefaults,
-  script: () => scenarioScript(path, 'rehearsal'),
-  files: shop.accounts === null ? {} : { accounts: fileOf(folder, shop.accounts.file) },
-});
+export function ownSubject({ shop, path, folder }: LoadedShop): Subject {
+  const { accounts } = shop;
+  const file = accounts === null ? null : fileOf(folder, accounts.file);
+  const read = file === null ? null : readAccountFile(file);
+  return {
+    shopOf: () => shop,
+    expected: allOk,
+    known: knownOf(shop),
+    mistakes: [
+      ...shopMistakes(shop),
+      ...(accounts === null || read === null ? [] : fileMistakes(accounts, read)),
+    ],
+    planMistakes: (plan) => (read === null ? [] : tooFewAccounts(plan, shop, read.count)),
+    withDefaults,
+    script: () => scenarioScript(path, 'rehearsal'),
+    files: file === null ? {} : { accounts: file },
+  };
+}
 
 export const fileOf = (folder: string, file: string): string =>
   isAbsolute(file) ? file : join(folder, file);
