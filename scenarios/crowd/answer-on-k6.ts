@@ -8,10 +8,27 @@ export function answerOf(response: Response): Answer {
     get body() {
       return typeof response.body === 'string' ? response.body : '';
     },
-    json: (path) => response.json(path),
+    json: (path) => (path === undefined ? response.json() : jsonAt(response, path)),
     header: (name) => response.headers[name] ?? response.headers[asGoSpells(name)] ?? '',
     cookie: (name) => response.cookies[name]?.[0]?.value ?? '',
   };
+}
+
+/** A path that every JSON has: k6 gives nothing for it only where the body is none. */
+const ANY_JSON = '!true';
+
+/** k6 says nothing of a body that is not JSON when it is asked for a path. */
+function jsonAt(response: Response, path: string): unknown {
+  const value = response.json(path);
+  if (value === undefined && response.json(ANY_JSON) === undefined) throw new Error(whatElse(response.body));
+  return value;
+}
+
+/** Without a word of it, because it may hold anything. */
+function whatElse(body: unknown): string {
+  const begins = String(body).trimStart().slice(0, 1);
+  if (begins === '') return 'it is empty';
+  return begins === '<' ? 'it is a page, not JSON' : 'it is not JSON';
 }
 
 const spelled = new Map<string, string>();

@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts';
 const PARSED_CHARACTERS_MAX = 65_536;
 const ERROR_TITLE =
   /<title>[^<]*\b(?:error|not found|forbidden|denied|unavailable|bad gateway|time-?out|exception|maintenance)\b/i;
+const ERROR_CODE = /"errorCode"\s*:\s*"/;
 
 /** What looks wrong, in a few words; null: nothing. */
 export function looksWrong({ body, header }: Pick<Answer, 'body' | 'header'>): string | null {
@@ -22,8 +23,8 @@ export function looksWrong({ body, header }: Pick<Answer, 'body' | 'header'>): s
     return header('content-type').includes('json') ? 'the body is not JSON' : null;
   }
   if (Array.isArray(json.errors) && json.errors.length > 0) return 'the body has errors';
-  if (text.includes('"errorCode":"')) return 'the body has an errorCode';
-  if (json.error !== undefined && json.error !== null && json.error !== false && json.error !== '')
-    return 'the body has an error';
+  if (ERROR_CODE.test(text)) return 'the body has an errorCode';
+  // Some write `"error": null`, false, 0 or "" where there is none.
+  if (json.error) return 'the body has an error';
   return json.success === false ? 'the body says success: false' : null;
 }

@@ -32,7 +32,7 @@ export interface Promised {
 }
 
 export interface StepOptions extends RequestOptions {
-  /** What the session keeps of an ok answer, by name. An ok answer without it counts as failed, unless it is kept already. */
+  /** What the session keeps of an ok answer, by name. An ok answer without it counts as failed; a header or a cookie may be missing if it is kept already. */
   readonly take?: Readonly<Record<string, Taking>>;
   /** What earlier answers must have given. Such a step is never the first of a session. */
   readonly needs?: readonly string[];

@@ -44,6 +44,8 @@ export interface Step {
   readonly needs: readonly number[];
   /** What it needs and no step takes: a mistake. */
   readonly unknownNeeds: readonly string[];
+  /** Which of json, form and body make its body. More than one is a mistake. */
+  readonly bodies: readonly string[];
   /** What an ok or degraded answer acknowledges; `null`: nothing. */
   readonly promises: PromiseKind | null;
   /** What exactly was acknowledged, in words without line breaks that the shop's audit knows. Only called if it promises. */
@@ -69,6 +71,7 @@ export const plainStep = (name: string, request: Step['request'], outcome: Step[
   takes: [],
   needs: [],
   unknownNeeds: [],
+  bodies: [],
   promises: null,
   promised: () => '',
   refusable: false,

@@ -34,6 +34,9 @@ export async function planFrom(
       : await unlessMistaken(async () => applyOptions(read, options, subject.known));
   if (!(plan instanceof PlanError)) {
     const mistakes = others(plan);
+    // Of the plan as it will run: --scale decides how many accounts it needs.
+    const lacking = subject.planMistakes(plan);
+    if (lacking.length > 0) throw new PlanError('shop and plan', [...lacking, ...mistakes]);
     if (mistakes.length > 0) throw new PlanError('command line', mistakes);
     return plan;
   }

@@ -12,6 +12,8 @@ export interface Subject {
   readonly expected: (plan: Plan) => VirtualTarget;
   /** Mistakes in the shop itself, told with those of the plan. */
   readonly mistakes: readonly Mistake[];
+  /** What the shop lacks for a plan that has no mistakes of its own. */
+  readonly planMistakes: (plan: Plan) => readonly Mistake[];
   /** What a plan need not say. */
   readonly withDefaults: (raw: unknown) => unknown;
   /** What a plan may use of it. */

@@ -50,11 +50,15 @@ describe('your-own-shop.md', () => {
         join(folder, file),
         text.replaceAll("'carnival'", JSON.stringify(join(root, 'carnival.ts'))),
       );
+    // As many as the plan needs, with the columns that the page names.
+    const accounts = Array.from({ length: 1000 }, (_, i) => `u${i},p${i}`);
+    await writeFile(join(folder, 'accounts.csv'), ['username,password', ...accounts].join('\n'));
     ({ default: shop } = (await import(join(folder, 'shop.ts'))) as { readonly default: OwnShop });
     const subject = ownSubject({ shop, path: join(folder, 'shop.ts'), folder });
     expect(subject.mistakes).toEqual([]);
     const { default: raw } = (await import(join(folder, 'plan.ts'))) as { readonly default: unknown };
     plan = checkPlan(subject.withDefaults(raw), subject.known);
+    expect(subject.planMistakes(plan)).toEqual([]);
   });
 
   it('has a shop and a plan without a mistake, also with all that the page adds', () => {
