@@ -19,7 +19,7 @@ export const ownSubject = ({ shop, path, folder }: LoadedShop): Subject => ({
   known: knownOf(shop),
   mistakes: shopMistakes(shop),
   withDefaults,
-  script: () => scenarioScript(path, 'rehearsal'),
+  script: (entry) => scenarioScript(path, entry),
   access: {
     auth: shop.auth,
     headers: shop.headers,
