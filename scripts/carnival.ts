@@ -11,6 +11,7 @@ import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
+import { tryCommand } from './commands/try.ts';
 import { printUsageError } from './commands/usage-error.ts';
 import { buildState } from './machine/build-state.mjs';
 import { isCheckout, projectRoot } from './machine/project-root.ts';
@@ -34,14 +35,15 @@ function port(value: string): number {
   throw new InvalidArgumentError(`a port is a whole number from 1 to ${PORT_MAX}`);
 }
 
+const planOption = (): Option =>
+  new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
+    'summer-carnival',
+  );
+
 /** Options that choose and change a plan. */
 function planned(command: Command): Command {
   return command
-    .addOption(
-      new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
-        'summer-carnival',
-      ),
-    )
+    .addOption(planOption())
     .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
     .option('--speed <factor>', 'calendar seconds per real second')
@@ -92,6 +94,22 @@ faulty(paced(planned(carnival.command('rehearse'))))
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
+
+carnival
+  .command('try')
+  .description('send one shopper of each behaviour through the shop, and show every request and its answer')
+  .addOption(planOption())
+  .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
+  .option(
+    '--target <url|region=url>',
+    'try this; without it the embedded shop is started (outside loopback: only hosts that the plan allows)',
+    collect,
+    [],
+  )
+  .option('--ca <file>', "trust the certificates in this PEM file besides the system's")
+  .option('--behaviour <name>', 'walk only this behaviour (may be repeated)', collect, [])
+  .option('--verbose', 'show headers and bodies, secrets hidden')
+  .action(async (options, command) => end(await tryCommand(await configured(options, command))));
 
 paced(planned(carnival.command('forecast')))
   .description('predict the load of a plan and what it needs, without sending anything')

@@ -38,7 +38,7 @@ export interface TriedRequest extends OfShopper {
   readonly outcome: Outcome;
   /** Why it is not ok; empty: it is, or its status says it. */
   readonly reason: string;
-  /** What the session took of the answer. */
+  /** What the session took of the answer, and did not have before. */
   readonly taken: readonly { readonly name: string; readonly value: string }[];
   /** What the step needs, and the session did not have. */
   readonly lacks: readonly string[];

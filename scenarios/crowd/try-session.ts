@@ -184,7 +184,8 @@ class Trier {
   } {
     const { shop, sessions, member } = this.#its;
     const reading = answer === null ? plainReading('failed', error) : readAnswer(step, shop, answer);
-    for (const { index, text } of reading.taken) sessions.keep(ROW, index, text);
+    const news = reading.taken.filter(({ index, text }) => sessions.text(ROW, index) !== text);
+    for (const { index, text } of news) sessions.keep(ROW, index, text);
     const missing = reading.missing.filter(({ index }) => sessions.text(ROW, index) === '');
     let { outcome } = reading;
     if (missing.length > 0 || (outcome === 'stopped' && !member.isBot)) outcome = 'failed';
@@ -194,7 +195,7 @@ class Trier {
     return {
       outcome,
       reason: outcome === 'failed' || cause.isReason ? reasonIn(cause.text, outcome, reading) : '',
-      taken: reading.taken.map(({ index, text }) => ({ name: shop.keeps[index]!, value: text })),
+      taken: news.map(({ index, text }) => ({ name: shop.keeps[index]!, value: text })),
     };
   }
 
