@@ -35,15 +35,14 @@ function port(value: string): number {
   throw new InvalidArgumentError(`a port is a whole number from 1 to ${PORT_MAX}`);
 }
 
-const planOption = (): Option =>
-  new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
-    'summer-carnival',
-  );
-
 /** Options that choose and change a plan. */
 function planned(command: Command): Command {
   return command
-    .addOption(planOption())
+    .addOption(
+      new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
+        'summer-carnival',
+      ),
+    )
     .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
     .option('--speed <factor>', 'calendar seconds per real second')
@@ -98,7 +97,10 @@ faulty(paced(planned(carnival.command('rehearse'))))
 carnival
   .command('try')
   .description('send one shopper of each behaviour through the shop, and show every request and its answer')
-  .addOption(planOption())
+  .option(
+    '-p, --plan <name|path>',
+    'whose time limit, channels and allowed targets count; not needed on loopback',
+  )
   .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
   .option(
     '--target <url|region=url>',

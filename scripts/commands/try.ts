@@ -21,11 +21,13 @@ import { columnsOf, paint, say } from '../text/terminal.ts';
 import { TryLines } from '../try/lines.ts';
 import { runTry } from '../try/run-try.ts';
 import { TrySummary } from '../try/summary.ts';
-import { tryPlan } from '../try/try-plan.ts';
+import { silentPlan, tryPlan } from '../try/try-plan.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
 
-export interface TryArguments extends PlanArguments {
+export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'> {
+  /** Left out: the embedded shop's own plan, or for another shop one that says nothing. */
+  readonly plan?: string;
   readonly target: readonly string[];
   readonly ca?: string;
   readonly behaviour: readonly string[];
@@ -36,7 +38,7 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
   const accountsMistakes = await mistakesOfAccounts(subject);
-  const plan = await planFrom(subject, options, (checked) => [
+  const plan = await planFrom(subject, { ...options, ...planOf(options, subject) }, (checked) => [
     ...accountsMistakes,
     ...otherMistakes(options, subject, checked),
   ]);
@@ -74,6 +76,18 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   for (const line of summary.lines({ ...look, ms, isInterrupted, isKept: !isEmbedded })) paint(stdout, line);
   if (isInterrupted) return EXIT.interrupted;
   return summary.exitCode;
+}
+
+const EMBEDDED_PLAN = 'summer-carnival';
+
+/** A folder has a shop before it has a plan. */
+function planOf(
+  { plan, shop }: TryArguments,
+  { known: { behaviours, channels } }: Subject,
+): Pick<PlanArguments, 'plan' | 'written'> {
+  if (plan !== undefined) return { plan };
+  if (shop === undefined) return { plan: EMBEDDED_PLAN };
+  return { plan: 'none', written: silentPlan(Object.keys(behaviours), channels) };
 }
 
 /** Mistakes in options that do not change the plan. While there are any, nothing is sent. */

@@ -5,6 +5,7 @@ import type { Shop } from '../../scenarios/shop/shop.ts';
 
 /** Also the name of its phase. */
 const TRY = 'try';
+const PER_HOUR = 60;
 
 /**
  * In the plan's order, then those that the plan does not have. Somebody who returns in the plan returns in the try too: it comes after the
@@ -42,6 +43,29 @@ export function tryPlan(plan: Plan, shop: Pick<Shop, 'behaviours'>, only: readon
     objectives: [],
   };
 }
+
+/** What a plan would say if there were none: everybody comes, through all channels alike. */
+export const silentPlan = (behaviours: readonly string[], channels: readonly string[]): object => ({
+  name: TRY,
+  phases: [
+    {
+      name: TRY,
+      calendarMinutes: 1,
+      populations: behaviours.map((behaviour) => ({
+        kind: 'arriving',
+        name: behaviour,
+        behaviour,
+        perHour: [{ atMinute: 0, value: PER_HOUR }],
+        process: 'poisson',
+        paced: false,
+      })),
+    },
+  ],
+  objectives: [],
+  ...(channels.length === 0
+    ? {}
+    : { channels: Object.fromEntries(channels.map((channel) => [channel, 1 / channels.length])) }),
+});
 
 /** A herd, because it has exactly so many shoppers, and each an account of its own. */
 const herdOf = (behaviour: string): Population => ({
