@@ -103,7 +103,7 @@ function replyOf(response: Response, sent: Sent): Reply {
     exchange: {
       ...sent,
       // With the cookies of the jar, and all that k6 adds by itself.
-      headers: { ...sent.headers, ...firstOfEach(response.request.headers) },
+      headers: response.request.headers === null ? sent.headers : joined(response.request.headers),
       status,
       protocol: response.proto,
       answerHeaders: response.headers,
@@ -116,5 +116,5 @@ function replyOf(response: Response, sent: Sent): Reply {
   };
 }
 
-const firstOfEach = (headers: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
+const joined = (headers: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join('; ')]));

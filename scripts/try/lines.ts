@@ -25,6 +25,8 @@ const STEP_WIDTHS = { wide: 22, narrow: 16 };
 const STATUS_WIDTH = 4;
 const MS_WIDTH = 10;
 const HANG = INDENT.length + OUTCOME_WIDTH;
+/** Of `> ` and `< `. */
+const ARROW_WIDTH = 2;
 /** Of the body of an answer that failed. */
 const BODY_SHOWN_CHARACTERS = 200;
 
@@ -135,7 +137,18 @@ export class TryLines {
       ...bodyLines(answerBody, '< '),
       ...(cut === 0 ? [] : [`< … and ${inFull(cut)} characters more`]),
     ];
-    return lines.flatMap((line) => this.#detail(line.slice(2), 'dim', line.slice(0, 2)));
+    return lines.flatMap((line) => this.#pieces(line));
+  }
+
+  /** Cut where the terminal ends: in data, a blank is no better place. */
+  #pieces(line: string): readonly string[] {
+    const { paints, columns: width } = this.#look;
+    const room = width - HANG - ARROW_WIDTH;
+    const text = line.slice(ARROW_WIDTH);
+    const pieces = Array.from({ length: Math.max(1, Math.ceil(text.length / room)) }, (_, i) =>
+      `${line.slice(0, ARROW_WIDTH)}${text.slice(i * room, (i + 1) * room)}`.trimEnd(),
+    );
+    return pieces.map((piece) => `${' '.repeat(HANG)}${paints.dim(piece)}`);
   }
 
   #notTried({ step }: NotTried): readonly string[] {

@@ -61,7 +61,8 @@ export const silentPlan = (behaviours: readonly string[], channels: readonly str
       })),
     },
   ],
-  objectives: [],
+  // A plan must have one. Nobody judges it.
+  objectives: [{ id: 'response-time', kind: 'response-time', targetShare: 0.95 }],
   ...(channels.length === 0
     ? {}
     : { channels: Object.fromEntries(channels.map((channel) => [channel, 1 / channels.length])) }),
