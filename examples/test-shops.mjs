@@ -20,8 +20,9 @@ const LATE = ['ticks-on-time', 'sends-on-time'];
 
 const AS_IT_IS = 'as-it-is';
 const SHOPS = ['oscar', 'vendure'];
-/** The only objective that may fail in a shop that is wrong so, and must. */
+/** The objective that must fail in a shop that is wrong so. An answer that failed was not in time either; no other may fail. */
 const CAUGHT_BY = { 'takes-invalid-coupons': 'wrong-codes-refused', 'loses-an-order': 'orders-lost' };
+const MAY_FOLLOW = { 'takes-invalid-coupons': ['response-time'], 'loses-an-order': [] };
 /** What an honest shop must have proven: that it was not idle. */
 const PROVEN = ['logins', 'wrong-codes-refused', 'orders-lost'];
 const COUPONS = /^(?:coupons|vouchers)-work$/;
@@ -130,7 +131,7 @@ function surprise({ state }, { code, verdict, audit }) {
   }
   const wanted = CAUGHT_BY[state];
   if (!failed.includes(wanted)) return `${wanted} did not find it; failed: ${failed.join(', ')}`;
-  const others = failed.filter((id) => id !== wanted);
+  const others = failed.filter((id) => id !== wanted && !MAY_FOLLOW[state].includes(id));
   if (others.length > 0) return `more than ${wanted} failed: ${others.join(', ')}`;
   return state === 'loses-an-order' && audit.lost === 0 ? 'the audit counts no lost order' : null;
 }

@@ -5,6 +5,7 @@
  * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
+import { errorWords } from '../shop/error-words.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
@@ -18,8 +19,15 @@ import type { RowVisit } from './visit.ts';
 
 const { asyncRequest, CookieJar } = http;
 
-/** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
+/**
+ * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
+ * many. A prime, so that it keeps step with no pattern.
+ */
+const LOOKS_AT_FIRST = 20;
 const LOOK_EVERY = 97;
+/** So many failed answers of a step are read for their words. */
+const ERRORS_READ_MAX = 20;
+const ERROR_STATUS_MIN = 400;
 /** Whether a step is looked at, is read, or neither. */
 const UNREAD = 0;
 const LOOKED_AT = 1;
@@ -69,7 +77,10 @@ export function senderOnK6(options: SenderOptions): Sender {
   const readIn: number[] = [];
   const protocolSeen = new Set<string>();
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  let unread = 0;
+  const unread = steps.map(() => 0);
+  const errorsRead = steps.map(() => 0);
+  /** The step's last answer failed without saying why, so the next one is looked at. */
+  const isCurious = steps.map(() => false);
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -79,9 +90,23 @@ export function senderOnK6(options: SenderOptions): Sender {
     return 'own';
   };
 
+  const noteError = (index: number, { status, body }: Response): void => {
+    if (errorsRead[index]! >= ERRORS_READ_MAX) return;
+    // Not the body: k6 was told to throw it away.
+    isCurious[index] = typeof body !== 'string';
+    if (typeof body !== 'string') return;
+    errorsRead[index]! += 1;
+    const words = errorWords(body);
+    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${masked(words)}`);
+  };
+
   const readingOf = (slot: number, response: Response): Reading | undefined => {
     const step = steps[stepIn[slot]!]!;
-    if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
+    if (readIn[slot] === READ) {
+      const reading = readAnswer(step, shop, answerOf(response));
+      // The target may send back what it was sent.
+      return reading.reason === null ? reading : { ...reading, reason: masked(reading.reason) };
+    }
     if (response.status >= 200 && response.status < 300)
       remarks.looked(step.name, looksWrong(answerOf(response)));
     return undefined;
@@ -104,6 +129,7 @@ export function senderOnK6(options: SenderOptions): Sender {
           return;
         }
         if (protocolSeen.size === 0) noteProtocol(response);
+        if (status >= ERROR_STATUS_MIN) noteError(stepIn[slot]!, response);
         const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
         if (readIn[slot] === UNREAD) answered(slot, status, mark);
         else answered(slot, status, mark, readingOf(slot, response));
@@ -139,11 +165,19 @@ export function senderOnK6(options: SenderOptions): Sender {
     return jar;
   };
 
+  const isLookedAt = (step: number): boolean => {
+    const before = unread[step]!;
+    unread[step] = before + 1;
+    if (before >= LOOKS_AT_FIRST && before % LOOK_EVERY !== 0 && !isCurious[step]) return false;
+    isCurious[step] = false;
+    return true;
+  };
+
   const send: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
-    else if (unread++ % LOOK_EVERY === 0) reads = LOOKED_AT;
+    else if (isLookedAt(step)) reads = LOOKED_AT;
     stepIn[slot] = step;
     readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);

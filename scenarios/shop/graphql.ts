@@ -14,7 +14,7 @@ export interface GraphqlOptions extends Omit<StepOptions, 'json' | 'form' | 'bod
 }
 
 /**
- * @param query a query or mutation. Failed are answers with `errors`, and those whose fields hold an `errorCode`, as Vendure's error
+ * @param query a query or mutation. Failed are answers with `errors`, those without `data`, and those whose fields hold an `errorCode`, as Vendure's error
  *   results do; its query must ask for it
  */
 export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
@@ -31,11 +31,17 @@ export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
       if (answer.status < 200 || answer.status >= 300)
         return { outcome: 'failed', reason: `HTTP ${answer.status}` };
       const code = errorIn(answer);
-      if (code === null) return outcome?.(answer) ?? 'ok';
+      if (code === null) return isGraphql(answer) ? (outcome?.(answer) ?? 'ok') : NO_GRAPHQL;
       return { outcome: refusedCodes.includes(code) ? 'refused' : 'failed', reason: code };
     },
   });
 }
+
+const NO_GRAPHQL: Meaning = { outcome: 'failed', reason: 'the answer is not GraphQL: it has no data' };
+
+/** A proxy's page or a login form may come with a 200 too. */
+const isGraphql = ({ body }: Pick<Answer, 'body'>): boolean =>
+  body.trimStart().startsWith('{') && body.includes('"data"');
 
 /** The code, or else the message, of the first error in a GraphQL answer; null if there is none. */
 export function errorIn({ body, json }: Pick<Answer, 'body' | 'json'>): string | null {
