@@ -8,6 +8,9 @@ export interface Cause {
   readonly isReason: boolean;
 }
 
+/** What the causes begin with that are the generator's own. */
+export const OWN_CAUSE = 'the generator itself: ';
+
 export function causeOf(
   status: number,
   mark: AnswerMark | undefined,
@@ -16,7 +19,7 @@ export function causeOf(
   const [missing] = reading?.missing ?? [];
   if (missing !== undefined) return reason(`${missing.name} was not in the answer (HTTP ${status})`);
   const said = reading?.reason ?? null;
-  if (mark === 'own') return reason(`the generator itself: ${said ?? 'it could not send'}`);
+  if (mark === 'own') return reason(`${OWN_CAUSE}${said ?? 'it could not send'}`);
   if (said !== null) return reason(said);
   return { text: status === 0 ? 'no answer' : `HTTP ${status}`, isReason: false };
 }

@@ -125,7 +125,8 @@ async function perform(
   const runTag = __ENV[RUN_TAG]!;
   // In a run, the phase begins at the time in the plan. On its own, it begins when its set-up time is over.
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
-  const remarks = new RemarkBook();
+  const masked = masker(shop, SECRETS_ON_K6);
+  const remarks = new RemarkBook(masked);
   let broken: unknown = null;
   const watch = AnswerWatch.of(plan, meter);
 
@@ -136,7 +137,7 @@ async function perform(
     shop,
     hosts: run?.namedHosts ?? {},
     fixedHeaders: fixedHeaders(shop, SECRETS_ON_K6),
-    masked: masker(shop, SECRETS_ON_K6),
+    masked,
     traceShare: plan.traceShare ?? 0,
     remarks,
     answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),

@@ -3,6 +3,8 @@
  * spoken, and which traced requests are worth a look. It leaves k6 once a second, as promises do. All of it is bounded.
  */
 
+import type { Masked } from '../shop/secrets.ts';
+
 /** How often each thing was said, by step. */
 export type Said = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -69,10 +71,16 @@ export class RemarkBook {
   private readonly errors = new WordCounts();
   private readonly protocols = new WordCounts();
   private traces: TracedRequest[] = [];
+  private readonly masked: Masked;
+
+  /** @param masked hides the values of secrets: a target may send back what it was sent */
+  constructor(masked: Masked = (text) => text) {
+    this.masked = masked;
+  }
 
   /** @param words what was not ok about an answer of the step */
   cause(step: string, words: string): void {
-    this.causes.add(step, words);
+    this.causes.add(step, this.masked(words));
   }
 
   /** An ok answer of the step was looked at, although nobody asked for its body. */
@@ -83,7 +91,7 @@ export class RemarkBook {
 
   /** @param words of a failed answer's body */
   error(step: string, words: string): void {
-    this.errors.add(step, words);
+    this.errors.add(step, this.masked(words));
   }
 
   protocol(host: string, words: string): void {

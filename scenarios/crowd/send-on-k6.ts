@@ -7,9 +7,10 @@
 import http, { type Params, type Response } from 'k6/http';
 import { errorWords } from '../shop/error-words.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
-import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
+import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
-import { readsAnswer, type Shop } from '../shop/shop.ts';
+import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
+import { urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
@@ -67,6 +68,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
   const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
   const headersOfAll = headersOfEveryRequest(options);
+  const admitted = [...targets, ...Object.values(options.hosts)];
   const keepsJars = shop.cookies === 'jar';
   const shared: Params = { timeout: timeoutMs, headers: { ...headersOfAll.fixed } };
   const look: Params = { ...shared, responseType: 'text' };
@@ -97,16 +99,12 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (typeof body !== 'string') return;
     errorsRead[index]! += 1;
     const words = errorWords(body);
-    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${masked(words)}`);
+    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${words}`);
   };
 
   const readingOf = (slot: number, response: Response): Reading | undefined => {
     const step = steps[stepIn[slot]!]!;
-    if (readIn[slot] === READ) {
-      const reading = readAnswer(step, shop, answerOf(response));
-      // The target may send back what it was sent.
-      return reading.reason === null ? reading : { ...reading, reason: masked(reading.reason) };
-    }
+    if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
     if (response.status >= 200 && response.status < 300)
       remarks.looked(step.name, looksWrong(answerOf(response)));
     return undefined;
@@ -125,11 +123,15 @@ export function senderOnK6(options: SenderOptions): Sender {
         const { status } = response;
         if (status === 0) {
           const mark = tell(isOwnError(response.error_code, response.error), response.error);
-          answered(slot, 0, mark, plainReading('failed', masked(response.error)));
+          answered(slot, 0, mark, plainReading('failed', response.error));
           return;
         }
         if (protocolSeen.size === 0) noteProtocol(response);
         if (status >= ERROR_STATUS_MIN) noteError(stepIn[slot]!, response);
+        if (status >= 300 && status < 400 && readIn[slot] !== READ) {
+          answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));
+          return;
+        }
         const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
         if (readIn[slot] === UNREAD) answered(slot, status, mark);
         else answered(slot, status, mark, readingOf(slot, response));
@@ -140,7 +142,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     onRejection[slot] = (thrown) => {
       const reason = String(thrown);
       try {
-        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', masked(reason)));
+        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', reason));
       } catch (error) {
         onError(error);
       }
@@ -173,7 +175,14 @@ export function senderOnK6(options: SenderOptions): Sender {
     return true;
   };
 
-  const send: CrowdPorts['send'] = (slot, step, region, visit) => {
+  /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
+  const refuse = (slot: number, reading: Reading, mark?: AnswerMark): void => {
+    Promise.resolve()
+      .then(() => answered(slot, 0, mark, reading))
+      .catch(onError);
+  };
+
+  const make: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
@@ -181,6 +190,11 @@ export function senderOnK6(options: SenderOptions): Sender {
     stepIn[slot] = step;
     readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);
+    const url = urlOf(path, hostOf[step] ?? targets[region]!, admitted);
+    if (url === null) {
+      refuse(slot, plainReading('failed', leadsElsewhere(path)));
+      return;
+    }
     let params: Params;
     if (headers !== null) params = paramsWith(headers, reads, visit);
     else params = reads === UNREAD ? shared : look;
@@ -188,11 +202,28 @@ export function senderOnK6(options: SenderOptions): Sender {
     // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
     // reads it before the call returns, so shared parameters can get a new one each time.
     params.jar = jarOf(visit);
-    const url = path.startsWith('http') ? path : (hostOf[step] ?? targets[region]!) + path;
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
+  /** What a user's shop.ts throws must not end the VU, and with it a half of the crowd. */
+  const guarded: CrowdPorts['send'] = (slot, step, region, visit) => {
+    try {
+      make(slot, step, region, visit);
+    } catch (error) {
+      const reason = `shop.ts could not make the request: ${error}`;
+      refuse(slot, plainReading('failed', reason), tell(true, reason));
+    }
+  };
+  const send = shop.isOwn ? guarded : make;
   return { send, ended: traces === null ? undefined : traces.ended };
 }
+
+const redirection = (step: Pick<Step, 'outcome'>, { status, headers }: Response): Reading =>
+  plainReading(step.outcome(status), redirectedTo(status, headers.Location ?? ''));
+
+const leadsElsewhere = (path: string): string =>
+  path === '' || path.startsWith('/')
+    ? 'the path is empty'
+    : `leads to ${/^[a-z]+:\/\/[^/?#]*/i.exec(path)?.[0] ?? 'no path and no URL'}, which was not admitted`;
 
 /** What every request carries: the same for all, or made for its visit. */
 function headersOfEveryRequest({ shop, runTag, fixedHeaders }: SenderOptions): {

@@ -51,6 +51,8 @@ export interface ShopSpec<StepName extends string, BehaviourName extends string>
   readonly clean?: readonly RequestSpec<CleanUp>[];
   /** The header by which the shop says that it kept a promise in part, or for later. X-Degraded if left out. */
   readonly degradedHeader?: string;
+  /** What the shop calls an order that it does not keep. Left out: cancelled, failed, refunded, deleted. */
+  readonly badOrderStates?: readonly string[];
   /** The step whose success is shown as the coupons'. Left out: the first that promises a redemption. */
   readonly couponStep?: NoInfer<StepName>;
 }
@@ -66,6 +68,7 @@ export function defineShop<const StepName extends string, const BehaviourName ex
   spec: ShopSpec<StepName, BehaviourName>,
 ): OwnShop<StepName, BehaviourName> {
   const { name, cookies = 'none', hosts, headers, accounts, auth, tls, mark, clean, degradedHeader } = spec;
+  const { badOrderStates } = spec;
   const specs = Object.entries<StepSpec>(spec.steps);
   const listed = Array.isArray(cookies) ? (cookies as readonly string[]) : [];
   const taken = specs.flatMap(([, { options }]) => Object.keys(options.take ?? {}));
@@ -92,6 +95,7 @@ export function defineShop<const StepName extends string, const BehaviourName ex
     ...(mark === undefined ? {} : { mark }),
     ...(clean === undefined ? {} : { clean }),
     ...(degradedHeader === undefined ? {} : { degradedHeader }),
+    ...(badOrderStates === undefined ? {} : { badOrderStates }),
   };
 }
 
@@ -136,7 +140,9 @@ function statusMeaning(
 /** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
-  const id = withoutBlanks(promises.id(visit));
+  const id = withoutBlanks(promises.id(visit) ?? '');
+  // The answer that would have named it did not come.
+  if (id === '') return '';
   return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
 }
 

@@ -54,11 +54,20 @@ export function readAnswer(
   return { outcome, reason, taken, missing };
 }
 
+const isRedirection = (status: number): boolean => status >= 300 && status < 400;
+
+/** Without query and fragment: they may hold anything, and causes are counted by their words. */
+export const redirectedTo = (status: number, location: string): string =>
+  `HTTP ${status} to ${location === '' ? 'nowhere' : location.replace(/[?#].*/, '')}; redirects are not followed`;
+
 function meaningOf(
   { outcome, reader }: Pick<Step, 'outcome' | 'reader'>,
   answer: Answer,
 ): { readonly outcome: Outcome; readonly reason: string | null } {
-  if (reader === null || answer.status === 0) return { outcome: outcome(answer.status), reason: null };
+  const { status } = answer;
+  if (reader === null && isRedirection(status))
+    return { outcome: outcome(status), reason: redirectedTo(status, answer.header('location')) };
+  if (reader === null || status === 0) return { outcome: outcome(status), reason: null };
   try {
     const meaning = reader(answer);
     const said = typeof meaning === 'string' ? { outcome: meaning, reason: null } : meaning;

@@ -115,6 +115,8 @@ export interface Shop {
   /** The step whose ok answers are counted as orders on the screen and in the forecast, and the one for coupons; `null`: none. */
   readonly orderStep: string | null;
   readonly couponStep: string | null;
+  /** What the shop calls an order that it does not keep; null: cancelled, failed, refunded, deleted. */
+  readonly badOrderStates: readonly string[] | null;
   /** The names of all that a session may keep, listed cookies included. */
   readonly keeps: readonly string[];
   readonly cookies: Cookies;
@@ -133,6 +135,7 @@ export interface Shop {
 /** What a shop has that keeps nothing, sends nothing but its requests, and has one host. */
 export const BARE_SHOP = {
   isOwn: false,
+  badOrderStates: null,
   degradedHeader: 'X-Degraded',
   keeps: [],
   cookies: 'none',

@@ -72,13 +72,27 @@ async function unlessMistaken<T>(make: () => Promise<T>): Promise<T | PlanError>
 /** For `--pace`: the pace that fills this machine. */
 export const AUTO_PACE = 'auto';
 
+/** It rehearses the embedded shop for some seconds, and so says nothing of another one. */
+const NO_AUTO_PACE: Mistake = {
+  path: '--pace',
+  value: AUTO_PACE,
+  problem: 'is for the embedded shop',
+  hint: 'give a number: carnival forecast says what a pace sends',
+};
+
 /**
  * The plan at its own pace when the pace is still to be found, with all other options.
  * @throws PlanError with every mistake
  */
-export const planWithAnyPace = (
+export function planWithAnyPace(
   subject: Subject,
   options: PlanArguments,
-  others?: (plan: Plan | null) => readonly Mistake[],
-): Promise<Plan> =>
-  planFrom(subject, { ...options, pace: options.pace === AUTO_PACE ? undefined : options.pace }, others);
+  others: (plan: Plan | null) => readonly Mistake[] = () => [],
+): Promise<Plan> {
+  if (options.pace !== AUTO_PACE) return planFrom(subject, options, others);
+  const isOwn = subject.script !== null;
+  return planFrom(subject, { ...options, pace: undefined }, (plan) => [
+    ...others(plan),
+    ...(isOwn ? [NO_AUTO_PACE] : []),
+  ]);
+}

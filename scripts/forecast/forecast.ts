@@ -82,6 +82,8 @@ const shopFacts = z.object({
   /** Null: the shop has none. */
   orderStep: text.nullable(),
   couponStep: text.nullable(),
+  /** What it calls an order that it does not keep. Null: see `BAD_STATES` of the audit. */
+  badOrderStates: z.array(text).nullable(),
   steps: z.array(
     z.object({
       name: text,

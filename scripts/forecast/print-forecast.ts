@@ -29,7 +29,7 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     row('requests/s', (phase) => inFull(phase.requestsPerSecondMean)),
     row('requests/s, busiest', (phase) => inFull(phase.requestsPerSecondMax)),
     row('of them the herd', (phase) => inFull(phase.herdRequestsPerSecondMax)),
-    row('orders/h', (phase) => inFull(phase.ordersPerHour)),
+    ...(forecast.shop.orderStep === null ? [] : [row('orders/h', (phase) => inFull(phase.ordersPerHour))]),
     row('in flight, mean', (phase) => phase.inFlightMean.toFixed(1)),
     row('in flight, highest', (phase) => inFull(phase.inFlightMax)),
     row('in flight, slots needed', (phase) => inFull(slotsNeeded(phase.requestsPerSecondMax, withinMs))),

@@ -37,11 +37,12 @@ export function runForecast(
   };
 }
 
-export const factsOf = ({ name, isOwn, orderStep, couponStep, steps }: Shop): ShopFacts => ({
+export const factsOf = ({ name, isOwn, orderStep, couponStep, badOrderStates, steps }: Shop): ShopFacts => ({
   name,
   isOwn,
   orderStep,
   couponStep,
+  badOrderStates,
   steps: steps.map((step) => ({
     name: step.name,
     promises: step.promises,

@@ -6,7 +6,7 @@ import { INDENT, type Lines, type Row, wrapped } from './page.ts';
 const PHASE_COLUMNS = { wide: [-20, 6, 14, 12, 11, 10, 11, 6], narrow: [-12, 7, 14, 12, 11, 9, 8, 5] };
 
 export function provenLines({ proven, validity }: Verdict): Lines {
-  const { heldTogether: held } = proven;
+  const { heldTogether: held, hasOrders } = proven;
   const planHolds = validity.some(({ id }) => id === 'crowd-held');
   const heldLine =
     held === null
@@ -14,14 +14,14 @@ export function provenLines({ proven, validity }: Verdict): Lines {
         ? 'concurrency is not proven: no held crowd was complete'
         : 'no held population: concurrency is not judged'
       : `at least ${inFull(held.shoppersMin)} shoppers at once, ${inFull(held.shoppersPlanned)} planned, for ` +
-        `${inShort(held.seconds)} s of ${held.phase}, at ${inFull(held.ordersPerHour)} orders/h`;
+        `${inShort(held.seconds)} s of ${held.phase}${hasOrders ? `, at ${inFull(held.ordersPerHour)} orders/h` : ''}`;
   const phases = proven.phases.map((phase) => [
     phase.phase,
     `${inShort(phase.seconds)} s`,
     inFull(phase.shoppersMean),
     inFull(phase.shoppersSending),
     inShort(phase.requestsPerSecond),
-    inShort(phase.ordersPerSecond),
+    hasOrders ? inShort(phase.ordersPerSecond) : '',
     lag(phase.sendLagMsP99, phase.requestsPerSecond),
     phase.cpuShare === null ? '–' : `${(phase.cpuShare * 100).toFixed(0)} %`,
   ]);
@@ -31,14 +31,14 @@ export function provenLines({ proven, validity }: Verdict): Lines {
     'shoppers mean',
     'sent at all',
     'requests/s',
-    'orders/s',
+    hasOrders ? 'orders/s' : '',
     'lag p99',
     'CPU',
   ];
   const lines = [
     heldLine,
     `at most ${inFull(proven.shoppersMax)} shoppers; ${plural(proven.shoppersSending, 'session')} sent a request at all`,
-    `best ${proven.bestSeconds} s: ${inShort(proven.requestsPerSecondBest)} requests/s, ${inShort(proven.ordersPerSecondBest)} orders/s`,
+    `best ${proven.bestSeconds} s: ${inShort(proven.requestsPerSecondBest)} requests/s${hasOrders ? `, ${inShort(proven.ordersPerSecondBest)} orders/s` : ''}`,
     `generator ${inBytes(proven.generatorRssBytesMax)}, ${inShort(proven.generatorCpuSeconds)} CPU seconds; ` +
       `everything ${inBytes(proven.allPssBytesMax)}, ${inShort(proven.cpuShare * 100)} % of all cores`,
   ];

@@ -25,6 +25,7 @@ import { type AuditWay, sourceOf } from './audit/audit-way.ts';
 import { auditByContract } from './audit/contract-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
+import { cleanRun } from './clean-run.ts';
 import { readRemarks } from './console/read-remarks.ts';
 import { herdsOf } from './herds.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
@@ -185,6 +186,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
   const audit = await lateStage('the audit', late, (signal) =>
     options.audit === null
       ? auditRun({
+          isOwn: forecast.shop.isOwn,
           folder,
           plan,
           run,
@@ -199,11 +201,20 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
           consoles: [folder.file('console')],
           run,
           source: sourceOf(options.audit, keeper),
+          badStates: forecast.shop.badOrderStates ?? undefined,
           settleMsMax: settleSecondsMaxOf(plan) * MS_PER_SECOND,
           note: (reason) => folder.note('note', reason),
           signal,
         }),
   );
+
+  if (!isEmbedded)
+    await lateStage('the clean-up', late, (signal) =>
+      cleanRun({
+        ...{ folder, run, access: options.access, signal },
+        ...options.subject.shopOf(plan),
+      }),
+    );
 
   const remarks = await readRemarks(folder.file('console'));
   const serverAnswers = await lateStage("the reading of the user's own Prometheus", late, (signal) =>

@@ -23,6 +23,7 @@ export function whatWasProven(evidence: Evidence): Scale {
   const { seconds, generator } = observations;
   const bestSeconds = Math.min(BEST_SECONDS, seconds.length);
   return {
+    hasOrders: evidence.forecast.shop.orderStep !== null,
     shoppersMax: most(seconds.map(({ shoppers }) => shoppers)),
     shoppersSending: observations.distinctShoppers.reduce((total, { value }) => total + value, 0),
     bestSeconds,

@@ -118,6 +118,9 @@ export type HeldTogether = z.output<typeof heldTogether>;
 
 const scale = z
   .object({
+    hasOrders: z
+      .boolean()
+      .describe('False: the shop has no step for orders. What is said of orders here is then 0.'),
     shoppersMax: amount,
     shoppersSending: amount.describe('Sessions that sent at least one request, over all phases.'),
     bestSeconds: amount.describe('Length of the best stretches below: 60, or the length of a shorter run.'),
