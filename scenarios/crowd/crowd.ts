@@ -111,7 +111,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   let lastMs = 0;
   let finished = false;
   const report = createReport(
-    { cast, vu, counts: phaseCounts, promises, present, presentMs, pendingMs },
+    { cast, vu, steps: names, counts: phaseCounts, promises, present, presentMs, pendingMs },
     ports,
   );
 

@@ -12,6 +12,7 @@ import type { Masked } from '../shop/secrets.ts';
 import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
 import { urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
+import type { Connect } from './connect-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
@@ -50,6 +51,8 @@ export interface SenderOptions {
   /** The share of requests that carry a trace id. */
   readonly traceShare: number;
   readonly remarks: RemarkBook;
+  /** Opens a connection; null: no step of the shop has one. */
+  readonly connect: Connect | null;
   readonly answered: (slot: number, status: number, mark?: AnswerMark, reading?: Reading) => void;
   /** Receives what went wrong in our own code while it handled a response. */
   readonly onError: (error: unknown) => void;
@@ -62,7 +65,7 @@ export interface Sender {
 }
 
 export function senderOnK6(options: SenderOptions): Sender {
-  const { targets, timeoutMs, shop, masked, remarks, answered, onError } = options;
+  const { targets, timeoutMs, shop, masked, remarks, answered, onError, connect } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
@@ -182,7 +185,7 @@ export function senderOnK6(options: SenderOptions): Sender {
       .catch(onError);
   };
 
-  const make: CrowdPorts['send'] = (slot, step, region, visit) => {
+  const request: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
@@ -204,6 +207,24 @@ export function senderOnK6(options: SenderOptions): Sender {
     params.jar = jarOf(visit);
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
+  const stays = steps.map(({ staySeconds }) => staySeconds !== null);
+  const requestOrConnect: CrowdPorts['send'] = (slot, step, region, visit) => {
+    if (connect === null || !stays[step]) {
+      request(slot, step, region, visit);
+      return;
+    }
+    const { path, headers } = requestOf[step]!(visit);
+    const url = urlOf(path.replace(/^ws/i, 'http'), hostOf[step] ?? targets[region]!, admitted);
+    if (url === null) {
+      refuse(slot, plainReading('failed', leadsElsewhere(path)));
+      return;
+    }
+    const params = paramsWith(headers ?? {}, UNREAD, visit);
+    connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
+  };
+  // A shop that has no such step does not ask for each request.
+  const make = connect === null ? request : requestOrConnect;
+
   /** What a user's shop.ts throws must not end the VU, and with it a half of the crowd. */
   const guarded: CrowdPorts['send'] = (slot, step, region, visit) => {
     try {

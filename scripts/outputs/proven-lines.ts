@@ -1,7 +1,7 @@
 /** The load that a run carried, below its verdict. */
 import { inBytes, inFull, inShort, plural } from '../text/numbers.ts';
-import type { Verdict } from '../verdict/verdict.ts';
-import { INDENT, type Lines, type Row, wrapped } from './page.ts';
+import type { PhaseScale, Verdict } from '../verdict/verdict.ts';
+import { INDENT, type Lines, type Prose, type Row, wrapped } from './page.ts';
 
 const PHASE_COLUMNS = { wide: [-20, 6, 14, 12, 11, 10, 11, 6], narrow: [-12, 7, 14, 12, 11, 9, 8, 5] };
 
@@ -44,8 +44,18 @@ export function provenLines({ proven, validity }: Verdict): Lines {
   ];
   return [
     ...lines.flatMap((line) => wrapped(line, '')),
+    ...proven.phases.flatMap(connectionLine),
     ...[header, ...phases].map((cells): Row => ({ cells, layout: PHASE_COLUMNS, lead: INDENT })),
   ];
+}
+
+function connectionLine({ phase, connections }: PhaseScale): readonly Prose[] {
+  if (connections === undefined) return [];
+  const { mean, most, dropped } = connections;
+  return wrapped(
+    `connections held in ${phase}: ${inShort(mean)} on average, ${inFull(most)} at most; ${inFull(dropped)} dropped`,
+    '',
+  );
 }
 
 function lag(p99Ms: number | null, requestsPerSecond: number): string {

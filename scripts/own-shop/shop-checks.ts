@@ -1,6 +1,6 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
-import type { Shop, Step } from '../../scenarios/shop/shop.ts';
+import { readsAnswer, type Shop, type Step } from '../../scenarios/shop/shop.ts';
 import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
@@ -43,6 +43,14 @@ function checkStep(step: Step, { hosts, keeps }: Shop, tell: Tell): void {
   if (!METHOD.test(method)) tell(`${at}.method`, method, 'is not an HTTP method', 'such as GET or POST');
   if (staySeconds !== null && !(staySeconds > 0 && Number.isFinite(staySeconds)))
     tell(`${at}.staySeconds`, staySeconds, 'is not a number above 0', 'say how long a connection stays open');
+  const { reader, takes, promises, refusable, guarded } = step;
+  if (staySeconds !== null && (readsAnswer({ reader, takes }) || promises !== null || refusable || guarded))
+    tell(
+      at,
+      undefined,
+      'reads an answer, but k6 shows nothing of the one to a handshake',
+      'leave take, outcome, refused, stopped and promises out of a connection',
+    );
 }
 
 const hostHint = (host: string, hosts: readonly string[]): string =>

@@ -174,6 +174,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
       runId: run.id,
       phases: plan.phases.map(({ name }) => name),
       orderStep: forecast.shop.orderStep,
+      holdsConnections: forecast.shop.steps.some(({ staySeconds }) => staySeconds !== undefined),
       watched: watchedIn(plan),
       counted: countedIn(plan),
       startedAtMs,
