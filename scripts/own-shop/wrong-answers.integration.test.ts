@@ -56,6 +56,9 @@ function shopFile(steps: string): string {
   return file;
 }
 const BY_STATUS = `list: get('/list'), order: post('/order', { json: { thing: 1 } })`;
+const BY_CODE = `
+  list: get('/list', { outcome: (answer) => (answer.json('errorCode') ? 'failed' : 'ok') }),
+  order: post('/order', { json: {}, outcome: (answer) => (answer.json('errorCode') ? 'failed' : 'ok') })`;
 const GRAPHQL = `list: gql('{ things { id } }'), order: gql('mutation { order { id } }')`;
 
 interface Said {
@@ -118,6 +121,18 @@ describe('a target whose every answer is 200 with an error in its body', () => {
     expect(said).toContain('CAUSES');
     expect([code, verdict.outcome]).toEqual([99, 'fail']);
   });
+});
+
+it('a page where a shop.ts looks for a code fails, and the headline says that it is not JSON', async () => {
+  const { code, verdict } = await rehearsedAgainst(shopFile(BY_CODE), {
+    status: 200,
+    type: 'text/html; charset=utf-8',
+    body: '<html><title>Log in</title>',
+  });
+  expect(verdict.headline).toContain(
+    'Cause: the answer could not be read: it is not JSON (text/html, HTTP 200) (',
+  );
+  expect([code, verdict.outcome]).toEqual([99, 'fail']);
 });
 
 describe('a target that refuses everything', () => {
