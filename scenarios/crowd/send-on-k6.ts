@@ -5,6 +5,7 @@
  * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
+import { errorWords } from '../shop/error-words.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
@@ -20,8 +21,15 @@ import { Tracer } from './tracer.ts';
 
 const { asyncRequest } = http;
 
-/** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
+/**
+ * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
+ * many. A prime, so that it keeps step with no pattern.
+ */
+const LOOKS_AT_FIRST = 20;
 const LOOK_EVERY = 97;
+/** So many failed answers of a step are read for their words. */
+const ERRORS_READ_MAX = 20;
+const ERROR_STATUS_MIN = 400;
 /** Whether a step is looked at, is read, or neither. */
 const UNREAD = 0;
 const LOOKED_AT = 1;
@@ -72,7 +80,10 @@ export function senderOnK6(options: SenderOptions): Sender {
   const readIn: number[] = [];
   const protocolSeen = new Set<string>();
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  let unread = 0;
+  const unread = steps.map(() => 0);
+  const errorsRead = steps.map(() => 0);
+  /** The step's last answer failed without saying why, so the next one is looked at. */
+  const isCurious = steps.map(() => false);
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -80,6 +91,16 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';
+  };
+
+  const noteError = (index: number, { status, body }: Response): void => {
+    if (errorsRead[index]! >= ERRORS_READ_MAX) return;
+    // Not the body: k6 was told to throw it away.
+    isCurious[index] = typeof body !== 'string';
+    if (typeof body !== 'string') return;
+    errorsRead[index]! += 1;
+    const words = errorWords(body);
+    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${words}`);
   };
 
   const readingOf = (slot: number, response: Response): Reading | undefined => {
@@ -107,6 +128,7 @@ export function senderOnK6(options: SenderOptions): Sender {
           return;
         }
         if (protocolSeen.size === 0) noteProtocol(response);
+        if (status >= ERROR_STATUS_MIN) noteError(stepIn[slot]!, response);
         if (status >= 300 && status < 400 && readIn[slot] !== READ) {
           answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));
           return;
@@ -128,6 +150,14 @@ export function senderOnK6(options: SenderOptions): Sender {
     };
   };
 
+  const isLookedAt = (step: number): boolean => {
+    const before = unread[step]!;
+    unread[step] = before + 1;
+    if (before >= LOOKS_AT_FIRST && before % LOOK_EVERY !== 0 && !isCurious[step]) return false;
+    isCurious[step] = false;
+    return true;
+  };
+
   /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
   const refuse = (slot: number, reading: Reading, mark?: AnswerMark): void => {
     Promise.resolve()
@@ -139,7 +169,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
-    else if (unread++ % LOOK_EVERY === 0) reads = LOOKED_AT;
+    else if (isLookedAt(step)) reads = LOOKED_AT;
     stepIn[slot] = step;
     readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);
