@@ -176,7 +176,7 @@ it('says at which step a behaviour cannot be walked, what the answer was, and sh
     'no /missing here\\u001b[31m',
     'hint: is the path right',
     'its status is ok, but the body is an error page',
-    'the answer could not be read',
+    'hint: the body is no JSON',
     'id was not in the answer (HTTP 200)',
     'request timeout',
     'CSRF verification failed',

@@ -32,6 +32,16 @@ it.each([
   },
   { given: 'a certificate', hints: hint({}, { reason: 'x509: unknown authority' }), says: '--ca' },
   { given: 'a time-out', hints: hint({}, { reason: 'request timeout' }), says: 'requestTimeoutMs' },
+  {
+    given: 'a page where JSON was to be',
+    hints: hint({ status: 200, answerBody: '<html>' }, { reason: 'id was not in the answer (HTTP 200)' }),
+    says: 'the body is no JSON',
+  },
+  {
+    given: 'JSON without the value',
+    hints: hint({ status: 200, answerBody: '{}' }, { reason: 'id was not in the answer (HTTP 200)' }),
+    says: '--verbose',
+  },
   { given: 'what nobody gave', hints: hint({ status: 404 }, { lacks: ['basket'] }), says: 'basket' },
 ])('$given has its hint', ({ hints, says }) => expect(hints).toContain(says));
 

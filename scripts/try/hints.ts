@@ -43,7 +43,9 @@ const HINTS: readonly (readonly [(failed: Failed) => boolean, string | ((failed:
   ],
   [({ exchange: { status } }) => status === 429, 'the target limits its callers: let it know this machine'],
   [
-    ({ reason }) => /could not be read/.test(reason),
+    // k6 finds nothing at a path in a body that is no JSON, and does not say that it is none.
+    ({ reason, exchange }) =>
+      /could not be read|was not in the answer/.test(reason) && !isJson(exchange.answerBody),
     'the body is no JSON: does the path lead to the API, and not to a page?',
   ],
   [({ reason }) => /was not in the answer/.test(reason), '--verbose shows the whole answer'],
@@ -55,5 +57,8 @@ export function hintFor(failed: Failed): string | null {
   if (hint === undefined) return null;
   return typeof hint === 'string' ? hint : hint(failed);
 }
+
+/** By its first character: the end of a long body is not here. */
+const isJson = (body: string): boolean => /^\s*[[{"\d-]|^\s*(?:true|false|null)\s*$/.test(body);
 
 const path = (url: string): string => url.split(/[?#]/)[0]!;

@@ -185,6 +185,7 @@ describe('the summary of a try', () => {
     const { code, text } = summaryOf([request(failed), request({ ...failed, behaviour: 'other' }), walked]);
     expect(code).toBe(99);
     expect(text).toContain('NOT WALKED');
+    expect(text).toContain('0 of 4 steps walked');
     expect(text).toContain('buyer, other cannot be walked: add: HTTP 404');
   });
 

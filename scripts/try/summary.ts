@@ -18,6 +18,8 @@ export class TrySummary {
   readonly #shop: Pick<Shop, 'name' | 'steps' | 'behaviours'>;
   #requests = 0;
   readonly #visited = new Set<string>();
+  /** Steps of which an answer did not fail. */
+  readonly #walkedSteps = new Set<string>();
   readonly #notTried = new Set<string>();
   readonly #failed = new Map<string, string[]>();
   readonly #looksWrong = new Set<string>();
@@ -41,7 +43,10 @@ export class TrySummary {
     this.#requests++;
     if (event.looksWrong !== '') this.#looksWrong.add(event.step);
     if (event.acknowledged !== '') this.#acknowledged.add(event.acknowledged);
-    if (event.outcome !== 'failed') return;
+    if (event.outcome !== 'failed') {
+      this.#walkedSteps.add(event.step);
+      return;
+    }
     const cause = `${event.step}: ${event.reason}`;
     const behaviours = this.#failed.get(cause) ?? [];
     this.#failed.set(cause, behaviours);
@@ -105,8 +110,7 @@ export class TrySummary {
 
   #steps(): string {
     const all = new Set(this.#behaviourSteps());
-    const walked = [...this.#visited].filter((step) => !this.#notTried.has(step)).length;
-    return `${inFull(walked)} of ${plural(all.size, 'step')} walked`;
+    return `${inFull(this.#walkedSteps.size)} of ${plural(all.size, 'step')} walked`;
   }
 
   #failures(): readonly string[] {
