@@ -5,6 +5,7 @@
  * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
+import { isSuccess } from '../shop/http-status.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
@@ -87,8 +88,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const readingOf = (slot: number, response: Response): Reading | undefined => {
     const step = steps[stepIn[slot]!]!;
     if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
-    if (response.status >= 200 && response.status < 300)
-      remarks.looked(step.name, looksWrong(answerOf(response)));
+    if (isSuccess(response.status)) remarks.looked(step.name, looksWrong(answerOf(response)));
     return undefined;
   };
 

@@ -2,6 +2,7 @@
 import type { Outcome } from '../metrics.ts';
 import type { Accounts } from './accounts.ts';
 import type { Behaviour, BehaviourStep } from './behaviour.ts';
+import { isSuccess, SWITCHING_PROTOCOLS } from './http-status.ts';
 import type { Of, RequestOptions, RequestSpec, StepOptions, StepSpec, Text } from './requests.ts';
 import type { Auth, Secret } from './secrets.ts';
 import {
@@ -19,9 +20,8 @@ import type { Visit } from './visit.ts';
 
 /** The steps that may follow, each a step of the shop, with its probability. */
 type EdgesTo<StepName extends string> = { readonly [Name in StepName]?: number };
-type OutcomeEdges = 'ok' | 'refused' | 'failed' | 'stopped' | 'degraded';
 
-export interface BehaviourStepSpec<StepName extends string> extends Omit<BehaviourStep, OutcomeEdges> {
+export interface BehaviourStepSpec<StepName extends string> extends Omit<BehaviourStep, Outcome> {
   readonly ok: EdgesTo<StepName>;
   readonly refused?: EdgesTo<StepName>;
   readonly failed?: EdgesTo<StepName>;
@@ -131,8 +131,6 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
   };
 }
 
-const SWITCHING_PROTOCOLS = 101;
-
 function statusMeaning(
   { refused = [], stopped = [] }: Pick<StepOptions, 'refused' | 'stopped'>,
   isConnection: boolean,
@@ -147,7 +145,7 @@ function statusMeaning(
 }
 
 const connected = (status: number): Outcome => (status === SWITCHING_PROTOCOLS ? 'ok' : 'failed');
-const succeeded = (status: number): Outcome => (status >= 200 && status < 300 ? 'ok' : 'failed');
+const succeeded = (status: number): Outcome => (isSuccess(status) ? 'ok' : 'failed');
 
 /** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {

@@ -1,6 +1,7 @@
 /** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
 import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
 import type { Answer } from './answer.ts';
+import { isRedirection } from './http-status.ts';
 import type { Shop, Step, Taken } from './shop.ts';
 import type { Taking } from './takings.ts';
 
@@ -53,8 +54,6 @@ export function readAnswer(
     }
   return { outcome, reason, taken, missing };
 }
-
-const isRedirection = (status: number): boolean => status >= 300 && status < 400;
 
 /** Without query and fragment: they may hold anything, and causes are counted by their words. */
 export const redirectedTo = (status: number, location: string): string =>

@@ -13,6 +13,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { isRedirection } from '../../scenarios/shop/http-status.ts';
 import type { Masked } from '../../scenarios/shop/secrets.ts';
 import { type Flaw, type Mistake, PlanError, quote } from '../mistakes/plan-error.ts';
 import { settledWithin } from '../mistakes/settled-within.ts';
@@ -199,7 +200,7 @@ async function declaredAt(
 }
 
 function redirected({ status, location }: Answer, host: string, masked: Masked): Flaw | null {
-  if (status < 300 || status >= 400) return null;
+  if (!isRedirection(status)) return null;
   const where = location === null ? 'nowhere' : quote(masked(location));
   return {
     problem: `redirects its environment check to ${where} (${status})`,

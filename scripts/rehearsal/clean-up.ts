@@ -3,6 +3,7 @@
  * to the checked address alone. What could not be cleaned is told by id, so that it can be tried again.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isSuccess } from '../../scenarios/shop/http-status.ts';
 import type { TargetAccess } from '../admission/access.ts';
 import { type Answer, requestPinned } from '../admission/pinned-request.ts';
 import { quote } from '../mistakes/plan-error.ts';
@@ -127,8 +128,7 @@ function send({ method, path, headers = {}, body }: CleanRequest, options: Clean
 
 /** What is gone already need not be deleted: a second clean-up finds what the first has done. */
 const isTakenBack = ({ method }: CleanRequest, { status }: Answer): boolean =>
-  (status >= 200 && status < 300) ||
-  (method.toUpperCase() === 'DELETE' && (status === 404 || status === 410));
+  isSuccess(status) || (method.toUpperCase() === 'DELETE' && (status === 404 || status === 410));
 
 const firstWords = ({ location, body }: Answer): string =>
   quote(location === null ? body.trim() : `redirects to ${location}`, SAID_CHARACTERS);

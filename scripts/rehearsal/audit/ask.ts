@@ -1,5 +1,6 @@
 /** How the audit asks a shop. It sends the admin token, so it asks only the checked address and follows no redirect. */
 import { z } from 'zod';
+import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import type { TargetAccess } from '../../admission/access.ts';
 import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
@@ -75,8 +76,7 @@ export const shopAt =
         },
       );
     const quoted = `“${access.masked(text).slice(0, QUOTED_CHARACTERS)}”`;
-    if (status < 200 || status >= 300)
-      throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
+    if (!isSuccess(status)) throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
     const parsed = schema.safeParse(parsedJson(text));
     if (parsed.success) return parsed.data;
     throw new ShopError(`${subject} answered ${quoted}: ${access.masked(z.prettifyError(parsed.error))}`, {

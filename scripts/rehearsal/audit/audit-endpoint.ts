@@ -1,5 +1,6 @@
 /** Rows from an endpoint of the shop's: asked page by page, at checked addresses alone. */
 import type { z } from 'zod';
+import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import type { AdmittedAudit } from '../../admission/audit-url.ts';
 import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
 import { ContractError } from '../../audit/contract-audit.ts';
@@ -68,8 +69,7 @@ export function endpoint(
 function ordersIn({ status, location, body }: Answer): z.output<typeof auditAnswerSchema>['orders'] {
   if (location !== null)
     throw new SourceError(`redirects to ${quote(location)} (${status}), and redirects are not followed`);
-  if (status < 200 || status >= 300)
-    throw new SourceError(`answered ${status} ${quote(body, QUOTED_CHARACTERS)}`);
+  if (!isSuccess(status)) throw new SourceError(`answered ${status} ${quote(body, QUOTED_CHARACTERS)}`);
   let json: unknown;
   try {
     json = JSON.parse(body);

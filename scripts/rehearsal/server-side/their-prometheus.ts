@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { isRedirection } from '../../../scenarios/shop/http-status.ts';
 import { canonicalAddress, canonicalHost, forbidden } from '../../admission/addresses.ts';
 import type { Resolve } from '../../admission/admission.ts';
 import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
@@ -138,7 +139,7 @@ const answerSchema = z.discriminatedUnion('status', [
 ]);
 
 function seriesIn({ status, location, body }: Answer, { query, when }: Asked): readonly TheirSeries[] {
-  if (status >= 300 && status < 400)
+  if (isRedirection(status))
     throw new PrometheusError(
       'unexpected',
       `Prometheus redirects to ${location === null ? 'nowhere' : quote(location)} (${status}); redirects are not followed`,
