@@ -189,7 +189,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     responseTimes[step]![timeBucket(responseMs)]!++;
     serviceTimes[timeBucket(nowMs - slotSentMs[slot]!)]!++;
     if (sample !== undefined) sample(responseMs);
-    if (outcome !== OK && remarks !== undefined) noteCause(row, step, outcome, status, mark, reading);
+    // A correct no without a reading has only its status to say.
+    if (outcome !== OK && remarks !== undefined && (outcome === FAILED || reading !== undefined))
+      noteCause(row, step, outcome, status, mark, reading);
     if (isGuarded[step]) noteGuard(row, who, guardedAnswersOf[step]![status]!);
     if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
     if (ended !== undefined) ended(slot, step, outcome, responseMs);

@@ -21,7 +21,7 @@ export interface Remarks {
   readonly causes?: Said;
   /** By step: how many ok answers were looked at (`looked`), and what was wrong with some. */
   readonly looks?: Said;
-  /** By host: `HTTP/2.0`. */
+  /** Of the target: `HTTP/2.0`. */
   readonly protocols?: Said;
   /** Failed ones and the slowest. */
   readonly traces?: readonly TracedRequest[];

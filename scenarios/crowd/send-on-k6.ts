@@ -73,9 +73,9 @@ export function senderOnK6(options: SenderOptions): Sender {
   /** By slot: its step, and what is done with its answer. */
   const stepIn: number[] = [];
   const readIn: number[] = [];
-  const protocolSeen = new Set<string>();
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
   let unread = 0;
+  let isProtocolTold = false;
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -92,9 +92,9 @@ export function senderOnK6(options: SenderOptions): Sender {
     return undefined;
   };
 
-  const noteProtocol = (response: Response): void => {
-    const { proto } = response;
-    protocolSeen.add(proto);
+  /** Of the first answer: connections of one client speak one protocol to one target. */
+  const tellProtocol = ({ proto }: Response): void => {
+    isProtocolTold = true;
     remarks.protocol('target', proto);
   };
 
@@ -108,7 +108,7 @@ export function senderOnK6(options: SenderOptions): Sender {
           answered(slot, 0, mark, plainReading('failed', response.error));
           return;
         }
-        if (protocolSeen.size === 0) noteProtocol(response);
+        if (!isProtocolTold) tellProtocol(response);
         if (status >= 300 && status < 400 && readIn[slot] !== READ) {
           answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));
           return;
@@ -141,8 +141,8 @@ export function senderOnK6(options: SenderOptions): Sender {
     return params;
   };
 
+  /** The session's own. */
   const jarOf = (visit: RowVisit) => {
-    if (!keepsJars) return new CookieJar();
     const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
     visit.jar = jar;
     return jar;
@@ -174,7 +174,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
     // reads it before the call returns, so shared parameters can get a new one each time.
-    params.jar = jarOf(visit);
+    params.jar = keepsJars ? jarOf(visit) : new CookieJar();
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
   const stays = steps.map(({ staySeconds }) => staySeconds !== null);
@@ -190,7 +190,7 @@ export function senderOnK6(options: SenderOptions): Sender {
       return;
     }
     const params = paramsWith(headers ?? {}, UNREAD, visit);
-    connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
+    connect(slot, step, url, { headers: params.headers!, jar: keepsJars ? jarOf(visit) : new CookieJar() });
   };
   // A shop that has no such step does not ask for each request.
   const make = connect === null ? request : requestOrConnect;

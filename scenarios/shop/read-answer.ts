@@ -85,7 +85,7 @@ function textAt(taking: Taking, answer: Answer): string | Error {
     case 'header':
       return answer.header(taking.name);
     case 'regex': {
-      const match = new RegExp(taking.source, taking.flags).exec(answer.body);
+      const match = patternOf(taking).exec(answer.body);
       return match?.[1] ?? match?.[0] ?? '';
     }
     case 'json':
@@ -95,6 +95,17 @@ function textAt(taking: Taking, answer: Answer): string | Error {
         return error instanceof Error ? error : new Error(String(error));
       }
   }
+}
+
+/** Compiled once, and not for each answer. */
+const patterns = new WeakMap<Taking, RegExp>();
+
+function patternOf(taking: Extract<Taking, { readonly from: 'regex' }>): RegExp {
+  const pattern = patterns.get(taking) ?? new RegExp(taking.source, taking.flags);
+  patterns.set(taking, pattern);
+  // With the flags g and y, it goes on from where it found something in another answer.
+  pattern.lastIndex = 0;
+  return pattern;
 }
 
 function inText(value: unknown): string {
