@@ -117,6 +117,20 @@ export function runTargets(
   };
 }
 
+/**
+ * Where a host leads, in canonical spelling.
+ * @param host a name or an address, without brackets
+ */
+export async function addressesOf(host: string, resolve: Resolve): Promise<readonly string[] | Flaw> {
+  const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
+  if (resolved instanceof Error)
+    return { problem: `does not resolve: ${resolved.message}`, hint: 'check the name, or give the address' };
+  const addresses = resolved.flatMap((address) => canonicalAddress(address) ?? []);
+  return addresses.length < resolved.length
+    ? { problem: 'resolves to something that is not an IP address', hint: 'check its DNS records' }
+    : addresses;
+}
+
 interface Gates {
   readonly plan: Pick<Plan, 'allow'>;
   readonly resolve: Resolve;
@@ -128,19 +142,14 @@ interface Gates {
 async function admit(target: AskedTarget, gates: Gates): Promise<AdmittedOrigin | Flaw> {
   const { host } = target;
   const { plan, resolve, resolveTxt, masked } = gates;
-  const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
-  if (resolved instanceof Error) {
-    return { problem: `does not resolve: ${resolved.message}`, hint: 'check the name, or give the address' };
-  }
-  const addresses = resolved.map(canonicalAddress);
-  if (addresses.includes(null))
-    return { problem: 'resolves to something that is not an IP address', hint: 'check its DNS records' };
-  const refused = refusal(host, addresses as string[], plan.allow);
+  const addresses = await addressesOf(host, resolve);
+  if ('problem' in addresses) return addresses;
+  const refused = refusal(host, addresses, plan.allow);
   if (refused !== null) return refused;
   const dns = isIP(host) === 0 ? await declaredByDns(host, resolveTxt) : null;
   // Nothing is sent to what its own DNS calls production.
   if (dns?.names != null && !dns.mayBeLoaded) return decided([dns], host, masked) as Flaw;
-  return await firstAnswer(target, addresses as string[], dns, gates);
+  return await firstAnswer(target, addresses, dns, gates);
 }
 
 /** Asks one checked address after the other: localhost is often ::1 first, even if nobody listens there. */
