@@ -141,8 +141,8 @@ export function senderOnK6(options: SenderOptions): Sender {
     return params;
   };
 
-  /** The session's own. */
   const jarOf = (visit: RowVisit) => {
+    if (!keepsJars) return new CookieJar();
     const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
     visit.jar = jar;
     return jar;
@@ -174,7 +174,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
     // reads it before the call returns, so shared parameters can get a new one each time.
-    params.jar = keepsJars ? jarOf(visit) : new CookieJar();
+    params.jar = jarOf(visit);
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
   const stays = steps.map(({ staySeconds }) => staySeconds !== null);
@@ -190,7 +190,7 @@ export function senderOnK6(options: SenderOptions): Sender {
       return;
     }
     const params = paramsWith(headers ?? {}, UNREAD, visit);
-    connect(slot, step, url, { headers: params.headers!, jar: keepsJars ? jarOf(visit) : new CookieJar() });
+    connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
   };
   // A shop that has no such step does not ask for each request.
   const make = connect === null ? request : requestOrConnect;

@@ -1,13 +1,13 @@
 /** Follows k6's console file while it grows, and picks out what the crowd's VUs say about their answers. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
-import { markOf, readLine } from '../console/console-line.ts';
-import { parsedJson } from '../parsed-json.ts';
 import type { Seen } from './failed-share.ts';
 
-const ANSWERS_MARK = markOf('answers');
+/** As it stands inside the JSON of k6's console. */
+const MARK = String.raw`{\"carnival\":\"answers\"`;
 const PIECE_BYTES = 1024 * 1024;
 
+const consoleLine = z.object({ msg: z.string() });
 const answersLine = z.object({
   atMs: z.number(),
   answers: z.record(z.string(), z.tuple([z.number(), z.number()])),
@@ -42,7 +42,7 @@ export class AnswersTail {
       const end = bytes.lastIndexOf('\n') + 1;
       this.#rest = Buffer.from(bytes.subarray(end));
       for (const line of bytes.subarray(0, end).toString('utf8').split('\n')) {
-        const found = line.includes(ANSWERS_MARK) ? seenIn(line) : null;
+        const found = line.includes(MARK) ? seenIn(line) : null;
         if (found !== null) seen.push(found);
       }
     }
@@ -54,8 +54,13 @@ export class AnswersTail {
   }
 }
 
-/** Null for a torn line, and for one that a target's answer put there. */
 function seenIn(line: string): Seen | null {
-  const seen = answersLine.safeParse(parsedJson(readLine(line)?.msg ?? ''));
-  return seen.success ? seen.data : null;
+  try {
+    const { msg } = consoleLine.parse(JSON.parse(line));
+    return answersLine.parse(JSON.parse(msg));
+  } catch (error) {
+    // A torn line, or one that a target's answer put there.
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
 }
