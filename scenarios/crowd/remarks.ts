@@ -3,6 +3,7 @@
  * spoken, and which traced requests are worth a look. It leaves k6 once a second, as promises do. All of it is bounded.
  */
 
+import type { Outcome } from '../metrics.ts';
 import type { Masked } from '../shop/secrets.ts';
 
 /** How often each thing was said, by step. */
@@ -17,7 +18,7 @@ export interface TracedRequest {
 }
 
 export interface Remarks {
-  /** By step: `failed: HTTP 500`. */
+  /** By step, in `causeWords`. */
   readonly causes?: Said;
   /** By step: how many ok answers were looked at (`looked`), and what was wrong with some. */
   readonly looks?: Said;
@@ -31,6 +32,8 @@ export interface Remarks {
 const WORDS_MAX = 10;
 export const OTHER_WORDS = 'other causes';
 const WORDS_CHARACTERS_MAX = 160;
+/** Counts the ok answers that were looked at, among the words of what was wrong with some. */
+export const LOOKED = 'looked';
 /** Of one second. */
 const TRACES_MAX = 6;
 
@@ -82,7 +85,7 @@ export class RemarkBook {
 
   /** An ok answer of the step was looked at, although nobody asked for its body. */
   looked(step: string, wrong: string | null): void {
-    this.looks.add(step, 'looked');
+    this.looks.add(step, LOOKED);
     if (wrong !== null) this.looks.add(step, wrong);
   }
 
@@ -114,6 +117,9 @@ export class RemarkBook {
     };
   }
 }
+
+/** A cause with the outcome in front: `failed: HTTP 500`. */
+export const causeWords = (outcome: Outcome, cause: string): string => `${outcome}: ${cause}`;
 
 const isFailed = ({ outcome }: TracedRequest): number => (outcome === 'failed' ? 1 : 0);
 export const byWorth = (one: TracedRequest, other: TracedRequest): number =>

@@ -133,12 +133,6 @@ const isTakenBack = ({ method }: CleanRequest, { status }: Answer): boolean =>
 const firstWords = ({ location, body }: Answer): string =>
   quote(location === null ? body.trim() : `redirects to ${location}`, SAID_CHARACTERS);
 
-/** What to try again. */
-export const notCleaned = ({ failed, left }: CleanUpReport): readonly string[] => [
-  ...failed.map(({ id }) => id),
-  ...left,
-];
-
 /** For the run's events, and so for the verdict's notes. */
 export function cleanUpInWords({ cleaned, failed, left, endedBy }: CleanUpReport): string {
   const all = cleaned + failed.length + left.length;
