@@ -3,8 +3,12 @@ import type { z } from 'zod';
 import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import type { AdmittedAudit } from '../../admission/audit-url.ts';
 import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
-import { ContractError } from '../../audit/contract-audit.ts';
-import { type AuditRequest, auditAnswerSchema, IDS_PER_REQUEST_MAX } from '../../audit/stored-order.ts';
+import { ContractError } from '../../audit/contract/contract-audit.ts';
+import {
+  type AuditRequest,
+  auditAnswerSchema,
+  IDS_PER_REQUEST_MAX,
+} from '../../audit/contract/stored-order.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { issueOf } from './order-rows.ts';

@@ -1,6 +1,6 @@
 /** The promises of the embedded shop, or of another Carnival shop, from k6's console: by shop, in its richer words. */
 import { PROMISES, type PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
-import { PromiseBook } from '../../audit/promise-book.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
 import { readConsole, type Said } from '../console/read-console.ts';
 
 export interface ReadPromises {

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { beginningOf } from '../../../scenarios/crowd/console-lines.ts';
 import { LATER, UNSURE } from '../../../scenarios/crowd/promises.ts';
-import type { Sureness } from '../../audit/promise-book.ts';
+import type { Sureness } from '../../audit/sureness.ts';
 import { parsedJson } from '../parsed-json.ts';
 import { readLine } from './console-line.ts';
 
