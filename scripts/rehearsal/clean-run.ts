@@ -1,6 +1,6 @@
 /** The stage after the audit: takes back the orders that the run was acknowledged, and writes down what it could not. */
 import type { RunSettings } from '../../scenarios/campaigns/plan.ts';
-import { requestOf } from '../../scenarios/shop/define-shop.ts';
+import { requestOf } from '../../scenarios/shop/make-request.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
 import { checkedAddress } from '../admission/pinned-request.ts';
 import { acknowledgedIds } from './audit/contract-run.ts';
