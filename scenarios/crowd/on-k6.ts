@@ -12,6 +12,7 @@ import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { connectOnK6 } from './connect-on-k6.ts';
 import { Connections } from './connections.ts';
+import { consoleText } from './console-lines.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
@@ -179,13 +180,11 @@ async function perform(
       ...(sender.ended === undefined ? {} : { ended: sender.ended }),
       // Without a run, nobody looks them up.
       promises: (regions) => {
-        if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'promises', phase: phase.name, vu, regions }));
+        if (run !== undefined) console.log(consoleText('promises', { phase: phase.name, vu, regions }));
       },
       remarks,
       remarked: (said) => {
-        if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'remarks', phase: phase.name, vu, ...said }));
+        if (run !== undefined) console.log(consoleText('remarks', { phase: phase.name, vu, ...said }));
       },
       ...(connections === null ? {} : { connections }),
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
@@ -201,8 +200,7 @@ async function perform(
         connections?.tick(atMs - zeroMs);
         crowd.tick(atMs - zeroMs, atMs - meantAtMs);
         const answers = watch?.take() ?? null;
-        if (answers !== null)
-          console.log(JSON.stringify({ carnival: 'answers', phase: phase.name, vu, atMs, answers }));
+        if (answers !== null) console.log(consoleText('answers', { phase: phase.name, vu, atMs, answers }));
       } catch (error) {
         broken ??= error;
       }

@@ -6,6 +6,7 @@
  */
 import http, { type Params, type Response } from 'k6/http';
 import { errorWords } from '../shop/error-words.ts';
+import { isSuccess } from '../shop/http-status.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
@@ -78,12 +79,12 @@ export function senderOnK6(options: SenderOptions): Sender {
   /** By slot: its step, and what is done with its answer. */
   const stepIn: number[] = [];
   const readIn: number[] = [];
-  const protocolSeen = new Set<string>();
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
   const unread = steps.map(() => 0);
   const errorsRead = steps.map(() => 0);
   /** The step's last answer failed without saying why, so the next one is looked at. */
   const isCurious = steps.map(() => false);
+  let isProtocolTold = false;
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -106,14 +107,13 @@ export function senderOnK6(options: SenderOptions): Sender {
   const readingOf = (slot: number, response: Response): Reading | undefined => {
     const step = steps[stepIn[slot]!]!;
     if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
-    if (response.status >= 200 && response.status < 300)
-      remarks.looked(step.name, looksWrong(answerOf(response)));
+    if (isSuccess(response.status)) remarks.looked(step.name, looksWrong(answerOf(response)));
     return undefined;
   };
 
-  const noteProtocol = (response: Response): void => {
-    const { proto } = response;
-    protocolSeen.add(proto);
+  /** Of the first answer: connections of one client speak one protocol to one target. */
+  const tellProtocol = ({ proto }: Response): void => {
+    isProtocolTold = true;
     remarks.protocol('target', proto);
   };
 
@@ -127,7 +127,7 @@ export function senderOnK6(options: SenderOptions): Sender {
           answered(slot, 0, mark, plainReading('failed', response.error));
           return;
         }
-        if (protocolSeen.size === 0) noteProtocol(response);
+        if (!isProtocolTold) tellProtocol(response);
         if (status >= ERROR_STATUS_MIN) noteError(stepIn[slot]!, response);
         if (status >= 300 && status < 400 && readIn[slot] !== READ) {
           answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));

@@ -1,6 +1,7 @@
 /** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
 import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
 import type { Answer } from './answer.ts';
+import { isRedirection } from './http-status.ts';
 import type { Shop, Step, Taken } from './shop.ts';
 import type { Taking } from './takings.ts';
 
@@ -57,8 +58,6 @@ export function readAnswer(
   return { outcome, reason, taken, missing };
 }
 
-const isRedirection = (status: number): boolean => status >= 300 && status < 400;
-
 /** Without query and fragment: they may hold anything, and causes are counted by their words. */
 export const redirectedTo = (status: number, location: string): string =>
   `HTTP ${status} to ${location === '' ? 'nowhere' : location.replace(/[?#].*/, '')}; redirects are not followed`;
@@ -92,7 +91,7 @@ function textAt(taking: Taking, answer: Answer): string | Error {
     case 'header':
       return answer.header(taking.name);
     case 'regex': {
-      const match = new RegExp(taking.source, taking.flags).exec(answer.body);
+      const match = patternOf(taking).exec(answer.body);
       return match?.[1] ?? match?.[0] ?? '';
     }
     case 'json':
@@ -102,6 +101,17 @@ function textAt(taking: Taking, answer: Answer): string | Error {
         return error instanceof Error ? error : new Error(String(error));
       }
   }
+}
+
+/** Compiled once, and not for each answer. */
+const patterns = new WeakMap<Taking, RegExp>();
+
+function patternOf(taking: Extract<Taking, { readonly from: 'regex' }>): RegExp {
+  const pattern = patterns.get(taking) ?? new RegExp(taking.source, taking.flags);
+  patterns.set(taking, pattern);
+  // With the flags g and y, it goes on from where it found something in another answer.
+  pattern.lastIndex = 0;
+  return pattern;
 }
 
 function inText(value: unknown): string {

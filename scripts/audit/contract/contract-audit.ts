@@ -2,10 +2,10 @@
  * The audit of a shop that is not ours: what was acknowledged × the rows of its stored orders → findings. Pure: the rows are given to
  * it, in any order. What rows of orders do not tell (stock, coupons) stays not proven: docs/audit.md.
  */
-import { plural } from '../text/numbers.ts';
+import { plural } from '../../text/numbers.ts';
+import { Column } from '../columns.ts';
+import { Findings } from '../findings.ts';
 import { decimalOf, decimalOfNumber } from './amount.ts';
-import { Column } from './columns.ts';
-import { Findings } from './findings.ts';
 import type { OrderBook } from './order-book.ts';
 import type { StoredOrder } from './stored-order.ts';
 

@@ -1,13 +1,13 @@
 /**
  * What a shop of anybody's acknowledged, as the crowd wrote it down: an order is an id, and an amount if the shop's promise names
- * one. Beside it, `promise-book.ts` knows the richer words of the embedded shop.
+ * one. Beside it, `embedded/promise-book.ts` knows the richer words of the embedded shop.
  */
 
-import type { PromiseKind } from '../../scenarios/shop/promise-kinds.ts';
+import type { PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
+import { Column, copied, Interned } from '../columns.ts';
+import { Findings } from '../findings.ts';
+import type { Sureness } from '../sureness.ts';
 import { decimalOf } from './amount.ts';
-import { Column, copied, Interned } from './columns.ts';
-import { Findings } from './findings.ts';
-import type { Sureness } from './promise-book.ts';
 import { ID_CHARACTERS_MAX } from './stored-order.ts';
 
 const BIT = { acknowledged: 1, unsure: 2, again: 4, payment: 8 } as const;
