@@ -7,6 +7,7 @@ import { READER_NAMES, type ReaderName } from './own-shops.ts';
 import type { Rig, Stage } from './rig.ts';
 import { startCrowd, startSide } from './sides.ts';
 import { measureSteady, type Steady, type Stretch } from './steady.ts';
+import { LIST } from './target.ts';
 
 export interface OwnSettings {
   readonly rounds: number;
@@ -31,13 +32,20 @@ export interface OwnRound {
   readonly readers: Readonly<Record<ReaderName, Steady>>;
 }
 export interface OwnResult {
-  readonly settings: OwnSettings;
+  readonly settings: OwnSettings & { readonly listBytes: number };
+  /** This part can be measured by itself. */
+  readonly measuredOn: string;
+  readonly quick: boolean;
   readonly rounds: readonly OwnRound[];
 }
 
 const MS_PER_SECOND = 1000;
 
-export async function measureOwn(rig: Rig, stage: Stage, settings: OwnSettings): Promise<OwnResult> {
+export async function measureOwn(
+  rig: Rig,
+  stage: Stage,
+  settings: OwnSettings,
+): Promise<Pick<OwnResult, 'settings' | 'rounds'>> {
   const rounds: OwnRound[] = [];
   for (let round = 0; round < settings.rounds; round++) {
     const held = await each(HELD_SIDES, (side) => heldBy(rig, stage, side, settings, round));
@@ -52,7 +60,7 @@ export async function measureOwn(rig: Rig, stage: Stage, settings: OwnSettings):
     });
     rounds.push({ held, idle, readers });
   }
-  return { settings, rounds };
+  return { settings: { ...settings, listBytes: LIST.length }, rounds };
 }
 
 function heldBy(

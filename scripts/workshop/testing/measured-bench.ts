@@ -1,5 +1,7 @@
 /** A bench whose figures are round, for tests. */
 import type { Measured } from '../bench/figures.ts';
+import type { OwnResult, OwnRound } from '../bench/own-costs.ts';
+import { READER_NAMES } from '../bench/own-shops.ts';
 import type { Steady } from '../bench/steady.ts';
 
 const steady = (cpuSeconds: number): Steady => ({
@@ -16,6 +18,44 @@ const throughput = (requestsPerSecond: number) => ({
 });
 const memory = { rounds: 1, requestsPerSecond: 400, warmMs: 1000, measureMs: 1000 };
 const route = { shop: throughput(9000), bare: throughput(10_000) };
+
+const stretch = { warmMs: 1000, measureMs: 8000 };
+
+/** @param times how dear everything is in this round */
+const ownRound = (times: number): OwnRound => {
+  const held = (cpuSeconds: number, rssBytesMax: number): Steady => ({
+    ...steady(cpuSeconds * times),
+    rssBytesMax,
+  });
+  return {
+    held: {
+      default: held(1, 300e6),
+      stateless: held(1.1, 320e6),
+      session: held(2, 380e6),
+      jars: held(1.5, 720e6),
+    },
+    idle: { without: held(1, 301e6), with: held(1, 303e6) },
+    readers: Object.fromEntries(
+      READER_NAMES.map((name) => [name, steady((name === 'parse' ? 2 : 1) * times)]),
+    ) as OwnRound['readers'],
+  };
+};
+
+const OWN: OwnResult = {
+  settings: {
+    rounds: 2,
+    shoppers: 2_000_000,
+    active: 200_000,
+    requestsPerSecond: 4000,
+    held: stretch,
+    readers: { ...stretch, requestsPerSecond: 3000, active: 20_000 },
+    idle: { ...stretch, requestsPerSecond: 400, active: 50_000 },
+    listBytes: 1000,
+  },
+  measuredOn: '2026-11-23',
+  quick: false,
+  rounds: [ownRound(1), ownRound(3)],
+};
 
 export const MEASURED: Measured = {
   machine: '2 cores (processor), 24 GiB, Linux',
@@ -47,6 +87,7 @@ export const MEASURED: Measured = {
       },
     ],
   },
+  own: OWN,
   routes: {
     rounds: [{ '/home': route, '/products/1': { ...route, shop: throughput(5000) }, '/search?q=tea': route }],
     orders: { process: throughput(11_000), power: throughput(3000) },

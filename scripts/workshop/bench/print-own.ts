@@ -1,0 +1,106 @@
+/** The part of the bench's page about a shop of a user's. Pure. */
+import { figure, inFull, table } from './markdown.ts';
+import { HELD_SIDES, type HeldSide, type OwnResult, type OwnRound } from './own-costs.ts';
+import { READER_NAMES, type ReaderName } from './own-shops.ts';
+import { median } from './statistics.ts';
+import type { Steady } from './steady.ts';
+
+const MB = 1e6;
+const US_PER_SECOND = 1e6;
+const MS_PER_SECOND = 1000;
+
+const HELD_NAMES: Readonly<Record<HeldSide, string>> = {
+  default: 'the default crowd, in the embedded shop',
+  stateless: 'a shop of one’s own that keeps nothing',
+  session: 'the same requests; token, product, basket and order number kept',
+  jars: 'the same requests; a cookie jar kept',
+};
+const READER_WORDS: Readonly<Record<ReaderName, string>> = {
+  status: 'the status alone',
+  text: 'the body as text (`outcome`)',
+  path: 'one path of the JSON (`take: json(…)`)',
+  parse: 'the whole JSON (`answer.json()`)',
+  header: 'a header (`take: header(…)`)',
+  statusWithCookies: 'the status alone, of an answer that sets two cookies',
+  listedCookies: 'two listed cookies, kept and sent back',
+  jar: 'a cookie jar, kept and sent back',
+};
+/** What a reader is compared with: the same answers, and nothing read of them. */
+const BASE_OF: Readonly<Record<ReaderName, ReaderName>> = {
+  status: 'status',
+  text: 'status',
+  path: 'status',
+  parse: 'status',
+  header: 'status',
+  statusWithCookies: 'statusWithCookies',
+  listedCookies: 'statusWithCookies',
+  jar: 'statusWithCookies',
+};
+
+export function ownParts(own: OwnResult): readonly string[] {
+  const { settings, quick, measuredOn } = own;
+  const { shoppers, active, requestsPerSecond, readers, idle } = settings;
+  return [
+    `## A shop of your own\n\nMeasured on ${measuredOn}.${quick ? ' **A quick run.**' : ''} ${inFull(shoppers)} shoppers, ${inFull(active)} of whom have logged in and keep something. ${inFull(requestsPerSecond)} requests a second, to a bare target that answers with small JSON.`,
+    heldTable(own),
+    `Rows of which nobody keeps anything: k6 held at most ${mb(of(own, ({ idle: its }) => its.without.rssBytesMax))} MB with ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(of(own, ({ idle: its }) => its.with.rssBytesMax))} MB in one where each could keep four texts (a number a row: ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB, which are not touched before a session keeps something). To start took ${seconds(of(own, ({ idle: its }) => its.without.startCpuSeconds))} and ${seconds(of(own, ({ idle: its }) => its.with.startCpuSeconds))} CPU seconds.`,
+    `What it costs to know more of an answer than its status, at ${inFull(readers.requestsPerSecond)} requests a second. The answer is a list of ten products: ${inFull(settings.listBytes)} bytes.`,
+    readerTable(own),
+    [
+      `- The tables are medians of ${settings.rounds} round${settings.rounds === 1 ? '' : 's'}. A difference is the median of the rounds’ own differences.`,
+      `- Those who act think equally long, so all have logged in after ${figure(active / requestsPerSecond)} s. Then ${settings.held.measureMs / MS_PER_SECOND} s are measured, of all steps. The others wait: their rows are written, and keep nothing.`,
+      '- Bytes a session are resident memory of k6 at its peak, with what its garbage collector leaves lying (decision 017), and so up to five times what a session holds.',
+      `- Where nobody keeps anything, ${inFull(idle.active)} shoppers look around with ${inFull(idle.requestsPerSecond)} requests a second.`,
+    ].join('\n'),
+  ];
+}
+
+/** Of a Uint32Array. */
+const BYTES_OF_A_SLOT_NUMBER = 4;
+
+function heldTable(own: OwnResult): string {
+  const { active } = own.settings;
+  return table(
+    [
+      '',
+      'k6 at its peak, MB',
+      'more than without, MB',
+      'bytes a session',
+      'CPU µs a request',
+      'to the default crowd’s',
+    ],
+    HELD_SIDES.map((side) => {
+      const more = of(own, ({ held }) => held[side].rssBytesMax - held.stateless.rssBytesMax);
+      const keeps = side === 'session' || side === 'jars';
+      return [
+        HELD_NAMES[side],
+        mb(of(own, ({ held }) => held[side].rssBytesMax)),
+        keeps ? mb(more) : '',
+        keeps ? figure(more / active) : '',
+        us(of(own, ({ held }) => perRequest(held[side]))),
+        side === 'default'
+          ? ''
+          : `${figure(of(own, ({ held }) => perRequest(held[side]) / perRequest(held.default)))}×`,
+      ];
+    }),
+  );
+}
+
+const readerTable = (own: OwnResult): string =>
+  table(
+    ['what is read', 'CPU µs a request', 'more than the status, µs'],
+    READER_NAMES.map((name) => [
+      READER_WORDS[name],
+      us(of(own, ({ readers }) => perRequest(readers[name]))),
+      BASE_OF[name] === name
+        ? ''
+        : us(of(own, ({ readers }) => perRequest(readers[name]) - perRequest(readers[BASE_OF[name]]))),
+    ]),
+  );
+
+const of = ({ rounds }: OwnResult, figureOf: (round: OwnRound) => number): number =>
+  median(rounds.map(figureOf));
+const perRequest = ({ cpuSeconds, requests }: Steady): number => cpuSeconds / requests;
+const mb = (bytes: number): string => figure(bytes / MB);
+const us = (cpuSeconds: number): string => figure(cpuSeconds * US_PER_SECOND);
+const seconds = (cpuSeconds: number): string => cpuSeconds.toFixed(1);
