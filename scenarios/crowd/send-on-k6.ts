@@ -20,11 +20,6 @@ const { asyncRequest, CookieJar } = http;
 
 /** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
 const LOOK_EVERY = 97;
-/** Whether a step is looked at, is read, or neither. */
-const UNREAD = 0;
-const LOOKED_AT = 1;
-const READ = 2;
-
 export interface SenderOptions {
   /** Base URL of each region, in the plan's order. */
   readonly targets: readonly string[];
@@ -55,21 +50,28 @@ export interface Sender {
 export function senderOnK6(options: SenderOptions): Sender {
   const { targets, timeoutMs, shop, masked, remarks, answered, onError } = options;
   const { degradedHeader, steps } = shop;
+  /** The embedded shop knows no whole URL. */
+  const knowsUrls = shop.isOwn;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
-  const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
+  /** By step: the base URL of each region. */
+  const basesOf = steps.map(({ host }) =>
+    host === null ? targets : targets.map(() => options.hosts[host]!),
+  );
   const headersOfAll = headersOfEveryRequest(options);
   const keepsJars = shop.cookies === 'jar';
   const shared: Params = { timeout: timeoutMs, headers: { ...headersOfAll.fixed } };
   const look: Params = { ...shared, responseType: 'text' };
+  /** By slot: what is done with an answer whose status is enough, with one that is read or looked at, and without one. */
   const onResponse: ((response: Response) => void)[] = [];
+  const onText: ((response: Response) => void)[] = [];
   const onRejection: ((thrown: unknown) => void)[] = [];
-  /** By slot: its step, and what is done with its answer. */
+  /** By slot, while its answer is read or looked at. */
   const stepIn: number[] = [];
-  const readIn: number[] = [];
-  const protocolSeen = new Set<string>();
+  let isProtocolSeen = false;
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  let unread = 0;
+  /** The first answer is looked at, so its protocol is seen. */
+  let untilLook = 1;
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -79,18 +81,21 @@ export function senderOnK6(options: SenderOptions): Sender {
     return 'own';
   };
 
-  const readingOf = (slot: number, response: Response): Reading | undefined => {
-    const step = steps[stepIn[slot]!]!;
-    if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
+  const readingOf = (step: number, response: Response): Reading | undefined => {
+    const its = steps[step]!;
+    if (isRead[step]) return readAnswer(its, shop, answerOf(response));
     if (response.status >= 200 && response.status < 300)
-      remarks.looked(step.name, looksWrong(answerOf(response)));
+      remarks.looked(its.name, looksWrong(answerOf(response)));
     return undefined;
   };
 
   const noteProtocol = (response: Response): void => {
-    const { proto } = response;
-    protocolSeen.add(proto);
-    remarks.protocol('target', proto);
+    isProtocolSeen = true;
+    remarks.protocol('target', response.proto);
+  };
+
+  const noAnswer = (slot: number, { error_code, error }: Response): void => {
+    answered(slot, 0, tell(isOwnError(error_code, error), error), plainReading('failed', masked(error)));
   };
 
   /** Makes a slot's functions when it is used for the first time. */
@@ -98,15 +103,9 @@ export function senderOnK6(options: SenderOptions): Sender {
     onResponse[slot] = (response) => {
       try {
         const { status } = response;
-        if (status === 0) {
-          const mark = tell(isOwnError(response.error_code, response.error), response.error);
-          answered(slot, 0, mark, plainReading('failed', masked(response.error)));
-          return;
-        }
-        if (protocolSeen.size === 0) noteProtocol(response);
-        const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
-        if (readIn[slot] === UNREAD) answered(slot, status, mark);
-        else answered(slot, status, mark, readingOf(slot, response));
+        if (status === 0) noAnswer(slot, response);
+        else if (response.headers[degradedHeader] === undefined) answered(slot, status);
+        else answered(slot, status, 'degraded');
       } catch (error) {
         onError(error);
       }
@@ -121,19 +120,38 @@ export function senderOnK6(options: SenderOptions): Sender {
     };
   };
 
-  const paramsWith = (headers: Record<string, string>, reads: number, visit: RowVisit): Params => {
-    for (const name in headersOfAll.fixed) headers[name] ??= headersOfAll.fixed[name]!;
-    for (const [name, value] of headersOfAll.made) {
+  const openText = (slot: number): ((response: Response) => void) => {
+    const heard = (response: Response): void => {
+      try {
+        const { status } = response;
+        if (status === 0) {
+          noAnswer(slot, response);
+          return;
+        }
+        if (!isProtocolSeen) noteProtocol(response);
+        const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
+        answered(slot, status, mark, readingOf(stepIn[slot]!, response));
+      } catch (error) {
+        onError(error);
+      }
+    };
+    onText[slot] = heard;
+    return heard;
+  };
+
+  const { fixed, made } = headersOfAll;
+  const fixedNames = Object.keys(fixed);
+  const paramsWith = (headers: Record<string, string>, visit: RowVisit): Params => {
+    for (let i = 0; i < fixedNames.length; i++) headers[fixedNames[i]!] ??= fixed[fixedNames[i]!]!;
+    for (let i = 0; i < made.length; i++) {
+      const [name, value] = made[i]!;
       const text = value(visit);
       if (text !== '') headers[name] ??= text;
     }
-    const params: Params = { timeout: timeoutMs, headers };
-    if (reads !== UNREAD) params.responseType = 'text';
-    return params;
+    return { timeout: timeoutMs, headers };
   };
 
   const jarOf = (visit: RowVisit) => {
-    if (!keepsJars) return new CookieJar();
     const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
     visit.jar = jar;
     return jar;
@@ -141,21 +159,22 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const send: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
-    let reads = UNREAD;
-    if (isRead[step]) reads = READ;
-    else if (unread++ % LOOK_EVERY === 0) reads = LOOKED_AT;
-    stepIn[slot] = step;
-    readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);
-    let params: Params;
-    if (headers !== null) params = paramsWith(headers, reads, visit);
-    else params = reads === UNREAD ? shared : look;
+    let params = headers === null ? shared : paramsWith(headers, visit);
+    let heard = onResponse[slot]!;
+    if (isRead[step] || --untilLook === 0) {
+      if (!isRead[step]) untilLook = LOOK_EVERY;
+      stepIn[slot] = step;
+      heard = onText[slot] ?? openText(slot);
+      if (headers === null) params = look;
+      else params.responseType = 'text';
+    }
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
     // reads it before the call returns, so shared parameters can get a new one each time.
-    params.jar = jarOf(visit);
-    const url = path.startsWith('http') ? path : (hostOf[step] ?? targets[region]!) + path;
-    asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
+    params.jar = keepsJars ? jarOf(visit) : new CookieJar();
+    const url = knowsUrls && path.startsWith('http') ? path : basesOf[step]![region]! + path;
+    asyncRequest(method, url, body, params).then(heard, onRejection[slot]!);
   };
   return { send, ended: traces === null ? undefined : traces.ended };
 }
