@@ -3,40 +3,43 @@
  * an answer, and what rows cost of which nobody keeps anything.
  */
 import { type OwnLoad, ownPlan } from './own-plan.ts';
-import { READER_NAMES, type ReaderName } from './own-shops.ts';
+import { type OwnShopName, READER_NAMES, type ReaderName } from './own-shops.ts';
 import type { Rig, Stage } from './rig.ts';
 import { startCrowd, startSide } from './sides.ts';
 import { measureSteady, type Steady, type Stretch } from './steady.ts';
 import { LIST } from './target.ts';
 
-export interface OwnSettings {
+interface Stretched extends Stretch {
   readonly rounds: number;
-  readonly shoppers: number;
-  /** Of them, those who act and keep something. */
-  readonly active: number;
   readonly requestsPerSecond: number;
-  /** Of the stretch after all have logged in. */
-  readonly held: Stretch;
-  readonly readers: Stretch & { readonly requestsPerSecond: number; readonly active: number };
-  readonly idle: Stretch & { readonly requestsPerSecond: number; readonly active: number };
+  /** Shoppers who act. */
+  readonly active: number;
+}
+export interface OwnSettings {
+  readonly shoppers: number;
+  /** Its stretch begins when all who act have logged in. */
+  readonly held: Stretched;
+  readonly idle: Stretched;
+  readonly readers: Stretched;
 }
 
 /** The default crowd, and a crowd in a shop of a user's: without what sessions keep, with it, and with cookie jars. */
 export const HELD_SIDES = ['default', 'stateless', 'session', 'jars'] as const;
 export type HeldSide = (typeof HELD_SIDES)[number];
 
-export interface OwnRound {
-  readonly held: Readonly<Record<HeldSide, Steady>>;
-  /** Nobody keeps anything: in a shop where nobody could, and in one where all could. */
-  readonly idle: { readonly without: Steady; readonly with: Steady };
-  readonly readers: Readonly<Record<ReaderName, Steady>>;
-}
+/** Nobody keeps anything: in a shop where nobody could, and in one where all could. */
+const IDLE_SHOPS = ['stateless', 'session'] as const satisfies readonly OwnShopName[];
+type IdleShop = (typeof IDLE_SHOPS)[number];
+
+type Rounds<Name extends string> = readonly Readonly<Record<Name, Steady>>[];
 export interface OwnResult {
   readonly settings: OwnSettings & { readonly listBytes: number };
   /** This part can be measured by itself. */
   readonly measuredOn: string;
   readonly quick: boolean;
-  readonly rounds: readonly OwnRound[];
+  readonly held: Rounds<HeldSide>;
+  readonly idle: Rounds<IdleShop>;
+  readonly readers: Rounds<ReaderName>;
 }
 
 const MS_PER_SECOND = 1000;
@@ -45,78 +48,59 @@ export async function measureOwn(
   rig: Rig,
   stage: Stage,
   settings: OwnSettings,
-): Promise<Pick<OwnResult, 'settings' | 'rounds'>> {
-  const rounds: OwnRound[] = [];
-  for (let round = 0; round < settings.rounds; round++) {
-    const held = await each(HELD_SIDES, (side) => heldBy(rig, stage, side, settings, round));
-    const idle = {
-      without: await idleIn(rig, stage, 'stateless', settings, round),
-      with: await idleIn(rig, stage, 'session', settings, round),
-    };
-    const readers = await each(READER_NAMES, (shop) => {
-      const { requestsPerSecond, active, ...stretch } = settings.readers;
-      const load: OwnLoad = { shop, behaviour: 'reader', requestsPerSecond, active, waiting: 0 };
-      return measured(rig, stage, load, stretch, `own-reader-${shop}-${round}`);
-    });
-    rounds.push({ held, idle, readers });
-  }
-  return { settings: { ...settings, listBytes: LIST.length }, rounds };
-}
-
-function heldBy(
-  rig: Rig,
-  stage: Stage,
-  side: HeldSide,
-  { shoppers, active, requestsPerSecond, held }: OwnSettings,
-  round: number,
-): Promise<Steady> {
-  // All think equally long, so all have logged in after one think time.
-  const loggedInMs = (active / requestsPerSecond) * MS_PER_SECOND;
-  const stretch = { ...held, warmMs: loggedInMs + held.warmMs };
-  const run = `own-held-${side}-${round}`;
-  const waiting = shoppers - active;
-  if (side !== 'default')
-    return measured(
-      rig,
+): Promise<Omit<OwnResult, 'measuredOn' | 'quick'>> {
+  const { shoppers, held, idle, readers } = settings;
+  const measured = (load: OwnLoad, stretch: Stretch, run: string): Promise<Steady> =>
+    measureSteady(
+      () =>
+        startCrowd(rig, stage, run, {
+          plan: ownPlan(load),
+          script: 'own.k6.ts',
+          env: { BENCH_SHOP: load.shop },
+        }),
       stage,
-      { shop: side, behaviour: 'shopper', requestsPerSecond, active, waiting },
+      load.requestsPerSecond,
       stretch,
-      run,
     );
-  const load = { requestsPerSecond, browsers: active, waiting, vus: 0, lag: false };
-  return measureSteady(() => startSide(rig, stage, 'crowd', load, run), stage, requestsPerSecond, stretch);
+  const heldBy = (side: HeldSide, round: number): Promise<Steady> => {
+    const { active, requestsPerSecond } = held;
+    // All think equally long, so all have logged in after one think time.
+    const loggedInMs = (active / requestsPerSecond) * MS_PER_SECOND;
+    const stretch = { measureMs: held.measureMs, warmMs: loggedInMs + held.warmMs };
+    const run = `own-held-${side}-${round}`;
+    const crowd = { requestsPerSecond, waiting: shoppers - active };
+    if (side !== 'default')
+      return measured({ ...crowd, shop: side, behaviour: 'shopper', active }, stretch, run);
+    const load = { ...crowd, browsers: active, vus: 0, lag: false };
+    return measureSteady(() => startSide(rig, stage, 'crowd', load, run), stage, requestsPerSecond, stretch);
+  };
+  return {
+    settings: { ...settings, listBytes: LIST.length },
+    held: await inRounds(held.rounds, HELD_SIDES, heldBy),
+    idle: await inRounds(idle.rounds, IDLE_SHOPS, (shop, round) =>
+      measured(
+        { ...idle, shop, behaviour: 'passer', waiting: shoppers - idle.active },
+        idle,
+        `own-idle-${shop}-${round}`,
+      ),
+    ),
+    readers: await inRounds(readers.rounds, READER_NAMES, (shop, round) =>
+      measured({ ...readers, shop, behaviour: 'reader', waiting: 0 }, readers, `own-reader-${shop}-${round}`),
+    ),
+  };
 }
 
-function idleIn(
-  rig: Rig,
-  stage: Stage,
-  shop: 'stateless' | 'session',
-  { shoppers, idle: { requestsPerSecond, active, ...stretch } }: OwnSettings,
-  round: number,
-): Promise<Steady> {
-  const waiting = shoppers - active;
-  const load: OwnLoad = { shop, behaviour: 'passer', requestsPerSecond, active, waiting };
-  return measured(rig, stage, load, stretch, `own-idle-${shop}-${round}`);
-}
-
-const measured = (rig: Rig, stage: Stage, load: OwnLoad, stretch: Stretch, run: string): Promise<Steady> =>
-  measureSteady(
-    () =>
-      startCrowd(rig, stage, run, {
-        plan: ownPlan(load),
-        script: 'own.k6.ts',
-        env: { BENCH_SHOP: load.shop },
-      }),
-    stage,
-    load.requestsPerSecond,
-    stretch,
-  );
-
-async function each<Name extends string>(
+/** The sides take turns. */
+async function inRounds<Name extends string>(
+  rounds: number,
   names: readonly Name[],
-  measure: (name: Name) => Promise<Steady>,
-): Promise<Readonly<Record<Name, Steady>>> {
-  const all: Partial<Record<Name, Steady>> = {};
-  for (const name of names) all[name] = await measure(name);
-  return all as Record<Name, Steady>;
+  measure: (name: Name, round: number) => Promise<Steady>,
+): Promise<Rounds<Name>> {
+  const results: Record<Name, Steady>[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const result: Partial<Record<Name, Steady>> = {};
+    for (const name of names) result[name] = await measure(name, round);
+    results.push(result as Record<Name, Steady>);
+  }
+  return results;
 }

@@ -1,6 +1,6 @@
 /** The part of the bench's page about a shop of a user's. Pure. */
 import { figure, inFull, table } from './markdown.ts';
-import { HELD_SIDES, type HeldSide, type OwnResult, type OwnRound } from './own-costs.ts';
+import { HELD_SIDES, type HeldSide, type OwnResult } from './own-costs.ts';
 import { READER_NAMES, type ReaderName } from './own-shops.ts';
 import { median } from './statistics.ts';
 import type { Steady } from './steady.ts';
@@ -39,16 +39,23 @@ const BASE_OF: Readonly<Record<ReaderName, ReaderName>> = {
 
 export function ownParts(own: OwnResult): readonly string[] {
   const { settings, quick, measuredOn } = own;
-  const { shoppers, active, requestsPerSecond, readers, idle } = settings;
+  const { shoppers, held, readers, idle, listBytes } = settings;
+  const { active, requestsPerSecond } = held;
+  const idleIn = (what: 'rssBytesMax' | 'startCpuSeconds') => ({
+    without: median(own.idle.map(({ stateless }) => stateless[what])),
+    with: median(own.idle.map(({ session }) => session[what])),
+  });
+  const memory = idleIn('rssBytesMax');
+  const start = idleIn('startCpuSeconds');
   return [
     `## A shop of your own\n\nMeasured on ${measuredOn}.${quick ? ' **A quick run.**' : ''} ${inFull(shoppers)} shoppers, ${inFull(active)} of whom have logged in and keep something. ${inFull(requestsPerSecond)} requests a second, to a bare target that answers with small JSON.`,
     heldTable(own),
-    `Rows of which nobody keeps anything: k6 held at most ${mb(of(own, ({ idle: its }) => its.without.rssBytesMax))} MB with ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(of(own, ({ idle: its }) => its.with.rssBytesMax))} MB in one where each could keep four texts (a number a row: ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB, which are not touched before a session keeps something). To start took ${seconds(of(own, ({ idle: its }) => its.without.startCpuSeconds))} and ${seconds(of(own, ({ idle: its }) => its.with.startCpuSeconds))} CPU seconds.`,
-    `What it costs to know more of an answer than its status, at ${inFull(readers.requestsPerSecond)} requests a second. The answer is a list of ten products: ${inFull(settings.listBytes)} bytes.`,
+    `Rows of which nobody keeps anything: k6 held at most ${mb(memory.without)} MB with ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(memory.with)} MB in one where each could keep four texts. (The number of a slot for each row is ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB, which the system gives only where somebody keeps something.) The start, until all were there, took ${seconds(start.without)} and ${seconds(start.with)} CPU seconds.`,
+    `What it costs to know more of an answer than its status, at ${inFull(readers.requestsPerSecond)} requests a second. The answer is a list of ten products: ${inFull(listBytes)} bytes.`,
     readerTable(own),
     [
-      `- The tables are medians of ${settings.rounds} round${settings.rounds === 1 ? '' : 's'}. A difference is the median of the rounds’ own differences.`,
-      `- Those who act think equally long, so all have logged in after ${figure(active / requestsPerSecond)} s. Then ${settings.held.measureMs / MS_PER_SECOND} s are measured, of all steps. The others wait: their rows are written, and keep nothing.`,
+      `- ${held.rounds} round${held.rounds === 1 ? '' : 's'} of sessions and ${readers.rounds} of readers. A difference is the median of the rounds’ own differences.`,
+      `- Those who act think equally long, so all have logged in after ${figure(active / requestsPerSecond)} s. Then ${held.measureMs / MS_PER_SECOND} s are measured, of all steps. The others wait: their rows are written, and keep nothing.`,
       '- Bytes a session are resident memory of k6 at its peak, with what its garbage collector leaves lying (decision 017), and so up to five times what a session holds.',
       `- Where nobody keeps anything, ${inFull(idle.active)} shoppers look around with ${inFull(idle.requestsPerSecond)} requests a second.`,
     ].join('\n'),
@@ -58,8 +65,8 @@ export function ownParts(own: OwnResult): readonly string[] {
 /** Of a Uint32Array. */
 const BYTES_OF_A_SLOT_NUMBER = 4;
 
-function heldTable(own: OwnResult): string {
-  const { active } = own.settings;
+function heldTable({ settings, held: rounds }: OwnResult): string {
+  const held = (figureOf: (round: (typeof rounds)[number]) => number) => median(rounds.map(figureOf));
   return table(
     [
       '',
@@ -70,36 +77,37 @@ function heldTable(own: OwnResult): string {
       'to the default crowd’s',
     ],
     HELD_SIDES.map((side) => {
-      const more = of(own, ({ held }) => held[side].rssBytesMax - held.stateless.rssBytesMax);
+      const more = held((round) => round[side].rssBytesMax - round.stateless.rssBytesMax);
       const keeps = side === 'session' || side === 'jars';
       return [
         HELD_NAMES[side],
-        mb(of(own, ({ held }) => held[side].rssBytesMax)),
+        mb(held((round) => round[side].rssBytesMax)),
         keeps ? mb(more) : '',
-        keeps ? figure(more / active) : '',
-        us(of(own, ({ held }) => perRequest(held[side]))),
+        keeps ? figure(more / settings.held.active) : '',
+        us(held((round) => perRequest(round[side]))),
         side === 'default'
           ? ''
-          : `${figure(of(own, ({ held }) => perRequest(held[side]) / perRequest(held.default)))}×`,
+          : `${figure(held((round) => perRequest(round[side]) / perRequest(round.default)))}×`,
       ];
     }),
   );
 }
 
-const readerTable = (own: OwnResult): string =>
+const readerTable = ({ readers }: OwnResult): string =>
   table(
     ['what is read', 'CPU µs a request', 'more than the status, µs'],
-    READER_NAMES.map((name) => [
-      READER_WORDS[name],
-      us(of(own, ({ readers }) => perRequest(readers[name]))),
-      BASE_OF[name] === name
-        ? ''
-        : us(of(own, ({ readers }) => perRequest(readers[name]) - perRequest(readers[BASE_OF[name]]))),
-    ]),
+    READER_NAMES.map((name) => {
+      const base = BASE_OF[name];
+      return [
+        READER_WORDS[name],
+        us(median(readers.map((round) => perRequest(round[name])))),
+        base === name
+          ? ''
+          : us(median(readers.map((round) => perRequest(round[name]) - perRequest(round[base])))),
+      ];
+    }),
   );
 
-const of = ({ rounds }: OwnResult, figureOf: (round: OwnRound) => number): number =>
-  median(rounds.map(figureOf));
 const perRequest = ({ cpuSeconds, requests }: Steady): number => cpuSeconds / requests;
 const mb = (bytes: number): string => figure(bytes / MB);
 const us = (cpuSeconds: number): string => figure(cpuSeconds * US_PER_SECOND);
