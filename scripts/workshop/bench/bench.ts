@@ -59,7 +59,7 @@ const FULL: Settings = {
       measureMs: 8000,
     },
     idle: { rounds: 1, requestsPerSecond: 400, active: 50_000, warmMs: 6000, measureMs: 3000 },
-    readers: { rounds: 3, requestsPerSecond: 3000, active: 20_000, warmMs: 4000, measureMs: 8000 },
+    readers: { rounds: 2, requestsPerSecond: 3000, active: 20_000, warmMs: 3000, measureMs: 7000 },
   },
   routes: { rounds: 3, measureMs: 4000 },
   commitOrders: 20_000,
