@@ -2,9 +2,11 @@
  * What a shop of a user's costs the generator: memory and CPU while a tenth of two million shoppers keep something, what it costs to read
  * an answer, and what rows cost of which nobody keeps anything.
  */
+
+import { askable, liveBytesOf } from './live-bytes.ts';
 import { type OwnLoad, ownPlan } from './own-plan.ts';
 import { type OwnShopName, READER_NAMES, type ReaderName } from './own-shops.ts';
-import type { Rig, Stage } from './rig.ts';
+import { freePort, PORT_FIRST, type Rig, type Stage } from './rig.ts';
 import { startCrowd, startSide } from './sides.ts';
 import { measureSteady, type Steady, type Stretch } from './steady.ts';
 import { LIST } from './target.ts';
@@ -50,18 +52,14 @@ export async function measureOwn(
   settings: OwnSettings,
 ): Promise<Omit<OwnResult, 'measuredOn' | 'quick'>> {
   const { shoppers, held, idle, readers } = settings;
-  const measured = (load: OwnLoad, stretch: Stretch, run: string): Promise<Steady> =>
-    measureSteady(
-      () =>
-        startCrowd(rig, stage, run, {
-          plan: ownPlan(load),
-          script: 'own.k6.ts',
-          env: { BENCH_SHOP: load.shop },
-        }),
-      stage,
-      load.requestsPerSecond,
-      stretch,
-    );
+  const port = await freePort(PORT_FIRST);
+  const more = askable(port);
+  const live = () => liveBytesOf(port);
+  const measured = (load: OwnLoad, stretch: Stretch, run: string): Promise<Steady> => {
+    const env = { BENCH_SHOP: load.shop };
+    const start = () => startCrowd(rig, stage, run, { plan: ownPlan(load), more, script: 'own.k6.ts', env });
+    return measureSteady(start, stage, load.requestsPerSecond, stretch, live);
+  };
   const heldBy = (side: HeldSide, round: number): Promise<Steady> => {
     const { active, requestsPerSecond } = held;
     // All think equally long, so all have logged in after one think time.
@@ -72,7 +70,8 @@ export async function measureOwn(
     if (side !== 'default')
       return measured({ ...crowd, shop: side, behaviour: 'shopper', active }, stretch, run);
     const load = { ...crowd, browsers: active, vus: 0, lag: false };
-    return measureSteady(() => startSide(rig, stage, 'crowd', load, run), stage, requestsPerSecond, stretch);
+    const start = () => startSide(rig, stage, 'crowd', load, run, more);
+    return measureSteady(start, stage, requestsPerSecond, stretch, live);
   };
   return {
     settings: { ...settings, listBytes: LIST.length },

@@ -41,22 +41,22 @@ export function ownParts(own: OwnResult): readonly string[] {
   const { settings, quick, measuredOn } = own;
   const { shoppers, held, readers, idle, listBytes } = settings;
   const { active, requestsPerSecond } = held;
-  const idleIn = (what: 'rssBytesMax' | 'startCpuSeconds') => ({
-    without: median(own.idle.map(({ stateless }) => stateless[what])),
-    with: median(own.idle.map(({ session }) => session[what])),
+  const idleIn = (figureOf: (steady: Steady) => number) => ({
+    without: median(own.idle.map(({ stateless }) => figureOf(stateless))),
+    with: median(own.idle.map(({ session }) => figureOf(session))),
   });
-  const memory = idleIn('rssBytesMax');
-  const start = idleIn('startCpuSeconds');
+  const memory = idleIn(liveOf);
+  const start = idleIn(({ startCpuSeconds }) => startCpuSeconds);
   return [
     `## A shop of your own\n\nMeasured on ${measuredOn}.${quick ? ' **A quick run.**' : ''} ${inFull(shoppers)} shoppers, ${inFull(active)} of whom have logged in and keep something. ${inFull(requestsPerSecond)} requests a second, to a bare target that answers with small JSON.`,
     heldTable(own),
-    `Rows of which nobody keeps anything: k6 held at most ${mb(memory.without)} MB with ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(memory.with)} MB in one where each could keep four texts. (The number of a slot for each row is ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB, which the system gives only where somebody keeps something.) The start, until all were there, took ${seconds(start.without)} and ${seconds(start.with)} CPU seconds.`,
+    `Rows of which nobody keeps anything: k6 needs ${mb(memory.without)} MB for ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(memory.with)} MB in one where each could keep four texts. The number of a slot for each row is ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB of that. The start, until all were there, took ${seconds(start.without)} and ${seconds(start.with)} CPU seconds.`,
     `What it costs to know more of an answer than its status, at ${inFull(readers.requestsPerSecond)} requests a second. The answer is a list of ten products: ${inFull(listBytes)} bytes.`,
     readerTable(own),
     [
       `- ${held.rounds} round${held.rounds === 1 ? '' : 's'} of sessions and ${readers.rounds} of readers. A difference is the median of the rounds’ own differences.`,
       `- Those who act think equally long, so all have logged in after ${figure(active / requestsPerSecond)} s. Then ${held.measureMs / MS_PER_SECOND} s are measured, of all steps. The others wait: their rows are written, and keep nothing.`,
-      '- Bytes a session are resident memory of k6 at its peak, with what its garbage collector leaves lying (decision 017), and so up to five times what a session holds.',
+      '- What k6 needs is its heap at the end, its garbage just collected. Before, its resident memory is up to five times that (decision 017), and rises with what is in flight.',
       `- Where nobody keeps anything, ${inFull(idle.active)} shoppers look around with ${inFull(idle.requestsPerSecond)} requests a second.`,
     ].join('\n'),
   ];
@@ -70,20 +70,22 @@ function heldTable({ settings, held: rounds }: OwnResult): string {
   return table(
     [
       '',
-      'k6 at its peak, MB',
+      'k6 needs, MB',
       'more than without, MB',
       'bytes a session',
+      'resident at its peak, MB',
       'CPU µs a request',
       'to the default crowd’s',
     ],
     HELD_SIDES.map((side) => {
-      const more = held((round) => round[side].rssBytesMax - round.stateless.rssBytesMax);
+      const more = held((round) => liveOf(round[side]) - liveOf(round.stateless));
       const keeps = side === 'session' || side === 'jars';
       return [
         HELD_NAMES[side],
-        mb(held((round) => round[side].rssBytesMax)),
+        mb(held((round) => liveOf(round[side]))),
         keeps ? mb(more) : '',
         keeps ? figure(more / settings.held.active) : '',
+        mb(held((round) => round[side].rssBytesMax)),
         us(held((round) => perRequest(round[side]))),
         side === 'default'
           ? ''
@@ -108,6 +110,7 @@ const readerTable = ({ readers }: OwnResult): string =>
     }),
   );
 
+const liveOf = ({ liveBytes }: Steady): number => liveBytes ?? Number.NaN;
 const perRequest = ({ cpuSeconds, requests }: Steady): number => cpuSeconds / requests;
 const mb = (bytes: number): string => figure(bytes / MB);
 const us = (cpuSeconds: number): string => figure(cpuSeconds * US_PER_SECOND);

@@ -11,6 +11,7 @@ const steady = (cpuSeconds: number): Steady => ({
   prometheusCpuSeconds: 0.1,
   startCpuSeconds: 2,
   rssBytesMax: 1e8,
+  liveBytes: null,
 });
 const throughput = (requestsPerSecond: number) => ({
   requestsPerSecond,
@@ -21,7 +22,11 @@ const route = { shop: throughput(9000), bare: throughput(10_000) };
 
 const stretch = { warmMs: 1000, measureMs: 8000 };
 
-const heldIn = (cpuSeconds: number, rssBytesMax: number): Steady => ({ ...steady(cpuSeconds), rssBytesMax });
+const heldIn = (cpuSeconds: number, liveBytes: number): Steady => ({
+  ...steady(cpuSeconds),
+  liveBytes,
+  rssBytesMax: 4 * liveBytes,
+});
 /** @param times how dear everything is in this round */
 const heldRound = (times: number): OwnResult['held'][number] => ({
   default: heldIn(times, 300e6),
