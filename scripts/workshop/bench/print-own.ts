@@ -50,7 +50,7 @@ export function ownParts(own: OwnResult): readonly string[] {
   return [
     `## A shop of your own\n\nMeasured on ${measuredOn}.${quick ? ' **A quick run.**' : ''} ${inFull(shoppers)} shoppers, ${inFull(active)} of whom have logged in and keep something. ${inFull(requestsPerSecond)} requests a second, to a bare target that answers with small JSON.`,
     heldTable(own),
-    `Rows of which nobody keeps anything: k6 needs ${mb(memory.without)} MB for ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(memory.with)} MB in one where each could keep four texts. The number of a slot for each row is ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB of that. The start, until all were there, took ${seconds(start.without)} and ${seconds(start.with)} CPU seconds.`,
+    `Rows of which nobody keeps anything: k6 needs ${mb(memory.without)} MB for ${inFull(shoppers)} shoppers in a shop that keeps nothing, and ${mb(memory.with)} MB in one where each could keep four texts. (The number of a slot for each row is ${mb(shoppers * BYTES_OF_A_SLOT_NUMBER)} MB; what was in flight differs by some more.) The start, until all were there, took ${seconds(start.without)} and ${seconds(start.with)} CPU seconds.`,
     `What it costs to know more of an answer than its status, at ${inFull(readers.requestsPerSecond)} requests a second. The answer is a list of ten products: ${inFull(listBytes)} bytes.`,
     readerTable(own),
     [
