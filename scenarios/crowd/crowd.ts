@@ -220,9 +220,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   /** Keeps what the answer gave, and returns what it means, as an index in EVERY_OUTCOME. */
   function read(row: number, who: number, { outcome, taken, missing }: Reading): number {
     for (let i = 0; i < taken.length; i++) sessions.keep(row, taken[i]!.index, taken[i]!.text);
-    if (missing.some(({ index }) => sessions.text(row, index) === '')) return FAILED;
+    for (let i = 0; i < missing.length; i++) if (sessions.text(row, missing[i]!.index) === '') return FAILED;
     if (outcome === 'stopped' && !cast[who]!.isBot) return FAILED;
-    return EVERY_OUTCOME.indexOf(outcome);
+    return outcome === 'ok' ? OK : EVERY_OUTCOME.indexOf(outcome);
   }
 
   function noteCause(

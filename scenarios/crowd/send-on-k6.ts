@@ -197,5 +197,11 @@ function headersOfEveryRequest({ shop, runTag, fixedHeaders }: SenderOptions): {
 /** The listed cookies that the session has, as a browser sends them. */
 const cookiesOf =
   (names: readonly string[]) =>
-  ({ kept }: RowVisit): string =>
-    names.flatMap((name) => (kept[name] === '' ? [] : [`${name}=${kept[name]}`])).join('; ');
+  ({ kept }: RowVisit): string => {
+    let cookies = '';
+    for (let i = 0; i < names.length; i++) {
+      const value = kept[names[i]!];
+      if (value !== '') cookies += `${cookies === '' ? '' : '; '}${names[i]}=${value}`;
+    }
+    return cookies;
+  };

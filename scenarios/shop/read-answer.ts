@@ -1,6 +1,6 @@
 /** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
 import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Reader } from './answer.ts';
 import type { Shop, Step, Taken } from './shop.ts';
 import type { Taking } from './takings.ts';
 
@@ -36,16 +36,21 @@ export function readAnswer(
   { keeps, cookies }: Pick<Shop, 'keeps' | 'cookies'>,
   answer: Answer,
 ): Reading {
-  const { outcome, reason } = meaningOf(step, answer);
+  const { takes, reader } = step;
+  let outcome: Outcome;
+  let reason: string | null = null;
+  if (reader === null || answer.status === 0) outcome = step.outcome(answer.status);
+  else ({ outcome, reason } = meaningOf(reader, answer));
   const taken: KeptText[] = [];
   if (typeof cookies !== 'string')
-    for (const name of cookies) {
-      const text = answer.cookie(name);
-      if (text !== '') taken.push({ index: keeps.indexOf(name), text });
+    for (let i = 0; i < cookies.length; i++) {
+      const text = answer.cookie(cookies[i]!);
+      if (text !== '') taken.push({ index: keeps.indexOf(cookies[i]!), text });
     }
   const missing: Taken[] = [];
   if (outcome === 'ok' || outcome === 'degraded')
-    for (const each of step.takes) {
+    for (let i = 0; i < takes.length; i++) {
+      const each = takes[i]!;
       const text = textAt(each.taking, answer);
       if (text instanceof Error) return { ...plainReading('failed', unreadable(text)), taken };
       if (text === '') missing.push(each);
@@ -55,10 +60,9 @@ export function readAnswer(
 }
 
 function meaningOf(
-  { outcome, reader }: Pick<Step, 'outcome' | 'reader'>,
+  reader: Reader,
   answer: Answer,
 ): { readonly outcome: Outcome; readonly reason: string | null } {
-  if (reader === null || answer.status === 0) return { outcome: outcome(answer.status), reason: null };
   try {
     const meaning = reader(answer);
     const said = typeof meaning === 'string' ? { outcome: meaning, reason: null } : meaning;
