@@ -45,6 +45,10 @@ export const COUNTER = {
   pendingSeconds: 'carnival_pending_seconds',
   /** Failed responses that were the generator's own fault: for example, it could not open a socket. */
   ownFailures: 'carnival_own_failures',
+  /** Connections that the target closed before their time. Label: step. */
+  connectionsDropped: 'carnival_connections_dropped',
+  /** Integral of open connections over time. Divide by the phase's seconds for the mean. */
+  connectionSeconds: 'carnival_connection_seconds',
   /** 1 when a VU has begun its phase. Label: vu. */
   vuStarted: 'carnival_vu_started',
   /** 1 when a VU has drained its phase. Label: vu. Missing: the VU died. */
@@ -58,6 +62,8 @@ export const GAUGE = {
   inFlight: 'carnival_in_flight',
   /** Requests that are due but wait for an in-flight slot. Label: vu. */
   waiting: 'carnival_waiting',
+  /** WebSockets open now. Label: vu. Only for shops that have a step with one. */
+  connections: 'carnival_connections',
 } as const;
 
 /** Written only when CARNIVAL_EXACT_TREND is set: every sample, for tests that need exact quantiles. */

@@ -3,7 +3,7 @@ import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.
 import type { Account, Accounts } from '../shop/accounts.ts';
 import { Arrivals } from './arrivals.ts';
 import { Curve } from './curve.ts';
-import { type Crowds, shoppersOf } from './draw-ranges.ts';
+import { type Crowds, rangeName, shoppersOf } from './draw-ranges.ts';
 import { populationSeed } from './identity.ts';
 import { realMs } from './timetable.ts';
 
@@ -29,25 +29,51 @@ export function accountRangeOf(
   accounts: Accounts | null,
 ): AccountRange {
   if (accounts === null) return NONE;
-  let from = 0;
-  for (const { phase: its, population: one } of newcomers(plan)) {
-    const shoppers = shoppersExactly(plan, its, one);
-    if (its.name === phase && one.name === population)
-      return { from, perGeneration: accounts.per === 'session' ? shoppers : 0 };
-    from += shoppers;
-  }
-  return NONE;
+  const range = rangesOf(plan).get(rangeName(phase, population));
+  if (range === undefined) return NONE;
+  return { from: range.from, perGeneration: accounts.per === 'session' ? range.size : 0 };
 }
 
 /** How many different accounts a plan needs if no two shoppers may share one. */
-export const accountsOfAll = (plan: Crowds): number =>
-  newcomers(plan).reduce((sum, { phase, population }) => sum + shoppersExactly(plan, phase, population), 0);
+export function accountsOfAll(plan: Crowds): number {
+  let sum = 0;
+  for (const { size } of rangesOf(plan).values()) sum += size;
+  return sum;
+}
 
-/** The populations whose shoppers come for the first time, in the plan's order. */
-const newcomers = (plan: Crowds): readonly { readonly phase: Phase; readonly population: Population }[] =>
-  plan.phases.flatMap((phase) =>
-    phase.populations.flatMap((population) => (population.of === undefined ? [{ phase, population }] : [])),
-  );
+interface Range {
+  readonly from: number;
+  readonly size: number;
+}
+
+/** To know them, all arrivals are drawn, so once for a plan. */
+const known = new WeakMap<Crowds, ReadonlyMap<string, Range>>();
+
+/** The ranges of the populations whose shoppers come for the first time, in the plan's order. */
+function rangesOf(plan: Crowds): ReadonlyMap<string, Range> {
+  const before = known.get(plan);
+  if (before !== undefined) return before;
+  const sizes = new Map<string, number>();
+  /** By population: the one in which its shoppers came first. */
+  const first = new Map<string, string>();
+  for (const phase of plan.phases)
+    for (const population of phase.populations) {
+      const name = rangeName(phase.name, population.name);
+      const { of } = population;
+      const place = of === undefined ? name : (first.get(rangeName(of.phase, of.population)) ?? name);
+      first.set(name, place);
+      // More may return than ever came: the rest are new shoppers with numbers, and so accounts, behind the others'.
+      sizes.set(place, Math.max(sizes.get(place) ?? 0, shoppersExactly(plan, phase, population)));
+    }
+  const ranges = new Map<string, Range>();
+  let from = 0;
+  for (const [name, size] of sizes) {
+    ranges.set(name, { from, size });
+    from += size;
+  }
+  known.set(plan, ranges);
+  return ranges;
+}
 
 /** Arrivals are seeded, so their number is known exactly. */
 function shoppersExactly(plan: Crowds, phase: Phase, population: Population): number {

@@ -17,21 +17,41 @@ class K6Answer implements Answer {
     return typeof body === 'string' ? body : '';
   }
 
-  // Properties of the class, and bound to it: a reader may take them out of the answer.
+  // Functions without `this`: a reader may take them out of the answer.
   get json(): Answer['json'] {
-    return (path) => this.response.json(path);
+    const { response } = this;
+    return (path) => (path === undefined ? response.json() : jsonAt(response, path));
   }
 
   get header(): Answer['header'] {
-    return (name) => this.response.headers[name] ?? this.response.headers[asGoSpells(name)] ?? '';
+    const { headers } = this.response;
+    return (name) => headers[name] ?? headers[asGoSpells(name)] ?? '';
   }
 
   get cookie(): Answer['cookie'] {
-    return (name) => this.response.cookies[name]?.[0]?.value ?? '';
+    const { cookies } = this.response;
+    return (name) => cookies[name]?.[0]?.value ?? '';
   }
 }
 
 export const answerOf = (response: Response): Answer => new K6Answer(response);
+
+/** A path that every JSON has: k6 gives nothing for it only where the body is none. */
+const ANY_JSON = '!true';
+
+/** k6 says nothing of a body that is not JSON when it is asked for a path. */
+function jsonAt(response: Response, path: string): unknown {
+  const value = response.json(path);
+  if (value === undefined && response.json(ANY_JSON) === undefined) throw new Error(whatElse(response));
+  return value;
+}
+
+/** Without a word of the body, because it may hold anything. */
+function whatElse({ body, headers, status }: Response): string {
+  if (String(body).trim() === '') return `it is empty (HTTP ${status})`;
+  const [type = ''] = (headers['Content-Type'] ?? '').split(';');
+  return `it is not JSON (${type === '' ? '' : `${type}, `}HTTP ${status})`;
+}
 
 const spelled = new Map<string, string>();
 

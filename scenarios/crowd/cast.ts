@@ -1,6 +1,7 @@
 /** The populations of one phase, compiled to the numbers that the crowd's hot path needs. */
 import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
 import type { Behaviour, Edges } from '../shop/behaviour.ts';
+import { keptOnArrival } from '../shop/kept-on-arrival.ts';
 import { type Shop, stepNames } from '../shop/shop.ts';
 import { type AccountRange, accountRangeOf } from './account-ranges.ts';
 import { type CompiledBehaviour, compileBehaviour, meanThinkMs } from './behaviour.ts';
@@ -14,7 +15,10 @@ export interface Member {
   readonly seed: number;
   readonly identity: Identity;
   readonly isHeld: boolean;
-  /** By node: whether a held shopper may be there when the phase begins. Not where something is needed that nobody gave yet. */
+  /**
+   * By node: whether a held shopper may be there when the phase begins. Not where something is needed that nobody gave yet, there or
+   * further on: who begins behind the login never logs in.
+   */
   readonly mayBegin: readonly boolean[];
   /** Which accounts its shoppers have. */
   readonly accounts: AccountRange;
@@ -62,7 +66,7 @@ export function castOf(plan: Plan, phase: Phase, shop: Shop): readonly Member[] 
       seed: populationSeed(plan, phase.name, population.name),
       identity,
       isHeld: population.kind === 'held',
-      mayBegin: stepOf.map((step) => steps[step]!.needs.length === 0),
+      mayBegin: graph.steps.map((step) => !needsBefore(step, behaviour, shop)),
       accounts: accountRangeOf(plan, identity.place, shop.accounts),
       isBot: behaviour.bot !== undefined,
       firstBot: behaviours[identity.first.behaviour]?.bot,
@@ -75,6 +79,13 @@ export function castOf(plan: Plan, phase: Phase, shop: Shop): readonly Member[] 
       reaction: population.kind === 'herd' ? population.reaction : undefined,
     };
   });
+}
+
+/** Whether a session that began at the step could come to a step without what it needs. */
+function needsBefore(step: string, behaviour: Behaviour, shop: Shop): boolean {
+  if (shop.steps.every(({ needs }) => needs.length === 0)) return false;
+  const steps = new Map(shop.steps.map((each) => [each.name, each]));
+  return keptOnArrival({ ...behaviour, entry: { [step]: 1 } }, shop, steps).length > 0;
 }
 
 /** The entry step of each channel, with its share. */

@@ -1,5 +1,4 @@
 /** Why an answer was not ok, in words that are the same for the same cause. */
-import type { Reading } from '../shop/read-answer.ts';
 import type { AnswerMark } from './ports.ts';
 
 export interface Cause {
@@ -8,15 +7,21 @@ export interface Cause {
   readonly isReason: boolean;
 }
 
+/** What the causes begin with that are the generator's own. */
+export const OWN_CAUSE = 'the generator itself: ';
+
+/**
+ * @param said why, if the answer's reader or the network said so
+ * @param missing what the answer should have given and did not
+ */
 export function causeOf(
   status: number,
   mark: AnswerMark | undefined,
-  reading: Pick<Reading, 'reason' | 'missing'> | undefined,
+  said: string | null,
+  missing: string | undefined,
 ): Cause {
-  const [missing] = reading?.missing ?? [];
-  if (missing !== undefined) return reason(`${missing.name} was not in the answer (HTTP ${status})`);
-  const said = reading?.reason ?? null;
-  if (mark === 'own') return reason(`the generator itself: ${said ?? 'it could not send'}`);
+  if (missing !== undefined) return reason(`${missing} was not in the answer (HTTP ${status})`);
+  if (mark === 'own') return reason(`${OWN_CAUSE}${said ?? 'it could not send'}`);
   if (said !== null) return reason(said);
   return { text: status === 0 ? 'no answer' : `HTTP ${status}`, isReason: false };
 }

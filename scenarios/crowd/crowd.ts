@@ -79,7 +79,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const lagsOfSlot = phaseCounts.sendLags.slot.counts;
   const tickLags = phaseCounts.tickLags.counts;
 
-  const attendance = attend(cast, share, endMs, intend, lostPlace, keepsSessions ? endSession : null);
+  const sessionEnded = keepsSessions ? (row: number): void => sessions.end(row) : null;
+  const attendance = attend(cast, share, endMs, intend, lostPlace, sessionEnded);
   const { rows, wheel, present, goOn } = attendance;
   const sessions = new Kept(shop.keeps.length, keepsSessions ? rows.capacity : 0);
   const visit = new RowVisit(settings, cast, sessions);
@@ -111,7 +112,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   let lastMs = 0;
   let finished = false;
   const report = createReport(
-    { cast, vu, counts: phaseCounts, promises, present, presentMs, pendingMs },
+    { cast, vu, steps: names, counts: phaseCounts, promises, present, presentMs, pendingMs },
     ports,
   );
 
@@ -188,7 +189,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     responseTimes[step]![timeBucket(responseMs)]!++;
     serviceTimes[timeBucket(nowMs - slotSentMs[slot]!)]!++;
     if (sample !== undefined) sample(responseMs);
-    if (outcome !== OK && remarks !== undefined) noteCause(step, outcome, status, mark, reading);
+    if (outcome !== OK && remarks !== undefined) noteCause(row, step, outcome, status, mark, reading);
     if (isGuarded[step]) noteGuard(row, who, guardedAnswersOf[step]![status]!);
     if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
     if (ended !== undefined) ended(slot, step, outcome, responseMs);
@@ -218,28 +219,26 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     (nodesFrom[population[row]!]! + node[row]!) * regions + regionOfRow(row);
 
   /** Keeps what the answer gave, and returns what it means, as an index in EVERY_OUTCOME. */
-  function read(row: number, who: number, { outcome, taken, missing }: Reading): number {
+  function read(row: number, who: number, reading: Reading): number {
+    const { outcome, taken } = reading;
     for (let i = 0; i < taken.length; i++) sessions.keep(row, taken[i]!.index, taken[i]!.text);
-    for (let i = 0; i < missing.length; i++) if (sessions.text(row, missing[i]!.index) === '') return FAILED;
+    if (sessions.lackedBy(row, reading) !== undefined) return FAILED;
     if (outcome === 'stopped' && !cast[who]!.isBot) return FAILED;
     return outcome === 'ok' ? OK : EVERY_OUTCOME.indexOf(outcome);
   }
 
   function noteCause(
+    row: number,
     step: number,
     outcome: number,
     status: number,
     mark: AnswerMark | undefined,
     reading: Reading | undefined,
   ): void {
-    const words = causeOf(status, mark, reading);
+    const words = causeOf(status, mark, reading?.reason ?? null, sessions.lackedBy(row, reading));
     // A correct no needs no explanation, unless there is one.
     if (outcome === FAILED || words.isReason)
       remarks!.cause(names[step]!, `${EVERY_OUTCOME[outcome]}: ${words.text}`);
-  }
-
-  function endSession(row: number): void {
-    sessions.end(row);
   }
 
   function noteGuard(row: number, who: number, answer: number): void {

@@ -4,6 +4,9 @@
  * pay for a hundred thousand.
  */
 
+import type { Reading } from '../shop/read-answer.ts';
+import { readsBody } from '../shop/takings.ts';
+
 /** A row without a slot. Slots count from 1. */
 const NO_SLOT = 0;
 
@@ -50,6 +53,16 @@ export class Kept {
 
   keepJar(row: number, jar: unknown): void {
     this.jars[this.slotFor(row)] = jar;
+  }
+
+  /**
+   * The first that an answer should have given and did not. Tokens in headers and cookies are often sent once only, so one that the
+   * session keeps from before will do. What a body holds must be there each time: an order's number of before is not this one's.
+   */
+  lackedBy(row: number, reading: Pick<Reading, 'missing'> | undefined): string | undefined {
+    if (reading === undefined || reading.missing.length === 0) return undefined;
+    return reading.missing.find(({ index, taking }) => readsBody(taking) || this.text(row, index) === '')
+      ?.name;
   }
 
   /** The row's session has ended. */

@@ -1,16 +1,17 @@
 /** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
-import { SharedArray } from 'k6/data';
 import exec from 'k6/execution';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
-import { type Account, readAccounts } from '../shop/accounts.ts';
 import { fixedHeaders, masker } from '../shop/secrets.ts';
-import type { Shop, ShopOf } from '../shop/shop.ts';
+import type { Shop, ShopOf, Step } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import { accountsOnK6 } from './accounts-on-k6.ts';
 import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
+import { connectOnK6 } from './connect-on-k6.ts';
+import { Connections } from './connections.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
@@ -28,6 +29,8 @@ const LAST_WORDS_MS = 1200;
 const RUN_TAG = 'CARNIVAL_RUN_TAG';
 /** Extra time beyond a phase's own: for k6's start, and for set-up on a slow machine. */
 const PATIENCE_MS = 60_000;
+/** For a shop with connections: k6 waits a minute for the answer to a handshake, and the command does not wait that long for k6. */
+const PATIENCE_WITH_CONNECTIONS_MS = 10_000;
 
 export interface Stage {
   readonly options: Options;
@@ -47,7 +50,7 @@ export function stage(planned: PlannedRun, shopOf: ShopOf, only?: readonly strin
   const admitted = admittedOnK6(planned);
   const times = timetable(plan);
   const meter = k6Meter();
-  const accounts = accountsFrom(planned.run?.files?.accounts);
+  const accounts = accountsOnK6(planned.run?.files?.accounts);
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   const staged: Staged = { plan, run, admitted, times, shop, accounts };
   return {
@@ -82,7 +85,8 @@ interface Staged {
   readonly accounts: AccountBook | null;
 }
 
-function optionsFor({ plan, run, admitted, times }: Staged): Options {
+function optionsFor({ plan, run, admitted, times, shop }: Staged): Options {
+  const patienceMs = shop.steps.some(stays) ? PATIENCE_WITH_CONNECTIONS_MS : PATIENCE_MS;
   const untilZeroMs = run === undefined ? 0 : run.zeroAtMs - Date.now();
   const runTag = run?.id ?? `k6-${Date.now()}`;
   const scenarios: Record<string, Scenario> = {};
@@ -94,7 +98,7 @@ function optionsFor({ plan, run, admitted, times }: Staged): Options {
       vus: plan.generator.vus,
       iterations: 1,
       startTime: `${Math.max(0, Math.round(untilZeroMs + time.startMs - time.setupMs))}ms`,
-      maxDuration: `${longestMs + PATIENCE_MS}ms`,
+      maxDuration: `${longestMs + patienceMs}ms`,
       gracefulStop: '0s',
       env: { [RUN_TAG]: runTag },
     };
@@ -125,24 +129,38 @@ async function perform(
   const runTag = __ENV[RUN_TAG]!;
   // In a run, the phase begins at the time in the plan. On its own, it begins when its set-up time is over.
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
-  const remarks = new RemarkBook();
+  const masked = masker(shop, SECRETS_ON_K6);
+  const remarks = new RemarkBook(masked);
   let broken: unknown = null;
   const watch = AnswerWatch.of(plan, meter);
+  const nowMs = (): number => now() - zeroMs;
+  const answered: Crowd['answered'] = (slot, status, mark, reading) =>
+    crowd.answered(slot, status, mark, reading);
+  const onError = (error: unknown): void => {
+    broken ??= error;
+  };
+  const { requestTimeoutMs: timeoutMs } = plan.generator;
+  const connections = shop.steps.some(stays)
+    ? new Connections({
+        ...{ timeoutMs, nowMs, answered },
+        staySeconds: shop.steps.map(({ staySeconds }) => staySeconds),
+        endMs: time.endMs - time.startMs,
+      })
+    : null;
 
   const sender = senderOnK6({
     targets: plan.regions.map((region) => admitted.targets[region.name]!),
-    timeoutMs: plan.generator.requestTimeoutMs,
+    timeoutMs,
     runTag,
     shop,
     hosts: run?.namedHosts ?? {},
     fixedHeaders: fixedHeaders(shop, SECRETS_ON_K6),
-    masked: masker(shop, SECRETS_ON_K6),
+    masked,
     traceShare: plan.traceShare ?? 0,
     remarks,
-    answered: (slot, status, mark, reading) => crowd.answered(slot, status, mark, reading),
-    onError: (error) => {
-      broken ??= error;
-    },
+    answered,
+    onError,
+    connect: connections === null ? null : connectOnK6(connections, timeoutMs, onError),
   });
   const crowd: Crowd = createCrowd(
     {
@@ -156,7 +174,7 @@ async function perform(
     },
     {
       meter: watch ?? meter,
-      nowMs: () => now() - zeroMs,
+      nowMs,
       send: sender.send,
       ...(sender.ended === undefined ? {} : { ended: sender.ended }),
       // Without a run, nobody looks them up.
@@ -169,6 +187,7 @@ async function perform(
         if (run !== undefined)
           console.log(JSON.stringify({ carnival: 'remarks', phase: phase.name, vu, ...said }));
       },
+      ...(connections === null ? {} : { connections }),
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
   );
@@ -177,17 +196,18 @@ async function perform(
   await new Promise<void>((resolve, reject) => {
     let meantAtMs = now();
     const beat = (): void => {
-      const nowMs = now();
+      const atMs = now();
       try {
-        crowd.tick(nowMs - zeroMs, nowMs - meantAtMs);
+        connections?.tick(atMs - zeroMs);
+        crowd.tick(atMs - zeroMs, atMs - meantAtMs);
         const answers = watch?.take() ?? null;
         if (answers !== null)
-          console.log(JSON.stringify({ carnival: 'answers', phase: phase.name, vu, atMs: nowMs, answers }));
+          console.log(JSON.stringify({ carnival: 'answers', phase: phase.name, vu, atMs, answers }));
       } catch (error) {
         broken ??= error;
       }
       if (broken !== null) reject(broken);
-      else if (crowd.finished) resolve();
+      else if (crowd.finished && (connections === null || connections.open === 0)) resolve();
       else {
         meantAtMs = now() + TICK_MS;
         setTimeout(beat, TICK_MS);
@@ -200,12 +220,7 @@ async function perform(
   crowd.flush();
 }
 
-/** One copy for all VUs. */
-function accountsFrom(file: string | undefined): AccountBook | null {
-  if (file === undefined) return null;
-  const shared = new SharedArray<Account>('accounts', () => [...readAccounts(open(file))]);
-  return { count: shared.length, at: (index) => shared[index] };
-}
+const stays = ({ staySeconds }: Step): boolean => staySeconds !== null;
 
 function k6Meter(): Meter {
   const counters = new Map<CounterName, Counter>(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { isOwnConnectError, isOwnError, isOwnRejection } from './own-failure.ts';
 
 /** As k6 2.2 was seen to say it, but for the systems' words that this machine does not have. */
 const OWN: readonly (readonly [code: number, error: string])[] = [
@@ -60,5 +60,21 @@ describe('a rejected request', () => {
     { given: 'undefined', want: true },
   ])('with “$given” is the generator’s: $want', ({ given, want }) => {
     expect(isOwnRejection(given)).toBe(want);
+  });
+});
+
+describe('a WebSocket that did not open', () => {
+  it.each([
+    { error: 'dial tcp 127.0.0.1:80: socket: too many open files', want: true },
+    { error: 'dial tcp 127.0.0.1:80: connect: cannot assign requested address', want: true },
+    { error: 'tls: failed to verify certificate: x509: certificate signed by unknown authority', want: true },
+    { error: 'IP (10.0.0.1) is in a blacklisted range (10.0.0.0/8)', want: true },
+    { error: 'dial tcp 127.0.0.1:80: connect: connection refused', want: false },
+    { error: 'websocket: bad handshake', want: false },
+    { error: 'malformed HTTP response "dial tcp: too many open files"', want: false },
+    { error: 'malformed HTTP version "x509: "', want: false },
+    { error: '', want: false },
+  ])('with “$error” is the generator’s: $want', ({ error, want }) => {
+    expect(isOwnConnectError(error)).toBe(want);
   });
 });

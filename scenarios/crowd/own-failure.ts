@@ -24,5 +24,16 @@ export const isOwnError = (code: number, error: string): boolean =>
   (SYSTEM_CODES.includes(code) && OUT_OF_RESOURCES.test(error)) ||
   (code === UNKNOWN_CODE && error.startsWith(CERTIFICATE));
 
+/** k6's and Go's words while a WebSocket connects. There is no code, so the words must begin where no target can have put them. */
+const OWN_CONNECT_ERRORS = [
+  /^dial tcp .*(?:too many open files(?: in system)?|assign requested address|no buffer space available|cannot allocate memory)$/,
+  /^(?:tls: failed to verify certificate: )?x509: /,
+  /^(?:IP|hostname) \(.*\) is in a (?:blacklisted range|blocked pattern) /,
+];
+
+/** @param error why a WebSocket did not open */
+export const isOwnConnectError = (error: string): boolean =>
+  OWN_CONNECT_ERRORS.some((each) => each.test(error));
+
 /** @param reason why k6 rejected the request */
 export const isOwnRejection = (reason: string): boolean => !reason.includes(TARGETS_REJECTION);

@@ -9,6 +9,18 @@ import type { RemarkBook, Remarks } from './remarks.ts';
 import type { Share } from './share.ts';
 import type { RowVisit } from './visit.ts';
 
+/** Connections that stay open beside the requests. */
+export interface HeldConnections {
+  /** Open now. */
+  readonly open: number;
+  /** By step: the target closed them before their time. */
+  readonly dropped: Float64Array;
+  /** Whether a step opens a connection. */
+  readonly stays: (step: number) => boolean;
+  /** Connections × seconds since the last call. */
+  readonly takeHeldSeconds: () => number;
+}
+
 export interface CrowdPorts {
   /**
    * Sends the request of `visit`, an object that is reused after the call. The driver must call the crowd's `answered` once for
@@ -30,6 +42,8 @@ export interface CrowdPorts {
   readonly remarks?: RemarkBook;
   /** Receives what was remarked since the last call. Called at most once a flush, and only if there is any. */
   readonly remarked?: (remarks: Remarks) => void;
+  /** What the driver holds open. Left out: the shop has no step that stays. */
+  readonly connections?: HeldConnections;
   /** Receives every response time, for tests that need exact quantiles. */
   readonly sample?: (responseMs: number) => void;
   /** Receives every intended step, for tests of determinism. */

@@ -3,6 +3,8 @@
  * spoken, and which traced requests are worth a look. It leaves k6 once a second, as promises do. All of it is bounded.
  */
 
+import type { Masked } from '../shop/secrets.ts';
+
 /** How often each thing was said, by step. */
 export type Said = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -19,6 +21,8 @@ export interface Remarks {
   readonly causes?: Said;
   /** By step: how many ok answers were looked at (`looked`), and what was wrong with some. */
   readonly looks?: Said;
+  /** By step: what failed answers whose body was at hand said for themselves: `HTTP 403: CSRF token missing`. */
+  readonly errors?: Said;
   /** By host: `HTTP/2.0`. */
   readonly protocols?: Said;
   /** Failed ones and the slowest. */
@@ -64,18 +68,30 @@ class WordCounts {
 export class RemarkBook {
   private readonly causes = new WordCounts();
   private readonly looks = new WordCounts();
+  private readonly errors = new WordCounts();
   private readonly protocols = new WordCounts();
   private traces: TracedRequest[] = [];
+  private readonly masked: Masked;
+
+  /** @param masked hides the values of secrets: a target may send back what it was sent */
+  constructor(masked: Masked = (text) => text) {
+    this.masked = masked;
+  }
 
   /** @param words what was not ok about an answer of the step */
   cause(step: string, words: string): void {
-    this.causes.add(step, words);
+    this.causes.add(step, this.masked(words));
   }
 
   /** An ok answer of the step was looked at, although nobody asked for its body. */
   looked(step: string, wrong: string | null): void {
     this.looks.add(step, 'looked');
     if (wrong !== null) this.looks.add(step, wrong);
+  }
+
+  /** @param words of a failed answer's body */
+  error(step: string, words: string): void {
+    this.errors.add(step, this.masked(words));
   }
 
   protocol(host: string, words: string): void {
@@ -94,13 +110,16 @@ export class RemarkBook {
   take(): Remarks | null {
     const causes = this.causes.take();
     const looks = this.looks.take();
+    const errors = this.errors.take();
     const protocols = this.protocols.take();
     const { traces } = this;
     this.traces = [];
-    if (causes === null && looks === null && protocols === null && traces.length === 0) return null;
+    const isSilent = [causes, looks, errors, protocols].every((each) => each === null) && traces.length === 0;
+    if (isSilent) return null;
     return {
       ...(causes === null ? {} : { causes }),
       ...(looks === null ? {} : { looks }),
+      ...(errors === null ? {} : { errors }),
       ...(protocols === null ? {} : { protocols }),
       ...(traces.length === 0 ? {} : { traces }),
     };

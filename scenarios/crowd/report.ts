@@ -4,6 +4,7 @@
  */
 import { GAUGE } from '../metrics.ts';
 import type { Member } from './cast.ts';
+import { ConnectionCounts } from './connection-counts.ts';
 import type { PhaseCounts } from './phase-counts.ts';
 import type { CrowdPorts } from './ports.ts';
 import type { PromiseList } from './promises.ts';
@@ -18,6 +19,8 @@ export interface Reported {
   readonly cast: readonly Member[];
   /** The VU's label in gauges. */
   readonly vu: string;
+  /** The names of the shop's steps. */
+  readonly steps: readonly string[];
   readonly counts: PhaseCounts;
   readonly promises: PromiseList;
   /** Shoppers in a session now, by population. */
@@ -36,10 +39,12 @@ export interface Report {
 
 export function createReport(
   reported: Reported,
-  ports: Pick<CrowdPorts, 'meter' | 'promises' | 'remarks' | 'remarked'>,
+  ports: Pick<CrowdPorts, 'meter' | 'promises' | 'remarks' | 'remarked' | 'connections'>,
 ): Report {
   const { cast, vu, counts, promises, present, presentMs, pendingMs } = reported;
-  const { meter } = ports;
+  const { meter, connections } = ports;
+  const connectionCounts =
+    connections === undefined ? null : new ConnectionCounts(counts, reported.steps, connections);
   let dueMs = 0;
   let wholeDueMs = 0;
 
@@ -50,11 +55,13 @@ export function createReport(
       pendingMs[index] = 0;
     }
     counts.pour();
+    connectionCounts?.pour();
     counts.counters.flush(meter, whole);
     for (const { index, population } of cast)
       meter.set(GAUGE.shoppers, finished ? 0 : present[index]!, { vu, population: population.name });
     meter.set(GAUGE.inFlight, inFlight, { vu });
     meter.set(GAUGE.waiting, waiting, { vu });
+    if (connections !== undefined) meter.set(GAUGE.connections, connections.open, { vu });
     const promised = promises.take();
     if (promised !== null) ports.promises?.(promised);
     const remarks = ports.remarks?.take() ?? null;

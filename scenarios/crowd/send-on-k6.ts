@@ -2,24 +2,34 @@
  * Sends the crowd's requests with k6, and hands each response back.
  *
  * Nothing is made for a request that can be made once: reads share their parameters, and each slot of the requests in flight has
- * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
+ * its functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
+import { errorWords } from '../shop/error-words.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
-import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
+import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
-import { readsAnswer, type Shop } from '../shop/shop.ts';
+import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
+import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
+import type { Connect } from './connect-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
 import { Tracer } from './tracer.ts';
-import type { RowVisit } from './visit.ts';
 
-const { asyncRequest, CookieJar } = http;
+const { asyncRequest } = http;
 
-/** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
+/**
+ * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
+ * many. A prime, so that it keeps step with no pattern.
+ */
+const LOOKS_AT_FIRST = 20;
 const LOOK_EVERY = 97;
+/** So many failed answers of a step are read for their words. */
+const ERRORS_READ_MAX = 20;
+const ERROR_STATUS_MIN = 400;
 export interface SenderOptions {
   /** Base URL of each region, in the plan's order. */
   readonly targets: readonly string[];
@@ -36,6 +46,8 @@ export interface SenderOptions {
   /** The share of requests that carry a trace id. */
   readonly traceShare: number;
   readonly remarks: RemarkBook;
+  /** Opens a connection; null: no step of the shop has one. */
+  readonly connect: Connect | null;
   readonly answered: (slot: number, status: number, mark?: AnswerMark, reading?: Reading) => void;
   /** Receives what went wrong in our own code while it handled a response. */
   readonly onError: (error: unknown) => void;
@@ -48,30 +60,31 @@ export interface Sender {
 }
 
 export function senderOnK6(options: SenderOptions): Sender {
-  const { targets, timeoutMs, shop, masked, remarks, answered, onError } = options;
+  const { targets, shop, masked, remarks, answered, onError, connect } = options;
   const { degradedHeader, steps } = shop;
-  /** The embedded shop knows no whole URL. */
-  const knowsUrls = shop.isOwn;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
   /** By step: the base URL of each region. */
   const basesOf = steps.map(({ host }) =>
     host === null ? targets : targets.map(() => options.hosts[host]!),
   );
-  const headersOfAll = headersOfEveryRequest(options);
-  const keepsJars = shop.cookies === 'jar';
-  const shared: Params = { timeout: timeoutMs, headers: { ...headersOfAll.fixed } };
-  const look: Params = { ...shared, responseType: 'text' };
+  /** The embedded shop's paths are paths. */
+  const knowsUrls = shop.isOwn;
+  const admitted = [...targets, ...Object.values(options.hosts)].map(originOf);
+  const { shared, withHeaders, jarOf } = paramsOnK6(options);
+  const withText: Params = { ...shared, responseType: 'text' };
   /** By slot: what is done with an answer whose status is enough, with one that is read or looked at, and without one. */
   const onResponse: ((response: Response) => void)[] = [];
   const onText: ((response: Response) => void)[] = [];
   const onRejection: ((thrown: unknown) => void)[] = [];
-  /** By slot, while its answer is read or looked at. */
+  /** By slot: its step. */
   const stepIn: number[] = [];
   let isProtocolSeen = false;
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  /** The first answer is looked at, so its protocol is seen. */
-  let untilLook = 1;
+  /** By step: how many more answers until one is looked at, and how many were. */
+  const untilLook = steps.map(() => 1);
+  const looks = steps.map(() => 0);
+  const errorsRead = steps.map(() => 0);
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -79,6 +92,18 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';
+  };
+
+  const noteError = (index: number, { status, body }: Response): void => {
+    if (errorsRead[index]! >= ERRORS_READ_MAX) return;
+    if (typeof body !== 'string') {
+      // It failed without saying why, because k6 was told to throw the body away. So the next one is looked at.
+      untilLook[index] = 1;
+      return;
+    }
+    errorsRead[index]! += 1;
+    const words = errorWords(body);
+    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${words}`);
   };
 
   const readingOf = (step: number, response: Response): Reading | undefined => {
@@ -94,8 +119,22 @@ export function senderOnK6(options: SenderOptions): Sender {
     remarks.protocol('target', response.proto);
   };
 
-  const noAnswer = (slot: number, { error_code, error }: Response): void => {
-    answered(slot, 0, tell(isOwnError(error_code, error), error), plainReading('failed', masked(error)));
+  const heard = (slot: number, response: Response, hasText: boolean): void => {
+    const { status } = response;
+    if (status === 0) {
+      const mark = tell(isOwnError(response.error_code, response.error), response.error);
+      answered(slot, 0, mark, plainReading('failed', response.error));
+      return;
+    }
+    if (!isProtocolSeen) noteProtocol(response);
+    const step = stepIn[slot]!;
+    if (status >= ERROR_STATUS_MIN) noteError(step, response);
+    if (status >= 300 && status < 400 && !isRead[step]) {
+      answered(slot, status, undefined, redirection(steps[step]!, response));
+      return;
+    }
+    const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
+    answered(slot, status, mark, hasText ? readingOf(step, response) : undefined);
   };
 
   /** Makes a slot's functions when it is used for the first time. */
@@ -103,9 +142,10 @@ export function senderOnK6(options: SenderOptions): Sender {
     onResponse[slot] = (response) => {
       try {
         const { status } = response;
-        if (status === 0) noAnswer(slot, response);
-        else if (response.headers[degradedHeader] === undefined) answered(slot, status);
-        else answered(slot, status, 'degraded');
+        // Most answers, so they come first. Which protocol is spoken is known from those that were looked at.
+        if (status >= 200 && status < 300 && response.headers[degradedHeader] === undefined)
+          answered(slot, status);
+        else heard(slot, response, false);
       } catch (error) {
         onError(error);
       }
@@ -113,7 +153,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     onRejection[slot] = (thrown) => {
       const reason = String(thrown);
       try {
-        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', masked(reason)));
+        answered(slot, 0, tell(isOwnRejection(reason), reason), plainReading('failed', reason));
       } catch (error) {
         onError(error);
       }
@@ -121,87 +161,87 @@ export function senderOnK6(options: SenderOptions): Sender {
   };
 
   const openText = (slot: number): ((response: Response) => void) => {
-    const heard = (response: Response): void => {
+    const hear = (response: Response): void => {
       try {
-        const { status } = response;
-        if (status === 0) {
-          noAnswer(slot, response);
-          return;
-        }
-        if (!isProtocolSeen) noteProtocol(response);
-        const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
-        answered(slot, status, mark, readingOf(stepIn[slot]!, response));
+        heard(slot, response, true);
       } catch (error) {
         onError(error);
       }
     };
-    onText[slot] = heard;
-    return heard;
+    onText[slot] = hear;
+    return hear;
   };
 
-  const { fixed, made } = headersOfAll;
-  const fixedNames = Object.keys(fixed);
-  const paramsWith = (headers: Record<string, string>, visit: RowVisit): Params => {
-    for (let i = 0; i < fixedNames.length; i++) headers[fixedNames[i]!] ??= fixed[fixedNames[i]!]!;
-    for (let i = 0; i < made.length; i++) {
-      const [name, value] = made[i]!;
-      const text = value(visit);
-      if (text !== '') headers[name] ??= text;
-    }
-    return { timeout: timeoutMs, headers };
+  /** The step's answer is looked at: when will the next one be? */
+  const look = (step: number): void => {
+    looks[step]! += 1;
+    untilLook[step] = looks[step]! < LOOKS_AT_FIRST ? 1 : LOOK_EVERY;
   };
 
-  const jarOf = (visit: RowVisit) => {
-    const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
-    visit.jar = jar;
-    return jar;
+  /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
+  const refuse = (slot: number, reading: Reading, mark?: AnswerMark): void => {
+    Promise.resolve()
+      .then(() => answered(slot, 0, mark, reading))
+      .catch(onError);
   };
 
-  const send: CrowdPorts['send'] = (slot, step, region, visit) => {
+  const request: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
+    stepIn[slot] = step;
     const { method, path, body, headers } = requestOf[step]!(visit);
-    let params = headers === null ? shared : paramsWith(headers, visit);
-    let heard = onResponse[slot]!;
-    if (isRead[step] || --untilLook === 0) {
-      if (!isRead[step]) untilLook = LOOK_EVERY;
-      stepIn[slot] = step;
-      heard = onText[slot] ?? openText(slot);
-      if (headers === null) params = look;
-      else params.responseType = 'text';
+    const base = basesOf[step]![region]!;
+    const url = knowsUrls ? urlOf(path, base, admitted) : base + path;
+    if (url === null) {
+      refuse(slot, plainReading('failed', leadsElsewhere(path)));
+      return;
     }
+    let hear = onResponse[slot]!;
+    let params = shared;
+    let isText = isRead[step]!;
+    if (!isText && --untilLook[step]! <= 0) {
+      look(step);
+      isText = true;
+    }
+    if (isText) {
+      hear = onText[slot] ?? openText(slot);
+      params = withText;
+    }
+    if (headers !== null) params = withHeaders(headers, isText, visit);
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
-    // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
-    // reads it before the call returns, so shared parameters can get a new one each time.
-    params.jar = keepsJars ? jarOf(visit) : new CookieJar();
-    const url = knowsUrls && path.startsWith('http') ? path : basesOf[step]![region]! + path;
-    asyncRequest(method, url, body, params).then(heard, onRejection[slot]!);
+    // k6 reads the jar before the call returns, so shared parameters can get a new one each time.
+    params.jar = jarOf(visit);
+    asyncRequest(method, url, body, params).then(hear, onRejection[slot]!);
   };
+  const stays = steps.map(({ staySeconds }) => staySeconds !== null);
+  const requestOrConnect: CrowdPorts['send'] = (slot, step, region, visit) => {
+    if (connect === null || !stays[step]) {
+      request(slot, step, region, visit);
+      return;
+    }
+    const { path, headers } = requestOf[step]!(visit);
+    const url = urlOf(path.replace(/^ws/i, 'http'), basesOf[step]![region]!, admitted);
+    if (url === null) {
+      refuse(slot, plainReading('failed', leadsElsewhere(path)));
+      return;
+    }
+    const params = withHeaders(headers ?? {}, false, visit);
+    connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
+  };
+  // A shop that has no such step does not ask for each request.
+  const make = connect === null ? request : requestOrConnect;
+
+  /** What a user's shop.ts throws must not end the VU, and with it a half of the crowd. */
+  const guarded: CrowdPorts['send'] = (slot, step, region, visit) => {
+    try {
+      make(slot, step, region, visit);
+    } catch (error) {
+      const reason = `shop.ts could not make the request: ${error}`;
+      refuse(slot, plainReading('failed', reason), tell(true, reason));
+    }
+  };
+  const send = shop.isOwn ? guarded : make;
   return { send, ended: traces === null ? undefined : traces.ended };
 }
 
-/** What every request carries: the same for all, or made for its visit. */
-function headersOfEveryRequest({ shop, runTag, fixedHeaders }: SenderOptions): {
-  readonly fixed: Readonly<Record<string, string>>;
-  readonly made: readonly (readonly [string, (visit: RowVisit) => string])[];
-} {
-  const fixed: Record<string, string> = { ...fixedHeaders, 'X-Carnival-Run': runTag };
-  if (shop.mark.header !== undefined) fixed[shop.mark.header] = runTag;
-  const made: (readonly [string, (visit: RowVisit) => string])[] = [];
-  for (const [name, value] of Object.entries(shop.headers)) {
-    if (typeof value === 'function') made.push([name, value]);
-  }
-  if (Array.isArray(shop.cookies)) made.push(['Cookie', cookiesOf(shop.cookies)]);
-  return { fixed, made };
-}
-
-/** The listed cookies that the session has, as a browser sends them. */
-const cookiesOf =
-  (names: readonly string[]) =>
-  ({ kept }: RowVisit): string => {
-    let cookies = '';
-    for (let i = 0; i < names.length; i++) {
-      const value = kept[names[i]!];
-      if (value !== '') cookies += `${cookies === '' ? '' : '; '}${names[i]}=${value}`;
-    }
-    return cookies;
-  };
+const redirection = (step: Pick<Step, 'outcome'>, { status, headers }: Response): Reading =>
+  plainReading(step.outcome(status), redirectedTo(status, headers.Location ?? ''));

@@ -21,11 +21,14 @@ export type Account = Readonly<Record<string, string>>;
 /**
  * Reads CSV as RFC 4180 has it: quotes around fields with commas, quotes or line breaks; a quote in them is written twice. Both k6
  * and Node read the file with this function, so they agree.
- * @throws Error naming the line that has more or fewer fields than the first, or a quote that is never closed
+ * @throws Error naming the line that has more or fewer fields than the first, a column twice, or a quote that is never closed
  */
 export function readAccounts(text: string): readonly Account[] {
   const [columns, ...rows] = records(text);
   if (columns === undefined) return [];
+  // Spreadsheets write columns without a name, which nobody can ask for.
+  const twice = columns.fields.find((column, i) => column !== '' && columns.fields.indexOf(column) < i);
+  if (twice !== undefined) throw new Error(`line ${columns.line} has the column "${twice}" twice`);
   return rows.map(({ fields, line }) => {
     if (fields.length !== columns.fields.length)
       throw new Error(`line ${line} has ${fields.length} fields, and the first has ${columns.fields.length}`);

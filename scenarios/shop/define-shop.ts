@@ -51,6 +51,8 @@ export interface ShopSpec<StepName extends string, BehaviourName extends string>
   readonly clean?: readonly RequestSpec<CleanUp>[];
   /** The header by which the shop says that it kept a promise in part, or for later. X-Degraded if left out. */
   readonly degradedHeader?: string;
+  /** What the shop calls an order that it does not keep. Left out: cancelled, failed, refunded, deleted. */
+  readonly badOrderStates?: readonly string[];
   /** The step whose success is shown as the coupons'. Left out: the first that promises a redemption. */
   readonly couponStep?: NoInfer<StepName>;
 }
@@ -66,6 +68,7 @@ export function defineShop<const StepName extends string, const BehaviourName ex
   spec: ShopSpec<StepName, BehaviourName>,
 ): OwnShop<StepName, BehaviourName> {
   const { name, cookies = 'none', hosts, headers, accounts, auth, tls, mark, clean, degradedHeader } = spec;
+  const { badOrderStates } = spec;
   const specs = Object.entries<StepSpec>(spec.steps);
   const listed = Array.isArray(cookies) ? (cookies as readonly string[]) : [];
   const taken = specs.flatMap(([, { options }]) => Object.keys(options.take ?? {}));
@@ -92,8 +95,16 @@ export function defineShop<const StepName extends string, const BehaviourName ex
     ...(mark === undefined ? {} : { mark }),
     ...(clean === undefined ? {} : { clean }),
     ...(degradedHeader === undefined ? {} : { degradedHeader }),
+    ...(badOrderStates === undefined ? {} : { badOrderStates }),
   };
 }
+
+const BODIES = ['json', 'form', 'body'] as const;
+
+/** Which of the three make the body of a request. */
+export const bodiesOf = (
+  options: { readonly [Body in (typeof BODIES)[number]]?: unknown },
+): readonly string[] => BODIES.filter((its) => options[its] !== undefined);
 
 function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step {
   const { options, staySeconds = null } = spec;
@@ -109,6 +120,7 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     takes,
     needs: needs.flatMap((its) => (keeps.includes(its) ? [keeps.indexOf(its)] : [])),
     unknownNeeds: needs.filter((its) => !keeps.includes(its)),
+    bodies: bodiesOf(options),
     promises: promises?.kind ?? null,
     promised: (visit) => promisedWords(promises, visit),
     refusable: refused.length > 0 || outcome !== null,
@@ -125,18 +137,24 @@ function statusMeaning(
   { refused = [], stopped = [] }: Pick<StepOptions, 'refused' | 'stopped'>,
   isConnection: boolean,
 ): (status: number) => Outcome {
+  // The same function for all steps that say nothing: the crowd makes a table for each that is another.
+  if (refused.length === 0 && stopped.length === 0) return isConnection ? connected : succeeded;
   return (status) => {
     if (refused.includes(status)) return 'refused';
     if (stopped.includes(status)) return 'stopped';
-    if (isConnection) return status === SWITCHING_PROTOCOLS ? 'ok' : 'failed';
-    return status >= 200 && status < 300 ? 'ok' : 'failed';
+    return isConnection ? connected(status) : succeeded(status);
   };
 }
+
+const connected = (status: number): Outcome => (status === SWITCHING_PROTOCOLS ? 'ok' : 'failed');
+const succeeded = (status: number): Outcome => (status >= 200 && status < 300 ? 'ok' : 'failed');
 
 /** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
-  const id = withoutBlanks(promises.id(visit));
+  const id = withoutBlanks(promises.id(visit) ?? '');
+  // The answer that would have named it did not come.
+  if (id === '') return '';
   return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
 }
 
@@ -155,10 +173,10 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
   let text: string | null = null;
   if (json !== undefined) {
     text = JSON.stringify(typeof json === 'function' ? json(given) : json);
-    headers['Content-Type'] ??= 'application/json';
+    addContentType(headers, 'application/json');
   } else if (form !== undefined) {
     text = encoded(resolved(form, given));
-    headers['Content-Type'] ??= 'application/x-www-form-urlencoded';
+    addContentType(headers, 'application/x-www-form-urlencoded');
   } else if (body !== undefined) text = resolved(body, given);
   const path = resolved(spec.path, given);
   return {
@@ -167,6 +185,12 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
     body: text,
     headers,
   };
+}
+
+/** Unless the step has one, in whatever case it wrote it: k6 would send one of the two. */
+function addContentType(headers: Record<string, string>, type: string): void {
+  if (!Object.keys(headers).some((name) => name.toLowerCase() === 'content-type'))
+    headers['Content-Type'] = type;
 }
 
 function withQuery<Given>(

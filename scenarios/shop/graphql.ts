@@ -14,8 +14,8 @@ export interface GraphqlOptions extends Omit<StepOptions, 'json' | 'form' | 'bod
 }
 
 /**
- * @param query a query or mutation. Failed are answers with `errors`, and those whose fields hold an `errorCode`, as Vendure's error
- *   results do; its query must ask for it
+ * @param query a query or mutation. Failed are answers with `errors`, those without `data`, and those whose fields hold an
+ *   `errorCode`, as Vendure's error results do; its query must ask for it
  */
 export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
   const { path = '/graphql', variables, refusedCodes = [], outcome, ...rest } = options;
@@ -31,6 +31,8 @@ export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
       if (answer.status < 200 || answer.status >= 300)
         return { outcome: 'failed', reason: `HTTP ${answer.status}` };
       const code = errorIn(answer);
+      if (code === null && !answer.body.includes('"data"'))
+        return { outcome: 'failed', reason: 'the answer has neither data nor errors' };
       if (code === null) return outcome?.(answer) ?? 'ok';
       return { outcome: refusedCodes.includes(code) ? 'refused' : 'failed', reason: code };
     },
@@ -44,5 +46,7 @@ export function errorIn({ body, json }: Pick<Answer, 'body' | 'json'>): string |
     return String(json('errors.0.extensions.code') ?? json('errors.0.message') ?? 'errors');
   if (!body.includes('"errorCode"')) return null;
   const codes = json('data.@values.#.errorCode');
-  return Array.isArray(codes) && codes.length > 0 ? String(codes[0]) : null;
+  // A query that asks for the code of two fields may get null for one of them.
+  const code = Array.isArray(codes) ? codes.find((each) => each !== null && each !== undefined) : undefined;
+  return code === undefined ? null : String(code);
 }

@@ -7,6 +7,7 @@ export { definePlan, type ObjectiveFor, type OwnPlan } from './define-plan.ts';
 export { type BehaviourSpec, defineShop, type OwnShop, type ShopSpec } from './define-shop.ts';
 export { errorIn, gql } from './graphql.ts';
 export {
+  type ConnectOptions,
   connect,
   del,
   get,

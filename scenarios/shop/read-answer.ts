@@ -1,6 +1,6 @@
 /** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
 import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
-import type { Answer, Reader } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { Shop, Step, Taken } from './shop.ts';
 import type { Taking } from './takings.ts';
 
@@ -9,6 +9,9 @@ export interface KeptText {
   readonly index: number;
   readonly text: string;
 }
+
+/** An answer of a server that failed is never ok, whatever a reader makes of it. */
+const SERVER_ERROR_MIN = 500;
 
 /** An answer as the crowd counts it. */
 export interface Reading {
@@ -36,21 +39,18 @@ export function readAnswer(
   { keeps, cookies }: Pick<Shop, 'keeps' | 'cookies'>,
   answer: Answer,
 ): Reading {
-  const { takes, reader } = step;
-  let outcome: Outcome;
-  let reason: string | null = null;
-  if (reader === null || answer.status === 0) outcome = step.outcome(answer.status);
-  else ({ outcome, reason } = meaningOf(reader, answer));
+  const { outcome, reason } = meaningOf(step, answer);
   const taken: KeptText[] = [];
   if (typeof cookies !== 'string')
+    // Not `for … of`: in k6's interpreter an iterator costs more than what is done here.
     for (let i = 0; i < cookies.length; i++) {
       const text = answer.cookie(cookies[i]!);
       if (text !== '') taken.push({ index: keeps.indexOf(cookies[i]!), text });
     }
   const missing: Taken[] = [];
   if (outcome === 'ok' || outcome === 'degraded')
-    for (let i = 0; i < takes.length; i++) {
-      const each = takes[i]!;
+    for (let i = 0; i < step.takes.length; i++) {
+      const each = step.takes[i]!;
       const text = textAt(each.taking, answer);
       if (text instanceof Error) return { ...plainReading('failed', unreadable(text)), taken };
       if (text === '') missing.push(each);
@@ -59,13 +59,26 @@ export function readAnswer(
   return { outcome, reason, taken, missing };
 }
 
+const isRedirection = (status: number): boolean => status >= 300 && status < 400;
+
+/** Without query and fragment: they may hold anything, and causes are counted by their words. */
+export const redirectedTo = (status: number, location: string): string =>
+  `HTTP ${status} to ${location === '' ? 'nowhere' : location.replace(/[?#].*/, '')}; redirects are not followed`;
+
 function meaningOf(
-  reader: Reader,
+  { outcome, reader }: Pick<Step, 'outcome' | 'reader'>,
   answer: Answer,
 ): { readonly outcome: Outcome; readonly reason: string | null } {
+  const { status } = answer;
+  if (reader === null && isRedirection(status))
+    return { outcome: outcome(status), reason: redirectedTo(status, answer.header('location')) };
+  if (reader === null || status === 0) return { outcome: outcome(status), reason: null };
   try {
     const meaning = reader(answer);
     const said = typeof meaning === 'string' ? { outcome: meaning, reason: null } : meaning;
+    // "No errorCode" is true of a 502 as well.
+    if (said.outcome === 'ok' && answer.status >= SERVER_ERROR_MIN)
+      return { outcome: 'failed', reason: `HTTP ${answer.status}, which shop.ts takes for ok` };
     if (EVERY_OUTCOME.includes(said.outcome)) return said;
     return { outcome: 'failed', reason: `shop.ts gives no outcome: ${JSON.stringify(meaning)}` };
   } catch (error) {

@@ -32,7 +32,7 @@ export interface Promised {
 }
 
 export interface StepOptions extends RequestOptions {
-  /** What the session keeps of an ok answer, by name. An ok answer without it counts as failed, unless it is kept already. */
+  /** What the session keeps of an ok answer, by name. An ok answer without it counts as failed; a header or a cookie may be missing if it is kept already. */
   readonly take?: Readonly<Record<string, Taking>>;
   /** What earlier answers must have given. Such a step is never the first of a session. */
   readonly needs?: readonly string[];
@@ -70,11 +70,19 @@ export const patch = (path: Of<string>, options?: StepOptions): StepSpec => requ
 /** `delete` is a word of the language. */
 export const del = (path: Of<string>, options?: StepOptions): StepSpec => request('DELETE', path, options);
 
+/** What a handshake can have. k6 shows nothing of its answer, so a connection has no outcome of its own and gives nothing to keep. */
+export interface ConnectOptions extends Pick<RequestOptions, 'host' | 'query' | 'headers'> {
+  readonly staySeconds: number;
+  readonly needs?: readonly string[];
+}
+
 /**
- * Opens a WebSocket, which stays open beside what the shopper does next. The step has ended when the connection is open.
+ * Opens a WebSocket, which stays open beside what the shopper does next, and at most to the phase's end. The step has ended when the
+ * connection is open. What the target sends is thrown away. If it closes the connection before its time, that is counted and fails
+ * the run, unless the plan has a `dropped-connections` objective.
  * Server-sent events are not in stock k6, so there is no step for them.
  */
-export const connect = (
-  path: Of<string>,
-  { staySeconds, ...options }: StepOptions & { readonly staySeconds: number },
-): StepSpec => ({ ...request('GET', path, options), staySeconds });
+export const connect = (path: Of<string>, { staySeconds, ...options }: ConnectOptions): StepSpec => ({
+  ...request('GET', path, options),
+  staySeconds,
+});

@@ -44,6 +44,8 @@ export interface Step {
   readonly needs: readonly number[];
   /** What it needs and no step takes: a mistake. */
   readonly unknownNeeds: readonly string[];
+  /** Which of json, form and body make its body. More than one is a mistake. */
+  readonly bodies: readonly string[];
   /** What an ok or degraded answer acknowledges; `null`: nothing. */
   readonly promises: PromiseKind | null;
   /** What exactly was acknowledged, in words without line breaks that the shop's audit knows. Only called if it promises. */
@@ -69,6 +71,7 @@ export const plainStep = (name: string, request: Step['request'], outcome: Step[
   takes: [],
   needs: [],
   unknownNeeds: [],
+  bodies: [],
   promises: null,
   promised: () => '',
   refusable: false,
@@ -115,6 +118,8 @@ export interface Shop {
   /** The step whose ok answers are counted as orders on the screen and in the forecast, and the one for coupons; `null`: none. */
   readonly orderStep: string | null;
   readonly couponStep: string | null;
+  /** What the shop calls an order that it does not keep; null: cancelled, failed, refunded, deleted. */
+  readonly badOrderStates: readonly string[] | null;
   /** The names of all that a session may keep, listed cookies included. */
   readonly keeps: readonly string[];
   readonly cookies: Cookies;
@@ -133,6 +138,7 @@ export interface Shop {
 /** What a shop has that keeps nothing, sends nothing but its requests, and has one host. */
 export const BARE_SHOP = {
   isOwn: false,
+  badOrderStates: null,
   degradedHeader: 'X-Degraded',
   keeps: [],
   cookies: 'none',

@@ -6,10 +6,12 @@ import type { Labels } from '../crowd/counters.ts';
 import { createCrowd } from '../crowd/crowd.ts';
 import type { AnswerMark, Crowd, CrowdSettings } from '../crowd/ports.ts';
 import type { Promises } from '../crowd/promises.ts';
+import { RemarkBook, type Remarks } from '../crowd/remarks.ts';
 import type { Share } from '../crowd/share.ts';
 import { Totals, type VirtualTarget } from '../crowd/virtual-world.ts';
 import type { CounterName, GaugeName } from '../metrics.ts';
 import type { Behaviour, ThinkTime } from '../shop/behaviour.ts';
+import type { Reading } from '../shop/read-answer.ts';
 import type { Shop, StepRequest } from '../shop/shop.ts';
 import type { Visit } from '../shop/visit.ts';
 import { mockShop } from '../targets/mock-shop/mock-shop.ts';
@@ -120,14 +122,20 @@ export function crowdsOf(
   {
     shares = sharesOf(1),
     behaviours = [],
+    shop = shopWith(behaviours),
     phase = plan.phases[0]!.name,
-  }: { shares?: readonly Share[]; behaviours?: readonly Behaviour[]; phase?: string } = {},
+  }: {
+    shares?: readonly Share[];
+    behaviours?: readonly Behaviour[];
+    shop?: Shop;
+    phase?: string;
+  } = {},
 ): readonly CrowdSettings[] {
   return shares.map((share) => ({
     plan,
     phase: plan.phases.find((each) => each.name === phase)!,
     share,
-    shop: shopWith(behaviours),
+    shop,
     vu: String(share.index),
     runTag: 'test',
   }));
@@ -147,7 +155,7 @@ export interface Sent {
   readonly who: Pick<Visit, 'shopper' | 'order' | 'earlierOrder' | 'address' | 'device'>;
   readonly atMs: number;
   /** Answers the request at the crowd's current time. */
-  readonly answer: (status: number, mark?: AnswerMark) => void;
+  readonly answer: (status: number, mark?: AnswerMark, reading?: Reading) => void;
 }
 
 /** The `number.generation` part of a shopper's id, after run and population. */
@@ -166,6 +174,7 @@ export class HandDriven {
   /** The shopper of each intended request, as `whoIs` prints it, in order. */
   readonly intended: string[] = [];
   readonly promises: Readonly<Record<string, Promises>>[] = [];
+  readonly remarks: Remarks[] = [];
   readonly samplesMs: number[] = [];
   readonly crowd: Crowd;
 
@@ -193,10 +202,12 @@ export class HandDriven {
           request,
           key: request.headers?.['Idempotency-Key'] ?? '',
           atMs: this.nowMs,
-          answer: (status, mark) => this.crowd.answered(slot, status, mark),
+          answer: (status, mark, reading) => this.crowd.answered(slot, status, mark, reading),
         });
       },
       promises: (byRegion) => this.promises.push(byRegion),
+      remarks: new RemarkBook(),
+      remarked: (remarks) => this.remarks.push(remarks),
       trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
       sample: (responseMs) => this.samplesMs.push(responseMs),
     });

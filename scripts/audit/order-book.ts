@@ -78,6 +78,11 @@ export class OrderBook {
     return this.#texts.textOf(this.#amounts.at(row));
   }
 
+  /** Where it was ordered. */
+  regionOf(row: number): string {
+    return this.#texts.textOf(this.#regions.at(row));
+  }
+
   /** Every order with its row: acknowledged, or without an answer. */
   *orders(): Generator<readonly [id: string, row: number]> {
     for (const entry of this.#rowOf) if (this.isOrder(entry[1])) yield entry;

@@ -11,6 +11,8 @@ import { applyOptions, optionMistakes, type PlanOptions } from '../plan/options.
 export interface PlanArguments extends PlanOptions {
   /** The name of a plan in the project, or the path of a file. */
   readonly plan: string;
+  /** What such a file would export, in place of one. */
+  readonly written?: unknown;
   /** The path of a shop.ts; left out: the embedded shop. */
   readonly shop?: string;
 }
@@ -25,7 +27,8 @@ export async function planFrom(
   others: (plan: Plan | null) => readonly Mistake[] = () => [],
 ): Promise<Plan> {
   const read = await unlessMistaken(async () => {
-    const raw = await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns'));
+    const raw =
+      options.written ?? (await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns')));
     return checkedPlan(raw, subject);
   });
   const plan =
@@ -34,6 +37,9 @@ export async function planFrom(
       : await unlessMistaken(async () => applyOptions(read, options, subject.known));
   if (!(plan instanceof PlanError)) {
     const mistakes = others(plan);
+    // Of the plan as it will run: --scale decides how many accounts it needs.
+    const lacking = subject.planMistakes(plan);
+    if (lacking.length > 0) throw new PlanError('shop and plan', [...lacking, ...mistakes]);
     if (mistakes.length > 0) throw new PlanError('command line', mistakes);
     return plan;
   }
@@ -72,13 +78,27 @@ async function unlessMistaken<T>(make: () => Promise<T>): Promise<T | PlanError>
 /** For `--pace`: the pace that fills this machine. */
 export const AUTO_PACE = 'auto';
 
+/** It rehearses the embedded shop for some seconds, and so says nothing of another one. */
+const NO_AUTO_PACE: Mistake = {
+  path: '--pace',
+  value: AUTO_PACE,
+  problem: 'is for the embedded shop',
+  hint: 'give a number: carnival forecast says what a pace sends',
+};
+
 /**
  * The plan at its own pace when the pace is still to be found, with all other options.
  * @throws PlanError with every mistake
  */
-export const planWithAnyPace = (
+export function planWithAnyPace(
   subject: Subject,
   options: PlanArguments,
-  others?: (plan: Plan | null) => readonly Mistake[],
-): Promise<Plan> =>
-  planFrom(subject, { ...options, pace: options.pace === AUTO_PACE ? undefined : options.pace }, others);
+  others: (plan: Plan | null) => readonly Mistake[] = () => [],
+): Promise<Plan> {
+  if (options.pace !== AUTO_PACE) return planFrom(subject, options, others);
+  const isOwn = subject.script !== null;
+  return planFrom(subject, { ...options, pace: undefined }, (plan) => [
+    ...others(plan),
+    ...(isOwn ? [NO_AUTO_PACE] : []),
+  ]);
+}

@@ -3,19 +3,13 @@ import { heldRealMs } from '../../mock-services/platform/agenda.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { longestSeconds } from '../../scenarios/crowd/think-time.ts';
 import type { Behaviour } from '../../scenarios/shop/behaviour.ts';
+import { HOLDS } from '../../scenarios/targets/mock-shop/holds.ts';
 import type { Draft, Known, Path, Report } from '../mistakes/draft.ts';
 import { inShort } from '../text/numbers.ts';
 
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
 const MS_PER_SECOND = 1000;
-/** Steps that hold something for the shopper, and the step that keeps it. */
-const HOLDS: readonly (readonly [holder: string, keeper: string])[] = [
-  ['order.create', 'payment.pay'],
-  ['coupon.redeem', 'order.create'],
-  ['flash.take', 'order.create'],
-];
-
 export function checkHolds(plan: Draft<Plan>, known: Known, report: Report): void {
   plan?.phases?.forEach((phase, i) => {
     phase?.populations?.forEach((population, k) => {

@@ -11,6 +11,7 @@ export const EMBEDDED: Subject = {
   shopOf: mockShopOf,
   expected: (plan) => expectedShop(plan as CarnivalPlan),
   mistakes: [],
+  planMistakes: () => [],
   withDefaults: (raw) => raw,
   script: null,
   access: { auth: null, headers: {}, tls: null },

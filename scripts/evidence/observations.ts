@@ -112,6 +112,13 @@ const dispersion = z.object({
 });
 export type Dispersion = Read<typeof dispersion>;
 
+/** Connections that steps hold open, and those that the target closed before their time. */
+const connections = z.object({
+  held: z.array(z.object({ phase: text, seconds: amount, most: amount })),
+  dropped: z.array(stepCount.omit({ region: true })),
+});
+export type ConnectionsObserved = Read<typeof connections>;
+
 /** Stopped bots, and what was the generator's own fault, are left out of responses. */
 const herdSecond = z.object({
   atSeconds: time,
@@ -264,6 +271,8 @@ export const observationsSchema = z.object({
   seconds: z.array(second),
   dispersion: z.array(dispersion),
   herds: z.array(herdSeconds),
+  /** Left out: the shop has no step that stays. */
+  connections: connections.exactOptional(),
   audit,
   remarks: remarksSchema,
   serverAnswers: z.array(serverAnswer),

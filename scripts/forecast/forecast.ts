@@ -71,6 +71,8 @@ const phaseForecast = z.object({
   herdShoppers: amount,
   /** Requests of herds in their busiest second. */
   herdRequestsPerSecondMax: amount,
+  /** Connections open at once. Only if the shop has a step that stays. */
+  connections: z.object({ mean: amount, most: amount }).exactOptional(),
 });
 export type PhaseForecast = Read<typeof phaseForecast>;
 
@@ -82,6 +84,8 @@ const shopFacts = z.object({
   /** Null: the shop has none. */
   orderStep: text.nullable(),
   couponStep: text.nullable(),
+  /** What it calls an order that it does not keep. Null: see `BAD_STATES` of the audit. */
+  badOrderStates: z.array(text).nullable(),
   steps: z.array(
     z.object({
       name: text,
@@ -89,6 +93,8 @@ const shopFacts = z.object({
       promises: z.enum(PROMISES).nullable(),
       /** Whether more than the status decides. */
       readsAnswer: z.boolean(),
+      /** It opens a connection, which stays so long. */
+      staySeconds: amount.exactOptional(),
     }),
   ),
 });

@@ -9,6 +9,9 @@ import { type HerdNeeds, herdNeeds } from './herd-needs.ts';
 /** A generator that is busier than this sends late: near full use, queues grow without limit. */
 const BUSY_SHARE_MAX = 0.8;
 
+/** Measured, of a silent one: decision 057. */
+const BYTES_PER_CONNECTION = 57_000;
+
 export interface PhaseNeeds {
   readonly phase: string;
   readonly generatorCores: number;
@@ -81,7 +84,8 @@ function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
     phase: phase.phase,
     generatorCores: generatorCores(rate, costs),
     allCores: costs.generatorCoresIdle + rate * costs.allCpuSecondsPerRequest,
-    generatorBytes: generatorBytes(phase.shoppersMax, costs),
+    generatorBytes:
+      generatorBytes(phase.shoppersMax, costs) + (phase.connections?.most ?? 0) * BYTES_PER_CONNECTION,
   };
 }
 

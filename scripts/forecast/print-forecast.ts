@@ -29,10 +29,11 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     row('requests/s', (phase) => inFull(phase.requestsPerSecondMean)),
     row('requests/s, busiest', (phase) => inFull(phase.requestsPerSecondMax)),
     row('of them the herd', (phase) => inFull(phase.herdRequestsPerSecondMax)),
-    row('orders/h', (phase) => inFull(phase.ordersPerHour)),
+    ...(forecast.shop.orderStep === null ? [] : [row('orders/h', (phase) => inFull(phase.ordersPerHour))]),
     row('in flight, mean', (phase) => phase.inFlightMean.toFixed(1)),
     row('in flight, highest', (phase) => inFull(phase.inFlightMax)),
     row('in flight, slots needed', (phase) => inFull(slotsNeeded(phase.requestsPerSecondMax, withinMs))),
+    ...connectionLines(phases, row),
     '',
     '  requests/s by step',
     ...steps.map((step) => row(step, (phase) => perSecond(phase, step))),
@@ -52,6 +53,18 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
     ...herdLines(needs),
     ...slotLines(forecast, needs),
   ].join('\n')}\n`;
+}
+
+/** Each is a file descriptor of the generator's and of the target's. */
+function connectionLines(
+  phases: readonly PhaseForecast[],
+  row: (name: string, cell: (phase: PhaseForecast) => string) => string,
+): readonly string[] {
+  if (phases.every(({ connections }) => connections === undefined)) return [];
+  return [
+    row('connections held, mean', ({ connections }) => inFull(connections?.mean ?? 0)),
+    row('connections held, most', ({ connections }) => inFull(connections?.most ?? 0)),
+  ];
 }
 
 function herdLines({ herd, cores, paceOne }: Needs): readonly string[] {

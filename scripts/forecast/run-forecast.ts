@@ -13,6 +13,7 @@ import { readsAnswer, type Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
 import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast, ShopFacts } from './forecast.ts';
+import { HeldConnections } from './held-connections.ts';
 import { otherThinksOf } from './other-thinks.ts';
 import type { Subject } from './subject.ts';
 
@@ -37,15 +38,17 @@ export function runForecast(
   };
 }
 
-export const factsOf = ({ name, isOwn, orderStep, couponStep, steps }: Shop): ShopFacts => ({
+export const factsOf = ({ name, isOwn, orderStep, couponStep, badOrderStates, steps }: Shop): ShopFacts => ({
   name,
   isOwn,
   orderStep,
   couponStep,
+  badOrderStates,
   steps: steps.map((step) => ({
     name: step.name,
     promises: step.promises,
     readsAnswer: readsAnswer(step),
+    ...(step.staySeconds === null ? {} : { staySeconds: step.staySeconds }),
   })),
 });
 
@@ -58,8 +61,16 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
   let inFlightMax = 0;
   const perSecond: number[] = [];
   const ofHerds: number[] = [];
+  const endMs = realMs(plan, phase.calendarMinutes);
+  const connections = new HeldConnections(shop, endMs);
   const { totals } = runVirtually([{ plan, phase, shop, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }], {
-    target,
+    target: {
+      answer: (step, region, atMs, visit) => {
+        const answer = target.answer(step, region, atMs, visit);
+        connections.answered(step, atMs + answer.latencyMs);
+        return answer;
+      },
+    },
     withoutPromises: true,
     ticked: (tickMs, inFlight) => {
       nowMs = tickMs;
@@ -72,7 +83,8 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
     },
   });
   const visited = totals.by(COUNTER.intended, 'step');
-  const seconds = realMs(plan, phase.calendarMinutes) / SECOND_MS;
+  const seconds = endMs / SECOND_MS;
+  const held = connections.total();
   const intended = totals.sum(COUNTER.intended);
   const orders =
     shop.orderStep === null ? 0 : totals.sum(COUNTER.responses, { step: shop.orderStep, outcome: 'ok' });
@@ -111,5 +123,6 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
     inFlightMax,
     herdShoppers: most(cast.map((member) => member.herdShoppers)),
     herdRequestsPerSecondMax: most(ofHerds),
+    ...(held === null ? {} : { connections: held }),
   };
 }

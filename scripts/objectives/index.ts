@@ -4,6 +4,7 @@ import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import { botsStopped } from './bots-stopped.ts';
 import { brokenPromises } from './broken-promises.ts';
 import { degraded } from './degraded.ts';
+import { droppedConnections } from './dropped-connections.ts';
 import { honestRefused } from './honest-refused.ts';
 import type { ObjectiveKind } from './kind.ts';
 import { lostOrders } from './lost-orders.ts';
@@ -20,6 +21,7 @@ const KINDS = [
   success,
   refused,
   degraded,
+  droppedConnections,
   lostOrders,
   oversold,
   brokenPromises,

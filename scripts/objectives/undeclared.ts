@@ -1,5 +1,6 @@
 /** The lines of a verdict that no plan declares. One without cells is left out. */
 import { answersLookRight } from './answers-look-right.ts';
+import { noDroppedConnections } from './no-dropped-connections.ts';
 import { noOtherDegraded } from './no-other-degraded.ts';
 import { noOtherFindings } from './no-other-findings.ts';
 import { noOtherRefusals } from './no-other-refusals.ts';
@@ -10,6 +11,7 @@ export const UNDECLARED = [
   stepsReached,
   noOtherRefusals,
   noOtherDegraded,
+  noDroppedConnections,
   noOtherFindings,
   sentOnce,
   answersLookRight,

@@ -4,6 +4,7 @@ import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { plainReading } from '../../scenarios/shop/read-answer.ts';
 import type { ClientCertificate } from '../../scenarios/shop/shop.ts';
 import { knownOf, type Subject } from '../forecast/subject.ts';
+import { fileMistakes, readAccountFile, tooFewAccounts } from './account-checks.ts';
 import type { LoadedShop } from './load-shop.ts';
 import { withDefaults } from './plan-defaults.ts';
 import { scenarioScript } from './scenario-script.ts';
@@ -13,21 +14,30 @@ import { shopMistakes } from './shop-checks.ts';
 const LATENCY_MS = 50;
 const OK = 200;
 
-export const ownSubject = ({ shop, path, folder }: LoadedShop): Subject => ({
-  shopOf: () => shop,
-  expected: allOk,
-  known: knownOf(shop),
-  mistakes: shopMistakes(shop),
-  withDefaults,
-  script: () => scenarioScript(path, 'rehearsal'),
-  access: {
-    auth: shop.auth,
-    headers: shop.headers,
-    tls: shop.tls === null ? null : certificateIn(folder, shop.tls),
-  },
-  hosts: shop.hosts,
-  files: shop.accounts === null ? {} : { accounts: fileOf(folder, shop.accounts.file) },
-});
+export function ownSubject({ shop, path, folder }: LoadedShop): Subject {
+  const { accounts } = shop;
+  const file = accounts === null ? null : fileOf(folder, accounts.file);
+  const read = file === null ? null : readAccountFile(file);
+  return {
+    shopOf: () => shop,
+    expected: allOk,
+    known: knownOf(shop),
+    mistakes: [
+      ...shopMistakes(shop),
+      ...(accounts === null || read === null ? [] : fileMistakes(accounts, read)),
+    ],
+    planMistakes: (plan) => (read === null ? [] : tooFewAccounts(plan, shop, read.count)),
+    withDefaults,
+    script: (entry) => scenarioScript(path, entry),
+    access: {
+      auth: shop.auth,
+      headers: shop.headers,
+      tls: shop.tls === null ? null : certificateIn(folder, shop.tls),
+    },
+    hosts: shop.hosts,
+    files: file === null ? {} : { accounts: file },
+  };
+}
 
 const certificateIn = (folder: string, { certificate, key }: ClientCertificate): ClientCertificate => ({
   certificate: fileOf(folder, certificate),

@@ -31,18 +31,23 @@ export function withDefaults(raw: unknown): unknown {
   const { generator, objectives, phases } = raw;
   return {
     ...DEFAULTS,
-    ...raw,
-    generator: isObject(generator) || generator === undefined ? { ...GENERATOR, ...generator } : generator,
+    ...said(raw),
+    generator:
+      isObject(generator) || generator === undefined ? { ...GENERATOR, ...said(generator ?? {}) } : generator,
     ...(Array.isArray(phases) ? { phases: phases.map(withBegin) } : {}),
     ...(Array.isArray(objectives) ? { objectives: objectives.map(withSource) } : {}),
   };
 }
 
 const withBegin = (phase: unknown): unknown =>
-  isObject(phase) ? { begins: { after: 'previous' }, ...phase } : phase;
+  isObject(phase) ? { begins: { after: 'previous' }, ...said(phase) } : phase;
 
 const withSource = (objective: unknown): unknown =>
-  isObject(objective) ? { source: SOURCE, ...objective } : objective;
+  isObject(objective) ? { source: SOURCE, ...said(objective) } : objective;
+
+/** Without what is undefined: `timeZone: zoneOf(city)` says nothing where it gives none. */
+const said = (given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,10 +1,11 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
-import type { Shop, Step } from '../../scenarios/shop/shop.ts';
+import { bodiesOf } from '../../scenarios/shop/define-shop.ts';
+import { keptOnArrival } from '../../scenarios/shop/kept-on-arrival.ts';
+import { readsAnswer, type Shop, type Step } from '../../scenarios/shop/shop.ts';
 import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
-import { keptOnArrival } from './kept-on-arrival.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const METHOD = /^[A-Z]+$/;
@@ -23,6 +24,19 @@ export function shopMistakes(shop: Shop): Mistake[] {
   for (const [channel, step] of Object.entries(shop.channels))
     if (!steps.has(step))
       tell(`channels.${channel}`, step, 'is not a step of the shop', didYouMean(step, [...steps.keys()]));
+  if (shop.couponStep !== null && !steps.has(shop.couponStep))
+    tell(
+      'couponStep',
+      shop.couponStep,
+      'is not a step of the shop',
+      didYouMean(shop.couponStep, [...steps.keys()]),
+    );
+  if (typeof shop.cookies !== 'string' && shop.cookies.includes(''))
+    tell('cookies', '', 'is not the name of a cookie', "list the names to keep, or write 'jar' for all");
+  shop.clean.forEach(({ options }, i) => {
+    checkHost(`clean[${i}]`, options.host ?? null, shop, tell);
+    checkBodies(`clean[${i}]`, bodiesOf(options), tell);
+  });
   const behaviours = Object.values(shop.behaviours);
   if (behaviours.length === 0)
     tell('behaviours', undefined, 'is empty', 'declare at least one: somebody has to come');
@@ -30,19 +44,39 @@ export function shopMistakes(shop: Shop): Mistake[] {
   return mistakes;
 }
 
-function checkStep(step: Step, { hosts, keeps }: Shop, tell: Tell): void {
+function checkStep(step: Step, shop: Shop, tell: Tell): void {
   const at = `steps.${step.name}`;
   if (!NAME.test(step.name))
     tell(at, step.name, 'is not a valid name', 'use letters, digits, dots, - and _, such as "cart.add"');
-  if (step.host !== null && !hosts.includes(step.host))
-    tell(`${at}.host`, step.host, 'is not a host of the shop', hostHint(step.host, hosts));
+  checkHost(at, step.host, shop, tell);
+  checkBodies(at, step.bodies, tell);
+  if (step.takes.some(({ name }) => name === ''))
+    tell(`${at}.take`, '', 'is an empty name', "name what is taken: take: { order: json('code') }");
   step.unknownNeeds.forEach((name) => {
-    tell(`${at}.needs`, name, 'is taken from no answer', didYouMean(name, keeps));
+    tell(`${at}.needs`, name, 'is taken from no answer', didYouMean(name, shop.keeps));
   });
   const { staySeconds, method } = step;
   if (!METHOD.test(method)) tell(`${at}.method`, method, 'is not an HTTP method', 'such as GET or POST');
   if (staySeconds !== null && !(staySeconds > 0 && Number.isFinite(staySeconds)))
     tell(`${at}.staySeconds`, staySeconds, 'is not a number above 0', 'say how long a connection stays open');
+  const { reader, takes, promises, refusable, guarded } = step;
+  if (staySeconds !== null && (readsAnswer({ reader, takes }) || promises !== null || refusable || guarded))
+    tell(
+      at,
+      undefined,
+      'reads an answer, but k6 shows nothing of the one to a handshake',
+      'leave take, outcome, refused, stopped and promises out of a connection',
+    );
+}
+
+function checkHost(at: string, host: string | null, { hosts }: Pick<Shop, 'hosts'>, tell: Tell): void {
+  if (host !== null && !hosts.includes(host))
+    tell(`${at}.host`, host, 'is not a host of the shop', hostHint(host, hosts));
+}
+
+function checkBodies(at: string, bodies: readonly string[], tell: Tell): void {
+  if (bodies.length > 1)
+    tell(at, undefined, `has ${bodies.join(' and ')}, and a request has one body`, 'keep one of them');
 }
 
 const hostHint = (host: string, hosts: readonly string[]): string =>
@@ -57,6 +91,25 @@ function checkBehaviour(
   const at = `behaviours.${behaviour.name}`;
   if (!NAME.test(behaviour.name))
     tell(at, behaviour.name, 'is not a valid name', 'use letters, digits, - and _, such as "buyer"');
+  // Not everybody has a compiler.
+  if (!isObject(behaviour.steps) || !Object.values(behaviour.steps).every(isObject)) {
+    tell(
+      `${at}.steps`,
+      behaviour.steps,
+      'are no steps',
+      'write: steps: { home: { thinkSeconds: 1, ok: {} } }',
+    );
+    return;
+  }
+  if (behaviour.entry !== 'channels' && !isObject(behaviour.entry)) {
+    tell(
+      `${at}.entry`,
+      behaviour.entry,
+      'is no entry',
+      "name the first steps: entry: { home: 1 }, or 'channels'",
+    );
+    return;
+  }
   for (const { path, problem, hint } of thinkFlaws(behaviour.steps))
     tell(`${at}.steps.${path.join('.')}`, undefined, problem, hint);
   const visited = Object.keys(behaviour.steps);
@@ -101,7 +154,7 @@ function checkEdges(edges: Edges, visited: readonly string[], at: string, tell: 
         'leads to a step that the behaviour does not have',
         didYouMean(next, visited),
       );
-    if (!(probability >= 0 && probability <= 1))
+    if (!(typeof probability === 'number' && probability >= 0 && probability <= 1))
       tell(`${at}.${next}`, probability, 'is not a probability', 'write a number from 0 to 1');
   }
   const sum = sumOf(edges);
@@ -114,7 +167,11 @@ function checkEdges(edges: Edges, visited: readonly string[], at: string, tell: 
     );
 }
 
-const sumOf = (edges: Edges): number => Object.values(edges).reduce((sum, each) => sum + each, 0);
+/** What is no number is a mistake of its own. */
+const sumOf = (edges: Edges): number =>
+  Object.values(edges).reduce((sum, each) => (typeof each === 'number' ? sum + each : sum), 0);
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Nobody may come to a step without what it needs. */
 function checkNeeds(

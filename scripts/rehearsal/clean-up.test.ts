@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { OPEN_ACCESS } from '../admission/access.ts';
 import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { type CleanUpOptions, cleanUp, cleanUpInWords, notCleaned } from './clean-up.ts';
 
@@ -20,6 +21,7 @@ async function clean(ids: readonly string[], listener: Listener, options: Partia
     }),
     origin: new URL(`http://127.0.0.1:${port}`),
     address: '127.0.0.1',
+    access: OPEN_ACCESS,
     signal: new AbortController().signal,
     ...options,
   });

@@ -3,6 +3,7 @@
  * to the checked address alone. What could not be cleaned is told by id, so that it can be tried again.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TargetAccess } from '../admission/access.ts';
 import { type Answer, requestPinned } from '../admission/pinned-request.ts';
 import { quote } from '../mistakes/plan-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
@@ -23,6 +24,8 @@ export interface CleanUpOptions {
   readonly origin: URL;
   /** Checked, without brackets. */
   readonly address: string;
+  /** How the target is spoken to: credentials are sent with every request. */
+  readonly access: Pick<TargetAccess, 'headers' | 'secureContext' | 'masked'>;
   /** Orders a second; at most `PER_SECOND_MAX`. */
   readonly perSecond?: number;
   /** An interrupt ends it, and says how many are left. */
@@ -95,8 +98,13 @@ async function cleanOne(id: string, options: CleanUpOptions): Promise<NotCleaned
   }
   for (const request of requests) {
     const answer = await send(request, options).catch((error: unknown) => reasonOf(error));
-    if (typeof answer === 'string') return { id, status: null, said: answer };
-    if (!isTakenBack(request, answer)) return { id, status: answer.status, said: firstWords(answer) };
+    if (typeof answer === 'string') return { id, status: null, said: options.access.masked(answer) };
+    if (!isTakenBack(request, answer))
+      return {
+        id,
+        status: answer.status,
+        said: firstWords({ ...answer, body: options.access.masked(answer.body) }),
+      };
   }
   return null;
 }
@@ -108,7 +116,8 @@ function send({ method, path, headers = {}, body }: CleanRequest, options: Clean
   return requestPinned(options.origin, options.address, {
     method,
     path,
-    headers,
+    headers: { ...options.access.headers, ...headers },
+    secureContext: options.access.secureContext,
     ...(body == null ? {} : { body }),
     answerMsMax: ANSWER_MS_MAX,
     bodyBytesMax: BODY_BYTES_MAX,

@@ -25,6 +25,7 @@ import { type AuditWay, sourceOf } from './audit/audit-way.ts';
 import { auditByContract } from './audit/contract-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
+import { cleanRun } from './clean-run.ts';
 import { readRemarks } from './console/read-remarks.ts';
 import { herdsOf } from './herds.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
@@ -173,6 +174,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
       runId: run.id,
       phases: plan.phases.map(({ name }) => name),
       orderStep: forecast.shop.orderStep,
+      holdsConnections: forecast.shop.steps.some(({ staySeconds }) => staySeconds !== undefined),
       watched: watchedIn(plan),
       counted: countedIn(plan),
       startedAtMs,
@@ -185,6 +187,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
   const audit = await lateStage('the audit', late, (signal) =>
     options.audit === null
       ? auditRun({
+          isOwn: forecast.shop.isOwn,
           folder,
           plan,
           run,
@@ -199,11 +202,20 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
           consoles: [folder.file('console')],
           run,
           source: sourceOf(options.audit, keeper),
+          badStates: forecast.shop.badOrderStates ?? undefined,
           settleMsMax: settleSecondsMaxOf(plan) * MS_PER_SECOND,
           note: (reason) => folder.note('note', reason),
           signal,
         }),
   );
+
+  if (!isEmbedded)
+    await lateStage('the clean-up', late, (signal) =>
+      cleanRun({
+        ...{ folder, run, access: options.access, signal },
+        ...options.subject.shopOf(plan),
+      }),
+    );
 
   const remarks = await readRemarks(folder.file('console'));
   const serverAnswers = await lateStage("the reading of the user's own Prometheus", late, (signal) =>
@@ -227,7 +239,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
 async function scriptOf({ script }: Subject, folder: RunFolder): Promise<string | null> {
   if (script === null) return null;
   const file = folder.file('scenario');
-  await writeFile(file, await script());
+  await writeFile(file, await script('rehearsal'));
   return file;
 }
 

@@ -1,4 +1,6 @@
 /** Why answers failed: what people look for first when a run has not passed. */
+
+import { OWN_CAUSE as OWN } from '../../scenarios/crowd/cause.ts';
 import type { Cell } from '../evidence/cell.ts';
 import { failureCauses, type RemarksSeen } from '../evidence/remarks.ts';
 import { plural } from '../text/numbers.ts';
@@ -30,8 +32,10 @@ export function causeInHeadline(
 ): string {
   if (worst === undefined && !isLoadBroken) return '';
   const step = worst?.cell.step ?? null;
-  // A step that was never reached has no causes of its own.
-  const causes = [failureCauses(remarks, step), failureCauses(remarks, null)].find((each) => each.length > 0);
+  const all = failureCauses(remarks, null);
+  // Of a load that was not valid, the generator's own failures come first. A step that was never reached has no causes of its own.
+  const own = worst === undefined ? all.filter(({ cause }) => cause.startsWith(OWN)) : [];
+  const causes = [own, failureCauses(remarks, step), all].find((each) => each.length > 0);
   const [first] = causes ?? [];
   if (first === undefined) return '';
   const where = first.step === step ? '' : ` at ${first.step}`;

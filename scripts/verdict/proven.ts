@@ -2,7 +2,7 @@
 
 import { Curve } from '../../scenarios/crowd/curve.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
-import { beginMs, countsAt, type Evidence, endMs, valueAt } from '../evidence/evidence.ts';
+import { beginMs, countsAt, type Evidence, endMs, sum, valueAt } from '../evidence/evidence.ts';
 import { merged, quantileMs } from '../evidence/histogram.ts';
 import type { GeneratorUse, SecondOfRun } from '../evidence/observations.ts';
 import { most } from '../text/most.ts';
@@ -23,6 +23,7 @@ export function whatWasProven(evidence: Evidence): Scale {
   const { seconds, generator } = observations;
   const bestSeconds = Math.min(BEST_SECONDS, seconds.length);
   return {
+    hasOrders: evidence.forecast.shop.orderStep !== null,
     shoppersMax: most(seconds.map(({ shoppers }) => shoppers)),
     shoppersSending: observations.distinctShoppers.reduce((total, { value }) => total + value, 0),
     bestSeconds,
@@ -58,7 +59,19 @@ function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
       during.reduce((total, second) => total + second.ordersOk, 0) / Math.max(during.length, 1),
     sendLagMsP99: p99Ms === Number.POSITIVE_INFINITY ? null : p99Ms,
     cpuShare: cpuShareIn(observations.generator, phase),
+    ...connectionsIn(observations, phase, each),
   };
+}
+
+function connectionsIn(
+  { connections }: Evidence['observations'],
+  phase: string,
+  each: (total: number) => number,
+): Pick<PhaseScale, 'connections'> {
+  const held = connections?.held.find((its) => its.phase === phase);
+  if (connections === undefined || held === undefined) return {};
+  const dropped = sum(connections.dropped.filter((its) => its.phase === phase));
+  return { connections: { mean: each(held.seconds), most: held.most, dropped } };
 }
 
 function cpuShareIn({ cores, cpuByPhase }: GeneratorUse, phase: string): number | null {

@@ -22,7 +22,7 @@ const objectiveResult = z
     kind: z
       .enum(KINDS)
       .describe(
-        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing to honest shoppers), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed), `no-other-findings` (what the books show broken fails the run, even if no objective is about it) or `sent-once` (the HTTP client repeated almost no request by itself).',
+        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing to honest shoppers), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed), `no-dropped-connections` (where no `dropped-connections` objective allows it, the target may close no connection before its time), `no-other-findings` (what the books show broken fails the run, even if no objective is about it) or `sent-once` (the HTTP client repeated almost no request by itself).',
       ),
     source: z.string().describe('Where the target comes from.'),
     ...judgedFields,
@@ -75,6 +75,15 @@ const validityCheck = z
   });
 export type ValidityCheck = z.output<typeof validityCheck>;
 
+const connections = z
+  .object({
+    mean: amount.describe('Open on average, over the seconds of the phase with data.'),
+    most: amount.describe('Open at most, by the second.'),
+    dropped: amount.describe('Closed by the target before their time.'),
+  })
+  .readonly()
+  .meta({ id: 'Connections', description: 'The connections that a phase held.' });
+
 const phaseScale = z
   .object({
     phase: z.string(),
@@ -95,6 +104,9 @@ const phaseScale = z
       .describe(
         'Share of all cores used by everything that Carnival started while the phase ran, including for a parallel phase. `null`: not measured. It may explain a verdict, but never decides it.',
       ),
+    connections: connections
+      .exactOptional()
+      .describe('Only if the shop has a step that stays, and it was seen in the phase.'),
   })
   .readonly()
   .meta({ id: 'PhaseScale', description: 'The load that one phase carried.' });
@@ -118,6 +130,9 @@ export type HeldTogether = z.output<typeof heldTogether>;
 
 const scale = z
   .object({
+    hasOrders: z
+      .boolean()
+      .describe('False: the shop has no step for orders. What is said of orders here is then 0.'),
     shoppersMax: amount,
     shoppersSending: amount.describe('Sessions that sent at least one request, over all phases.'),
     bestSeconds: amount.describe('Length of the best stretches below: 60, or the length of a shorter run.'),

@@ -49,6 +49,7 @@ export async function auditFolder({
     run: plan.run,
     source: sourceOf(way, keeper),
     // What was to come has had its time, but the plan may be waited for all the same.
+    badStates: evidence.forecast.shop.badOrderStates ?? undefined,
     settleMsMax: settleSecondsMaxOf(plan) * MS_PER_SECOND,
     note: say,
     signal,

@@ -26,6 +26,7 @@ const optionsOf = (url: string) => ({
   access: OPEN_ACCESS,
   run: { id: 'run-1', targets: { east: url }, hosts: {}, zeroAtMs: 0 },
   isEmbedded: true,
+  isOwn: false,
   adminToken: TOKEN,
   nowMs: () => 0,
   restart: noRestart,

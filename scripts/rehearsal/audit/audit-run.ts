@@ -15,6 +15,8 @@ export interface AuditRunOptions extends Pick<AuditOptions, 'restart' | 'nowMs' 
   readonly run: RunSettings;
   /** The plan has laid out the shop, and no other run has used it. */
   readonly isEmbedded: boolean;
+  /** A shop of the user's: it has no admin API of ours. */
+  readonly isOwn: boolean;
   /** Null if the target's books cannot be read. */
   readonly adminToken: string | null;
   readonly access: TargetAccess;
@@ -25,7 +27,11 @@ const MS_PER_MINUTE = 60_000;
 
 /** Never rejects because of a shop or of k6's console: then the result says why the audit could not be done. */
 export async function auditRun(options: AuditRunOptions): Promise<LedgerAudit> {
-  const { folder, plan, run, isEmbedded, adminToken, access, restart, nowMs, signal } = options;
+  const { folder, plan, run, isEmbedded, isOwn, adminToken, access, restart, nowMs, signal } = options;
+  if (isOwn)
+    return notAudited(
+      'nobody looked up its orders: give --audit, or run carnival audit with an export (docs/audit.md)',
+    );
   if (adminToken === null)
     return notAudited(
       'the target is not the embedded shop: give --audit (docs/audit.md), or set CARNIVAL_ADMIN_TOKEN if it is a Carnival shop',

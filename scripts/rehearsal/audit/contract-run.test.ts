@@ -177,5 +177,7 @@ describe('an audit of a shop of anybody’s', () => {
 
 it('the orders to take back are those that were acknowledged', async () => {
   const console = await fileOf('k6-console.log', ORDERS);
-  expect(await acknowledgedIds([console])).toEqual(['1001', '1002']);
+  const idsOf = await acknowledgedIds([console]);
+  expect(idsOf('all')).toEqual(['1001', '1002']);
+  expect(idsOf('elsewhere')).toEqual([]);
 });

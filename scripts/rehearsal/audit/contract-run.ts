@@ -105,8 +105,13 @@ function* idsOf(book: ReadOrders['book']): Generator<string> {
   for (const [id] of book.orders()) yield id;
 }
 
-/** The ids of the orders that were acknowledged: what is to be taken back after the audit. Rejects when the console cannot be read. */
-export async function acknowledgedIds(consoles: readonly string[]): Promise<readonly string[]> {
+/** The ids of the orders that a region acknowledged: what is to be taken back after the audit. Rejects when the console cannot be read. */
+export async function acknowledgedIds(
+  consoles: readonly string[],
+): Promise<(region: string) => readonly string[]> {
   const { book } = await readOrders(consoles, []);
-  return [...book.orders()].flatMap(([id, row]) => (book.isAcknowledged(row) ? [id] : []));
+  return (region) =>
+    [...book.orders()].flatMap(([id, row]) =>
+      book.isAcknowledged(row) && book.regionOf(row) === region ? [id] : [],
+    );
 }

@@ -155,6 +155,8 @@ class Watch {
       withinMs,
       elapsedMs: this.clock.nowMs() - zeroAtMs,
       shoppers: latest?.shoppers ?? 0,
+      hasCoupons: this.options.couponStep !== null,
+      hasOrders: this.options.orderStep !== null,
       recent: latest && oldest && latest !== oldest ? ratesBetween(oldest, latest) : null,
       whole: latest ? ratesBetween({ ...NOTHING_YET, atMs: zeroAtMs }, latest) : null,
       silence: this.silence,

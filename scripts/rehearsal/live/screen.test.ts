@@ -35,6 +35,8 @@ const state: LiveState = {
   withinMs: 1200,
   elapsedMs: 6 * MINUTE_MS,
   shoppers: 2_000_000,
+  hasCoupons: true,
+  hasOrders: true,
   recent,
   whole,
   silence: null,

@@ -14,6 +14,9 @@ export interface LiveState {
   /** From the timetable's zero; negative while the run is being set up. */
   readonly elapsedMs: number;
   readonly shoppers: number;
+  /** What the shop lacks has no line. */
+  readonly hasCoupons: boolean;
+  readonly hasOrders: boolean;
   /** Of the last seconds, and of the whole run; null before the first answer. */
   readonly recent: Rates | null;
   readonly whole: Rates | null;
@@ -58,8 +61,8 @@ export function plainLine(state: LiveState): string {
     `offered ${rate(recent, recent.offered)}`,
     `achieved ${rate(recent, recent.achieved)}`,
     `within ${percent(recent.withinShare)}`,
-    `coupons ${percent(recent.couponShare)}`,
-    `orders ${rate(recent, recent.orders)}`,
+    ...(state.hasCoupons ? [`coupons ${percent(recent.couponShare)}`] : []),
+    ...(state.hasOrders ? [`orders ${rate(recent, recent.orders)}`] : []),
     `lag p99 ${lag(recent.sendLagSecondsP99)}`,
   );
   if (state.silence !== null) parts.push(silence(state));
@@ -103,7 +106,14 @@ function progress(startMs: number, endMs: number, elapsedMs: number): string {
   return elapsedMs >= startMs ? `${clock(endMs - elapsedMs)} left` : `in ${clock(startMs - elapsedMs)}`;
 }
 
-function rateRows({ recent, whole, shoppers, withinMs }: LiveState): readonly string[] {
+function rateRows({
+  recent,
+  whole,
+  shoppers,
+  withinMs,
+  hasCoupons,
+  hasOrders,
+}: LiveState): readonly string[] {
   const rate_ = (of: (rates: Rates) => number) => (recent === null ? NONE : rate(recent, of(recent)));
   const total = (of: (rates: Rates) => number) => (whole === null ? NONE : inFull(of(whole)));
   const both = (of: (rates: Rates) => string) =>
@@ -115,8 +125,8 @@ function rateRows({ recent, whole, shoppers, withinMs }: LiveState): readonly st
     ['requests achieved', rate_(({ achieved }) => achieved), total(({ achieved }) => achieved)],
     ['requests answered', rate_(({ answered }) => answered), total(({ answered }) => answered)],
     [`within ${withinMs / MS_PER_SECOND} s`, ...both(({ withinShare }) => percent(withinShare))],
-    ['coupon success', ...both(({ couponShare }) => percent(couponShare))],
-    ['orders', rate_(({ orders }) => orders), total(({ orders }) => orders)],
+    ...(hasCoupons ? [['coupon success', ...both(({ couponShare }) => percent(couponShare))]] : []),
+    ...(hasOrders ? [['orders', rate_(({ orders }) => orders), total(({ orders }) => orders)]] : []),
     ['send lag p99', ...both(({ sendLagSecondsP99 }) => lag(sendLagSecondsP99))],
   ];
   const names = Math.max(...rows.map(([name]) => name!.length)) + NAME_GAP;

@@ -27,6 +27,7 @@ import type {
 } from '../../evidence/observations.ts';
 import { readBrokenSeries } from './broken-series.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
+import { readConnections } from './read-connections.ts';
 import { readDispersion } from './read-dispersion.ts';
 import { readHerds, readSeconds } from './read-seconds.ts';
 import type { RunSpan } from './run-span.ts';
@@ -104,6 +105,7 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     dispersion: await readDispersion(prometheus, { ...run, responses, intended }),
     brokenSeries: await readBrokenSeries(prometheus, run),
     herds: await readHerds(prometheus, run),
+    ...(run.holdsConnections === true ? { connections: await readConnections(prometheus, run) } : {}),
     missing: null,
   };
 };

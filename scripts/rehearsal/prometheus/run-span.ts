@@ -9,6 +9,8 @@ export interface RunSpan {
   readonly phases: readonly string[];
   /** The step whose `ok` is an order. */
   readonly orderStep: string | null;
+  /** Whether the shop has a step that stays. Left out: it has none. */
+  readonly holdsConnections?: boolean;
   /** The shares whose seconds are read. */
   readonly watched: readonly Watched[];
   readonly counted: SecondsOfAnswers['counted'];

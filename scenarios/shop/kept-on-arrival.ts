@@ -3,8 +3,8 @@
  * must-analysis, as compilers do for definite assignment; Aho et al., "Compilers", 2nd ed., 9.2). An ok or degraded answer gives
  * what its step takes, because without it the answer has failed. Any other answer gives nothing.
  */
-import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
-import type { Shop, Step } from '../../scenarios/shop/shop.ts';
+import type { Behaviour, Edges } from './behaviour.ts';
+import type { Shop, Step } from './shop.ts';
 
 export interface Unmet {
   readonly step: string;
@@ -54,8 +54,8 @@ export function keptOnArrival(
   });
 }
 
-const leading = (edges: Edges = {}): string[] =>
-  Object.entries(edges).flatMap(([step, probability]) => (probability > 0 ? [step] : []));
+const leading = (edges: Edges | undefined): string[] =>
+  Object.entries(edges ?? {}).flatMap(([step, probability]) => (probability > 0 ? [step] : []));
 
 const intersection = (one: ReadonlySet<number>, other: ReadonlySet<number>): ReadonlySet<number> =>
   new Set([...one].filter((each) => other.has(each)));
