@@ -20,8 +20,10 @@ import type { RowVisit } from './visit.ts';
 
 const { asyncRequest, CookieJar } = http;
 
-/** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
+/** Of a step's answers whose body nobody reads, one in so many is looked at. */
 const LOOK_EVERY = 97;
+/** And its first ones: a step to which few come is looked at as well. */
+const LOOKED_FIRST = 5;
 /** Whether a step is looked at, is read, or neither. */
 const UNREAD = 0;
 const LOOKED_AT = 1;
@@ -74,7 +76,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const readIn: number[] = [];
   const protocolSeen = new Set<string>();
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  let unread = 0;
+  const unread = new Uint32Array(steps.length);
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -159,7 +161,10 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
-    else if (unread++ % LOOK_EVERY === 0) reads = LOOKED_AT;
+    else {
+      const before = unread[step]!++;
+      if (before < LOOKED_FIRST || before % LOOK_EVERY === 0) reads = LOOKED_AT;
+    }
     stepIn[slot] = step;
     readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);

@@ -12,12 +12,55 @@ describe('an answer of 200', () => {
     { body: { error: 'sold out' }, want: 'the body has an error' },
     { body: { error: { code: 7 } }, want: 'the body has an error' },
     { body: { success: false }, want: 'the body says success: false' },
+    { body: { errors: { coupon: ['is invalid'] } }, want: 'the body has errors' },
+    { body: { errors: 'no' }, want: 'the body has errors' },
+    { body: { success: 'false' }, want: 'the body says success: false' },
+    { body: { ok: false, reason: 'no' }, want: 'the body says ok: false' },
+    { body: { status: 'error', message: 'no' }, want: 'the body says error' },
+    { body: { result: 'FAIL' }, want: 'the body says fail' },
+    { body: { errcode: 40_001, errmsg: 'no' }, want: 'the body has an error code' },
+    { body: { error_code: '17' }, want: 'the body has an error code' },
+    { body: { code: 500, message: 'Internal' }, want: 'the body has the status of an error' },
+    { body: { type: 'about:blank', title: 'No', status: 404 }, want: 'the body has the status of an error' },
+    { body: { exception: 'java.lang.NullPointerException' }, want: 'the body has an exception' },
     { body: '{"error": oops', want: 'the body is not JSON' },
     { body: '<html><title>502 Bad Gateway</title>', want: 'the body is an error page' },
     { body: '\n  <!doctype html><TITLE>Page not found</TITLE>', want: 'the body is an error page' },
     { body: '<title>Down for maintenance</title>', want: 'the body is an error page' },
   ])('looks wrong: $want', ({ body, want }) => {
-    expect(looksWrong(answerOf({ body, headers: JSON_TYPE }))).toBe(want);
+    const isPage = typeof body === 'string' && body.trimStart().startsWith('<');
+    expect(looksWrong(answerOf({ body, headers: isPage ? {} : JSON_TYPE }))).toBe(want);
+  });
+
+  it.each([
+    { given: 'a status for a title', body: '<title>500</title>', want: 'the body is an error page' },
+    {
+      given: 'a heading',
+      body: '<body><h1>Internal Server Error</h1></body>',
+      want: 'the body is an error page',
+    },
+    {
+      given: 'a wall against bots',
+      body: '<title>Attention Required! | A CDN</title>',
+      want: 'the body is an error page',
+    },
+    { given: 'PHP', body: '<br />\n<b>Fatal error</b>: Uncaught', want: 'the body is an error page' },
+    {
+      given: 'a fault of SOAP',
+      body: '<soap:Envelope><soap:Body><soap:Fault><faultcode/></soap:Fault></soap:Body></soap:Envelope>',
+      want: 'the body is an error in XML',
+    },
+    {
+      given: 'an object store',
+      body: '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code></Error>',
+      want: 'the body is an error in XML',
+    },
+  ])('looks wrong as a page: $given', ({ body, want }) => {
+    expect(looksWrong(answerOf({ body, headers: { 'content-type': 'text/html' } }))).toBe(want);
+  });
+
+  it('looks wrong as a page where JSON was announced', () => {
+    expect(looksWrong(answerOf({ body: '<html>', headers: JSON_TYPE }))).toBe('the body is not JSON');
   });
 
   it.each([
@@ -31,11 +74,16 @@ describe('an answer of 200', () => {
     { given: 'an error of 0, which is none', body: { error: 0 } },
     { given: 'an empty error', body: { error: '' } },
     { given: 'a list', body: [{ error: 'of an item' }] },
+    { given: 'a status that is none of an error', body: { status: 'paid', code: 200, message: 'done' } },
+    { given: 'a number that is nobody’s status', body: { code: 450, name: 'tea' } },
+    { given: 'an error code of 0', body: { errcode: 0, errmsg: 'ok' } },
+    { given: 'no errors by field', body: { errors: {} } },
     { given: 'a page', body: '<html><title>Tea, coffee and terrors</title>' },
     { given: 'a page that tells of an error in its text', body: '<title>Tea</title><p>error</p>' },
     { given: 'a text', body: 'error' },
   ])('looks right: $given', ({ body }) => {
-    expect(looksWrong(answerOf({ body, headers: JSON_TYPE }))).toBeNull();
+    const isPage = typeof body === 'string' && body.startsWith('<');
+    expect(looksWrong(answerOf({ body, headers: isPage ? {} : JSON_TYPE }))).toBeNull();
   });
 
   it('that begins like JSON and is none looks right if it never said that it was', () => {

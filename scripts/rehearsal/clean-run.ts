@@ -4,12 +4,12 @@ import { requestOf } from '../../scenarios/shop/define-shop.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
 import { checkedAddress } from '../admission/pinned-request.ts';
 import { acknowledgedIds } from './audit/contract-run.ts';
-import { type CleanUpOptions, type CleanUpReport, cleanUp, cleanUpInWords } from './clean-up.ts';
+import { type CheckedPlace, type CleanUpOptions, type CleanUpReport, cleanUp, cleanUpInWords } from './clean-up.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 
 export interface CleanRunOptions extends Pick<CleanUpOptions, 'access' | 'signal' | 'perSecond'> {
   readonly folder: Pick<RunFolder, 'file' | 'note'>;
-  readonly run: Pick<RunSettings, 'id' | 'targets' | 'hosts'>;
+  readonly run: Pick<RunSettings, 'id' | 'targets' | 'namedHosts' | 'hosts'>;
   /** What takes one order back. */
   readonly clean: Shop['clean'];
   /** The header by which what is left behind can be known. */
@@ -60,9 +60,22 @@ async function cleanRegion(
     request: (id) =>
       clean.map((each) => {
         const { headers, ...request } = requestOf(each, { id, run: run.id });
-        return { ...request, headers: { ...known, ...headers } };
+        const { host } = each.options;
+        return {
+          ...request,
+          headers: { ...known, ...headers },
+          ...(host === undefined ? {} : { place: placeOf(host, run) }),
+        };
       }),
   });
+}
+
+/** Of a host that the shop names. @throws Error when it was not admitted: then nothing is sent */
+function placeOf(host: string, { namedHosts = {}, hosts }: CleanRunOptions['run']): CheckedPlace {
+  const url = Object.hasOwn(namedHosts, host) ? new URL(namedHosts[host]!) : null;
+  const address = url === null ? null : checkedAddress(url, hosts);
+  if (url === null || address === null) throw new Error(`no address of the host ${host} was checked`);
+  return { origin: url, address };
 }
 
 const together = (reports: readonly CleanUpReport[]): CleanUpReport => ({

@@ -9,21 +9,26 @@ import { quote } from '../mistakes/plan-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
 import { plural } from '../text/numbers.ts';
 
+/** An origin, and its checked address without brackets. */
+export interface CheckedPlace {
+  readonly origin: URL;
+  readonly address: string;
+}
+
 export interface CleanRequest {
   readonly method: string;
   /** Path and query at the origin. */
   readonly path: string;
+  /** Left out: where all others go. */
+  readonly place?: CheckedPlace;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | null;
 }
 
-export interface CleanUpOptions {
+export interface CleanUpOptions extends CheckedPlace {
   readonly ids: Iterable<string>;
   /** What takes one order back: one request, or several, one after the other, each only if the last one succeeded. */
   readonly request: (id: string) => CleanRequest | readonly CleanRequest[];
-  readonly origin: URL;
-  /** Checked, without brackets. */
-  readonly address: string;
   /** How the target is spoken to: credentials are sent with every request. */
   readonly access: Pick<TargetAccess, 'headers' | 'secureContext' | 'masked'>;
   /** Orders a second; at most `PER_SECOND_MAX`. */
@@ -109,11 +114,12 @@ async function cleanOne(id: string, options: CleanUpOptions): Promise<NotCleaned
   return null;
 }
 
-function send({ method, path, headers = {}, body }: CleanRequest, options: CleanUpOptions): Promise<Answer> {
+function send(request: CleanRequest, options: CleanUpOptions): Promise<Answer> {
+  const { method, path, headers = {}, body, place = options } = request;
   // A whole URL would be somebody else's.
   if (!path.startsWith('/'))
     return Promise.reject(new Error(`its path is ${quote(path)}, and begins without /`));
-  return requestPinned(options.origin, options.address, {
+  return requestPinned(place.origin, place.address, {
     method,
     path,
     headers: { ...options.access.headers, ...headers },
