@@ -2,6 +2,7 @@
 import type { Outcome } from '../metrics.ts';
 import type { Accounts } from './accounts.ts';
 import type { Behaviour, BehaviourStep } from './behaviour.ts';
+import { OF_SESSION } from './promise-kinds.ts';
 import type { Of, RequestOptions, RequestSpec, StepOptions, StepSpec, Text } from './requests.ts';
 import type { Auth, Secret } from './secrets.ts';
 import {
@@ -149,13 +150,23 @@ function statusMeaning(
 const connected = (status: number): Outcome => (status === SWITCHING_PROTOCOLS ? 'ok' : 'failed');
 const succeeded = (status: number): Outcome => (status >= 200 && status < 300 ? 'ok' : 'failed');
 
-/** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
+/** `<id> <amount> ~<session>`; the amount may be missing, and only an order has a session. Blanks part them, so none may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
   const id = withoutBlanks(promises.id(visit) ?? '');
   // The answer that would have named it did not come.
   if (id === '') return '';
-  return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
+  const amount = promises.amount === undefined ? '' : ` ${withoutBlanks(promises.amount(visit))}`;
+  return `${id}${amount}${promises.kind === 'order' ? ` ${OF_SESSION}${tagOf(visit.order)}` : ''}`;
+}
+
+const TAG_RADIX = 36;
+
+/** FNV-1a of what names a session: two that are told one order's number can be told apart. */
+function tagOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(TAG_RADIX);
 }
 
 const withoutBlanks = (text: string): string => String(text).replace(/\s+/g, '_');
