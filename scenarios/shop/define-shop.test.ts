@@ -6,6 +6,7 @@ import { defineShop, type ShopSpec } from './define-shop.ts';
 import { get, post, type StepSpec } from './requests.ts';
 import { basic, bearer, env } from './secrets.ts';
 import { json, regex } from './takings.ts';
+import type { Visit } from './visit.ts';
 
 const shopOf = (steps: Readonly<Record<string, StepSpec>>, more: Partial<ShopSpec<string, string>> = {}) =>
   defineShop({ name: 'small', behaviours: {}, ...more, steps });
@@ -90,9 +91,15 @@ describe('a promise', () => {
     expect([words('A7'), words('A7', '12.50')]).toEqual(['A7 ~bew07', 'A7 12.50 ~bew07']);
   });
 
+  it('is none where a failed answer gave nothing to make it of', () => {
+    const id = ({ kept }: Visit) => JSON.parse(kept.order!).number;
+    expect(stepOf(post('/', { promises: { kind: 'order', id } })).promised(aVisit())).toBe('');
+  });
+
   it('has a tag for each session, and none where it is no order', () => {
     const promises = (kind: 'order' | 'payment') => ({ promises: { kind, id: () => 'A7' } });
-    const order = (session: string) => stepOf(post('/', promises('order'))).promised(aVisit({ order: session }));
+    const order = (session: string) =>
+      stepOf(post('/', promises('order'))).promised(aVisit({ order: session }));
     expect(order('o.run.a.1.0')).toBe(order('o.run.a.1.0'));
     expect(order('o.run.a.1.0')).not.toBe(order('o.run.a.1.1'));
     expect(stepOf(post('/', promises('payment'))).promised(aVisit())).toBe('A7');

@@ -124,6 +124,7 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     bodies: bodiesOf(options),
     promises: promises?.kind ?? null,
     promised: (visit) => promisedWords(promises, visit),
+    headerNames: Object.keys(options.headers ?? {}),
     refusable: refused.length > 0 || outcome !== null,
     guarded: (options.stopped ?? []).length > 0,
     host: options.host ?? null,
@@ -153,10 +154,17 @@ const succeeded = (status: number): Outcome => (status >= 200 && status < 300 ? 
 /** `<id> <amount> ~<session>`; the amount may be missing, and only an order has a session. Blanks part them, so none may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
-  const id = withoutBlanks(promises.id(visit) ?? '');
+  let id: string;
+  let amount: string;
+  try {
+    id = withoutBlanks(promises.id(visit) ?? '');
+    amount = promises.amount === undefined ? '' : ` ${withoutBlanks(promises.amount(visit))}`;
+  } catch {
+    // It may expect what a failed answer did not give. Of an ok one, an order without a number is told where promises are read.
+    return '';
+  }
   // The answer that would have named it did not come.
   if (id === '') return '';
-  const amount = promises.amount === undefined ? '' : ` ${withoutBlanks(promises.amount(visit))}`;
   return `${id}${amount}${promises.kind === 'order' ? ` ${OF_SESSION}${tagOf(visit.order)}` : ''}`;
 }
 

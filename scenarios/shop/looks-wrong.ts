@@ -50,7 +50,9 @@ function wrongIn(json: Fields, text: string): string | null {
   // Some write `"error": null`, false, 0 or "" where there is none.
   if (isSome(error)) return 'the body has an error';
   if (typeof exception === 'string' && exception !== '') return 'the body has an exception';
-  if (Object.entries(json).some(([name, value]) => CODE_OF_ERROR.test(name) && isSome(value) && value !== '0'))
+  if (
+    Object.entries(json).some(([name, value]) => CODE_OF_ERROR.test(name) && isSome(value) && value !== '0')
+  )
     return 'the body has an error code';
   if (isNo(success)) return 'the body says success: false';
   if (ok === false) return 'the body says ok: false';

@@ -4,7 +4,13 @@ import { requestOf } from '../../scenarios/shop/define-shop.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
 import { checkedAddress } from '../admission/pinned-request.ts';
 import { acknowledgedIds } from './audit/contract-run.ts';
-import { type CheckedPlace, type CleanUpOptions, type CleanUpReport, cleanUp, cleanUpInWords } from './clean-up.ts';
+import {
+  type CheckedPlace,
+  type CleanUpOptions,
+  type CleanUpReport,
+  cleanUp,
+  cleanUpInWords,
+} from './clean-up.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 
 export interface CleanRunOptions extends Pick<CleanUpOptions, 'access' | 'signal' | 'perSecond'> {
