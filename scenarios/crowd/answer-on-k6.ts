@@ -43,6 +43,9 @@ const ANY_JSON = '!true';
 function jsonAt(response: Response, path: string): unknown {
   const value = response.json(path);
   if (value === undefined && response.json(ANY_JSON) === undefined) throw new Error(whatElse(response));
+  // A double would round it, and two orders would have one number.
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return response.json(`${path}|@tostr`);
   return value;
 }
 

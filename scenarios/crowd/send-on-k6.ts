@@ -14,7 +14,7 @@ import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
 import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
-import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { isBadUrl, isOwnError, isOwnRejection } from './own-failure.ts';
 import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
@@ -89,7 +89,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
-    if (!isOwn) return undefined;
+    if (!isOwn || (shop.isOwn && isBadUrl(said))) return undefined;
     if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';

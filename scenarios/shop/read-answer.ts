@@ -87,6 +87,14 @@ function meaningOf(
 
 /** Empty: it is not there. An error: the body cannot be read. */
 function textAt(taking: Taking, answer: Answer): string | Error {
+  try {
+    return textIn(taking, answer);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function textIn(taking: Taking, answer: Answer): string {
   switch (taking.from) {
     case 'cookie':
       return answer.cookie(taking.name);
@@ -97,11 +105,7 @@ function textAt(taking: Taking, answer: Answer): string | Error {
       return match?.[1] ?? match?.[0] ?? '';
     }
     case 'json':
-      try {
-        return inText(answer.json(taking.path));
-      } catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
-      }
+      return inText(answer.json(taking.path));
   }
 }
 
