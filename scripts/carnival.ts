@@ -11,6 +11,7 @@ import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
+import { tryCommand } from './commands/try.ts';
 import { printUsageError } from './commands/usage-error.ts';
 import { buildState } from './machine/build-state.mjs';
 import { isCheckout, projectRoot } from './machine/project-root.ts';
@@ -95,6 +96,23 @@ faulty(paced(ofAnyShop(planned(carnival.command('rehearse')))))
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
+
+ofAnyShop(carnival.command('try'))
+  .description('send one shopper of each behaviour through the shop, and show every request and its answer')
+  .option(
+    '-p, --plan <name|path>',
+    'whose time limit, channels and allowed targets count; not needed on loopback',
+  )
+  .option(
+    '--target <url|region=url>',
+    'try this; without it the embedded shop is started (outside loopback: only hosts that the plan allows)',
+    collect,
+    [],
+  )
+  .option('--ca <file>', "trust the certificates in this PEM file besides the system's")
+  .option('--behaviour <name>', 'walk only this behaviour (may be repeated)', collect, [])
+  .option('--verbose', 'show headers and bodies, secrets hidden')
+  .action(async (options, command) => end(await tryCommand(await configured(options, command))));
 
 paced(ofAnyShop(planned(carnival.command('forecast'))))
   .description('predict the load of a plan and what it needs, without sending anything')

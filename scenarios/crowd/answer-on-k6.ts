@@ -3,13 +3,14 @@ import type { Response } from 'k6/http';
 import type { Answer } from '../shop/answer.ts';
 
 export function answerOf(response: Response): Answer {
+  const header = (name: string): string => response.headers[name] ?? response.headers[asGoSpells(name)] ?? '';
   return {
     status: response.status,
     get body() {
       return typeof response.body === 'string' ? response.body : '';
     },
     json: (path) => (path === undefined ? response.json() : jsonAt(response, path)),
-    header: (name) => response.headers[name] ?? response.headers[asGoSpells(name)] ?? '',
+    header,
     cookie: (name) => response.cookies[name]?.[0]?.value ?? '',
   };
 }
@@ -20,15 +21,15 @@ const ANY_JSON = '!true';
 /** k6 says nothing of a body that is not JSON when it is asked for a path. */
 function jsonAt(response: Response, path: string): unknown {
   const value = response.json(path);
-  if (value === undefined && response.json(ANY_JSON) === undefined) throw new Error(whatElse(response.body));
+  if (value === undefined && response.json(ANY_JSON) === undefined) throw new Error(whatElse(response));
   return value;
 }
 
-/** Without a word of it, because it may hold anything. */
-function whatElse(body: unknown): string {
-  const begins = String(body).trimStart().slice(0, 1);
-  if (begins === '') return 'it is empty';
-  return begins === '<' ? 'it is a page, not JSON' : 'it is not JSON';
+/** Without a word of the body, because it may hold anything. */
+function whatElse({ body, headers, status }: Response): string {
+  if (String(body).trim() === '') return `it is empty (HTTP ${status})`;
+  const [type = ''] = (headers['Content-Type'] ?? '').split(';');
+  return `it is not JSON (${type === '' ? '' : `${type}, `}HTTP ${status})`;
 }
 
 const spelled = new Map<string, string>();

@@ -1,14 +1,13 @@
 /** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
-import { SharedArray } from 'k6/data';
 import exec from 'k6/execution';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
-import { type Account, readAccounts } from '../shop/accounts.ts';
 import { fixedHeaders, masker } from '../shop/secrets.ts';
 import type { Shop, ShopOf, Step } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import { accountsOnK6 } from './accounts-on-k6.ts';
 import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { connectOnK6 } from './connect-on-k6.ts';
@@ -52,7 +51,7 @@ export function stage(planned: PlannedRun, shopOf: ShopOf, only?: readonly strin
   const admitted = admittedOnK6(planned);
   const times = timetable(plan);
   const meter = k6Meter();
-  const accounts = accountsFrom(planned.run?.files?.accounts);
+  const accounts = accountsOnK6(planned.run?.files?.accounts);
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   const staged: Staged = { plan, run, admitted, times, shop, accounts };
   return {
@@ -220,13 +219,6 @@ async function perform(
 }
 
 const stays = ({ staySeconds }: Step): boolean => staySeconds !== null;
-
-/** One copy for all VUs. */
-function accountsFrom(file: string | undefined): AccountBook | null {
-  if (file === undefined) return null;
-  const shared = new SharedArray<Account>('accounts', () => [...readAccounts(open(file))]);
-  return { count: shared.length, at: (index) => shared[index] };
-}
 
 function k6Meter(): Meter {
   const counters = new Map<CounterName, Counter>(

@@ -22,6 +22,8 @@ export interface Remarks {
   readonly causes?: Said;
   /** By step: how many ok answers were looked at (`looked`), and what was wrong with some. */
   readonly looks?: Said;
+  /** By step: what failed answers whose body was at hand said for themselves: `HTTP 403: CSRF token missing`. */
+  readonly errors?: Said;
   /** Of the target: `HTTP/2.0`. */
   readonly protocols?: Said;
   /** Failed ones and the slowest. */
@@ -69,6 +71,7 @@ class WordCounts {
 export class RemarkBook {
   private readonly causes = new WordCounts();
   private readonly looks = new WordCounts();
+  private readonly errors = new WordCounts();
   private readonly protocols = new WordCounts();
   private traces: TracedRequest[] = [];
   private readonly masked: Masked;
@@ -89,6 +92,11 @@ export class RemarkBook {
     if (wrong !== null) this.looks.add(step, wrong);
   }
 
+  /** @param words of a failed answer's body */
+  error(step: string, words: string): void {
+    this.errors.add(step, this.masked(words));
+  }
+
   protocol(host: string, words: string): void {
     this.protocols.add(host, words);
   }
@@ -105,13 +113,16 @@ export class RemarkBook {
   take(): Remarks | null {
     const causes = this.causes.take();
     const looks = this.looks.take();
+    const errors = this.errors.take();
     const protocols = this.protocols.take();
     const { traces } = this;
     this.traces = [];
-    if (causes === null && looks === null && protocols === null && traces.length === 0) return null;
+    const isSilent = [causes, looks, errors, protocols].every((each) => each === null) && traces.length === 0;
+    if (isSilent) return null;
     return {
       ...(causes === null ? {} : { causes }),
       ...(looks === null ? {} : { looks }),
+      ...(errors === null ? {} : { errors }),
       ...(protocols === null ? {} : { protocols }),
       ...(traces.length === 0 ? {} : { traces }),
     };

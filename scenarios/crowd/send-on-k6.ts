@@ -5,24 +5,32 @@
  * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
+import { errorWords } from '../shop/error-words.ts';
 import { isSuccess } from '../shop/http-status.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
 import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
-import { urlOf } from '../shop/url-of.ts';
+import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
 import { Tracer } from './tracer.ts';
-import type { RowVisit } from './visit.ts';
 
-const { asyncRequest, CookieJar } = http;
+const { asyncRequest } = http;
 
-/** Of the answers whose body nobody reads, one in so many is looked at. A prime, so that it keeps step with no pattern of steps. */
+/**
+ * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
+ * many. A prime, so that it keeps step with no pattern.
+ */
+const LOOKS_AT_FIRST = 20;
 const LOOK_EVERY = 97;
+/** So many failed answers of a step are read for their words. */
+const ERRORS_READ_MAX = 20;
+const ERROR_STATUS_MIN = 400;
 /** Whether a step is looked at, is read, or neither. */
 const UNREAD = 0;
 const LOOKED_AT = 1;
@@ -58,15 +66,13 @@ export interface Sender {
 }
 
 export function senderOnK6(options: SenderOptions): Sender {
-  const { targets, timeoutMs, shop, masked, remarks, answered, onError, connect } = options;
+  const { targets, shop, masked, remarks, answered, onError, connect } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
   const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
-  const headersOfAll = headersOfEveryRequest(options);
-  const admitted = [...targets, ...Object.values(options.hosts)];
-  const keepsJars = shop.cookies === 'jar';
-  const shared: Params = { timeout: timeoutMs, headers: { ...headersOfAll.fixed } };
+  const admitted = [...targets, ...Object.values(options.hosts)].map(originOf);
+  const { shared, withHeaders, jarOf } = paramsOnK6(options);
   const look: Params = { ...shared, responseType: 'text' };
   const onResponse: ((response: Response) => void)[] = [];
   const onRejection: ((thrown: unknown) => void)[] = [];
@@ -74,7 +80,10 @@ export function senderOnK6(options: SenderOptions): Sender {
   const stepIn: number[] = [];
   const readIn: number[] = [];
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  let unread = 0;
+  const unread = steps.map(() => 0);
+  const errorsRead = steps.map(() => 0);
+  /** The step's last answer failed without saying why, so the next one is looked at. */
+  const isCurious = steps.map(() => false);
   let isProtocolTold = false;
   let isTold = false;
 
@@ -83,6 +92,16 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';
+  };
+
+  const noteError = (index: number, { status, body }: Response): void => {
+    if (errorsRead[index]! >= ERRORS_READ_MAX) return;
+    // Not the body: k6 was told to throw it away.
+    isCurious[index] = typeof body !== 'string';
+    if (typeof body !== 'string') return;
+    errorsRead[index]! += 1;
+    const words = errorWords(body);
+    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${words}`);
   };
 
   const readingOf = (slot: number, response: Response): Reading | undefined => {
@@ -109,6 +128,7 @@ export function senderOnK6(options: SenderOptions): Sender {
           return;
         }
         if (!isProtocolTold) tellProtocol(response);
+        if (status >= ERROR_STATUS_MIN) noteError(stepIn[slot]!, response);
         if (status >= 300 && status < 400 && readIn[slot] !== READ) {
           answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));
           return;
@@ -130,22 +150,12 @@ export function senderOnK6(options: SenderOptions): Sender {
     };
   };
 
-  const paramsWith = (headers: Record<string, string>, reads: number, visit: RowVisit): Params => {
-    for (const name in headersOfAll.fixed) headers[name] ??= headersOfAll.fixed[name]!;
-    for (const [name, value] of headersOfAll.made) {
-      const text = value(visit);
-      if (text !== '') headers[name] ??= text;
-    }
-    const params: Params = { timeout: timeoutMs, headers };
-    if (reads !== UNREAD) params.responseType = 'text';
-    return params;
-  };
-
-  const jarOf = (visit: RowVisit) => {
-    if (!keepsJars) return new CookieJar();
-    const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
-    visit.jar = jar;
-    return jar;
+  const isLookedAt = (step: number): boolean => {
+    const before = unread[step]!;
+    unread[step] = before + 1;
+    if (before >= LOOKS_AT_FIRST && before % LOOK_EVERY !== 0 && !isCurious[step]) return false;
+    isCurious[step] = false;
+    return true;
   };
 
   /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
@@ -159,7 +169,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (onResponse[slot] === undefined) openSlot(slot);
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
-    else if (unread++ % LOOK_EVERY === 0) reads = LOOKED_AT;
+    else if (isLookedAt(step)) reads = LOOKED_AT;
     stepIn[slot] = step;
     readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);
@@ -169,11 +179,10 @@ export function senderOnK6(options: SenderOptions): Sender {
       return;
     }
     let params: Params;
-    if (headers !== null) params = paramsWith(headers, reads, visit);
+    if (headers !== null) params = withHeaders(headers, reads !== UNREAD, visit);
     else params = reads === UNREAD ? shared : look;
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
-    // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
-    // reads it before the call returns, so shared parameters can get a new one each time.
+    // k6 reads the jar before the call returns, so shared parameters can get a new one each time.
     params.jar = jarOf(visit);
     asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
   };
@@ -189,7 +198,7 @@ export function senderOnK6(options: SenderOptions): Sender {
       refuse(slot, plainReading('failed', leadsElsewhere(path)));
       return;
     }
-    const params = paramsWith(headers ?? {}, UNREAD, visit);
+    const params = withHeaders(headers ?? {}, false, visit);
     connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
   };
   // A shop that has no such step does not ask for each request.
@@ -210,29 +219,3 @@ export function senderOnK6(options: SenderOptions): Sender {
 
 const redirection = (step: Pick<Step, 'outcome'>, { status, headers }: Response): Reading =>
   plainReading(step.outcome(status), redirectedTo(status, headers.Location ?? ''));
-
-const leadsElsewhere = (path: string): string =>
-  path === '' || path.startsWith('/')
-    ? 'the path is empty'
-    : `leads to ${/^[a-z]+:\/\/[^/?#]*/i.exec(path)?.[0] ?? 'no path and no URL'}, which was not admitted`;
-
-/** What every request carries: the same for all, or made for its visit. */
-function headersOfEveryRequest({ shop, runTag, fixedHeaders }: SenderOptions): {
-  readonly fixed: Readonly<Record<string, string>>;
-  readonly made: readonly (readonly [string, (visit: RowVisit) => string])[];
-} {
-  const fixed: Record<string, string> = { ...fixedHeaders, 'X-Carnival-Run': runTag };
-  if (shop.mark.header !== undefined) fixed[shop.mark.header] = runTag;
-  const made: (readonly [string, (visit: RowVisit) => string])[] = [];
-  for (const [name, value] of Object.entries(shop.headers)) {
-    if (typeof value === 'function') made.push([name, value]);
-  }
-  if (Array.isArray(shop.cookies)) made.push(['Cookie', cookiesOf(shop.cookies)]);
-  return { fixed, made };
-}
-
-/** The listed cookies that the session has, as a browser sends them. */
-const cookiesOf =
-  (names: readonly string[]) =>
-  ({ kept }: RowVisit): string =>
-    names.flatMap((name) => (kept[name] === '' ? [] : [`${name}=${kept[name]}`])).join('; ');

@@ -7,24 +7,39 @@ import type { Answer } from './answer.ts';
 /** A page longer than this is not parsed. Errors are short. */
 const PARSED_CHARACTERS_MAX = 65_536;
 const ERROR_TITLE =
-  /<title>[^<]*\b(?:error|not found|forbidden|denied|unavailable|bad gateway|time-?out|exception|maintenance)\b/i;
-const ERROR_CODE = /"errorCode"\s*:\s*"/;
+  /<(?:title|h1)[^>]*>[^<]*\b(?:error|not found|forbidden|denied|unavailable|bad gateway|time-?out|exception|maintenance|went wrong)\b/i;
+/** Most answers have none of these, and to look for a word costs less than to parse. */
+const SUSPICIOUS = /"(?:err|success|status|ok")/;
+const ERROR_CODE = /"errorCode"\s*:\s*(?:"[^"]|[1-9])/;
+/** As JSend and its like have them. */
+const BAD_STATUS = ['error', 'fail', 'failed', 'failure'];
 
 /** What looks wrong, in a few words; null: nothing. */
 export function looksWrong({ body, header }: Pick<Answer, 'body' | 'header'>): string | null {
   const text = body.trimStart();
-  if (text.startsWith('<')) return ERROR_TITLE.test(text) ? 'the body is an error page' : null;
-  if (!text.startsWith('{') || text.length > PARSED_CHARACTERS_MAX) return null;
-  if (!text.includes('"err') && !text.includes('"success"')) return null;
+  const saysJson = (): boolean => header('content-type').includes('json');
+  if (text.startsWith('<')) {
+    if (ERROR_TITLE.test(text)) return 'the body is an error page';
+    return saysJson() ? 'the body is not JSON' : null;
+  }
+  if (!text.startsWith('{') || text.length > PARSED_CHARACTERS_MAX || !SUSPICIOUS.test(text)) return null;
   let json: Readonly<Record<string, unknown>>;
   try {
     json = JSON.parse(text);
   } catch {
-    return header('content-type').includes('json') ? 'the body is not JSON' : null;
+    return saysJson() ? 'the body is not JSON' : null;
   }
-  if (Array.isArray(json.errors) && json.errors.length > 0) return 'the body has errors';
+  if (holdsSomething(json.errors)) return 'the body has errors';
   if (ERROR_CODE.test(text)) return 'the body has an errorCode';
-  // Some write `"error": null`, false, 0 or "" where there is none.
-  if (json.error) return 'the body has an error';
-  return json.success === false ? 'the body says success: false' : null;
+  const { error, status } = json;
+  if (error !== undefined && error !== null && error !== false && error !== '' && error !== 0)
+    return 'the body has an error';
+  if (typeof status === 'string' && BAD_STATUS.includes(status.toLowerCase()))
+    return `the body says status: ${status.toLowerCase()}`;
+  if (json.success === false) return 'the body says success: false';
+  return json.ok === false ? 'the body says ok: false' : null;
 }
+
+/** A list or an object: frameworks write either, and empty ones too. */
+const holdsSomething = (errors: unknown): boolean =>
+  typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0;

@@ -11,6 +11,9 @@ export interface KeptText {
   readonly text: string;
 }
 
+/** An answer of a server that failed is never ok, whatever a reader makes of it. */
+const SERVER_ERROR_MIN = 500;
+
 /** An answer as the crowd counts it. */
 export interface Reading {
   readonly outcome: Outcome;
@@ -70,6 +73,9 @@ function meaningOf(
   try {
     const meaning = reader(answer);
     const said = typeof meaning === 'string' ? { outcome: meaning, reason: null } : meaning;
+    // "No errorCode" is true of a 502 as well.
+    if (said.outcome === 'ok' && answer.status >= SERVER_ERROR_MIN)
+      return { outcome: 'failed', reason: `HTTP ${answer.status}, which shop.ts takes for ok` };
     if (EVERY_OUTCOME.includes(said.outcome)) return said;
     return { outcome: 'failed', reason: `shop.ts gives no outcome: ${JSON.stringify(meaning)}` };
   } catch (error) {

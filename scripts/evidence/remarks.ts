@@ -24,6 +24,8 @@ export const remarksSchema = z.object({
   causes: z.array(saidOfStep),
   /** `LOOKED` counts the ok answers whose body was looked at, although the step does not read it; other words, what was wrong. */
   looks: z.array(saidOfStep),
+  /** What failed answers whose body was at hand said: `HTTP 403: CSRF token missing`. Runs before it was looked at have none. */
+  errors: z.array(saidOfStep).default([]),
   /** Of the target, in place of a step. */
   protocols: z.array(saidOfStep),
   /** Traced requests that failed, then the slowest. */
@@ -32,14 +34,14 @@ export const remarksSchema = z.object({
 export type RemarksSeen = DeepReadonly<z.output<typeof remarksSchema>>;
 
 export { LOOKED } from '../../scenarios/crowd/remarks.ts';
-export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], protocols: [], traces: [] };
+export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], errors: [], protocols: [], traces: [] };
 
 /** What the words of a failure begin with. */
 const FAILED = causeWords('failed', '');
 
 /** Why answers of a step failed, the most frequent first, over all phases; of all steps if none is given. */
 export function failureCauses(
-  { causes }: Pick<RemarksSeen, 'causes'>,
+  { causes, errors }: Pick<RemarksSeen, 'causes' | 'errors'>,
   step: string | null,
 ): readonly { readonly step: string; readonly cause: string; readonly count: number }[] {
   const sums = new Map<string, { step: string; cause: string; count: number }>();
@@ -49,5 +51,19 @@ export function failureCauses(
     const key = JSON.stringify([its, cause]);
     sums.set(key, { step: its, cause, count: (sums.get(key)?.count ?? 0) + count });
   }
-  return [...sums.values()].sort((one, other) => other.count - one.count);
+  return [...sums.values()]
+    .map((each) => ({ ...each, cause: withItsWords(each, errors) }))
+    .sort((one, other) => other.count - one.count);
+}
+
+/** A status alone says little. What most of the answers that were looked at said stands behind it. */
+function withItsWords(
+  { step, cause }: { readonly step: string; readonly cause: string },
+  errors: RemarksSeen['errors'],
+): string {
+  const start = `${cause}: `;
+  const [most] = errors
+    .filter((each) => each.step === step && each.words.startsWith(start))
+    .toSorted((one, other) => other.count - one.count);
+  return most === undefined ? cause : `${cause}, "${most.words.slice(start.length)}"`;
 }

@@ -18,8 +18,8 @@ export interface Subject {
   readonly withDefaults: (raw: unknown) => unknown;
   /** What a plan may use of it. */
   readonly known: Known;
-  /** Makes the script that k6 runs; null: the project's own. */
-  readonly script: (() => Promise<string>) | null;
+  /** Makes the script that k6 runs, for a rehearsal or for `carnival try`; null: the project's own. */
+  readonly script: ((entry: 'rehearsal' | 'try') => Promise<string>) | null;
   /** How its targets are spoken to: credentials by the names of their variables, certificates by absolute path. */
   readonly access: FixedAccess & { readonly tls: ClientCertificate | null };
   /** The hosts that it names besides its own. */

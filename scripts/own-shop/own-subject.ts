@@ -28,7 +28,7 @@ export function ownSubject({ shop, path, folder }: LoadedShop): Subject {
     ],
     planMistakes: (plan) => (read === null ? [] : tooFewAccounts(plan, shop, read.count)),
     withDefaults,
-    script: () => scenarioScript(path, 'rehearsal'),
+    script: (entry) => scenarioScript(path, entry),
     access: {
       auth: shop.auth,
       headers: shop.headers,

@@ -237,7 +237,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
 async function scriptOf({ script }: Subject, folder: RunFolder): Promise<string | null> {
   if (script === null) return null;
   const file = folder.file('scenario');
-  await writeFile(file, await script());
+  await writeFile(file, await script('rehearsal'));
   return file;
 }
 

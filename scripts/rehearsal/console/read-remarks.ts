@@ -18,6 +18,7 @@ const remarksLine = z.object({
   phase: z.string(),
   causes: said.optional(),
   looks: said.optional(),
+  errors: said.optional(),
   protocols: said.optional(),
   traces: z.array(traceSchema).optional(),
 });
@@ -29,6 +30,7 @@ const TRACES_MAX = 20;
 export async function readRemarks(file: string): Promise<RemarksSeen> {
   const causes = new Sums();
   const looks = new Sums();
+  const errors = new Sums();
   const protocols = new Sums();
   let traces: RemarksSeen['traces'] = [];
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => error);
@@ -42,10 +44,11 @@ export async function readRemarks(file: string): Promise<RemarksSeen> {
     const { phase } = inner.data;
     causes.add(phase, inner.data.causes);
     looks.add(phase, inner.data.looks);
+    errors.add(phase, inner.data.errors);
     protocols.add(phase, inner.data.protocols);
     traces = [...traces, ...(inner.data.traces ?? [])].sort(byWorth).slice(0, TRACES_MAX);
   }
-  return { causes: causes.list, looks: looks.list, protocols: protocols.list, traces };
+  return { causes: causes.list, looks: looks.list, errors: errors.list, protocols: protocols.list, traces };
 }
 
 /** Counts by phase, step and words. */
