@@ -3,8 +3,8 @@
  * at once, without running `finally`. `scripts/rehearsal/console/` reads the lines.
  */
 
-/** What was promised, for the audit; why answers failed, for the verdict; how many failed, for `abort`. */
-export type ConsoleKind = 'promises' | 'remarks' | 'answers';
+/** What was promised, for the audit; why answers failed, for the verdict; how many failed, for `abort`; what `carnival try` sees. */
+export type ConsoleKind = 'promises' | 'remarks' | 'answers' | 'try';
 
 export const consoleText = (kind: ConsoleKind, said: object): string =>
   JSON.stringify({ carnival: kind, ...said });
