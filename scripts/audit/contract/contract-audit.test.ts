@@ -72,6 +72,18 @@ describe('an audit by the contract', () => {
     expect(audit(bookOf(['a 10.00']), rows)).toMatchObject(want);
   });
 
+  it.each([
+    { state: 'wc-cancelled', bad: 1 },
+    { state: 'CANCELLED_BY_SYSTEM', bad: 1 },
+    { state: 'PaymentFailed', bad: 1 },
+    { state: 'Order refunded (in part)', bad: 1 },
+    { state: 'uncancelled', bad: 0 },
+    { state: 'FAILSAFE', bad: 0 },
+    { state: '', bad: 0 },
+  ])('reads a bad word in “$state” $bad time', ({ state, bad }) => {
+    expect(audit(bookOf(['a']), [{ id: 'a', state }]).brokenPromises).toHaveLength(bad);
+  });
+
   it('takes the states that the shop calls bad in place of its own list', () => {
     const rows = [
       { id: 'a', state: 'Storniert' },
