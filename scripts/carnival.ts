@@ -97,12 +97,14 @@ faulty(paced(ofAnyShop(planned(carnival.command('rehearse')))))
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
 
-ofAnyShop(carnival.command('try'))
+carnival
+  .command('try')
   .description('send one shopper of each behaviour through the shop, and show every request and its answer')
   .option(
     '-p, --plan <name|path>',
     'whose time limit, channels and allowed targets count; not needed on loopback',
   )
+  .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
   .option(
     '--target <url|region=url>',
     'try this; without it the embedded shop is started (outside loopback: only hosts that the plan allows)',

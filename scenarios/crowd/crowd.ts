@@ -227,7 +227,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     for (let i = 0; i < taken.length; i++) sessions.keep(row, taken[i]!.index, taken[i]!.text);
     if (sessions.lackedBy(row, reading) !== undefined) return FAILED;
     if (outcome === 'stopped' && !cast[who]!.isBot) return FAILED;
-    return EVERY_OUTCOME.indexOf(outcome);
+    return outcome === 'ok' ? OK : EVERY_OUTCOME.indexOf(outcome);
   }
 
   function noteCause(

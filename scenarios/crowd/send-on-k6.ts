@@ -2,7 +2,7 @@
  * Sends the crowd's requests with k6, and hands each response back.
  *
  * Nothing is made for a request that can be made once: reads share their parameters, and each slot of the requests in flight has
- * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
+ * its functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
 import { errorWords } from '../shop/error-words.ts';
@@ -14,7 +14,7 @@ import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
 import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
-import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { isBadUrl, isOwnError, isOwnRejection } from './own-failure.ts';
 import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
@@ -31,11 +31,6 @@ const LOOK_EVERY = 97;
 /** So many failed answers of a step are read for their words. */
 const ERRORS_READ_MAX = 20;
 const ERROR_STATUS_MIN = 400;
-/** Whether a step is looked at, is read, or neither. */
-const UNREAD = 0;
-const LOOKED_AT = 1;
-const READ = 2;
-
 export interface SenderOptions {
   /** Base URL of each region, in the plan's order. */
   readonly targets: readonly string[];
@@ -70,25 +65,31 @@ export function senderOnK6(options: SenderOptions): Sender {
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
-  const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
+  /** By step: the base URL of each region. */
+  const basesOf = steps.map(({ host }) =>
+    host === null ? targets : targets.map(() => options.hosts[host]!),
+  );
+  /** The embedded shop's paths are paths. */
+  const knowsUrls = shop.isOwn;
   const admitted = [...targets, ...Object.values(options.hosts)].map(originOf);
   const { shared, withHeaders, jarOf } = paramsOnK6(options);
-  const look: Params = { ...shared, responseType: 'text' };
+  const withText: Params = { ...shared, responseType: 'text' };
+  /** By slot: what is done with an answer whose status is enough, with one that is read or looked at, and without one. */
   const onResponse: ((response: Response) => void)[] = [];
+  const onText: ((response: Response) => void)[] = [];
   const onRejection: ((thrown: unknown) => void)[] = [];
-  /** By slot: its step, and what is done with its answer. */
+  /** By slot: its step. */
   const stepIn: number[] = [];
-  const readIn: number[] = [];
+  let isProtocolSeen = false;
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  const unread = steps.map(() => 0);
+  /** By step: how many more answers until one is looked at, and how many were. */
+  const untilLook = steps.map(() => 1);
+  const looks = steps.map(() => 0);
   const errorsRead = steps.map(() => 0);
-  /** The step's last answer failed without saying why, so the next one is looked at. */
-  const isCurious = steps.map(() => false);
-  let isProtocolTold = false;
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
-    if (!isOwn) return undefined;
+    if (!isOwn || (shop.isOwn && isBadUrl(said))) return undefined;
     if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';
@@ -96,25 +97,44 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const noteError = (index: number, { status, body }: Response): void => {
     if (errorsRead[index]! >= ERRORS_READ_MAX) return;
-    // Not the body: k6 was told to throw it away.
-    isCurious[index] = typeof body !== 'string';
-    if (typeof body !== 'string') return;
+    if (typeof body !== 'string') {
+      // It failed without saying why, because k6 was told to throw the body away. So the next one is looked at.
+      untilLook[index] = 1;
+      return;
+    }
     errorsRead[index]! += 1;
     const words = errorWords(body);
     if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${words}`);
   };
 
-  const readingOf = (slot: number, response: Response): Reading | undefined => {
-    const step = steps[stepIn[slot]!]!;
-    if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
-    if (isSuccess(response.status)) remarks.looked(step.name, looksWrong(answerOf(response)));
+  const readingOf = (step: number, response: Response): Reading | undefined => {
+    const its = steps[step]!;
+    if (isRead[step]) return readAnswer(its, shop, answerOf(response));
+    if (isSuccess(response.status)) remarks.looked(its.name, looksWrong(answerOf(response)));
     return undefined;
   };
 
-  /** Of the first answer: connections of one client speak one protocol to one target. */
-  const tellProtocol = ({ proto }: Response): void => {
-    isProtocolTold = true;
-    remarks.protocol('target', proto);
+  const noteProtocol = (response: Response): void => {
+    isProtocolSeen = true;
+    remarks.protocol('target', response.proto);
+  };
+
+  const heard = (slot: number, response: Response, hasText: boolean): void => {
+    const { status } = response;
+    if (status === 0) {
+      const mark = tell(isOwnError(response.error_code, response.error), response.error);
+      answered(slot, 0, mark, plainReading('failed', response.error));
+      return;
+    }
+    if (!isProtocolSeen) noteProtocol(response);
+    const step = stepIn[slot]!;
+    if (status >= ERROR_STATUS_MIN) noteError(step, response);
+    if (status >= 300 && status < 400 && !isRead[step]) {
+      answered(slot, status, undefined, redirection(steps[step]!, response));
+      return;
+    }
+    const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
+    answered(slot, status, mark, hasText ? readingOf(step, response) : undefined);
   };
 
   /** Makes a slot's functions when it is used for the first time. */
@@ -122,20 +142,10 @@ export function senderOnK6(options: SenderOptions): Sender {
     onResponse[slot] = (response) => {
       try {
         const { status } = response;
-        if (status === 0) {
-          const mark = tell(isOwnError(response.error_code, response.error), response.error);
-          answered(slot, 0, mark, plainReading('failed', response.error));
-          return;
-        }
-        if (!isProtocolTold) tellProtocol(response);
-        if (status >= ERROR_STATUS_MIN) noteError(stepIn[slot]!, response);
-        if (status >= 300 && status < 400 && readIn[slot] !== READ) {
-          answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));
-          return;
-        }
-        const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
-        if (readIn[slot] === UNREAD) answered(slot, status, mark);
-        else answered(slot, status, mark, readingOf(slot, response));
+        // Most answers, so they come first. Which protocol is spoken is known from those that were looked at.
+        if (status >= 200 && status < 300 && response.headers[degradedHeader] === undefined)
+          answered(slot, status);
+        else heard(slot, response, false);
       } catch (error) {
         onError(error);
       }
@@ -150,12 +160,22 @@ export function senderOnK6(options: SenderOptions): Sender {
     };
   };
 
-  const isLookedAt = (step: number): boolean => {
-    const before = unread[step]!;
-    unread[step] = before + 1;
-    if (before >= LOOKS_AT_FIRST && before % LOOK_EVERY !== 0 && !isCurious[step]) return false;
-    isCurious[step] = false;
-    return true;
+  const openText = (slot: number): ((response: Response) => void) => {
+    const hear = (response: Response): void => {
+      try {
+        heard(slot, response, true);
+      } catch (error) {
+        onError(error);
+      }
+    };
+    onText[slot] = hear;
+    return hear;
+  };
+
+  /** The step's answer is looked at: when will the next one be? */
+  const look = (step: number): void => {
+    looks[step]! += 1;
+    untilLook[step] = looks[step]! < LOOKS_AT_FIRST ? 1 : LOOK_EVERY;
   };
 
   /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
@@ -167,24 +187,30 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const request: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
-    let reads = UNREAD;
-    if (isRead[step]) reads = READ;
-    else if (isLookedAt(step)) reads = LOOKED_AT;
     stepIn[slot] = step;
-    readIn[slot] = reads;
     const { method, path, body, headers } = requestOf[step]!(visit);
-    const url = urlOf(path, hostOf[step] ?? targets[region]!, admitted);
+    const base = basesOf[step]![region]!;
+    const url = knowsUrls ? urlOf(path, base, admitted) : base + path;
     if (url === null) {
       refuse(slot, plainReading('failed', leadsElsewhere(path)));
       return;
     }
-    let params: Params;
-    if (headers !== null) params = withHeaders(headers, reads !== UNREAD, visit);
-    else params = reads === UNREAD ? shared : look;
+    let hear = onResponse[slot]!;
+    let params = shared;
+    let isText = isRead[step]!;
+    if (!isText && --untilLook[step]! <= 0) {
+      look(step);
+      isText = true;
+    }
+    if (isText) {
+      hear = onText[slot] ?? openText(slot);
+      params = withText;
+    }
+    if (headers !== null) params = withHeaders(headers, isText, visit);
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // k6 reads the jar before the call returns, so shared parameters can get a new one each time.
     params.jar = jarOf(visit);
-    asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
+    asyncRequest(method, url, body, params).then(hear, onRejection[slot]!);
   };
   const stays = steps.map(({ staySeconds }) => staySeconds !== null);
   const requestOrConnect: CrowdPorts['send'] = (slot, step, region, visit) => {
@@ -193,7 +219,7 @@ export function senderOnK6(options: SenderOptions): Sender {
       return;
     }
     const { path, headers } = requestOf[step]!(visit);
-    const url = urlOf(path.replace(/^ws/i, 'http'), hostOf[step] ?? targets[region]!, admitted);
+    const url = urlOf(path.replace(/^ws/i, 'http'), basesOf[step]![region]!, admitted);
     if (url === null) {
       refuse(slot, plainReading('failed', leadsElsewhere(path)));
       return;

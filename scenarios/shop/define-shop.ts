@@ -4,6 +4,7 @@ import type { Accounts } from './accounts.ts';
 import type { Behaviour, BehaviourStep } from './behaviour.ts';
 import { isSuccess, SWITCHING_PROTOCOLS } from './http-status.ts';
 import { bodiesOf, requestOf } from './make-request.ts';
+import { OF_SESSION } from './promise-kinds.ts';
 import type { Of, RequestSpec, StepOptions, StepSpec } from './requests.ts';
 import type { Auth, Secret } from './secrets.ts';
 import {
@@ -116,6 +117,7 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     bodies: bodiesOf(options),
     promises: promises?.kind ?? null,
     promised: (visit) => promisedWords(promises, visit),
+    headerNames: Object.keys(options.headers ?? {}),
     refusable: refused.length > 0 || outcome !== null,
     guarded: (options.stopped ?? []).length > 0,
     host: options.host ?? null,
@@ -140,13 +142,30 @@ function statusMeaning(
 const connected = (status: number): Outcome => (status === SWITCHING_PROTOCOLS ? 'ok' : 'failed');
 const succeeded = (status: number): Outcome => (isSuccess(status) ? 'ok' : 'failed');
 
-/** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
+/** `<id> <amount> ~<session>`; the amount may be missing, and only an order has a session. Blanks part them, so none may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
-  const id = withoutBlanks(promises.id(visit) ?? '');
+  let id: string;
+  let amount: string;
+  try {
+    id = withoutBlanks(promises.id(visit) ?? '');
+    amount = promises.amount === undefined ? '' : ` ${withoutBlanks(promises.amount(visit))}`;
+  } catch {
+    // It may expect what a failed answer did not give. Of an ok one, an order without a number is told where promises are read.
+    return '';
+  }
   // The answer that would have named it did not come.
   if (id === '') return '';
-  return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
+  return `${id}${amount}${promises.kind === 'order' ? ` ${OF_SESSION}${tagOf(visit.order)}` : ''}`;
+}
+
+const TAG_RADIX = 36;
+
+/** FNV-1a of what names a session: two that are told one order's number can be told apart. */
+function tagOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(TAG_RADIX);
 }
 
 const withoutBlanks = (text: string): string => String(text).replace(/\s+/g, '_');

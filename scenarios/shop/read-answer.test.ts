@@ -137,6 +137,11 @@ describe('a reader', () => {
     });
   });
 
+  it('that no taking can read has failed, and nothing is thrown', () => {
+    const take = { a: { from: 'regex', source: '(', flags: '' } } as const;
+    expect(readingOf({ take }, {}).reason).toMatch(/^the answer could not be read: /);
+  });
+
   it('that throws has failed, with the first line of the error', () => {
     const reading = meant(() => {
       throw new Error('no such thing\n  at somewhere');

@@ -34,6 +34,7 @@ export const remarksSchema = z.object({
 export type RemarksSeen = DeepReadonly<z.output<typeof remarksSchema>>;
 
 export { LOOKED } from '../../scenarios/crowd/remarks.ts';
+
 export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], errors: [], protocols: [], traces: [] };
 
 /** What the words of a failure begin with. */

@@ -78,9 +78,9 @@ describe('what a rehearsal leaves behind', () => {
 
   it('stays where the run has not admitted that host', async () => {
     const { report, east } = await cleaned([promised({ east: { order: ['a'] } })], {
-      clean: [{ ...CANCEL, options: { host: 'elsewhere' } }],
+      clean: [{ ...CANCEL, options: { host: 'constructor' } }],
     });
-    expect(report!.failed).toMatchObject([{ id: 'a', said: expect.stringContaining('host elsewhere') }]);
+    expect(report!.failed).toMatchObject([{ id: 'a', said: expect.stringContaining('host constructor') }]);
     expect(east).toEqual([]);
   });
 

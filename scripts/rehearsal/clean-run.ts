@@ -78,7 +78,7 @@ async function cleanRegion(
 
 /** @throws Error when the run has not admitted it */
 function namedHost(name: string, { namedHosts, hosts }: CleanRunOptions['run']): CheckedOrigin {
-  const url = namedHosts?.[name];
+  const url = namedHosts !== undefined && Object.hasOwn(namedHosts, name) ? namedHosts[name] : undefined;
   const address = url === undefined ? null : checkedAddress(new URL(url), hosts);
   if (url === undefined || address === null) throw new Error(`no address of host ${name} was checked`);
   return { origin: new URL(url), address };

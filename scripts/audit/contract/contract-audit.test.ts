@@ -148,6 +148,26 @@ describe('an audit by the contract', () => {
   });
 });
 
+describe('the number of an order', () => {
+  const stored = [{ id: 'a', amount: 1, state: 'paid' }];
+
+  it('that several sessions were told is of an order too few, once, although it is stored', () => {
+    expect(audit(bookOf(['a 1 ~x', 'a 1 ~y', 'a 1 ~z', 'b ~x']), [...stored, { id: 'b' }])).toMatchObject({
+      lost: 0,
+      brokenPromises: [
+        'an order is acknowledged to one session: broken 1 time, such as a, which several were told',
+      ],
+    });
+  });
+
+  it.each([
+    { given: 'one session was told twice', words: ['a 1 ~x', 'a 1 ~x'], unsure: ['a 1 ~y'] },
+    { given: 'no session is known for', words: ['a 1', 'a 1 ~x', 'a run.b.1.0 - 1'], unsure: [] },
+  ])('that $given is counted once', ({ words, unsure }) => {
+    expect(audit(bookOf(words, unsure), stored).brokenPromises).toEqual([]);
+  });
+});
+
 describe('an order book', () => {
   it.each([
     { kind: 'order', words: 'a b c' },
