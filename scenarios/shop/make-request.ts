@@ -1,4 +1,5 @@
 /** A request, made from what a user wrote about it and what is given: a visit, or an order to take back. */
+import { headerName } from './header-name.ts';
 import type { Of, RequestSpec, Text } from './requests.ts';
 import type { StepRequest } from './shop.ts';
 
@@ -17,15 +18,15 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
   for (const [header, value] of Object.entries(options.headers ?? {})) {
     const text = resolved(value, given);
     // An empty value is a header that is not sent: a token that is not there yet.
-    if (text !== '') headers[header] = text;
+    if (text !== '') headers[headerName(header)] = text;
   }
   let text: string | null = null;
   if (json !== undefined) {
     text = JSON.stringify(typeof json === 'function' ? json(given) : json);
-    addContentType(headers, 'application/json');
+    headers['Content-Type'] ??= 'application/json';
   } else if (form !== undefined) {
     text = encoded(resolved(form, given));
-    addContentType(headers, 'application/x-www-form-urlencoded');
+    headers['Content-Type'] ??= 'application/x-www-form-urlencoded';
   } else if (body !== undefined) text = resolved(body, given);
   const path = resolved(spec.path, given);
   return {
@@ -34,12 +35,6 @@ export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRe
     body: text,
     headers,
   };
-}
-
-/** Unless the step has one, in whatever case it wrote it: k6 would send one of the two. */
-function addContentType(headers: Record<string, string>, type: string): void {
-  if (!Object.keys(headers).some((name) => name.toLowerCase() === 'content-type'))
-    headers['Content-Type'] = type;
 }
 
 function withQuery<Given>(

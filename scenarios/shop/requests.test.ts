@@ -66,8 +66,9 @@ describe('a step', () => {
   });
 
   it.each(['Content-Type', 'content-type', 'CONTENT-TYPE'])('may say its own %s', (name) => {
-    const headers = { [name]: 'application/merge-patch+json' };
-    expect(sent(patch('/', { headers, json: {} })).headers).toEqual(headers);
+    const type = 'application/merge-patch+json';
+    const { headers } = sent(patch('/', { headers: { [name]: type }, json: {} }));
+    expect(headers).toEqual({ 'Content-Type': type });
   });
 
   it('leaves out a header that is empty: a token that is not there yet', () => {
