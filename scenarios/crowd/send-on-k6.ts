@@ -20,7 +20,7 @@ import type { RowVisit } from './visit.ts';
 
 const { asyncRequest, CookieJar } = http;
 
-/** Of a step's answers whose body nobody reads, one in so many is looked at. */
+/** Of a step's answers that are judged by their status, one in so many is looked at. */
 const LOOK_EVERY = 97;
 /** And its first ones: a step to which few come is looked at as well. */
 const LOOKED_FIRST = 5;
@@ -63,6 +63,8 @@ export function senderOnK6(options: SenderOptions): Sender {
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
+  /** Also where the body is there for a cookie's or a taking's sake. */
+  const byStatus = steps.map(({ reader }) => reader === null);
   const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
   const headersOfAll = headersOfEveryRequest(options);
   const admitted = [...targets, ...Object.values(options.hosts)];
@@ -74,9 +76,10 @@ export function senderOnK6(options: SenderOptions): Sender {
   /** By slot: its step, and what is done with its answer. */
   const stepIn: number[] = [];
   const readIn: number[] = [];
+  const looksIn: boolean[] = [];
   const protocolSeen = new Set<string>();
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  const unread = new Uint32Array(steps.length);
+  const sent = new Uint32Array(steps.length);
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -88,10 +91,10 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const readingOf = (slot: number, response: Response): Reading | undefined => {
     const step = steps[stepIn[slot]!]!;
-    if (readIn[slot] === READ) return readAnswer(step, shop, answerOf(response));
-    if (response.status >= 200 && response.status < 300)
-      remarks.looked(step.name, looksWrong(answerOf(response)));
-    return undefined;
+    const answer = answerOf(response);
+    if (looksIn[slot] === true && response.status >= 200 && response.status < 300)
+      remarks.looked(step.name, looksWrong(answer));
+    return readIn[slot] === READ ? readAnswer(step, shop, answer) : undefined;
   };
 
   const noteProtocol = (response: Response): void => {
@@ -159,14 +162,17 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const request: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
+    let looks = false;
+    if (byStatus[step]) {
+      const before = sent[step]!++;
+      looks = before < LOOKED_FIRST || before % LOOK_EVERY === 0;
+    }
     let reads = UNREAD;
     if (isRead[step]) reads = READ;
-    else {
-      const before = unread[step]!++;
-      if (before < LOOKED_FIRST || before % LOOK_EVERY === 0) reads = LOOKED_AT;
-    }
+    else if (looks) reads = LOOKED_AT;
     stepIn[slot] = step;
     readIn[slot] = reads;
+    looksIn[slot] = looks;
     const { method, path, body, headers } = requestOf[step]!(visit);
     const url = urlOf(path, hostOf[step] ?? targets[region]!, admitted);
     if (url === null) {
