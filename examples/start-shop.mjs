@@ -4,7 +4,7 @@
  *
  *     node start.mjs [--port 8611] [--wrong <name>]   prints {"url", "pid"} when the shop answers; SIGTERM to that pid ends it
  *     node start.mjs --orders <url>                   ids on stdin, one a line → {"id", "amount", "state"} for each stored order
- *     node start.mjs --export <url>                   every stored order as CSV: order_id,amount,state,count
+ *     node start.mjs --export <url>                   every stored order as CSV: id,amount,state
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -11,6 +11,7 @@ import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { shopCommand } from './commands/shop.ts';
+import { tryCommand } from './commands/try.ts';
 import { printUsageError } from './commands/usage-error.ts';
 import { buildState } from './machine/build-state.mjs';
 import { isCheckout, projectRoot } from './machine/project-root.ts';
@@ -42,12 +43,15 @@ function planned(command: Command): Command {
         'summer-carnival',
       ),
     )
-    .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
     .option('--speed <factor>', 'calendar seconds per real second')
     .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
     .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);
 }
+
+/** For commands that rehearse whatever shop it is. */
+const ofAnyShop = (command: Command): Command =>
+  command.option('--shop <file>', 'your shop.ts; the embedded shop if left out');
 
 const paced = (command: Command): Command =>
   command.option(
@@ -70,7 +74,7 @@ async function configured<Options extends FoundConfig>(typed: Options, command: 
   return options;
 }
 
-faulty(paced(planned(carnival.command('rehearse'))))
+faulty(paced(ofAnyShop(planned(carnival.command('rehearse')))))
   .description('run a plan against the embedded shop or a target, and judge it')
   .option(
     '--target <url|region=url>',
@@ -93,7 +97,24 @@ faulty(paced(planned(carnival.command('rehearse'))))
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
 
-paced(planned(carnival.command('forecast')))
+ofAnyShop(carnival.command('try'))
+  .description('send one shopper of each behaviour through the shop, and show every request and its answer')
+  .option(
+    '-p, --plan <name|path>',
+    'whose time limit, channels and allowed targets count; not needed on loopback',
+  )
+  .option(
+    '--target <url|region=url>',
+    'try this; without it the embedded shop is started (outside loopback: only hosts that the plan allows)',
+    collect,
+    [],
+  )
+  .option('--ca <file>', "trust the certificates in this PEM file besides the system's")
+  .option('--behaviour <name>', 'walk only this behaviour (may be repeated)', collect, [])
+  .option('--verbose', 'show headers and bodies, secrets hidden')
+  .action(async (options, command) => end(await tryCommand(await configured(options, command))));
+
+paced(ofAnyShop(planned(carnival.command('forecast'))))
   .description('predict the load of a plan and what it needs, without sending anything')
   .option('--json', 'print JSON, for programs')
   .option('--costs <file>', 'use a cost file measured on another machine')

@@ -27,7 +27,7 @@ export default defineShop({
       needs: ['basket'],
       json: { vouchercode: 'NOBODY-ISSUED-IT' },
       outcome: ({ status }) =>
-        status === 406 ? 'refused' : { outcome: 'failed', reason: `not 406: ${status}` },
+        status === 406 ? 'refused' : { outcome: 'failed', reason: `HTTP ${status} to a code nobody issued` },
     }),
     checkout: post('/api/checkout/', {
       needs: ['basket'],

@@ -37,13 +37,14 @@ describe('an answer of k6', () => {
   });
 
   it.each([
-    { body: '<html>', want: 'it is a page, not JSON' },
-    { body: ' \n<html>', want: 'it is a page, not JSON' },
-    { body: 'secret=7', want: 'it is not JSON' },
-    { body: '', want: 'it is empty' },
-  ])('whose body is $body cannot be read as JSON, at a path or without', ({ body, want }) => {
-    expect(() => answerOf(responseOf(body)).json('a')).toThrow(new Error(want));
-    expect(() => answerOf(responseOf(body)).json()).toThrow();
+    { body: '<html>', type: 'text/html; charset=utf-8', want: 'it is not JSON (text/html, HTTP 200)' },
+    { body: 'secret=7', type: undefined, want: 'it is not JSON (HTTP 200)' },
+    { body: ' \n', type: 'application/json', want: 'it is empty (HTTP 200)' },
+  ])('whose body is $body cannot be read as JSON, at a path or without', ({ body, type, want }) => {
+    const headers = type === undefined ? {} : { 'Content-Type': type };
+    const answer = answerOf(responseOf(body, { headers }));
+    expect(() => answer.json('a')).toThrow(new Error(want));
+    expect(() => answer.json()).toThrow();
   });
 
   it('has headers in any case, and cookies by name', () => {

@@ -26,7 +26,8 @@ export class FirstWakes {
   readonly lastNode: number;
   private readonly seed: number;
   private readonly thinkMs: number;
-  private readonly residuals: Residuals;
+  /** Null: what remains of an exponential think is its depth. */
+  private readonly residuals: Residuals | null;
   private left: number;
   private depth = 0;
   private readonly share: Share;
@@ -48,14 +49,14 @@ export class FirstWakes {
     this.lastNode = lastNode;
     this.thinkMs = thinkMs;
     this.share = share;
-    this.residuals = new Residuals(spread);
+    this.residuals = spread === EXPONENTIAL ? null : new Residuals(spread);
     this.left = count + 1;
     this.shopper = from - 1;
     this.advance();
   }
 
   advance(): void {
-    const { seed } = this;
+    const { seed, residuals, thinkMs } = this;
     const { index, of } = this.share;
     let { shopper, left, depth } = this;
     do {
@@ -66,7 +67,7 @@ export class FirstWakes {
     this.shopper = shopper;
     this.left = left;
     this.depth = depth;
-    this.atMs = left > 0 ? this.residuals.at(depth) * this.thinkMs : NEVER;
+    this.atMs = left > 0 ? (residuals === null ? depth : residuals.at(depth)) * thinkMs : NEVER;
   }
 }
 

@@ -60,7 +60,8 @@ export class Kept {
    * session keeps from before will do. What a body holds must be there each time: an order's number of before is not this one's.
    */
   lackedBy(row: number, reading: Pick<Reading, 'missing'> | undefined): string | undefined {
-    return reading?.missing.find(({ index, taking }) => readsBody(taking) || this.text(row, index) === '')
+    if (reading === undefined || reading.missing.length === 0) return undefined;
+    return reading.missing.find(({ index, taking }) => readsBody(taking) || this.text(row, index) === '')
       ?.name;
   }
 

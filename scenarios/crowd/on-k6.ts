@@ -1,18 +1,18 @@
 /** Runs crowds on stock k6. The plan's timetable gives the options; each VU runs a phase as one long iteration. */
-import { SharedArray } from 'k6/data';
 import exec from 'k6/execution';
 import { Counter, Gauge, Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 import { COUNTER, type CounterName, EXACT_TREND, GAUGE, type GaugeName } from '../metrics.ts';
-import { type Account, readAccounts } from '../shop/accounts.ts';
 import { fixedHeaders, masker } from '../shop/secrets.ts';
 import type { Shop, ShopOf, Step } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
+import { accountsOnK6 } from './accounts-on-k6.ts';
 import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { connectOnK6 } from './connect-on-k6.ts';
 import { Connections } from './connections.ts';
+import { type ConsoleKind, consoleText } from './console-lines.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
@@ -51,7 +51,7 @@ export function stage(planned: PlannedRun, shopOf: ShopOf, only?: readonly strin
   const admitted = admittedOnK6(planned);
   const times = timetable(plan);
   const meter = k6Meter();
-  const accounts = accountsFrom(planned.run?.files?.accounts);
+  const accounts = accountsOnK6(planned.run?.files?.accounts);
   const exactTrend = __ENV.CARNIVAL_EXACT_TREND ? new Trend(EXACT_TREND.responseTime, true) : null;
   const staged: Staged = { plan, run, admitted, times, shop, accounts };
   return {
@@ -132,13 +132,17 @@ async function perform(
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   const masked = masker(shop, SECRETS_ON_K6);
   const remarks = new RemarkBook(masked);
-  let broken: unknown = null;
+  const trouble: Trouble = { first: null };
   const watch = AnswerWatch.of(plan, meter);
   const nowMs = (): number => now() - zeroMs;
   const answered: Crowd['answered'] = (slot, status, mark, reading) =>
     crowd.answered(slot, status, mark, reading);
   const onError = (error: unknown): void => {
-    broken ??= error;
+    trouble.first ??= error;
+  };
+  /** Without a run, nobody reads it. */
+  const say = (kind: ConsoleKind, said: object): void => {
+    if (run !== undefined) console.log(consoleText(kind, { phase: phase.name, vu, ...said }));
   };
   const { requestTimeoutMs: timeoutMs } = plan.generator;
   const connections = shop.steps.some(stays)
@@ -179,35 +183,55 @@ async function perform(
       send: sender.send,
       ...(sender.ended === undefined ? {} : { ended: sender.ended }),
       // Without a run, nobody looks them up.
-      promises: (regions) => {
-        if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'promises', phase: phase.name, vu, regions }));
-      },
+      promises: run === undefined ? null : (regions) => say('promises', { regions }),
       remarks,
-      remarked: (said) => {
-        if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'remarks', phase: phase.name, vu, ...said }));
-      },
+      remarked: (said) => say('remarks', said),
       ...(connections === null ? {} : { connections }),
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
   );
   crowd.start();
   await sleep(Math.max(0, zeroMs - Date.now()));
-  await new Promise<void>((resolve, reject) => {
+  await untilFinished({
+    ...{ crowd, connections, zeroMs, trouble },
+    ticked: (atMs) => {
+      const answers = watch?.take() ?? null;
+      if (answers !== null) say('answers', { atMs, answers });
+    },
+  });
+  crowd.flush();
+  await sleep(LAST_WORDS_MS);
+  crowd.flush();
+}
+
+/** The first error of our own code, wherever it was caught. */
+interface Trouble {
+  first: unknown;
+}
+
+interface Beating {
+  readonly crowd: Crowd;
+  readonly connections: Connections | null;
+  readonly zeroMs: number;
+  readonly trouble: Trouble;
+  /** Called after each tick. */
+  readonly ticked: (atMs: number) => void;
+}
+
+/** Lets the crowd tick until nothing of it is left. Rejects when our own code is in trouble. */
+function untilFinished({ crowd, connections, zeroMs, trouble, ticked }: Beating): Promise<void> {
+  return new Promise((resolve, reject) => {
     let meantAtMs = now();
     const beat = (): void => {
       const atMs = now();
       try {
         connections?.tick(atMs - zeroMs);
         crowd.tick(atMs - zeroMs, atMs - meantAtMs);
-        const answers = watch?.take() ?? null;
-        if (answers !== null)
-          console.log(JSON.stringify({ carnival: 'answers', phase: phase.name, vu, atMs, answers }));
+        ticked(atMs);
       } catch (error) {
-        broken ??= error;
+        trouble.first ??= error;
       }
-      if (broken !== null) reject(broken);
+      if (trouble.first !== null) reject(trouble.first);
       else if (crowd.finished && (connections === null || connections.open === 0)) resolve();
       else {
         meantAtMs = now() + TICK_MS;
@@ -216,19 +240,9 @@ async function perform(
     };
     beat();
   });
-  crowd.flush();
-  await sleep(LAST_WORDS_MS);
-  crowd.flush();
 }
 
 const stays = ({ staySeconds }: Step): boolean => staySeconds !== null;
-
-/** One copy for all VUs. */
-function accountsFrom(file: string | undefined): AccountBook | null {
-  if (file === undefined) return null;
-  const shared = new SharedArray<Account>('accounts', () => [...readAccounts(open(file))]);
-  return { count: shared.length, at: (index) => shared[index] };
-}
 
 function k6Meter(): Meter {
   const counters = new Map<CounterName, Counter>(

@@ -3,6 +3,7 @@
  * spoken, and which traced requests are worth a look. It leaves k6 once a second, as promises do. All of it is bounded.
  */
 
+import type { Outcome } from '../metrics.ts';
 import type { Masked } from '../shop/secrets.ts';
 
 /** How often each thing was said, by step. */
@@ -17,11 +18,13 @@ export interface TracedRequest {
 }
 
 export interface Remarks {
-  /** By step: `failed: HTTP 500`. */
+  /** By step, in `causeWords`. */
   readonly causes?: Said;
   /** By step: how many ok answers were looked at (`looked`), and what was wrong with some. */
   readonly looks?: Said;
-  /** By host: `HTTP/2.0`. */
+  /** By step: what failed answers whose body was at hand said for themselves: `HTTP 403: CSRF token missing`. */
+  readonly errors?: Said;
+  /** Of the target: `HTTP/2.0`. */
   readonly protocols?: Said;
   /** Failed ones and the slowest. */
   readonly traces?: readonly TracedRequest[];
@@ -31,6 +34,8 @@ export interface Remarks {
 const WORDS_MAX = 10;
 export const OTHER_WORDS = 'other causes';
 const WORDS_CHARACTERS_MAX = 160;
+/** Counts the ok answers that were looked at, among the words of what was wrong with some. */
+export const LOOKED = 'looked';
 /** Of one second. */
 const TRACES_MAX = 6;
 
@@ -66,6 +71,7 @@ class WordCounts {
 export class RemarkBook {
   private readonly causes = new WordCounts();
   private readonly looks = new WordCounts();
+  private readonly errors = new WordCounts();
   private readonly protocols = new WordCounts();
   private traces: TracedRequest[] = [];
   private readonly masked: Masked;
@@ -82,8 +88,13 @@ export class RemarkBook {
 
   /** An ok answer of the step was looked at, although nobody asked for its body. */
   looked(step: string, wrong: string | null): void {
-    this.looks.add(step, 'looked');
+    this.looks.add(step, LOOKED);
     if (wrong !== null) this.looks.add(step, wrong);
+  }
+
+  /** @param words of a failed answer's body */
+  error(step: string, words: string): void {
+    this.errors.add(step, this.masked(words));
   }
 
   protocol(host: string, words: string): void {
@@ -102,18 +113,24 @@ export class RemarkBook {
   take(): Remarks | null {
     const causes = this.causes.take();
     const looks = this.looks.take();
+    const errors = this.errors.take();
     const protocols = this.protocols.take();
     const { traces } = this;
     this.traces = [];
-    if (causes === null && looks === null && protocols === null && traces.length === 0) return null;
+    const isSilent = [causes, looks, errors, protocols].every((each) => each === null) && traces.length === 0;
+    if (isSilent) return null;
     return {
       ...(causes === null ? {} : { causes }),
       ...(looks === null ? {} : { looks }),
+      ...(errors === null ? {} : { errors }),
       ...(protocols === null ? {} : { protocols }),
       ...(traces.length === 0 ? {} : { traces }),
     };
   }
 }
+
+/** A cause with the outcome in front: `failed: HTTP 500`. */
+export const causeWords = (outcome: Outcome, cause: string): string => `${outcome}: ${cause}`;
 
 const isFailed = ({ outcome }: TracedRequest): number => (outcome === 'failed' ? 1 : 0);
 export const byWorth = (one: TracedRequest, other: TracedRequest): number =>

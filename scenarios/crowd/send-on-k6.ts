@@ -2,33 +2,35 @@
  * Sends the crowd's requests with k6, and hands each response back.
  *
  * Nothing is made for a request that can be made once: reads share their parameters, and each slot of the requests in flight has
- * its two functions from its first use on. In k6's interpreter, making a function costs more than calling it.
+ * its functions from its first use on. In k6's interpreter, making a function costs more than calling it.
  */
 import http, { type Params, type Response } from 'k6/http';
+import { errorWords } from '../shop/error-words.ts';
+import { isSuccess } from '../shop/http-status.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
 import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
-import { urlOf } from '../shop/url-of.ts';
+import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
 import { isBadUrl, isOwnError, isOwnRejection } from './own-failure.ts';
+import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
 import { Tracer } from './tracer.ts';
-import type { RowVisit } from './visit.ts';
 
-const { asyncRequest, CookieJar } = http;
+const { asyncRequest } = http;
 
-/** Of a step's answers that are judged by their status, one in so many is looked at. */
+/**
+ * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
+ * many. A prime, so that it keeps step with no pattern.
+ */
+const LOOKS_AT_FIRST = 20;
 const LOOK_EVERY = 97;
-/** And its first ones: a step to which few come is looked at as well. */
-const LOOKED_FIRST = 5;
-/** Whether a step is looked at, is read, or neither. */
-const UNREAD = 0;
-const LOOKED_AT = 1;
-const READ = 2;
-
+/** So many failed answers of a step are read for their words. */
+const ERRORS_READ_MAX = 20;
+const ERROR_STATUS_MIN = 400;
 export interface SenderOptions {
   /** Base URL of each region, in the plan's order. */
   readonly targets: readonly string[];
@@ -59,27 +61,31 @@ export interface Sender {
 }
 
 export function senderOnK6(options: SenderOptions): Sender {
-  const { targets, timeoutMs, shop, masked, remarks, answered, onError, connect } = options;
+  const { targets, shop, masked, remarks, answered, onError, connect } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
-  /** Also where the body is there for a cookie's or a taking's sake. */
-  const byStatus = steps.map(({ reader }) => reader === null);
-  const hostOf = steps.map(({ host }) => (host === null ? null : options.hosts[host]!));
-  const headersOfAll = headersOfEveryRequest(options);
-  const admitted = [...targets, ...Object.values(options.hosts)];
-  const keepsJars = shop.cookies === 'jar';
-  const shared: Params = { timeout: timeoutMs, headers: { ...headersOfAll.fixed } };
-  const look: Params = { ...shared, responseType: 'text' };
+  /** By step: the base URL of each region. */
+  const basesOf = steps.map(({ host }) =>
+    host === null ? targets : targets.map(() => options.hosts[host]!),
+  );
+  /** The embedded shop's paths are paths. */
+  const knowsUrls = shop.isOwn;
+  const admitted = [...targets, ...Object.values(options.hosts)].map(originOf);
+  const { shared, withHeaders, jarOf } = paramsOnK6(options);
+  const withText: Params = { ...shared, responseType: 'text' };
+  /** By slot: what is done with an answer whose status is enough, with one that is read or looked at, and without one. */
   const onResponse: ((response: Response) => void)[] = [];
+  const onText: ((response: Response) => void)[] = [];
   const onRejection: ((thrown: unknown) => void)[] = [];
-  /** By slot: its step, and what is done with its answer. */
+  /** By slot: its step. */
   const stepIn: number[] = [];
-  const readIn: number[] = [];
-  const looksIn: boolean[] = [];
-  const protocolSeen = new Set<string>();
+  let isProtocolSeen = false;
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  const sent = new Uint32Array(steps.length);
+  /** By step: how many more answers until one is looked at, and how many were. */
+  const untilLook = steps.map(() => 1);
+  const looks = steps.map(() => 0);
+  const errorsRead = steps.map(() => 0);
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
@@ -89,18 +95,50 @@ export function senderOnK6(options: SenderOptions): Sender {
     return 'own';
   };
 
-  const readingOf = (slot: number, response: Response): Reading | undefined => {
-    const step = steps[stepIn[slot]!]!;
+  const noteError = (index: number, { status, body }: Response): void => {
+    if (errorsRead[index]! >= ERRORS_READ_MAX) return;
+    if (typeof body !== 'string') {
+      // It failed without saying why, because k6 was told to throw the body away. So the next one is looked at.
+      untilLook[index] = 1;
+      return;
+    }
+    errorsRead[index]! += 1;
+    const words = errorWords(body);
+    if (words !== null) remarks.error(steps[index]!.name, `HTTP ${status}: ${words}`);
+  };
+
+  const readingOf = (step: number, response: Response): Reading | undefined => {
+    const its = steps[step]!;
     const answer = answerOf(response);
-    if (looksIn[slot] === true && response.status >= 200 && response.status < 300)
-      remarks.looked(step.name, looksWrong(answer));
-    return readIn[slot] === READ ? readAnswer(step, shop, answer) : undefined;
+    // One that is read for a cookie or a taking alone is judged by its status all the same.
+    if (isSuccess(response.status) && (!isRead[step] || (its.reader === null && --untilLook[step]! <= 0))) {
+      if (isRead[step]) look(step);
+      remarks.looked(its.name, looksWrong(answer));
+    }
+    return isRead[step] ? readAnswer(its, shop, answer) : undefined;
   };
 
   const noteProtocol = (response: Response): void => {
-    const { proto } = response;
-    protocolSeen.add(proto);
-    remarks.protocol('target', proto);
+    isProtocolSeen = true;
+    remarks.protocol('target', response.proto);
+  };
+
+  const heard = (slot: number, response: Response, hasText: boolean): void => {
+    const { status } = response;
+    if (status === 0) {
+      const mark = tell(isOwnError(response.error_code, response.error), response.error);
+      answered(slot, 0, mark, plainReading('failed', response.error));
+      return;
+    }
+    if (!isProtocolSeen) noteProtocol(response);
+    const step = stepIn[slot]!;
+    if (status >= ERROR_STATUS_MIN) noteError(step, response);
+    if (status >= 300 && status < 400 && !isRead[step]) {
+      answered(slot, status, undefined, redirection(steps[step]!, response));
+      return;
+    }
+    const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
+    answered(slot, status, mark, hasText ? readingOf(step, response) : undefined);
   };
 
   /** Makes a slot's functions when it is used for the first time. */
@@ -108,19 +146,10 @@ export function senderOnK6(options: SenderOptions): Sender {
     onResponse[slot] = (response) => {
       try {
         const { status } = response;
-        if (status === 0) {
-          const mark = tell(isOwnError(response.error_code, response.error), response.error);
-          answered(slot, 0, mark, plainReading('failed', response.error));
-          return;
-        }
-        if (protocolSeen.size === 0) noteProtocol(response);
-        if (status >= 300 && status < 400 && readIn[slot] !== READ) {
-          answered(slot, status, undefined, redirection(steps[stepIn[slot]!]!, response));
-          return;
-        }
-        const mark = response.headers[degradedHeader] === undefined ? undefined : 'degraded';
-        if (readIn[slot] === UNREAD) answered(slot, status, mark);
-        else answered(slot, status, mark, readingOf(slot, response));
+        // Most answers, so they come first. Which protocol is spoken is known from those that were looked at.
+        if (status >= 200 && status < 300 && response.headers[degradedHeader] === undefined)
+          answered(slot, status);
+        else heard(slot, response, false);
       } catch (error) {
         onError(error);
       }
@@ -135,22 +164,22 @@ export function senderOnK6(options: SenderOptions): Sender {
     };
   };
 
-  const paramsWith = (headers: Record<string, string>, reads: number, visit: RowVisit): Params => {
-    for (const name in headersOfAll.fixed) headers[name] ??= headersOfAll.fixed[name]!;
-    for (const [name, value] of headersOfAll.made) {
-      const text = value(visit);
-      if (text !== '') headers[name] ??= text;
-    }
-    const params: Params = { timeout: timeoutMs, headers };
-    if (reads !== UNREAD) params.responseType = 'text';
-    return params;
+  const openText = (slot: number): ((response: Response) => void) => {
+    const hear = (response: Response): void => {
+      try {
+        heard(slot, response, true);
+      } catch (error) {
+        onError(error);
+      }
+    };
+    onText[slot] = hear;
+    return hear;
   };
 
-  const jarOf = (visit: RowVisit) => {
-    if (!keepsJars) return new CookieJar();
-    const jar = (visit.jar as typeof CookieJar.prototype | undefined) ?? new CookieJar();
-    visit.jar = jar;
-    return jar;
+  /** The step's answer is looked at: when will the next one be? */
+  const look = (step: number): void => {
+    looks[step]! += 1;
+    untilLook[step] = looks[step]! < LOOKS_AT_FIRST ? 1 : LOOK_EVERY;
   };
 
   /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
@@ -162,31 +191,30 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const request: CrowdPorts['send'] = (slot, step, region, visit) => {
     if (onResponse[slot] === undefined) openSlot(slot);
-    let looks = false;
-    if (byStatus[step]) {
-      const before = sent[step]!++;
-      looks = before < LOOKED_FIRST || before % LOOK_EVERY === 0;
-    }
-    let reads = UNREAD;
-    if (isRead[step]) reads = READ;
-    else if (looks) reads = LOOKED_AT;
     stepIn[slot] = step;
-    readIn[slot] = reads;
-    looksIn[slot] = looks;
     const { method, path, body, headers } = requestOf[step]!(visit);
-    const url = urlOf(path, hostOf[step] ?? targets[region]!, admitted);
+    const base = basesOf[step]![region]!;
+    const url = knowsUrls ? urlOf(path, base, admitted) : base + path;
     if (url === null) {
       refuse(slot, plainReading('failed', leadsElsewhere(path)));
       return;
     }
-    let params: Params;
-    if (headers !== null) params = paramsWith(headers, reads, visit);
-    else params = reads === UNREAD ? shared : look;
+    let hear = onResponse[slot]!;
+    let params = shared;
+    let isText = isRead[step]!;
+    if (!isText && --untilLook[step]! <= 0) {
+      look(step);
+      isText = true;
+    }
+    if (isText) {
+      hear = onText[slot] ?? openText(slot);
+      params = withText;
+    }
+    if (headers !== null) params = withHeaders(headers, isText, visit);
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
-    // A jar of its own for each request, or for each session: with a shared one, all shoppers of a VU would have the same session. k6
-    // reads it before the call returns, so shared parameters can get a new one each time.
+    // k6 reads the jar before the call returns, so shared parameters can get a new one each time.
     params.jar = jarOf(visit);
-    asyncRequest(method, url, body, params).then(onResponse[slot]!, onRejection[slot]!);
+    asyncRequest(method, url, body, params).then(hear, onRejection[slot]!);
   };
   const stays = steps.map(({ staySeconds }) => staySeconds !== null);
   const requestOrConnect: CrowdPorts['send'] = (slot, step, region, visit) => {
@@ -195,12 +223,12 @@ export function senderOnK6(options: SenderOptions): Sender {
       return;
     }
     const { path, headers } = requestOf[step]!(visit);
-    const url = urlOf(path.replace(/^ws/i, 'http'), hostOf[step] ?? targets[region]!, admitted);
+    const url = urlOf(path.replace(/^ws/i, 'http'), basesOf[step]![region]!, admitted);
     if (url === null) {
       refuse(slot, plainReading('failed', leadsElsewhere(path)));
       return;
     }
-    const params = paramsWith(headers ?? {}, UNREAD, visit);
+    const params = withHeaders(headers ?? {}, false, visit);
     connect(slot, step, url, { headers: params.headers!, jar: jarOf(visit) });
   };
   // A shop that has no such step does not ask for each request.
@@ -221,29 +249,3 @@ export function senderOnK6(options: SenderOptions): Sender {
 
 const redirection = (step: Pick<Step, 'outcome'>, { status, headers }: Response): Reading =>
   plainReading(step.outcome(status), redirectedTo(status, headers.Location ?? ''));
-
-const leadsElsewhere = (path: string): string =>
-  path === '' || path.startsWith('/')
-    ? 'the path is empty'
-    : `leads to ${/^[a-z]+:\/\/[^/?#]*/i.exec(path)?.[0] ?? 'no path and no URL'}, which was not admitted`;
-
-/** What every request carries: the same for all, or made for its visit. */
-function headersOfEveryRequest({ shop, runTag, fixedHeaders }: SenderOptions): {
-  readonly fixed: Readonly<Record<string, string>>;
-  readonly made: readonly (readonly [string, (visit: RowVisit) => string])[];
-} {
-  const fixed: Record<string, string> = { ...fixedHeaders, 'X-Carnival-Run': runTag };
-  if (shop.mark.header !== undefined) fixed[shop.mark.header] = runTag;
-  const made: (readonly [string, (visit: RowVisit) => string])[] = [];
-  for (const [name, value] of Object.entries(shop.headers)) {
-    if (typeof value === 'function') made.push([name, value]);
-  }
-  if (Array.isArray(shop.cookies)) made.push(['Cookie', cookiesOf(shop.cookies)]);
-  return { fixed, made };
-}
-
-/** The listed cookies that the session has, as a browser sends them. */
-const cookiesOf =
-  (names: readonly string[]) =>
-  ({ kept }: RowVisit): string =>
-    names.flatMap((name) => (kept[name] === '' ? [] : [`${name}=${kept[name]}`])).join('; ');

@@ -1,5 +1,6 @@
 /** Steps of a GraphQL shop: one POST each, and an answer that says 200 whatever happened. */
 import type { Answer, Meaning } from './answer.ts';
+import { isSuccess } from './http-status.ts';
 import { type Of, post, type StepOptions, type StepSpec } from './requests.ts';
 import type { Visit } from './visit.ts';
 
@@ -28,8 +29,7 @@ export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
         : { variables: typeof variables === 'function' ? variables(visit) : variables }),
     }),
     outcome: (answer) => {
-      if (answer.status < 200 || answer.status >= 300)
-        return { outcome: 'failed', reason: `HTTP ${answer.status}` };
+      if (!isSuccess(answer.status)) return { outcome: 'failed', reason: `HTTP ${answer.status}` };
       const code = errorIn(answer);
       // Looked up too, because a page may hold the word: asking it for a path throws.
       if (code === null && (!answer.body.includes('"data"') || (answer.json('data') ?? null) === null))

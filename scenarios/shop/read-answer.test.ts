@@ -72,6 +72,12 @@ describe('what is taken of an answer', () => {
     ]);
   });
 
+  it('looks for a regex in each answer from its beginning, whatever its flags', () => {
+    const take = { a: regex(/\d+/g) };
+    const found = ['x 17', '18'].map((body) => readingOf({ take }, { body }).taken);
+    expect(found).toEqual([{ a: '17' }, { a: '18' }]);
+  });
+
   it('needs the body for JSON and for a regex alone', () => {
     expect([json('a'), regex(/a/), header('a'), cookie('a')].map(readsBody)).toEqual([
       true,
@@ -107,7 +113,7 @@ describe('a reader', () => {
   it.each(['ok', 'refused', 'failed', 'degraded', 'stopped'] as const)(
     'may say %s, whatever the status',
     (said) => {
-      expect(meant(() => said, { status: 500 })).toMatchObject({ outcome: said, reason: null });
+      expect(meant(() => said, { status: 404 })).toMatchObject({ outcome: said, reason: null });
     },
   );
 

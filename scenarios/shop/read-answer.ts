@@ -1,6 +1,7 @@
 /** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
 import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
 import type { Answer } from './answer.ts';
+import { isRedirection } from './http-status.ts';
 import type { Shop, Step, Taken } from './shop.ts';
 import type { Taking } from './takings.ts';
 
@@ -9,6 +10,9 @@ export interface KeptText {
   readonly index: number;
   readonly text: string;
 }
+
+/** An answer of a server that failed is never ok, whatever a reader makes of it. */
+const SERVER_ERROR_MIN = 500;
 
 /** An answer as the crowd counts it. */
 export interface Reading {
@@ -43,13 +47,15 @@ export function readAnswer(
   const { outcome, reason } = meaningOf(step, answer);
   const taken: KeptText[] = [];
   if (typeof cookies !== 'string')
-    for (const name of cookies) {
-      const text = answer.cookie(name);
-      if (text !== '') taken.push({ index: keeps.indexOf(name), text });
+    // Not `for … of`: in k6's interpreter an iterator costs more than what is done here.
+    for (let i = 0; i < cookies.length; i++) {
+      const text = answer.cookie(cookies[i]!);
+      if (text !== '') taken.push({ index: keeps.indexOf(cookies[i]!), text });
     }
   const missing: Taken[] = [];
   if (outcome === 'ok' || outcome === 'degraded')
-    for (const each of step.takes) {
+    for (let i = 0; i < step.takes.length; i++) {
+      const each = step.takes[i]!;
       const text = textAt(each.taking, answer);
       if (text instanceof Error) return { ...plainReading('failed', unreadable(text)), taken };
       // Every shopper keeps one: a body of megabytes would be the generator's end.
@@ -59,8 +65,6 @@ export function readAnswer(
     }
   return { outcome, reason, taken, missing };
 }
-
-const isRedirection = (status: number): boolean => status >= 300 && status < 400;
 
 /** Without query and fragment: they may hold anything, and causes are counted by their words. */
 export const redirectedTo = (status: number, location: string): string =>
@@ -77,6 +81,9 @@ function meaningOf(
   try {
     const meaning = reader(answer);
     const said = typeof meaning === 'string' ? { outcome: meaning, reason: null } : meaning;
+    // "No errorCode" is true of a 502 as well.
+    if (said.outcome === 'ok' && answer.status >= SERVER_ERROR_MIN)
+      return { outcome: 'failed', reason: `HTTP ${answer.status}, which shop.ts takes for ok` };
     if (EVERY_OUTCOME.includes(said.outcome)) return said;
     return { outcome: 'failed', reason: `shop.ts gives no outcome: ${JSON.stringify(meaning)}` };
   } catch (error) {
@@ -100,12 +107,23 @@ function textIn(taking: Taking, answer: Answer): string {
     case 'header':
       return answer.header(taking.name);
     case 'regex': {
-      const match = new RegExp(taking.source, taking.flags).exec(answer.body);
+      const match = patternOf(taking).exec(answer.body);
       return match?.[1] ?? match?.[0] ?? '';
     }
     case 'json':
       return inText(answer.json(taking.path));
   }
+}
+
+/** Compiled once, and not for each answer. */
+const patterns = new WeakMap<Taking, RegExp>();
+
+function patternOf(taking: Extract<Taking, { readonly from: 'regex' }>): RegExp {
+  const pattern = patterns.get(taking) ?? new RegExp(taking.source, taking.flags);
+  patterns.set(taking, pattern);
+  // With the flags g and y, it goes on from where it found something in another answer.
+  pattern.lastIndex = 0;
+  return pattern;
 }
 
 function inText(value: unknown): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aVisit } from '../testing/visit.ts';
-import { defineShop, requestOf } from './define-shop.ts';
+import { defineShop } from './define-shop.ts';
+import { requestOf } from './make-request.ts';
 import { connect, del, get, head, patch, post, put, request, type StepSpec } from './requests.ts';
 
 const shopOf = (steps: Readonly<Record<string, StepSpec>>) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { urlOf } from './url-of.ts';
+import { leadsElsewhere, originOf, urlOf } from './url-of.ts';
 
 const BASE = 'https://staging.example:8443';
-const ADMITTED = [BASE, 'http://127.0.0.1:8611'];
+const ADMITTED = [BASE, 'http://127.0.0.1:8611', 'https://usual.example:443'].map(originOf);
 
 describe('a request', () => {
   it.each([
@@ -12,6 +12,8 @@ describe('a request', () => {
     ['http://127.0.0.1:8611/api/products/1/', 'http://127.0.0.1:8611/api/products/1/'],
     ['HTTPS://STAGING.example:8443/x', 'HTTPS://STAGING.example:8443/x'],
     ['https://staging.example:8443', 'https://staging.example:8443'],
+    ['https://usual.example/x', 'https://usual.example/x'],
+    ['https://usual.example:443/x', 'https://usual.example:443/x'],
   ])('for %s goes to an admitted host', (path, want) => {
     expect(urlOf(path, BASE, ADMITTED)).toBe(want);
   });
@@ -32,5 +34,13 @@ describe('a request', () => {
     ' https://staging.example:8443/x',
   ])('for “%s” is not sent', (path) => {
     expect(urlOf(path, BASE, ADMITTED)).toBeNull();
+  });
+
+  it.each([
+    ['', 'the path is empty'],
+    ['api/products', 'the path begins without / and is no URL'],
+    ['https://WWW.example:443/x?token=1', 'leads to https://www.example, which is not a host of this run'],
+  ])('for “%s” says why it is not', (path, want) => {
+    expect(leadsElsewhere(path)).toContain(want);
   });
 });

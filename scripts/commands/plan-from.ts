@@ -11,6 +11,8 @@ import { applyOptions, optionMistakes, type PlanOptions } from '../plan/options.
 export interface PlanArguments extends PlanOptions {
   /** The name of a plan in the project, or the path of a file. */
   readonly plan: string;
+  /** What such a file would export, in place of one. */
+  readonly written?: unknown;
   /** The path of a shop.ts; left out: the embedded shop. */
   readonly shop?: string;
 }
@@ -25,7 +27,8 @@ export async function planFrom(
   others: (plan: Plan | null) => readonly Mistake[] = () => [],
 ): Promise<Plan> {
   const read = await unlessMistaken(async () => {
-    const raw = await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns'));
+    const raw =
+      options.written ?? (await loadPlan(options.plan, join(projectRoot(), 'scenarios', 'campaigns')));
     return checkedPlan(raw, subject);
   });
   const plan =

@@ -1,11 +1,12 @@
 /** What the crowd said of answers in words, summed over the run: part of the observations. */
 import { z } from 'zod';
+import { causeWords } from '../../scenarios/crowd/remarks.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 
 const saidOfStep = z.object({
   phase: z.string(),
   step: z.string(),
-  /** The outcome stands in front: `failed: HTTP 500`. */
+  /** Of causes: the outcome stands in front, `failed: HTTP 500`. */
   words: z.string(),
   count: z.number().nonnegative(),
 });
@@ -21,22 +22,27 @@ export const traceSchema = z.object({
 
 export const remarksSchema = z.object({
   causes: z.array(saidOfStep),
-  /** `looked` counts the ok answers whose body was looked at, although the step does not read it; other words, what was wrong. */
+  /** `LOOKED` counts the ok answers whose body was looked at, although the step does not read it; other words, what was wrong. */
   looks: z.array(saidOfStep),
-  /** By host, in place of a step. */
+  /** What failed answers whose body was at hand said: `HTTP 403: CSRF token missing`. Runs before it was looked at have none. */
+  errors: z.array(saidOfStep).default([]),
+  /** Of the target, in place of a step. */
   protocols: z.array(saidOfStep),
   /** Traced requests that failed, then the slowest. */
   traces: z.array(traceSchema),
 });
 export type RemarksSeen = DeepReadonly<z.output<typeof remarksSchema>>;
 
-export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], protocols: [], traces: [] };
+export { LOOKED } from '../../scenarios/crowd/remarks.ts';
 
-const FAILED = 'failed: ';
+export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], errors: [], protocols: [], traces: [] };
+
+/** What the words of a failure begin with. */
+const FAILED = causeWords('failed', '');
 
 /** Why answers of a step failed, the most frequent first, over all phases; of all steps if none is given. */
 export function failureCauses(
-  { causes }: Pick<RemarksSeen, 'causes'>,
+  { causes, errors }: Pick<RemarksSeen, 'causes' | 'errors'>,
   step: string | null,
 ): readonly { readonly step: string; readonly cause: string; readonly count: number }[] {
   const sums = new Map<string, { step: string; cause: string; count: number }>();
@@ -46,5 +52,19 @@ export function failureCauses(
     const key = JSON.stringify([its, cause]);
     sums.set(key, { step: its, cause, count: (sums.get(key)?.count ?? 0) + count });
   }
-  return [...sums.values()].sort((one, other) => other.count - one.count);
+  return [...sums.values()]
+    .map((each) => ({ ...each, cause: withItsWords(each, errors) }))
+    .sort((one, other) => other.count - one.count);
+}
+
+/** A status alone says little. What most of the answers that were looked at said stands behind it. */
+function withItsWords(
+  { step, cause }: { readonly step: string; readonly cause: string },
+  errors: RemarksSeen['errors'],
+): string {
+  const start = `${cause}: `;
+  const [most] = errors
+    .filter((each) => each.step === step && each.words.startsWith(start))
+    .toSorted((one, other) => other.count - one.count);
+  return most === undefined ? cause : `${cause}, "${most.words.slice(start.length)}"`;
 }

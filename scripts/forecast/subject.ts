@@ -1,4 +1,4 @@
-/** The shop that is rehearsed, as every stage before the load needs it. */
+/** The shop that is rehearsed, and all that commands and stages must know of it. The embedded one: `scripts/embedded/`; a user's: `scripts/own-shop/`. */
 import type { Plan, RunFiles } from '../../scenarios/campaigns/plan.ts';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import type { FixedAccess } from '../../scenarios/shop/secrets.ts';
@@ -18,8 +18,8 @@ export interface Subject {
   readonly withDefaults: (raw: unknown) => unknown;
   /** What a plan may use of it. */
   readonly known: Known;
-  /** Makes the script that k6 runs; null: the project's own. */
-  readonly script: (() => Promise<string>) | null;
+  /** Makes the script that k6 runs, for a rehearsal or for `carnival try`; null: the project's own. */
+  readonly script: ((entry: 'rehearsal' | 'try') => Promise<string>) | null;
   /** How its targets are spoken to: credentials by the names of their variables, certificates by absolute path. */
   readonly access: FixedAccess & { readonly tls: ClientCertificate | null };
   /** The hosts that it names besides its own. */

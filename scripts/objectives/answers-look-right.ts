@@ -5,13 +5,13 @@
  */
 import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { LOOKED } from '../evidence/remarks.ts';
 import { inFull, plural } from '../text/numbers.ts';
 
 /** Of the answers that were looked at. Assumption: a healthy step has the odd page that only looks like an error. */
 const WRONG_SHARE_MAX = 0.5;
 /** One answer alone may be anything. */
 const LOOKED_MIN = 2;
-export const LOOKED = 'looked';
 
 export const answersLookRight = {
   kind: 'answers-look-right',

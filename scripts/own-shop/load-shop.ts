@@ -1,4 +1,4 @@
-/** Loads what a shop.ts exports, and bundles it with the crowd into one script for k6. */
+/** Loads what a user's shop.ts exports, and knows where its files are. `shop-checks.ts` finds the mistakes in it. */
 import { stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { OwnShop } from '../../scenarios/shop/define-shop.ts';

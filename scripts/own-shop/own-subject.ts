@@ -28,7 +28,7 @@ export function ownSubject({ shop, path, folder }: LoadedShop): Subject {
     ],
     planMistakes: (plan) => (read === null ? [] : tooFewAccounts(plan, shop, read.count)),
     withDefaults,
-    script: () => scenarioScript(path, 'rehearsal'),
+    script: (entry) => scenarioScript(path, entry),
     access: {
       auth: shop.auth,
       headers: shop.headers,
@@ -44,8 +44,7 @@ const certificateIn = (folder: string, { certificate, key }: ClientCertificate):
   key: fileOf(folder, key),
 });
 
-export const fileOf = (folder: string, file: string): string =>
-  isAbsolute(file) ? file : join(folder, file);
+const fileOf = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file));
 
 /** Nobody knows what a foreign shop refuses. Later steps are compared with the answers before them, not with this. */
 const allOk = (): VirtualTarget => ({

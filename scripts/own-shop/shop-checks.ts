@@ -1,7 +1,7 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
-import { bodiesOf } from '../../scenarios/shop/define-shop.ts';
 import { keptOnArrival } from '../../scenarios/shop/kept-on-arrival.ts';
+import { bodiesOf } from '../../scenarios/shop/make-request.ts';
 import { readsAnswer, type Shop, type Step } from '../../scenarios/shop/shop.ts';
 import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';

@@ -30,13 +30,13 @@ async function cleaned(
     appendFileSync(file('console'), `${JSON.stringify({ msg: JSON.stringify(line) })}\n`);
   const east = await startCountedServer('127.0.0.1', answer);
   const north = await startCountedServer('127.0.0.1', answer);
-  const stock = await startCountedServer('127.0.0.1', answer);
+  const office = await startCountedServer('127.0.0.1', answer);
   const report = await cleanRun({
     folder: { file, note: (_kind, reason) => notes.push(reason) },
     run: {
       id: RUN,
       targets: { east: `http://127.0.0.1:${east.port}`, north: `http://127.0.0.1:${north.port}` },
-      namedHosts: { stock: `http://127.0.0.1:${stock.port}` },
+      namedHosts: { office: `http://127.0.0.1:${office.port}` },
       hosts: {},
     },
     clean,
@@ -44,7 +44,7 @@ async function cleaned(
     access: { ...OPEN_ACCESS, headers: { Authorization: 'Bearer t' } },
     signal: new AbortController().signal,
   });
-  return { report, notes, file, east: east.requests, north: north.requests, stock: stock.requests };
+  return { report, notes, file, east: east.requests, north: north.requests, office: office.requests };
 }
 
 const promised = (regions: object) => ({ carnival: 'promises', phase: 'burst', vu: '0', regions });
@@ -67,6 +67,23 @@ describe('what a rehearsal leaves behind', () => {
     expect(JSON.parse(readFileSync(file('cleanUp'), 'utf8'))).toEqual(report);
   });
 
+  it('is taken back at the host that the shop names for it', async () => {
+    const { report, east, office } = await cleaned([promised({ east: { order: ['a'] } })], {
+      clean: [{ ...CANCEL, options: { host: 'office' } }],
+    });
+    expect(report).toMatchObject({ cleaned: 1, failed: [], left: [] });
+    expect(office.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /orders/a/cancel']);
+    expect(east).toEqual([]);
+  });
+
+  it('stays where the run has not admitted that host', async () => {
+    const { report, east } = await cleaned([promised({ east: { order: ['a'] } })], {
+      clean: [{ ...CANCEL, options: { host: 'constructor' } }],
+    });
+    expect(report!.failed).toMatchObject([{ id: 'a', said: expect.stringContaining('host constructor') }]);
+    expect(east).toEqual([]);
+  });
+
   it('stays and is named where the shop refuses', async () => {
     const { report, notes } = await cleaned([promised({ east: { order: ['a'] } })], {
       clean: [del(() => '/x') as unknown as RequestSpec<CleanUp>],
@@ -74,17 +91,6 @@ describe('what a rehearsal leaves behind', () => {
     });
     expect(report!.failed).toEqual([{ id: 'a', status: 403, said: '"no"' }]);
     expect(notes[0]).toMatch(/0 of 1 order was taken back; 1 could not be, such as a \(403: "no"\)/);
-  });
-
-  it('is taken back at a host that the shop names, if it was admitted', async () => {
-    const at = (host: string): RequestSpec<CleanUp> => ({ ...CANCEL, options: { ...CANCEL.options, host } });
-    const said = [promised({ east: { order: ['a'] } })];
-    const known = await cleaned(said, { clean: [at('stock')] });
-    expect(known.stock.map(({ url }) => url)).toEqual(['/orders/a/cancel']);
-    expect(known.east).toEqual([]);
-    const { report, east, stock } = await cleaned(said, { clean: [at('constructor')] });
-    expect([report!.cleaned, east, stock]).toEqual([0, [], []]);
-    expect(report!.failed[0]!.said).toContain('no address of the host constructor was checked');
   });
 
   it('is left alone if the shop says no way', async () => {

@@ -1,11 +1,11 @@
 /** The stage after the audit: takes back the orders that the run was acknowledged, and writes down what it could not. */
 import type { RunSettings } from '../../scenarios/campaigns/plan.ts';
-import { requestOf } from '../../scenarios/shop/define-shop.ts';
+import { requestOf } from '../../scenarios/shop/make-request.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
 import { checkedAddress } from '../admission/pinned-request.ts';
 import { acknowledgedIds } from './audit/contract-run.ts';
 import {
-  type CheckedPlace,
+  type CheckedOrigin,
   type CleanUpOptions,
   type CleanUpReport,
   cleanUp,
@@ -69,19 +69,19 @@ async function cleanRegion(
         const { host } = each.options;
         return {
           ...request,
+          ...(host === undefined ? {} : { to: namedHost(host, run) }),
           headers: { ...known, ...headers },
-          ...(host === undefined ? {} : { place: placeOf(host, run) }),
         };
       }),
   });
 }
 
-/** Of a host that the shop names. @throws Error when it was not admitted: then nothing is sent */
-function placeOf(host: string, { namedHosts = {}, hosts }: CleanRunOptions['run']): CheckedPlace {
-  const url = Object.hasOwn(namedHosts, host) ? new URL(namedHosts[host]!) : null;
-  const address = url === null ? null : checkedAddress(url, hosts);
-  if (url === null || address === null) throw new Error(`no address of the host ${host} was checked`);
-  return { origin: url, address };
+/** @throws Error when the run has not admitted it */
+function namedHost(name: string, { namedHosts, hosts }: CleanRunOptions['run']): CheckedOrigin {
+  const url = namedHosts !== undefined && Object.hasOwn(namedHosts, name) ? namedHosts[name] : undefined;
+  const address = url === undefined ? null : checkedAddress(new URL(url), hosts);
+  if (url === undefined || address === null) throw new Error(`no address of host ${name} was checked`);
+  return { origin: new URL(url), address };
 }
 
 const together = (reports: readonly CleanUpReport[]): CleanUpReport => ({

@@ -8,7 +8,7 @@ import type { Child, Exit } from '../machine/processes/child.ts';
 import type { CpuSeries } from '../machine/processes/cpu-series.ts';
 import type { Use } from '../machine/processes/use.ts';
 import { projectRoot } from '../machine/project-root.ts';
-import { consoleArgs } from './audit/console-file.ts';
+import { consoleArgs } from './console/console-line.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/remote-write.ts';
 
@@ -26,8 +26,8 @@ export interface GeneratorOptions {
 
 const scenarioFile = (name: string): string => join(projectRoot(), 'scenarios', name);
 
-/** What every k6 that is measured or judged runs with, whatever its script. */
-export const K6_ARGS = [
+/** What every k6 of ours runs with, whatever its script. */
+export const QUIET_K6_ARGS = [
   'run',
   // Empty, in place of this user's own: their `rps` or `hosts` would bend the load.
   `--config=${scenarioFile('k6-config.json')}`,
@@ -42,8 +42,9 @@ export const K6_ARGS = [
   '--no-thresholds',
   // No control page: only this command controls the run.
   '--address=',
-  `--out=${REMOTE_WRITE_OUTPUT}`,
 ] as const;
+/** What every k6 that is measured or judged runs with. */
+export const K6_ARGS = [...QUIET_K6_ARGS, `--out=${REMOTE_WRITE_OUTPUT}`] as const;
 
 export function generatorArgs({
   scenario,

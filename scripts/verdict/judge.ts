@@ -56,7 +56,10 @@ export function judge(evidence: Evidence): Verdict {
     headline: [
       cutShortWords({ interrupted, aborted }),
       headlineOf(objectives, validity),
-      causeInHeadline(failedCells(objectives)[0], !loadValid, observations.remarks),
+      // Answers that failed do not explain an order that was acknowledged and is gone.
+      isFactBroken(objectives)
+        ? ''
+        : causeInHeadline(failedCells(objectives)[0], !loadValid, observations.remarks),
     ].join(''),
     loadValid,
     objectives,
@@ -107,6 +110,9 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
   return `nothing failed, and every required cell (${required}) is proven: ${passed} of ${plural(passed + unproven, 'cell')} passed`;
 }
 
+const isFactBroken = (objectives: readonly ObjectiveResult[]): boolean =>
+  objectives.some(({ kind, state }) => isFact(kind) && state === 'fail');
+
 /** The names of what the outcome rests on. */
 function decidersOf(
   outcome: VerdictOutcome,
@@ -148,18 +154,38 @@ export const factNotPassed = ({ objectives }: Pick<Verdict, 'objectives'>): Obje
 
 /**
  * The failed cells, most serious first: facts from the shop's books, then the narrowest place, then the largest miss. A region is
- * narrower than all of them only if it fails where another does not.
+ * narrower than all of them only if it fails where another does not. Answers that failed were not in time either; that comes after
+ * what says that they failed.
  */
-export const failedCells = (objectives: readonly ObjectiveResult[]): readonly NamedCell[] =>
-  cellsWhere(objectives, ({ state }) => state === 'fail').toSorted((one, other) => {
+export function failedCells(objectives: readonly ObjectiveResult[]): readonly NamedCell[] {
+  const failed = cellsWhere(objectives, ({ state }) => state === 'fail');
+  const follows = new Map(failed.map((each) => [each, followsFromFailures(each, failed) ? 1 : 0]));
+  return failed.toSorted((one, other) => {
     const [first, second] = [seriousness(one), seriousness(other)];
     return (
       second.fact - first.fact ||
+      follows.get(one)! - follows.get(other)! ||
       second.narrowness - first.narrowness ||
       second.region - first.region ||
       second.gap - first.gap
     );
   });
+}
+
+/** Failures explain this much of what was not in time: then the time is not the story. */
+const EXPLAINED_SHARE_MIN = 0.5;
+
+/** Whether an objective about the answers themselves failed at this step, or anywhere for a cell of all steps, by as much. */
+function followsFromFailures({ objective, cell }: NamedCell, failed: readonly NamedCell[]): boolean {
+  const late = objective.kind === 'response-time' ? 1 - (cell.figure ?? 1) : 0;
+  if (late === 0) return false;
+  return failed.some(
+    ({ objective: { kind }, cell: { step, figure } }) =>
+      (kind === 'success' || kind === 'refused') &&
+      (step === cell.step || cell.step === null) &&
+      1 - (figure ?? 1) >= EXPLAINED_SHARE_MIN * late,
+  );
+}
 
 const seriousness = ({ objective, cell }: NamedCell) => ({
   fact: isFact(objective.kind) ? 1 : 0,

@@ -3,7 +3,7 @@
  * placed counts. Amounts are in pence, as the shop's answers say them.
  *
  *     orders.mjs <url>          ids on stdin, one a line; writes {"id", "amount", "state"} for each that is stored
- *     orders.mjs <url> --csv    every order: order_id,amount,state,count
+ *     orders.mjs <url> --csv    every stored order, as docs/audit.md wants it: id,amount,state
  */
 const [url, format] = process.argv.slice(2);
 const PAGE = 100;
@@ -45,13 +45,9 @@ async function writeLines() {
 }
 
 async function writeCsv() {
-  const counts = new Map();
-  for (const { code, totalWithTax, state } of await placed({ active: { eq: false } })) {
-    const order = `${code},${totalWithTax},${state}`;
-    counts.set(order, (counts.get(order) ?? 0) + 1);
-  }
-  console.log('order_id,amount,state,count');
-  for (const [order, count] of counts) console.log(`${order},${count}`);
+  console.log('id,amount,state');
+  for (const { code, totalWithTax, state } of await placed({ active: { eq: false } }))
+    console.log(`${code},${totalWithTax},${state}`);
 }
 
 await (format === '--csv' ? writeCsv() : writeLines());

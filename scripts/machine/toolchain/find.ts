@@ -15,9 +15,13 @@ export interface Found {
 }
 
 /** `cacheBins`: folders of tools built before, best first. */
-export const findTools = async (env: Env, cacheBins: readonly string[]): Promise<Found> => {
-  const looks = await Promise.all(TOOL_NAMES.map((name) => findTool(name, env, cacheBins)));
-  const found = TOOL_NAMES.map((name, i) => ({ name, ...looks[i]! }));
+export const findTools = async (
+  env: Env,
+  cacheBins: readonly string[],
+  wanted: readonly ToolName[] = TOOL_NAMES,
+): Promise<Found> => {
+  const looks = await Promise.all(wanted.map((name) => findTool(name, env, cacheBins)));
+  const found = wanted.map((name, i) => ({ name, ...looks[i]! }));
   return {
     tools: Object.fromEntries(found.flatMap(({ name, tool }) => (tool ? [[name, tool]] : []))),
     missing: found.filter(({ tool, mistake }) => !tool && !mistake).map(({ name }) => name),

@@ -8,7 +8,7 @@ import { PATIENCE, processesWith } from '../../workshop/testing/processes.ts';
 import { projectRoot } from '../project-root.ts';
 import { MODULES, moduleFolder } from './module.ts';
 import type { Env } from './run.ts';
-import { ensureTools, lookAround } from './toolchain.ts';
+import { ensureTool, ensureTools, lookAround } from './toolchain.ts';
 
 const ENSURE = new URL('../../workshop/testing/programs/ensure-tools-once.ts', import.meta.url);
 const CORES = 2;
@@ -86,6 +86,17 @@ describe('tools that are there', () => {
       from: 'environment',
     });
   });
+});
+
+it('a tool that is asked for alone needs no other', async () => {
+  const { root, bin, lines } = await project({ k6: K6 });
+  const progress = (line: string): void => void lines.push(line);
+  expect(await ensureTool('k6', { root, env: { PATH: bin }, cores: CORES, progress })).toEqual({
+    path: join(bin, 'k6'),
+    version: '2.2.0',
+    from: 'path',
+  });
+  expect(lines).toEqual([]);
 });
 
 describe('a variable that names a tool', () => {

@@ -12,7 +12,7 @@ import { type Found, findTools } from './find.ts';
 import { type Go, goNeeded, goProblem, installHint, lookAtGo } from './go.ts';
 import { estimateSeconds, MODULES, type Module, moduleFolder } from './module.ts';
 import type { Env } from './run.ts';
-import { PINS, TOOL_NAMES, type ToolName, type Tools } from './tool.ts';
+import { PINS, TOOL_NAMES, type Tool, type ToolName, type Tools } from './tool.ts';
 
 export interface ToolchainOptions {
   /** Called with one line of progress for people. */
@@ -34,8 +34,13 @@ export interface Outlook {
   readonly problem: string | null;
 }
 
-export const lookAround = async (root: string, env: Env, cores: number): Promise<Outlook> => {
-  const [found, go] = await Promise.all([findTools(env, await cacheBins(root, env)), lookAtGo(env)]);
+export const lookAround = async (
+  root: string,
+  env: Env,
+  cores: number,
+  wanted: readonly ToolName[] = TOOL_NAMES,
+): Promise<Outlook> => {
+  const [found, go] = await Promise.all([findTools(env, await cacheBins(root, env), wanted), lookAtGo(env)]);
   const toBuild = MODULES.filter(({ tools }) => tools.some((name) => found.missing.includes(name)));
   const needs = await Promise.all(MODULES.map((module) => goNeeded(moduleFolder(root, module))));
   // The modules need nearly the same Go. Asking for the newest gives one version to name.
@@ -57,17 +62,23 @@ const PATH_CHARACTERS_MAX = 4096;
  * Returns the three tools. Builds those that are missing, which takes minutes, once for these pins.
  * @throws CarnivalError that says what is wrong and what to do
  */
-export const ensureTools = async (options: ToolchainOptions): Promise<Tools> => {
+export const ensureTools = (options: ToolchainOptions): Promise<Tools> => ensure(TOOL_NAMES, options);
+
+/** The same for one tool: for what needs no other. */
+export const ensureTool = async (name: ToolName, options: ToolchainOptions): Promise<Tool> =>
+  (await ensure([name], options))[name];
+
+const ensure = async (wanted: readonly ToolName[], options: ToolchainOptions): Promise<Tools> => {
   const { progress, root = projectRoot(), env = process.env, cores = availableParallelism() } = options;
-  const outlook = await lookAround(root, env, cores);
+  const outlook = await lookAround(root, env, cores, wanted);
   const { found } = outlook;
   if (found.mistakes.length > 0)
     throw new CarnivalError(printMistakes('environment', found.mistakes, PATH_CHARACTERS_MAX));
-  if (found.missing.length === 0) return complete(found, []);
+  if (found.missing.length === 0) return complete(wanted, found, []);
   if (outlook.problem) throw cannotBuild(outlook);
   for (const line of found.passedOver) progress(`Passed over ${line}.`);
   await buildMissing(outlook, { progress, root, env, cores });
-  return complete(await findTools(env, await cacheBins(root, env)), found.missing);
+  return complete(wanted, await findTools(env, await cacheBins(root, env), wanted), found.missing);
 };
 
 const buildMissing = async (
@@ -86,9 +97,13 @@ const buildMissing = async (
   }
 };
 
-const complete = ({ tools, missing }: Found, built: readonly ToolName[]): Tools => {
+const complete = (
+  wanted: readonly ToolName[],
+  { tools, missing }: Found,
+  built: readonly ToolName[],
+): Tools => {
   if (missing.length > 0) throw new CarnivalError(`still not found after the build: ${missing.join(', ')}`);
-  const entries = TOOL_NAMES.map((name) => {
+  const entries = wanted.map((name) => {
     const tool = tools[name]!;
     return [name, built.includes(name) ? { ...tool, from: 'built' as const } : tool];
   });

@@ -6,6 +6,7 @@ import { generatorCores } from '../../forecast/needs.ts';
 import type { CommitResult } from './commits.ts';
 import type { CpuResult, CpuSettings } from './cpu.ts';
 import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
+import type { OwnResult } from './own-costs.ts';
 import type { RehearsalCost } from './rehearsal-costs.ts';
 import type { Route, RouteResult, Throughput } from './routes.ts';
 import { BARE, ROUTES } from './routes.ts';
@@ -27,6 +28,7 @@ export interface Measured {
   /** Of k6's CPU, while the crowd sends. */
   readonly interpreterShareOfCpu: number;
   readonly memory: MemoryResult;
+  readonly own: OwnResult;
   readonly routes: RouteResult;
   readonly commits: CommitResult;
   readonly rehearsals: readonly RehearsalCost[];

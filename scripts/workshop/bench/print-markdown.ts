@@ -14,6 +14,8 @@ import {
   SHOPPERS,
   startOf,
 } from './figures.ts';
+import { figure, inFull, table } from './markdown.ts';
+import { ownParts } from './print-own.ts';
 import { ROUTES, type Throughput } from './routes.ts';
 import { SIDES, type Side } from './sides.ts';
 import { median } from './statistics.ts';
@@ -40,6 +42,7 @@ export function printMarkdown(measured: Measured): string {
     memoryTable(measured),
     `## CPU a request\n\nEvery side sends ${inFull(settings.cpu.requestsPerSecond)} requests a second. The crowd also holds ${inFull(settings.cpu.shoppers)} shoppers; plain k6 holds none.`,
     cpuTable(measured),
+    ...ownParts(measured.own),
     '## The shop\n\nOne region, loaded by autocannon in a closed loop: each connection waits for its answer.',
     shopTable(measured),
     'Committing an order alone: five rows in a commit of its own, without HTTP and with nobody to share the commit.',
@@ -185,17 +188,3 @@ function method({ settings }: Measured): string {
     '- *A CPU second of the server* counts all its threads. So the figure says what one core can do, whether autocannon or the server was the slower one.',
   ].join('\n');
 }
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
-
-const SIGNIFICANT_DIGITS = 3;
-/** Three significant digits; whole numbers in full. */
-const figure = (value: number): string =>
-  value >= 10 ** SIGNIFICANT_DIGITS
-    ? inFull(Number(value.toPrecision(SIGNIFICANT_DIGITS)))
-    : String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
-
-const inFull = (value: number): string => value.toLocaleString('en');

@@ -2,6 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { type Child, startChild } from '../../machine/processes/child.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { GARBAGE_PERCENT, generatorArgs, generatorEnv, K6_ARGS } from '../../rehearsal/generator.ts';
@@ -38,27 +39,53 @@ export async function startSide(
   run: string,
   more: readonly string[] = [],
 ): Promise<Child> {
-  const k6 = { name: `k6 ${run}`, command: rig.tools.k6.path, logFile: join(rig.folder, `${run}.log`) };
-  const args = ['--tag', `run=${run}`, ...more];
-  if (side !== 'crowd')
-    return startChild(rig.keeper, {
-      ...k6,
-      args: [...K6_ARGS, ...args, join(projectRoot(), 'scripts', 'workshop', 'bench', 'plain.k6.ts')],
-      env: plainEnv(side === 'tuned', load, target.url, prometheus.access),
-    });
+  if (side === 'crowd') return startCrowd(rig, { prometheus, target }, run, { plan: crowdPlan(load), more });
+  return startChild(rig.keeper, {
+    name: `k6 ${run}`,
+    command: rig.tools.k6.path,
+    logFile: join(rig.folder, `${run}.log`),
+    args: [...K6_ARGS, '--tag', `run=${run}`, ...more, benchScript('plain.k6.ts')],
+    env: plainEnv(side === 'tuned', load, target.url, prometheus.access),
+  });
+}
+
+/** A crowd as a rehearsal starts it. */
+export interface CrowdRun {
+  readonly plan: Plan;
+  /** More options of k6. */
+  readonly more?: readonly string[];
+  /** A script of the bench instead of the rehearsal's, and its environment. */
+  readonly script?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** @param run labels its samples in Prometheus, so that runs do not mix there */
+export async function startCrowd(
+  rig: Rig,
+  { target, prometheus }: Stage,
+  run: string,
+  { plan, more = [], script, env = {} }: CrowdRun,
+): Promise<Child> {
   const planFile = join(rig.folder, `${run}.json`);
-  const plan = against(target.url, Date.now() + K6_START_MS, crowdPlan(load));
-  await writeFile(planFile, JSON.stringify(plan));
+  await writeFile(planFile, JSON.stringify(against(target.url, Date.now() + K6_START_MS, plan)));
   const generator = {
-    scenario: null,
+    scenario: script === undefined ? null : benchScript(script),
     planFile,
     consoleFile: join(rig.folder, `${run}-console.log`),
     prometheus: prometheus.access,
     runId: BENCH_RUN_ID,
-    more: args,
+    more: ['--tag', `run=${run}`, ...more],
   };
-  return startChild(rig.keeper, { ...k6, args: generatorArgs(generator), env: generatorEnv(generator) });
+  return startChild(rig.keeper, {
+    name: `k6 ${run}`,
+    command: rig.tools.k6.path,
+    logFile: join(rig.folder, `${run}.log`),
+    args: generatorArgs(generator),
+    env: { ...generatorEnv(generator), ...env },
+  });
 }
+
+const benchScript = (name: string): string => join(projectRoot(), 'scripts', 'workshop', 'bench', name);
 
 const plainEnv = (tuned: boolean, load: Load, targetUrl: string, prometheus: PrometheusAccess) => ({
   ...remoteWriteEnv(prometheus),

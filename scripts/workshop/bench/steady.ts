@@ -30,7 +30,11 @@ export interface Steady {
   readonly startCpuSeconds: number;
   /** Peak resident set up to the stretch's end. */
   readonly rssBytesMax: number;
+  /** What k6 needed at the end, its garbage collected; null: nobody asked. */
+  readonly liveBytes: number | null;
 }
+/** Asks a running generator for what it needs. */
+export type LiveBytes = () => Promise<number>;
 
 /** The generator did not keep its rate, so nothing can be compared. */
 class RateMissed extends CarnivalError {
@@ -46,10 +50,11 @@ export async function measureSteady(
   stage: Stage,
   requestsPerSecond: number,
   stretch: Stretch,
+  liveBytes?: LiveBytes,
 ): Promise<Steady> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await watchSteady(await start(), stage, requestsPerSecond, stretch);
+      return await watchSteady(await start(), stage, requestsPerSecond, stretch, liveBytes);
     } catch (error) {
       if (!(error instanceof RateMissed) || attempt === ATTEMPTS_MAX) throw error;
     }
@@ -61,6 +66,7 @@ async function watchSteady(
   { target, prometheus }: Stage,
   requestsPerSecond: number,
   { warmMs, measureMs }: Stretch,
+  liveBytes: LiveBytes | undefined,
 ): Promise<Steady> {
   const look = async () => {
     const [served, used, stored] = await Promise.all([
@@ -86,6 +92,7 @@ async function watchSteady(
       prometheusCpuSeconds: after.stored.cpuSeconds - before.stored.cpuSeconds,
       startCpuSeconds: before.used.cpuSeconds,
       rssBytesMax: after.used.rssBytesMax,
+      liveBytes: liveBytes === undefined ? null : await liveBytes(),
     };
   } finally {
     await k6.stop(STOP_GRACE_MS);

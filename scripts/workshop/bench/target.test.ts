@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Visit } from '../../../scenarios/shop/visit.ts';
 import { browser } from '../../../scenarios/targets/mock-shop/behaviours/browser.ts';
 import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
+import { COOKIES, PATHS, TOKEN_HEADER } from './own-shops.ts';
 import { buildTarget, WAITED_PATH } from './target.ts';
 
 const VISIT: Visit = {
@@ -39,6 +40,25 @@ describe('the target', () => {
     expect(performance.now() - beganMs).toBeGreaterThan(5);
     expect(pages.map(({ statusCode }) => statusCode)).toEqual(pages.map(() => 200));
     expect((await target.inject('/count')).json()).toEqual({ served: 100 });
+  });
+
+  it('gives a session of its own to everybody who logs in, in a header, in JSON and as cookies', async () => {
+    const target = buildTarget();
+    const logIn = () => target.inject({ method: 'POST', url: PATHS.session, payload: { user: 's1' } });
+    const [one, other] = [await logIn(), await logIn()];
+    expect(one.headers[TOKEN_HEADER.toLowerCase()]).not.toBe(other.headers[TOKEN_HEADER.toLowerCase()]);
+    expect(one.json().basket).not.toBe(other.json().basket);
+    expect(one.cookies.map(({ name }) => name)).toEqual(COOKIES);
+    expect((await target.inject('/count')).json()).toEqual({ served: 2 });
+  });
+
+  it('lists products, and takes one into a basket and a basket into an order', async () => {
+    const target = buildTarget();
+    expect((await target.inject(PATHS.list)).json().items[0].id).toMatch(/^p-/);
+    const post = (url: string) =>
+      target.inject({ method: 'POST', url, payload: { product: 'p', quantity: 1 } });
+    expect((await post(PATHS.basket)).json().basket).toMatch(/^b-/);
+    expect((await post(PATHS.orders)).json().number).toMatch(/^o-/);
   });
 
   it('counts neither its own count nor what it does not serve', async () => {

@@ -3,7 +3,7 @@
  * shop's own routes are measured against it. A process of its own: `node dist/bench.js target PORT`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { createCatalogue } from '../../../mock-services/catalogue.ts';
 import { DEPENDENCIES } from '../../../mock-services/platform/dependencies.ts';
 import { latencyMs } from '../../../mock-services/platform/latency.ts';
@@ -11,6 +11,7 @@ import { homePage } from '../../../mock-services/storefront/domain.ts';
 import { homeSchema } from '../../../mock-services/storefront/schema.ts';
 import { requestPinned } from '../../admission/pinned-request.ts';
 import { LOOPBACK } from '../../machine/processes/ports.ts';
+import { COOKIES, PATHS, TOKEN_HEADER } from './own-shops.ts';
 
 const PAGES = ['/home', '/focus', '/search', '/activity', '/products/:id'] as const;
 /** Waits as long as the shop's search waits for its database, so that the comparison shows only what the shop adds. */
@@ -37,9 +38,45 @@ export function buildTarget(): FastifyInstance {
     await sleep(latencyMs(DEPENDENCIES.database.latency, Math.random));
     return page;
   });
+  const answer = (reply: FastifyReply, body: string): FastifyReply => {
+    served++;
+    return reply.type('application/json').header(TOKEN_HEADER, idOf('t', served)).send(body);
+  };
+  const basket = (): string => `{"basket":"${idOf('b', served)}","items":1}`;
+  app.post(PATHS.session, (_request, reply) =>
+    answer(
+      withCookies(reply, served),
+      `{"customer":"c-1","product":"${idOf('p', served)}","basket":"${idOf('b', served)}"}`,
+    ),
+  );
+  app.get(PATHS.list, (_request, reply) => answer(reply, LIST));
+  app.get(PATHS.cookies, (_request, reply) => answer(withCookies(reply, served), LIST));
+  app.post(PATHS.basket, (_request, reply) => answer(reply, basket()));
+  app.post(PATHS.orders, (_request, reply) => answer(reply, `{"number":"${idOf('o', served)}"}`));
   app.get(COUNT_PATH, () => ({ served }));
   return app;
 }
+
+const ID_DIGITS = 30;
+/** As long as a UUID nearly, and different for everybody: what sessions keep is not shared. */
+const idOf = (kind: string, n: number): string => `${kind}-${String(n).padStart(ID_DIGITS, '0')}`;
+
+const withCookies = (reply: FastifyReply, n: number): FastifyReply =>
+  reply.header(
+    'set-cookie',
+    COOKIES.map((name) => `${name}=${idOf('c', n)}; Path=/`),
+  );
+
+const LISTED = 10;
+/** Ten products: about a kilobyte. */
+export const LIST = JSON.stringify({
+  items: Array.from({ length: LISTED }, (_, i) => ({
+    id: idOf('p', i),
+    name: `product number ${i}`,
+    price: { amount: 1990 + i, currency: 'EUR' },
+    isInStock: true,
+  })),
+});
 
 export async function serveTarget(port: number): Promise<void> {
   await buildTarget().listen({ host: LOOPBACK, port });

@@ -1,5 +1,7 @@
 /** A bench whose figures are round, for tests. */
 import type { Measured } from '../bench/figures.ts';
+import type { OwnResult } from '../bench/own-costs.ts';
+import { READER_NAMES } from '../bench/own-shops.ts';
 import type { Steady } from '../bench/steady.ts';
 
 const steady = (cpuSeconds: number): Steady => ({
@@ -9,6 +11,7 @@ const steady = (cpuSeconds: number): Steady => ({
   prometheusCpuSeconds: 0.1,
   startCpuSeconds: 2,
   rssBytesMax: 1e8,
+  liveBytes: null,
 });
 const throughput = (requestsPerSecond: number) => ({
   requestsPerSecond,
@@ -16,6 +19,40 @@ const throughput = (requestsPerSecond: number) => ({
 });
 const memory = { rounds: 1, requestsPerSecond: 400, warmMs: 1000, measureMs: 1000 };
 const route = { shop: throughput(9000), bare: throughput(10_000) };
+
+const stretch = { warmMs: 1000, measureMs: 8000 };
+
+const heldIn = (cpuSeconds: number, liveBytes: number): Steady => ({
+  ...steady(cpuSeconds),
+  liveBytes,
+  rssBytesMax: 4 * liveBytes,
+});
+/** @param times how dear everything is in this round */
+const heldRound = (times: number): OwnResult['held'][number] => ({
+  default: heldIn(times, 300e6),
+  stateless: heldIn(1.1 * times, 320e6),
+  session: heldIn(2 * times, 380e6),
+  jars: heldIn(1.5 * times, 720e6),
+});
+const readerRound = (times: number) =>
+  Object.fromEntries(
+    READER_NAMES.map((name) => [name, steady((name === 'parse' ? 2 : 1) * times)]),
+  ) as OwnResult['readers'][number];
+
+const OWN: OwnResult = {
+  settings: {
+    shoppers: 2_000_000,
+    held: { ...stretch, rounds: 2, requestsPerSecond: 4000, active: 200_000 },
+    idle: { ...stretch, rounds: 1, requestsPerSecond: 400, active: 50_000 },
+    readers: { ...stretch, rounds: 2, requestsPerSecond: 3000, active: 20_000 },
+    listBytes: 1000,
+  },
+  measuredOn: '2026-11-23',
+  quick: false,
+  held: [heldRound(1), heldRound(3)],
+  idle: [{ stateless: heldIn(1, 301e6), session: heldIn(1, 303e6) }],
+  readers: [readerRound(1), readerRound(3)],
+};
 
 export const MEASURED: Measured = {
   machine: '2 cores (processor), 24 GiB, Linux',
@@ -47,6 +84,7 @@ export const MEASURED: Measured = {
       },
     ],
   },
+  own: OWN,
   routes: {
     rounds: [{ '/home': route, '/products/1': { ...route, shop: throughput(5000) }, '/search?q=tea': route }],
     orders: { process: throughput(11_000), power: throughput(3000) },

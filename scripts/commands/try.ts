@@ -1,0 +1,179 @@
+/** `carnival try`: sends one shopper of each behaviour through the target, and shows every request. */
+import { readFile } from 'node:fs/promises';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { readAccounts } from '../../scenarios/shop/accounts.ts';
+import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
+import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
+import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
+import { txtResolver } from '../admission/declarations.ts';
+import { environmentRequest } from '../admission/environment.ts';
+import { readTargets } from '../admission/targets.ts';
+import type { Subject } from '../forecast/subject.ts';
+import { ensureTool } from '../machine/toolchain/toolchain.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
+import type { Mistake } from '../mistakes/plan-error.ts';
+import { reasonOf } from '../mistakes/reason-of.ts';
+import { colourWanted, paintsFor } from '../text/colour.ts';
+import { shown } from '../text/shown.ts';
+import { columnsOf, paint, say } from '../text/terminal.ts';
+import { TryLines } from '../try/lines.ts';
+import { runTry } from '../try/run-try.ts';
+import { TrySummary } from '../try/summary.ts';
+import { silentPlan, tryPlan } from '../try/try-plan.ts';
+import { type PlanArguments, planFrom } from './plan-from.ts';
+import { subjectFrom } from './subject-from.ts';
+
+export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'> {
+  /** Left out: the embedded shop's own plan, or for another shop one that says nothing. */
+  readonly plan?: string;
+  readonly target: readonly string[];
+  readonly ca?: string;
+  readonly behaviour: readonly string[];
+  readonly verbose?: boolean;
+}
+
+export async function tryCommand(options: TryArguments): Promise<ExitCode> {
+  const { stdout, stderr } = process;
+  const subject = await subjectFrom(options.shop);
+  const accountsMistakes = await mistakesOfAccounts(subject);
+  const plan = await planFrom(subject, { ...options, ...planOf(options, subject) }, (checked) => [
+    ...accountsMistakes,
+    ...otherMistakes(options, subject, checked),
+  ]);
+  const shop = subject.shopOf(plan);
+  const isEmbedded = options.target.length === 0;
+  const access = isEmbedded ? OPEN_ACCESS : accessOf(options, subject, []);
+  const targets = isEmbedded ? startable(plan) : await admitted(options, subject, plan, access);
+  const k6 = await ensureTool('k6', { progress: (line) => say(stderr, line) });
+
+  const look = { columns: columnsOf(stdout), paints: paintsFor(colourWanted(stdout)) };
+  const summary = new TrySummary(shop);
+  let lines: TryLines | null = null;
+  const beganMs = performance.now();
+  const { isInterrupted } = await runTry({
+    plan: tryPlan(plan, shop, options.behaviour),
+    subject,
+    k6: k6.path,
+    targets,
+    access,
+    onTarget: (target) => {
+      lines = new TryLines({
+        ...look,
+        target,
+        isVerbose: options.verbose === true,
+        describe: (behaviour) => shown(shop.behaviours[behaviour]?.description ?? ''),
+      });
+      paint(stdout, `${look.paints.bold(shown(`${shop.name} · ${target}`))}, without think times`);
+    },
+    onEvent: (event) => {
+      summary.take(event);
+      for (const line of lines?.of(event) ?? []) paint(stdout, line);
+    },
+  });
+  const ms = performance.now() - beganMs;
+  for (const line of summary.lines({ ...look, ms, isInterrupted, isKept: !isEmbedded })) paint(stdout, line);
+  if (isInterrupted) return EXIT.interrupted;
+  return summary.exitCode;
+}
+
+const EMBEDDED_PLAN = 'summer-carnival';
+
+/** A folder has a shop before it has a plan. */
+function planOf(
+  { plan, shop }: TryArguments,
+  { known: { behaviours, channels } }: Subject,
+): Pick<PlanArguments, 'plan' | 'written'> {
+  if (plan !== undefined) return { plan };
+  if (shop === undefined) return { plan: EMBEDDED_PLAN };
+  return { plan: 'none', written: silentPlan(Object.keys(behaviours), channels) };
+}
+
+/** Mistakes in options that do not change the plan. While there are any, nothing is sent. */
+function otherMistakes(options: TryArguments, subject: Subject, plan: Plan | null): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  const behaviours = Object.keys(subject.known.behaviours);
+  for (const name of options.behaviour)
+    if (!behaviours.includes(name))
+      mistakes.push({
+        path: '--behaviour',
+        value: name,
+        problem: 'is not a behaviour of the shop',
+        hint: didYouMean(name, behaviours),
+      });
+  if (options.target.length > 0) accessOf(options, subject, mistakes);
+  else {
+    if (options.ca !== undefined)
+      mistakes.push({
+        path: '--ca',
+        value: options.ca,
+        problem: 'is for a target, and there is none',
+        hint: 'name it with --target, or leave --ca out',
+      });
+    if (options.shop !== undefined)
+      mistakes.push({
+        path: '--target',
+        value: undefined,
+        problem: 'is missing: nobody knows where your shop is',
+        hint: '--target https://staging…',
+      });
+  }
+  if (mistakes.length > 0 || plan === null || options.target.length === 0) return mistakes;
+  readTargets(
+    options.target,
+    plan.regions.map(({ name }) => name),
+    mistakes,
+    subject.hosts,
+  );
+  return mistakes;
+}
+
+const accessOf = ({ ca }: TryArguments, { access }: Subject, mistakes: Mistake[]): TargetAccess =>
+  readAccess({ shop: access, ca, env: process.env, nowMs: Date.now(), platform: process.platform }, mistakes);
+
+const admitted = async (
+  { target }: TryArguments,
+  { hosts }: Subject,
+  plan: Plan,
+  access: TargetAccess,
+): Promise<ReturnType<typeof runTargets>> =>
+  runTargets(
+    await admitTargets({
+      targets: target,
+      hosts,
+      plan,
+      resolve: resolveHost,
+      request: environmentRequest(access),
+      resolveTxt: txtResolver(),
+      masked: access.masked,
+    }),
+  );
+
+/** Without a target, the embedded shop is started. */
+function startable(plan: Plan) {
+  if (isCarnivalPlan(plan)) return { start: plan };
+  throw new CarnivalError(`plan "${plan.name}" is not for the embedded shop, and there is no target`, {
+    hint: 'name one with --target',
+    exitCode: EXIT.badPlan,
+  });
+}
+
+/** k6 would read the file too, and say less. */
+async function mistakesOfAccounts({ files: { accounts } }: Subject): Promise<readonly Mistake[]> {
+  if (accounts === undefined) return [];
+  const told = (problem: string): readonly Mistake[] => [
+    {
+      path: 'accounts',
+      value: accounts,
+      problem,
+      hint: 'its first line names the columns; then one account a line',
+    },
+  ];
+  try {
+    const read = readAccounts(await readFile(accounts, 'utf8'));
+    return read.length === 0 ? told('has no account') : [];
+  } catch (error) {
+    return told(`cannot be read: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,193 @@
+/** Each event of a try as lines for people, as it happens. Pure. */
+import type { Exchange, NotTried, TriedRequest, TryEvent, Walked } from '../../scenarios/crowd/try-events.ts';
+import { BODY_CHARACTERS_MAX } from '../../scenarios/crowd/try-session.ts';
+import type { Paints } from '../text/colour.ts';
+import { columns } from '../text/columns.ts';
+import { inFull } from '../text/numbers.ts';
+import { COLUMNS, wrap } from '../text/wrap.ts';
+import { hintFor } from './hints.ts';
+
+export interface Look {
+  readonly columns: number;
+  readonly paints: Paints;
+  /** Headers and bodies too. */
+  readonly isVerbose: boolean;
+  /** Base URL of the target: what lies there is shown by its path. */
+  readonly target: string;
+  /** The description of a behaviour. */
+  readonly describe: (behaviour: string) => string;
+}
+
+const INDENT = '  ';
+const OUTCOME_WIDTH = 10;
+/** Outcome, step, method and path, status, milliseconds. What a wider terminal has is the path's. */
+const STEP_WIDTHS = { wide: 22, narrow: 16 };
+const STATUS_WIDTH = 4;
+const MS_WIDTH = 10;
+const HANG = INDENT.length + OUTCOME_WIDTH;
+/** Of `> ` and `< `. */
+const ARROW_WIDTH = 2;
+/** Of the body of an answer that failed. */
+const BODY_SHOWN_CHARACTERS = 200;
+
+/** Keeps what a block's first line depends on: whose turn it was. */
+export class TryLines {
+  readonly #look: Look;
+  #behaviour = '';
+  #shopper = 0;
+
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  of(event: TryEvent): readonly string[] {
+    if (event.kind === 'walked') return this.#walked(event);
+    const head = this.#head(event);
+    return [...head, ...(event.kind === 'request' ? this.#request(event) : this.#notTried(event))];
+  }
+
+  #head({ behaviour, shopper }: TriedRequest | NotTried): readonly string[] {
+    const { paints, describe } = this.#look;
+    const isNew = behaviour !== this.#behaviour;
+    const isNext = isNew || shopper !== this.#shopper;
+    this.#behaviour = behaviour;
+    this.#shopper = shopper;
+    if (isNew) {
+      const description = describe(behaviour);
+      return [
+        '',
+        paints.bold(behaviour),
+        ...(description === '' ? [] : this.#prose(description, '', INDENT, 'dim')),
+      ];
+    }
+    return isNext ? [paints.dim(`${INDENT}shopper ${shopper}, for what is left`)] : [];
+  }
+
+  #request(event: TriedRequest): readonly string[] {
+    const { isVerbose } = this.#look;
+    return [
+      this.#row(event),
+      ...(isVerbose ? this.#exchange(event.exchange) : []),
+      ...event.taken.flatMap(({ name, value }) => this.#detail(`${name} = ${value}`, 'dim')),
+      ...(event.acknowledged === '' ? [] : this.#detail(`acknowledged: ${event.acknowledged}`)),
+      ...this.#why(event),
+    ];
+  }
+
+  #row({ step, exchange, ms, outcome, looksWrong }: TriedRequest): string {
+    const { paints, columns: width } = this.#look;
+    const { method, status } = exchange;
+    const stepWidth = width < COLUMNS ? STEP_WIDTHS.narrow : STEP_WIDTHS.wide;
+    const pathWidth = width - HANG - stepWidth - STATUS_WIDTH - MS_WIDTH;
+    const row = columns(
+      [
+        step,
+        `${method} ${this.#place(exchange)}`,
+        status === 0 ? '–' : String(status),
+        `${inFull(Math.round(ms))} ms`,
+      ],
+      [-stepWidth, -pathWidth, STATUS_WIDTH, MS_WIDTH],
+    );
+    const word = outcome.padEnd(OUTCOME_WIDTH);
+    let painted = paints.green(word);
+    if (outcome === 'failed') painted = paints.red(paints.bold(word));
+    else if (outcome !== 'ok' || looksWrong !== '') painted = paints.yellow(word);
+    return `${INDENT}${painted}${row}`;
+  }
+
+  #place({ url }: Exchange): string {
+    const { target } = this.#look;
+    return url.startsWith(`${target}/`) ? url.slice(target.length) : url;
+  }
+
+  #why({ outcome, reason, lacks, looksWrong, exchange, next }: TriedRequest): readonly string[] {
+    const { isVerbose } = this.#look;
+    const lines: string[] = [];
+    if (outcome === 'failed') {
+      const body = exchange.answerBody.replace(/\s+/g, ' ').slice(0, BODY_SHOWN_CHARACTERS).trim();
+      const hint = hintFor({ exchange, reason, lacks });
+      lines.push(...this.#detail(reason, 'red'));
+      if (body !== '' && !isVerbose) lines.push(...this.#detail(body, 'plain', '│ '));
+      if (hint !== null) lines.push(...this.#detail(`hint: ${hint}`));
+    } else if (reason !== '') lines.push(...this.#detail(reason));
+    if (outcome !== 'failed' && lacks.length > 0)
+      lines.push(...this.#detail(`it needs ${lacks.join(' and ')}, which no answer has given`, 'yellow'));
+    if (looksWrong !== '')
+      lines.push(
+        ...this.#detail(
+          `its status is ok, but ${looksWrong}: give the step an \`outcome\` that reads it`,
+          'yellow',
+        ),
+      );
+    // After an ok answer, the next row says it.
+    if (outcome !== 'ok' || isVerbose) lines.push(...this.#detail(`→ ${next ?? 'leaves'}`, 'dim'));
+    return lines;
+  }
+
+  #exchange(exchange: Exchange): readonly string[] {
+    const { method, url, headers, body, status, protocol, answerHeaders, answerBody, answerCharacters } =
+      exchange;
+    const cut = Math.max(0, answerCharacters - BODY_CHARACTERS_MAX);
+    const lines = [
+      `> ${method} ${url}`,
+      ...Object.entries(headers).map(([name, value]) => `> ${name}: ${value}`),
+      ...bodyLines(body, '> '),
+      ...(status === 0 ? [] : [`< ${protocol} ${status}`]),
+      ...Object.entries(answerHeaders).map(([name, value]) => `< ${name}: ${value}`),
+      ...bodyLines(answerBody, '< '),
+      ...(cut === 0 ? [] : [`< … and ${inFull(cut)} characters more`]),
+    ];
+    return lines.flatMap((line) => this.#pieces(line));
+  }
+
+  /** Cut where the terminal ends: in data, a blank is no better place. */
+  #pieces(line: string): readonly string[] {
+    const { paints, columns: width } = this.#look;
+    const room = width - HANG - ARROW_WIDTH;
+    const text = line.slice(ARROW_WIDTH);
+    const pieces = Array.from({ length: Math.max(1, Math.ceil(text.length / room)) }, (_, i) =>
+      `${line.slice(0, ARROW_WIDTH)}${text.slice(i * room, (i + 1) * room)}`.trimEnd(),
+    );
+    return pieces.map((piece) => `${' '.repeat(HANG)}${paints.dim(piece)}`);
+  }
+
+  #notTried({ step }: NotTried): readonly string[] {
+    const { paints } = this.#look;
+    const stepWidth = this.#look.columns < COLUMNS ? STEP_WIDTHS.narrow : STEP_WIDTHS.wide;
+    const row = columns([step, 'a connection that stays: not tried'], [-stepWidth, -(COLUMNS - stepWidth)]);
+    return [`${INDENT}${paints.dim('–'.padEnd(OUTCOME_WIDTH))}${row}`];
+  }
+
+  #walked({ unvisited, stopped }: Walked): readonly string[] {
+    if (unvisited.length === 0) return [];
+    const why = stopped === '' ? '' : ` (${stopped})`;
+    return this.#prose(`not reached: ${unvisited.join(', ')}${why}`, '', INDENT, 'yellow');
+  }
+
+  #detail(text: string, hue: 'plain' | 'dim' | 'red' | 'yellow' = 'plain', lead = ''): readonly string[] {
+    return this.#prose(text, lead, ' '.repeat(HANG), hue);
+  }
+
+  #prose(
+    text: string,
+    lead: string,
+    indent: string,
+    hue: 'plain' | 'dim' | 'red' | 'yellow',
+  ): readonly string[] {
+    const { paints, columns: width } = this.#look;
+    const room = { columns: Math.max(HANG, width - indent.length - lead.length), cutsWords: true };
+    const paint = hue === 'plain' ? (line: string) => line : paints[hue];
+    return wrap(text, room).map((line) => `${indent}${paint(`${lead}${line}`)}`);
+  }
+}
+
+const bodyLines = (body: string, lead: string): readonly string[] =>
+  body === ''
+    ? []
+    : [
+        lead,
+        ...body
+          .trimEnd()
+          .split('\n')
+          .map((line) => `${lead}${line}`),
+      ];
