@@ -109,9 +109,13 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const readingOf = (step: number, response: Response): Reading | undefined => {
     const its = steps[step]!;
-    if (isRead[step]) return readAnswer(its, shop, answerOf(response));
-    if (isSuccess(response.status)) remarks.looked(its.name, looksWrong(answerOf(response)));
-    return undefined;
+    const answer = answerOf(response);
+    // One that is read for a cookie or a taking alone is judged by its status all the same.
+    if (isSuccess(response.status) && (!isRead[step] || (its.reader === null && --untilLook[step]! <= 0))) {
+      if (isRead[step]) look(step);
+      remarks.looked(its.name, looksWrong(answer));
+    }
+    return isRead[step] ? readAnswer(its, shop, answer) : undefined;
   };
 
   const noteProtocol = (response: Response): void => {

@@ -137,6 +137,13 @@ describe('a reader', () => {
     });
   });
 
+  it('that gives more than a session can keep has failed', () => {
+    const given = (length: number) =>
+      readingOf({ take: { a: json('a') } }, { body: { a: 'x'.repeat(length) } });
+    expect([given(65_536).outcome, given(65_537).outcome]).toEqual(['ok', 'failed']);
+    expect(given(65_537).reason).toBe('a has more than 65536 characters, and is not kept');
+  });
+
   it('that no taking can read has failed, and nothing is thrown', () => {
     const take = { a: { from: 'regex', source: '(', flags: '' } } as const;
     expect(readingOf({ take }, {}).reason).toMatch(/^the answer could not be read: /);

@@ -25,6 +25,10 @@ export interface Reading {
 }
 
 const NOTHING: readonly never[] = [];
+/** No token and no address is longer. */
+const TAKEN_CHARACTERS_MAX = 65_536;
+const tooLong = ({ name }: Taken): string =>
+  `${name} has more than ${TAKEN_CHARACTERS_MAX} characters, and is not kept`;
 
 /** An answer that is read by its status, or that never came. */
 export const plainReading = (outcome: Outcome, reason: string | null): Reading => ({
@@ -54,6 +58,8 @@ export function readAnswer(
       const each = step.takes[i]!;
       const text = textAt(each.taking, answer);
       if (text instanceof Error) return { ...plainReading('failed', unreadable(text)), taken };
+      // Every shopper keeps one: a body of megabytes would be the generator's end.
+      if (text.length > TAKEN_CHARACTERS_MAX) return { ...plainReading('failed', tooLong(each)), taken };
       if (text === '') missing.push(each);
       else taken.push({ index: each.index, text });
     }

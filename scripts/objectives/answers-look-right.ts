@@ -1,6 +1,6 @@
 /**
- * An objective that no plan declares: an answer that is ok by its status must not be an error in its body. Only of steps that read no
- * body, and only a sample of their answers is looked at. Where most of them are errors, the step's success says nothing, and the run
+ * An objective that no plan declares: an answer that is ok by its status must not be an error in its body. Only of steps that have no
+ * outcome of their own, and only a sample of their answers is looked at. Where most of them are errors, the step's success says nothing, and the run
  * fails; where some are, the verdict warns.
  */
 import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';

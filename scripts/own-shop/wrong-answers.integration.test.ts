@@ -32,14 +32,14 @@ const PLAN = {
 };
 
 /** A shop of `shop.ts`'s own text; its shoppers come to `list`, then order. */
-function shopFile(steps: string): string {
+function shopFile(steps: string, more = ''): string {
   const folder = temporaryFolder();
   const file = join(folder, 'shop.ts');
   writeFileSync(
     file,
     `import { defineShop, get, gql, post } from 'carnival';
      export default defineShop({
-       name: 'small',
+       name: 'small',${more}
        steps: { ${steps} },
        behaviours: {
          shopper: {
@@ -83,6 +83,13 @@ async function rehearsedAgainst(shop: string, said: Said): Promise<Judged> {
 }
 
 describe('a target whose every answer is 200 with an error in its body', () => {
+  it('fails also where answers are read for a listed cookie alone', async () => {
+    const shop = shopFile(BY_STATUS, " cookies: ['sid'],");
+    const { verdict, code } = await rehearsedAgainst(shop, { body: '{"errors":[{"message":"not now"}]}' });
+    expect([code, verdict.outcome]).toEqual([99, 'fail']);
+    expect(verdict.headline).toContain('the body has errors');
+  });
+
   it.each([
     {
       what: 'GraphQL errors',
