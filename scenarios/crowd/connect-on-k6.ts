@@ -20,6 +20,8 @@ const HANDSHAKE = {
 /** The headers and the jar of the handshake. */
 export type ConnectParams = Pick<Params, 'headers' | 'jar'>;
 export type Connect = (slot: number, step: number, url: string, params: ConnectParams) => void;
+/** Begins to open one, and returns what closes it at once. */
+export type Dial = (step: number, url: string, params: ConnectParams, wire: Wire) => () => void;
 
 /** @param onError receives what went wrong in our own code */
 export function connectOnK6(
@@ -27,8 +29,15 @@ export function connectOnK6(
   timeoutMs: number,
   onError: (error: unknown) => void,
 ): Connect {
+  const dial = dialOnK6(timeoutMs, onError);
+  return (slot, step, url, params) =>
+    connections.connect(slot, step, (wire) => dial(step, url, params, wire));
+}
+
+/** @param onError receives what went wrong in our own code */
+export function dialOnK6(timeoutMs: number, onError: (error: unknown) => void): Dial {
   const refusals: (Refusals | undefined)[] = [];
-  return (slot, step, url, params) => {
+  return (step, url, params, wire) => {
     const guarded = (act: () => void) => () => {
       try {
         act();
@@ -36,7 +45,7 @@ export function connectOnK6(
         onError(error);
       }
     };
-    const refused = (wire: Wire, error: string): void => {
+    const refused = (error: string): void => {
       if (error !== BAD_HANDSHAKE) {
         wire.refused(error.replace(SOCKETS, ''), isOwnConnectError(error) ? 'own' : undefined);
         return;
@@ -44,20 +53,18 @@ export function connectOnK6(
       refusals[step] ??= new Refusals(timeoutMs);
       refusals[step].explain(url, params, (reason) => guarded(() => wire.refused(reason))());
     };
-    connections.connect(slot, step, (wire) => {
-      let socket: WebSocket;
-      try {
-        socket = new WebSocket(url.replace(/^http/, 'ws'), null, params as never);
-      } catch (thrown) {
-        // Not at once: the crowd does not expect an answer while it sends.
-        Promise.resolve().then(guarded(() => wire.refused(String(thrown), 'own')));
-        return () => undefined;
-      }
-      socket.onopen = guarded(wire.opened);
-      socket.onclose = guarded(wire.closed);
-      socket.onerror = (event) => guarded(() => refused(wire, event?.error ?? 'an error without words'))();
-      return () => hangUp(socket);
-    });
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(url.replace(/^http/, 'ws'), null, params as never);
+    } catch (thrown) {
+      // Not at once: the crowd does not expect an answer while it sends.
+      Promise.resolve().then(guarded(() => wire.refused(String(thrown), 'own')));
+      return () => undefined;
+    }
+    socket.onopen = guarded(wire.opened);
+    socket.onclose = guarded(wire.closed);
+    socket.onerror = (event) => guarded(() => refused(event?.error ?? 'an error without words'))();
+    return () => hangUp(socket);
   };
 }
 

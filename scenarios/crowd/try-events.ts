@@ -48,11 +48,6 @@ export interface TriedRequest extends OfShopper {
   readonly acknowledged: string;
 }
 
-/** A step that a try cannot make: a connection that stays. */
-export interface NotTried extends OfShopper {
-  readonly kind: 'not-tried';
-}
-
 /** A behaviour is over. */
 export interface Walked {
   readonly kind: 'walked';
@@ -62,4 +57,4 @@ export interface Walked {
   readonly stopped: string;
 }
 
-export type TryEvent = TriedRequest | NotTried | Walked;
+export type TryEvent = TriedRequest | Walked;

@@ -2,18 +2,22 @@
 import http, { type Response } from 'k6/http';
 import type { Options } from 'k6/options';
 import type { PlannedRun } from '../campaigns/plan.ts';
+import type { Answer } from '../shop/answer.ts';
 import { fixedHeaders } from '../shop/secrets.ts';
-import type { ShopOf } from '../shop/shop.ts';
+import type { ShopOf, Step } from '../shop/shop.ts';
 import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { accountsOnK6 } from './accounts-on-k6.ts';
 import { admittedOnK6 } from './admission-on-k6.ts';
 import { answerOf } from './answer-on-k6.ts';
+import { dialOnK6 } from './connect-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
 import { paramsOnK6 } from './params-on-k6.ts';
 import { SECRETS_ON_K6 } from './secrets-on-k6.ts';
+import { holdOnce } from './try-connection.ts';
 import { TRY } from './try-events.ts';
 import { masksOf } from './try-masks.ts';
 import { notSent, type Reply, TRY_MS_MAX, type TryPorts, tryAll } from './try-session.ts';
+import type { RowVisit } from './visit.ts';
 
 /** Time for k6 to start, beside the try itself and its last request. */
 const PATIENCE_MS = 5000;
@@ -56,7 +60,34 @@ export function stage(planned: PlannedRun, shopOf: ShopOf): TryStage {
     fixedHeaders: fixedHeaders(shop, SECRETS_ON_K6),
   });
 
+  const dial = dialOnK6(timeoutMs, (error) => console.error(String(error)));
+  const hold = async (step: Step, staySeconds: number, visit: RowVisit): Promise<Reply> => {
+    const { path, headers } = step.request(visit);
+    const base = step.host === null ? target : hosts[step.host]!;
+    const url = urlOf(path.replace(/^ws/i, 'http'), base, admittedOrigins);
+    const params = withHeaders(headers ?? {}, false, visit);
+    const sent = { url: url ?? path, headers: params.headers as Record<string, string>, body: '' };
+    if (url === null) return notSent(step, leadsElsewhere(path), sent);
+    const connect = { headers: params.headers!, jar: jarOf(visit) };
+    const { status, error, isOwnError } = await holdOnce(staySeconds, timeoutMs, {
+      dial: (wire) => dial(shop.steps.indexOf(step), url, connect, wire),
+      nowMs: Date.now,
+      after: (ms, act) => {
+        const timer = setTimeout(act, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    const { exchange, ...reply } = notSent(step, error, sent);
+    return {
+      ...reply,
+      exchange: { ...exchange, status },
+      answer: error === '' ? bareAnswer(status) : null,
+      isOwnError,
+    };
+  };
+
   const ask: TryPorts['ask'] = async (step, visit) => {
+    if (step.staySeconds !== null) return hold(step, step.staySeconds, visit);
     const { method, path, body, headers } = step.request(visit);
     const url = urlOf(path, step.host === null ? target : hosts[step.host]!, admittedOrigins);
     const params = withHeaders(headers ?? {}, true, visit);
@@ -91,6 +122,15 @@ export function stage(planned: PlannedRun, shopOf: ShopOf): TryStage {
       ),
   };
 }
+
+/** Of a handshake, k6 tells nothing but that it was done. */
+const bareAnswer = (status: number): Answer => ({
+  status,
+  body: '',
+  json: () => undefined,
+  header: () => '',
+  cookie: () => '',
+});
 
 type Sent = Pick<Reply['exchange'], 'method' | 'url' | 'headers' | 'body'>;
 

@@ -133,11 +133,6 @@ class Trier {
     const { ports, visit, member } = this.#its;
     visit.at(ROW, member, shopper, 0, n);
     const whose = { behaviour: this.#behaviour, shopper: shopper + 1, step: step.name };
-    if (step.staySeconds !== null) {
-      const next = this.#walk.after(step.name, 'ok');
-      ports.tell({ kind: 'not-tried', ...whose, next });
-      return next;
-    }
     const { shop, sessions } = this.#its;
     const lacks = step.needs
       .filter((index) => sessions.text(ROW, index) === '')
@@ -149,7 +144,8 @@ class Trier {
     const next = this.#walk.after(step.name, read.outcome);
     const masked = ports.masks(visit);
     const { answer } = reply;
-    const isPlain = step.reader === null && read.outcome === 'ok' && answer !== null;
+    const isPlain =
+      step.reader === null && step.staySeconds === null && read.outcome === 'ok' && answer !== null;
     ports.tell({
       kind: 'request',
       ...whose,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { projectRoot } from '../machine/project-root.ts';
+import { type Manners, startWebSocketTarget } from '../workshop/testing/websocket-target.ts';
 
 const PASSWORD = 'correct-horse-battery';
 const API_KEY = 'key-of-the-staging-0815';
@@ -237,6 +238,36 @@ export default defineShop({
   expect(out).toContain('shopper 2, for what is left');
   expect(out).toContain('WALKED  small · 1 behaviour · 6 requests');
   expect(out).toContain('5 of 5 steps walked');
+});
+
+it.each<{ manners: Manners; code: number; words: readonly string[] }>([
+  { manners: {}, code: 0, words: ['GET /live', '101', '2 of 2 steps walked'] },
+  { manners: { isDeaf: true }, code: 0, words: ['2 of 2 steps walked'] },
+  {
+    manners: { dropsAfterMs: 1 },
+    code: 99,
+    words: ['it was to stay for 30 s, and the target ended it after'],
+  },
+  { manners: { refusesWith: 403 }, code: 99, words: ['the handshake was refused; asked again: HTTP 403'] },
+])('opens a connection, holds it for a moment and closes it: $manners', async ({ manners, code, words }) => {
+  const target = await startWebSocketTarget(manners);
+  closing.push(() => void target.end());
+  const shop = await shopFile(`
+import { connect, defineShop, get } from 'carnival';
+export default defineShop({
+  name: 'live',
+  steps: { home: get('/', { take: {} }), live: connect('/live', { staySeconds: 30, headers: { 'X-Shopper': 'anna' } }) },
+  behaviours: { viewer: { entry: { home: 1 }, steps: {
+    home: { thinkSeconds: 60, ok: { live: 1 } }, live: { thinkSeconds: 60, ok: {} },
+  } } },
+});
+`);
+  const tried = await carnivalTry(['--shop', shop, '--target', target.url, '--verbose']);
+  expect(tried.errors).toBe('');
+  for (const each of words) expect(tried.out.replace(/\n {2,}/g, ' ')).toContain(each);
+  expect(tried.code).toBe(code);
+  expect(target.handshakes[0]!.headers['x-shopper']).toBe('anna');
+  if (code === 0 && manners.isDeaf !== true) expect(target.closed).toEqual([1000]);
 });
 
 it('says that nobody listens', async () => {

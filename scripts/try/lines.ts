@@ -1,5 +1,5 @@
 /** Each event of a try as lines for people, as it happens. Pure. */
-import type { Exchange, NotTried, TriedRequest, TryEvent, Walked } from '../../scenarios/crowd/try-events.ts';
+import type { Exchange, TriedRequest, TryEvent, Walked } from '../../scenarios/crowd/try-events.ts';
 import { BODY_CHARACTERS_MAX } from '../../scenarios/crowd/try-session.ts';
 import type { Paints } from '../text/colour.ts';
 import { columns } from '../text/columns.ts';
@@ -42,11 +42,10 @@ export class TryLines {
 
   of(event: TryEvent): readonly string[] {
     if (event.kind === 'walked') return this.#walked(event);
-    const head = this.#head(event);
-    return [...head, ...(event.kind === 'request' ? this.#request(event) : this.#notTried(event))];
+    return [...this.#head(event), ...this.#request(event)];
   }
 
-  #head({ behaviour, shopper }: TriedRequest | NotTried): readonly string[] {
+  #head({ behaviour, shopper }: TriedRequest): readonly string[] {
     const { paints, describe } = this.#look;
     const isNew = behaviour !== this.#behaviour;
     const isNext = isNew || shopper !== this.#shopper;
@@ -149,13 +148,6 @@ export class TryLines {
       `${line.slice(0, ARROW_WIDTH)}${text.slice(i * room, (i + 1) * room)}`.trimEnd(),
     );
     return pieces.map((piece) => `${' '.repeat(HANG)}${paints.dim(piece)}`);
-  }
-
-  #notTried({ step }: NotTried): readonly string[] {
-    const { paints } = this.#look;
-    const stepWidth = this.#look.columns < COLUMNS ? STEP_WIDTHS.narrow : STEP_WIDTHS.wide;
-    const row = columns([step, 'a connection that stays: not tried'], [-stepWidth, -(COLUMNS - stepWidth)]);
-    return [`${INDENT}${paints.dim('–'.padEnd(OUTCOME_WIDTH))}${row}`];
   }
 
   #walked({ unvisited, stopped }: Walked): readonly string[] {

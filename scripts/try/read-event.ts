@@ -37,7 +37,6 @@ export const tryEvent: z.ZodType<TryEvent> = z
       looksWrong: z.string(),
       acknowledged: z.string(),
     }),
-    z.object({ kind: z.literal('not-tried'), ...ofShopper }),
     z.object({
       kind: z.literal('walked'),
       behaviour: z.string(),

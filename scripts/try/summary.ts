@@ -20,7 +20,6 @@ export class TrySummary {
   readonly #visited = new Set<string>();
   /** Steps of which an answer did not fail. */
   readonly #walkedSteps = new Set<string>();
-  readonly #notTried = new Set<string>();
   readonly #failed = new Map<string, string[]>();
   readonly #looksWrong = new Set<string>();
   readonly #acknowledged = new Set<string>();
@@ -36,10 +35,6 @@ export class TrySummary {
       return;
     }
     this.#visited.add(event.step);
-    if (event.kind === 'not-tried') {
-      this.#notTried.add(event.step);
-      return;
-    }
     this.#requests++;
     if (event.looksWrong !== '') this.#looksWrong.add(event.step);
     if (event.acknowledged !== '') this.#acknowledged.add(event.acknowledged);
@@ -97,7 +92,6 @@ export class TrySummary {
       ),
       ...listed('not reached', this.#notReached()),
       ...listed('no behaviour visits', this.#visitedByNobody()),
-      ...listed('not tried, because connections stay', this.#notTried),
       ...(this.#looksWrong.size === 0
         ? []
         : prose(
