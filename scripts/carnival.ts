@@ -43,12 +43,15 @@ function planned(command: Command): Command {
         'summer-carnival',
       ),
     )
-    .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
     .option('--speed <factor>', 'calendar seconds per real second')
     .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
     .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);
 }
+
+/** For commands that rehearse whatever shop it is. */
+const ofAnyShop = (command: Command): Command =>
+  command.option('--shop <file>', 'your shop.ts; the embedded shop if left out');
 
 const paced = (command: Command): Command =>
   command.option(
@@ -71,7 +74,7 @@ async function configured<Options extends FoundConfig>(typed: Options, command: 
   return options;
 }
 
-faulty(paced(planned(carnival.command('rehearse'))))
+faulty(paced(ofAnyShop(planned(carnival.command('rehearse')))))
   .description('run a plan against the embedded shop or a target, and judge it')
   .option(
     '--target <url|region=url>',
@@ -94,14 +97,12 @@ faulty(paced(planned(carnival.command('rehearse'))))
   .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
   .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
 
-carnival
-  .command('try')
+ofAnyShop(carnival.command('try'))
   .description('send one shopper of each behaviour through the shop, and show every request and its answer')
   .option(
     '-p, --plan <name|path>',
     'whose time limit, channels and allowed targets count; not needed on loopback',
   )
-  .option('--shop <file>', 'your shop.ts; the embedded shop if left out')
   .option(
     '--target <url|region=url>',
     'try this; without it the embedded shop is started (outside loopback: only hosts that the plan allows)',
@@ -113,7 +114,7 @@ carnival
   .option('--verbose', 'show headers and bodies, secrets hidden')
   .action(async (options, command) => end(await tryCommand(await configured(options, command))));
 
-paced(planned(carnival.command('forecast')))
+paced(ofAnyShop(planned(carnival.command('forecast'))))
   .description('predict the load of a plan and what it needs, without sending anything')
   .option('--json', 'print JSON, for programs')
   .option('--costs <file>', 'use a cost file measured on another machine')

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AuditTime } from '../../scripts/audit/audit-context.ts';
-import { plannedShop } from '../../scripts/audit/planned-shop.ts';
-import { PromiseBook } from '../../scripts/audit/promise-book.ts';
-import { AUDIT_ORDER, ShopAudit, type ShopFindings } from '../../scripts/audit/shop-audit.ts';
+import { AuditTime } from '../../scripts/audit/embedded/audit-context.ts';
+import { plannedShop } from '../../scripts/audit/embedded/planned-shop.ts';
+import { PromiseBook } from '../../scripts/audit/embedded/promise-book.ts';
+import { AUDIT_ORDER, ShopAudit, type ShopFindings } from '../../scripts/audit/embedded/shop-audit.ts';
 import { readLedger } from '../audit/domain.ts';
 import { READ_ROWS } from '../audit/read-rows.ts';
 import type { RegionSettings } from '../region-settings.ts';

@@ -2,8 +2,9 @@
  * The campaign's time, which `speed` compresses. Rules measured in minutes and hours use it (risk control's ten minutes, quiet
  * hours, a group's expiry). Latencies, time-outs and breakers run on the real clock.
  */
+
+import { hourOfDay } from '../../scenarios/campaigns/local-time.ts';
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
-import { hourOfDay } from './local-time.ts';
 import type { Store } from './store.ts';
 import { table } from './table.ts';
 

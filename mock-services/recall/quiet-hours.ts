@@ -2,8 +2,9 @@
  * The hours in which no push may go out: in the campaign review some went out at 3 a.m. The hours are an assumption, usual for
  * marketing messages. The check of plans uses this file too, so it imports nothing of the store.
  */
+
+import { hourOfDay } from '../../scenarios/campaigns/local-time.ts';
 import type { Calendar } from '../../scenarios/campaigns/plan.ts';
-import { hourOfDay } from '../platform/local-time.ts';
 
 /** Local hours of the day: quiet from the first until just before the second. */
 export const QUIET_FROM_HOUR = 22;

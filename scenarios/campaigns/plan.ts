@@ -1,5 +1,5 @@
 /**
- * The plan: a whole rehearsal as plain data. This file has only types, because both k6 (which has no zod) and Node read
+ * The plan: a whole rehearsal as plain data. This file has types and two defaults, because both k6 (which has no zod) and Node read
  * plans; `scripts/plan/schema.ts` validates them.
  *
  * Time, everywhere: a *calendar minute* is a minute of the campaign. `speed` calendar seconds pass in one real second. Rates
@@ -116,7 +116,7 @@ export interface Region {
   readonly share: number;
 }
 
-/** The campaign's calendar: its local start time, and how many of its seconds pass in one real second. */
+/** The campaign's calendar: its local start time, how many of its seconds pass in one real second, and where its clocks hang. */
 export interface Calendar {
   /** Date and time with the offset from UTC, such as 2026-06-18T19:30:00+08:00. */
   readonly startsAt: string;

@@ -1,5 +1,5 @@
 /** Which accounts of the file belong to which population. Shoppers who return keep those of the population where they first came. */
-import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.ts';
+import type { Phase, Population, PopulationName } from '../campaigns/plan.ts';
 import type { Account, Accounts } from '../shop/accounts.ts';
 import { Arrivals } from './arrivals.ts';
 import { Curve } from './curve.ts';
@@ -77,7 +77,7 @@ function rangesOf(plan: Crowds): ReadonlyMap<string, Range> {
 
 /** Arrivals are seeded, so their number is known exactly. */
 function shoppersExactly(plan: Crowds, phase: Phase, population: Population): number {
-  if (population.kind !== 'arriving') return shoppersOf(plan as Plan, phase, population);
+  if (population.kind !== 'arriving') return shoppersOf(plan, phase, population);
   const curve = new Curve(population.perHour, plan.speed, plan.scale);
   const stream = new Arrivals(curve, population.process, populationSeed(plan, phase.name, population.name));
   const endMs = realMs(plan, phase.calendarMinutes);

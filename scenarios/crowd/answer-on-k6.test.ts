@@ -18,7 +18,9 @@ const responseOf = (body: string | null, changes: Partial<Response> = {}): Respo
         throw error;
       }
       if (given.length === 0) return all;
-      return given[0] === '!true' ? true : all[String(given[0])];
+      const [name = '', modifier] = String(given[0]).split('|');
+      if (modifier === '@tostr') return /\d{17,}/.exec(String(body))?.[0];
+      return name === '!true' ? true : all[name];
     },
     ...changes,
   }) as unknown as Response;
@@ -27,6 +29,11 @@ describe('an answer of k6', () => {
   it('is JSON at a path, and all of it without one', () => {
     const answer = answerOf(responseOf('{"a":1}'));
     expect([answer.json('a'), answer.json('b'), answer.json()]).toEqual([1, undefined, { a: 1 }]);
+  });
+
+  it('has every digit of a number that JavaScript would round: two orders must not have one number', () => {
+    const { json } = answerOf(responseOf('{"a":1000000000000000001,"b":9007199254740991}'));
+    expect([json('a'), json('b')]).toEqual(['1000000000000000001', 9_007_199_254_740_991]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 /** An answer of k6 as a step's reader sees it. */
 import type { Response } from 'k6/http';
 import type { Answer } from '../shop/answer.ts';
+import { headerName } from '../shop/header-name.ts';
 
 /** A class, because in k6's interpreter making four functions for each answer costs more than reading one. */
 class K6Answer implements Answer {
@@ -25,7 +26,7 @@ class K6Answer implements Answer {
 
   get header(): Answer['header'] {
     const { headers } = this.response;
-    return (name) => headers[name] ?? headers[asGoSpells(name)] ?? '';
+    return (name) => headers[name] ?? headers[headerName(name)] ?? '';
   }
 
   get cookie(): Answer['cookie'] {
@@ -43,6 +44,9 @@ const ANY_JSON = '!true';
 function jsonAt(response: Response, path: string): unknown {
   const value = response.json(path);
   if (value === undefined && response.json(ANY_JSON) === undefined) throw new Error(whatElse(response));
+  // A double would round it, and two orders would have one number.
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return response.json(`${path}|@tostr`);
   return value;
 }
 
@@ -51,18 +55,4 @@ function whatElse({ body, headers, status }: Response): string {
   if (String(body).trim() === '') return `it is empty (HTTP ${status})`;
   const [type = ''] = (headers['Content-Type'] ?? '').split(';');
   return `it is not JSON (${type === '' ? '' : `${type}, `}HTTP ${status})`;
-}
-
-const spelled = new Map<string, string>();
-
-/** Go's canonical form: the first letter of each part is a capital. */
-function asGoSpells(name: string): string {
-  const known = spelled.get(name);
-  if (known !== undefined) return known;
-  const canonical = name
-    .split('-')
-    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase())
-    .join('-');
-  spelled.set(name, canonical);
-  return canonical;
 }

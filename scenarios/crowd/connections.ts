@@ -5,11 +5,11 @@
  * No connection has a timer of its own, because k6 keeps its timers in a sorted list. All connections of a step stay for the same
  * time, so whichever opened first is closed first, and a queue for each step is enough.
  */
+import { SWITCHING_PROTOCOLS } from '../shop/http-status.ts';
 import { plainReading, type Reading } from '../shop/read-answer.ts';
 import { Fifo } from './fifo.ts';
 import type { AnswerMark, HeldConnections } from './ports.ts';
 
-export const SWITCHING_PROTOCOLS = 101;
 /** Of those that are due, so many are closed a tick: a herd's connections all end together. */
 const CLOSED_A_TICK = 100;
 const MS_PER_SECOND = 1000;

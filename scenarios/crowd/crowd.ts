@@ -20,6 +20,7 @@ import { ANSWERS_OF_A_CELL, LAG_BUCKETS, PhaseCounts, TIME_BUCKETS } from './pha
 import type { AnswerMark, Crowd, CrowdPorts, CrowdSettings } from './ports.ts';
 import { LATER, PromiseList, UNSURE } from './promises.ts';
 import { RowQueue } from './queue.ts';
+import { causeWords } from './remarks.ts';
 import { createReport } from './report.ts';
 import { SESSION } from './rows.ts';
 import { sizeOf } from './share.ts';
@@ -189,7 +190,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     responseTimes[step]![timeBucket(responseMs)]!++;
     serviceTimes[timeBucket(nowMs - slotSentMs[slot]!)]!++;
     if (sample !== undefined) sample(responseMs);
-    if (outcome !== OK && remarks !== undefined) noteCause(row, step, outcome, status, mark, reading);
+    // A correct no without a reading has only its status to say.
+    if (outcome !== OK && remarks !== undefined && (outcome === FAILED || reading !== undefined))
+      noteCause(row, step, outcome, status, mark, reading);
     if (isGuarded[step]) noteGuard(row, who, guardedAnswersOf[step]![status]!);
     if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
     if (ended !== undefined) ended(slot, step, outcome, responseMs);
@@ -238,7 +241,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     const words = causeOf(status, mark, reading?.reason ?? null, sessions.lackedBy(row, reading));
     // A correct no needs no explanation, unless there is one.
     if (outcome === FAILED || words.isReason)
-      remarks!.cause(names[step]!, `${EVERY_OUTCOME[outcome]}: ${words.text}`);
+      remarks!.cause(names[step]!, causeWords(EVERY_OUTCOME[outcome]!, words.text));
   }
 
   function noteGuard(row: number, who: number, answer: number): void {

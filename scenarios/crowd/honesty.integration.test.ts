@@ -90,7 +90,8 @@ async function withSummary(folder: string): Promise<string> {
   await writeFile(
     file,
     `import { stage } from '${join(import.meta.dirname, 'on-k6.ts')}';
-const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN)));
+import { mockShopOf } from '${join(import.meta.dirname, '..', 'targets', 'mock-shop', 'mock-shop.ts')}';
+const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN)), mockShopOf);
 export const options = rehearsal.options;
 export default rehearsal.perform;
 export const handleSummary = (data) => ({ [__ENV.CARNIVAL_SUMMARY]: JSON.stringify(data) });

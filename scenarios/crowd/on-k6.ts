@@ -12,6 +12,7 @@ import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { connectOnK6 } from './connect-on-k6.ts';
 import { Connections } from './connections.ts';
+import { type ConsoleKind, consoleText } from './console-lines.ts';
 import type { Meter } from './counters.ts';
 import { createCrowd } from './crowd.ts';
 import { withoutStrangers } from './identity.ts';
@@ -131,13 +132,17 @@ async function perform(
   const zeroMs = run === undefined ? exec.scenario.startTime + time.setupMs : run.zeroAtMs + time.startMs;
   const masked = masker(shop, SECRETS_ON_K6);
   const remarks = new RemarkBook(masked);
-  let broken: unknown = null;
+  const trouble: Trouble = { first: null };
   const watch = AnswerWatch.of(plan, meter);
   const nowMs = (): number => now() - zeroMs;
   const answered: Crowd['answered'] = (slot, status, mark, reading) =>
     crowd.answered(slot, status, mark, reading);
   const onError = (error: unknown): void => {
-    broken ??= error;
+    trouble.first ??= error;
+  };
+  /** Without a run, nobody reads it. */
+  const say = (kind: ConsoleKind, said: object): void => {
+    if (run !== undefined) console.log(consoleText(kind, { phase: phase.name, vu, ...said }));
   };
   const { requestTimeoutMs: timeoutMs } = plan.generator;
   const connections = shop.steps.some(stays)
@@ -178,35 +183,55 @@ async function perform(
       send: sender.send,
       ...(sender.ended === undefined ? {} : { ended: sender.ended }),
       // Without a run, nobody looks them up.
-      promises: (regions) => {
-        if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'promises', phase: phase.name, vu, regions }));
-      },
+      promises: run === undefined ? null : (regions) => say('promises', { regions }),
       remarks,
-      remarked: (said) => {
-        if (run !== undefined)
-          console.log(JSON.stringify({ carnival: 'remarks', phase: phase.name, vu, ...said }));
-      },
+      remarked: (said) => say('remarks', said),
       ...(connections === null ? {} : { connections }),
       ...(exact === null ? {} : { sample: (responseMs: number) => exact.add(responseMs) }),
     },
   );
   crowd.start();
   await sleep(Math.max(0, zeroMs - Date.now()));
-  await new Promise<void>((resolve, reject) => {
+  await untilFinished({
+    ...{ crowd, connections, zeroMs, trouble },
+    ticked: (atMs) => {
+      const answers = watch?.take() ?? null;
+      if (answers !== null) say('answers', { atMs, answers });
+    },
+  });
+  crowd.flush();
+  await sleep(LAST_WORDS_MS);
+  crowd.flush();
+}
+
+/** The first error of our own code, wherever it was caught. */
+interface Trouble {
+  first: unknown;
+}
+
+interface Beating {
+  readonly crowd: Crowd;
+  readonly connections: Connections | null;
+  readonly zeroMs: number;
+  readonly trouble: Trouble;
+  /** Called after each tick. */
+  readonly ticked: (atMs: number) => void;
+}
+
+/** Lets the crowd tick until nothing of it is left. Rejects when our own code is in trouble. */
+function untilFinished({ crowd, connections, zeroMs, trouble, ticked }: Beating): Promise<void> {
+  return new Promise((resolve, reject) => {
     let meantAtMs = now();
     const beat = (): void => {
       const atMs = now();
       try {
         connections?.tick(atMs - zeroMs);
         crowd.tick(atMs - zeroMs, atMs - meantAtMs);
-        const answers = watch?.take() ?? null;
-        if (answers !== null)
-          console.log(JSON.stringify({ carnival: 'answers', phase: phase.name, vu, atMs, answers }));
+        ticked(atMs);
       } catch (error) {
-        broken ??= error;
+        trouble.first ??= error;
       }
-      if (broken !== null) reject(broken);
+      if (trouble.first !== null) reject(trouble.first);
       else if (crowd.finished && (connections === null || connections.open === 0)) resolve();
       else {
         meantAtMs = now() + TICK_MS;
@@ -215,9 +240,6 @@ async function perform(
     };
     beat();
   });
-  crowd.flush();
-  await sleep(LAST_WORDS_MS);
-  crowd.flush();
 }
 
 const stays = ({ staySeconds }: Step): boolean => staySeconds !== null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnConnectError, isOwnError, isOwnRejection } from './own-failure.ts';
+import { isBadUrl, isOwnConnectError, isOwnError, isOwnRejection } from './own-failure.ts';
 
 /** As k6 2.2 was seen to say it, but for the systems' words that this machine does not have. */
 const OWN: readonly (readonly [code: number, error: string])[] = [
@@ -42,6 +42,11 @@ const QUOTED: typeof OWN = [
   [1000, 'failed to parse Location header "http://%zz/x509: unknown authority"'],
   [1000, 'malformed MIME header line: too many open files'],
 ];
+
+it('a bad URL is told apart, because an answer may have given it', () => {
+  expect(OWN.filter(([, error]) => isBadUrl(error)).map(([code]) => code)).toEqual([1020]);
+  expect(isBadUrl('GoError: invalid URL: parse "/\\n"')).toBe(true);
+});
 
 describe('a request without an answer', () => {
   it.each(OWN)('is the generator’s fault: %i, %s', (code, error) => {

@@ -6,6 +6,9 @@
 
 /** k6 did not send: a bad URL, an address or a name that its own options block, or a certificate that it does not trust. */
 const OWN_CODES: readonly number[] = [1020, 1110, 1111, 1310, 1311];
+/** k6's words for a URL that is none. The path of a user's step may come from an answer, so there it is the target's fault. */
+const BAD_URL = 'invalid URL: ';
+export const isBadUrl = (said: string): boolean => said.includes(BAD_URL);
 /** Looking up a name, a socket's error that k6 does not know, and one while it connects. */
 const SYSTEM_CODES: readonly number[] = [1100, 1200, 1213];
 /** No file descriptors (EMFILE, ENFILE), ports (EADDRNOTAVAIL; macOS says "can't"), buffers or memory. Quoted under code 1213. */

@@ -1,5 +1,6 @@
 /** What goes with a request besides its step's own: headers of all, cookies, the time limit. The crowd and `carnival try` share it. */
 import http, { type Params } from 'k6/http';
+import { headerName } from '../shop/header-name.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { RowVisit } from './visit.ts';
 
@@ -56,11 +57,13 @@ function headersOfEveryRequest({ shop, runTag, fixedHeaders }: ParamsOptions): {
   readonly fixed: Readonly<Record<string, string>>;
   readonly made: readonly (readonly [string, (visit: RowVisit) => string])[];
 } {
-  const fixed: Record<string, string> = { ...fixedHeaders, 'X-Carnival-Run': runTag };
-  if (shop.mark.header !== undefined) fixed[shop.mark.header] = runTag;
+  const fixed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fixedHeaders)) fixed[headerName(name)] = value;
+  fixed['X-Carnival-Run'] = runTag;
+  if (shop.mark.header !== undefined) fixed[headerName(shop.mark.header)] = runTag;
   const made: (readonly [string, (visit: RowVisit) => string])[] = [];
   for (const [name, value] of Object.entries(shop.headers)) {
-    if (typeof value === 'function') made.push([name, value]);
+    if (typeof value === 'function') made.push([headerName(name), value]);
   }
   if (Array.isArray(shop.cookies)) made.push(['Cookie', cookiesOf(shop.cookies)]);
   return { fixed, made };

@@ -199,7 +199,7 @@ export class PhaseCounts {
 
 interface NodeOfPhase {
   readonly member: Member;
-  /** The storefront's number of its step. */
+  /** The shop's number of its step. */
   readonly step: number;
 }
 

@@ -3,6 +3,7 @@
  * spoken, and which traced requests are worth a look. It leaves k6 once a second, as promises do. All of it is bounded.
  */
 
+import type { Outcome } from '../metrics.ts';
 import type { Masked } from '../shop/secrets.ts';
 
 /** How often each thing was said, by step. */
@@ -17,13 +18,13 @@ export interface TracedRequest {
 }
 
 export interface Remarks {
-  /** By step: `failed: HTTP 500`. */
+  /** By step, in `causeWords`. */
   readonly causes?: Said;
   /** By step: how many ok answers were looked at (`looked`), and what was wrong with some. */
   readonly looks?: Said;
   /** By step: what failed answers whose body was at hand said for themselves: `HTTP 403: CSRF token missing`. */
   readonly errors?: Said;
-  /** By host: `HTTP/2.0`. */
+  /** Of the target: `HTTP/2.0`. */
   readonly protocols?: Said;
   /** Failed ones and the slowest. */
   readonly traces?: readonly TracedRequest[];
@@ -33,6 +34,8 @@ export interface Remarks {
 const WORDS_MAX = 10;
 export const OTHER_WORDS = 'other causes';
 const WORDS_CHARACTERS_MAX = 160;
+/** Counts the ok answers that were looked at, among the words of what was wrong with some. */
+export const LOOKED = 'looked';
 /** Of one second. */
 const TRACES_MAX = 6;
 
@@ -85,7 +88,7 @@ export class RemarkBook {
 
   /** An ok answer of the step was looked at, although nobody asked for its body. */
   looked(step: string, wrong: string | null): void {
-    this.looks.add(step, 'looked');
+    this.looks.add(step, LOOKED);
     if (wrong !== null) this.looks.add(step, wrong);
   }
 
@@ -125,6 +128,9 @@ export class RemarkBook {
     };
   }
 }
+
+/** A cause with the outcome in front: `failed: HTTP 500`. */
+export const causeWords = (outcome: Outcome, cause: string): string => `${outcome}: ${cause}`;
 
 const isFailed = ({ outcome }: TracedRequest): number => (outcome === 'failed' ? 1 : 0);
 export const byWorth = (one: TracedRequest, other: TracedRequest): number =>

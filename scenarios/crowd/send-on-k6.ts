@@ -6,6 +6,7 @@
  */
 import http, { type Params, type Response } from 'k6/http';
 import { errorWords } from '../shop/error-words.ts';
+import { isSuccess } from '../shop/http-status.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
@@ -13,7 +14,7 @@ import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
 import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
-import { isOwnError, isOwnRejection } from './own-failure.ts';
+import { isBadUrl, isOwnError, isOwnRejection } from './own-failure.ts';
 import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
@@ -89,7 +90,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   let isTold = false;
 
   const tell = (isOwn: boolean, said: string): AnswerMark | undefined => {
-    if (!isOwn) return undefined;
+    if (!isOwn || (shop.isOwn && isBadUrl(said))) return undefined;
     if (!isTold) console.error(`the generator itself failed to send a request: ${masked(said)}`);
     isTold = true;
     return 'own';
@@ -109,10 +110,13 @@ export function senderOnK6(options: SenderOptions): Sender {
 
   const readingOf = (step: number, response: Response): Reading | undefined => {
     const its = steps[step]!;
-    if (isRead[step]) return readAnswer(its, shop, answerOf(response));
-    if (response.status >= 200 && response.status < 300)
-      remarks.looked(its.name, looksWrong(answerOf(response)));
-    return undefined;
+    const answer = answerOf(response);
+    // One that is read for a cookie or a taking alone is judged by its status all the same.
+    if (isSuccess(response.status) && (!isRead[step] || (its.reader === null && --untilLook[step]! <= 0))) {
+      if (isRead[step]) look(step);
+      remarks.looked(its.name, looksWrong(answer));
+    }
+    return isRead[step] ? readAnswer(its, shop, answer) : undefined;
   };
 
   const noteProtocol = (response: Response): void => {

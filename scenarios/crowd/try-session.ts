@@ -1,8 +1,10 @@
 /** One shopper after the other walks through each behaviour, without think times. Without clock or network: its driver has both. */
+
 import type { Phase, Plan } from '../campaigns/plan.ts';
 import type { Outcome } from '../metrics.ts';
 import type { Answer } from '../shop/answer.ts';
 import { looksWrong } from '../shop/looks-wrong.ts';
+import { withoutSession } from '../shop/promise-kinds.ts';
 import { plainReading, type Reading, readAnswer } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
 import type { Shop, Step } from '../shop/shop.ts';
@@ -201,7 +203,7 @@ class Trier {
 
   #acknowledged(step: Step, outcome: Outcome): string {
     if (step.promises === null || (outcome !== 'ok' && outcome !== 'degraded')) return '';
-    return `${step.promises} ${step.promised(this.#its.visit)}`;
+    return `${step.promises} ${withoutSession(step.promised(this.#its.visit))}`;
   }
 }
 

@@ -54,6 +54,24 @@ describe('an account file', () => {
     expect(() => readAccounts(text)).toThrow(want);
   });
 
+  it('is read the same with a quote somewhere as without one', () => {
+    const text = fc
+      .array(fc.constantFrom('a', 'ü', ' ', ',', '\n', '\r', '\r\n', ''), { maxLength: 30 })
+      .map((parts) => parts.join(''));
+    const read = (csvText: string) => {
+      try {
+        return rows(csvText);
+      } catch (error) {
+        return String(error);
+      }
+    };
+    fc.assert(
+      fc.property(text, (its) => {
+        expect(read(`u,v\n${its}`)).toEqual(read(`"u",v\n${its}`));
+      }),
+    );
+  });
+
   it('may call a column as it likes, because a row has no prototype', () => {
     const names = ['constructor', '__proto__', 'toString'];
     const [row] = readAccounts(`${names.join()}\na,b,c\n`);

@@ -6,6 +6,7 @@ import { defineShop, type ShopSpec } from './define-shop.ts';
 import { get, post, type StepSpec } from './requests.ts';
 import { basic, bearer, env } from './secrets.ts';
 import { json, regex } from './takings.ts';
+import type { Visit } from './visit.ts';
 
 const shopOf = (steps: Readonly<Record<string, StepSpec>>, more: Partial<ShopSpec<string, string>> = {}) =>
   defineShop({ name: 'small', behaviours: {}, ...more, steps });
@@ -86,16 +87,30 @@ describe('a promise', () => {
     return stepOf(post('/', { promises })).promised(aVisit());
   };
 
-  it('is the id, and the amount behind a blank', () => {
-    expect([words('A7'), words('A7', '12.50')]).toEqual(['A7', 'A7 12.50']);
+  it('is the id, the amount and the tag of the session, with blanks between them', () => {
+    expect([words('A7'), words('A7', '12.50')]).toEqual(['A7 ~bew07', 'A7 12.50 ~bew07']);
+  });
+
+  it('is none where a failed answer gave nothing to make it of', () => {
+    const id = ({ kept }: Visit) => JSON.parse(kept.order!).number;
+    expect(stepOf(post('/', { promises: { kind: 'order', id } })).promised(aVisit())).toBe('');
+  });
+
+  it('has a tag for each session, and none where it is no order', () => {
+    const promises = (kind: 'order' | 'payment') => ({ promises: { kind, id: () => 'A7' } });
+    const order = (session: string) =>
+      stepOf(post('/', promises('order'))).promised(aVisit({ order: session }));
+    expect(order('o.run.a.1.0')).toBe(order('o.run.a.1.0'));
+    expect(order('o.run.a.1.0')).not.toBe(order('o.run.a.1.1'));
+    expect(stepOf(post('/', promises('payment'))).promised(aVisit())).toBe('A7');
   });
 
   it('has no blanks or line breaks in either, because they part the words', () => {
-    expect(words('A 7\n8', '12 50')).toBe('A_7_8 12_50');
+    expect(words('A 7\n8', '12 50')).toBe('A_7_8 12_50 ~bew07');
   });
 
   it('is text, also where somebody without a compiler gives a number', () => {
-    expect(words(7 as unknown as string)).toBe('7');
+    expect(words(7 as unknown as string)).toBe('7 ~bew07');
   });
 
   it('makes its step the one for orders or for coupons, the first of each', () => {

@@ -2,7 +2,10 @@
 import type { Outcome } from '../metrics.ts';
 import type { Accounts } from './accounts.ts';
 import type { Behaviour, BehaviourStep } from './behaviour.ts';
-import type { Of, RequestOptions, RequestSpec, StepOptions, StepSpec, Text } from './requests.ts';
+import { isSuccess, SWITCHING_PROTOCOLS } from './http-status.ts';
+import { bodiesOf, requestOf } from './make-request.ts';
+import { OF_SESSION } from './promise-kinds.ts';
+import type { Of, RequestSpec, StepOptions, StepSpec } from './requests.ts';
 import type { Auth, Secret } from './secrets.ts';
 import {
   BARE_SHOP,
@@ -12,16 +15,14 @@ import {
   type Mark,
   type Shop,
   type Step,
-  type StepRequest,
   type Taken,
 } from './shop.ts';
 import type { Visit } from './visit.ts';
 
 /** The steps that may follow, each a step of the shop, with its probability. */
 type EdgesTo<StepName extends string> = { readonly [Name in StepName]?: number };
-type OutcomeEdges = 'ok' | 'refused' | 'failed' | 'stopped' | 'degraded';
 
-export interface BehaviourStepSpec<StepName extends string> extends Omit<BehaviourStep, OutcomeEdges> {
+export interface BehaviourStepSpec<StepName extends string> extends Omit<BehaviourStep, Outcome> {
   readonly ok: EdgesTo<StepName>;
   readonly refused?: EdgesTo<StepName>;
   readonly failed?: EdgesTo<StepName>;
@@ -99,13 +100,6 @@ export function defineShop<const StepName extends string, const BehaviourName ex
   };
 }
 
-const BODIES = ['json', 'form', 'body'] as const;
-
-/** Which of the three make the body of a request. */
-export const bodiesOf = (
-  options: { readonly [Body in (typeof BODIES)[number]]?: unknown },
-): readonly string[] => BODIES.filter((its) => options[its] !== undefined);
-
 function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step {
   const { options, staySeconds = null } = spec;
   const { take = {}, needs = [], outcome = null, promises = null, refused = [] } = options;
@@ -123,6 +117,7 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     bodies: bodiesOf(options),
     promises: promises?.kind ?? null,
     promised: (visit) => promisedWords(promises, visit),
+    headerNames: Object.keys(options.headers ?? {}),
     refusable: refused.length > 0 || outcome !== null,
     guarded: (options.stopped ?? []).length > 0,
     host: options.host ?? null,
@@ -130,8 +125,6 @@ function compiled(name: string, spec: StepSpec, keeps: readonly string[]): Step 
     staySeconds,
   };
 }
-
-const SWITCHING_PROTOCOLS = 101;
 
 function statusMeaning(
   { refused = [], stopped = [] }: Pick<StepOptions, 'refused' | 'stopped'>,
@@ -147,71 +140,35 @@ function statusMeaning(
 }
 
 const connected = (status: number): Outcome => (status === SWITCHING_PROTOCOLS ? 'ok' : 'failed');
-const succeeded = (status: number): Outcome => (status >= 200 && status < 300 ? 'ok' : 'failed');
+const succeeded = (status: number): Outcome => (isSuccess(status) ? 'ok' : 'failed');
 
-/** `<id> <amount>`, or the id alone. Blanks part them, so neither may have any. */
+/** `<id> <amount> ~<session>`; the amount may be missing, and only an order has a session. Blanks part them, so none may have any. */
 function promisedWords(promises: StepOptions['promises'] | null, visit: Visit): string {
   if (promises === null || promises === undefined) return '';
-  const id = withoutBlanks(promises.id(visit) ?? '');
+  let id: string;
+  let amount: string;
+  try {
+    id = withoutBlanks(promises.id(visit) ?? '');
+    amount = promises.amount === undefined ? '' : ` ${withoutBlanks(promises.amount(visit))}`;
+  } catch {
+    // It may expect what a failed answer did not give. Of an ok one, an order without a number is told where promises are read.
+    return '';
+  }
   // The answer that would have named it did not come.
   if (id === '') return '';
-  return promises.amount === undefined ? id : `${id} ${withoutBlanks(promises.amount(visit))}`;
+  return `${id}${amount}${promises.kind === 'order' ? ` ${OF_SESSION}${tagOf(visit.order)}` : ''}`;
+}
+
+const TAG_RADIX = 36;
+
+/** FNV-1a of what names a session: two that are told one order's number can be told apart. */
+function tagOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(TAG_RADIX);
 }
 
 const withoutBlanks = (text: string): string => String(text).replace(/\s+/g, '_');
-
-/** Makes a request from what its step says and what is given. */
-export function requestOf<Given>(spec: RequestSpec<Given>, given: Given): StepRequest {
-  const options = spec.options as RequestOptions<Given>;
-  const { query, json, form, body } = options;
-  const headers: Record<string, string> = {};
-  for (const [header, value] of Object.entries(options.headers ?? {})) {
-    const text = resolved(value, given);
-    // An empty value is a header that is not sent: a token that is not there yet.
-    if (text !== '') headers[header] = text;
-  }
-  let text: string | null = null;
-  if (json !== undefined) {
-    text = JSON.stringify(typeof json === 'function' ? json(given) : json);
-    addContentType(headers, 'application/json');
-  } else if (form !== undefined) {
-    text = encoded(resolved(form, given));
-    addContentType(headers, 'application/x-www-form-urlencoded');
-  } else if (body !== undefined) text = resolved(body, given);
-  const path = resolved(spec.path, given);
-  return {
-    method: spec.method,
-    path: query === undefined ? path : withQuery(path, query, given),
-    body: text,
-    headers,
-  };
-}
-
-/** Unless the step has one, in whatever case it wrote it: k6 would send one of the two. */
-function addContentType(headers: Record<string, string>, type: string): void {
-  if (!Object.keys(headers).some((name) => name.toLowerCase() === 'content-type'))
-    headers['Content-Type'] = type;
-}
-
-function withQuery<Given>(
-  path: string,
-  query: Readonly<Record<string, Of<Text, Given>>>,
-  given: Given,
-): string {
-  const values = Object.fromEntries(
-    Object.entries(query).map(([key, value]) => [key, resolved(value, given)]),
-  );
-  return `${path}${path.includes('?') ? '&' : '?'}${encoded(values)}`;
-}
-
-const encoded = (values: Readonly<Record<string, Text>>): string =>
-  Object.entries(values)
-    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
-    .join('&');
-
-function resolved<Value, Given>(value: Of<Value, Given>, given: Given): Value {
-  return typeof value === 'function' ? (value as (given: Given) => Value)(given) : value;
-}
 
 /** Without a prototype: a behaviour may be called `constructor`. */
 function named(

@@ -64,6 +64,26 @@ describe('a GraphQL step', () => {
       body: '<html>',
       want: ['failed', 'the answer has neither data nor errors'],
     },
+    {
+      given: 'a page that holds the word',
+      body: '<html><div id="data">Please log in</div></html>',
+      want: ['failed', expect.stringContaining('the answer could not be read: ')],
+    },
+    {
+      given: 'data of null',
+      body: { data: null },
+      want: ['failed', 'the answer has neither data nor errors'],
+    },
+    {
+      given: 'one error instead of a list',
+      body: { data: {}, errors: { message: 'no' } },
+      want: ['failed', 'no'],
+    },
+    {
+      given: 'an error result in a name space',
+      body: { data: { cart: { apply: { errorCode: 'EXPIRED' } } } },
+      want: ['failed', 'EXPIRED'],
+    },
     { given: 'nothing', body: '', want: ['failed', 'the answer has neither data nor errors'] },
     {
       given: 'something else in JSON',

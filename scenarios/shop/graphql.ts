@@ -1,5 +1,6 @@
 /** Steps of a GraphQL shop: one POST each, and an answer that says 200 whatever happened. */
 import type { Answer, Meaning } from './answer.ts';
+import { isSuccess } from './http-status.ts';
 import { type Of, post, type StepOptions, type StepSpec } from './requests.ts';
 import type { Visit } from './visit.ts';
 
@@ -28,10 +29,10 @@ export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
         : { variables: typeof variables === 'function' ? variables(visit) : variables }),
     }),
     outcome: (answer) => {
-      if (answer.status < 200 || answer.status >= 300)
-        return { outcome: 'failed', reason: `HTTP ${answer.status}` };
+      if (!isSuccess(answer.status)) return { outcome: 'failed', reason: `HTTP ${answer.status}` };
       const code = errorIn(answer);
-      if (code === null && !answer.body.includes('"data"'))
+      // Looked up too, because a page may hold the word: asking it for a path throws.
+      if (code === null && (!answer.body.includes('"data"') || (answer.json('data') ?? null) === null))
         return { outcome: 'failed', reason: 'the answer has neither data nor errors' };
       if (code === null) return outcome?.(answer) ?? 'ok';
       return { outcome: refusedCodes.includes(code) ? 'refused' : 'failed', reason: code };
@@ -42,10 +43,16 @@ export function gql(query: string, options: GraphqlOptions = {}): StepSpec {
 /** The code, or else the message, of the first error in a GraphQL answer; null if there is none. */
 export function errorIn({ body, json }: Pick<Answer, 'body' | 'json'>): string | null {
   // Most answers have neither word, and looking for a word costs less than a path.
-  if (body.includes('"errors"') && json('errors.0') !== undefined)
-    return String(json('errors.0.extensions.code') ?? json('errors.0.message') ?? 'errors');
+  if (body.includes('"errors"')) {
+    if (json('errors.0') !== undefined)
+      return String(json('errors.0.extensions.code') ?? json('errors.0.message') ?? 'errors');
+    // Some servers give one error instead of a list.
+    const errors = json('errors');
+    if (errors && !Array.isArray(errors)) return String(json('errors.message') ?? 'errors');
+  }
   if (!body.includes('"errorCode"')) return null;
-  const codes = json('data.@values.#.errorCode');
+  // However deep it lies: mutations may have a name space.
+  const codes = json('data.@dig:errorCode');
   // A query that asks for the code of two fields may get null for one of them.
   const code = Array.isArray(codes) ? codes.find((each) => each !== null && each !== undefined) : undefined;
   return code === undefined ? null : String(code);

@@ -6,40 +6,68 @@ import type { Answer } from './answer.ts';
 
 /** A page longer than this is not parsed. Errors are short. */
 const PARSED_CHARACTERS_MAX = 65_536;
-const ERROR_TITLE =
-  /<(?:title|h1)[^>]*>[^<]*\b(?:error|not found|forbidden|denied|unavailable|bad gateway|time-?out|exception|maintenance|went wrong)\b/i;
-/** Most answers have none of these, and to look for a word costs less than to parse. */
-const SUSPICIOUS = /"(?:err|success|status|ok")/;
-const ERROR_CODE = /"errorCode"\s*:\s*(?:"[^"]|[1-9])/;
-/** As JSend and its like have them. */
-const BAD_STATUS = ['error', 'fail', 'failed', 'failure'];
+const ERROR_WORDS =
+  'error|not found|forbidden|denied|unavailable|bad gateway|time-?out|exception|maintenance|just a moment|attention required|captcha';
+const ERROR_TITLE = new RegExp(`<title>(?:[^<]*\\b(?:${ERROR_WORDS})\\b|\\s*[45]\\d\\d\\s*</title>)`, 'i');
+/** A title may be missing, but a page about terrors has no such words. */
+const ERROR_HEADING = /<h1>[^<]*\b(?:server error|bad gateway|service unavailable|access denied)\b/i;
+const ERROR_IN_PAGE = /<b>(?:Fatal error|Parse error)<\/b>/;
+/** SOAP's faults, and the answers of object stores. */
+const ERROR_IN_XML = /^(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:Error|Fault)\b|<(?:\w+:)?Fault>/;
+const ERROR_CODE = /"errorCode"\s*:\s*"/;
+/** Most answers have none of these, and looking for a word costs less than parsing. */
+const TELLING = /"(?:err|success|ok"|status"|result"|code"|exception")/i;
+const BAD_STATE = /^(?:error|fail|failed|failure)$/i;
+const CODE_OF_ERROR = /^err(?:or)?_?(?:code|no)$/i;
+const [STATUS_MIN, STATUS_MAX] = [400, 599];
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What looks wrong, in a few words; null: nothing. */
 export function looksWrong({ body, header }: Pick<Answer, 'body' | 'header'>): string | null {
   const text = body.trimStart();
-  const saysJson = (): boolean => header('content-type').includes('json');
-  if (text.startsWith('<')) {
-    if (ERROR_TITLE.test(text)) return 'the body is an error page';
-    return saysJson() ? 'the body is not JSON' : null;
-  }
-  if (!text.startsWith('{') || text.length > PARSED_CHARACTERS_MAX || !SUSPICIOUS.test(text)) return null;
-  let json: Readonly<Record<string, unknown>>;
+  const isJson = header('content-type').includes('json');
+  if (text.startsWith('<')) return isJson ? 'the body is not JSON' : wrongInPage(text);
+  if (!text.startsWith('{') || text.length > PARSED_CHARACTERS_MAX || !TELLING.test(text)) return null;
   try {
-    json = JSON.parse(text);
+    return wrongIn(JSON.parse(text), text);
   } catch {
-    return saysJson() ? 'the body is not JSON' : null;
+    return isJson ? 'the body is not JSON' : null;
   }
-  if (holdsSomething(json.errors)) return 'the body has errors';
-  if (ERROR_CODE.test(text)) return 'the body has an errorCode';
-  const { error, status } = json;
-  if (error !== undefined && error !== null && error !== false && error !== '' && error !== 0)
-    return 'the body has an error';
-  if (typeof status === 'string' && BAD_STATUS.includes(status.toLowerCase()))
-    return `the body says status: ${status.toLowerCase()}`;
-  if (json.success === false) return 'the body says success: false';
-  return json.ok === false ? 'the body says ok: false' : null;
 }
 
-/** A list or an object: frameworks write either, and empty ones too. */
-const holdsSomething = (errors: unknown): boolean =>
-  typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0;
+function wrongInPage(text: string): string | null {
+  if (ERROR_IN_XML.test(text)) return 'the body is an error in XML';
+  const isError = [ERROR_TITLE, ERROR_HEADING, ERROR_IN_PAGE].some((each) => each.test(text));
+  return isError ? 'the body is an error page' : null;
+}
+
+function wrongIn(json: Fields, text: string): string | null {
+  const { errors, error, exception, status, result, success, ok, code } = json;
+  // Some send a field for each error instead of a list, and all send an empty one where there is none.
+  if (isSome(errors)) return 'the body has errors';
+  if (ERROR_CODE.test(text)) return 'the body has an errorCode';
+  // Some write `"error": null`, false, 0 or "" where there is none.
+  if (isSome(error)) return 'the body has an error';
+  if (typeof exception === 'string' && exception !== '') return 'the body has an exception';
+  if (
+    Object.entries(json).some(([name, value]) => CODE_OF_ERROR.test(name) && isSome(value) && value !== '0')
+  )
+    return 'the body has an error code';
+  if (isNo(success)) return 'the body says success: false';
+  if (ok === false) return 'the body says ok: false';
+  for (const state of [status, result])
+    if (typeof state === 'string' && BAD_STATE.test(state)) return `the body says ${state.toLowerCase()}`;
+  // A number alone may be anybody's; one beside words about it is a status.
+  const words = json.message ?? json.msg ?? json.title ?? json.detail;
+  const isStatus = [code, status].some(
+    (each) => typeof each === 'number' && each >= STATUS_MIN && each <= STATUS_MAX,
+  );
+  return isStatus && typeof words === 'string' ? 'the body has the status of an error' : null;
+}
+
+const isNo = (value: unknown): boolean => value === false || value === 'false' || value === 0;
+
+/** Neither nothing, nor an empty list or object. */
+const isSome = (value: unknown): boolean =>
+  Boolean(value) && (typeof value !== 'object' || Object.keys(value as object).length > 0);

@@ -72,6 +72,12 @@ describe('what is taken of an answer', () => {
     ]);
   });
 
+  it('looks for a regex in each answer from its beginning, whatever its flags', () => {
+    const take = { a: regex(/\d+/g) };
+    const found = ['x 17', '18'].map((body) => readingOf({ take }, { body }).taken);
+    expect(found).toEqual([{ a: '17' }, { a: '18' }]);
+  });
+
   it('needs the body for JSON and for a regex alone', () => {
     expect([json('a'), regex(/a/), header('a'), cookie('a')].map(readsBody)).toEqual([
       true,
@@ -129,6 +135,18 @@ describe('a reader', () => {
       outcome: 'failed',
       reason: expect.stringMatching(/shop\.ts gives no outcome|could not be read/),
     });
+  });
+
+  it('that gives more than a session can keep has failed', () => {
+    const given = (length: number) =>
+      readingOf({ take: { a: json('a') } }, { body: { a: 'x'.repeat(length) } });
+    expect([given(65_536).outcome, given(65_537).outcome]).toEqual(['ok', 'failed']);
+    expect(given(65_537).reason).toBe('a has more than 65536 characters, and is not kept');
+  });
+
+  it('that no taking can read has failed, and nothing is thrown', () => {
+    const take = { a: { from: 'regex', source: '(', flags: '' } } as const;
+    expect(readingOf({ take }, {}).reason).toMatch(/^the answer could not be read: /);
   });
 
   it('that throws has failed, with the first line of the error', () => {

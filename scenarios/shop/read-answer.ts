@@ -1,6 +1,7 @@
 /** What an answer means to its step, and what the session keeps of it. Pure: the answer is given. */
 import { EVERY_OUTCOME, type Outcome } from '../metrics.ts';
 import type { Answer } from './answer.ts';
+import { isRedirection } from './http-status.ts';
 import type { Shop, Step, Taken } from './shop.ts';
 import type { Taking } from './takings.ts';
 
@@ -24,6 +25,10 @@ export interface Reading {
 }
 
 const NOTHING: readonly never[] = [];
+/** No token and no address is longer. */
+const TAKEN_CHARACTERS_MAX = 65_536;
+const tooLong = ({ name }: Taken): string =>
+  `${name} has more than ${TAKEN_CHARACTERS_MAX} characters, and is not kept`;
 
 /** An answer that is read by its status, or that never came. */
 export const plainReading = (outcome: Outcome, reason: string | null): Reading => ({
@@ -53,13 +58,13 @@ export function readAnswer(
       const each = step.takes[i]!;
       const text = textAt(each.taking, answer);
       if (text instanceof Error) return { ...plainReading('failed', unreadable(text)), taken };
+      // Every shopper keeps one: a body of megabytes would be the generator's end.
+      if (text.length > TAKEN_CHARACTERS_MAX) return { ...plainReading('failed', tooLong(each)), taken };
       if (text === '') missing.push(each);
       else taken.push({ index: each.index, text });
     }
   return { outcome, reason, taken, missing };
 }
-
-const isRedirection = (status: number): boolean => status >= 300 && status < 400;
 
 /** Without query and fragment: they may hold anything, and causes are counted by their words. */
 export const redirectedTo = (status: number, location: string): string =>
@@ -88,22 +93,37 @@ function meaningOf(
 
 /** Empty: it is not there. An error: the body cannot be read. */
 function textAt(taking: Taking, answer: Answer): string | Error {
+  try {
+    return textIn(taking, answer);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function textIn(taking: Taking, answer: Answer): string {
   switch (taking.from) {
     case 'cookie':
       return answer.cookie(taking.name);
     case 'header':
       return answer.header(taking.name);
     case 'regex': {
-      const match = new RegExp(taking.source, taking.flags).exec(answer.body);
+      const match = patternOf(taking).exec(answer.body);
       return match?.[1] ?? match?.[0] ?? '';
     }
     case 'json':
-      try {
-        return inText(answer.json(taking.path));
-      } catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
-      }
+      return inText(answer.json(taking.path));
   }
+}
+
+/** Compiled once, and not for each answer. */
+const patterns = new WeakMap<Taking, RegExp>();
+
+function patternOf(taking: Extract<Taking, { readonly from: 'regex' }>): RegExp {
+  const pattern = patterns.get(taking) ?? new RegExp(taking.source, taking.flags);
+  patterns.set(taking, pattern);
+  // With the flags g and y, it goes on from where it found something in another answer.
+  pattern.lastIndex = 0;
+  return pattern;
 }
 
 function inText(value: unknown): string {

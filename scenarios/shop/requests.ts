@@ -1,4 +1,4 @@
-/** How a user writes a step: `get('/search', { query: { q: 'tea' } })`. `define-shop.ts` compiles it. */
+/** How a user writes a step: `get('/search', { query: { q: 'tea' } })`. `define-shop.ts` compiles it, and `make-request.ts` makes the request. */
 import type { Reader } from './answer.ts';
 import type { PromiseKind } from './promise-kinds.ts';
 import type { Taking } from './takings.ts';
@@ -48,7 +48,7 @@ export interface RequestSpec<Given = Visit> {
   readonly method: string;
   /** Path on the host, or a whole URL of an admitted host. */
   readonly path: Of<string, Given>;
-  readonly options: StepOptions | RequestOptions<Given>;
+  readonly options: RequestOptions<Given>;
   /** For a WebSocket: how long it stays open. */
   readonly staySeconds?: number;
 }

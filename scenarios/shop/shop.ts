@@ -46,6 +46,8 @@ export interface Step {
   readonly unknownNeeds: readonly string[];
   /** Which of json, form and body make its body. More than one is a mistake. */
   readonly bodies: readonly string[];
+  /** Of its own headers. One that k6 or the admission decides is a mistake. */
+  readonly headerNames: readonly string[];
   /** What an ok or degraded answer acknowledges; `null`: nothing. */
   readonly promises: PromiseKind | null;
   /** What exactly was acknowledged, in words without line breaks that the shop's audit knows. Only called if it promises. */
@@ -72,6 +74,7 @@ export const plainStep = (name: string, request: Step['request'], outcome: Step[
   needs: [],
   unknownNeeds: [],
   bodies: [],
+  headerNames: [],
   promises: null,
   promised: () => '',
   refusable: false,

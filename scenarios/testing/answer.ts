@@ -24,10 +24,11 @@ export function answerOf({ status = 200, body = '', headers = {}, cookies = {} }
   };
 }
 
-/** What the tests need of gjson: names, indexes, `@values`, and `#` for each or, at the end, for how many. */
+/** What the tests need of gjson: names, indexes, `@values`, `@dig:name`, and `#` for each or, at the end, for how many. */
 function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return value;
   if (key === '@values') return at(isObject(value) ? Object.values(value) : [], rest);
+  if (key.startsWith('@dig:')) return at(dug(value, key.slice('@dig:'.length)), rest);
   if (key !== '#') return isObject(value) && Object.hasOwn(value, key) ? at(value[key], rest) : undefined;
   if (!Array.isArray(value)) return undefined;
   if (rest.length === 0) return value.length;
@@ -36,6 +37,12 @@ function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
     return found === undefined ? [] : [found];
   });
 }
+
+/** All values of that name, however deep. */
+const dug = (value: unknown, name: string): readonly unknown[] =>
+  isObject(value)
+    ? Object.entries(value).flatMap(([key, inner]) => [...(key === name ? [inner] : []), ...dug(inner, name)])
+    : [];
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

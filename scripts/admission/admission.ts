@@ -13,6 +13,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { isRedirection } from '../../scenarios/shop/http-status.ts';
 import type { Masked } from '../../scenarios/shop/secrets.ts';
 import { type Flaw, type Mistake, PlanError, quote } from '../mistakes/plan-error.ts';
 import { settledWithin } from '../mistakes/settled-within.ts';
@@ -116,6 +117,20 @@ export function runTargets(
   };
 }
 
+/**
+ * Where a host leads, in canonical spelling.
+ * @param host a name or an address, without brackets
+ */
+export async function addressesOf(host: string, resolve: Resolve): Promise<readonly string[] | Flaw> {
+  const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
+  if (resolved instanceof Error)
+    return { problem: `does not resolve: ${resolved.message}`, hint: 'check the name, or give the address' };
+  const addresses = resolved.flatMap((address) => canonicalAddress(address) ?? []);
+  return addresses.length < resolved.length
+    ? { problem: 'resolves to something that is not an IP address', hint: 'check its DNS records' }
+    : addresses;
+}
+
 interface Gates {
   readonly plan: Pick<Plan, 'allow'>;
   readonly resolve: Resolve;
@@ -127,19 +142,14 @@ interface Gates {
 async function admit(target: AskedTarget, gates: Gates): Promise<AdmittedOrigin | Flaw> {
   const { host } = target;
   const { plan, resolve, resolveTxt, masked } = gates;
-  const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
-  if (resolved instanceof Error) {
-    return { problem: `does not resolve: ${resolved.message}`, hint: 'check the name, or give the address' };
-  }
-  const addresses = resolved.map(canonicalAddress);
-  if (addresses.includes(null))
-    return { problem: 'resolves to something that is not an IP address', hint: 'check its DNS records' };
-  const refused = refusal(host, addresses as string[], plan.allow);
+  const addresses = await addressesOf(host, resolve);
+  if ('problem' in addresses) return addresses;
+  const refused = refusal(host, addresses, plan.allow);
   if (refused !== null) return refused;
   const dns = isIP(host) === 0 ? await declaredByDns(host, resolveTxt) : null;
   // Nothing is sent to what its own DNS calls production.
   if (dns?.names != null && !dns.mayBeLoaded) return decided([dns], host, masked) as Flaw;
-  return await firstAnswer(target, addresses as string[], dns, gates);
+  return await firstAnswer(target, addresses, dns, gates);
 }
 
 /** Asks one checked address after the other: localhost is often ::1 first, even if nobody listens there. */
@@ -199,7 +209,7 @@ async function declaredAt(
 }
 
 function redirected({ status, location }: Answer, host: string, masked: Masked): Flaw | null {
-  if (status < 300 || status >= 400) return null;
+  if (!isRedirection(status)) return null;
   const where = location === null ? 'nowhere' : quote(masked(location));
   return {
     problem: `redirects its environment check to ${where} (${status})`,

@@ -2,11 +2,10 @@
  * Which endpoint may be asked for the audit. It is sent the ids of the run's orders, and perhaps a token, so it passes the gates of a
  * target (admission.ts) but the environment check: loopback, a host that the plan allows, or the target's own host.
  */
-import { isIP } from 'node:net';
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import type { Flaw } from '../mistakes/plan-error.ts';
-import { canonicalAddress, canonicalHost, refusal } from './addresses.ts';
-import type { Resolve } from './admission.ts';
+import { canonicalHost, refusal } from './addresses.ts';
+import { addressesOf, type Resolve } from './admission.ts';
 import { checkedAddress } from './pinned-request.ts';
 
 export interface AdmittedAudit {
@@ -37,12 +36,8 @@ export async function admitAudit(
     const entry = { host, addresses: [`${own}/${own.includes(':') ? 128 : 32}`] };
     return refusal(host, [own], [entry]) ?? { url, addresses: [own] };
   }
-  const resolved = isIP(host) === 0 ? await resolve(host).catch((error: Error) => error) : [host];
-  if (resolved instanceof Error)
-    return { problem: `does not resolve: ${resolved.message}`, hint: 'check the name, or give the address' };
-  const addresses = resolved.flatMap((address) => canonicalAddress(address) ?? []);
-  if (addresses.length < resolved.length)
-    return { problem: 'resolves to something that is not an IP address', hint: 'check its DNS records' };
+  const addresses = await addressesOf(host, resolve);
+  if ('problem' in addresses) return addresses;
   return refusal(host, addresses, allow) ?? { url, addresses };
 }
 

@@ -22,12 +22,12 @@ export interface Credentials {
 /** Capitals only: a secret that was written in place of a name would be shown as one. */
 const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
 /** What a header carries after `Bearer`. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-const TOKEN_TEXT = /^[A-Za-z0-9._~+/-]+=*$/;
+export const BEARER_TEXT = /^[A-Za-z0-9._~+/-]+=*$/;
 /** Visible ASCII, with blanks inside: k6 and Node send the same bytes for it. */
 const HEADER_TEXT = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 /** Basic sends UTF-8. The first colon ends the user's name. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
-const PASSWORD_TEXT = /^\P{Cc}+$/u;
-const USER_TEXT = /^[^\p{Cc}:]+$/u;
+export const PASSWORD_TEXT = /^\P{Cc}+$/u;
+export const USER_TEXT = /^[^\p{Cc}:]+$/u;
 const LINE_END = 'a file read into it may end with a line break';
 
 interface Use {
@@ -37,7 +37,7 @@ interface Use {
   readonly hint: string;
 }
 
-export const secretReader = (env: Env): SecretReader => ({
+const secretReader = (env: Env): SecretReader => ({
   read: (name) => env[name],
   base64: (text) => Buffer.from(text, 'utf8').toString('base64'),
 });
@@ -68,7 +68,7 @@ function usesOf({ auth, headers = {} }: FixedAccess): readonly Use[] {
 function usesOfAuth(auth: Auth): readonly Use[] {
   if (auth.kind === 'bearer')
     return [
-      { secret: auth.token, text: TOKEN_TEXT, hint: `use letters, digits and - . _ ~ + /; ${LINE_END}` },
+      { secret: auth.token, text: BEARER_TEXT, hint: `use letters, digits and - . _ ~ + /; ${LINE_END}` },
     ];
   const password = { secret: auth.password, text: PASSWORD_TEXT, hint: LINE_END };
   if (!isSecret(auth.user)) return [password];

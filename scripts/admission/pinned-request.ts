@@ -36,7 +36,8 @@ export interface Answer {
  * @param address an IP address, without brackets
  * @throws Error when the connection fails, or the answer takes longer or is larger than it may be, or is no answer
  */
-export function requestPinned(origin: URL, address: string, asked: PinnedRequest): Promise<Answer> {
+export async function requestPinned(origin: URL, address: string, asked: PinnedRequest): Promise<Answer> {
+  // It throws for what cannot be sent, such as a header with a line break.
   const request = requestTo(origin, address, asked);
   return new Promise<Answer>((resolve, reject) => {
     const giveUp = (reason: string): void => fail(new Error(reason));
@@ -79,7 +80,7 @@ function requestTo(origin: URL, address: string, asked: PinnedRequest): http.Cli
     method: asked.method ?? (asked.body === undefined ? 'GET' : 'POST'),
     host: address,
     port: portOf(origin),
-    path: asked.path,
+    path: sendable(asked.path),
     headers: { ...asked.headers, host: origin.host },
     // The certificate must be for the name, not for the address.
     ...(isIP(name) === 0 ? { servername: name } : {}),
@@ -87,6 +88,9 @@ function requestTo(origin: URL, address: string, asked: PinnedRequest): http.Cli
     agent: false,
   });
 }
+
+/** As k6 sends it: what no request line may hold is encoded. A target may name an order in any letters. */
+const sendable = (path: string): string => path.replace(/[^!-~]+/g, encodeURIComponent);
 
 async function readBody(response: http.IncomingMessage, bytesMax: number): Promise<string> {
   const chunks: Buffer[] = [];

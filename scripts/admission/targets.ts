@@ -2,6 +2,7 @@
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { canonicalHost } from './addresses.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** The target of one region, or of one host that the shop names: well formed, but not admitted yet. */
 export interface AskedTarget {
@@ -85,5 +86,3 @@ function readOrigin(
   url.hostname = host.includes(':') ? `[${host}]` : host;
   return { origin: url, host };
 }
-
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^/?#]*@/, '//…@');

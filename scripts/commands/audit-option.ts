@@ -2,6 +2,7 @@
 import type { Plan, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { resolveHost } from '../admission/admission.ts';
 import { admitAudit, readAuditUrl } from '../admission/audit-url.ts';
+import { withoutCredentials } from '../admission/without-credentials.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import type { AuditWay } from '../rehearsal/audit/audit-way.ts';
 import { bearerMistakes } from './option-mistakes.ts';
@@ -54,5 +55,3 @@ export async function auditWay(
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return { kind: 'endpoint', endpoint: admitted, headers };
 }
-
-export const withoutCredentials = (text: string): string => text.replace(/\/\/[^/?#]*@/, '//…@');

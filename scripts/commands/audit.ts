@@ -1,5 +1,6 @@
 /** `carnival audit`: looks up the orders of a run that is over, and judges the run again. */
 import { resolve } from 'node:path';
+import { withoutCredentials } from '../admission/without-credentials.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
@@ -8,7 +9,7 @@ import { auditFolder } from '../rehearsal/audit/audit-folder.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { readEvidence } from '../rehearsal/judge-folder.ts';
 import { leave, paint, say } from '../text/terminal.ts';
-import { auditMistakes, auditWay, withoutCredentials } from './audit-option.ts';
+import { auditMistakes, auditWay } from './audit-option.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
 export interface AuditArguments {

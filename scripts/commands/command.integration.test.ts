@@ -78,6 +78,12 @@ syncBuiltinESMExports();
 });
 
 describe('mistakes', () => {
+  it('are told of an option that would change nothing: carnival shop runs the embedded shop', async () => {
+    const { code, stderr } = await carnival(['shop', '--shop', 'shop.ts']);
+    expect(code).toBe(104);
+    expect(stderr).toContain('--shop');
+  });
+
   it('of the plan and of every option are told at once, and only plans are plans', async () => {
     const options = [
       '--plan',

@@ -7,6 +7,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { resolveHost } from '../admission/admission.ts';
 import { requestPinned } from '../admission/pinned-request.ts';
 import { readTargets } from '../admission/targets.ts';
+import { withoutCredentials } from '../admission/without-credentials.ts';
 import { readDocument } from '../init/document.ts';
 import { apiOf } from '../init/operations.ts';
 import { type Installed, packageSource } from '../init/package-source.ts';
@@ -103,8 +104,6 @@ async function readApi(source: string): Promise<FoundApi> {
 
 const unusable = (source: string, problem: string, hint: string): PlanError =>
   new PlanError('command line', [{ path: '--openapi', value: withoutCredentials(source), problem, hint }]);
-
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^/?#]*@/, '//…@');
 
 async function readDocumentFile(source: string): Promise<string> {
   const path = resolve(source);

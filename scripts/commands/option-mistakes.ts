@@ -1,4 +1,5 @@
 /** Mistakes in what a command is given besides its plan. */
+import { BEARER_TEXT } from '../admission/credentials.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 
 /** An empty name would mean the working directory: `--runs "$RUNS"` with a variable that is not set. */
@@ -10,8 +11,6 @@ export const folderMistakes = (options: Readonly<Record<string, string | undefin
   );
 
 const TOKEN = 'CARNIVAL_ADMIN_TOKEN';
-/** What an HTTP header carries after `Bearer`. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-const TOKEN_TEXT = /^[A-Za-z0-9._~+/-]+=*$/;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,7 +19,7 @@ export const tokenMistakes = (env: Env = process.env): Mistake[] => bearerMistak
 /** The token itself is never shown. */
 export function bearerMistakes(name: string, env: Env): Mistake[] {
   const token = env[name];
-  if (token === undefined || TOKEN_TEXT.test(token)) return [];
+  if (token === undefined || BEARER_TEXT.test(token)) return [];
   const told = (problem: string, hint: string): Mistake[] => [
     { path: name, value: undefined, problem, hint },
   ];

@@ -184,7 +184,7 @@ it('says at which step a behaviour cannot be walked, what the answer was, and sh
     'token = abcd… (16 characters)',
     '{"detail":"token expired"}',
     'has it expired?',
-    'http://127.0.0.1:1 is not a host of this run',
+    'leads to http://127.0.0.1:1, which is not a host of this run',
     'redirects are not followed: take the step to /login?next=/moved',
     'shop.ts cannot make this request',
     'NOT WALKED  hostile · 9 behaviours',

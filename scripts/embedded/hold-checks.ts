@@ -10,6 +10,7 @@ import { inShort } from '../text/numbers.ts';
 type DraftPopulation = Draft<Plan['phases'][number]['populations'][number]>;
 
 const MS_PER_SECOND = 1000;
+
 export function checkHolds(plan: Draft<Plan>, known: Known, report: Report): void {
   plan?.phases?.forEach((phase, i) => {
     phase?.populations?.forEach((population, k) => {

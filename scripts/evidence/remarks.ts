@@ -1,11 +1,12 @@
 /** What the crowd said of answers in words, summed over the run: part of the observations. */
 import { z } from 'zod';
+import { causeWords } from '../../scenarios/crowd/remarks.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 
 const saidOfStep = z.object({
   phase: z.string(),
   step: z.string(),
-  /** The outcome stands in front: `failed: HTTP 500`. */
+  /** Of causes: the outcome stands in front, `failed: HTTP 500`. */
   words: z.string(),
   count: z.number().nonnegative(),
 });
@@ -21,20 +22,23 @@ export const traceSchema = z.object({
 
 export const remarksSchema = z.object({
   causes: z.array(saidOfStep),
-  /** `looked` counts the ok answers whose body was looked at, although the step does not read it; other words, what was wrong. */
+  /** `LOOKED` counts the ok answers whose body was looked at, although the step does not read it; other words, what was wrong. */
   looks: z.array(saidOfStep),
   /** What failed answers whose body was at hand said: `HTTP 403: CSRF token missing`. Runs before it was looked at have none. */
   errors: z.array(saidOfStep).default([]),
-  /** By host, in place of a step. */
+  /** Of the target, in place of a step. */
   protocols: z.array(saidOfStep),
   /** Traced requests that failed, then the slowest. */
   traces: z.array(traceSchema),
 });
 export type RemarksSeen = DeepReadonly<z.output<typeof remarksSchema>>;
 
+export { LOOKED } from '../../scenarios/crowd/remarks.ts';
+
 export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], errors: [], protocols: [], traces: [] };
 
-const FAILED = 'failed: ';
+/** What the words of a failure begin with. */
+const FAILED = causeWords('failed', '');
 
 /** Why answers of a step failed, the most frequent first, over all phases; of all steps if none is given. */
 export function failureCauses(

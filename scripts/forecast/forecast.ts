@@ -13,7 +13,6 @@ const text = z.string();
 type Read<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
 
 const firstSteps = z.object({ population: text, step: text, region: text, count: amount });
-export type FirstSteps = Read<typeof firstSteps>;
 
 /** The share of a population's answers of one outcome that are followed by a visit to `next`, if nobody runs out of time. */
 const following = z.object({ step: text, outcome: z.enum(EVERY_OUTCOME), next: text, share: amount });

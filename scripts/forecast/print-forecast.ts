@@ -15,7 +15,7 @@ export function printForecast(forecast: Forecast, needs: Needs): string {
   const { phases } = forecast;
   const row = (name: string, cell: (phase: PhaseForecast, i: number) => string): string =>
     `  ${name.padEnd(FIRST_COLUMN)}${phases.map((phase, i) => cell(phase, i).padStart(COLUMN)).join('')}`;
-  // All steps of the storefront, so that steps without traffic show too.
+  // All steps of the shop, so that steps without traffic show too.
   const steps = Object.keys(phases[0]?.intendedByStep ?? {});
   const { costs, paceOne, withinMs } = needs;
   return `${[

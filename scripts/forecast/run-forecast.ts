@@ -11,9 +11,9 @@ import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-
 import { COUNTER } from '../../scenarios/metrics.ts';
 import { readsAnswer, type Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
+import { ExpectedConnections } from './expected-connections.ts';
 import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast, ShopFacts } from './forecast.ts';
-import { HeldConnections } from './held-connections.ts';
 import { otherThinksOf } from './other-thinks.ts';
 import type { Subject } from './subject.ts';
 
@@ -62,7 +62,7 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
   const perSecond: number[] = [];
   const ofHerds: number[] = [];
   const endMs = realMs(plan, phase.calendarMinutes);
-  const connections = new HeldConnections(shop, endMs);
+  const connections = new ExpectedConnections(shop, endMs);
   const { totals } = runVirtually([{ plan, phase, shop, share: { index: 0, of: 1 }, vu: '0', runTag: 'f' }], {
     target: {
       answer: (step, region, atMs, visit) => {

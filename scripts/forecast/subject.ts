@@ -1,4 +1,4 @@
-/** The shop that is rehearsed, as every stage before the load needs it. */
+/** The shop that is rehearsed, and all that commands and stages must know of it. The embedded one: `scripts/embedded/`; a user's: `scripts/own-shop/`. */
 import type { Plan, RunFiles } from '../../scenarios/campaigns/plan.ts';
 import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import type { FixedAccess } from '../../scenarios/shop/secrets.ts';

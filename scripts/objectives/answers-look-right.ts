@@ -1,17 +1,17 @@
 /**
- * An objective that no plan declares: an answer that is ok by its status must not be an error in its body. Only of steps that read no
- * body, and only a sample of their answers is looked at. Where most of them are errors, the step's success says nothing, and the run
+ * An objective that no plan declares: an answer that is ok by its status must not be an error in its body. Only of steps that have no
+ * outcome of their own, and only a sample of their answers is looked at. Where most of them are errors, the step's success says nothing, and the run
  * fails; where some are, the verdict warns.
  */
 import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { LOOKED } from '../evidence/remarks.ts';
 import { inFull, plural } from '../text/numbers.ts';
 
 /** Of the answers that were looked at. Assumption: a healthy step has the odd page that only looks like an error. */
 const WRONG_SHARE_MAX = 0.5;
 /** One answer alone may be anything. */
 const LOOKED_MIN = 2;
-export const LOOKED = 'looked';
 
 export const answersLookRight = {
   kind: 'answers-look-right',

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, Population } from '../../scenarios/campaigns/plan.ts';
 import { csv, type PerAccount } from '../../scenarios/shop/accounts.ts';
@@ -26,6 +26,13 @@ describe('an account file', () => {
     const file = read('user,word\na,1\nb,2\n');
     expect([file, fileMistakes(accounts, file)]).toEqual([{ flaw: null, count: 2 }, []]);
   });
+
+  it.each(['folder.csv', '/dev/zero'])(
+    'that is no file is not read, because it may never end: %s',
+    (name) => {
+      expect(readAccountFile(resolve(folder, name)).flaw?.problem).toBe('is not a file');
+    },
+  );
 
   it.each([
     { given: 'nothing', text: '', problem: /^has no accounts$/, hint: /first line names the columns/ },
@@ -56,7 +63,7 @@ describe('an account file', () => {
 
   it.each([
     { given: 'is missing', file: 'nobody.csv', problem: 'is not there' },
-    { given: 'is a folder', file: 'folder.csv', problem: 'cannot be read (EISDIR)' },
+    { given: 'is a folder', file: 'folder.csv', problem: 'is not a file' },
   ])('that $given is one too', ({ file, problem }) => {
     expect(readAccountFile(join(folder, file)).flaw).toMatchObject({
       problem,

@@ -1,5 +1,5 @@
 /** Whether the shop's account file can be read, and has enough accounts for a plan: said before anything starts. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { accountsOfAll } from '../../scenarios/crowd/account-ranges.ts';
 import { type Accounts, readAccounts } from '../../scenarios/shop/accounts.ts';
@@ -23,6 +23,8 @@ export function readAccountFile(path: string): AccountFile {
   const flawed = (problem: string, hint: string): AccountFile => ({ flaw: { problem, hint }, count: 0 });
   let text: string;
   try {
+    // A FIFO would be waited for, and a device may never end.
+    if (!statSync(path).isFile()) return flawed('is not a file', BESIDE);
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -84,6 +84,7 @@ describe('a shop.ts', () => {
 
   it.each([
     { given: 'exports nothing', text: 'export const a = 1;', want: /has no default export.*defineShop/s },
+    { given: 'lacks what a shop has', text: 'export default { steps: [{}], keeps: [] };', want: /hosts/ },
     { given: 'does not parse', text: 'export default {', want: /does not parse/ },
     { given: 'throws', text: "throw new Error('no such thing');", want: /no such thing/ },
     {
@@ -105,6 +106,11 @@ describe('the script for k6', () => {
     expect(script).toMatch(/export \{[^}]*default[^}]*options[^}]*\}/s);
     expect(script).not.toMatch(/\brequire\(/);
   });
+});
+
+it('a shop.ts that imports what only Node has is a mistake, and not an error of ours', async () => {
+  const path = await write('node.ts', `import 'node:fs';${SHOP}`);
+  await expect(scenarioScript(path, 'rehearsal')).rejects.toThrow(/cannot be bundled for k6.*node:fs/s);
 });
 
 describe('a shop of the user’s', () => {

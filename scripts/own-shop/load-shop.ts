@@ -1,9 +1,10 @@
-/** Loads what a shop.ts exports, and bundles it with the crowd into one script for k6. */
+/** Loads what a user's shop.ts exports, and knows where its files are. `shop-checks.ts` finds the mistakes in it. */
 import { stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { OwnShop } from '../../scenarios/shop/define-shop.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { loadModule } from '../plan/load-module.ts';
+import { shapeOfShop } from './shop-shape.ts';
 
 const A_SHOP = { noun: 'a shop', line: 'export default defineShop({ … })' };
 
@@ -27,6 +28,8 @@ export async function loadShop(file: string): Promise<LoadedShop> {
   if (!found.isFile()) throw mistaken('is not a file', 'give the path of your shop.ts');
   const shop = await loadModule(path, A_SHOP);
   if (!isShop(shop)) throw mistaken('exports no shop', `write: ${A_SHOP.line}`);
+  const flaws = shapeOfShop(shop);
+  if (flaws.length > 0) throw new PlanError('the shop', flaws);
   return { shop, path, folder: dirname(path) };
 }
 

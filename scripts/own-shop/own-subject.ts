@@ -44,8 +44,7 @@ const certificateIn = (folder: string, { certificate, key }: ClientCertificate):
   key: fileOf(folder, key),
 });
 
-export const fileOf = (folder: string, file: string): string =>
-  isAbsolute(file) ? file : join(folder, file);
+const fileOf = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file));
 
 /** Nobody knows what a foreign shop refuses. Later steps are compared with the answers before them, not with this. */
 const allOk = (): VirtualTarget => ({

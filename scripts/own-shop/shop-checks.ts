@@ -1,7 +1,7 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
-import { bodiesOf } from '../../scenarios/shop/define-shop.ts';
 import { keptOnArrival } from '../../scenarios/shop/kept-on-arrival.ts';
+import { bodiesOf } from '../../scenarios/shop/make-request.ts';
 import { readsAnswer, type Shop, type Step } from '../../scenarios/shop/shop.ts';
 import { thinkFlaws } from '../../scenarios/shop/think-flaws.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
@@ -9,6 +9,11 @@ import type { Mistake } from '../mistakes/plan-error.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const METHOD = /^[A-Z]+$/;
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+/** The admission has checked the host that the URL names, and whoever sends a body counts it. */
+const NOT_OURS = ['host', 'content-length', 'transfer-encoding', 'connection'];
+const PROMISED: readonly unknown[] = ['order', 'payment', 'redemption', null];
 /** Shares are typed by hand: see the plan's checks. */
 const SHARE_ERROR_MAX = 1e-6;
 const OUTCOMES_WITH_EDGES = ['ok', 'refused', 'failed', 'stopped', 'degraded'] as const;
@@ -37,6 +42,7 @@ export function shopMistakes(shop: Shop): Mistake[] {
     checkHost(`clean[${i}]`, options.host ?? null, shop, tell);
     checkBodies(`clean[${i}]`, bodiesOf(options), tell);
   });
+  checkHeaders('headers', Object.keys(shop.headers), tell);
   const behaviours = Object.values(shop.behaviours);
   if (behaviours.length === 0)
     tell('behaviours', undefined, 'is empty', 'declare at least one: somebody has to come');
@@ -55,6 +61,21 @@ function checkStep(step: Step, shop: Shop, tell: Tell): void {
   step.unknownNeeds.forEach((name) => {
     tell(`${at}.needs`, name, 'is taken from no answer', didYouMean(name, shop.keeps));
   });
+  checkHeaders(`${at}.headers`, step.headerNames, tell);
+  if (!PROMISED.includes(step.promises))
+    tell(
+      `${at}.promises.kind`,
+      step.promises,
+      'is nothing that can be promised',
+      'order, payment or redemption',
+    );
+  if (step.reader !== null && typeof step.reader !== 'function')
+    tell(
+      `${at}.outcome`,
+      step.reader,
+      'is not a function',
+      "write: ({ status }) => (status === 406 ? 'failed' : 'ok')",
+    );
   const { staySeconds, method } = step;
   if (!METHOD.test(method)) tell(`${at}.method`, method, 'is not an HTTP method', 'such as GET or POST');
   if (staySeconds !== null && !(staySeconds > 0 && Number.isFinite(staySeconds)))
@@ -67,6 +88,20 @@ function checkStep(step: Step, shop: Shop, tell: Tell): void {
       'reads an answer, but k6 shows nothing of the one to a handshake',
       'leave take, outcome, refused, stopped and promises out of a connection',
     );
+}
+
+function checkHeaders(at: string, names: readonly string[], tell: Tell): void {
+  for (const name of names) {
+    if (!TOKEN.test(name))
+      tell(at, name, 'is not the name of a header', 'use letters, digits and -, such as "X-Api-Key"');
+    if (NOT_OURS.includes(name.toLowerCase()))
+      tell(
+        `${at}.${name}`,
+        undefined,
+        'is not the shop’s to say',
+        'leave it out; for another host see hosts: [ … ]',
+      );
+  }
 }
 
 function checkHost(at: string, host: string | null, { hosts }: Pick<Shop, 'hosts'>, tell: Tell): void {

@@ -15,6 +15,7 @@ const DAY_MS = 24 * 3600 * MS_PER_SECOND;
 const PHASE_MS_MIN = MS_PER_SECOND;
 /** When a shopper acts is kept in 32 bits, in milliseconds from the phase's start: 24.8 days. */
 const PHASE_MS_MAX = 2 ** 31 - 1;
+
 export function checkClocks(plan: Draft<Plan>, report: Report): void {
   const { speed } = plan ?? {};
   if (speed === undefined) return;

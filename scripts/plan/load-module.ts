@@ -23,6 +23,11 @@ export interface ModuleKind {
  */
 export async function loadModule(path: string, kind: ModuleKind, limitMs = LOAD_MS_MAX): Promise<unknown> {
   const loaded = await importBundle(await bundle(path), path, kind, limitMs);
+  // Here it would be waited for, and in k6 it would not.
+  if (loaded.default instanceof Promise)
+    throw new PlanError(path, [
+      { path, value: undefined, problem: 'exports a promise', hint: `export what it gives: ${kind.line}` },
+    ]);
   if (loaded.default !== undefined) return loaded.default;
   const hint = `write: ${kind.line}`;
   throw new PlanError(path, [{ path, value: undefined, problem: 'has no default export', hint }]);

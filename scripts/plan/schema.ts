@@ -3,7 +3,7 @@
  * do not compile when schema and types differ. `cross-checks.ts` checks fields against each other.
  */
 import { z } from 'zod';
-import { isTimeZone } from '../../mock-services/platform/local-time.ts';
+import { isTimeZone } from '../../scenarios/campaigns/local-time.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { canonicalHost, isCidr } from '../admission/addresses.ts';
 import type { Known } from '../mistakes/draft.ts';

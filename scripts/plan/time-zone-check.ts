@@ -1,5 +1,5 @@
 /** Checks the calendar's start against its time zone. */
-import { offsetMsIn, offsetMsOf } from '../../mock-services/platform/local-time.ts';
+import { offsetMsIn, offsetMsOf } from '../../scenarios/campaigns/local-time.ts';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Draft, Report } from '../mistakes/draft.ts';
 

@@ -30,11 +30,13 @@ async function cleaned(
     appendFileSync(file('console'), `${JSON.stringify({ msg: JSON.stringify(line) })}\n`);
   const east = await startCountedServer('127.0.0.1', answer);
   const north = await startCountedServer('127.0.0.1', answer);
+  const office = await startCountedServer('127.0.0.1', answer);
   const report = await cleanRun({
     folder: { file, note: (_kind, reason) => notes.push(reason) },
     run: {
       id: RUN,
       targets: { east: `http://127.0.0.1:${east.port}`, north: `http://127.0.0.1:${north.port}` },
+      namedHosts: { office: `http://127.0.0.1:${office.port}` },
       hosts: {},
     },
     clean,
@@ -42,7 +44,7 @@ async function cleaned(
     access: { ...OPEN_ACCESS, headers: { Authorization: 'Bearer t' } },
     signal: new AbortController().signal,
   });
-  return { report, notes, file, east: east.requests, north: north.requests };
+  return { report, notes, file, east: east.requests, north: north.requests, office: office.requests };
 }
 
 const promised = (regions: object) => ({ carnival: 'promises', phase: 'burst', vu: '0', regions });
@@ -63,6 +65,23 @@ describe('what a rehearsal leaves behind', () => {
     });
     expect(notes).toEqual(['clean-up: 2 of 2 orders were taken back']);
     expect(JSON.parse(readFileSync(file('cleanUp'), 'utf8'))).toEqual(report);
+  });
+
+  it('is taken back at the host that the shop names for it', async () => {
+    const { report, east, office } = await cleaned([promised({ east: { order: ['a'] } })], {
+      clean: [{ ...CANCEL, options: { host: 'office' } }],
+    });
+    expect(report).toMatchObject({ cleaned: 1, failed: [], left: [] });
+    expect(office.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /orders/a/cancel']);
+    expect(east).toEqual([]);
+  });
+
+  it('stays where the run has not admitted that host', async () => {
+    const { report, east } = await cleaned([promised({ east: { order: ['a'] } })], {
+      clean: [{ ...CANCEL, options: { host: 'constructor' } }],
+    });
+    expect(report!.failed).toMatchObject([{ id: 'a', said: expect.stringContaining('host constructor') }]);
+    expect(east).toEqual([]);
   });
 
   it('stays and is named where the shop refuses', async () => {

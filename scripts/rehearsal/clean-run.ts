@@ -1,15 +1,21 @@
 /** The stage after the audit: takes back the orders that the run was acknowledged, and writes down what it could not. */
 import type { RunSettings } from '../../scenarios/campaigns/plan.ts';
-import { requestOf } from '../../scenarios/shop/define-shop.ts';
+import { requestOf } from '../../scenarios/shop/make-request.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
 import { checkedAddress } from '../admission/pinned-request.ts';
 import { acknowledgedIds } from './audit/contract-run.ts';
-import { type CleanUpOptions, type CleanUpReport, cleanUp, cleanUpInWords } from './clean-up.ts';
+import {
+  type CheckedOrigin,
+  type CleanUpOptions,
+  type CleanUpReport,
+  cleanUp,
+  cleanUpInWords,
+} from './clean-up.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 
 export interface CleanRunOptions extends Pick<CleanUpOptions, 'access' | 'signal' | 'perSecond'> {
   readonly folder: Pick<RunFolder, 'file' | 'note'>;
-  readonly run: Pick<RunSettings, 'id' | 'targets' | 'hosts'>;
+  readonly run: Pick<RunSettings, 'id' | 'targets' | 'namedHosts' | 'hosts'>;
   /** What takes one order back. */
   readonly clean: Shop['clean'];
   /** The header by which what is left behind can be known. */
@@ -60,9 +66,22 @@ async function cleanRegion(
     request: (id) =>
       clean.map((each) => {
         const { headers, ...request } = requestOf(each, { id, run: run.id });
-        return { ...request, headers: { ...known, ...headers } };
+        const { host } = each.options;
+        return {
+          ...request,
+          ...(host === undefined ? {} : { to: namedHost(host, run) }),
+          headers: { ...known, ...headers },
+        };
       }),
   });
+}
+
+/** @throws Error when the run has not admitted it */
+function namedHost(name: string, { namedHosts, hosts }: CleanRunOptions['run']): CheckedOrigin {
+  const url = namedHosts !== undefined && Object.hasOwn(namedHosts, name) ? namedHosts[name] : undefined;
+  const address = url === undefined ? null : checkedAddress(new URL(url), hosts);
+  if (url === undefined || address === null) throw new Error(`no address of host ${name} was checked`);
+  return { origin: new URL(url), address };
 }
 
 const together = (reports: readonly CleanUpReport[]): CleanUpReport => ({

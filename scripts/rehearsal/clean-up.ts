@@ -3,27 +3,34 @@
  * to the checked address alone. What could not be cleaned is told by id, so that it can be tried again.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isSuccess } from '../../scenarios/shop/http-status.ts';
 import type { TargetAccess } from '../admission/access.ts';
 import { type Answer, requestPinned } from '../admission/pinned-request.ts';
 import { quote } from '../mistakes/plan-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
 import { plural } from '../text/numbers.ts';
 
+/** Where a request is sent. */
+export interface CheckedOrigin {
+  readonly origin: URL;
+  /** Checked, without brackets. */
+  readonly address: string;
+}
+
 export interface CleanRequest {
   readonly method: string;
+  /** Another host of the shop's. Left out: where the order was placed. */
+  readonly to?: CheckedOrigin;
   /** Path and query at the origin. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | null;
 }
 
-export interface CleanUpOptions {
+export interface CleanUpOptions extends CheckedOrigin {
   readonly ids: Iterable<string>;
   /** What takes one order back: one request, or several, one after the other, each only if the last one succeeded. */
   readonly request: (id: string) => CleanRequest | readonly CleanRequest[];
-  readonly origin: URL;
-  /** Checked, without brackets. */
-  readonly address: string;
   /** How the target is spoken to: credentials are sent with every request. */
   readonly access: Pick<TargetAccess, 'headers' | 'secureContext' | 'masked'>;
   /** Orders a second; at most `PER_SECOND_MAX`. */
@@ -109,11 +116,15 @@ async function cleanOne(id: string, options: CleanUpOptions): Promise<NotCleaned
   return null;
 }
 
-function send({ method, path, headers = {}, body }: CleanRequest, options: CleanUpOptions): Promise<Answer> {
+function send(
+  { method, to, path, headers = {}, body }: CleanRequest,
+  options: CleanUpOptions,
+): Promise<Answer> {
   // A whole URL would be somebody else's.
   if (!path.startsWith('/'))
     return Promise.reject(new Error(`its path is ${quote(path)}, and begins without /`));
-  return requestPinned(options.origin, options.address, {
+  const { origin, address } = to ?? options;
+  return requestPinned(origin, address, {
     method,
     path,
     headers: { ...options.access.headers, ...headers },
@@ -127,17 +138,10 @@ function send({ method, path, headers = {}, body }: CleanRequest, options: Clean
 
 /** What is gone already need not be deleted: a second clean-up finds what the first has done. */
 const isTakenBack = ({ method }: CleanRequest, { status }: Answer): boolean =>
-  (status >= 200 && status < 300) ||
-  (method.toUpperCase() === 'DELETE' && (status === 404 || status === 410));
+  isSuccess(status) || (method.toUpperCase() === 'DELETE' && (status === 404 || status === 410));
 
 const firstWords = ({ location, body }: Answer): string =>
   quote(location === null ? body.trim() : `redirects to ${location}`, SAID_CHARACTERS);
-
-/** What to try again. */
-export const notCleaned = ({ failed, left }: CleanUpReport): readonly string[] => [
-  ...failed.map(({ id }) => id),
-  ...left,
-];
 
 /** For the run's events, and so for the verdict's notes. */
 export function cleanUpInWords({ cleaned, failed, left, endedBy }: CleanUpReport): string {

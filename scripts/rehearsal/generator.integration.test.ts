@@ -57,6 +57,8 @@ describe('a rehearsal is inconclusive', () => {
     expect(verdict.outcome).toBe('inconclusive');
     expect(code).toBe(90);
     expect(brokenChecks(verdict)).toContain('vus-finished');
+    // A script that never ran would be inconclusive too.
+    expect(verdict.proven.shoppersSending).toBeGreaterThan(0);
   });
 });
 
@@ -64,11 +66,13 @@ describe('a rehearsal is inconclusive', () => {
 async function dyingVu(): Promise<string> {
   const file = join(temporaryFolder(), 'dying-vu.ts');
   const stage = join(projectRoot(), 'scenarios', 'crowd', 'on-k6.ts');
+  const shop = join(projectRoot(), 'scenarios', 'targets', 'mock-shop', 'mock-shop.ts');
   await writeFile(
     file,
     `import exec from 'k6/execution';
 import { stage } from '${stage}';
-const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN)));
+import { mockShopOf } from '${shop}';
+const rehearsal = stage(JSON.parse(open(__ENV.CARNIVAL_PLAN)), mockShopOf);
 export const options = rehearsal.options;
 export default async function () {
   if (exec.scenario.iterationInTest === 1) setTimeout(() => Promise.reject(new Error('a bug')), 2000);

@@ -8,7 +8,7 @@ import type { Child, Exit } from '../machine/processes/child.ts';
 import type { CpuSeries } from '../machine/processes/cpu-series.ts';
 import type { Use } from '../machine/processes/use.ts';
 import { projectRoot } from '../machine/project-root.ts';
-import { consoleArgs } from './audit/console-file.ts';
+import { consoleArgs } from './console/console-line.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './prometheus/remote-write.ts';
 

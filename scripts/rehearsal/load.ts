@@ -1,4 +1,5 @@
 /** The stage that sends the load: begins the campaign, runs the crowd in k6, and shows it on the screen until k6 has ended. */
+import { stat } from 'node:fs/promises';
 import type { Plan, PlannedRun, RunFiles, RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { runTls, type TargetAccess, trustInK6 } from '../admission/access.ts';
@@ -22,6 +23,8 @@ import { watchRoom } from './watch-room.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
 export const K6_START_MS = 2500;
+/** k6 reads accounts before it begins, at some microsecond a byte: twice that, so that two million of them begin on time. */
+const MS_PER_BYTE = 0.002;
 /** Summing k6's pages costs some milliseconds each time. */
 const USE_EVERY_MS = 2000;
 /** Past the last moment at which a phase may end. Its own time limits end k6 only while it runs. */
@@ -55,6 +58,15 @@ export interface Load {
   readonly generator: GeneratorUse;
 }
 
+/** A file that has gone meanwhile is k6's error to tell. */
+export const readingMs = async ({ accounts }: RunFiles): Promise<number> =>
+  accounts === undefined
+    ? 0
+    : await stat(accounts).then(
+        ({ size }) => Math.ceil(size * MS_PER_BYTE),
+        () => 0,
+      );
+
 /** Ends when k6 does, or soon after the user's interrupt. */
 export async function sendLoad(options: LoadOptions): Promise<Load> {
   const { folder, targets, access, beginCampaign } = options;
@@ -62,7 +74,7 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
     const startedAtMs = Date.now();
     const run = signedRun({
       id: folder.id,
-      zeroAtMs: startedAtMs + K6_START_MS,
+      zeroAtMs: startedAtMs + K6_START_MS + (await readingMs(options.files)),
       ...targets,
       ...runTls(access),
       files: options.files,

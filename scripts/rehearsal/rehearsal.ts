@@ -210,12 +210,10 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
   );
 
   if (!isEmbedded)
-    await lateStage('the clean-up', late, (signal) =>
-      cleanRun({
-        ...{ folder, run, access: options.access, signal },
-        ...options.subject.shopOf(plan),
-      }),
-    );
+    await lateStage('the clean-up', late, (signal) => {
+      const { clean, mark } = options.subject.shopOf(plan);
+      return cleanRun({ folder, run, clean, mark, access: options.access, signal });
+    });
 
   const remarks = await readRemarks(folder.file('console'));
   const serverAnswers = await lateStage("the reading of the user's own Prometheus", late, (signal) =>

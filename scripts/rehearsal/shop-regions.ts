@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { regionSettings, scaledShop } from '../../mock-services/region-settings.ts';
 import type { RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { isSuccess } from '../../scenarios/shop/http-status.ts';
 import type { CarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { requestPinned } from '../admission/pinned-request.ts';
 import { type Child, lastLines, type StartChild } from '../machine/processes/child.ts';
@@ -133,7 +134,7 @@ export async function beginCampaign(
       body: JSON.stringify({ zeroAtMs }),
       answerMsMax: LISTEN_LIMIT_MS,
       bodyBytesMax: ANSWER_BYTES_MAX,
-    }).then(({ status }) => (status >= 200 && status < 300 ? null : `HTTP ${status}`), reasonOf);
+    }).then(({ status }) => (isSuccess(status) ? null : `HTTP ${status}`), reasonOf);
     if (answer !== null)
       throw new CarnivalError(
         `the shop's region ${region} was not told when the campaign begins: PUT ${url}${CLOCK_PATH}: ${answer}`,

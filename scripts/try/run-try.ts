@@ -15,7 +15,7 @@ import { startKeeper } from '../machine/processes/keeper.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
-import { consoleArgs } from '../rehearsal/audit/console-file.ts';
+import { consoleArgs } from '../rehearsal/console/console-line.ts';
 import { ConsoleTail } from '../rehearsal/console/console-tail.ts';
 import { hiddenFromK6, QUIET_K6_ARGS } from '../rehearsal/generator.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';

@@ -66,8 +66,8 @@ export function checkValidity(evidence: Evidence): readonly ValidityCheck[] {
 }
 
 /**
- * Prometheus stayed alive and can be read, and its counters are counters. `vus-finished` shows that no data is missing at the end, because that counter is
- * the last thing a VU writes.
+ * Prometheus stayed alive and can be read, and its counters are counters. `vus-finished` shows that no data is missing at the end:
+ * that counter is the last thing a VU writes.
  */
 function seriesComplete(evidence: Evidence): readonly Finding[] {
   const { missing, brokenSeries } = evidence.observations;

@@ -22,7 +22,7 @@ const objectiveResult = z
     kind: z
       .enum(KINDS)
       .describe(
-        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing to honest shoppers), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed), `no-dropped-connections` (where no `dropped-connections` objective allows it, the target may close no connection before its time), `no-other-findings` (what the books show broken fails the run, even if no objective is about it) or `sent-once` (the HTTP client repeated almost no request by itself).',
+        'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing to honest shoppers), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed), `no-dropped-connections` (where no `dropped-connections` objective allows it, the target may close no connection before its time), `no-other-findings` (what the books show broken fails the run, even if no objective is about it), `sent-once` (the HTTP client repeated almost no request by itself) or `answers-look-right` (at a step that is judged by its status alone, most answers that were looked at must not be errors by their body).',
       ),
     source: z.string().describe('Where the target comes from.'),
     ...judgedFields,

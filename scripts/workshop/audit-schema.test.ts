@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { auditAnswerSchema } from '../audit/stored-order.ts';
+import { auditAnswerSchema } from '../audit/contract/stored-order.ts';
 
 const schema = JSON.parse(readFileSync('docs/audit.schema.json', 'utf8')) as object;
 const isAnswer = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);

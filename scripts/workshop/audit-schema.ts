@@ -1,6 +1,6 @@
 /** The JSON Schema of an audit's requests, answers and rows. `npm run generate` writes it to docs/audit.schema.json. */
 import { z } from 'zod';
-import { auditAnswerSchema, auditRequestSchema, storedOrderSchema } from '../audit/stored-order.ts';
+import { auditAnswerSchema, auditRequestSchema, storedOrderSchema } from '../audit/contract/stored-order.ts';
 
 const registry = z.registry<{ id: string }>();
 registry.add(auditRequestSchema, { id: 'AuditRequest' });

@@ -1,5 +1,6 @@
 /** The embedded shop's API (`mock-services/`), step by step. */
 import type { Outcome } from '../../metrics.ts';
+import { isSuccess } from '../../shop/http-status.ts';
 import type { PromiseKind } from '../../shop/promise-kinds.ts';
 import {
   BARE_SHOP,
@@ -264,7 +265,7 @@ const TOO_MANY = 429;
  * failure: a redirect (k6 follows none), 5xx, and 0, which means no response.
  */
 function outcome(status: number): Outcome {
-  if (status >= 200 && status < 300) return 'ok';
+  if (isSuccess(status)) return 'ok';
   if (status === FORBIDDEN || status === TOO_MANY) return 'stopped';
   return status === CONFLICT ? 'refused' : 'failed';
 }

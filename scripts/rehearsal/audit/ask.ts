@@ -1,9 +1,11 @@
 /** How the audit asks a shop. It sends the admin token, so it asks only the checked address and follows no redirect. */
 import { z } from 'zod';
+import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import type { TargetAccess } from '../../admission/access.ts';
 import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
+import { parsedJson } from '../parsed-json.ts';
 
 export interface AskOptions {
   readonly adminToken: string;
@@ -74,9 +76,8 @@ export const shopAt =
         },
       );
     const quoted = `“${access.masked(text).slice(0, QUOTED_CHARACTERS)}”`;
-    if (status < 200 || status >= 300)
-      throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
-    const parsed = schema.safeParse(jsonOf(text));
+    if (!isSuccess(status)) throw new ShopError(`${subject} answered ${status} ${quoted}`, { dead: false });
+    const parsed = schema.safeParse(parsedJson(text));
     if (parsed.success) return parsed.data;
     throw new ShopError(`${subject} answered ${quoted}: ${access.masked(z.prettifyError(parsed.error))}`, {
       dead: false,
@@ -86,13 +87,3 @@ export const shopAt =
 /** The audit shows the admin token in its place. */
 const withoutAuthorization = (headers: TargetAccess['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
-
-/** Undefined, which no valid answer is, if the text is not JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}

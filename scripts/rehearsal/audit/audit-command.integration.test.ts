@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { StoredOrder } from '../../audit/stored-order.ts';
+import type { StoredOrder } from '../../audit/contract/stored-order.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { PATIENCE, processesWith, uniqueSleep } from '../../workshop/testing/processes.ts';
 import { type AuditCommandOptions, auditCommand } from './audit-command.ts';

@@ -1,6 +1,6 @@
 /** Rows from a command of the user's: it gets ids on its standard input, one a line, and writes rows to its standard output. */
 
-import { ContractError } from '../../audit/contract-audit.ts';
+import { ContractError } from '../../audit/contract/contract-audit.ts';
 import type { Keeper } from '../../machine/processes/keeper.ts';
 import { runPiped } from '../../machine/processes/piped.ts';
 import { quote } from '../../mistakes/plan-error.ts';

@@ -1,7 +1,7 @@
 /** Rows from a CSV file: an export of the shop's table of orders. */
 import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Covers } from '../../audit/contract-audit.ts';
+import type { Covers } from '../../audit/contract/contract-audit.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { readOrderRows } from './order-rows.ts';
 import { type RowSource, SourceError } from './row-source.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { StoredOrder } from '../../audit/stored-order.ts';
+import type { StoredOrder } from '../../audit/contract/stored-order.ts';
 import { closeServers, type EndpointAnswer, startEndpoint } from '../../workshop/testing/audit-endpoint.ts';
 import { endpoint } from './audit-endpoint.ts';
 

@@ -1,9 +1,14 @@
 /** Rows from an endpoint of the shop's: asked page by page, at checked addresses alone. */
 import type { z } from 'zod';
+import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import type { AdmittedAudit } from '../../admission/audit-url.ts';
 import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
-import { ContractError } from '../../audit/contract-audit.ts';
-import { type AuditRequest, auditAnswerSchema, IDS_PER_REQUEST_MAX } from '../../audit/stored-order.ts';
+import { ContractError } from '../../audit/contract/contract-audit.ts';
+import {
+  type AuditRequest,
+  auditAnswerSchema,
+  IDS_PER_REQUEST_MAX,
+} from '../../audit/contract/stored-order.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { issueOf } from './order-rows.ts';
@@ -68,8 +73,7 @@ export function endpoint(
 function ordersIn({ status, location, body }: Answer): z.output<typeof auditAnswerSchema>['orders'] {
   if (location !== null)
     throw new SourceError(`redirects to ${quote(location)} (${status}), and redirects are not followed`);
-  if (status < 200 || status >= 300)
-    throw new SourceError(`answered ${status} ${quote(body, QUOTED_CHARACTERS)}`);
+  if (!isSuccess(status)) throw new SourceError(`answered ${status} ${quote(body, QUOTED_CHARACTERS)}`);
   let json: unknown;
   try {
     json = JSON.parse(body);

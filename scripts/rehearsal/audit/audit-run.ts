@@ -3,7 +3,7 @@ import { regionSettings, scaledShop } from '../../../mock-services/region-settin
 import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../../scenarios/campaigns/plan.ts';
 import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
 import type { TargetAccess } from '../../admission/access.ts';
-import { plannedShop } from '../../audit/planned-shop.ts';
+import { plannedShop } from '../../audit/embedded/planned-shop.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import type { RunFolder } from '../run-folder.ts';
 import { type AuditOptions, auditLedger, notAudited } from './audit.ts';

@@ -6,8 +6,8 @@ import { buildShop } from '../../../mock-services/app.ts';
 import { SETTINGS } from '../../../mock-services/testing/test-shop.ts';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { OPEN_ACCESS } from '../../admission/access.ts';
-import { plannedShop } from '../../audit/planned-shop.ts';
-import { PromiseBook } from '../../audit/promise-book.ts';
+import { plannedShop } from '../../audit/embedded/planned-shop.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
 import { auditLedger } from './audit.ts';
 import { orderPrefix, type ReadPromises } from './read-promises.ts';
 

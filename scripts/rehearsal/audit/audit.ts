@@ -3,10 +3,10 @@
  * or changed, no payment rolled back, nothing oversold, and nothing may be there that nobody asked for.
  */
 import type { Arrivals } from '../../../mock-services/audit/rows.ts';
-import { AuditTime } from '../../audit/audit-context.ts';
-import type { PlannedShop } from '../../audit/planned-shop.ts';
-import { PromiseBook } from '../../audit/promise-book.ts';
-import { ShopAudit, type ShopFindings } from '../../audit/shop-audit.ts';
+import { AuditTime } from '../../audit/embedded/audit-context.ts';
+import type { PlannedShop } from '../../audit/embedded/planned-shop.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
+import { ShopAudit, type ShopFindings } from '../../audit/embedded/shop-audit.ts';
 import type { ArrivalCount, LedgerAudit } from '../../evidence/observations.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { plural } from '../../text/numbers.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
-import type { StoredOrder } from '../../audit/stored-order.ts';
+import type { StoredOrder } from '../../audit/contract/stored-order.ts';
 import { csvFile } from './audit-csv.ts';
 import { acknowledgedIds, auditByContract, type ContractRunOptions } from './contract-run.ts';
 import { type RowSource, SourceError } from './row-source.ts';

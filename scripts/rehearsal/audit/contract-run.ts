@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSettings } from '../../../scenarios/campaigns/plan.ts';
-import { ContractAudit, ContractError, type ContractFindings } from '../../audit/contract-audit.ts';
+import { ContractAudit, ContractError, type ContractFindings } from '../../audit/contract/contract-audit.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { notAudited } from './audit.ts';

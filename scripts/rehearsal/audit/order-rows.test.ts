@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoredOrder } from '../../audit/stored-order.ts';
+import type { StoredOrder } from '../../audit/contract/stored-order.ts';
 import { readOrderRows } from './order-rows.ts';
 
 async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {

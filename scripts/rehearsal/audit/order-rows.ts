@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { z } from 'zod';
-import { ContractError } from '../../audit/contract-audit.ts';
-import { ID_CHARACTERS_MAX, type StoredOrder, storedOrderSchema } from '../../audit/stored-order.ts';
+import { ContractError } from '../../audit/contract/contract-audit.ts';
+import { ID_CHARACTERS_MAX, type StoredOrder, storedOrderSchema } from '../../audit/contract/stored-order.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { inBytes } from '../../text/numbers.ts';
 

@@ -1,7 +1,7 @@
 /** The orders of a shop of anybody's, from k6's console: what the contract's rows are compared with. */
 import { PROMISES, type PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
-import { OrderBook } from '../../audit/order-book.ts';
-import { type ReadConsole, readConsole } from './console-file.ts';
+import { OrderBook } from '../../audit/contract/order-book.ts';
+import { type ReadConsole, readConsole } from '../console/read-console.ts';
 
 export interface ReadOrders extends ReadConsole {
   readonly book: OrderBook;

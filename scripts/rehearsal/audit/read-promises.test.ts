@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { arriving, crowdOf, once } from '../../../scenarios/testing/world.ts';
-import { consoleArgs } from './console-file.ts';
+import { consoleArgs } from '../console/console-line.ts';
 import { orderPrefix, readPromises, shopperPrefix } from './read-promises.ts';
 
 let folder: string;

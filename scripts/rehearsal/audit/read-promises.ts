@@ -1,7 +1,7 @@
 /** The promises of the embedded shop, or of another Carnival shop, from k6's console: by shop, in its richer words. */
 import { PROMISES, type PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
-import { PromiseBook } from '../../audit/promise-book.ts';
-import { readConsole, type Said } from './console-file.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
+import { readConsole, type Said } from '../console/read-console.ts';
 
 export interface ReadPromises {
   /** By shop: the base URL of its region. Regions that share a shop share its book. */

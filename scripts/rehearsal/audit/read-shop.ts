@@ -11,7 +11,7 @@ import {
   snapshotAnswer,
   unsettledAnswer,
 } from '../../../mock-services/audit/rows.ts';
-import { AUDIT_ORDER, type ShopAudit } from '../../audit/shop-audit.ts';
+import { AUDIT_ORDER, type ShopAudit } from '../../audit/embedded/shop-audit.ts';
 import { type Ask, ShopError } from './ask.ts';
 
 const LOOK_EVERY_MS = 500;

@@ -1,5 +1,5 @@
 /** Where rows of stored orders come from: an endpoint, a command or a file. */
-import type { Covers } from '../../audit/contract-audit.ts';
+import type { Covers } from '../../audit/contract/contract-audit.ts';
 import type { TakeRow } from './order-rows.ts';
 
 export interface AskedRows {

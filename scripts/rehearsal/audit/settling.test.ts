@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { PromiseBook } from '../../audit/promise-book.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
 import { paidRow } from '../../workshop/testing/audit-rows.ts';
 import { audit, startShop, stopAll } from '../../workshop/testing/audited-shop.ts';
 import type { ReadPromises } from './read-promises.ts';

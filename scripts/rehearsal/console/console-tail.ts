@@ -1,9 +1,11 @@
 /** Follows k6's console file while it grows, and picks out the lines of one kind. */
 import { type FileHandle, open } from 'node:fs/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { ConsoleKind } from '../../../scenarios/crowd/console-lines.ts';
+import { parsedJson } from '../parsed-json.ts';
+import { markOf, readLine } from './console-line.ts';
 
 const PIECE_BYTES = 1024 * 1024;
-const consoleLine = z.object({ msg: z.string() });
 
 export class ConsoleTail<Line> {
   readonly #path: string;
@@ -14,11 +16,9 @@ export class ConsoleTail<Line> {
   /** The beginning of a line that is not whole yet. */
   #rest = Buffer.alloc(0);
 
-  /** @param kind what such a line says of itself: `{"carnival":"<kind>",…}` */
-  constructor(path: string, kind: string, schema: z.ZodType<Line>) {
+  constructor(path: string, kind: ConsoleKind, schema: z.ZodType<Line>) {
     this.#path = path;
-    // As it stands inside the JSON of k6's console.
-    this.#mark = String.raw`{\"carnival\":\"${kind}\"`;
+    this.#mark = markOf(kind);
     this.#schema = schema;
   }
 
@@ -51,14 +51,9 @@ export class ConsoleTail<Line> {
     this.#file = null;
   }
 
+  /** Null for a torn line, and for one that a target's answer put there. */
   #lineIn(line: string): Line | null {
-    try {
-      const { msg } = consoleLine.parse(JSON.parse(line));
-      return this.#schema.parse(JSON.parse(msg));
-    } catch (error) {
-      // A torn line, or one that a target's answer put there.
-      if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-      throw error;
-    }
+    const read = this.#schema.safeParse(parsedJson(readLine(line)?.msg ?? ''));
+    return read.success ? read.data : null;
   }
 }

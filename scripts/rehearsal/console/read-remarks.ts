@@ -5,12 +5,15 @@
  */
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { beginningOf } from '../../../scenarios/crowd/console-lines.ts';
 import { byWorth } from '../../../scenarios/crowd/remarks.ts';
 import { NO_REMARKS, type RemarksSeen, type SaidOfStep, traceSchema } from '../../evidence/remarks.ts';
+import { parsedJson } from '../parsed-json.ts';
+import { markOf, readLine } from './console-line.ts';
 
 const said = z.record(z.string(), z.record(z.string(), z.number()));
-const consoleLine = z.object({ msg: z.string() });
-const REMARKS_START = '{"carnival":"remarks"';
+const REMARKS_BEGIN = beginningOf('remarks');
+const REMARKS_MARK = markOf('remarks');
 const remarksLine = z.object({
   phase: z.string(),
   causes: said.optional(),
@@ -23,7 +26,7 @@ const remarksLine = z.object({
 /** The ids of so many failed or slow requests are enough to look for. */
 const TRACES_MAX = 20;
 
-/** Streams the file. Null if it cannot be read: the audit says so, too. */
+/** Streams the file. Nothing was remarked if it cannot be read: the audit says so. */
 export async function readRemarks(file: string): Promise<RemarksSeen> {
   const causes = new Sums();
   const looks = new Sums();
@@ -33,10 +36,10 @@ export async function readRemarks(file: string): Promise<RemarksSeen> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => error);
   if (handle instanceof Error) return NO_REMARKS;
   for await (const line of handle.readLines()) {
-    if (!line.includes('carnival\\":\\"remarks')) continue;
-    const outer = consoleLine.safeParse(parsed(line));
-    if (!outer.success || !outer.data.msg.startsWith(REMARKS_START)) continue;
-    const inner = remarksLine.safeParse(parsed(outer.data.msg));
+    if (!line.includes(REMARKS_MARK)) continue;
+    const msg = readLine(line)?.msg ?? '';
+    if (!msg.startsWith(REMARKS_BEGIN)) continue;
+    const inner = remarksLine.safeParse(parsedJson(msg));
     if (!inner.success) continue;
     const { phase } = inner.data;
     causes.add(phase, inner.data.causes);
@@ -63,15 +66,5 @@ class Sums {
 
   get list(): readonly SaidOfStep[] {
     return [...this.counts.values()].sort((one, other) => other.count - one.count);
-  }
-}
-
-/** Undefined, which no schema here accepts, if the text is not JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

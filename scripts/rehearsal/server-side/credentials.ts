@@ -1,16 +1,14 @@
 /** What the user's own Prometheus is shown. The values come from the environment, and go nowhere but into this header. */
 import type { ServerPrometheus } from '../../../scenarios/campaigns/plan.ts';
+import { PASSWORD_TEXT, USER_TEXT } from '../../admission/credentials.ts';
 import type { Mistake } from '../../mistakes/plan-error.ts';
 import { authorization } from '../prometheus/access.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Headers = Readonly<Record<string, string>>;
 
-/** What an HTTP header can carry after `Bearer `. */
+/** Whatever a header can carry: a proxy before Prometheus may want a token that RFC 6750 does not know. */
 const BEARER_TEXT = /^[\x21-\x7e]+$/;
-/** RFC 7617: a user's name ends at the first colon. */
-const USER_TEXT = /^[^:\p{Cc}]+$/u;
-const PASSWORD_TEXT = /^\P{Cc}+$/u;
 
 /** @returns the header, or what is wrong with the variables. No value is ever in a mistake */
 export function credentialHeaders({ auth }: ServerPrometheus, env: Env): Headers | readonly Mistake[] {

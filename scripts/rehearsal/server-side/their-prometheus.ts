@@ -5,11 +5,13 @@
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { isRedirection } from '../../../scenarios/shop/http-status.ts';
 import { canonicalAddress, canonicalHost, forbidden } from '../../admission/addresses.ts';
 import type { Resolve } from '../../admission/admission.ts';
 import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { PrometheusError } from '../prometheus/query.ts';
 
 /** Epoch milliseconds. `now` is its own clock's. */
@@ -137,14 +139,14 @@ const answerSchema = z.discriminatedUnion('status', [
 ]);
 
 function seriesIn({ status, location, body }: Answer, { query, when }: Asked): readonly TheirSeries[] {
-  if (status >= 300 && status < 400)
+  if (isRedirection(status))
     throw new PrometheusError(
       'unexpected',
       `Prometheus redirects to ${location === null ? 'nowhere' : quote(location)} (${status}); redirects are not followed`,
     );
   if (status === 401 || status === 403)
     throw new PrometheusError('refused', `Prometheus refuses these credentials (${status})`);
-  const parsed = answerSchema.safeParse(jsonOf(body));
+  const parsed = answerSchema.safeParse(parsedJson(body));
   if (!parsed.success)
     throw new PrometheusError(
       status >= 500 ? 'unreachable' : 'unexpected',
@@ -170,16 +172,6 @@ function seriesIn({ status, location, body }: Answer, { query, when }: Asked): r
       return data.result.map(({ metric: labels, values }) => ({ labels, points: values.map(pointOf) }));
     case 'string':
       throw new PrometheusError('unexpected', `“${query}” is a text, and no number`);
-  }
-}
-
-/** Undefined, which no answer is, if the text is not JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
 

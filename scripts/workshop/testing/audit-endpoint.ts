@@ -1,7 +1,7 @@
 /** An endpoint of an audit (docs/audit.md) on loopback. A test says what it answers. */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AuditRequest } from '../../audit/stored-order.ts';
+import type { AuditRequest } from '../../audit/contract/stored-order.ts';
 
 export type EndpointAnswer = (request: AuditRequest) =>
   | {

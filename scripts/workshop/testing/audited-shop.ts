@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Arrivals, AuditRow, AuditTable } from '../../../mock-services/audit/rows.ts';
 import { OPEN_ACCESS } from '../../admission/access.ts';
-import { PromiseBook } from '../../audit/promise-book.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
 import { type AuditOptions, auditLedger } from '../../rehearsal/audit/audit.ts';
 import type { ReadPromises } from '../../rehearsal/audit/read-promises.ts';
 import { orderRow } from './audit-rows.ts';

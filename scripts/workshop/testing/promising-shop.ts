@@ -10,10 +10,10 @@ import {
   type TestShop,
 } from '../../../mock-services/testing/test-shop.ts';
 import type { PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
-import { AuditTime } from '../../audit/audit-context.ts';
-import { plannedShop } from '../../audit/planned-shop.ts';
-import { PromiseBook } from '../../audit/promise-book.ts';
-import { AUDIT_ORDER, ShopAudit, type ShopFindings } from '../../audit/shop-audit.ts';
+import { AuditTime } from '../../audit/embedded/audit-context.ts';
+import { plannedShop } from '../../audit/embedded/planned-shop.ts';
+import { PromiseBook } from '../../audit/embedded/promise-book.ts';
+import { AUDIT_ORDER, ShopAudit, type ShopFindings } from '../../audit/embedded/shop-audit.ts';
 
 const BEGAN_MS = Date.UTC(2026, 5, 18);
 const MS_PER_MINUTE = 60_000;

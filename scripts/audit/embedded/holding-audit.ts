@@ -1,7 +1,7 @@
 /** Looks up what shoppers hold: coupons that they redeemed, flash-sale pieces, reservations and places in groups. */
-import type { AuditRow } from '../../mock-services/audit/rows.ts';
-import { FLASH_PRODUCT } from '../../scenarios/targets/mock-shop/offers.ts';
-import { RESERVED_HOURS } from '../../scenarios/targets/mock-shop/rules.ts';
+import type { AuditRow } from '../../../mock-services/audit/rows.ts';
+import { FLASH_PRODUCT } from '../../../scenarios/targets/mock-shop/offers.ts';
+import { RESERVED_HOURS } from '../../../scenarios/targets/mock-shop/rules.ts';
 import type { AuditContext } from './audit-context.ts';
 import { isEnded, type OrderAudit, type OrderRow } from './order-audit.ts';
 import type { Held, HeldKind } from './promise-book.ts';

@@ -1,14 +1,14 @@
 /** A real shop whose books are changed behind its back: each change must be found, and nothing without one. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COUPONS, couponKey, QUOTAS } from '../../mock-services/coupons/domain.ts';
-import { GROUPS } from '../../mock-services/groups/group.ts';
-import { PIECES, pieceKey, STOCK } from '../../mock-services/inventory/domain.ts';
-import { TO_DISPATCH } from '../../mock-services/orders/domain.ts';
-import { PAYMENTS, PENDING } from '../../mock-services/orders/payment.ts';
-import { ORDERS } from '../../mock-services/platform/order.ts';
-import type { Tx } from '../../mock-services/platform/store.ts';
-import { RESERVATIONS, reservationKey } from '../../mock-services/reservations/domain.ts';
-import { changeOrder, openPromisingShop, type PromisingShop } from '../workshop/testing/promising-shop.ts';
+import { COUPONS, couponKey, QUOTAS } from '../../../mock-services/coupons/domain.ts';
+import { GROUPS } from '../../../mock-services/groups/group.ts';
+import { PIECES, pieceKey, STOCK } from '../../../mock-services/inventory/domain.ts';
+import { TO_DISPATCH } from '../../../mock-services/orders/domain.ts';
+import { PAYMENTS, PENDING } from '../../../mock-services/orders/payment.ts';
+import { ORDERS } from '../../../mock-services/platform/order.ts';
+import type { Tx } from '../../../mock-services/platform/store.ts';
+import { RESERVATIONS, reservationKey } from '../../../mock-services/reservations/domain.ts';
+import { changeOrder, openPromisingShop, type PromisingShop } from '../../workshop/testing/promising-shop.ts';
 import type { ShopFindings } from './shop-audit.ts';
 
 const NOTHING: ShopFindings = {

@@ -1,24 +1,29 @@
 /**
  * What a shop of anybody's acknowledged, as the crowd wrote it down: an order is an id, and an amount if the shop's promise names
- * one. Beside it, `promise-book.ts` knows the richer words of the embedded shop.
+ * one. Beside it, `embedded/promise-book.ts` knows the richer words of the embedded shop.
  */
 
-import type { PromiseKind } from '../../scenarios/shop/promise-kinds.ts';
+import { OF_SESSION, type PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
+import { Column, copied, Interned } from '../columns.ts';
+import { Findings } from '../findings.ts';
+import type { Sureness } from '../sureness.ts';
 import { decimalOf } from './amount.ts';
-import { Column, copied, Interned } from './columns.ts';
-import { Findings } from './findings.ts';
-import type { Sureness } from './promise-book.ts';
 import { ID_CHARACTERS_MAX } from './stored-order.ts';
 
-const BIT = { acknowledged: 1, unsure: 2, again: 4, payment: 8 } as const;
+const BIT = { acknowledged: 1, unsure: 2, again: 4, payment: 8, shared: 16 } as const;
 /** Words of the embedded shop: id, shopper, offer and quantity. Of these, rows of orders know the id alone. */
 const EMBEDDED_WORDS = 4;
+const TAG_RADIX = 36;
+/** Nobody knows which session. */
+const NO_SESSION = 0;
 
 export class OrderBook {
   readonly #rowOf = new Map<string, number>();
   readonly #bits = new Column(Uint8Array);
   readonly #amounts = new Column(Uint32Array);
   readonly #regions = new Column(Uint16Array);
+  /** The session that was told so first, as its tag. */
+  readonly #sessions = new Column(Uint32Array);
   readonly #texts = new Interned();
   readonly #broken = new Findings();
   #nameless = 0;
@@ -35,6 +40,7 @@ export class OrderBook {
   add(kind: PromiseKind, words: string, sureness: Sureness, region: string): boolean {
     const said = words === '' ? [] : words.split(' ');
     if (!said.every(isWord)) return false;
+    const session = sessionIn(said);
     const [id, amount] = said;
     // What may have happened to an order whose id only an answer would have named.
     if (id === undefined && sureness === 'acknowledged') return false;
@@ -42,7 +48,7 @@ export class OrderBook {
       case 'order':
         if (said.length > 2 && said.length !== EMBEDDED_WORDS) return false;
         if (id === undefined) this.#nameless++;
-        else this.#order(id, said.length === 2 ? amount! : null, sureness, region);
+        else this.#order(id, said.length === 2 ? amount! : null, sureness, region, session);
         return true;
       case 'payment':
         if (id !== undefined && sureness === 'acknowledged') this.#pay(id);
@@ -121,7 +127,7 @@ export class OrderBook {
     this.#bits.set(row, this.#bits.at(row) | BIT.payment);
   }
 
-  #order(id: string, amount: string | null, sureness: Sureness, region: string): void {
+  #order(id: string, amount: string | null, sureness: Sureness, region: string, session: number): void {
     const row = this.#rowFor(id);
     const known = this.#bits.at(row);
     const isKnown = (known & (BIT.acknowledged | BIT.unsure)) !== 0;
@@ -135,6 +141,13 @@ export class OrderBook {
     if (isAgain && (known & BIT.again) === 0) {
       this.#again++;
       this.#bits.set(row, known | BIT.acknowledged | BIT.again);
+    }
+    const first = this.#sessions.at(row);
+    if (first === NO_SESSION) this.#sessions.set(row, session);
+    // One session may ask again for what it has. Two that have one order between them are an order too few.
+    else if (session !== NO_SESSION && session !== first && (known & BIT.shared) === 0) {
+      this.#broken.add('an order is acknowledged to one session', `${id}, which several were told`);
+      this.#bits.set(row, this.#bits.at(row) | BIT.shared);
     }
     if (amount !== null) this.#promiseAmount(id, row, amount);
   }
@@ -158,6 +171,15 @@ export class OrderBook {
     this.#rowOf.set(copied(id), row);
     return row;
   }
+}
+
+/** Takes the session's tag off the words. */
+function sessionIn(said: string[]): number {
+  const last = said.length > 1 ? said.at(-1)! : '';
+  if (!last.startsWith(OF_SESSION)) return NO_SESSION;
+  said.pop();
+  const tag = Number.parseInt(last.slice(OF_SESSION.length), TAG_RADIX);
+  return Number.isNaN(tag) ? NO_SESSION : tag;
 }
 
 /** A target names its orders. A line end in an id would be two ids to a command. */

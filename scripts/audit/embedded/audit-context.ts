@@ -1,6 +1,6 @@
 /** What every part of an audit knows: what was promised, whose rows these are, what was planned, and how much time has passed. */
-import { heldRealMs } from '../../mock-services/platform/agenda.ts';
-import type { Findings } from './findings.ts';
+import { heldRealMs } from '../../../mock-services/platform/agenda.ts';
+import type { Findings } from '../findings.ts';
 import type { PlannedShop } from './planned-shop.ts';
 import type { PromiseBook } from './promise-book.ts';
 

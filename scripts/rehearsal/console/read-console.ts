@@ -1,23 +1,12 @@
-/**
- * The console files of k6, where the crowd writes what the target's answers promised, one line per second and VU. It leaves k6 this
- * way because an interrupt ends its iterations at once, without running `finally`.
- */
+/** What the target's answers promised, from the console files of k6: one line a second and VU. */
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { beginningOf } from '../../../scenarios/crowd/console-lines.ts';
 import { LATER, UNSURE } from '../../../scenarios/crowd/promises.ts';
-import type { Sureness } from '../../audit/promise-book.ts';
-
-/**
- * The console file has the format of k6's log (2.2, internal/js/runner.go). JSON, because `raw` drops the fields of k6's own
- * messages (the causes of errors, for example), and the default uses Go's quoting, which is no standard.
- */
-export const consoleArgs = (file: string): readonly string[] => [
-  '--console-output',
-  file,
-  '--log-format',
-  'json',
-];
+import type { Sureness } from '../../audit/sureness.ts';
+import { parsedJson } from '../parsed-json.ts';
+import { readLine } from './console-line.ts';
 
 /** One promise, or what may have happened. */
 export interface Said {
@@ -38,9 +27,7 @@ export interface ReadConsole {
   readonly notes: readonly string[];
 }
 
-const consoleLine = z.object({ msg: z.string(), time: z.string().optional() });
-/** The crowd's lines begin with this. All other lines on the console are not the crowd's. */
-const PROMISES_START = '{"carnival":"promises"';
+const PROMISES_BEGIN = beginningOf('promises');
 const promisesLine = z.object({
   regions: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
 });
@@ -71,12 +58,12 @@ export async function readConsole(files: readonly string[], take: Take): Promise
 /** False for a torn line. */
 function takeLine(line: string, take: Take): boolean {
   if (line === '') return true;
-  const outer = consoleLine.safeParse(parsed(line));
-  if (!outer.success) return false;
-  if (!outer.data.msg.startsWith(PROMISES_START)) return true;
-  const inner = promisesLine.safeParse(parsed(outer.data.msg));
+  const read = readLine(line);
+  if (read === null) return false;
+  if (!read.msg.startsWith(PROMISES_BEGIN)) return true;
+  const inner = promisesLine.safeParse(parsedJson(read.msg));
   if (!inner.success) return false;
-  const writtenMs = Date.parse(outer.data.time ?? '');
+  const writtenMs = Date.parse(read.time ?? '');
   return takeAll(inner.data.regions, Number.isNaN(writtenMs) ? 0 : writtenMs / MS_PER_SECOND, take);
 }
 
@@ -96,16 +83,6 @@ function takeAll(regions: PromisesByRegion, atSeconds: number, take: Take): bool
 function parted(entry: string): readonly [string, string] {
   const space = entry.indexOf(' ');
   return space < 0 ? [entry, ''] : [entry.slice(0, space), entry.slice(space + 1)];
-}
-
-/** Undefined, which no schema here accepts, if the text is not JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const LINES_NAMED_MAX = 5;

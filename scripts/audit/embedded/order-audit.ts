@@ -1,5 +1,5 @@
 /** Looks up orders: what was acknowledged must be there, at its price, and nothing may be there that nobody asked for. */
-import type { AuditRow } from '../../mock-services/audit/rows.ts';
+import type { AuditRow } from '../../../mock-services/audit/rows.ts';
 import type { AuditContext } from './audit-context.ts';
 import { priceOf, productOf } from './price.ts';
 import type { OrderKind, Said } from './promise-book.ts';

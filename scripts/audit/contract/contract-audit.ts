@@ -2,10 +2,10 @@
  * The audit of a shop that is not ours: what was acknowledged × the rows of its stored orders → findings. Pure: the rows are given to
  * it, in any order. What rows of orders do not tell (stock, coupons) stays not proven: docs/audit.md.
  */
-import { plural } from '../text/numbers.ts';
+import { plural } from '../../text/numbers.ts';
+import { Column } from '../columns.ts';
+import { Findings } from '../findings.ts';
 import { decimalOf, decimalOfNumber } from './amount.ts';
-import { Column } from './columns.ts';
-import { Findings } from './findings.ts';
 import type { OrderBook } from './order-book.ts';
 import type { StoredOrder } from './stored-order.ts';
 
@@ -20,7 +20,10 @@ export class ContractError extends Error {
  */
 export type Covers = 'asked' | 'run' | 'table';
 
-/** States of an order that a shop does not keep, unless its shop.ts names others. Compared without regard to case. */
+/**
+ * Words for an order that a shop does not keep, unless its shop.ts names whole states. `wc-cancelled`, `CANCELLED_BY_SYSTEM` and
+ * `PaymentFailed` have one of them.
+ */
 export const BAD_STATES = ['cancelled', 'canceled', 'failed', 'refunded', 'deleted'] as const;
 
 export interface ContractAuditOptions {
@@ -50,7 +53,7 @@ const QUOTED_CHARACTERS = 40;
 
 export class ContractAudit {
   readonly #options: ContractAuditOptions;
-  readonly #badStates: ReadonlySet<string>;
+  readonly #isBad: (state: string) => boolean;
   readonly #times = new Column(Uint32Array);
   readonly #states = new Column(Uint8Array);
   readonly #broken = new Findings();
@@ -62,7 +65,12 @@ export class ContractAudit {
 
   constructor(options: ContractAuditOptions) {
     this.#options = options;
-    this.#badStates = new Set((options.badStates ?? BAD_STATES).map(normalised));
+    const { badStates } = options;
+    const named = new Set((badStates ?? BAD_STATES).map(normalised));
+    this.#isBad =
+      badStates === undefined
+        ? (state) => wordsOf(state).some((word) => named.has(word))
+        : (state) => named.has(normalised(state));
   }
 
   /** @throws ContractError when the row breaks the contract */
@@ -80,8 +88,7 @@ export class ContractAudit {
     this.#times.set(row, times);
     const state = stored.state?.trim() ?? '';
     if (state !== '') this.#states.set(row, TOLD);
-    const isBad = this.#badStates.has(normalised(state));
-    if (isBad && (book.isAcknowledged(row) || book.isPaid(row)))
+    if (this.#isBad(state) && (book.isAcknowledged(row) || book.isPaid(row)))
       this.#broken.add(KEPT, `${stored.id}, which is ${cut(state)}`);
     if (!book.isAcknowledged(row)) return;
     if (state === '') this.#stateless++;
@@ -170,6 +177,13 @@ function untoldInWords(counts: readonly (readonly [kind: string, count: number])
 }
 
 const normalised = (state: string): string => state.trim().toLowerCase();
+
+/** Parted at what is no letter, and before a capital behind a small letter. */
+const wordsOf = (state: string): readonly string[] =>
+  state
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .split(/[^\p{L}]+/u)
+    .map(normalised);
 
 const cut = (text: string): string =>
   text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text;

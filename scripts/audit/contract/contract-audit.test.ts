@@ -72,6 +72,18 @@ describe('an audit by the contract', () => {
     expect(audit(bookOf(['a 10.00']), rows)).toMatchObject(want);
   });
 
+  it.each([
+    { state: 'wc-cancelled', bad: 1 },
+    { state: 'CANCELLED_BY_SYSTEM', bad: 1 },
+    { state: 'PaymentFailed', bad: 1 },
+    { state: 'Order refunded (in part)', bad: 1 },
+    { state: 'uncancelled', bad: 0 },
+    { state: 'FAILSAFE', bad: 0 },
+    { state: '', bad: 0 },
+  ])('reads a bad word in “$state” $bad time', ({ state, bad }) => {
+    expect(audit(bookOf(['a']), [{ id: 'a', state }]).brokenPromises).toHaveLength(bad);
+  });
+
   it('takes the states that the shop calls bad in place of its own list', () => {
     const rows = [
       { id: 'a', state: 'Storniert' },
@@ -145,6 +157,26 @@ describe('an audit by the contract', () => {
       'an order is acknowledged with one amount: broken 1 time, such as a with 1 and 2',
     ]);
     expect(found.notes[0]).toMatch(/^1 order id was acknowledged more than once/);
+  });
+});
+
+describe('the number of an order', () => {
+  const stored = [{ id: 'a', amount: 1, state: 'paid' }];
+
+  it('that several sessions were told is of an order too few, once, although it is stored', () => {
+    expect(audit(bookOf(['a 1 ~x', 'a 1 ~y', 'a 1 ~z', 'b ~x']), [...stored, { id: 'b' }])).toMatchObject({
+      lost: 0,
+      brokenPromises: [
+        'an order is acknowledged to one session: broken 1 time, such as a, which several were told',
+      ],
+    });
+  });
+
+  it.each([
+    { given: 'one session was told twice', words: ['a 1 ~x', 'a 1 ~x'], unsure: ['a 1 ~y'] },
+    { given: 'no session is known for', words: ['a 1', 'a 1 ~x', 'a run.b.1.0 - 1'], unsure: [] },
+  ])('that $given is counted once', ({ words, unsure }) => {
+    expect(audit(bookOf(words, unsure), stored).brokenPromises).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Counts what was scarce: pieces against the stock, coupons against their quota. The rows of all runs count. */
-import type { AuditRow } from '../../mock-services/audit/rows.ts';
-import { FLASH_PRODUCT } from '../../scenarios/targets/mock-shop/offers.ts';
-import { inFull } from '../text/numbers.ts';
+import type { AuditRow } from '../../../mock-services/audit/rows.ts';
+import { FLASH_PRODUCT } from '../../../scenarios/targets/mock-shop/offers.ts';
+import { inFull } from '../../text/numbers.ts';
 import type { AuditContext } from './audit-context.ts';
 import { isEnded, type OrderRow } from './order-audit.ts';
 

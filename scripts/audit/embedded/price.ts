@@ -1,5 +1,5 @@
 /** What an order must cost, from the catalogue and from what was promised. The shop's own amounts are not asked. Money in fen. */
-import { COUPON_OFFERS, orderDiscountFen } from '../../scenarios/targets/mock-shop/coupons.ts';
+import { COUPON_OFFERS, orderDiscountFen } from '../../../scenarios/targets/mock-shop/coupons.ts';
 import {
   DEPOSIT_FEN,
   FLASH_PRICE_FEN,
@@ -8,9 +8,9 @@ import {
   groupPriceFen,
   livePriceFen,
   ROOMS,
-} from '../../scenarios/targets/mock-shop/offers.ts';
-import { priceFenOf } from '../../scenarios/targets/mock-shop/shelf.ts';
-import { memberDiscountPercent } from '../../scenarios/targets/mock-shop/tiers.ts';
+} from '../../../scenarios/targets/mock-shop/offers.ts';
+import { priceFenOf } from '../../../scenarios/targets/mock-shop/shelf.ts';
+import { memberDiscountPercent } from '../../../scenarios/targets/mock-shop/tiers.ts';
 import type { Said } from './promise-book.ts';
 
 export interface Price {

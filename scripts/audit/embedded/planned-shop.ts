@@ -1,8 +1,8 @@
 /** What the plan lays out in one region, and how much of it may be issued by now. */
-import type { RegionSettings } from '../../mock-services/region-settings.ts';
-import { COUPON_OFFERS, ISSUED_MORE, ONE_YUAN } from '../../scenarios/targets/mock-shop/coupons.ts';
-import { FLASH_PRODUCT } from '../../scenarios/targets/mock-shop/offers.ts';
-import { ISSUANCE_WINDOW_HOURS } from '../../scenarios/targets/mock-shop/rules.ts';
+import type { RegionSettings } from '../../../mock-services/region-settings.ts';
+import { COUPON_OFFERS, ISSUED_MORE, ONE_YUAN } from '../../../scenarios/targets/mock-shop/coupons.ts';
+import { FLASH_PRODUCT } from '../../../scenarios/targets/mock-shop/offers.ts';
+import { ISSUANCE_WINDOW_HOURS } from '../../../scenarios/targets/mock-shop/rules.ts';
 
 const MINUTES_PER_HOUR = 60;
 

@@ -1,11 +1,11 @@
 /** A real shop that does what nobody asked for. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COUPONS, couponKey, QUOTAS } from '../../mock-services/coupons/domain.ts';
-import { PIECES, pieceKey, STOCK } from '../../mock-services/inventory/domain.ts';
-import { PAYMENTS } from '../../mock-services/orders/payment.ts';
-import { ORDERS } from '../../mock-services/platform/order.ts';
-import type { Tx } from '../../mock-services/platform/store.ts';
-import { changeOrder, openPromisingShop, type PromisingShop } from '../workshop/testing/promising-shop.ts';
+import { COUPONS, couponKey, QUOTAS } from '../../../mock-services/coupons/domain.ts';
+import { PIECES, pieceKey, STOCK } from '../../../mock-services/inventory/domain.ts';
+import { PAYMENTS } from '../../../mock-services/orders/payment.ts';
+import { ORDERS } from '../../../mock-services/platform/order.ts';
+import type { Tx } from '../../../mock-services/platform/store.ts';
+import { changeOrder, openPromisingShop, type PromisingShop } from '../../workshop/testing/promising-shop.ts';
 
 let world: PromisingShop;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 /**
  * What clocks show where the campaign runs. By the plan's time zone if it names one, which may change to summer time and back; else by
- * the offset of its start. The check of plans uses this file too, so it imports only types.
+ * the offset of its start. For the embedded shop, and for the check of plans.
  */
-import type { Calendar } from '../../scenarios/campaigns/plan.ts';
+import type { Calendar } from './plan.ts';
 
 type Where = Pick<Calendar, 'startsAt' | 'timeZone'>;
 

@@ -2,11 +2,9 @@
  * What one shop promised in its answers, as the crowd wrote it down: `promising` in scenarios/targets/mock-shop/mock-shop.ts has
  * the words. A run makes hundreds of thousands of promises, so an order is a short id and a row of numbers.
  */
-import type { PromiseKind } from '../../scenarios/shop/promise-kinds.ts';
-import { Column, copied, Interned } from './columns.ts';
-
-/** What the shop acknowledged; or what it may have done, because the request failed or got no answer. */
-export type Sureness = 'acknowledged' | 'unsure';
+import type { PromiseKind } from '../../../scenarios/shop/promise-kinds.ts';
+import { Column, copied, Interned } from '../columns.ts';
+import type { Sureness } from '../sureness.ts';
 
 /** What can be said about an order. Each is a bit; what is unsure lies above what was acknowledged. */
 const BIT = { order: 1, payment: 2, cancellation: 4, return: 8 } as const;

@@ -1,7 +1,7 @@
 /** What the audit must not blame a shop for: it may have happened, or its own rules allow it. */
 import { describe, expect, it } from 'vitest';
-import type { AuditRow, AuditTable } from '../../mock-services/audit/rows.ts';
-import { orderRow, paidRow } from '../workshop/testing/audit-rows.ts';
+import type { AuditRow, AuditTable } from '../../../mock-services/audit/rows.ts';
+import { orderRow, paidRow } from '../../workshop/testing/audit-rows.ts';
 import { AuditTime } from './audit-context.ts';
 import { PromiseBook } from './promise-book.ts';
 import { AUDIT_ORDER, ShopAudit } from './shop-audit.ts';

@@ -2,9 +2,9 @@
  * The audit of one shop: what was promised × what its books say × what the plan laid out → findings. Pure: the rows are given to
  * it, table by table in the order of `AUDIT_ORDER`, so a shop of any size is audited with its promises in memory and a page of rows.
  */
-import type { AuditRow, AuditTable } from '../../mock-services/audit/rows.ts';
+import type { AuditRow, AuditTable } from '../../../mock-services/audit/rows.ts';
+import { Findings } from '../findings.ts';
 import type { AuditContext } from './audit-context.ts';
-import { Findings } from './findings.ts';
 import { HoldingAudit } from './holding-audit.ts';
 import { LimitAudit } from './limit-audit.ts';
 import { OrderAudit } from './order-audit.ts';

@@ -11,7 +11,7 @@ export interface ConnectionsForecast {
   readonly most: number;
 }
 
-export class HeldConnections {
+export class ExpectedConnections {
   private readonly staySeconds: ReadonlyMap<string, number>;
   private readonly endMs: number;
   /** By second: opened less closed. */
