@@ -83,8 +83,8 @@ export function senderOnK6(options: SenderOptions): Sender {
   const stepIn: number[] = [];
   let isProtocolSeen = false;
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  /** By step: how many more answers until one is looked at, and how many were. Those that are read stay below 1. */
-  const untilLook = isRead.map((read): number => (read ? 0 : 1));
+  /** By step: how many more answers until one is looked at, and how many were. */
+  const untilLook = steps.map(() => 1);
   const looks = steps.map(() => 0);
   const errorsRead = steps.map(() => 0);
   let isTold = false;
@@ -202,7 +202,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     }
     let hear = onResponse[slot]!;
     let params = shared;
-    if (--untilLook[step]! <= 0) {
+    if (isRead[step] || --untilLook[step]! <= 0) {
       if (!isRead[step]) look(step);
       hear = onText[slot] ?? openText(slot);
       params = withText;
