@@ -20,7 +20,7 @@ import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
 import { Tracer } from './tracer.ts';
 
-const { asyncRequest } = http;
+const { asyncRequest, CookieJar } = http;
 
 /**
  * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
@@ -73,6 +73,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const knowsUrls = shop.isOwn;
   const admitted = [...targets, ...Object.values(options.hosts)].map(originOf);
   const { shared, withHeaders, jarOf } = paramsOnK6(options);
+  const keepsJars = shop.cookies === 'jar';
   const withText: Params = { ...shared, responseType: 'text' };
   /** By slot: what is done with an answer whose status is enough, with one that is read or looked at, and without one. */
   const onResponse: ((response: Response) => void)[] = [];
@@ -201,19 +202,15 @@ export function senderOnK6(options: SenderOptions): Sender {
     }
     let hear = onResponse[slot]!;
     let params = shared;
-    let isText = isRead[step]!;
-    if (!isText && --untilLook[step]! <= 0) {
-      look(step);
-      isText = true;
-    }
-    if (isText) {
+    if (isRead[step] || --untilLook[step]! <= 0) {
+      if (!isRead[step]) look(step);
       hear = onText[slot] ?? openText(slot);
       params = withText;
     }
-    if (headers !== null) params = withHeaders(headers, isText, visit);
+    if (headers !== null) params = withHeaders(headers, params === withText, visit);
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // k6 reads the jar before the call returns, so shared parameters can get a new one each time.
-    params.jar = jarOf(visit);
+    params.jar = keepsJars ? jarOf(visit) : new CookieJar();
     asyncRequest(method, url, body, params).then(hear, onRejection[slot]!);
   };
   const stays = steps.map(({ staySeconds }) => staySeconds !== null);
