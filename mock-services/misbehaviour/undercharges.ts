@@ -4,7 +4,7 @@ import { type Misbehaviour, rarely } from './misbehaviour.ts';
 
 export const undercharges: Misbehaviour = {
   name: 'undercharges',
-  about: 'stores an order over one fen, and takes one fen for it',
+  about: 'stores an order for 0.01 CNY whatever it costs, and takes no more for it',
   fails: 'books-in-order',
   tampering: rarely(
     (draft) => ifOrdinary(createdOrder(draft)),

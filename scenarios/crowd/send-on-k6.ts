@@ -7,13 +7,13 @@
 import http, { type Params, type Response } from 'k6/http';
 import { errorWords } from '../shop/error-words.ts';
 import { isSuccess } from '../shop/http-status.ts';
-import { looksWrong } from '../shop/looks-wrong.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
 import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
 import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
+import { Looks } from './looks.ts';
 import { isBadUrl, isOwnError, isOwnRejection } from './own-failure.ts';
 import { paramsOnK6 } from './params-on-k6.ts';
 import type { AnswerMark, CrowdPorts } from './ports.ts';
@@ -22,12 +22,6 @@ import { Tracer } from './tracer.ts';
 
 const { asyncRequest, CookieJar } = http;
 
-/**
- * Of a step's answers whose body nobody reads, these first ones are looked at, so that a short run is looked at too; then one in so
- * many. A prime, so that it keeps step with no pattern.
- */
-const LOOKS_AT_FIRST = 20;
-const LOOK_EVERY = 97;
 /** So many failed answers of a step are read for their words. */
 const ERRORS_READ_MAX = 20;
 const ERROR_STATUS_MIN = 400;
@@ -83,9 +77,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const stepIn: number[] = [];
   let isProtocolSeen = false;
   const traces = options.traceShare > 0 ? new Tracer(options.traceShare, steps, remarks) : null;
-  /** By step: how many more answers until one is looked at, and how many were. */
-  const untilLook = steps.map(() => 1);
-  const looks = steps.map(() => 0);
+  const looks = new Looks(steps.length, Date.now);
   const errorsRead = steps.map(() => 0);
   let isTold = false;
 
@@ -100,7 +92,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (errorsRead[index]! >= ERRORS_READ_MAX) return;
     if (typeof body !== 'string') {
       // It failed without saying why, because k6 was told to throw the body away. So the next one is looked at.
-      untilLook[index] = 1;
+      looks.again(index);
       return;
     }
     errorsRead[index]! += 1;
@@ -112,10 +104,8 @@ export function senderOnK6(options: SenderOptions): Sender {
     const its = steps[step]!;
     const answer = answerOf(response);
     // One that is read for a cookie or a taking alone is judged by its status all the same.
-    if (isSuccess(response.status) && (!isRead[step] || (its.reader === null && --untilLook[step]! <= 0))) {
-      if (isRead[step]) look(step);
-      remarks.looked(its.name, looksWrong(answer));
-    }
+    if (isSuccess(response.status) && (!isRead[step] || (its.reader === null && looks.isDue(step))))
+      remarks.looked(its.name, looks.wrongIn(step, answer));
     return isRead[step] ? readAnswer(its, shop, answer) : undefined;
   };
 
@@ -177,12 +167,6 @@ export function senderOnK6(options: SenderOptions): Sender {
     return hear;
   };
 
-  /** The step's answer is looked at: when will the next one be? */
-  const look = (step: number): void => {
-    looks[step]! += 1;
-    untilLook[step] = looks[step]! < LOOKS_AT_FIRST ? 1 : LOOK_EVERY;
-  };
-
   /** Ends a request that was never made. Later, as every answer comes: the crowd is still busy with the request. */
   const refuse = (slot: number, reading: Reading, mark?: AnswerMark): void => {
     Promise.resolve()
@@ -202,8 +186,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     }
     let hear = onResponse[slot]!;
     let params = shared;
-    if (isRead[step] || --untilLook[step]! <= 0) {
-      if (!isRead[step]) look(step);
+    if (isRead[step] || looks.isDue(step)) {
       hear = onText[slot] ?? openText(slot);
       params = withText;
     }

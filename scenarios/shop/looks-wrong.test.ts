@@ -39,6 +39,15 @@ describe('an answer of 200', () => {
       body: '<body><h1>Internal Server Error</h1></body>',
       want: 'the body is an error page',
     },
+    ...[
+      '<title>We&rsquo;ll be back soon!</title>',
+      '<title lang="en">Be right back</title>',
+      '<title>Tea shop</title><h1 class="big">We\u2019re sorry</h1>',
+      '<title>Sorry</title>',
+      '<h1 id="a">Down for maintenance</h1>',
+      '<h1>\n Maintenance\n</h1>',
+      '<title>Tea | Sorry, the shop is closed</title>',
+    ].map((body) => ({ given: body, body, want: 'the body is an error page' })),
     {
       given: 'a wall against bots',
       body: '<title>Attention Required! | A CDN</title>',
@@ -79,6 +88,9 @@ describe('an answer of 200', () => {
     { given: 'an error code of 0', body: { errcode: 0, errmsg: 'ok' } },
     { given: 'no errors by field', body: { errors: {} } },
     { given: 'a page', body: '<html><title>Tea, coffee and terrors</title>' },
+    { given: 'a game', body: '<title>Sorry! The board game</title><h1>Sorry! The board game</h1>' },
+    { given: 'a shirt', body: '<title>I will be back, in black</title><h1>Bicycle maintenance kit</h1>' },
+    { given: 'a page for those who log in', body: '<title>Log in | Tea</title><h1>Log in</h1>' },
     { given: 'a page that tells of an error in its text', body: '<title>Tea</title><p>error</p>' },
     { given: 'a text', body: 'error' },
   ])('looks right: $given', ({ body }) => {

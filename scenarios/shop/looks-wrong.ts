@@ -8,9 +8,18 @@ import type { Answer } from './answer.ts';
 const PARSED_CHARACTERS_MAX = 65_536;
 const ERROR_WORDS =
   'error|not found|forbidden|denied|unavailable|bad gateway|time-?out|exception|maintenance|just a moment|attention required|captcha';
-const ERROR_TITLE = new RegExp(`<title>(?:[^<]*\\b(?:${ERROR_WORDS})\\b|\\s*[45]\\d\\d\\s*</title>)`, 'i');
-/** A title may be missing, but a page about terrors has no such words. */
-const ERROR_HEADING = /<h1>[^<]*\b(?:server error|bad gateway|service unavailable|access denied)\b/i;
+/** Of pages that somebody wrote for a shop that is closed. More than a word, because there is a game named Sorry!, and much else. */
+const CLOSED_WORDS =
+  '(?:be right|we[^<]{1,7}ll be) back|back (?:soon|shortly)|temporarily (?:closed|offline|down)|something went wrong|we[^<]{1,7}re sorry|sorry, (?:we|the|this|our|but|something)';
+const ERROR_TITLE = new RegExp(
+  `<title\\b[^>]*>(?:[^<]*\\b(?:${ERROR_WORDS}|${CLOSED_WORDS})\\b|\\s*(?:[45]\\d\\d|sorry[.!]?)\\s*</title>)`,
+  'i',
+);
+/** A title may be missing, but a page about terrors or the maintenance of bicycles has no such words. */
+const ERROR_HEADING = new RegExp(
+  `<h1\\b[^>]*>(?:[^<]*\\b(?:server error|bad gateway|service unavailable|access denied|(?:under|down for|scheduled) maintenance|${CLOSED_WORDS})\\b|\\s*(?:maintenance|unavailable|sorry[.!]?)\\s*</h1>)`,
+  'i',
+);
 const ERROR_IN_PAGE = /<b>(?:Fatal error|Parse error)<\/b>/;
 /** SOAP's faults, and the answers of object stores. */
 const ERROR_IN_XML = /^(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:Error|Fault)\b|<(?:\w+:)?Fault>/;

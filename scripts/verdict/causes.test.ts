@@ -38,6 +38,47 @@ describe('the headline of a run in which answers failed', () => {
     expect(headline).toMatch(/\. Cause at home\.view: HTTP 500 \(900 times\)$/);
   });
 
+  describe('and in which a required cell is not proven', () => {
+    const steps: Story['steps'] = {
+      'warm-up · coupon.redeem': { intended: 100 },
+      'burst · coupon.redeem': { intended: 100 },
+    };
+    const inconclusive = (observations: Story['observations'] = {}): string => {
+      const verdict = judge(rehearsal({ steps, observations: { remarks, ...observations } }));
+      expect(verdict.outcome).toBe('inconclusive');
+      return verdict.headline;
+    };
+
+    it('ends with the most frequent failure of its step', () => {
+      expect(inconclusive()).toMatch(
+        /is not proven: .*\. Most frequent failure: HTTP 403, "CSRF token missing" \(700 times\)$/,
+      );
+    });
+
+    it('names the most frequent failure of all if its step had none', () => {
+      const [, other] = causes;
+      expect(inconclusive({ remarks: { ...remarks, causes: [other!] } })).toMatch(
+        /\. Most frequent failure at home\.view: HTTP 500 \(900 times\)$/,
+      );
+    });
+
+    it('names none if nothing failed', () => {
+      expect(inconclusive({ remarks: NO_REMARKS })).not.toMatch(/Most frequent failure|Cause/);
+    });
+  });
+
+  it('names no failure for books that could not be read', () => {
+    const { audit } = rehearsal().observations;
+    const headline = headlineOf({ observations: { audit: { ...audit, done: false, reason: 'it hung' } } });
+    expect(headline).toContain('is not proven');
+    expect(headline).not.toMatch(/Most frequent failure|Cause/);
+  });
+
+  it('names no failure if the run passed all the same', () => {
+    expect(headlineOf({})).toMatch(/^nothing failed/);
+    expect(headlineOf({})).not.toContain('Most frequent failure');
+  });
+
   it('names no cause if nothing failed', () => {
     expect(headlineOf({})).not.toContain('Cause');
   });

@@ -1,7 +1,6 @@
 /** Why answers failed: what people look for first when a run has not passed. */
 
 import { OWN_CAUSE as OWN } from '../../scenarios/crowd/cause.ts';
-import type { Cell } from '../evidence/cell.ts';
 import { failureCauses, type RemarksSeen } from '../evidence/remarks.ts';
 import { plural } from '../text/numbers.ts';
 import type { StepCause } from './verdict.ts';
@@ -20,24 +19,28 @@ export function causesIn(remarks: RemarksSeen): readonly StepCause[] {
   );
 }
 
-/**
- * What the headline says of it; empty if nothing failed.
- * @param worst the cell that the headline is about; undefined: none failed
- * @param isLoadBroken the load was not valid: its own failures are causes too
- */
+/** What the headline says that answers failed for. */
+export interface HeadlineSubject {
+  /** That it is about; null: all. */
+  readonly step: string | null;
+  /** The load was not valid: its own failures are causes too, and come first. */
+  readonly isLoadBroken: boolean;
+  /** Something is only not proven. Failures may have a part in that, or too few answers alone. */
+  readonly isUnproven: boolean;
+}
+
+/** What the headline says of it; empty if nothing failed. */
 export function causeInHeadline(
-  worst: { readonly cell: Pick<Cell, 'step'> } | undefined,
-  isLoadBroken: boolean,
+  { step, isLoadBroken, isUnproven }: HeadlineSubject,
   remarks: RemarksSeen,
 ): string {
-  if (worst === undefined && !isLoadBroken) return '';
-  const step = worst?.cell.step ?? null;
   const all = failureCauses(remarks, null);
   // Of a load that was not valid, the generator's own failures come first. A step that was never reached has no causes of its own.
-  const own = worst === undefined ? all.filter(({ cause }) => cause.startsWith(OWN)) : [];
+  const own = isLoadBroken ? all.filter(({ cause }) => cause.startsWith(OWN)) : [];
   const causes = [own, failureCauses(remarks, step), all].find((each) => each.length > 0);
   const [first] = causes ?? [];
   if (first === undefined) return '';
   const where = first.step === step ? '' : ` at ${first.step}`;
-  return `. Cause${where}: ${first.cause} (${plural(first.count, 'time')})`;
+  const what = isUnproven ? 'Most frequent failure' : 'Cause';
+  return `. ${what}${where}: ${first.cause} (${plural(first.count, 'time')})`;
 }

@@ -11,6 +11,7 @@ import { type Cell, cellName } from '../evidence/cell.ts';
 import { countsAt, type Evidence, wasInterrupted, whyAborted } from '../evidence/evidence.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
+import type { RemarksSeen } from '../evidence/remarks.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
@@ -56,10 +57,7 @@ export function judge(evidence: Evidence): Verdict {
     headline: [
       cutShortWords({ interrupted, aborted }),
       headlineOf(objectives, validity),
-      // Answers that failed do not explain an order that was acknowledged and is gone.
-      isFactBroken(objectives)
-        ? ''
-        : causeInHeadline(failedCells(objectives)[0], !loadValid, observations.remarks),
+      failureWords(objectives, loadValid, observations.remarks),
     ].join(''),
     loadValid,
     objectives,
@@ -108,6 +106,29 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
   const unproven = count(({ state }) => state === 'not-proven');
   const required = inFull(count((cell) => cell.required));
   return `nothing failed, and every required cell (${required}) is proven: ${passed} of ${plural(passed + unproven, 'cell')} passed`;
+}
+
+/** Why answers failed, as far as it has to do with the headline. */
+function failureWords(
+  objectives: readonly ObjectiveResult[],
+  loadValid: boolean,
+  remarks: RemarksSeen,
+): string {
+  // Answers that failed do not explain an order that was acknowledged and is gone.
+  if (isFactBroken(objectives)) return '';
+  const worst = failedCells(objectives)[0];
+  if (worst !== undefined || !loadValid) {
+    const step = worst?.cell.step ?? null;
+    return causeInHeadline({ step, isLoadBroken: worst === undefined, isUnproven: false }, remarks);
+  }
+  const missing = cellsWhere(objectives, isMissing)[0];
+  // Nor do they explain books that could not be read.
+  const isExplained = missing === undefined ? provesAShare(objectives) : isFact(missing.objective.kind);
+  if (isExplained) return '';
+  return causeInHeadline(
+    { step: missing?.cell.step ?? null, isLoadBroken: false, isUnproven: true },
+    remarks,
+  );
 }
 
 const isFactBroken = (objectives: readonly ObjectiveResult[]): boolean =>
