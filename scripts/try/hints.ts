@@ -3,6 +3,8 @@ import type { TriedRequest } from '../../scenarios/crowd/try-events.ts';
 
 type Failed = Pick<TriedRequest, 'exchange' | 'reason' | 'lacks'>;
 
+const SEE_ALL = '--verbose shows the whole answer';
+
 /** The first that fits is told. */
 const HINTS: readonly (readonly [(failed: Failed) => boolean, string | ((failed: Failed) => string)])[] = [
   [({ lacks }) => lacks.length > 0, ({ lacks }) => `no answer has given ${lacks.join(' and ')} yet`],
@@ -48,13 +50,13 @@ const HINTS: readonly (readonly [(failed: Failed) => boolean, string | ((failed:
       /could not be read|was not in the answer/.test(reason) && !isJson(exchange.answerBody),
     'the body is no JSON: does the path lead to the API, and not to a page?',
   ],
-  [({ reason }) => /was not in the answer/.test(reason), '--verbose shows the whole answer'],
+  [({ reason }) => /was not in the answer/.test(reason), SEE_ALL],
 ];
 
-/** Null: the answer itself must say it. */
-export function hintFor(failed: Failed): string | null {
+/** Null: the answer itself must say it, or shows it already. */
+export function hintFor(failed: Failed, isVerbose = false): string | null {
   const hint = HINTS.find(([fits]) => fits(failed))?.[1];
-  if (hint === undefined) return null;
+  if (hint === undefined || (hint === SEE_ALL && isVerbose)) return null;
   return typeof hint === 'string' ? hint : hint(failed);
 }
 
