@@ -105,12 +105,13 @@ export class TryLines {
     return url.startsWith(`${target}/`) ? url.slice(target.length) : url;
   }
 
-  #why({ outcome, reason, lacks, looksWrong, exchange, next }: TriedRequest): readonly string[] {
+  #why(event: TriedRequest): readonly string[] {
+    const { outcome, reason, lacks, looksWrong, exchange, next } = event;
     const { isVerbose } = this.#look;
     const lines: string[] = [];
     if (outcome === 'failed') {
       const body = excerptOf(exchange);
-      const hint = hintFor({ exchange, reason, lacks }, isVerbose);
+      const hint = hintFor(event, isVerbose);
       lines.push(...this.#detail(reason, 'red'));
       if (body !== '' && !isVerbose) lines.push(...this.#detail(body, 'plain', '│ '));
       if (hint !== null) lines.push(...this.#detail(`hint: ${hint}`));
