@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The command line: the options of each command, and the exit code of its errors. The commands are in commands/. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
-import { CONFIG_FILE, type FoundConfig, foundConfig, withConfig } from './commands/found-config.ts';
+import { type FoundConfig, foundConfig, saidOfConfig, withConfig } from './commands/found-config.ts';
 import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
@@ -20,11 +20,16 @@ import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
 
 const PORT_MAX = 65_535;
+const HELP = new Help();
 
 const carnival = new Command('carnival')
   .description('Rehearses a mega-sale before the customers arrive, and ends with a verdict you can defend.')
   // Commander's errors reach `fail` like all others, and are printed there.
   .configureOutput({ outputError: () => undefined })
+  // An empty list is where `collect` begins, and tells a reader nothing.
+  .configureHelp({
+    optionDescription: (option) => HELP.optionDescription(option).replace(' (default: [])', ''),
+  })
   .exitOverride();
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -70,7 +75,10 @@ const faulty = (command: Command): Command =>
 async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
   const config = await foundConfig(process.cwd());
   const options = withConfig(typed, (option) => command.getOptionValueSource(option) === 'cli', config);
-  if (options !== typed) say(process.stderr, `${CONFIG_FILE} names what no flag does.`);
+  const said = saidOfConfig(typed, options, (option) =>
+    command.options.some((its) => its.attributeName() === option),
+  );
+  if (said !== null) say(process.stderr, said);
   return options;
 }
 

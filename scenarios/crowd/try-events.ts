@@ -42,6 +42,12 @@ export interface TriedRequest extends OfShopper {
   readonly taken: readonly { readonly name: string; readonly value: string }[];
   /** What the step needs, and the session did not have. */
   readonly lacks: readonly string[];
+  /** A name that shop.ts reads and nothing gives, and those that it could read. */
+  readonly unknown?: {
+    readonly of: 'kept' | 'account';
+    readonly name: string;
+    readonly known: readonly string[];
+  };
   /** What looks wrong in an answer that is ok by its status alone; empty: nothing. */
   readonly looksWrong: string;
   /** What the answer acknowledged, such as `order 100012 25.00`; empty: nothing. */

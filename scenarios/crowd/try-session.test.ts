@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import summerCarnival from '../campaigns/summer-carnival.ts';
+import { csv } from '../shop/accounts.ts';
 import type { Answer } from '../shop/answer.ts';
 import { defineShop, type ShopSpec } from '../shop/define-shop.ts';
 import { connect, get, post } from '../shop/requests.ts';
 import { json } from '../shop/takings.ts';
+import type { Visit } from '../shop/visit.ts';
 import type { TriedRequest, TryEvent } from './try-events.ts';
 import { masksOf } from './try-masks.ts';
 import { notSent, SHOPPERS_MAX, STEPS_MAX, type TryPorts, tryAll } from './try-session.ts';
@@ -149,6 +151,46 @@ describe('a try', () => {
       () => ({}),
     );
     expect(requests(events)[0]!.reason).toMatch(/^shop\.ts cannot make this request: /);
+  });
+
+  describe('of a shop.ts that reads a name which nothing gives', () => {
+    const shop = (buy: object, more: object = {}) => ({
+      ...BUYER,
+      ...more,
+      steps: { ...BUYER.steps, buy: post('/buy', { needs: ['token'], ...buy }) },
+    });
+    const answer = () => ({ body: '{"token":"abcdefgh"}' });
+    const last = async (buy: object, more?: object) => requests(await tried(shop(buy, more), answer)).at(-1)!;
+
+    it('fails the step, and sends nothing', async () => {
+      const { reason, outcome, exchange, unknown } = await last({ body: ({ kept }: Visit) => kept.tokken! });
+      expect({ outcome, status: exchange.status }).toEqual({ outcome: 'failed', status: 0 });
+      expect(reason).toContain('it reads kept.tokken, which no step takes');
+      expect(unknown).toEqual({ of: 'kept', name: 'tokken', known: ['token'] });
+    });
+
+    it('names the file of the accounts, or that there is none', async () => {
+      const buy = { body: ({ account }: Visit) => account.pasword! };
+      const accounts = csv('accounts.csv', { per: 'session' });
+      const read = await last(buy, { accounts });
+      expect(read.reason).toContain('it reads account.pasword, which is no column of accounts.csv');
+      expect(read.unknown).toEqual({ of: 'account', name: 'pasword', known: ['password'] });
+      expect((await last(buy)).reason).toContain('account.pasword, and the shop has no `accounts`');
+    });
+
+    it('fails it for what was promised, too', async () => {
+      const promises = { kind: 'order', id: ({ kept }: Visit) => kept.ordr! };
+      const { outcome, reason, next } = await last({ promises });
+      expect({ outcome, next }).toEqual({ outcome: 'failed', next: null });
+      expect(reason).toContain('shop.ts cannot say what was promised: it reads kept.ordr');
+    });
+
+    it('lets it look whether there is one', async () => {
+      const body = ({ kept, account }: Visit) => JSON.stringify([kept, account, 'tokken' in kept]);
+      const { outcome, exchange } = await last({ body });
+      expect(outcome).toBe('ok');
+      expect(exchange.body).toContain('false');
+    });
   });
 
   it('ends when its time is up, and says so for each behaviour', async () => {

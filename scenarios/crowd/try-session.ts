@@ -16,7 +16,8 @@ import { Kept } from './kept.ts';
 import type { AnswerMark } from './ports.ts';
 import type { Exchange, TryEvent } from './try-events.ts';
 import { shownValue } from './try-masks.ts';
-import { RowVisit } from './visit.ts';
+import { TryVisit, UnknownName } from './try-visit.ts';
+import type { RowVisit } from './visit.ts';
 import { Walk } from './walk.ts';
 
 /** More than a shopper has patience for. Whoever walks in a circle is stopped by it. */
@@ -40,6 +41,8 @@ export interface Reply {
   /** Why none came. */
   readonly error: string;
   readonly isOwnError: boolean;
+  /** Why none was made: a name that shop.ts reads, and nothing gives. */
+  readonly unknown?: UnknownName['unknown'];
 }
 
 export interface TryPorts {
@@ -64,7 +67,7 @@ export async function tryAll(settings: TrySettings, ports: TryPorts): Promise<vo
   const { plan, phase, shop } = settings;
   const cast = castOf(plan, phase, shop);
   const sessions = new Kept(shop.keeps.length, 1);
-  const visit = new RowVisit(settings, cast, sessions);
+  const visit = new TryVisit(settings, cast, sessions);
   const untilMs = ports.nowMs() + TRY_MS_MAX;
   for (const member of cast)
     await new Trier({ shop, plan, member, sessions, visit, ports, untilMs }).walkAll();
@@ -75,9 +78,16 @@ interface Trying {
   readonly plan: Plan;
   readonly member: Member;
   readonly sessions: Kept;
-  readonly visit: RowVisit;
+  readonly visit: TryVisit;
   readonly ports: TryPorts;
   readonly untilMs: number;
+}
+
+interface Acknowledged {
+  readonly words: string;
+  /** Why there are none. */
+  readonly failed?: string;
+  readonly unknown?: UnknownName['unknown'];
 }
 
 class Trier {
@@ -140,7 +150,13 @@ class Trier {
     const beganMs = ports.nowMs();
     const reply = await this.#ask(step);
     const ms = ports.nowMs() - beganMs;
-    const read = this.#read(step, reply);
+    const answered = this.#read(step, reply);
+    const promised = this.#acknowledged(step, answered.outcome);
+    const read =
+      promised.failed !== undefined
+        ? { ...answered, outcome: 'failed' as const, reason: promised.failed }
+        : answered;
+    const unknown = reply.unknown ?? promised.unknown;
     const next = this.#walk.after(step.name, read.outcome);
     const masked = ports.masks(visit);
     const { answer } = reply;
@@ -157,7 +173,8 @@ class Trier {
       taken: read.taken.map(({ name, value }) => ({ name, value: shownValue(name, value, masked) })),
       lacks,
       looksWrong: (isPlain ? looksWrong(answer) : null) ?? '',
-      acknowledged: masked(this.#acknowledged(step, read.outcome)),
+      acknowledged: masked(promised.words),
+      ...(unknown === undefined ? {} : { unknown }),
     });
     return next;
   }
@@ -167,7 +184,10 @@ class Trier {
     try {
       return await ports.ask(step, visit);
     } catch (thrown) {
-      return notSent(step, `shop.ts cannot make this request: ${firstLine(thrown)}`);
+      return {
+        ...notSent(step, `shop.ts cannot make this request: ${firstLine(thrown)}`),
+        ...(thrown instanceof UnknownName ? { unknown: thrown.unknown } : {}),
+      };
     }
   }
 
@@ -197,9 +217,19 @@ class Trier {
     };
   }
 
-  #acknowledged(step: Step, outcome: Outcome): string {
-    if (step.promises === null || (outcome !== 'ok' && outcome !== 'degraded')) return '';
-    return `${step.promises} ${withoutSession(step.promised(this.#its.visit))}`;
+  #acknowledged(step: Step, outcome: Outcome): Acknowledged {
+    if (step.promises === null || (outcome !== 'ok' && outcome !== 'degraded')) return { words: '' };
+    const { visit } = this.#its;
+    visit.takeMisread();
+    const words = `${step.promises} ${withoutSession(step.promised(visit))}`;
+    // A promise whose number cannot be read is none, so it does not throw.
+    const misread = visit.takeMisread();
+    if (misread === null) return { words };
+    return {
+      words: '',
+      failed: `shop.ts cannot say what was promised: ${firstLine(misread)}`,
+      unknown: misread.unknown,
+    };
   }
 }
 

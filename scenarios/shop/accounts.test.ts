@@ -30,7 +30,7 @@ describe('an account file', () => {
     {
       given: 'a field too few',
       text: 'user,word\na,1\nb\n',
-      want: 'line 3 has 1 fields, and the first has 2',
+      want: 'line 3 has 1 field, and the first has 2',
     },
     {
       given: 'a field too many',
@@ -40,7 +40,7 @@ describe('an account file', () => {
     {
       given: 'a field too few, behind a row of two lines and an empty one',
       text: 'user,word\n"a\nb",1\n\nc\n',
-      want: 'line 5 has 1 fields',
+      want: 'line 5 has 1 field',
     },
     { given: 'a quote that is not closed', text: 'user,word\na,"1\nb,2\n', want: 'line 2 has a quote' },
     { given: 'text behind a quote', text: 'user,word\na,1\n"b"c,2\n', want: 'line 3 has a quote' },

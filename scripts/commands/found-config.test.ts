@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
-import { checkConfig, foundConfig, withConfig } from './found-config.ts';
+import { checkConfig, foundConfig, saidOfConfig, withConfig } from './found-config.ts';
 
 const mistakesOf = (raw: unknown) => {
   try {
@@ -70,5 +70,27 @@ describe('flags', () => {
   it('that name a plan of the project mean the embedded shop', () => {
     const smoke = { plan: 'smoke', target: [] as readonly string[] };
     expect(withConfig(smoke, typed('plan'), config)).toEqual(smoke);
+  });
+});
+
+describe('what is told of options that the file gives', () => {
+  const config = { shop: '/at/shop.ts', plan: '/at/plan.ts', target: ['http://127.0.0.1:1'] };
+  const said = (typed: object, takes: readonly string[]) =>
+    saidOfConfig(typed, { ...config, ...typed }, (option) => takes.includes(option));
+
+  it('names those that the command takes', () => {
+    expect(said({}, ['shop', 'plan', 'target'])).toBe(
+      'Without --shop, --plan and --target, carnival.config.ts in the current folder names them.',
+    );
+    expect(said({}, ['shop', 'plan'])).toBe(
+      'Without --shop and --plan, carnival.config.ts in the current folder names them.',
+    );
+  });
+
+  it('names no option that was typed', () => {
+    expect(said({ plan: 'mine.ts' }, ['shop', 'plan'])).toBe(
+      'Without --shop, carnival.config.ts in the current folder names it.',
+    );
+    expect(said(config, ['shop', 'plan', 'target'])).toBeNull();
   });
 });

@@ -78,3 +78,22 @@ export function withConfig<Options extends FoundConfig>(
   const added = Object.entries(config).filter(([option]) => !isGiven(option as keyof FoundConfig));
   return { ...options, ...Object.fromEntries(added) };
 }
+
+const OPTIONS = ['shop', 'plan', 'target', 'ca'] as const;
+
+/**
+ * What to tell of options that the file gave; null: it gave none.
+ * @param takes whether the command has such an option
+ */
+export function saidOfConfig(
+  typed: FoundConfig,
+  options: FoundConfig,
+  takes: (option: keyof FoundConfig) => boolean,
+): string | null {
+  const given = OPTIONS.filter((option) => takes(option) && options[option] !== typed[option]);
+  if (given.length === 0) return null;
+  const flags = given.map((option) => `--${option}`);
+  const them = flags.length === 1 ? 'it' : 'them';
+  const listed = [flags.slice(0, -1).join(', '), flags.at(-1)!].filter((text) => text !== '').join(' and ');
+  return `Without ${listed}, ${CONFIG_FILE} in the current folder names ${them}.`;
+}

@@ -105,7 +105,7 @@ describe('a JSON plan for a shop of one’s own', () => {
       ['steps.checkout.needs', 'tokn'],
       ['phases[0].populations[0].behaviour', 'byer'],
     ]);
-    expect(error.message).toMatch(/^shop and plan has/);
+    expect(error.message).toMatch(/^shop and plan have/);
     const alone = await refused(planOf('buyer', 'checkout'), {}, mistaken);
     expect(alone.mistakes.map(({ path }) => path)).toEqual(['steps.checkout.needs']);
   });

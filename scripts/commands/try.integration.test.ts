@@ -87,7 +87,7 @@ export default defineShop({
     orders: get('/orders', { headers: { Authorization: ({ kept }) => 'Bearer ' + kept.token } }),
     elsewhere: get(({ kept }) => kept.next, { needs: ['next'] }),
     moved: get('/moved'),
-    broken: get(({ kept }) => kept.nothing.toUpperCase()),
+    broken: get(({ account }) => account.user.toUpperCase()),
     spare: get('/spare'),
   },
   behaviours: {
@@ -188,6 +188,7 @@ it('says at which step a behaviour cannot be walked, what the answer was, and sh
     'leads to http://127.0.0.1:1, which is not a host of this run',
     'redirects are not followed: take the step to /login?next=/moved',
     'shop.ts cannot make this request',
+    'hint: there are: username, password',
     'NOT WALKED  hostile · 9 behaviours',
     'member cannot be walked: orders: HTTP 401',
     'ok by their status, but they look wrong: page',

@@ -1,7 +1,5 @@
 /** `carnival try`: sends one shopper of each behaviour through the target, and shows every request. */
-import { readFile } from 'node:fs/promises';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { readAccounts } from '../../scenarios/shop/accounts.ts';
 import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
 import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
@@ -14,7 +12,6 @@ import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
-import { reasonOf } from '../mistakes/reason-of.ts';
 import { colourWanted, paintsFor } from '../text/colour.ts';
 import { shown } from '../text/shown.ts';
 import { columnsOf, paint, say } from '../text/terminal.ts';
@@ -37,11 +34,9 @@ export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'> {
 export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
-  const accountsMistakes = await mistakesOfAccounts(subject);
-  const plan = await planFrom(subject, { ...options, ...planOf(options, subject) }, (checked) => [
-    ...accountsMistakes,
-    ...otherMistakes(options, subject, checked),
-  ]);
+  const plan = await planFrom(subject, { ...options, ...planOf(options, subject) }, (checked) =>
+    otherMistakes(options, subject, checked),
+  );
   const shop = subject.shopOf(plan);
   const isEmbedded = options.target.length === 0;
   const access = isEmbedded ? OPEN_ACCESS : accessOf(options, subject, []);
@@ -157,23 +152,4 @@ function startable(plan: Plan) {
     hint: 'name one with --target',
     exitCode: EXIT.badPlan,
   });
-}
-
-/** k6 would read the file too, and say less. */
-async function mistakesOfAccounts({ files: { accounts } }: Subject): Promise<readonly Mistake[]> {
-  if (accounts === undefined) return [];
-  const told = (problem: string): readonly Mistake[] => [
-    {
-      path: 'accounts',
-      value: accounts,
-      problem,
-      hint: 'its first line names the columns; then one account a line',
-    },
-  ];
-  try {
-    const read = readAccounts(await readFile(accounts, 'utf8'));
-    return read.length === 0 ? told('has no account') : [];
-  } catch (error) {
-    return told(`cannot be read: ${reasonOf(error)}`);
-  }
 }

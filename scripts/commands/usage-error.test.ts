@@ -20,6 +20,14 @@ it.each([
     given: "error: option '--shop-port <port>' argument 'abc' is invalid. a port is a number",
     want: "option '--shop-port <port>' argument 'abc' is invalid\n  hint: a port is a number",
   },
+  {
+    given: "error: too many arguments for 'rehearse'. Expected 0 arguments but got 1.",
+    want: "too many arguments for 'rehearse'. Expected 0 arguments but got 1.\n  hint: a plan is named by its flag: --plan plan.json",
+  },
+  {
+    given: "error: too many arguments for 'judge'. Expected 1 argument but got 2.",
+    want: "too many arguments for 'judge'. Expected 1 argument but got 2.\n  hint: add --help to see what it takes",
+  },
   { given: 'something new', want: 'something new\n  hint: add --help to see what it takes' },
 ])('the mistake “$given” is shown with a hint, and ends with 104', ({ given, want }) => {
   expect(printUsageError(new CommanderError(1, 'commander.any', given))).toEqual({

@@ -8,6 +8,10 @@ const WITH_SUGGESTION = /^(.*)\n\(Did you mean (.*)\?\)$/s;
 /** `error: option '--shop-port <port>' argument 'abc' is invalid. A port is …`: our own reason comes last. */
 const WITH_REASON = /^(.* is invalid)\. (.*)$/s;
 
+/** A plan without its flag, as most people write it first. */
+const TOO_MANY = /^too many arguments for '(?:rehearse|forecast|try|shop)'/;
+const PLAN_HINT = 'a plan is named by its flag: --plan plan.json';
+
 /** Commander also throws after it has shown a help text. Then there is nothing left to print. */
 export function printUsageError({ message, code, exitCode }: CommanderError): Printed {
   if (exitCode === 0) return { text: '', exitCode: EXIT.pass };
@@ -21,5 +25,6 @@ function problemAndHint(message: string): [problem: string, hint: string] {
   if (suggested !== null) return [suggested[1]!, `did you mean ${suggested[2]}?`];
   const reasoned = WITH_REASON.exec(message);
   if (reasoned !== null) return [reasoned[1]!, reasoned[2]!];
+  if (TOO_MANY.test(message)) return [message, PLAN_HINT];
   return [message, 'add --help to see what it takes'];
 }

@@ -51,6 +51,11 @@ describe('shop.ts', () => {
     expect(text.split('\n').length).toBeLessThan(35);
   });
 
+  it('imports what its comments use, so that they can be taken in', () => {
+    const text = shopText('shop', EXAMPLE_API).replace('  // accounts:', '  accounts:');
+    expect(run(text).accounts).toEqual({ file: 'accounts.csv', per: 'session' });
+  });
+
   it('takes from one answer what another path needs', () => {
     const product = { properties: { id: { type: 'integer' } } };
     const schema = { type: 'array', items: product };

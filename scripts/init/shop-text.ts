@@ -56,7 +56,8 @@ export function shopText(name: string, api: FoundApi): string {
   const used = new Set([
     'defineShop',
     ...(takes ? ['json'] : []),
-    ...(hasColumns(api) ? ['csv'] : []),
+    // Also for the line that is a comment yet: whoever takes it in has the name.
+    'csv',
     ...api.steps.map(({ method }) => method),
   ]);
   return [

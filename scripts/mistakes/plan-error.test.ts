@@ -21,6 +21,15 @@ describe('the error of a plan', () => {
     );
   });
 
+  it('has the verb that its subject asks for', () => {
+    const first = (subject: string) =>
+      new PlanError(subject, [{ path: 'a', value: 1, problem: 'is wrong', hint: 'mend it' }]).message.split(
+        '\n',
+      )[0];
+    expect(first('the shop')).toBe('the shop has a mistake');
+    expect(first('shop and plan')).toBe('shop and plan have a mistake');
+  });
+
   it('prints every path, value and hint within 100 columns', () => {
     fc.assert(
       fc.property(

@@ -43,11 +43,12 @@ export function printMistakes(
   valueCharactersMax = VALUE_CHARACTERS_MAX,
 ): string {
   const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`;
+  const has = /^\w+ and \w+$/.test(subject) ? 'have' : 'has';
   const entries = mistakes.map(({ path, value, problem, hint }) => {
     const what = value === undefined ? problem : `${quote(value, valueCharactersMax)} ${problem}`;
     return [...indented(`${path}: ${what}`, 2, 4), ...indented(`hint: ${hint}`, 4, 10)].join('\n');
   });
-  return `${indented(`${subject} has ${count}`, 0, 2).join('\n')}\n\n${entries.join('\n\n')}`;
+  return `${indented(`${subject} ${has} ${count}`, 0, 2).join('\n')}\n\n${entries.join('\n\n')}`;
 }
 
 const indented = (text: string, first: number, hang: number): readonly string[] =>

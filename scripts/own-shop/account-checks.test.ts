@@ -40,7 +40,7 @@ describe('an account file', () => {
     {
       given: 'a short line',
       text: 'user,word\na,1\nb\n',
-      problem: /^has a mistake: line 3 has 1 fields/,
+      problem: /^has a mistake: line 3 has 1 field, and/,
       hint: /in quotes/,
     },
     {

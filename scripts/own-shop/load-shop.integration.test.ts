@@ -86,6 +86,16 @@ describe('a shop.ts', () => {
     { given: 'exports nothing', text: 'export const a = 1;', want: /has no default export.*defineShop/s },
     { given: 'lacks what a shop has', text: 'export default { steps: [{}], keeps: [] };', want: /hosts/ },
     { given: 'does not parse', text: 'export default {', want: /does not parse/ },
+    {
+      given: 'calls what it does not import',
+      text: "import { defineShop } from 'carnival';\nexport default defineShop({ a: get('/') });",
+      want: /wrong\.ts:2:32: throws.*get is not defined.*import \{ get \} from 'carnival'/s,
+    },
+    {
+      given: 'misspells an import',
+      text: "import { defineShop, geet } from 'carnival';\nexport default defineShop({ a: geet('/') });",
+      want: /wrong\.ts:1:22: .*imports\s+geet,\s+which\s+carnival\s+does\s+not\s+export.*did you mean "get"\?/s,
+    },
     { given: 'throws', text: "throw new Error('no such thing');", want: /no such thing/ },
     {
       given: 'imports what is not there',

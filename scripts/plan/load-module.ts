@@ -1,7 +1,10 @@
 /** Loads what the user's TypeScript or JSON file exports by default: a plan, a shop, the settings of a folder. */
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildFailure, build, type Message } from 'esbuild';
+import * as carnival from '../../scenarios/shop/index.ts';
 import { projectRoot } from '../machine/project-root.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { settledWithin } from '../mistakes/settled-within.ts';
 
@@ -33,6 +36,11 @@ export async function loadModule(path: string, kind: ModuleKind, limitMs = LOAD_
   throw new PlanError(path, [{ path, value: undefined, problem: 'has no default export', hint }]);
 }
 
+const EXPORTS = Object.keys(carnival);
+/** esbuild's words for a name that our own index does not export. */
+const NO_SUCH_EXPORT = /^No matching export in ".*scenarios[\\/]shop[\\/]index\.ts" for import "(.+)"$/;
+const NOT_DEFINED = /^ReferenceError: (\S+) is not defined$/;
+
 /** What `import … from 'carnival'` means in a user's files: the version that runs, wherever they lie. */
 export const carnivalAlias = (): Record<string, string> => ({
   carnival: join(projectRoot(), 'scenarios', 'shop', 'index.ts'),
@@ -60,6 +68,14 @@ async function bundle(path: string): Promise<string> {
       if (location === null) return { path, value: undefined, problem: text, hint: 'fix the file' };
       // esbuild counts columns from 0, editors from 1.
       const place = `${resolve(location.file)}:${location.line}:${location.column + 1}`;
+      const missing = NO_SUCH_EXPORT.exec(text)?.[1];
+      if (missing !== undefined)
+        return {
+          path: place,
+          value: location.lineText.trim(),
+          problem: `imports ${missing}, which carnival does not export`,
+          hint: didYouMean(missing, EXPORTS),
+        };
       return {
         path: place,
         value: location.lineText.trim(),
@@ -95,9 +111,23 @@ async function importBundle(
     return await settledWithin(limitMs, loading, limit);
   } catch (error) {
     if (error instanceof PlanError) throw error;
-    const hint = `${noun} is plain data: use no files and no network, and define every name`;
-    throw new PlanError(path, [{ path, value: undefined, problem: `throws when loaded: ${error}`, hint }], {
+    const name = NOT_DEFINED.exec(String(error))?.[1] ?? '';
+    const isOurs = EXPORTS.includes(name);
+    const place = isOurs ? await placeOfCall(path, name) : path;
+    const hint = isOurs
+      ? `import { ${name} } from 'carnival': the import is missing, or its name is misspelt there`
+      : `${noun} is plain data: use no files and no network, and define every name`;
+    const problem = `throws when loaded: ${error}`;
+    throw new PlanError(path, [{ path: place, value: undefined, problem, hint }], {
       cause: error,
     });
   }
+}
+
+/** The line that calls the name first, or the file alone: one that it imports may call it. */
+async function placeOfCall(path: string, name: string): Promise<string> {
+  const lines = (await readFile(path, 'utf8')).split('\n');
+  const call = new RegExp(`(?<![\\w$.])${name}\\(`);
+  const at = lines.findIndex((line) => !/^\s*(?:\/\/|\*|\/\*)/.test(line) && call.test(line));
+  return at < 0 ? path : `${path}:${at + 1}:${lines[at]!.search(call) + 1}`;
 }

@@ -45,4 +45,20 @@ it.each([
   { given: 'what nobody gave', hints: hint({ status: 404 }, { lacks: ['basket'] }), says: 'basket' },
 ])('$given has its hint', ({ hints, says }) => expect(hints).toContain(says));
 
+it('a name that nothing gives has one that something does, whatever the session lacks besides', () => {
+  const told = (known: readonly string[], of = 'kept') =>
+    hintFor({ ...failed({}, { lacks: ['token'] }), unknown: { of, name: 'baskett', known } } as never);
+  expect(told(['token', 'basket'])).toBe('did you mean "basket"?');
+  expect(told([])).toBe('let an earlier step `take` it');
+  expect(told([], 'account')).toContain("accounts: csv('accounts.csv'");
+});
+
+it('who sees the whole answer is not told how to see it', () => {
+  const lacking = failed(
+    { status: 200, answerBody: '{}' },
+    { reason: 'id was not in the answer (HTTP 200)' },
+  );
+  expect(hintFor(lacking as Parameters<typeof hintFor>[0], true)).toBeNull();
+});
+
 it('a 500 speaks for itself', () => expect(hint({ status: 500 })).toBeNull());

@@ -1,10 +1,14 @@
 /** What to do about an answer that failed: what people look for in their first twenty minutes. */
 import type { TriedRequest } from '../../scenarios/crowd/try-events.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
 
-type Failed = Pick<TriedRequest, 'exchange' | 'reason' | 'lacks'>;
+type Failed = Pick<TriedRequest, 'exchange' | 'reason' | 'lacks' | 'unknown'>;
+
+const SEE_ALL = '--verbose shows the whole answer';
 
 /** The first that fits is told. */
 const HINTS: readonly (readonly [(failed: Failed) => boolean, string | ((failed: Failed) => string)])[] = [
+  [({ unknown }) => unknown !== undefined, ({ unknown }) => hintForUnknown(unknown!)],
   [({ lacks }) => lacks.length > 0, ({ lacks }) => `no answer has given ${lacks.join(' and ')} yet`],
   [({ reason }) => /shop\.ts/.test(reason), 'mend the step in shop.ts'],
   [({ reason }) => /not a host of this run/.test(reason), 'nothing was sent'],
@@ -48,14 +52,21 @@ const HINTS: readonly (readonly [(failed: Failed) => boolean, string | ((failed:
       /could not be read|was not in the answer/.test(reason) && !isJson(exchange.answerBody),
     'the body is no JSON: does the path lead to the API, and not to a page?',
   ],
-  [({ reason }) => /was not in the answer/.test(reason), '--verbose shows the whole answer'],
+  [({ reason }) => /was not in the answer/.test(reason), SEE_ALL],
 ];
 
-/** Null: the answer itself must say it. */
-export function hintFor(failed: Failed): string | null {
+/** Null: the answer itself must say it, or shows it already. */
+export function hintFor(failed: Failed, isVerbose = false): string | null {
   const hint = HINTS.find(([fits]) => fits(failed))?.[1];
-  if (hint === undefined) return null;
+  if (hint === undefined || (hint === SEE_ALL && isVerbose)) return null;
   return typeof hint === 'string' ? hint : hint(failed);
+}
+
+function hintForUnknown({ of, name, known }: NonNullable<TriedRequest['unknown']>): string {
+  if (known.length > 0) return didYouMean(name, known);
+  return of === 'kept'
+    ? 'let an earlier step `take` it'
+    : "name a file of them in shop.ts: accounts: csv('accounts.csv', { per: 'session' })";
 }
 
 /** By its first character: the end of a long body is not here. */

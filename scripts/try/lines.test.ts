@@ -86,7 +86,7 @@ describe('the lines of a try', () => {
     expect(reason).toBe('            HTTP 404');
     const body = others.filter((line) => line.startsWith('            │ '));
     expect(body.map((line) => line.slice(14)).join(' ')).toBe(
-      `<html> <b>${'not here '.repeat(40)}`.slice(0, 200).trim(),
+      `${`<html> <b>${'not here '.repeat(40)}`.slice(0, 200)}…`,
     );
     const hint = others.slice(body.length);
     expect(hint.join(' ')).toContain('hint: is the path right');
@@ -117,6 +117,23 @@ describe('the lines of a try', () => {
     expect(lines).toContain('< HTTP/2.0 200');
     expect(lines).toContain('< {"url":"/b/1"}');
     expect(lines).toContain('< … and 14 characters more');
+  });
+
+  it.each(['\r\n', '\\u000d\n'])('show an answer with %j on one line, and mark that it is cut', (end) => {
+    const shownOf = (answerBody: string) => {
+      const exchange = { ...EXCHANGE, answerBody, answerCharacters: answerBody.length };
+      const lines = linesOf([request({ outcome: 'failed', reason: 'HTTP 500', exchange })]);
+      return lines.filter((line) => line.includes('│')).map((line) => line.trim().slice(2));
+    };
+    expect(shownOf(`Error${end}${end}The server${end}`)).toEqual(['Error The server']);
+    expect(shownOf(`x${end}`.repeat(150)).join('')).toMatch(/x…$/);
+  });
+
+  it('have a body line by line, whatever its lines end with', () => {
+    const exchange = { ...EXCHANGE, answerBody: 'a\\u000d\nb' };
+    const lines = linesOf([request({ exchange })], { isVerbose: true }).map((line) => line.trim());
+    expect(lines).toContain('< a');
+    expect(lines).toContain('< b');
   });
 
   it('show a whole URL where it is not the target', () => {

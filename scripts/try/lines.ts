@@ -4,6 +4,7 @@ import { BODY_CHARACTERS_MAX } from '../../scenarios/crowd/try-session.ts';
 import type { Paints } from '../text/colour.ts';
 import { columns } from '../text/columns.ts';
 import { inFull } from '../text/numbers.ts';
+import { shown } from '../text/shown.ts';
 import { COLUMNS, wrap } from '../text/wrap.ts';
 import { hintFor } from './hints.ts';
 
@@ -29,6 +30,10 @@ const HANG = INDENT.length + OUTCOME_WIDTH;
 const ARROW_WIDTH = 2;
 /** Of the body of an answer that failed. */
 const BODY_SHOWN_CHARACTERS = 200;
+
+/** A carriage return, as it is shown. */
+const ESCAPED_RETURN = shown('\r');
+const LINE_BREAK = new RegExp(`(?:\r|${ESCAPED_RETURN.replace('\\', '\\\\')})?\n`);
 
 /** Keeps what a block's first line depends on: whose turn it was. */
 export class TryLines {
@@ -99,12 +104,13 @@ export class TryLines {
     return url.startsWith(`${target}/`) ? url.slice(target.length) : url;
   }
 
-  #why({ outcome, reason, lacks, looksWrong, exchange, next }: TriedRequest): readonly string[] {
+  #why(event: TriedRequest): readonly string[] {
+    const { outcome, reason, lacks, looksWrong, exchange, next } = event;
     const { isVerbose } = this.#look;
     const lines: string[] = [];
     if (outcome === 'failed') {
-      const body = exchange.answerBody.replace(/\s+/g, ' ').slice(0, BODY_SHOWN_CHARACTERS).trim();
-      const hint = hintFor({ exchange, reason, lacks });
+      const body = excerptOf(exchange);
+      const hint = hintFor(event, isVerbose);
       lines.push(...this.#detail(reason, 'red'));
       if (body !== '' && !isVerbose) lines.push(...this.#detail(body, 'plain', '│ '));
       if (hint !== null) lines.push(...this.#detail(`hint: ${hint}`));
@@ -173,6 +179,13 @@ export class TryLines {
   }
 }
 
+/** On one line. The event has a line break as it came, or escaped for a terminal. */
+function excerptOf({ answerBody, answerCharacters }: Exchange): string {
+  const text = answerBody.replaceAll(ESCAPED_RETURN, ' ').replace(/\s+/g, ' ').trim();
+  const isCut = text.length > BODY_SHOWN_CHARACTERS || answerCharacters > BODY_CHARACTERS_MAX;
+  return isCut ? `${text.slice(0, BODY_SHOWN_CHARACTERS).trimEnd()}…` : text;
+}
+
 const bodyLines = (body: string, lead: string): readonly string[] =>
   body === ''
     ? []
@@ -180,6 +193,6 @@ const bodyLines = (body: string, lead: string): readonly string[] =>
         lead,
         ...body
           .trimEnd()
-          .split('\n')
+          .split(LINE_BREAK)
           .map((line) => `${lead}${line}`),
       ];

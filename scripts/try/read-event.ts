@@ -34,6 +34,9 @@ export const tryEvent: z.ZodType<TryEvent> = z
       reason: z.string(),
       taken: z.array(z.object({ name: z.string(), value: z.string() })),
       lacks: z.array(z.string()),
+      unknown: z
+        .object({ of: z.enum(['kept', 'account']), name: z.string(), known: z.array(z.string()) })
+        .exactOptional(),
       looksWrong: z.string(),
       acknowledged: z.string(),
     }),

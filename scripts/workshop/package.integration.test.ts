@@ -154,7 +154,8 @@ describe('a new rehearsal', () => {
 
   it('forecasts its own plan without a flag', async () => {
     const { code, stdout, stderr } = await carnival(own, 'forecast');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'carnival.config.ts names what no flag does.\n' });
+    const said = 'Without --shop and --plan, carnival.config.ts in the current folder names them.\n';
+    expect({ code, stderr }).toEqual({ code: 0, stderr: said });
     expect(stdout).toMatch(/^FORECAST {2}my-rehearsal /);
   });
 });
