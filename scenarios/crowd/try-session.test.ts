@@ -159,7 +159,10 @@ describe('a try', () => {
       ...more,
       steps: { ...BUYER.steps, buy: post('/buy', { needs: ['token'], ...buy }) },
     });
-    const answer = () => ({ body: '{"token":"abcdefgh"}' });
+    const answer = (step: string) => ({
+      status: step === 'live' ? 101 : 200,
+      body: '{"token":"abcdefgh"}',
+    });
     const last = async (buy: object, more?: object) => requests(await tried(shop(buy, more), answer)).at(-1)!;
 
     it('fails the step, and sends nothing', async () => {

@@ -31,7 +31,9 @@ export function readAccounts(text: string): readonly Account[] {
   if (twice !== undefined) throw new Error(`line ${columns.line} has the column "${twice}" twice`);
   return rows.map(({ fields, line }) => {
     if (fields.length !== columns.fields.length)
-      throw new Error(`line ${line} has ${fields.length} field${fields.length === 1 ? '' : 's'}, and the first has ${columns.fields.length}`);
+      throw new Error(
+        `line ${line} has ${fields.length} field${fields.length === 1 ? '' : 's'}, and the first has ${columns.fields.length}`,
+      );
     const account: Record<string, string> = Object.create(null);
     columns.fields.forEach((column, i) => {
       account[column] = fields[i]!;
