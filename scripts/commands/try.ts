@@ -38,10 +38,15 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
   const accountsMistakes = await mistakesOfAccounts(subject);
-  const plan = await planFrom(subject, { ...options, ...planOf(options, subject) }, (checked) => [
-    ...accountsMistakes,
-    ...otherMistakes(options, subject, checked),
-  ]);
+  const plan = await planFrom(
+    subject,
+    { ...options, ...planOf(options, subject) },
+    (checked) => [...accountsMistakes, ...otherMistakes(options, subject, checked)],
+    // One shopper after the other: a single account is enough, because they take them in turn.
+    () => [],
+  );
+  // Without a plan nobody knows how many it needs.
+  const note = options.plan === undefined ? null : subject.accountsNote(plan);
   const shop = subject.shopOf(plan);
   const isEmbedded = options.target.length === 0;
   const access = isEmbedded ? OPEN_ACCESS : accessOf(options, subject, []);
@@ -73,7 +78,8 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
     },
   });
   const ms = performance.now() - beganMs;
-  for (const line of summary.lines({ ...look, ms, isInterrupted, isKept: !isEmbedded })) paint(stdout, line);
+  for (const line of summary.lines({ ...look, ms, isInterrupted, isKept: !isEmbedded, note }))
+    paint(stdout, line);
   if (isInterrupted) return EXIT.interrupted;
   return summary.exitCode;
 }
