@@ -43,7 +43,7 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
     { ...options, ...planOf(options, subject) },
     (checked) => [...accountsMistakes, ...otherMistakes(options, subject, checked)],
     // One shopper after the other: a single account is enough, because they take them in turn.
-    () => [],
+    (checked) => subject.planMistakes(checked).filter(({ path }) => path !== 'accounts'),
   );
   // Without a plan nobody knows how many it needs.
   const note = options.plan === undefined ? null : subject.accountsNote(plan);
