@@ -5,7 +5,14 @@ import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
-import { CONFIG_FILE, type FoundConfig, foundConfig, withConfig } from './commands/found-config.ts';
+import {
+  BUILT_IN_PLAN,
+  builtInLine,
+  CONFIG_FILE,
+  type FoundConfig,
+  foundConfig,
+  withConfig,
+} from './commands/found-config.ts';
 import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
@@ -40,7 +47,7 @@ function planned(command: Command): Command {
   return command
     .addOption(
       new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
-        'summer-carnival',
+        BUILT_IN_PLAN,
       ),
     )
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
@@ -69,8 +76,11 @@ const faulty = (command: Command): Command =>
 /** The options that were typed, and those that the folder's own file names. */
 async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
   const config = await foundConfig(process.cwd());
-  const options = withConfig(typed, (option) => command.getOptionValueSource(option) === 'cli', config);
+  const isTyped = (option: keyof FoundConfig): boolean => command.getOptionValueSource(option) === 'cli';
+  const options = withConfig(typed, isTyped, config);
   if (options !== typed) say(process.stderr, `${CONFIG_FILE} names what no flag does.`);
+  const builtIn = builtInLine(isTyped, config);
+  if (builtIn !== null) say(process.stderr, builtIn);
   return options;
 }
 

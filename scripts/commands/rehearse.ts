@@ -16,6 +16,7 @@ import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
+import { beginLine } from './begin-line.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
@@ -39,6 +40,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
   const written = await planWithAnyPace(subject, options, (checked) =>
     otherMistakes(options, subject, checked),
   );
+  say(stderr, beginLine(written, subject.shopOf(written), options.target));
   const access = options.target.length === 0 ? OPEN_ACCESS : accessOf(options, subject, []);
   const targets =
     options.target.length === 0

@@ -22,6 +22,7 @@ import { TryLines } from '../try/lines.ts';
 import { runTry } from '../try/run-try.ts';
 import { TrySummary } from '../try/summary.ts';
 import { silentPlan, tryPlan } from '../try/try-plan.ts';
+import { BUILT_IN_PLAN } from './found-config.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
 
@@ -84,15 +85,13 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   return summary.exitCode;
 }
 
-const EMBEDDED_PLAN = 'summer-carnival';
-
 /** A folder has a shop before it has a plan. */
 function planOf(
   { plan, shop }: TryArguments,
   { known: { behaviours, channels } }: Subject,
 ): Pick<PlanArguments, 'plan' | 'written'> {
   if (plan !== undefined) return { plan };
-  if (shop === undefined) return { plan: EMBEDDED_PLAN };
+  if (shop === undefined) return { plan: BUILT_IN_PLAN };
   return { plan: 'none', written: silentPlan(Object.keys(behaviours), channels) };
 }
 
