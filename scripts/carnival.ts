@@ -5,7 +5,14 @@ import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
-import { type FoundConfig, foundConfig, saidOfConfig, withConfig } from './commands/found-config.ts';
+import {
+  BUILT_IN_PLAN,
+  builtInLine,
+  type FoundConfig,
+  foundConfig,
+  saidOfConfig,
+  withConfig,
+} from './commands/found-config.ts';
 import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
@@ -45,7 +52,7 @@ function planned(command: Command): Command {
   return command
     .addOption(
       new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
-        'summer-carnival',
+        BUILT_IN_PLAN,
       ),
     )
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
@@ -74,11 +81,14 @@ const faulty = (command: Command): Command =>
 /** The options that were typed, and those that the folder's own file names. */
 async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
   const config = await foundConfig(process.cwd());
-  const options = withConfig(typed, (option) => command.getOptionValueSource(option) === 'cli', config);
-  const said = saidOfConfig(typed, options, (option) =>
+  const isTyped = (option: keyof FoundConfig): boolean => command.getOptionValueSource(option) === 'cli';
+  const options = withConfig(typed, isTyped, config);
+  const ofConfig = saidOfConfig(typed, options, (option) =>
     command.options.some((its) => its.attributeName() === option),
   );
-  if (said !== null) say(process.stderr, said);
+  // In Carnival's own checkout, its own plan is what people come for.
+  const ofBuiltIn = process.cwd() === projectRoot() ? null : builtInLine(isTyped, config);
+  for (const line of [ofConfig, ofBuiltIn]) if (line !== null) say(process.stderr, line);
   return options;
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
-import { checkConfig, foundConfig, saidOfConfig, withConfig } from './found-config.ts';
+import { builtInLine, checkConfig, foundConfig, saidOfConfig, withConfig } from './found-config.ts';
 
 const mistakesOf = (raw: unknown) => {
   try {
@@ -92,5 +92,29 @@ describe('what is told of options that the file gives', () => {
       'Without --shop, carnival.config.ts in the current folder names it.',
     );
     expect(said(config, ['shop', 'plan', 'target'])).toBeNull();
+  });
+});
+
+describe('what is taken when nothing says otherwise', () => {
+  const given =
+    (...options: readonly string[]) =>
+    (option: string): boolean =>
+      options.includes(option);
+
+  it('is said in a folder without the file, if no flag names a plan or a shop', () => {
+    expect(builtInLine(given(), null)).toBe(
+      'no carnival.config.ts in this folder: the built-in summer-carnival on the embedded shop',
+    );
+    expect(builtInLine(given('target'), null)).toBe(
+      'no carnival.config.ts in this folder: the built-in summer-carnival',
+    );
+  });
+
+  it.each(['plan', 'shop'])('is not said if the flag --%s chose', (option) => {
+    expect(builtInLine(given(option), null)).toBeNull();
+  });
+
+  it('is not said if the folder has the file', () => {
+    expect(builtInLine(given(), {})).toBeNull();
   });
 });

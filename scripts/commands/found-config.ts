@@ -11,6 +11,8 @@ import { shapeMistakes } from '../mistakes/shape-mistakes.ts';
 import { loadModule } from '../plan/load-module.ts';
 
 export const CONFIG_FILE = 'carnival.config.ts';
+/** The plan of whoever names none. */
+export const BUILT_IN_PLAN = 'summer-carnival';
 const A_CONFIG = { noun: CONFIG_FILE, line: "export default { shop: './shop.ts', plan: './plan.ts' }" };
 
 const schema = strict({
@@ -96,4 +98,17 @@ export function saidOfConfig(
   const them = flags.length === 1 ? 'it' : 'them';
   const listed = [flags.slice(0, -1).join(', '), flags.at(-1)!].filter((text) => text !== '').join(' and ');
   return `Without ${listed}, ${CONFIG_FILE} in the current folder names ${them}.`;
+}
+
+/**
+ * What is taken because nothing says otherwise, so that a wrong folder is noticed at once; null: a flag or the file chose.
+ * @param isGiven whether the user typed this option
+ */
+export function builtInLine(
+  isGiven: (option: keyof FoundConfig) => boolean,
+  config: FoundConfig | null,
+): string | null {
+  if (config !== null || isGiven('plan') || isGiven('shop')) return null;
+  const where = isGiven('target') ? '' : ' on the embedded shop';
+  return `no ${CONFIG_FILE} in this folder: the built-in ${BUILT_IN_PLAN}${where}`;
 }

@@ -49,6 +49,7 @@ describe('carnival init', () => {
     ]);
     expect(await read('carnival.config.ts')).toContain("target: 'http://127.0.0.1:7101'");
     expect(await read('plan.ts')).not.toContain('allow');
+    expect(await read('plan.ts')).toContain("populations: [held('browsers', 'browser', 200)]");
   });
 
   it('takes an empty folder, and one that only git has used', async () => {

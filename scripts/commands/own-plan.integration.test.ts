@@ -126,6 +126,14 @@ describe('the accounts of a plan', () => {
     expect(mistakes[0]!.problem).toBe('has 4 accounts, and this plan needs 40 accounts');
   });
 
+  it('are enough for a command that does not send its crowd, whatever the plan brings', async () => {
+    const plan = await write('plan.json', planOf('buyer', 'checkout', 40));
+    const read = await planFrom(subject, { plan }, undefined, () => []);
+    expect(subject.accountsNote(read)).toBe(
+      'the plan needs 40 accounts, the file has 4: rehearse will refuse',
+    );
+  });
+
   it('are told together with the mistakes of other options', async () => {
     const plan = await write('plan.json', planOf('buyer', 'checkout', 5));
     const other = { path: '--target', value: 'x', problem: 'is no target', hint: 'write a URL' };

@@ -19,12 +19,14 @@ export interface PlanArguments extends PlanOptions {
 
 /**
  * @param others mistakes in the command's other options, given the plan if it has none itself
+ * @param lackingFor what the shop lacks for the plan; a command that does not send the plan's crowd asks for less
  * @throws PlanError with every mistake
  */
 export async function planFrom(
   subject: Subject,
   options: PlanArguments,
   others: (plan: Plan | null) => readonly Mistake[] = () => [],
+  lackingFor: (plan: Plan) => readonly Mistake[] = subject.planMistakes,
 ): Promise<Plan> {
   const read = await unlessMistaken(async () => {
     const raw =
@@ -38,7 +40,7 @@ export async function planFrom(
   if (!(plan instanceof PlanError)) {
     const mistakes = others(plan);
     // Of the plan as it will run: --scale decides how many accounts it needs.
-    const lacking = subject.planMistakes(plan);
+    const lacking = lackingFor(plan);
     if (lacking.length > 0) throw new PlanError('shop and plan', [...lacking, ...mistakes]);
     if (mistakes.length > 0) throw new PlanError('command line', mistakes);
     return plan;

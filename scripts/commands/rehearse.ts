@@ -6,6 +6,7 @@ import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts
 import { txtResolver } from '../admission/declarations.ts';
 import { environmentRequest } from '../admission/environment.ts';
 import { readTargets } from '../admission/targets.ts';
+import { planSize } from '../forecast/shoppers-at-once.ts';
 import type { Subject } from '../forecast/subject.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
@@ -16,6 +17,7 @@ import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
+import { beginLine } from './begin-line.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
@@ -39,6 +41,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
   const written = await planWithAnyPace(subject, options, (checked) =>
     otherMistakes(options, subject, checked),
   );
+  say(stderr, beginLine(written.name, planSize(written, subject.shopOf(written)), options.target));
   const access = options.target.length === 0 ? OPEN_ACCESS : accessOf(options, subject, []);
   const targets =
     options.target.length === 0

@@ -343,13 +343,14 @@ it('tells all mistakes at once, before anything is sent', async () => {
 });
 
 it('starts the embedded shop by itself, and ends it', async () => {
-  const { code, out } = await carnivalTry(
+  const { code, out, errors } = await carnivalTry(
     ['--behaviour', 'coupon-buyer', '--behaviour', 'livestream-viewer'],
     {
       TERM: 'dumb',
     },
   );
   expect(code).toBe(0);
+  expect(errors).toContain('the built-in summer-carnival on the embedded shop\n');
   expect(out).toMatch(/payment\.pay\s+POST \/orders\/\S+\s+201/);
   expect(out).toContain('acknowledged: redemption o.try-');
   expect(out).toContain('WALKED  mock-shop · 2 behaviours');

@@ -19,6 +19,7 @@ import { TryLines } from '../try/lines.ts';
 import { runTry } from '../try/run-try.ts';
 import { TrySummary } from '../try/summary.ts';
 import { silentPlan, tryPlan } from '../try/try-plan.ts';
+import { BUILT_IN_PLAN } from './found-config.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
 
@@ -34,9 +35,15 @@ export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'> {
 export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
-  const plan = await planFrom(subject, { ...options, ...planOf(options, subject) }, (checked) =>
-    otherMistakes(options, subject, checked),
+  const plan = await planFrom(
+    subject,
+    { ...options, ...planOf(options, subject) },
+    (checked) => otherMistakes(options, subject, checked),
+    // One shopper after the other: a single account is enough, because they take them in turn.
+    (checked) => subject.planMistakes(checked).filter(({ path }) => path !== 'accounts'),
   );
+  // Without a plan nobody knows how many it needs.
+  const note = options.plan === undefined ? null : subject.accountsNote(plan);
   const shop = subject.shopOf(plan);
   const isEmbedded = options.target.length === 0;
   const access = isEmbedded ? OPEN_ACCESS : accessOf(options, subject, []);
@@ -68,12 +75,11 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
     },
   });
   const ms = performance.now() - beganMs;
-  for (const line of summary.lines({ ...look, ms, isInterrupted, isKept: !isEmbedded })) paint(stdout, line);
+  for (const line of summary.lines({ ...look, ms, isInterrupted, isKept: !isEmbedded, note }))
+    paint(stdout, line);
   if (isInterrupted) return EXIT.interrupted;
   return summary.exitCode;
 }
-
-const EMBEDDED_PLAN = 'summer-carnival';
 
 /** A folder has a shop before it has a plan. */
 function planOf(
@@ -81,7 +87,7 @@ function planOf(
   { known: { behaviours, channels } }: Subject,
 ): Pick<PlanArguments, 'plan' | 'written'> {
   if (plan !== undefined) return { plan };
-  if (shop === undefined) return { plan: EMBEDDED_PLAN };
+  if (shop === undefined) return { plan: BUILT_IN_PLAN };
   return { plan: 'none', written: silentPlan(Object.keys(behaviours), channels) };
 }
 

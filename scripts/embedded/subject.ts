@@ -12,6 +12,7 @@ export const EMBEDDED: Subject = {
   expected: (plan) => expectedShop(plan as CarnivalPlan),
   mistakes: [],
   planMistakes: () => [],
+  accountsNote: () => null,
   withDefaults: (raw) => raw,
   script: null,
   access: { auth: null, headers: {}, tls: null },

@@ -14,6 +14,8 @@ export interface Subject {
   readonly mistakes: readonly Mistake[];
   /** What the shop lacks for a plan that has no mistakes of its own. */
   readonly planMistakes: (plan: Plan) => readonly Mistake[];
+  /** That the plan needs more accounts than there are, for a command that needs fewer than the plan; null: there are enough. */
+  readonly accountsNote: (plan: Plan) => string | null;
   /** What a plan need not say. */
   readonly withDefaults: (raw: unknown) => unknown;
   /** What a plan may use of it. */

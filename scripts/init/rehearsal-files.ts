@@ -51,7 +51,7 @@ function planText(name: string, { target }: Rehearsal): string {
         `  // allow: [{ host: ${commentText(quoted(hostname))}, addresses: ['…/32'] }],`,
       ];
   return `/** Who comes, when, and what must hold. Each number is an example: write yours. */
-import { definePlan } from 'carnival';
+import { definePlan, held } from 'carnival';
 import shop from './shop.ts';
 
 export default definePlan(shop, {
@@ -62,15 +62,7 @@ ${allow.map((line) => `${line}\n`).join('')}  withinMs: 1200,
     {
       name: 'sale',
       calendarMinutes: 0.5,
-      populations: [
-        {
-          kind: 'held',
-          name: 'browsers',
-          behaviour: 'browser',
-          shoppers: [{ atMinute: 0, value: 200 }],
-          paced: true,
-        },
-      ],
+      populations: [held('browsers', 'browser', 200)], // 200 at once; whoever leaves is replaced
     },
   ],
   objectives: [

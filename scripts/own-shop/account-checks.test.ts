@@ -7,7 +7,7 @@ import { defineShop } from '../../scenarios/shop/define-shop.ts';
 import { get } from '../../scenarios/shop/requests.ts';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { arriving, held, herd, planOf } from '../../scenarios/testing/world.ts';
-import { fileMistakes, readAccountFile, tooFewAccounts } from './account-checks.ts';
+import { accountsNote, fileMistakes, readAccountFile, tooFewAccounts } from './account-checks.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -117,7 +117,16 @@ describe('too few accounts', () => {
     expect(told(per, 15, planWith([HELD], { scale: 0.5 }))).toEqual([]);
   });
 
+  it('are a note for a command that needs fewer than the plan', () => {
+    const plan = planWith([HELD]);
+    expect(accountsNote(plan, shop('session'), 2)).toBe(
+      'the plan needs 30 accounts, the file has 2: rehearse will refuse',
+    );
+    expect(accountsNote(plan, shop('session'), 30)).toBeNull();
+  });
+
   it('are none where the shop has no accounts', () => {
     expect(told(null, 0, planWith([HELD]))).toEqual([]);
+    expect(accountsNote(planWith([HELD]), shop(null), 0)).toBeNull();
   });
 });

@@ -4,10 +4,10 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { accountsOfAll } from '../../scenarios/crowd/account-ranges.ts';
 import { type Accounts, readAccounts } from '../../scenarios/shop/accounts.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
+import { shoppersAtOnce } from '../forecast/shoppers-at-once.ts';
 import type { Flaw, Mistake } from '../mistakes/plan-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
-import { plural } from '../text/numbers.ts';
-import { shoppersAtOnce } from './shoppers-at-once.ts';
+import { inFull, plural } from '../text/numbers.ts';
 
 export interface AccountFile {
   readonly flaw: Flaw | null;
@@ -50,11 +50,23 @@ export const fileMistakes = ({ file }: Accounts, { flaw }: AccountFile): Mistake
 export function tooFewAccounts(plan: Plan, shop: Shop, count: number): Mistake[] {
   const { accounts } = shop;
   if (accounts === null) return [];
-  const { needed, hint } = accounts.per === 'shopper' ? forShoppers(plan) : forSessions(plan, shop);
+  const { needed, hint } = neededBy(plan, shop, accounts);
   if (count >= needed) return [];
   const problem = `has ${plural(count, 'account')}, and this plan needs ${plural(needed, 'account')}`;
   return [{ path: 'accounts', value: accounts.file, problem, hint }];
 }
+
+/** For a command that needs fewer accounts than the plan: what a rehearsal of the plan will say of them. */
+export function accountsNote(plan: Plan, shop: Shop, count: number): string | null {
+  const { accounts } = shop;
+  if (accounts === null) return null;
+  const { needed } = neededBy(plan, shop, accounts);
+  if (count >= needed) return null;
+  return `the plan needs ${plural(needed, 'account')}, the file has ${inFull(count)}: rehearse will refuse`;
+}
+
+const neededBy = (plan: Plan, shop: Shop, { per }: Accounts): Needed =>
+  per === 'shopper' ? forShoppers(plan) : forSessions(plan, shop);
 
 interface Needed {
   readonly needed: number;

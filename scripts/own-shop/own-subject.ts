@@ -4,7 +4,8 @@ import type { VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { plainReading } from '../../scenarios/shop/read-answer.ts';
 import type { ClientCertificate } from '../../scenarios/shop/shop.ts';
 import { knownOf, type Subject } from '../forecast/subject.ts';
-import { fileMistakes, readAccountFile, tooFewAccounts } from './account-checks.ts';
+import { accountsNote, fileMistakes, readAccountFile, tooFewAccounts } from './account-checks.ts';
+import { heldWithoutThinking } from './held-checks.ts';
 import type { LoadedShop } from './load-shop.ts';
 import { withDefaults } from './plan-defaults.ts';
 import { scenarioScript } from './scenario-script.ts';
@@ -26,7 +27,12 @@ export function ownSubject({ shop, path, folder }: LoadedShop): Subject {
       ...shopMistakes(shop),
       ...(accounts === null || read === null ? [] : fileMistakes(accounts, read)),
     ],
-    planMistakes: (plan) => (read === null ? [] : tooFewAccounts(plan, shop, read.count)),
+    planMistakes: (plan) => {
+      const held = heldWithoutThinking(plan, shop);
+      // How many are there at once is not known of those who cannot be held.
+      return read === null || held.length > 0 ? held : tooFewAccounts(plan, shop, read.count);
+    },
+    accountsNote: (plan) => (read === null ? null : accountsNote(plan, shop, read.count)),
     withDefaults,
     script: (entry) => scenarioScript(path, entry),
     access: {

@@ -1,5 +1,6 @@
 /** Every mistake in a user's shop: names that lead nowhere, shares that are none, values that nobody gives. */
 import type { Behaviour, Edges } from '../../scenarios/shop/behaviour.ts';
+import { isSuccess } from '../../scenarios/shop/http-status.ts';
 import { keptOnArrival } from '../../scenarios/shop/kept-on-arrival.ts';
 import { bodiesOf } from '../../scenarios/shop/make-request.ts';
 import { readsAnswer, type Shop, type Step } from '../../scenarios/shop/shop.ts';
@@ -14,6 +15,7 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 /** The admission has checked the host that the URL names, and whoever sends a body counts it. */
 const NOT_OURS = ['host', 'content-length', 'transfer-encoding', 'connection'];
 const PROMISED: readonly unknown[] = ['order', 'payment', 'redemption', null];
+const SUCCESS_MIN = 200;
 /** Shares are typed by hand: see the plan's checks. */
 const SHARE_ERROR_MAX = 1e-6;
 const OUTCOMES_WITH_EDGES = ['ok', 'refused', 'failed', 'stopped', 'degraded'] as const;
@@ -62,6 +64,7 @@ function checkStep(step: Step, shop: Shop, tell: Tell): void {
     tell(`${at}.needs`, name, 'is taken from no answer', didYouMean(name, shop.keeps));
   });
   checkHeaders(`${at}.headers`, step.headerNames, tell);
+  checkTurnedAway(at, step, tell);
   if (!PROMISED.includes(step.promises))
     tell(
       `${at}.promises.kind`,
@@ -88,6 +91,29 @@ function checkStep(step: Step, shop: Shop, tell: Tell): void {
       'reads an answer, but k6 shows nothing of the one to a handshake',
       'leave take, outcome, refused, stopped and promises out of a connection',
     );
+}
+
+/** Whoever lists a 2xx turns every success into a refusal, and the run would still look busy. */
+function checkTurnedAway(at: string, { outcome, staySeconds }: Step, tell: Tell): void {
+  // A connection may list nothing at all.
+  if (staySeconds !== null) return;
+  try {
+    outcome(SUCCESS_MIN);
+  } catch {
+    // Not everybody has a compiler.
+    tell(at, undefined, 'has statuses that are no list', 'write: refused: [409], and stopped: [403, 429]');
+    return;
+  }
+  for (let status = SUCCESS_MIN; isSuccess(status); status++) {
+    const meaning = outcome(status);
+    if (meaning === 'refused' || meaning === 'stopped')
+      tell(
+        `${at}.${meaning}`,
+        status,
+        'is a success by its status',
+        'list statuses from 300 on; if the body says no at a 2xx, let `outcome` read it',
+      );
+  }
 }
 
 function checkHeaders(at: string, names: readonly string[], tell: Tell): void {

@@ -169,10 +169,17 @@ describe('the summary of a try', () => {
       },
     },
   };
-  const summaryOf = (events: readonly TryEvent[]) => {
+  const summaryOf = (events: readonly TryEvent[], note: string | null = null) => {
     const summary = new TrySummary(shop);
     for (const event of events) summary.take(event);
-    const look = { columns: 80, paints: paintsFor(false), ms: 1234, isInterrupted: false, isKept: true };
+    const look = {
+      columns: 80,
+      paints: paintsFor(false),
+      ms: 1234,
+      isInterrupted: false,
+      isKept: true,
+      note,
+    };
     return { code: summary.exitCode, text: summary.lines(look).join('\n') };
   };
   const walked: TryEvent = { kind: 'walked', behaviour: 'buyer', unvisited: ['pay'], stopped: '' };
@@ -214,6 +221,12 @@ describe('the summary of a try', () => {
       expect(summaryOf([request({ outcome }), walked]).code).toBe(0);
     },
   );
+
+  it('says what a rehearsal needs beyond the try, and does not fail for it', () => {
+    const { code, text } = summaryOf([request(), walked], 'the plan needs 200 accounts');
+    expect(code).toBe(0);
+    expect(text).toMatch(/\n {2}the plan needs 200 accounts$/);
+  });
 
   it('warns of answers that only their status calls ok', () => {
     const { code, text } = summaryOf([request({ looksWrong: 'the body has errors' }), walked]);

@@ -67,10 +67,12 @@ export class TrySummary {
     readonly isInterrupted: boolean;
     /** False: the target is gone, with all that the shoppers left there. */
     readonly isKept: boolean;
+    /** What a rehearsal needs beyond the try; null: nothing. */
+    readonly note: string | null;
     readonly columns: number;
     readonly paints: Paints;
   }): readonly string[] {
-    const { ms, isInterrupted, isKept, columns, paints } = options;
+    const { ms, isInterrupted, isKept, note, columns, paints } = options;
     const prose = (text: string, paint = (line: string): string => line): readonly string[] =>
       wrap(text, { lead: INDENT, hang: INDENT.length + 2, columns }).map(paint);
     const isWalked = this.exitCode === EXIT.pass && !isInterrupted;
@@ -99,6 +101,7 @@ export class TrySummary {
             paints.yellow,
           )),
       ...(isKept ? listed('left on the target', mostOf([...this.#acknowledged])) : []),
+      ...(note === null ? [] : prose(note, paints.yellow)),
     ];
   }
 

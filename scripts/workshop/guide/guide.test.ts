@@ -8,6 +8,7 @@ import type { OwnShop } from '../../../scenarios/shop/define-shop.ts';
 import * as carnival from '../../../scenarios/shop/index.ts';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
 import { projectRoot } from '../../machine/project-root.ts';
+import { accountsNote } from '../../own-shop/account-checks.ts';
 import { ownSubject } from '../../own-shop/own-subject.ts';
 import { checkPlan } from '../../plan/check.ts';
 import { codeBlocks, filesOf } from './code-blocks.ts';
@@ -66,6 +67,12 @@ describe('your-own-shop.md', () => {
     expect(shop.auth).toEqual({ kind: 'basic', user: 'rehearsal', password: { env: 'STAGING_PASSWORD' } });
     expect(plan.allow[0]?.host).toBe('staging.example.com');
     expect(plan.abort).toHaveLength(1);
+  });
+
+  it('says how many accounts its plan needs, as try does', () => {
+    const note = accountsNote(plan, shop, 2);
+    expect(YOUR_OWN_SHOP).toContain(`\`${note}\``);
+    expect(YOUR_OWN_SHOP).toContain(`This plan needs ${/needs (\d+)/.exec(note ?? '')?.[1]}:`);
   });
 
   it('reads a wrong voucher as failed, and one that is used up as refused', () => {

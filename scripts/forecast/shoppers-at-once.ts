@@ -2,13 +2,24 @@
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { type CompiledBehaviour, visitShares } from '../../scenarios/crowd/behaviour.ts';
 import { castOf, type Member } from '../../scenarios/crowd/cast.ts';
-import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import type { Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
 
 const HOUR_MS = 3_600_000;
 /** A session that leaves more seldom than that stays for the whole phase. */
 const LEAVING_MIN = 1e-9;
+
+/** How large a plan is, as far as that is known before it runs. */
+export interface PlanSize {
+  readonly shoppers: number;
+  readonly seconds: number;
+}
+
+export const planSize = (plan: Plan, shop: Shop): PlanSize => ({
+  shoppers: shoppersAtOnce(plan, shop),
+  seconds: Math.round(lengthMs(timetable(plan)) / 1000),
+});
 
 /** The most over all moments: phases that run together add up. */
 export function shoppersAtOnce(plan: Plan, shop: Shop): number {
