@@ -140,6 +140,6 @@ describe('the accounts of a plan', () => {
     const error = await planWithAnyPace(subject, { plan, pace: 'auto' }, () => [other]).catch(
       (reason) => reason,
     );
-    expect(error.mistakes.map(({ path }: Mistake) => path)).toEqual(['accounts', '--target']);
+    expect(error.mistakes.map(({ path }: Mistake) => path)).toEqual(['accounts', '--target', '--pace']);
   });
 });

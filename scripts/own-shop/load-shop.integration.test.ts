@@ -150,7 +150,7 @@ describe('a shop of the user’s', () => {
     const text = SHOP.replace("accounts: csv('accounts.csv', { per: 'shopper' }),", '');
     const subject = ownSubject(await loadShop(await write('bare.ts', text)));
     expect(subject.files).toEqual({});
-    const plan = {} as Parameters<typeof subject.expected>[0];
+    const plan = { phases: [] } as unknown as Parameters<typeof subject.expected>[0];
     expect(subject.expected(plan).answer('look', 'all', 0, aVisit())).toMatchObject({ status: 200 });
     expect(subject.planMistakes(plan)).toEqual([]);
   });

@@ -118,7 +118,7 @@ describe('a new rehearsal', () => {
 
   it.each([
     { wrong: 'a step', from: "kind: 'response-time'", to: "kind: 'success', step: 'serch'" },
-    { wrong: 'a behaviour', from: "behaviour: 'browser'", to: "behaviour: 'brwser'" },
+    { wrong: 'a behaviour', from: "held('browsers', 'browser'", to: "held('browsers', 'brwser'" },
     { wrong: 'a field of an objective', from: 'targetShare: 0.99', to: 'targetShares: 0.99' },
   ])('does not compile when its plan names $wrong that is not there', async ({ from, to }) => {
     const plan = await readFile(join(own, 'plan.ts'), 'utf8');
