@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: [`${TESTING}/setup-tools.ts`],
           // Real processes share two cores: one file at a time, so that one test's load is not another's noise.
           fileParallelism: false,
+          // Of tests that are marked `concurrent`: rehearsals that mostly wait.
+          maxConcurrency: 2,
           sequence: { groupOrder: 1 },
           // The longest rehearsal takes 50 s, and is tried twice when the generator was late.
           testTimeout: 300 * SECOND_MS,

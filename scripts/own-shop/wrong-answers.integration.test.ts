@@ -7,14 +7,15 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { arriving } from '../../scenarios/campaigns/populations.ts';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { makeAuthority } from '../workshop/testing/private-authority.ts';
 import { type Judged, rehearsedOnTime } from '../workshop/testing/trial.ts';
 
-afterEach(closeCountedServers);
+// Each has a target of its own and waits most of its time, so they run side by side: as many as vitest.config.ts lets.
+afterAll(closeCountedServers);
 
 const PLAN = {
   name: 'wrong',
@@ -82,7 +83,7 @@ async function rehearsedAgainst(shop: string, said: Said): Promise<Judged> {
   return await rehearsedOnTime(PLAN, ['--shop', shop, '--target', `http://127.0.0.1:${port}`]);
 }
 
-describe('a target whose every answer is 200 with an error in its body', () => {
+describe.concurrent('a target whose every answer is 200 with an error in its body', () => {
   it('fails also where answers are read for a listed cookie alone', async () => {
     const shop = shopFile(BY_STATUS, " cookies: ['sid'],");
     const { verdict, code } = await rehearsedAgainst(shop, { body: '{"errors":[{"message":"not now"}]}' });
@@ -124,7 +125,7 @@ describe('a target whose every answer is 200 with an error in its body', () => {
   });
 });
 
-it('a page where a shop.ts looks for a code fails, and the headline says that it is not JSON', async () => {
+it.concurrent('a page where a shop.ts looks for a code fails, and the headline says that it is not JSON', async () => {
   const { code, verdict } = await rehearsedAgainst(shopFile(BY_CODE), {
     status: 200,
     type: 'text/html; charset=utf-8',
@@ -136,7 +137,7 @@ it('a page where a shop.ts looks for a code fails, and the headline says that it
   expect([code, verdict.outcome]).toEqual([99, 'fail']);
 });
 
-describe('a target that refuses everything', () => {
+describe.concurrent('a target that refuses everything', () => {
   it.each([
     {
       what: 'a token',
@@ -162,7 +163,9 @@ describe('a target that refuses everything', () => {
   });
 });
 
-it('a certificate that k6 does not trust is the generator’s own failure, and the headline says x509', async () => {
+it.concurrent('a certificate that k6 does not trust is the generator’s own failure, and the headline says x509', async ({
+  onTestFinished,
+}) => {
   const folder = temporaryFolder();
   const [own, other] = [makeAuthority(folder, 'own'), makeAuthority(folder, 'other')];
   const certificateOf = (authority: typeof own) => {

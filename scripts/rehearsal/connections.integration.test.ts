@@ -1,7 +1,7 @@
 /** Real connections: a shop whose shoppers watch a stream while they browse. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { type Judged, rehearsedOnTime } from '../workshop/testing/trial.ts';
 import {
@@ -54,7 +54,8 @@ const PLAN = {
 };
 
 const targets: WebSocketTarget[] = [];
-afterEach(async () => {
+// They run side by side: as many as vitest.config.ts lets.
+afterAll(async () => {
   for (const target of targets.splice(0)) await target.end();
 });
 
@@ -77,7 +78,7 @@ const line = ({ verdict }: Judged) => {
 };
 const heldIn = ({ verdict }: Judged) => verdict.proven.phases[0]!.connections!;
 
-it('connections are held as forecast, with the session’s headers, and closed by us', async () => {
+it.concurrent('connections are held as forecast, with the session’s headers, and closed by us', async () => {
   const { target, judged } = await rehearsedWith({});
   const count = opened(judged);
   expect(judged.verdict.outcome, judged.said).toBe('pass');
@@ -98,7 +99,7 @@ it('connections are held as forecast, with the session’s headers, and closed b
   }
 });
 
-it('a target that drops connections after a second fails by name', async () => {
+it.concurrent('a target that drops connections after a second fails by name', async () => {
   const { judged } = await rehearsedWith({ dropsAfterMs: 1000 });
   const { figure, ...rest } = line(judged);
   expect([judged.code, rest], judged.said).toEqual([99, { state: 'fail', n: opened(judged) }]);
@@ -108,7 +109,7 @@ it('a target that drops connections after a second fails by name', async () => {
   expect(heldIn(judged).dropped).toBe(Math.round(figure! * opened(judged)));
 });
 
-it('a target that refuses the handshake with 503 is told with its status', async () => {
+it.concurrent('a target that refuses the handshake with 503 is told with its status', async () => {
   const { judged, target } = await rehearsedWith({ refusesWith: 503 });
   expect([judged.code, opened(judged)], judged.said).toEqual([99, 0]);
   const said = await readFile(join(judged.folder, 'k6-console.log'), 'utf8');
@@ -120,7 +121,7 @@ it('a target that refuses the handshake with 503 is told with its status', async
   expect(target.handshakes.length).toBeGreaterThan(count);
 });
 
-it('a target that never answers a close frame does not hold k6', async () => {
+it.concurrent('a target that never answers a close frame does not hold k6', async () => {
   const { judged } = await rehearsedWith({ isDeaf: true });
   expect(judged.verdict.outcome, judged.said).toBe('pass');
   expect(judged.verdict.validity.find(({ id }) => id === 'generator-ended')!.state).toBe('ok');
