@@ -17,15 +17,17 @@ export interface PlanArguments extends PlanOptions {
   readonly shop?: string;
 }
 
+/** Mistakes in a command's other options. It is given the plan, if that has none itself, and whether others are known already. */
+export type OtherMistakes = (plan: Plan | null, isMistaken: boolean) => readonly Mistake[];
+
 /**
- * @param others mistakes in the command's other options, given the plan if it has none itself
  * @param lackingFor what the shop lacks for the plan; a command that does not send the plan's crowd asks for less
  * @throws PlanError with every mistake
  */
 export async function planFrom(
   subject: Subject,
   options: PlanArguments,
-  others: (plan: Plan | null) => readonly Mistake[] = () => [],
+  others: OtherMistakes = () => [],
   lackingFor: (plan: Plan) => readonly Mistake[] = subject.planMistakes,
 ): Promise<Plan> {
   const read = await unlessMistaken(async () => {
@@ -38,9 +40,9 @@ export async function planFrom(
       ? read
       : await unlessMistaken(async () => applyOptions(read, options, subject.known));
   if (!(plan instanceof PlanError)) {
-    const mistakes = others(plan);
     // Of the plan as it will run: --scale decides how many accounts it needs.
     const lacking = lackingFor(plan);
+    const mistakes = others(plan, lacking.length > 0);
     if (lacking.length > 0) throw new PlanError('shop and plan', [...lacking, ...mistakes]);
     if (mistakes.length > 0) throw new PlanError('command line', mistakes);
     return plan;
@@ -48,7 +50,7 @@ export async function planFrom(
   // Options that were applied to a plan have told their mistakes.
   const more = [
     ...(read instanceof PlanError ? optionMistakes(options, subject.known) : []),
-    ...others(null),
+    ...others(null, true),
   ];
   if (more.length === 0) throw plan;
   const all = `plan "${options.plan}" with these options`;
@@ -95,12 +97,12 @@ const NO_AUTO_PACE: Mistake = {
 export function planWithAnyPace(
   subject: Subject,
   options: PlanArguments,
-  others: (plan: Plan | null) => readonly Mistake[] = () => [],
+  others: OtherMistakes = () => [],
 ): Promise<Plan> {
   if (options.pace !== AUTO_PACE) return planFrom(subject, options, others);
   const isOwn = subject.script !== null;
-  return planFrom(subject, { ...options, pace: undefined }, (plan) => [
-    ...others(plan),
+  return planFrom(subject, { ...options, pace: undefined }, (plan, isMistaken) => [
+    ...others(plan, isMistaken || isOwn),
     ...(isOwn ? [NO_AUTO_PACE] : []),
   ]);
 }

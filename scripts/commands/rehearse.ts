@@ -1,13 +1,7 @@
 /** `carnival rehearse`: runs a plan against the embedded shop or a target, and prints the verdict. */
 import { relative, resolve } from 'node:path';
-import type { Plan } from '../../scenarios/campaigns/plan.ts';
-import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
-import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
-import { txtResolver } from '../admission/declarations.ts';
-import { environmentRequest } from '../admission/environment.ts';
-import { readTargets } from '../admission/targets.ts';
+import { resolveHost } from '../admission/admission.ts';
 import { planSize } from '../forecast/shoppers-at-once.ts';
-import type { Subject } from '../forecast/subject.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
@@ -21,11 +15,9 @@ import { beginLine } from './begin-line.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
+import { accessFor, admitted, type TargetArguments, withTargets } from './target-option.ts';
 
-export interface RehearseArguments extends PlanArguments {
-  readonly target: readonly string[];
-  /** A file of certificates that the target's is signed by. */
-  readonly ca?: string;
+export interface RehearseArguments extends PlanArguments, TargetArguments {
   readonly runs: string;
   readonly scenario?: string;
   readonly shopPort?: number;
@@ -38,25 +30,11 @@ export interface RehearseArguments extends PlanArguments {
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
-  const written = await planWithAnyPace(subject, options, (checked) =>
-    otherMistakes(options, subject, checked),
-  );
+  const { access, mistakes } = accessFor(options, subject);
+  const others = [...otherMistakes(options), ...mistakes];
+  const written = await planWithAnyPace(subject, options, withTargets(options, subject, others));
   say(stderr, beginLine(written.name, planSize(written, subject.shopOf(written)), options.target));
-  const access = options.target.length === 0 ? OPEN_ACCESS : accessOf(options, subject, []);
-  const targets =
-    options.target.length === 0
-      ? null
-      : runTargets(
-          await admitTargets({
-            targets: options.target,
-            hosts: subject.hosts,
-            plan: written,
-            resolve: resolveHost,
-            request: environmentRequest(access),
-            resolveTxt: txtResolver(),
-            masked: access.masked,
-          }),
-        );
+  const targets = options.target.length === 0 ? null : await admitted(options, subject, written, access);
   const audit =
     targets === null || options.audit === undefined
       ? null
@@ -99,35 +77,13 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
 }
 
 /** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */
-function otherMistakes(options: RehearseArguments, subject: Subject, plan: Plan | null): readonly Mistake[] {
-  const named = { '--runs': options.runs, '--scenario': options.scenario };
-  const mistakes = [
-    ...conflictsWithTarget(options),
-    ...folderMistakes(named),
-    ...tokenMistakes(),
-    ...auditMistakes(options.audit),
-    ...auditWithoutTarget(options),
-  ];
-  if (options.target.length > 0) accessOf(options, subject, mistakes);
-  else if (options.ca !== undefined) mistakes.push({ path: '--ca', value: options.ca, ...ONLY_WITH_TARGET });
-  if (mistakes.length === 0 || plan === null || options.target.length === 0) return mistakes;
-  readTargets(
-    options.target,
-    plan.regions.map(({ name }) => name),
-    mistakes,
-    subject.hosts,
-  );
-  return mistakes;
-}
-
-const ONLY_WITH_TARGET = {
-  problem: 'is for a target, and there is none',
-  hint: 'name it with --target, or leave --ca out',
-};
-
-/** How the target is spoken to. The embedded shop wants no credentials and speaks no TLS. */
-const accessOf = ({ ca }: RehearseArguments, { access }: Subject, mistakes: Mistake[]): TargetAccess =>
-  readAccess({ shop: access, ca, env: process.env, nowMs: Date.now(), platform: process.platform }, mistakes);
+const otherMistakes = (options: RehearseArguments): readonly Mistake[] => [
+  ...conflictsWithTarget(options),
+  ...folderMistakes({ '--runs': options.runs, '--scenario': options.scenario }),
+  ...tokenMistakes(),
+  ...auditMistakes(options.audit),
+  ...auditWithoutTarget(options),
+];
 
 /** Options of the embedded shop. It is not started when there is a target, so they would silently do nothing. */
 function conflictsWithTarget(options: RehearseArguments): Mistake[] {

@@ -1,11 +1,6 @@
 /** `carnival try`: sends one shopper of each behaviour through the target, and shows every request. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
-import { OPEN_ACCESS, readAccess, type TargetAccess } from '../admission/access.ts';
-import { admitTargets, resolveHost, runTargets } from '../admission/admission.ts';
-import { txtResolver } from '../admission/declarations.ts';
-import { environmentRequest } from '../admission/environment.ts';
-import { readTargets } from '../admission/targets.ts';
 import type { Subject } from '../forecast/subject.ts';
 import { ensureTool } from '../machine/toolchain/toolchain.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
@@ -22,12 +17,11 @@ import { silentPlan, tryPlan } from '../try/try-plan.ts';
 import { BUILT_IN_PLAN } from './found-config.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
+import { accessFor, admitted, type TargetArguments, withTargets } from './target-option.ts';
 
-export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'> {
+export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'>, TargetArguments {
   /** Left out: the embedded shop's own plan, or for another shop one that says nothing. */
   readonly plan?: string;
-  readonly target: readonly string[];
-  readonly ca?: string;
   readonly behaviour: readonly string[];
   readonly verbose?: boolean;
 }
@@ -35,10 +29,11 @@ export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'> {
 export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
   const subject = await subjectFrom(options.shop);
+  const { access, mistakes } = accessFor(options, subject);
   const plan = await planFrom(
     subject,
     { ...options, ...planOf(options, subject) },
-    (checked) => otherMistakes(options, subject, checked),
+    withTargets(options, subject, [...otherMistakes(options, subject), ...mistakes]),
     // One shopper after the other: a single account is enough, because they take them in turn.
     (checked) => subject.planMistakes(checked).filter(({ path }) => path !== 'accounts'),
   );
@@ -46,7 +41,6 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const note = options.plan === undefined ? null : subject.accountsNote(plan);
   const shop = subject.shopOf(plan);
   const isEmbedded = options.target.length === 0;
-  const access = isEmbedded ? OPEN_ACCESS : accessOf(options, subject, []);
   const targets = isEmbedded ? startable(plan) : await admitted(options, subject, plan, access);
   const k6 = await ensureTool('k6', { progress: (line) => say(stderr, line) });
 
@@ -92,64 +86,25 @@ function planOf(
 }
 
 /** Mistakes in options that do not change the plan. While there are any, nothing is sent. */
-function otherMistakes(options: TryArguments, subject: Subject, plan: Plan | null): readonly Mistake[] {
-  const mistakes: Mistake[] = [];
-  const behaviours = Object.keys(subject.known.behaviours);
-  for (const name of options.behaviour)
-    if (!behaviours.includes(name))
-      mistakes.push({
-        path: '--behaviour',
-        value: name,
-        problem: 'is not a behaviour of the shop',
-        hint: didYouMean(name, behaviours),
-      });
-  if (options.target.length > 0) accessOf(options, subject, mistakes);
-  else {
-    if (options.ca !== undefined)
-      mistakes.push({
-        path: '--ca',
-        value: options.ca,
-        problem: 'is for a target, and there is none',
-        hint: 'name it with --target, or leave --ca out',
-      });
-    if (options.shop !== undefined)
-      mistakes.push({
-        path: '--target',
-        value: undefined,
-        problem: 'is missing: nobody knows where your shop is',
-        hint: '--target https://staging…',
-      });
-  }
-  if (mistakes.length > 0 || plan === null || options.target.length === 0) return mistakes;
-  readTargets(
-    options.target,
-    plan.regions.map(({ name }) => name),
-    mistakes,
-    subject.hosts,
-  );
+function otherMistakes({ behaviour, target, shop }: TryArguments, { known }: Subject): readonly Mistake[] {
+  const behaviours = Object.keys(known.behaviours);
+  const mistakes: Mistake[] = behaviour
+    .filter((name) => !behaviours.includes(name))
+    .map((name) => ({
+      path: '--behaviour',
+      value: name,
+      problem: 'is not a behaviour of the shop',
+      hint: didYouMean(name, behaviours),
+    }));
+  if (target.length === 0 && shop !== undefined)
+    mistakes.push({
+      path: '--target',
+      value: undefined,
+      problem: 'is missing: nobody knows where your shop is',
+      hint: '--target https://staging…',
+    });
   return mistakes;
 }
-
-const accessOf = ({ ca }: TryArguments, { access }: Subject, mistakes: Mistake[]): TargetAccess =>
-  readAccess({ shop: access, ca, env: process.env, nowMs: Date.now(), platform: process.platform }, mistakes);
-
-const admitted = async (
-  { target }: TryArguments,
-  { hosts }: Subject,
-  plan: Plan,
-  access: TargetAccess,
-): Promise<ReturnType<typeof runTargets>> =>
-  runTargets(
-    await admitTargets({
-      targets: target,
-      hosts,
-      plan,
-      resolve: resolveHost,
-      request: environmentRequest(access),
-      resolveTxt: txtResolver(),
-      masked: access.masked,
-    }),
-  );
 
 /** Without a target, the embedded shop is started. */
 function startable(plan: Plan) {
