@@ -1,6 +1,7 @@
-/** Who k6 may load: the targets of the plan's run, or those of a `carnival shop` that runs on this machine. Nobody else. */
+/** Who k6 may load: the targets of the plan's run, or those of a `carnival shop` that runs on this machine. Nobody else. And as whom. */
 import crypto from 'k6/crypto';
 import exec from 'k6/execution';
+import type { Options } from 'k6/options';
 import { admissionFlaw, type Sha256 } from '../campaigns/admission.ts';
 import type { PlannedRun, RunSettings } from '../campaigns/plan.ts';
 
@@ -27,6 +28,10 @@ export function admittedOnK6(planned: PlannedRun): Admitted {
   if (flaw !== null) return refuse(`.carnival/admission.json admits nobody: ${flaw}`);
   return missing(planned, shop) ?? shop;
 }
+
+/** Call in the init context. k6 presents it to whoever asks for one. */
+export const clientCertificateOnK6 = (run: RunSettings | undefined): Pick<Options, 'tlsAuth'> =>
+  run?.tls === undefined ? {} : { tlsAuth: [{ cert: open(run.tls.certificate), key: open(run.tls.key) }] };
 
 function missing({ regions, name }: PlannedRun, { targets }: Admitted): null {
   const region = regions.find((each) => targets[each.name] === undefined);

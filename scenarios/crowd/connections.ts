@@ -26,6 +26,10 @@ export interface Wire {
   readonly closed: () => void;
 }
 
+/** Why a connection never opened. */
+export const unanswered = (timeoutMs: number): string =>
+  `the handshake was not answered within ${timeoutMs / MS_PER_SECOND} s`;
+
 export interface ConnectionSettings {
   /** By the number of the step; null: it is a request. */
   readonly staySeconds: readonly (number | null)[];
@@ -136,8 +140,7 @@ export class Connections implements HeldConnections {
       if (first.state === OPENING) {
         if (first.dueMs > nowMs) return;
         first.state = OVER;
-        const reason = `the handshake was not answered within ${timeoutMs / MS_PER_SECOND} s`;
-        answered(first.slot, 0, undefined, plainReading('failed', reason));
+        answered(first.slot, 0, undefined, plainReading('failed', unanswered(timeoutMs)));
       }
       this.opening.drop();
     }

@@ -8,7 +8,7 @@ import { fixedHeaders, masker } from '../shop/secrets.ts';
 import type { Shop, ShopOf, Step } from '../shop/shop.ts';
 import type { AccountBook } from './account-ranges.ts';
 import { accountsOnK6 } from './accounts-on-k6.ts';
-import { type Admitted, admittedOnK6 } from './admission-on-k6.ts';
+import { type Admitted, admittedOnK6, clientCertificateOnK6 } from './admission-on-k6.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { connectOnK6 } from './connect-on-k6.ts';
 import { Connections } from './connections.ts';
@@ -72,10 +72,6 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   return { ...plan, phases: withoutStrangers(phases) };
 }
 
-/** k6 presents it to whoever asks for one. */
-const clientCertificate = (run: RunSettings | undefined): Pick<Options, 'tlsAuth'> =>
-  run?.tls === undefined ? {} : { tlsAuth: [{ cert: open(run.tls.certificate), key: open(run.tls.key) }] };
-
 interface Staged {
   readonly plan: PlannedRun;
   /** Whose zero counts; undefined when phases run right now. */
@@ -107,7 +103,7 @@ function optionsFor({ plan, run, admitted, times, shop }: Staged): Options {
   return {
     scenarios,
     hosts: admitted.hosts,
-    ...clientCertificate(plan.run),
+    ...clientCertificateOnK6(plan.run),
     discardResponseBodies: true,
     // k6 also uses batchPerHost as the number of idle connections per host, and batch as their total.
     batch: plan.generator.inFlightMax * 2,

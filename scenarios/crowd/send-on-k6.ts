@@ -10,7 +10,7 @@ import { isSuccess } from '../shop/http-status.ts';
 import { plainReading, type Reading, readAnswer, redirectedTo } from '../shop/read-answer.ts';
 import type { Masked } from '../shop/secrets.ts';
 import { readsAnswer, type Shop, type Step } from '../shop/shop.ts';
-import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
+import { connectionUrlOf, leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { answerOf } from './answer-on-k6.ts';
 import type { Connect } from './connect-on-k6.ts';
 import { Looks } from './looks.ts';
@@ -20,7 +20,7 @@ import type { AnswerMark, CrowdPorts } from './ports.ts';
 import type { RemarkBook } from './remarks.ts';
 import { Tracer } from './tracer.ts';
 
-const { asyncRequest, CookieJar } = http;
+const { asyncRequest } = http;
 
 /** So many failed answers of a step are read for their words. */
 const ERRORS_READ_MAX = 20;
@@ -67,7 +67,6 @@ export function senderOnK6(options: SenderOptions): Sender {
   const knowsUrls = shop.isOwn;
   const admitted = [...targets, ...Object.values(options.hosts)].map(originOf);
   const { shared, withHeaders, jarOf } = paramsOnK6(options);
-  const keepsJars = shop.cookies === 'jar';
   const withText: Params = { ...shared, responseType: 'text' };
   /** By slot: what is done with an answer whose status is enough, with one that is read or looked at, and without one. */
   const onResponse: ((response: Response) => void)[] = [];
@@ -193,7 +192,7 @@ export function senderOnK6(options: SenderOptions): Sender {
     if (headers !== null) params = withHeaders(headers, params === withText, visit);
     if (traces?.begins(slot) === true) params = traces.traced(slot, params);
     // k6 reads the jar before the call returns, so shared parameters can get a new one each time.
-    params.jar = keepsJars ? jarOf(visit) : new CookieJar();
+    params.jar = jarOf(visit);
     asyncRequest(method, url, body, params).then(hear, onRejection[slot]!);
   };
   const stays = steps.map(({ staySeconds }) => staySeconds !== null);
@@ -203,7 +202,7 @@ export function senderOnK6(options: SenderOptions): Sender {
       return;
     }
     const { path, headers } = requestOf[step]!(visit);
-    const url = urlOf(path.replace(/^ws/i, 'http'), basesOf[step]![region]!, admitted);
+    const url = connectionUrlOf(path, basesOf[step]![region]!, admitted);
     if (url === null) {
       refuse(slot, plainReading('failed', leadsElsewhere(path)));
       return;

@@ -1,6 +1,6 @@
 /** One connection of a try: opened, held for a moment, and closed. Without network: its driver dials. */
 import { SWITCHING_PROTOCOLS } from '../shop/http-status.ts';
-import type { Wire } from './connections.ts';
+import { unanswered, type Wire } from './connections.ts';
 
 /** Long enough to see a target that opens a connection and hangs up, and short enough for a try. */
 export const HELD_MS_MAX = 500;
@@ -38,9 +38,7 @@ export function holdOnce(staySeconds: number, timeoutMs: number, ports: HoldPort
       forget();
       resolve({ status: openedAtMs === null ? 0 : SWITCHING_PROTOCOLS, error, isOwnError });
     };
-    let forget = after(timeoutMs, () =>
-      end(`the handshake was not answered within ${timeoutMs / MS_PER_SECOND} s`),
-    );
+    let forget = after(timeoutMs, () => end(unanswered(timeoutMs)));
     const dropped = (): void =>
       end(`it was to stay for ${staySeconds} s, and the target ended it after ${nowMs() - openedAtMs!} ms`);
     const hangUp = dial({

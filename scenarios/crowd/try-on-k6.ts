@@ -5,9 +5,9 @@ import type { PlannedRun } from '../campaigns/plan.ts';
 import type { Answer } from '../shop/answer.ts';
 import { fixedHeaders } from '../shop/secrets.ts';
 import type { ShopOf, Step } from '../shop/shop.ts';
-import { leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
+import { connectionUrlOf, leadsElsewhere, originOf, urlOf } from '../shop/url-of.ts';
 import { accountsOnK6 } from './accounts-on-k6.ts';
-import { admittedOnK6 } from './admission-on-k6.ts';
+import { admittedOnK6, clientCertificateOnK6 } from './admission-on-k6.ts';
 import { answerOf } from './answer-on-k6.ts';
 import { dialOnK6 } from './connect-on-k6.ts';
 import { isOwnError, isOwnRejection } from './own-failure.ts';
@@ -48,9 +48,7 @@ export function stage(planned: PlannedRun, shopOf: ShopOf): TryStage {
       },
     },
     hosts: admitted.hosts,
-    ...(run?.tls === undefined
-      ? {}
-      : { tlsAuth: [{ cert: open(run.tls.certificate), key: open(run.tls.key) }] }),
+    ...clientCertificateOnK6(run),
     discardResponseBodies: true,
     maxRedirects: 0,
   } as Options;
@@ -60,11 +58,11 @@ export function stage(planned: PlannedRun, shopOf: ShopOf): TryStage {
     fixedHeaders: fixedHeaders(shop, SECRETS_ON_K6),
   });
 
+  const baseOf = ({ host }: Step): string => (host === null ? target : hosts[host]!);
   const dial = dialOnK6(timeoutMs, (error) => console.error(String(error)));
   const hold = async (step: Step, staySeconds: number, visit: RowVisit): Promise<Reply> => {
     const { path, headers } = step.request(visit);
-    const base = step.host === null ? target : hosts[step.host]!;
-    const url = urlOf(path.replace(/^ws/i, 'http'), base, admittedOrigins);
+    const url = connectionUrlOf(path, baseOf(step), admittedOrigins);
     const params = withHeaders(headers ?? {}, false, visit);
     const sent = { url: url ?? path, headers: params.headers as Record<string, string>, body: '' };
     if (url === null) return notSent(step, leadsElsewhere(path), sent);
@@ -89,7 +87,7 @@ export function stage(planned: PlannedRun, shopOf: ShopOf): TryStage {
   const ask: TryPorts['ask'] = async (step, visit) => {
     if (step.staySeconds !== null) return hold(step, step.staySeconds, visit);
     const { method, path, body, headers } = step.request(visit);
-    const url = urlOf(path, step.host === null ? target : hosts[step.host]!, admittedOrigins);
+    const url = urlOf(path, baseOf(step), admittedOrigins);
     const params = withHeaders(headers ?? {}, true, visit);
     params.jar = jarOf(visit);
     const sent = { url: url ?? path, headers: params.headers as Record<string, string>, body: body ?? '' };

@@ -30,6 +30,10 @@ export function urlOf(path: string, base: string, admitted: readonly string[]): 
   return origin !== '' && admitted.includes(origin) ? path : null;
 }
 
+/** Of a connection that stays: its scheme may be written as ws or wss, and the hosts are those of http and https. */
+export const connectionUrlOf = (path: string, base: string, admitted: readonly string[]): string | null =>
+  urlOf(path.replace(/^ws/i, 'http'), base, admitted);
+
 /** Why a path has no URL, in words. */
 export function leadsElsewhere(path: string): string {
   if (path === '') return 'the path is empty';

@@ -74,9 +74,14 @@ export const generatorEnv = ({
   prometheus,
 }: GeneratorOptions): Readonly<Record<string, string>> => ({
   ...remoteWriteEnv(prometheus),
-  CARNIVAL_PLAN: planFile,
+  ...planEnv(planFile),
   GOMEMLIMIT: HEAP_LIMIT,
   GOGC: GARBAGE_PERCENT,
+});
+
+/** What every script of ours needs of its environment. */
+export const planEnv = (planFile: string): Readonly<Record<string, string>> => ({
+  CARNIVAL_PLAN: planFile,
   // A proxy would choose the address itself instead of the one that was checked.
   NO_PROXY: '*',
 });

@@ -15,9 +15,9 @@ import { startKeeper } from '../machine/processes/keeper.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
-import { consoleArgs } from '../rehearsal/console/console-line.ts';
+import { consoleArgs, readLine } from '../rehearsal/console/console-line.ts';
 import { ConsoleTail } from '../rehearsal/console/console-tail.ts';
-import { hiddenFromK6, QUIET_K6_ARGS } from '../rehearsal/generator.ts';
+import { hiddenFromK6, planEnv, QUIET_K6_ARGS } from '../rehearsal/generator.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { shopTargets, startShop } from '../rehearsal/shop-regions.ts';
 import { leave } from '../text/terminal.ts';
@@ -126,8 +126,7 @@ async function k6Child(
     args: [...QUIET_K6_ARGS, ...consoleArgs(join(folder, CONSOLE)), script],
     env: {
       ...hiddenFromK6(process.env),
-      CARNIVAL_PLAN: planFile,
-      NO_PROXY: '*',
+      ...planEnv(planFile),
       ...trustInK6(access, join(folder, 'certificates'), process.env),
     },
     logFile: join(folder, 'k6.log'),
@@ -155,13 +154,7 @@ async function follow(k6: Child, file: string, onEvent: (event: TryEvent) => voi
 async function saidBy({ logFile }: Child): Promise<string> {
   const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line !== '');
   return lines
-    .map((line) => {
-      try {
-        return String((JSON.parse(line) as { msg?: unknown }).msg ?? line);
-      } catch {
-        return line;
-      }
-    })
+    .map((line) => readLine(line)?.msg ?? line)
     .slice(0, LOG_LINES_MAX)
     .join('\n');
 }
