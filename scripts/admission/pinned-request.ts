@@ -73,6 +73,27 @@ export async function requestPinned(origin: URL, address: string, asked: PinnedR
   });
 }
 
+/**
+ * Asks one checked address after the other, until one answers: localhost is often ::1 first, even if nobody listens there.
+ * @returns the answer, and the address that gave it
+ * @throws Error with what each has said, when none answers or the request is given up on
+ */
+export async function requestFirst(
+  origin: URL,
+  addresses: readonly string[],
+  asked: PinnedRequest,
+): Promise<{ readonly answer: Answer; readonly address: string }> {
+  const silent: string[] = [];
+  for (const address of addresses)
+    try {
+      return { answer: await requestPinned(origin, address, asked), address };
+    } catch (error) {
+      silent.push(reasonOf(error));
+      if (asked.signal?.aborted === true) break;
+    }
+  throw new Error(silent.join('; '));
+}
+
 function requestTo(origin: URL, address: string, asked: PinnedRequest): http.ClientRequest {
   const name = withoutBrackets(origin.hostname);
   const client = origin.protocol === 'https:' ? https : http;

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import type { AdmittedAudit } from '../../admission/audit-url.ts';
-import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
+import { type Answer, requestFirst } from '../../admission/pinned-request.ts';
 import { ContractError } from '../../audit/contract/contract-audit.ts';
 import {
   type AuditRequest,
@@ -11,6 +11,7 @@ import {
 } from '../../audit/contract/stored-order.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { issueOf } from './order-rows.ts';
 import { type AskedRows, type RowSource, SourceError } from './row-source.ts';
 
@@ -24,34 +25,27 @@ export function endpoint(
   { url, addresses }: AdmittedAudit,
   headers: Readonly<Record<string, string>> = {},
 ): RowSource {
-  /** Of those that were checked, those that have not failed to connect: localhost is often ::1 first, even if nobody listens there. */
-  let left = [...addresses];
+  /** Of those that were checked, the one that has answered. */
+  let left = addresses;
   const send = async (body: AuditRequest, signal: AbortSignal): Promise<Answer> => {
-    const silent: string[] = [];
-    for (const address of left) {
-      try {
-        const answer = await requestPinned(url, address, {
-          path: `${url.pathname}${url.search}`,
-          method: 'POST',
-          headers: {
-            ...headers,
-            'content-type': 'application/json',
-            accept: 'application/json',
-            'x-carnival-run': body.run,
-          },
-          body: JSON.stringify(body),
-          answerMsMax: ANSWER_MS_MAX,
-          bodyBytesMax: BODY_BYTES_MAX,
-          signal,
-        });
-        left = [address];
-        return answer;
-      } catch (error) {
-        silent.push(reasonOf(error));
-        if (signal.aborted) break;
-      }
-    }
-    throw new SourceError(`gave no answer: ${silent.join('; ')}`);
+    const { answer, address } = await requestFirst(url, left, {
+      path: `${url.pathname}${url.search}`,
+      method: 'POST',
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'x-carnival-run': body.run,
+      },
+      body: JSON.stringify(body),
+      answerMsMax: ANSWER_MS_MAX,
+      bodyBytesMax: BODY_BYTES_MAX,
+      signal,
+    }).catch((error: unknown) => {
+      throw new SourceError(`gave no answer: ${reasonOf(error)}`);
+    });
+    left = [address];
+    return answer;
   };
   return {
     name: `${url.origin}${url.pathname}`,
@@ -74,12 +68,9 @@ function ordersIn({ status, location, body }: Answer): z.output<typeof auditAnsw
   if (location !== null)
     throw new SourceError(`redirects to ${quote(location)} (${status}), and redirects are not followed`);
   if (!isSuccess(status)) throw new SourceError(`answered ${status} ${quote(body, QUOTED_CHARACTERS)}`);
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
+  const json = parsedJson(body);
+  if (json === undefined)
     throw new ContractError(`it answered ${quote(body, QUOTED_CHARACTERS)}, which is not JSON`);
-  }
   const parsed = auditAnswerSchema.safeParse(json);
   if (parsed.success) return parsed.data.orders;
   throw new ContractError(`its answer is not the contract's: ${issueOf(parsed.error)}`);

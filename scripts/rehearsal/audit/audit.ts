@@ -34,7 +34,8 @@ export interface AuditOptions extends AskOptions {
   readonly restart: (region: string) => Promise<string>;
 }
 
-const LOST_IDS_MAX = 20;
+/** Of the ids of lost orders, so many are named. */
+export const LOST_IDS_MAX = 20;
 const MS_PER_SECOND = 1000;
 
 /**
@@ -43,10 +44,7 @@ const MS_PER_SECOND = 1000;
  */
 export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> => {
   const { promises, shops } = options;
-  const reasons = [...promises.strangers].map(
-    (region) =>
-      `orders were acknowledged in region “${region}”, but the run has ${Object.keys(shops).join(', ')}`,
-  );
+  const reasons = strangersInWords(promises.strangers, Object.keys(shops));
   const found: RegionAudit[] = [];
   for (const [url, regions] of regionsByUrl(shops)) {
     try {
@@ -74,6 +72,12 @@ export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> =
     arrivals: found.flatMap(({ arrivals }) => arrivals),
   };
 };
+
+/** Why nobody could look up what was acknowledged in regions that the run does not have. */
+export const strangersInWords = (strangers: Iterable<string>, regions: readonly string[]): string[] =>
+  [...strangers].map(
+    (region) => `orders were acknowledged in region “${region}”, but the run has ${regions.join(', ')}`,
+  );
 
 type RegionAudit = Omit<ShopFindings, 'unsettledPayments'> & { readonly arrivals: readonly ArrivalCount[] };
 

@@ -7,7 +7,7 @@ import type { RunSettings } from '../../../scenarios/campaigns/plan.ts';
 import { ContractAudit, ContractError, type ContractFindings } from '../../audit/contract/contract-audit.ts';
 import type { LedgerAudit } from '../../evidence/observations.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
-import { notAudited } from './audit.ts';
+import { LOST_IDS_MAX, notAudited, strangersInWords } from './audit.ts';
 import { type ReadOrders, readOrders } from './read-orders.ts';
 import { type RowSource, SourceError } from './row-source.ts';
 
@@ -24,7 +24,6 @@ export interface ContractRunOptions {
   readonly signal: AbortSignal;
 }
 
-const LOST_IDS_MAX = 20;
 const ASK_AGAIN_MS = 2000;
 const LIMITS = 'rows of orders tell neither stock nor coupons';
 
@@ -68,9 +67,7 @@ const inWords = (error: ContractError | SourceError, { name }: RowSource): strin
 
 /** Why some promises cannot be looked up, whatever the rows say. */
 function obstacles({ book, strangers }: ReadOrders, regions: readonly string[]): readonly string[] {
-  const unknown = [...strangers].map(
-    (region) => `orders were acknowledged in region “${region}”, but the run has ${regions.join(', ')}`,
-  );
+  const unknown = strangersInWords(strangers, regions);
   return book.obstacle === null ? unknown : [...unknown, book.obstacle];
 }
 

@@ -6,6 +6,7 @@ import { ContractError } from '../../audit/contract/contract-audit.ts';
 import { ID_CHARACTERS_MAX, type StoredOrder, storedOrderSchema } from '../../audit/contract/stored-order.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { inBytes } from '../../text/numbers.ts';
+import { parsedJson } from '../parsed-json.ts';
 
 export type TakeRow = (row: StoredOrder) => void;
 
@@ -165,11 +166,9 @@ async function readJsonLines(texts: AsyncIterable<string>, take: TakeRow): Promi
 }
 
 function jsonOf(text: string, line: number): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ContractError(`line ${line} is not JSON: ${quote(text)}`);
-  }
+  const json = parsedJson(text);
+  if (json === undefined) throw new ContractError(`line ${line} is not JSON: ${quote(text)}`);
+  return json;
 }
 
 /** @param where for the message */

@@ -50,13 +50,19 @@ const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 const POINTS_MAX = 10_000;
 const MS_PER_SECOND = 1000;
 
-const point = z.tuple([z.number(), z.string()]);
+/** Epoch seconds, and the value as Prometheus writes it. */
+export const point = z.tuple([z.number(), z.string()]);
 const labels = z.record(z.string(), z.string());
-const vector = z.array(z.object({ metric: labels, value: point }));
-const matrix = z.array(z.object({ metric: labels, values: z.array(point) }));
+export const vector = z.array(z.object({ metric: labels, value: point }));
+export const matrix = z.array(z.object({ metric: labels, values: z.array(point) }));
+export const errorAnswer = z.object({
+  status: z.literal('error'),
+  errorType: z.string(),
+  error: z.string(),
+});
 const answer = <R extends z.ZodType>(resultType: string, result: R) =>
   z.discriminatedUnion('status', [
-    z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() }),
+    errorAnswer,
     z.object({
       status: z.literal('success'),
       data: z.object({ resultType: z.literal(resultType), result }),
@@ -126,9 +132,11 @@ export const connectPrometheus = (access: PrometheusAccess, limitMs = QUERY_LIMI
   };
 };
 
-const QUOTED_CHARACTERS = 200;
+/** Of an answer that is none. */
+export const QUOTED_CHARACTERS = 200;
 
-const seconds = (ms: number): string => (ms / MS_PER_SECOND).toFixed(3);
+/** Epoch seconds, as a question has them. */
+export const seconds = (ms: number): string => (ms / MS_PER_SECOND).toFixed(3);
 
 const parse = (text: string, otherwise: string): unknown => {
   try {

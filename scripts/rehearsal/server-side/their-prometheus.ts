@@ -2,17 +2,24 @@
  * The user's own Prometheus. It may be anywhere and belong to others, so it is only read: one question at a time, five a second at
  * most, each within its deadline and size, at the address that its name had in the beginning, without following a redirect.
  */
-import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isRedirection } from '../../../scenarios/shop/http-status.ts';
-import { canonicalAddress, canonicalHost, forbidden } from '../../admission/addresses.ts';
-import type { Resolve } from '../../admission/admission.ts';
-import { type Answer, requestPinned } from '../../admission/pinned-request.ts';
+import { canonicalHost, forbidden } from '../../admission/addresses.ts';
+import { addressesOf, type Resolve } from '../../admission/admission.ts';
+import { type Answer, requestFirst } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { parsedJson } from '../parsed-json.ts';
-import { PrometheusError } from '../prometheus/query.ts';
+import {
+  errorAnswer,
+  matrix,
+  PrometheusError,
+  point,
+  QUOTED_CHARACTERS,
+  seconds,
+  vector,
+} from '../prometheus/query.ts';
 
 /** Epoch milliseconds. `now` is its own clock's. */
 export type When =
@@ -40,7 +47,6 @@ export interface TheirPrometheus {
 /** A series of a thousand samples is 30 kB. */
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 const PAUSE_MS = 200;
-const QUOTED_CHARACTERS = 200;
 const MS_PER_SECOND = 1000;
 
 /** @throws PrometheusError when its name leads nowhere, or to where nothing is ever sent */
@@ -51,32 +57,28 @@ export async function connectTheirs(
   pauseMs = PAUSE_MS,
 ): Promise<TheirPrometheus> {
   const base = new URL(url);
-  const addresses = await addressesOf(base, resolve);
+  const addresses = await checkedAddresses(base, resolve);
   let before: Promise<unknown> = Promise.resolve();
   const send = async (
     path: string,
     form: Readonly<Record<string, string>>,
     asked: Asked,
   ): Promise<Answer> => {
-    const silent: string[] = [];
-    for (const address of addresses)
-      try {
-        return await requestPinned(base, address, {
-          path: `${base.pathname.replace(/\/$/, '')}${path}`,
-          headers: {
-            ...headers,
-            accept: 'application/json',
-            'content-type': 'application/x-www-form-urlencoded',
-          },
-          body: new URLSearchParams(form).toString(),
-          answerMsMax: asked.limitMs,
-          bodyBytesMax: ANSWER_BYTES_MAX,
-          signal: asked.signal,
-        });
-      } catch (cause) {
-        silent.push(reasonOf(cause));
-      }
-    throw new PrometheusError('unreachable', `Prometheus does not answer: ${silent.join('; ')}`);
+    const { answer } = await requestFirst(base, addresses, {
+      path: `${base.pathname.replace(/\/$/, '')}${path}`,
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams(form).toString(),
+      answerMsMax: asked.limitMs,
+      bodyBytesMax: ANSWER_BYTES_MAX,
+      signal: asked.signal,
+    }).catch((cause: unknown) => {
+      throw new PrometheusError('unreachable', `Prometheus does not answer: ${reasonOf(cause)}`);
+    });
+    return answer;
   };
   return {
     ask: (asked) => {
@@ -93,16 +95,11 @@ export async function connectTheirs(
   };
 }
 
-async function addressesOf({ hostname }: URL, resolve: Resolve): Promise<readonly string[]> {
+async function checkedAddresses({ hostname }: URL, resolve: Resolve): Promise<readonly string[]> {
   const host = canonicalHost(hostname) ?? hostname;
   const unreachable = (problem: string): PrometheusError => new PrometheusError('unreachable', problem);
-  const found =
-    isIP(host) === 0
-      ? await resolve(host).catch((error: Error) => {
-          throw unreachable(`does not resolve: ${error.message}`);
-        })
-      : [host];
-  const addresses = found.flatMap((address) => canonicalAddress(address) ?? []);
+  const addresses = await addressesOf(host, resolve);
+  if ('problem' in addresses) throw unreachable(addresses.problem);
   if (addresses.length === 0) throw unreachable('resolves to no address');
   const never = forbidden(addresses);
   if (never !== null) throw unreachable(never.problem);
@@ -117,20 +114,13 @@ function questionOf({ query, when }: Asked): [path: string, form: Readonly<Recor
   return ['/api/v1/query_range', { query, ...range }];
 }
 
-const seconds = (ms: number): string => (ms / MS_PER_SECOND).toFixed(3);
-
-const point = z.tuple([z.number(), z.string()]);
-const metric = z.record(z.string(), z.string());
 const answerSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() }),
+  errorAnswer,
   z.object({
     status: z.literal('success'),
     data: z.discriminatedUnion('resultType', [
-      z.object({ resultType: z.literal('vector'), result: z.array(z.object({ metric, value: point })) }),
-      z.object({
-        resultType: z.literal('matrix'),
-        result: z.array(z.object({ metric, values: z.array(point) })),
-      }),
+      z.object({ resultType: z.literal('vector'), result: vector }),
+      z.object({ resultType: z.literal('matrix'), result: matrix }),
       z.object({ resultType: z.literal('scalar'), result: point }),
       z.object({ resultType: z.literal('string'), result: z.unknown() }),
     ]),
