@@ -33,7 +33,7 @@ async function written(name: string, files: ReadonlyMap<string, string>): Promis
     noUncheckedIndexedAccess: false,
     noUnusedLocals: false,
     typeRoots: [join(root, 'node_modules', '@types')],
-    paths: { carnival: [join(root, 'carnival.ts')] },
+    paths: { carnival: [join(root, 'scripts', 'workshop', 'package-entry.ts')] },
   };
   const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'] };
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify(config));

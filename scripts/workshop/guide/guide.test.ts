@@ -49,7 +49,7 @@ describe('your-own-shop.md', () => {
     for (const [file, text] of filesOf(YOUR_OWN_SHOP))
       await writeFile(
         join(folder, file),
-        text.replaceAll("'carnival'", JSON.stringify(join(root, 'carnival.ts'))),
+        text.replaceAll("'carnival'", JSON.stringify(join(root, 'scripts', 'workshop', 'package-entry.ts'))),
       );
     // As many as the plan needs, with the columns that the page names.
     const accounts = Array.from({ length: 1000 }, (_, i) => `u${i},p${i}`);
