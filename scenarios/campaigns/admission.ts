@@ -11,7 +11,7 @@ export type UnsignedRun = Pick<RunSettings, 'id' | 'targets' | 'namedHosts' | 'h
 export type Sha256 = (text: string) => string;
 
 /** A host's addresses may belong to somebody else tomorrow. */
-export const ADMISSION_HOURS_MAX = 24;
+const ADMISSION_HOURS_MAX = 24;
 const MS_PER_HOUR = 3_600_000;
 /** 127.0.0.0/8 and ::1, as a URL's host is spelled. */
 const LOOPBACK = /^https?:\/\/(127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;

@@ -13,7 +13,7 @@ const CHARACTERS_MIN = 4;
 const SHOWN_CHARACTERS_MAX = 4;
 const VALUE_CHARACTERS_MAX = 120;
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
 
 /** @param visit the session now: it takes more with each answer */
 export function masksOf(

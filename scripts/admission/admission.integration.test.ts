@@ -4,8 +4,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
+import { OPEN_ACCESS } from './access.ts';
 import { type AdmittedTarget, admitTargets, type Resolve, resolveHost } from './admission.ts';
-import { type Request, requestEnvironment } from './environment.ts';
+import { environmentRequest, type Request } from './environment.ts';
+
+/** As nobody in particular. */
+const requestEnvironment = environmentRequest(OPEN_ACCESS);
 
 afterEach(closeCountedServers);
 

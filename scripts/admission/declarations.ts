@@ -53,7 +53,7 @@ export const txtResolver =
     });
   };
 
-export const dnsNameOf = (host: string): string => `${DNS_LABEL}.${host}`;
+const dnsNameOf = (host: string): string => `${DNS_LABEL}.${host}`;
 
 const ANY_KNOWN = `${ENVIRONMENTS.slice(0, -1).join(', ')} or ${ENVIRONMENTS.at(-1)}`;
 const isKnown = (name: string): boolean => ENVIRONMENTS.some((environment) => environment === name);

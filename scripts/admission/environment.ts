@@ -1,6 +1,6 @@
 /** The environment check: the only requests that a target gets before it is admitted. */
 import type { Flaw } from '../mistakes/plan-error.ts';
-import { OPEN_ACCESS, type TargetAccess } from './access.ts';
+import type { TargetAccess } from './access.ts';
 import { type Answer, requestPinned } from './pinned-request.ts';
 
 export const ENVIRONMENT_PATH = '/carnival-environment';
@@ -28,9 +28,6 @@ export const environmentRequest =
       isHeadOnly: path !== ENVIRONMENT_PATH,
       secureContext,
     });
-
-/** As nobody in particular. */
-export const requestEnvironment = environmentRequest(OPEN_ACCESS);
 
 /** What keeps an answer from being any declaration, and what to do about it; null if nothing does. */
 export function causeOf({ status }: Answer): Flaw | null {

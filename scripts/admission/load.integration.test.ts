@@ -12,8 +12,9 @@ import type { PrometheusAccess } from '../rehearsal/prometheus/access.ts';
 import { writeJson } from '../rehearsal/run-folder.ts';
 import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { trialPlan } from '../workshop/testing/trial-plan.ts';
+import { OPEN_ACCESS } from './access.ts';
 import { admitTargets, runTargets } from './admission.ts';
-import { ENVIRONMENT_PATH, requestEnvironment } from './environment.ts';
+import { ENVIRONMENT_PATH, environmentRequest } from './environment.ts';
 import { signedRun } from './signed-run.ts';
 
 /** From k6's start to the timetable's zero. */
@@ -45,7 +46,7 @@ it('a target that redirects every request is loaded at its pinned address, and n
     plan,
     // Nobody else resolves this name (RFC 6761), so whatever k6 sends to it goes where it was pinned.
     resolve: async () => ['127.0.0.2'],
-    request: requestEnvironment,
+    request: environmentRequest(OPEN_ACCESS),
     resolveTxt: async () => [],
   });
   target.requests.length = 0;

@@ -7,7 +7,7 @@ import { checkHolds } from './hold-checks.ts';
 import { checkRecall } from './recall-checks.ts';
 import { settingsSchema } from './settings-schema.ts';
 
-export const NO_MISBEHAVIOUR = 'is no way in which the shop can misbehave';
+const NO_MISBEHAVIOUR = 'is no way in which the shop can misbehave';
 
 export const SETTINGS_RULES: SettingsRules = {
   schema: settingsSchema,

@@ -57,7 +57,7 @@ export interface CleanUpReport {
 }
 
 /** A staging is to be tidied up, not loaded. */
-export const PER_SECOND_MAX = 20;
+const PER_SECOND_MAX = 20;
 const MS_PER_SECOND = 1000;
 const ANSWER_MS_MAX = 10_000;
 const BODY_BYTES_MAX = 1024 * 1024;
