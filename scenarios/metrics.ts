@@ -5,13 +5,13 @@
  * Units are in the names: `_ms`, `_seconds`. Counters without a unit count events.
  */
 export const COUNTER = {
-  /** Requests whose intended time has come. Labels: step, region. */
+  /** Requests whose intended time has come. Labels: step, region, drill (see NO_DRILL). */
   intended: 'carnival_intended',
   /** The same by population, for Little's law. Label: population. */
   intendedByPopulation: 'carnival_intended_by_population',
-  /** Requests that ended. Labels: step, region, outcome, within (see WITHIN). */
+  /** Requests that ended. Labels: step, region, drill, outcome, within (see WITHIN). */
   responses: 'carnival_responses',
-  /** Requests that were intended but not sent before the drain ended. Labels: step, region. */
+  /** Requests that were intended but not sent before the drain ended. Labels: step, region, drill. */
   unsent: 'carnival_unsent',
   /** Answers of steps that risk control guards. Labels: population, answer (passed | stopped | other). */
   guarded: 'carnival_guarded',
@@ -39,6 +39,11 @@ export const COUNTER = {
   responseTimeBucket: 'carnival_response_time_seconds_bucket',
   /** Cumulative buckets: response minus actual send. Labels: le (seconds). For pictures. */
   serviceTimeBucket: 'carnival_service_time_seconds_bucket',
+  /**
+   * Cumulative buckets: response minus actual send, in a drill that judges a breaker and at its steps. Labels: le (seconds), step,
+   * region, drill, outcome.
+   */
+  drillServiceTimeBucket: 'carnival_drill_service_time_seconds_bucket',
   /** Integral of shoppers held over time. Label: population. Divide by the phase's seconds for the mean. */
   shopperSeconds: 'carnival_shopper_seconds',
   /** Integral of requests in flight or waiting for a slot over time (Little's L). Label: population. */
@@ -62,12 +67,41 @@ export const GAUGE = {
   inFlight: 'carnival_in_flight',
   /** Requests that are due but wait for an in-flight slot. Label: vu. */
   waiting: 'carnival_waiting',
+  /** The timetable of drills, for charts and alerts: see DRILL_STATE. Labels: vu, drill. */
+  drill: 'carnival_drill',
   /** WebSockets open now. Label: vu. Only for shops that have a step with one. */
   connections: 'carnival_connections',
 } as const;
 
 /** Written only when CARNIVAL_EXACT_TREND is set: every sample, for tests that need exact quantiles. */
 export const EXACT_TREND = { responseTime: 'carnival_response_time' } as const;
+
+/** `carnival_drill`: outside its window, in its fault's time, in the time that recovery may take. */
+export const DRILL_STATE = { off: 0, fault: 1, recovery: 2 } as const;
+/** The label `drill` of requests that are in no drill's window. */
+export const NO_DRILL = 'none';
+
+/** What a `carnival boundary` tells at its control port. Counters; the labels are in brackets. */
+export const BOUNDARY = {
+  /** Calls that arrived, whatever became of them. [boundary] */
+  arrivals: 'carnival_boundary_arrivals_total',
+  /** Calls that ended. [boundary, answer]: passed, latency, error, hang, reset, slow-body, gone (the caller left), failed (the dependency did not answer). */
+  answers: 'carnival_boundary_answers_total',
+  /** Calls under way. A gauge. [boundary] */
+  inFlight: 'carnival_boundary_in_flight',
+  /** 1 while a fault of this kind is set. A gauge. [boundary, kind] */
+  fault: 'carnival_boundary_fault',
+} as const;
+
+/** What the embedded shop tells of its breakers at /metrics/breakers, and with the rest at /metrics. */
+export const SHOP_BREAKER = {
+  /** A gauge: 0 closed, 1 half-open, 2 open. [dependency, region] */
+  state: 'shop_breaker_state',
+  /** [dependency, region, event]: the events of opossum. */
+  events: 'shop_breaker_events_total',
+  /** Calls that passed the breaker and reached the dependency. [dependency, region] */
+  arrivals: 'shop_dependency_arrivals_total',
+} as const;
 
 /** On every series of a run: its id. Its readers ask for this run's series only. */
 export const RUN_ID = 'run_id';

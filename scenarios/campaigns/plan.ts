@@ -5,6 +5,8 @@
  * Time, everywhere: a *calendar minute* is a minute of the campaign. `speed` calendar seconds pass in one real second. Rates
  * are always per real hour; neither `speed` nor `pace` changes them.
  */
+import type { BoundarySettings, BreakerSettings } from '../drills/breaker.ts';
+import type { Drill } from '../drills/drill.ts';
 
 /** Where each number comes from: the campaign's review, a measurement, or a stated assumption. */
 export type Sources = Readonly<Record<string, string>>;
@@ -109,6 +111,8 @@ export interface ObjectiveBase {
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface ObjectiveKinds {}
 export type Objective = ObjectiveKinds[keyof ObjectiveKinds];
+
+export type PlannedDrill = Drill<Objective>;
 
 export interface Region {
   readonly name: string;
@@ -229,6 +233,12 @@ export interface Plan {
   readonly generator: GeneratorSettings;
   readonly phases: readonly Phase[];
   readonly objectives: readonly Objective[];
+  /** What goes wrong on purpose, and what must be seen because of it. */
+  readonly drills?: readonly PlannedDrill[];
+  /** By dependency: how the breaker in front of it is set. Drills judge it by this. */
+  readonly breakers?: Readonly<Record<string, BreakerSettings>>;
+  /** By dependency: the boundary in front of it (`carnival boundary`). */
+  readonly boundaries?: Readonly<Record<string, BoundarySettings>>;
   /** Where the numbers come from, by path in the plan. */
   readonly sources: Sources;
 }

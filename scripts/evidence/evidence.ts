@@ -1,7 +1,9 @@
 /** Everything that a verdict is made from, and sums over it that several checks need. */
-import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Plan, PlannedDrill } from '../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
+import type { DrillTime } from '../../scenarios/drills/drill.ts';
 import type { Forecast, PhaseForecast, PopulationForecast } from '../forecast/forecast.ts';
+import type { DrillSeen } from './drills-seen.ts';
 import { isOwn } from './indicators.ts';
 import type { Observations, PopulationValue, SecondOfRun, SessionCount } from './observations.ts';
 import { type AnyPlace, isAt } from './place.ts';
@@ -12,6 +14,17 @@ export interface Evidence {
   readonly observations: Observations;
   /** `timetable(plan)`. */
   readonly timetable: readonly PhaseTime[];
+  /** Where a drill's own expectations are judged: the drill. The observations are then of its window alone. */
+  readonly drill?: DrillEvidence;
+}
+
+/** One drill, as planned and as it went. */
+export interface DrillEvidence {
+  readonly planned: PlannedDrill;
+  readonly time: DrillTime;
+  readonly seen: DrillSeen;
+  /** The observations of the whole run, the drill's window included. */
+  readonly whole: Observations;
 }
 
 /** Requests at a place, whoever was late: the generator's own lateness is left out only where a share is judged, see sample.ts. */

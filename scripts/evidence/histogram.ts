@@ -1,5 +1,5 @@
 /** Reads cumulative buckets on the safe side: every sample counts as the upper end of its bucket. */
-import type { Histogram } from './observations.ts';
+import type { Histogram } from './counted.ts';
 
 const MS_PER_SECOND = 1000;
 

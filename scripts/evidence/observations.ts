@@ -12,22 +12,13 @@ import {
   SESSION_CAUSES,
   WITHIN,
 } from '../../scenarios/metrics.ts';
-import type { DeepReadonly } from '../mistakes/fields.ts';
+import { amount, histogram, type Read, stepCount, text, time } from './counted.ts';
+import { alertSeen, drillSeen } from './drills-seen.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
 import { remarksSchema } from './remarks.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
 export const OBSERVATIONS_VERSION = 4;
-
-/** A count, or a sum of seconds or bytes. */
-const amount = z.number().nonnegative();
-/** Seconds that may be below zero: from the timetable's zero, or a sum that rounding has left just below. */
-const time = z.number();
-const text = z.string();
-type Read<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
-
-const stepCount = z.object({ phase: text, step: text, region: text, count: amount });
-export type StepCount = Read<typeof stepCount>;
 
 /** `within`: answered within the plan's limit, from the intended send: see WITHIN. */
 const responseCount = stepCount.extend({ outcome: z.enum(EVERY_OUTCOME), within: z.enum(WITHIN) });
@@ -56,12 +47,6 @@ const guardedCount = z.object({
   count: amount,
 });
 export type GuardedCount = Read<typeof guardedCount>;
-
-/** Cumulative histogram, as Prometheus keeps it; the last bucket is +Inf and is written as `null`. */
-const histogram = z.object({
-  buckets: z.array(z.object({ leSeconds: amount.nullable(), count: amount })),
-});
-export type Histogram = Read<typeof histogram>;
 
 const phase = z.object({
   phase: text,
@@ -93,6 +78,8 @@ export type SecondOfRun = Read<typeof second>;
  * were late or failed only because of the generator are left out.
  */
 const dispersion = z.object({
+  /** As in stepCount. */
+  drill: text.exactOptional(),
   phase: text.nullable(),
   step: text.nullable(),
   region: text.nullable(),
@@ -241,6 +228,7 @@ const event = z.object({
     'shop-restarted',
     'generator-died',
     'clock-jumped',
+    'drill',
     'disk-full',
     'note',
   ]),
@@ -273,6 +261,10 @@ export const observationsSchema = z.object({
   herds: z.array(herdSeconds),
   /** Left out: the shop has no step that stays. */
   connections: connections.exactOptional(),
+  /** One for each drill of the plan. Left out: it has none. */
+  drills: z.array(drillSeen).exactOptional(),
+  /** Left out: the run's Prometheus had no rules. */
+  alerts: z.array(alertSeen).exactOptional(),
   audit,
   remarks: remarksSchema,
   serverAnswers: z.array(serverAnswer),

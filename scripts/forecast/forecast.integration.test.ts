@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
+import type { StepCount } from '../evidence/counted.ts';
 import { sessionsOf, valueAt } from '../evidence/evidence.ts';
-import type { StepCount } from '../evidence/observations.ts';
 import { type Judged, rehearsedOnTime } from '../workshop/testing/trial.ts';
 import type { Forecast } from './forecast.ts';
 

@@ -32,6 +32,9 @@ export const LIMIT = {
   queryCharactersMax: 10_000,
   /** Ten minutes. What is looked at for longer ends nothing early. */
   abortSecondsMax: 600,
+  /** A drill longer than an hour is another rehearsal. */
+  drillSecondsMax: 3600,
+  breakerCallsMax: 1_000_000,
   /** The run waits for it before it asks. */
   scrapeSecondsMax: 120,
 } as const;

@@ -26,6 +26,8 @@ import {
 import { objectiveSchema } from '../objectives/index.ts';
 import { bound, query } from '../objectives/promql-fields.ts';
 import { agreedHeader } from './agreed-header.ts';
+import { drillKeys } from './drill-schema.ts';
+import { fromEnvironment } from './from-environment.ts';
 
 const curve = (valueMax: number) =>
   z
@@ -76,17 +78,6 @@ const cidr = z.string().refine(isCidr, {
   ),
 });
 
-const fromEnvironment = strict({
-  env: z
-    .string()
-    .regex(
-      /^[A-Za-z_][A-Za-z0-9_]*$/,
-      message(
-        'is not the name of a variable',
-        'name the variable that holds the secret, such as "PROM_TOKEN"; never write the secret itself',
-      ),
-    ),
-});
 const prometheus = strict({
   url: z.string().refine(isPlainUrl, {
     error: message(
@@ -154,6 +145,7 @@ export const planSchema = strict({
   objectives: z
     .array(objectiveSchema)
     .min(1, message('is empty', 'a run without objectives proves nothing: declare at least one')),
+  ...drillKeys,
   sources: z.record(z.string(), z.string()),
 });
 

@@ -8,8 +8,9 @@
  * crowd lost: only the crowd knows, and it counts them. Where each answer leads to one step only, both sides are equal. Elsewhere
  * every shopper draws its next step, so the sum is binomial: see `chanceOf`.
  */
+
+import type { StepCount } from '../evidence/counted.ts';
 import { type Evidence, plannedSessions, sum } from '../evidence/evidence.ts';
-import type { StepCount } from '../evidence/observations.ts';
 import { isAt } from '../evidence/place.ts';
 import type { Following, PopulationForecast } from '../forecast/forecast.ts';
 import { inFull } from '../text/numbers.ts';

@@ -1,12 +1,7 @@
 /** A real run, changed where a verdict could be fooled, and judged again. No figure here is one of that run alone. */
 import { describe, expect, it } from 'vitest';
-import type {
-  HerdSecond,
-  Histogram,
-  Observations,
-  ResponseCount,
-  StepCount,
-} from '../evidence/observations.ts';
+import type { Histogram, StepCount } from '../evidence/counted.ts';
+import type { HerdSecond, Observations, ResponseCount } from '../evidence/observations.ts';
 import { named } from '../workshop/testing/cell-names.ts';
 import { evenSeconds } from '../workshop/testing/even-seconds.ts';
 import { recordedRun } from '../workshop/testing/recorded-run.ts';

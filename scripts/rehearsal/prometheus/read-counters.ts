@@ -14,15 +14,14 @@ import {
   SESSION_CAUSES,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
+import type { Histogram, StepCount } from '../../evidence/counted.ts';
 import type {
   AnswerCount,
   GuardedCount,
-  Histogram,
   Observations,
   PhaseObservation,
   PopulationValue,
   SessionCount,
-  StepCount,
   VisitCount,
 } from '../../evidence/observations.ts';
 import { readBrokenSeries } from './broken-series.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { StepCount } from '../../evidence/counted.ts';
 import type { Watched } from '../../evidence/gather-dispersion.ts';
-import type { ResponseCount, StepCount } from '../../evidence/observations.ts';
+import type { ResponseCount } from '../../evidence/observations.ts';
 import type { Prometheus, Series, Span } from './query.ts';
 import { readDispersion, type SecondsOfAnswers } from './read-dispersion.ts';
 

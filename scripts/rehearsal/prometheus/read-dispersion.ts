@@ -3,8 +3,9 @@
  * more than one query may load, so it is read in pieces of time.
  */
 import { COUNTER, type CounterName } from '../../../scenarios/metrics.ts';
+import type { StepCount } from '../../evidence/counted.ts';
 import { type AnswerSeries, GatherDispersion, type Watched } from '../../evidence/gather-dispersion.ts';
-import type { Dispersion, ResponseCount, StepCount } from '../../evidence/observations.ts';
+import type { Dispersion, ResponseCount } from '../../evidence/observations.ts';
 import type { Prometheus, Series } from './query.ts';
 import { seriesOf } from './series.ts';
 

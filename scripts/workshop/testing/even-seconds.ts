@@ -1,7 +1,8 @@
 /** For observations that were not counted by the second: the same counts, spread evenly over the seconds of their phase. */
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
+import type { StepCount } from '../../evidence/counted.ts';
 import { GatherDispersion } from '../../evidence/gather-dispersion.ts';
-import type { Dispersion, ResponseCount, StepCount } from '../../evidence/observations.ts';
+import type { Dispersion, ResponseCount } from '../../evidence/observations.ts';
 import { countedIn, watchedIn } from '../../verdict/watched.ts';
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;

@@ -1,6 +1,7 @@
 /** What a rehearsal of the small plan counts. Its numbers agree with each other: whoever is sent on comes, or is cut off. */
 import { EVERY_OUTCOME } from '../../../scenarios/metrics.ts';
-import type { Observations, StepCount } from '../../evidence/observations.ts';
+import type { StepCount } from '../../evidence/counted.ts';
+import type { Observations } from '../../evidence/observations.ts';
 import type { Following, PopulationForecast } from '../../forecast/forecast.ts';
 import { BROWSER_THINK_SECONDS, BROWSERS, HERD_SHOPPERS, PHASE_SECONDS } from './small-plan.ts';
 

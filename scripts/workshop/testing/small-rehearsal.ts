@@ -4,10 +4,10 @@ import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
 import type { GuardedAnswer, Outcome } from '../../../scenarios/metrics.ts';
 import { mockShop } from '../../../scenarios/targets/mock-shop/mock-shop.ts';
+import type { Histogram } from '../../evidence/counted.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import {
   type GuardedCount,
-  type Histogram,
   OBSERVATIONS_VERSION,
   type Observations,
   type RunEvent,

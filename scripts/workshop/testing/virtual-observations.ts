@@ -10,7 +10,8 @@ import {
   SESSION_CAUSES,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
-import type { Histogram, Observations } from '../../evidence/observations.ts';
+import type { Histogram } from '../../evidence/counted.ts';
+import type { Observations } from '../../evidence/observations.ts';
 import { evenSeconds } from './even-seconds.ts';
 import { rehearsal } from './small-rehearsal.ts';
 
