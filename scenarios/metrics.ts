@@ -5,7 +5,7 @@
  * Units are in the names: `_ms`, `_seconds`. Counters without a unit count events.
  */
 export const COUNTER = {
-  /** Requests whose intended time has come. Labels: step, region, drill (see NO_DRILL). */
+  /** Requests whose intended time has come. Labels: step, region, and drill if they are in a drill's window. */
   intended: 'carnival_intended',
   /** The same by population, for Little's law. Label: population. */
   intendedByPopulation: 'carnival_intended_by_population',
@@ -35,7 +35,10 @@ export const COUNTER = {
   sendLagBucket: 'carnival_send_lag_seconds_bucket',
   /** Cumulative buckets: how late the crowd's own clock ticked. Label: le (seconds). */
   tickLagBucket: 'carnival_tick_lag_seconds_bucket',
-  /** Cumulative buckets: response minus intended send. Labels: le (seconds), step. For pictures; the verdict reads `responses`. */
+  /**
+   * Cumulative buckets: response minus intended send. Labels: le (seconds), step; in a phase with drills also region. For pictures and
+   * for those whom a drill should not touch; the verdict on response times reads `responses`.
+   */
   responseTimeBucket: 'carnival_response_time_seconds_bucket',
   /** Cumulative buckets: response minus actual send. Labels: le (seconds). For pictures. */
   serviceTimeBucket: 'carnival_service_time_seconds_bucket',
@@ -78,8 +81,8 @@ export const EXACT_TREND = { responseTime: 'carnival_response_time' } as const;
 
 /** `carnival_drill`: outside its window, in its fault's time, in the time that recovery may take. */
 export const DRILL_STATE = { off: 0, fault: 1, recovery: 2 } as const;
-/** The label `drill` of requests that are in no drill's window. */
-export const NO_DRILL = 'none';
+/** The label `drill` of requests that are in no drill's window: the series has none, and a query finds it by this. */
+export const NO_DRILL = '';
 
 /** What a `carnival boundary` tells at its control port. Counters; the labels are in brackets. */
 export const BOUNDARY = {

@@ -14,18 +14,19 @@ import type { Reading } from '../shop/read-answer.ts';
 import { type Step, stepNames } from '../shop/shop.ts';
 import { attend } from './attendance.ts';
 import { castOf, type Member } from './cast.ts';
-import { causeOf } from './cause.ts';
+import { noteCause } from './cause.ts';
+import { drillTimesIn } from './drill-times.ts';
+import { DrillWindows } from './drill-windows.ts';
 import { Kept } from './kept.ts';
 import { ANSWERS_OF_A_CELL, LAG_BUCKETS, PhaseCounts, TIME_BUCKETS } from './phase-counts.ts';
 import type { AnswerMark, Crowd, CrowdPorts, CrowdSettings } from './ports.ts';
-import { LATER, PromiseList, UNSURE } from './promises.ts';
+import { isPromised, PromiseList } from './promises.ts';
 import { RowQueue } from './queue.ts';
-import { causeWords } from './remarks.ts';
-import { createReport } from './report.ts';
+import { createReport, type Status } from './report.ts';
 import { SESSION } from './rows.ts';
 import { sizeOf } from './share.ts';
 import { statusesOfSteps } from './statuses.ts';
-import { realMs } from './timetable.ts';
+import { realMs, timetable } from './timetable.ts';
 import { cumulated, RowVisit, regionOf } from './visit.ts';
 
 /** The wheel empties whole slots, so the last one is emptied shortly after the phase's end. */
@@ -61,8 +62,12 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const keepsSessions = shop.keeps.length > 0 || shop.cookies === 'jar';
   const promises = new PromiseList();
   const names = stepNames(shop);
-  const phaseCounts = new PhaseCounts(cast, names, regionNames, vu);
-  const { nodesFrom, stepOf } = phaseCounts;
+  const phaseTime = timetable(plan).find((each) => each.phase === phase.name);
+  const windows = new DrillWindows({ plan, phase: phaseTime }, names);
+  const hasDrills = windows.drills.length > 0;
+  const phaseCounts = new PhaseCounts(cast, names, regionNames, vu, windows);
+  const { nodesFrom, stepOf, cells, drillServiceTimes } = phaseCounts;
+  const judgesBreakers = drillServiceTimes.histograms.length > 0;
   /** By node: what a status means to those who come there. */
   const outcomesAt = cast.flatMap(({ isBot, stepOf: its }) =>
     its.map((step) => (isBot ? statuses[step]!.botOutcomeOf : statuses[step]!.outcomeOf)),
@@ -113,7 +118,10 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   let lastMs = 0;
   let finished = false;
   const report = createReport(
-    { cast, vu, steps: names, counts: phaseCounts, promises, present, presentMs, pendingMs },
+    {
+      ...{ cast, vu, steps: names, counts: phaseCounts, promises, present, presentMs, pendingMs },
+      drills: share.index === 0 ? drillTimesIn(plan, phase.name) : [],
+    },
     ports,
   );
 
@@ -127,7 +135,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     n[row]!++;
     pending[who]!++;
     pendingMs[who]! += lastMs - dueMs[row]!;
-    intended[cell]!++;
+    intended[cell + drillOf(row, stepOf[at]!, region) * cells]!++;
     const begins = session[row]!;
     if (begins === SESSION_FRESH) sessionsByPlan[cell]!++;
     else if (begins === SESSION_NEXT) sessionsInSuccession[cell]!++;
@@ -186,15 +194,18 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     pending[who]!--;
     const untilMs = nowMs < endMs ? nowMs : endMs;
     if (untilMs > lastMs) pendingMs[who]! += untilMs - lastMs;
-    answers[(at * regions + region) * ANSWERS_OF_A_CELL + outcome * WITHINS + within]!++;
-    responseTimes[step]![timeBucket(responseMs)]!++;
-    serviceTimes[timeBucket(nowMs - slotSentMs[slot]!)]!++;
+    const drill = drillOf(row, step, region);
+    answers[(drill * cells + at * regions + region) * ANSWERS_OF_A_CELL + outcome * WITHINS + within]!++;
+    responseTimes[step * regions + region]![timeBucket(responseMs)]!++;
+    const serviceBucket = timeBucket(nowMs - slotSentMs[slot]!);
+    serviceTimes[serviceBucket]!++;
+    if (judgesBreakers) drillServiceTimes.count(drill, step, region, outcome, serviceBucket);
     if (sample !== undefined) sample(responseMs);
     // A correct no without a reading has only its status to say.
     if (outcome !== OK && remarks !== undefined && (outcome === FAILED || reading !== undefined))
-      noteCause(row, step, outcome, status, mark, reading);
+      noteCause(remarks, names[step]!, outcome, status, mark, reading, sessions.lackedBy(row, reading));
     if (isGuarded[step]) noteGuard(row, who, guardedAnswersOf[step]![status]!);
-    if (isPromise[step]) notePromise(row, cast[who]!, region, steps[step]!, outcome);
+    if (isPromise[step] && isPromised(outcome)) notePromise(row, cast[who]!, region, steps[step]!, outcome);
     if (ended !== undefined) ended(slot, step, outcome, responseMs);
     const missed = goOn(row, outcome, nowMs);
     if (missed >= 0) cutOff[(nodesFrom[who]! + missed) * regions + region]!++;
@@ -221,6 +232,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const cellOf = (row: number): number =>
     (nodesFrom[population[row]!]! + node[row]!) * regions + regionOfRow(row);
 
+  const drillOf = (row: number, step: number, region: number): number =>
+    hasDrills ? windows.at(dueMs[row]!, step, region) : 0;
+
   /** Keeps what the answer gave, and returns what it means, as an index in EVERY_OUTCOME. */
   function read(row: number, who: number, reading: Reading): number {
     const { outcome, taken } = reading;
@@ -228,20 +242,6 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     if (sessions.lackedBy(row, reading) !== undefined) return FAILED;
     if (outcome === 'stopped' && !cast[who]!.isBot) return FAILED;
     return outcome === 'ok' ? OK : EVERY_OUTCOME.indexOf(outcome);
-  }
-
-  function noteCause(
-    row: number,
-    step: number,
-    outcome: number,
-    status: number,
-    mark: AnswerMark | undefined,
-    reading: Reading | undefined,
-  ): void {
-    const words = causeOf(status, mark, reading?.reason ?? null, sessions.lackedBy(row, reading));
-    // A correct no needs no explanation, unless there is one.
-    if (outcome === FAILED || words.isReason)
-      remarks!.cause(names[step]!, causeWords(EVERY_OUTCOME[outcome]!, words.text));
   }
 
   function noteGuard(row: number, who: number, answer: number): void {
@@ -252,12 +252,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   }
 
   function notePromise(row: number, member: Member, region: number, step: Step, outcome: number): void {
-    if (outcome !== OK && outcome !== FAILED && outcome !== DEGRADED) return;
-    const name = regionNames[region]!;
-    const promised = step.promised(visit.at(row, member, shopper[row]!, generation[row]!, n[row]!));
-    const kind = step.promises!;
-    if (outcome === FAILED) promises.add(name, UNSURE, `${kind} ${promised}`);
-    else promises.add(name, kind, outcome === OK ? promised : promised + LATER);
+    const visited = visit.at(row, member, shopper[row]!, generation[row]!, n[row]!);
+    promises.note(regionNames[region]!, step.promises!, step.promised(visited), outcome);
   }
 
   function passTo(nowMs: number): void {
@@ -284,12 +280,17 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   function giveUpWaiting(): void {
     while (waitingCount > 0) {
       const row = nextWaiting();
-      unsent[cellOf(row)]!++;
+      const step = stepOf[nodesFrom[population[row]!]! + node[row]!]!;
+      unsent[cellOf(row) + drillOf(row, step, regionOfRow(row)) * cells]!++;
       pending[population[row]!]!--;
     }
   }
 
-  const write = (): void => report.write(true, finished, inFlightMax - free, waitingCount);
+  const status = (nowMs: number): Status => ({
+    ...{ nowMs, finished },
+    inFlight: inFlightMax - free,
+    waiting: waitingCount,
+  });
 
   return {
     get finished() {
@@ -297,7 +298,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     },
     start() {
       phaseCounts.started();
-      write();
+      report.write(true, status(clock()));
     },
     tick(nowMs, lateMs) {
       if (finished) return;
@@ -305,9 +306,9 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
       passTo(nowMs < endMs ? nowMs : endMs);
       attendance.advance(nowMs);
       if (nowMs >= endMs) drain(nowMs - endMs);
-      report.tick(nowMs, finished, inFlightMax - free, waitingCount);
+      if (report.isDue(nowMs)) report.tick(status(nowMs));
     },
     answered,
-    flush: write,
+    flush: () => report.write(true, status(clock())),
   };
 }

@@ -17,3 +17,16 @@ export function drillTimes(plan: Plan): readonly DrillTime[] {
     return { drill: name, phase: at.phase, beginMs, endMs, recoveredMs };
   });
 }
+
+/** The drills that begin in a phase, in milliseconds from its start. */
+export function drillTimesIn(plan: Plan, phase: string): readonly DrillTime[] {
+  const startMs = timetable(plan).find((each) => each.phase === phase)?.startMs ?? 0;
+  return drillTimes(plan)
+    .filter((each) => each.phase === phase)
+    .map((each) => ({
+      ...each,
+      beginMs: each.beginMs - startMs,
+      endMs: each.endMs - startMs,
+      recoveredMs: each.recoveredMs - startMs,
+    }));
+}

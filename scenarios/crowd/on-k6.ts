@@ -69,7 +69,8 @@ function alone(plan: PlannedRun, only: readonly string[]): PlannedRun {
   const phases = plan.phases
     .filter((phase) => only.includes(phase.name))
     .map((phase) => ({ ...phase, begins: { after: 'previous' } as const }));
-  return { ...plan, phases: withoutStrangers(phases) };
+  const drills = plan.drills?.filter(({ at }) => only.includes(at.phase)) ?? [];
+  return { ...plan, phases: withoutStrangers(phases), drills };
 }
 
 interface Staged {

@@ -17,6 +17,8 @@ import {
 } from '../metrics.ts';
 import type { Member } from './cast.ts';
 import { Counters, type Labels } from './counters.ts';
+import { DrillServiceTimes } from './drill-service-times.ts';
+import type { DrillWindows } from './drill-windows.ts';
 import { bucketsOf, Histogram } from './histogram.ts';
 import { NO_SERIES, Parts } from './parts.ts';
 
@@ -30,21 +32,25 @@ export class PhaseCounts {
   readonly counters = new Counters();
   /**
    * The first node of each population, counted over all populations. A cell is a node in a region: (first + node) × regions + region.
+   * In the window of a drill it is another one: the drill's number × `cells` further on.
    */
   readonly nodesFrom: readonly number[];
   /** The step of each node. */
   readonly stepOf: readonly number[];
-  /** By cell. */
+  /** How many cells there are outside all drills. */
+  readonly cells: number;
+  /** By cell, those of drills included. */
   readonly intended: Parts;
   readonly sessionsByPlan: Parts;
   readonly sessionsInSuccession: Parts;
   /** Sent on to the node, but never came. */
   readonly cutOff: Parts;
   readonly unsent: Parts;
-  /** By cell × outcome × within. */
+  /** By cell × outcome × within, the cells of drills included. */
   readonly answers: Parts;
-  /** By step. */
+  /** By step × regions + region. Outside drills, all regions of a step share one. */
   readonly responseTimes: readonly (Histogram | undefined)[];
+  readonly drillServiceTimes: DrillServiceTimes;
   readonly serviceTimes: Histogram;
   readonly sendLags: Readonly<Record<LagCause, Histogram>>;
   readonly tickLags: Histogram;
@@ -54,30 +60,45 @@ export class PhaseCounts {
   private readonly vuStarted: number;
   private readonly vuFinished: number;
 
-  constructor(cast: readonly Member[], steps: readonly string[], regions: readonly string[], vu: string) {
+  constructor(
+    cast: readonly Member[],
+    steps: readonly string[],
+    regions: readonly string[],
+    vu: string,
+    windows: DrillWindows,
+  ) {
     const { counters } = this;
     const nodes = nodesOf(cast);
     this.nodesFrom = cast.map(({ index }) => nodes.findIndex(({ member }) => member.index === index));
     this.stepOf = nodes.map(({ step }) => step);
     const series = new SeriesByLabels(counters);
-    const cellOf = (cell: number): Cell => {
-      const { member, step } = nodes[Math.floor(cell / regions.length)]!;
+    const cells = nodes.length * regions.length;
+    this.cells = cells;
+    const cellOf = (index: number): Cell => {
+      const number = Math.floor(index / cells);
+      const { member, step } = nodes[Math.floor((index % cells) / regions.length)]!;
+      const region = index % regions.length;
       return {
+        labels: number === 0 ? {} : { drill: windows.drills[number - 1]!.name },
+        isPossible: number === 0 || windows.reaches(number, step, region),
         member,
         population: member.population.name,
         step: steps[step]!,
-        region: regions[cell % regions.length]!,
+        region: regions[region]!,
       };
     };
-    const cells = nodes.length * regions.length;
-    const byCell = (sums: readonly ((cell: Cell) => number)[]): Parts =>
+    const cellsOfDrills = cells * (1 + windows.drills.length);
+    const byCell = (size: number, sums: readonly ((cell: Cell) => number)[]): Parts =>
       new Parts(
         counters,
-        cells,
-        sums.map((seriesOf) => (index) => seriesOf(cellOf(index))),
+        size,
+        sums.map((seriesOf) => (index) => {
+          const cell = cellOf(index);
+          return cell.isPossible ? seriesOf(cell) : NO_SERIES;
+        }),
       );
-    this.intended = byCell([
-      ({ step, region }) => series.of(COUNTER.intended, { step, region }),
+    this.intended = byCell(cellsOfDrills, [
+      ({ step, region, labels }) => series.of(COUNTER.intended, { step, region, ...labels }),
       ({ population }) => series.of(COUNTER.intendedByPopulation, { population }),
     ]);
     const sessions = (cell: Cell, cause: SessionCause): number => {
@@ -86,19 +107,25 @@ export class PhaseCounts {
       if (cause === 'succession' && !member.isHeld) return NO_SERIES;
       return series.of(COUNTER.sessions, { population, step, region, cause });
     };
-    this.sessionsByPlan = byCell([(cell) => sessions(cell, 'plan')]);
-    this.sessionsInSuccession = byCell([(cell) => sessions(cell, 'succession')]);
-    this.cutOff = byCell([
+    this.sessionsByPlan = byCell(cells, [(cell) => sessions(cell, 'plan')]);
+    this.sessionsInSuccession = byCell(cells, [(cell) => sessions(cell, 'succession')]);
+    this.cutOff = byCell(cells, [
       ({ population, step, region }) => series.of(COUNTER.cutOff, { population, step, region }),
     ]);
-    this.unsent = byCell([({ step, region }) => series.of(COUNTER.unsent, { step, region })]);
-    this.answers = this.openAnswers(cast, cellOf, cells, series);
+    this.unsent = byCell(cellsOfDrills, [
+      ({ step, region, labels }) => series.of(COUNTER.unsent, { step, region, ...labels }),
+    ]);
+    this.answers = this.openAnswers(cast, cellOf, cellsOfDrills, series);
     const visited = new Set(this.stepOf);
-    this.responseTimes = steps.map((step, i) =>
-      visited.has(i)
-        ? new Histogram(counters, COUNTER.responseTimeBucket, { step }, TIME_BUCKETS)
-        : undefined,
-    );
+    const bySteps = (labels: Labels) =>
+      new Histogram(counters, COUNTER.responseTimeBucket, labels, TIME_BUCKETS);
+    this.responseTimes = steps.flatMap((step, i) => {
+      if (!visited.has(i)) return regions.map(() => undefined);
+      if (windows.drills.length > 0) return regions.map((region) => bySteps({ step, region }));
+      const shared = bySteps({ step });
+      return regions.map(() => shared);
+    });
+    this.drillServiceTimes = new DrillServiceTimes(counters, windows, steps, regions, TIME_BUCKETS);
     this.serviceTimes = new Histogram(counters, COUNTER.serviceTimeBucket, {}, TIME_BUCKETS);
     const [generator, slot] = LAG_CAUSES.map(
       (cause) => new Histogram(counters, COUNTER.sendLagBucket, { cause }, LAG_BUCKETS),
@@ -112,7 +139,8 @@ export class PhaseCounts {
       this.cutOff,
       this.unsent,
       this.answers,
-      ...this.responseTimes.filter((each) => each !== undefined),
+      ...new Set(this.responseTimes.filter((each) => each !== undefined)),
+      ...this.drillServiceTimes.histograms,
       this.serviceTimes,
       generator!,
       slot!,
@@ -184,13 +212,15 @@ export class PhaseCounts {
       bots || (OUTCOMES as readonly string[]).includes(outcome);
     return new Parts(this.counters, cells * ANSWERS_OF_A_CELL, [
       (index) => {
-        const { step, region, outcome, within } = labelsOf(index);
-        if (!isPossible(outcome, botSteps.has(step))) return NO_SERIES;
-        return series.of(COUNTER.responses, { step, region, outcome, within });
+        const cell = labelsOf(index);
+        const { step, region, outcome, within, labels } = cell;
+        if (!cell.isPossible || !isPossible(outcome, botSteps.has(step))) return NO_SERIES;
+        return series.of(COUNTER.responses, { step, region, outcome, within, ...labels });
       },
       (index) => {
-        const { member, population, step, region, outcome } = labelsOf(index);
-        if (!isPossible(outcome, member.isBot)) return NO_SERIES;
+        const cell = labelsOf(index);
+        const { member, population, step, region, outcome } = cell;
+        if (!cell.isPossible || !isPossible(outcome, member.isBot)) return NO_SERIES;
         return series.of(COUNTER.answers, { population, step, region, outcome });
       },
     ]);
@@ -206,8 +236,12 @@ interface NodeOfPhase {
 const nodesOf = (cast: readonly Member[]): readonly NodeOfPhase[] =>
   cast.flatMap((member) => member.stepOf.map((step) => ({ member, step })));
 
-/** A node in a region, in words. */
+/** A node in a region, in words, and in whose window. */
 interface Cell {
+  /** The label of its drill, if it has one. */
+  readonly labels: Labels;
+  /** Whether a request can be counted there: not at a step that its drill is not about. */
+  readonly isPossible: boolean;
   readonly member: Member;
   readonly population: string;
   readonly step: string;

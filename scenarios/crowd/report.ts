@@ -2,7 +2,8 @@
  * What a crowd tells about itself once a second: its counts, how many shoppers are there, how many requests are pending, and what
  * was promised. Nothing here runs once for every request.
  */
-import { GAUGE } from '../metrics.ts';
+import type { DrillTime } from '../drills/drill.ts';
+import { DRILL_STATE, GAUGE } from '../metrics.ts';
 import type { Member } from './cast.ts';
 import { ConnectionCounts } from './connection-counts.ts';
 import type { PhaseCounts } from './phase-counts.ts';
@@ -28,13 +29,25 @@ export interface Reported {
   /** Integrals of present shoppers and of pending requests since the last write, ms, by population. */
   readonly presentMs: Float64Array;
   readonly pendingMs: Float64Array;
+  /** The drills of which this crowd tells when they are on. Milliseconds from the phase's start. */
+  readonly drills: readonly DrillTime[];
+}
+
+/** Where a crowd is. */
+export interface Status {
+  /** Milliseconds from the phase's start. */
+  readonly nowMs: number;
+  readonly finished: boolean;
+  readonly inFlight: number;
+  readonly waiting: number;
 }
 
 export interface Report {
-  /** Call it often: it writes once a second what grew, and from time to time everything. */
-  readonly tick: (nowMs: number, finished: boolean, inFlight: number, waiting: number) => void;
+  /** Call it often, and first ask `isDue`: it writes what grew, and from time to time everything. */
+  readonly tick: (status: Status) => void;
+  readonly isDue: (nowMs: number) => boolean;
   /** @param whole also the series that did not grow */
-  readonly write: (whole: boolean, finished: boolean, inFlight: number, waiting: number) => void;
+  readonly write: (whole: boolean, status: Status) => void;
 }
 
 export function createReport(
@@ -48,7 +61,7 @@ export function createReport(
   let dueMs = 0;
   let wholeDueMs = 0;
 
-  function write(whole: boolean, finished: boolean, inFlight: number, waiting: number): void {
+  function write(whole: boolean, { nowMs, finished, inFlight, waiting }: Status): void {
     for (const { index } of cast) {
       counts.passed(index, presentMs[index]!, pendingMs[index]!);
       presentMs[index] = 0;
@@ -62,6 +75,8 @@ export function createReport(
     meter.set(GAUGE.inFlight, inFlight, { vu });
     meter.set(GAUGE.waiting, waiting, { vu });
     if (connections !== undefined) meter.set(GAUGE.connections, connections.open, { vu });
+    for (const drill of reported.drills)
+      meter.set(GAUGE.drill, stateOf(drill, nowMs), { vu, drill: drill.drill });
     const promised = promises.take();
     if (promised !== null) ports.promises?.(promised);
     const remarks = ports.remarks?.take() ?? null;
@@ -69,13 +84,19 @@ export function createReport(
   }
 
   return {
-    tick(nowMs, finished, inFlight, waiting) {
-      if (nowMs < dueMs) return;
-      const whole = finished || nowMs >= wholeDueMs;
+    isDue: (nowMs) => nowMs >= dueMs,
+    tick(status) {
+      const { nowMs } = status;
+      const whole = status.finished || nowMs >= wholeDueMs;
       if (whole) wholeDueMs = nowMs + WHOLE_FLUSH_EVERY_MS;
-      write(whole, finished, inFlight, waiting);
+      write(whole, status);
       dueMs = nowMs + FLUSH_EVERY_MS;
     },
     write,
   };
+}
+
+function stateOf({ beginMs, endMs, recoveredMs }: DrillTime, nowMs: number): number {
+  if (nowMs < beginMs || nowMs >= recoveredMs) return DRILL_STATE.off;
+  return nowMs < endMs ? DRILL_STATE.fault : DRILL_STATE.recovery;
 }

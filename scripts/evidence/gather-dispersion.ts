@@ -18,6 +18,8 @@ interface Where {
   readonly phase: string;
   readonly step: string;
   readonly region: string;
+  /** In whose window. Left out: in none. */
+  readonly drill?: string;
 }
 export type AnswerSeries = Where & Answer;
 
@@ -48,7 +50,9 @@ export class GatherDispersion {
     const sumsAt = (where: Where): readonly Sums[] =>
       watched
         .filter(({ step }) => step === null || step === where.step)
-        .flatMap((watch) => placesAround(where, watch, isSplit).map((place) => this.sumsOf(watch, place)));
+        .flatMap((watch) =>
+          placesAround(where, watch, isSplit).map((place) => this.sumsOf(watch, place, where.drill)),
+        );
     this.answersTo = answers.map((series) =>
       sumsAt(series).map((sums) => ({
         sums,
@@ -104,12 +108,15 @@ export class GatherDispersion {
     sums.answersSquared += answers * answers;
   }
 
-  private sumsOf({ indicator, targetShare }: Watched, place: Place): Sums {
-    const key = JSON.stringify([place.phase, place.step, place.region, indicator, targetShare]);
+  private sumsOf({ indicator, targetShare }: Watched, place: Place, drill: string | undefined): Sums {
+    const key = JSON.stringify([place.phase, place.step, place.region, indicator, targetShare, drill]);
     const known = this.byPlace.get(key);
     if (known !== undefined) return known;
     const zero = { seconds: 0, answers: 0, bad: 0, badSquared: 0, badTimesAnswers: 0, answersSquared: 0 };
-    const kept = { ...place, indicator, targetShare, ...zero, secondsJudged: 0, secondsBad: 0 };
+    const kept = {
+      ...(drill === undefined ? {} : { drill }),
+      ...{ ...place, indicator, targetShare, ...zero, secondsJudged: 0, secondsBad: 0 },
+    };
     const sums = { ...kept, now: { answers: 0, bad: 0, ended: 0, due: 0 }, wasSilent: false };
     this.byPlace.set(key, sums);
     return sums;

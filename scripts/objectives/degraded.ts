@@ -41,15 +41,18 @@ export const degraded = {
   },
 } satisfies ObjectiveKind<Degraded>;
 
-/** Whether the plan says how much of a step may be degraded. */
-export const mayDegrade = ({ objectives }: Plan, step: string): boolean =>
+/** Whether the plan, or one of its drills, says how much of a step may be degraded. */
+export const mayDegrade = ({ objectives }: Pick<Plan, 'objectives'>, step: string): boolean =>
   objectives.some((each) => each.kind === 'degraded' && (each.step === undefined || each.step === step));
 
 /**
  * An answer as objectives count it: a degraded one has failed where the plan declares none. One that was late only because of the
  * generator is in no share and stays what it was: failed, it would look like a request that never reached the target.
  */
-export const asCounted = <A extends Answer & { readonly step: string }>(plan: Plan, answer: A): A =>
+export const asCounted = <A extends Answer & { readonly step: string }>(
+  plan: Pick<Plan, 'objectives'>,
+  answer: A,
+): A =>
   answer.outcome === 'degraded' && !isOwn(answer) && !mayDegrade(plan, answer.step)
     ? { ...answer, outcome: 'failed' }
     : answer;

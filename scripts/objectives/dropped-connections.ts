@@ -23,6 +23,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const droppedConnections = {
   schema,
   isA: 'census',
+  over: 'whole run',
   check(objective, at) {
     at.checkStepName(objective.step, [...at.path, 'step']);
     checkOneCell(objective, at);

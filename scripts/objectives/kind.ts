@@ -18,6 +18,8 @@ export interface ObjectiveKind<O extends Objective = Objective> {
    * full, and true whatever the load was, so it can fail a run even if the load was not valid.
    */
   readonly isA: 'sample' | 'census' | 'fact';
+  /** `whole run`: it is about what is not counted by drills, so their windows are part of it. A fact always is. */
+  readonly over?: 'whole run';
   /** Reports mistakes that the schema cannot see: conflicts with the rest of the plan. Any part of the draft may be undefined. */
   check?(objective: NonNullable<Draft<O>>, at: CheckedPlan): void;
   /** Whether the objective still has traffic after `--only`. Left out: always. */

@@ -3,6 +3,7 @@
  * itself. Each of these answers counts as failed in every other objective.
  */
 import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
+import { outsideDrills } from '../evidence/drill-cut.ts';
 import { countsAt, type Evidence } from '../evidence/evidence.ts';
 import { inFull } from '../text/numbers.ts';
 import { mayDegrade } from './degraded.ts';
@@ -12,7 +13,8 @@ export const noOtherDegraded = {
   kind: 'no-other-degraded',
   isA: 'census',
   source: 'a degraded answer of a step without a "degraded" objective has failed',
-  judge(evidence: Evidence): Judged {
+  judge(whole: Evidence): Judged {
+    const evidence = outsideDrills(whole);
     const cells = stepsOfPhases(evidence)
       .filter(({ step }) => !mayDegrade(evidence.plan, step))
       .flatMap((place) => {

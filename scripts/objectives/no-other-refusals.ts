@@ -4,7 +4,7 @@
  */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
-import { countsAt, type Evidence, populationsOf } from '../evidence/evidence.ts';
+import { countsAt, type Evidence, populationsOf, sum } from '../evidence/evidence.ts';
 import { isAt, type Place } from '../evidence/place.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
 import { stepsOfPhases } from './places.ts';
@@ -25,7 +25,8 @@ export const noOtherRefusals = {
 
 /** One cell; none where only bots got an answer. */
 function cellsOf(evidence: Evidence, place: Place): readonly Cell[] {
-  const { honest, refused, botsRefused, all } = answersAt(evidence, place);
+  const { honest, botsRefused, all, ...answers } = answersAt(evidence, place);
+  const refused = Math.max(0, answers.refused - refusedInDrills(evidence, place));
   const census = {
     ...place,
     ...FULL_COUNT,
@@ -63,5 +64,18 @@ function answersAt(evidence: Evidence, place: Place) {
   return sums;
 }
 
-const declaredSteps = ({ objectives }: Plan): readonly string[] =>
+/** In the windows of drills that say how much of this step may be refused. Nobody counts whose requests those were. */
+function refusedInDrills({ plan, observations }: Evidence, place: Place): number {
+  const allowing = (plan.drills ?? []).filter(({ expect }) =>
+    declaredSteps({ objectives: expect }).includes(place.step!),
+  );
+  const isAllowed = (drill: string | undefined): boolean => allowing.some(({ name }) => name === drill);
+  return sum(
+    observations.responses.filter(
+      (each) => each.outcome === 'refused' && isAllowed(each.drill) && isAt(place)(each),
+    ),
+  );
+}
+
+const declaredSteps = ({ objectives }: Pick<Plan, 'objectives'>): readonly string[] =>
   objectives.flatMap((objective) => (objective.kind === 'refused' ? [objective.step] : []));

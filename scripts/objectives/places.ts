@@ -9,16 +9,31 @@ export const stepsOfPhases = (evidence: Evidence): readonly (Place & { readonly 
     stepsOf(evidence, phase).map((step) => ({ ...WHOLE_RUN, phase, step })),
   );
 
-/** The whole run, each phase, each step over the whole run, and each step of each phase; then all of these in each region. */
+/**
+ * The whole run, each phase, each step over the whole run, and each step of each phase; then all of these in each region. Inside a
+ * drill: its whole window, each step, and each region.
+ */
 export function everyPlace(evidence: Evidence): readonly Place[] {
+  if (evidence.drill !== undefined) return placesOfDrill(evidence);
   const cells = stepsOfPhases(evidence);
   const phases = evidence.plan.phases.map(({ name: phase }) => ({ ...WHOLE_RUN, phase }));
   const steps = [...new Set(cells.map(({ step }) => step))].map((step) => ({ ...WHOLE_RUN, step }));
   return andByRegion([WHOLE_RUN, ...phases, ...steps, ...cells], evidence.plan);
 }
 
-/** One step over the whole run, and in each phase that has it; then both in each region. */
+/** A window is short, so it is not split any further. */
+function placesOfDrill({ observations }: Evidence): readonly Place[] {
+  const seen = observations.intended.filter(({ count }) => count > 0);
+  const split = <Key extends 'step' | 'region'>(key: Key): readonly Place[] => {
+    const names = [...new Set(seen.map((each) => each[key]))];
+    return names.length < 2 ? [] : names.map((name) => ({ ...WHOLE_RUN, [key]: name }));
+  };
+  return [WHOLE_RUN, ...split('step'), ...split('region')];
+}
+
+/** One step over the whole run, and in each phase that has it; then both in each region. Inside a drill: its whole window. */
 export function placesOfStep(evidence: Evidence, step: string): readonly Place[] {
+  if (evidence.drill !== undefined) return [{ ...WHOLE_RUN, step }];
   const phases = evidence.plan.phases.filter(({ name }) => stepsOf(evidence, name).includes(step));
   const whole = { ...WHOLE_RUN, step };
   return andByRegion([whole, ...phases.map(({ name: phase }) => ({ ...whole, phase }))], evidence.plan);

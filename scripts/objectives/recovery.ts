@@ -41,6 +41,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const recovery = {
   schema,
   isA: 'census',
+  over: 'whole run',
   check(objective, at) {
     checkOneCell(objective, at);
     const { plan, path, report, checkPhaseName } = at;

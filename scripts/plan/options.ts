@@ -118,6 +118,7 @@ function checkOnly(
  * - A population whose shoppers return from a dropped phase is dropped too: they were never there.
  * - Objectives with no traffic left are dropped: recovery in a dropped phase, a step that no behaviour visits, bots when
  *   there are none. So are the cells in `requires` that name such a phase or step.
+ * - Drills in a dropped phase are dropped.
  * - Other objectives stay. With too few samples the verdict calls them not proven.
  */
 export function keepOnly(plan: Plan, only: readonly string[], behaviours: Known['behaviours']): Plan {
@@ -144,5 +145,6 @@ export function keepOnly(plan: Plan, only: readonly string[], behaviours: Known[
         ? objective
         : { ...objective, requires: objective.requires.filter((cell) => isLeft(cell, objective)) },
     );
-  return { ...plan, phases, objectives };
+  const drills = plan.drills?.filter(({ at }) => only.includes(at.phase));
+  return { ...plan, phases, objectives, ...(drills === undefined ? {} : { drills }) };
 }

@@ -16,8 +16,9 @@ import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
 import { causeInHeadline, causesIn } from './causes.ts';
+import { drillResults } from './drill-result.ts';
 import { notesOnAnswers } from './notes-on-answers.ts';
-import { isMissing, judgeObjectives, provesAShare } from './objectives.ts';
+import { isMissing, judgeObjectives, provesAShare, stateOf } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
 import {
@@ -61,6 +62,9 @@ export function judge(evidence: Evidence): Verdict {
     ].join(''),
     loadValid,
     objectives,
+    drills: drillResults(evidence, (drill) =>
+      stateOf(objectives.filter((each) => each.drill === drill).flatMap(({ cells }) => cells)),
+    ),
     validity,
     proven,
     causes: causesIn(observations.remarks),

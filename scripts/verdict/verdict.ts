@@ -7,6 +7,7 @@ import { cellStateSchema, judgedFields } from '../evidence/cell.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { OBJECTIVE_KINDS } from '../objectives/index.ts';
 import { UNDECLARED } from '../objectives/undeclared.ts';
+import { drillResult } from './drill-result.ts';
 
 /** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
 export const VERDICT_VERSION = 2;
@@ -25,6 +26,12 @@ const objectiveResult = z
         'A kind that plans declare, or one that needs no declaration: `steps-reached` (a step that the forecast visits must be reached), `no-other-refusals` (a step without a `refused` objective may refuse nothing to honest shoppers), `no-other-degraded` (where no `degraded` objective allows it, a degraded answer has failed), `no-dropped-connections` (where no `dropped-connections` objective allows it, the target may close no connection before its time), `no-other-findings` (what the books show broken fails the run, even if no objective is about it), `sent-once` (the HTTP client repeated almost no request by itself) or `answers-look-right` (at a step that is judged by its status alone, most answers that were looked at must not be errors by their body).',
       ),
     source: z.string().describe('Where the target comes from.'),
+    drill: z
+      .string()
+      .nullable()
+      .describe(
+        'The drill that expects it: it is judged by the requests in the window of that drill alone. `null`: an objective of the plan, judged by the requests outside all windows.',
+      ),
     ...judgedFields,
     state: cellStateSchema.describe(
       '`fail` if any cell failed; else `not-proven` if a required cell is not proven; else the state of the first cell.',
@@ -216,6 +223,7 @@ export const verdictSchema = z
       ),
     loadValid: z.boolean().describe('Whether the load was what the plan asked for.'),
     objectives: z.array(objectiveResult).readonly(),
+    drills: z.array(drillResult).readonly().describe('In the order of the plan; empty if it has none.'),
     validity: z.array(validityCheck).readonly(),
     proven: scale,
     causes: z
