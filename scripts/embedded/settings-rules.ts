@@ -2,6 +2,7 @@
 import type { CarnivalPlan, ShopSettings } from '../../scenarios/targets/mock-shop/settings.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Draft, SettingsRules } from '../mistakes/draft.ts';
+import { checkDrillFaults } from './drill-checks.ts';
 import { parseFault, plannedFaultFlaws } from './faults.ts';
 import { checkHolds } from './hold-checks.ts';
 import { checkRecall } from './recall-checks.ts';
@@ -22,6 +23,7 @@ export const SETTINGS_RULES: SettingsRules = {
       for (const flaw of plannedFaultFlaws(fault ?? {}, known))
         report(['shop', 'faults', i, flaw.key], flaw.problem, flaw.hint);
     });
+    checkDrillFaults(draft, known, report);
     checkHolds(draft, known, report);
   },
   worsen: ({ fault = [], misbehave = [] }, known, mistakes) => {

@@ -26,6 +26,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const botsStopped = {
   schema,
   isA: 'sample',
+  over: 'whole run',
   check: checkPhaseOnly,
   isAbout: (_objective, crowd) => crowd.hasBots,
   /**

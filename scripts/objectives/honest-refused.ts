@@ -26,6 +26,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const honestRefused = {
   schema,
   isA: 'sample',
+  over: 'whole run',
   check: checkPhaseOnly,
   judge(objective, evidence) {
     const { maxShare } = objective;

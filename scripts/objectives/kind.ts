@@ -4,7 +4,7 @@
  * `declare module` in a kind's file adds its type to the plan's: a plan that misspells a field does not compile.
  */
 import { z } from 'zod';
-import type { Objective, Plan } from '../../scenarios/campaigns/plan.ts';
+import type { Objective, Plan, PlannedDrill } from '../../scenarios/campaigns/plan.ts';
 import type { Judged } from '../evidence/cell.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Watched } from '../evidence/gather-dispersion.ts';
@@ -40,6 +40,8 @@ export interface CheckedPlan {
   /** Reports a name that is not a phase of the plan, or not a step of the shop. An undefined name is skipped. */
   readonly checkPhaseName: (name: string | undefined, at: Path) => void;
   readonly checkStepName: (name: string | undefined, at: Path) => void;
+  /** The drill that expects it. Left out: it is an objective of the plan. */
+  readonly inDrill?: NonNullable<Draft<PlannedDrill>>;
 }
 
 /** The crowd of the phases that `--only` keeps. */

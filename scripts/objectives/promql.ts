@@ -42,6 +42,7 @@ declare module '../../scenarios/campaigns/plan.ts' {
 export const promql = {
   schema,
   isA: 'census',
+  over: 'whole run',
   check(objective, at) {
     checkOneCell(objective, at);
     const { plan, path, report, checkPhaseName } = at;
