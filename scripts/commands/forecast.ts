@@ -3,8 +3,10 @@
  * for some seconds, against the embedded shop.
  */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import { readCosts } from '../forecast/costs.ts';
 import { needsOf } from '../forecast/needs.ts';
+import { printDrills } from '../forecast/print-drills.ts';
 import { printForecast } from '../forecast/print-forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import type { Subject } from '../forecast/subject.ts';
@@ -29,11 +31,16 @@ export async function forecastCommand(options: ForecastArguments): Promise<ExitC
   say(
     process.stdout,
     options.json === true
-      ? JSON.stringify({ forecast, needs }, null, 2)
-      : printForecast(forecast, needs).trimEnd(),
+      ? JSON.stringify({ forecast, needs, drills: drillTimes(plan) }, null, 2)
+      : [printForecast(forecast, needs).trimEnd(), ...drillLines(plan)].join('\n'),
   );
   return EXIT.pass;
 }
+
+const drillLines = (plan: Plan): readonly string[] => {
+  const lines = printDrills(plan);
+  return lines.length === 0 ? [] : ['', ...lines];
+};
 
 async function planOf(subject: Subject, options: ForecastArguments): Promise<Plan> {
   if (options.pace !== AUTO_PACE) return planFrom(subject, options);

@@ -1,6 +1,7 @@
 /** The stage that sends the load: begins the campaign, runs the crowd in k6, and shows it on the screen until k6 has ended. */
 import { stat } from 'node:fs/promises';
 import type { Plan, PlannedRun, RunFiles, RunSettings } from '../../scenarios/campaigns/plan.ts';
+import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { runTls, type TargetAccess, trustInK6 } from '../admission/access.ts';
 import { signedRun } from '../admission/signed-run.ts';
@@ -153,6 +154,7 @@ async function runGenerator(
     runId: run.id,
     title: `${plan.name} · ${folder.id}`,
     timetable: timetable(plan),
+    drills: drillTimes(plan).toSorted((one, other) => one.beginMs - other.beginMs),
     zeroAtMs: run.zeroAtMs,
     withinMs: plan.withinMs,
     orderStep: options.shop.orderStep,

@@ -78,6 +78,7 @@ function start(
     runId: 'run-1',
     title: 'smoke',
     timetable: [{ phase: 'burst', startMs: 0, endMs: 60_000 }],
+    drills: [],
     zeroAtMs: ZERO_MS,
     withinMs: 1200,
     orderStep: 'order.create',

@@ -1,5 +1,6 @@
 /** Shows a run while it happens. Asks Prometheus each second; redraws a terminal, or writes a line to a log every ten seconds. */
 import { createLogUpdate } from 'log-update';
+import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import { COUNTER, type CounterName, GAUGE } from '../../../scenarios/metrics.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { isScreen, say } from '../../text/terminal.ts';
@@ -21,6 +22,7 @@ export interface LiveOptions extends StepNames {
   readonly runId: string;
   readonly title: string;
   readonly timetable: readonly PhaseSpan[];
+  readonly drills: readonly DrillTime[];
   /** Epoch milliseconds of the timetable's zero. */
   readonly zeroAtMs: number;
   readonly withinMs: number;
@@ -146,12 +148,13 @@ class Watch {
   }
 
   state(): LiveState {
-    const { title, timetable, withinMs, zeroAtMs } = this.options;
+    const { title, timetable, drills, withinMs, zeroAtMs } = this.options;
     const latest = this.snapshots.at(-1);
     const oldest = this.snapshots[0];
     return {
       title,
       timetable,
+      drills,
       withinMs,
       elapsedMs: this.clock.nowMs() - zeroAtMs,
       shoppers: latest?.shoppers ?? 0,

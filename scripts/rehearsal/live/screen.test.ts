@@ -26,6 +26,7 @@ const whole: Rates = {
 };
 const state: LiveState = {
   title: 'summer-carnival  run 20261122-1714',
+  drills: [],
   timetable: [
     { phase: 'warm-up', startMs: 0, endMs: 3 * MINUTE_MS },
     { phase: 'burst', startMs: 3 * MINUTE_MS, endMs: 9 * MINUTE_MS },
@@ -65,6 +66,35 @@ send lag p99                   ≤ 15 ms     off the scale
 
 
 `);
+  });
+
+  it.each([
+    { atMs: 4 * MINUTE_MS, want: 'next drill: bank-down in 1:00' },
+    { atMs: 5 * MINUTE_MS, want: 'drill bank-down: fault for 0:08 more' },
+    {
+      atMs: 5 * MINUTE_MS + 9000,
+      want: 'drill bank-down: may recover for 0:04 more · drill north-lost: fault for 0:07 more',
+    },
+    { atMs: 6 * MINUTE_MS, want: 'all drills are over' },
+  ])('tells the drills as they happen, in one line: $want', ({ atMs, want }) => {
+    const beginMs = 5 * MINUTE_MS;
+    const bank = {
+      drill: 'bank-down',
+      phase: 'burst',
+      beginMs,
+      endMs: beginMs + 8000,
+      recoveredMs: beginMs + 13_000,
+    };
+    const north = {
+      ...bank,
+      drill: 'north-lost',
+      beginMs: beginMs + 8000,
+      endMs: beginMs + 16_000,
+      recoveredMs: beginMs + 20_000,
+    };
+    const given = { ...state, drills: [bank, north], elapsedMs: atMs };
+    expect(screenLines(given, 97)[7]).toBe(want);
+    expect(screenLines(given, 97)).toHaveLength(screenLines(state, 97).length + 1);
   });
 
   it('says how long it has heard nothing, in one line', () => {

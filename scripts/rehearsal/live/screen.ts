@@ -1,5 +1,6 @@
 /** The live screen: a run's state as lines of text. Pure. For one timetable the number of lines never changes. */
 import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
+import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import { inFull } from '../../text/numbers.ts';
 import { shown } from '../../text/shown.ts';
 import type { Rates } from './rates.ts';
@@ -20,6 +21,8 @@ export interface LiveState {
   /** Of the last seconds, and of the whole run; null before the first answer. */
   readonly recent: Rates | null;
   readonly whole: Rates | null;
+  /** The drills of the plan, in the order of their times. */
+  readonly drills: readonly DrillTime[];
   /** Since when Prometheus has not answered (on the same clock), and the error; null while it answers. */
   readonly silence: { readonly sinceMs: number; readonly reason: string } | null;
 }
@@ -43,6 +46,7 @@ export function screenLines(state: LiveState, columns: number): readonly string[
     wholeProgress(state),
     '',
     ...bars(state, width),
+    ...(state.drills.length === 0 ? [] : [drillNow(state)]),
     '',
     ...rateRows(state),
     '',
@@ -54,7 +58,7 @@ export function screenLines(state: LiveState, columns: number): readonly string[
 /** One line for a log, when there is no terminal. */
 export function plainLine(state: LiveState): string {
   const { recent, elapsedMs } = state;
-  const parts = [clock(elapsedMs).padStart('0:00:00'.length), phasesNow(state)];
+  const parts = [clock(elapsedMs).padStart('0:00:00'.length), phasesNow(state), ...drillsOn(state)];
   if (recent === null) return [...parts, silence(state) || 'no data yet'].join('  ');
   parts.push(
     `shoppers ${inFull(state.shoppers)}`,
@@ -84,6 +88,25 @@ function phasesNow({ timetable, elapsedMs }: LiveState): string {
   if (timetable.every(({ endMs }) => endMs <= elapsedMs)) return 'drain';
   return 'set-up';
 }
+
+/** Always one line: the drills that are on, or else the next one. */
+function drillNow(state: LiveState): string {
+  const on = drillsOn(state);
+  if (on.length > 0) return on.join(' · ');
+  const next = state.drills.find(({ beginMs }) => beginMs > state.elapsedMs);
+  return next === undefined
+    ? 'all drills are over'
+    : `next drill: ${next.drill} in ${clock(next.beginMs - state.elapsedMs)}`;
+}
+
+const drillsOn = ({ drills, elapsedMs }: LiveState): readonly string[] =>
+  drills
+    .filter(({ beginMs, recoveredMs }) => beginMs <= elapsedMs && elapsedMs < recoveredMs)
+    .map(({ drill, endMs, recoveredMs }) =>
+      elapsedMs < endMs
+        ? `drill ${drill}: fault for ${clock(endMs - elapsedMs)} more`
+        : `drill ${drill}: may recover for ${clock(recoveredMs - elapsedMs)} more`,
+    );
 
 /** One row per phase, all on the same time scale, because phases may overlap. */
 function bars(state: LiveState, width: number): readonly string[] {

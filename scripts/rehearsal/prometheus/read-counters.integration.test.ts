@@ -69,6 +69,7 @@ describe('two generators and one Prometheus', () => {
       runId: RUN_ID,
       title: 'counting',
       timetable: [],
+      drills: [],
       zeroAtMs: startedAtMs,
       withinMs: 1200,
       orderStep: span.orderStep,
