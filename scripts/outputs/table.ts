@@ -6,6 +6,7 @@ import { allShown } from '../text/shown.ts';
 import { COLUMNS } from '../text/wrap.ts';
 import { fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
+import { drillLines } from './drill-lines.ts';
 import type { Output, PrintOptions } from './output.ts';
 import { INDENT, type Lines, onPage, type Prose, type Row, wrapped } from './page.ts';
 import { provenLines } from './proven-lines.ts';
@@ -31,6 +32,7 @@ function print(given: Verdict, { colour, columns: width = COLUMNS }: PrintOption
   const blocks = [
     headline(verdict, paints),
     block('OBJECTIVES', objectiveLines(verdict, marks, paints), paints),
+    block('DRILLS', drillLines(verdict, marks), paints),
     block('FAILED', failedLines(verdict, marks), paints),
     block('CAUSES', causeLines(verdict), paints),
     block('NOT PROVEN', unprovenLines(verdict, paints), paints),
@@ -79,7 +81,8 @@ const OBJECTIVE_COLUMNS = { wide: [-30, 12, 12, 18, 13], narrow: [-19, 9, 12, 14
 
 function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): Lines {
   const header = ['', 'figure', 'bound', 'target', 'n'];
-  const lines = objectives.flatMap((objective): Lines => {
+  const ofPlan = objectives.filter(({ drill }) => drill === null);
+  const lines = ofPlan.flatMap((objective): Lines => {
     const widest = widestCell(objective);
     const cells = [
       objective.id,
