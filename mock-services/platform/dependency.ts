@@ -23,7 +23,17 @@ export type Dependency<Request, Answer> = (request: Request) => Promise<Answer>;
 class DependencyBusy extends Error {}
 
 /** The events of opossum that are counted. */
-const EVENTS = ['success', 'failure', 'timeout', 'reject', 'fallback', 'open', 'halfOpen', 'close'] as const;
+const EVENTS = [
+  'fire',
+  'success',
+  'failure',
+  'timeout',
+  'reject',
+  'fallback',
+  'open',
+  'halfOpen',
+  'close',
+] as const;
 
 /** @param name its row in the table. Its breaker is shut down with the app. */
 export function createDependency<Request, Answer>(

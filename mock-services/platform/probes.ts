@@ -1,5 +1,6 @@
 /** Routes about the process itself: health, environment, metrics. */
 import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
 import { exactly, readAnswers, text } from './schemas.ts';
 import type { Shop } from './service.ts';
 
@@ -12,8 +13,10 @@ export function probeRoutes(app: FastifyInstance, shop: Shop): void {
   app.get('/carnival-environment', { schema: ENVIRONMENT }, async () => environment);
   const health = { status: 'ok', region: shop.region };
   app.get('/healthz', { schema: HEALTH }, async () => health);
-  const { registry } = shop;
-  app.get('/metrics', { schema: METRICS }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  const expose = (path: string, registry: Registry) =>
+    app.get(path, { schema: METRICS }, async (_request, reply) =>
+      reply.type(registry.contentType).send(await registry.metrics()),
+    );
+  expose('/metrics', shop.registry);
+  expose('/metrics/breakers', shop.metrics.breakers);
 }
