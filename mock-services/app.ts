@@ -98,7 +98,7 @@ export async function buildShop(
     store,
     metrics: createMetrics(deps.registry, deps.region),
     arrivals: new ArrivalCounts(deps.nowMs()),
-    faults: new Faults(deps.sleep),
+    faults: new Faults(deps.sleep, deps.random),
     campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs, deps.campaignWaits),
     resources: { factor: 1 },
     dependencies: [],

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COURIERS, courierOf } from './logistics/couriers.ts';
 import { PARCELS } from './logistics/parcel.ts';
+import { DISPATCH_EVERY_MS } from './logistics/routes.ts';
 import { MINUTE_MS } from './platform/campaign-clock.ts';
 import { DEPENDENCIES, type DependencyName } from './platform/dependencies.ts';
 import { SEND_EVERY_MS } from './recall/routes.ts';
@@ -49,6 +50,14 @@ const VISITS: Readonly<Record<DependencyName, () => Promise<{ headers: object; s
     return shop.get('/recall/lapsed-1');
   },
   'faq-bot': () => shop.post('/support/questions', { shopper: 's1', topic: 'refund' }),
+  async warehouses() {
+    await order('o1');
+    await pay('o1');
+    vi.advanceTimersByTime(DISPATCH_EVERY_MS);
+    // The round ends after the operator's answer, which takes some turns of the event loop.
+    for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+    return shop.get('/orders/o1/parcel');
+  },
   ...(Object.fromEntries(
     COURIERS.flatMap(({ query }) => (query === null ? [] : [[query, () => track(query)]])),
   ) as Record<Extract<DependencyName, `courier-${string}`>, () => ReturnType<typeof track>>),

@@ -32,12 +32,17 @@ const WITHOUT_PARCEL: Readonly<Record<Order['state'], string | undefined>> = {
   returned: 'returned',
 };
 
-/** Asks the courier where the parcel is, and answers what the shop itself knows when the courier does not say. */
+/**
+ * Asks the courier where the parcel is, and answers what the shop itself knows when the courier does not say.
+ *
+ * @param isOverflowing whether the warehouses take no parcels now
+ */
 export async function trackParcel(
   reader: Reader,
   couriers: Couriers,
   order: string,
   nowMs: number,
+  isOverflowing = false,
 ): Promise<Outcome> {
   const ordered = reader.get(ORDERS, order);
   if (ordered === undefined) return unknownOrder(order);
@@ -46,7 +51,10 @@ export async function trackParcel(
   if (without !== undefined) return shopSays(without);
   const parcel = reader.get(PARCELS, order);
   if (parcel === undefined) return shopSays('packing');
-  if (parcel.stored === undefined) return shopSays('waiting');
+  if (parcel.stored === undefined) {
+    const waits = shopSays('waiting');
+    return isOverflowing ? degraded(waits, 'warehouses') : waits;
+  }
   const { warehouse, atMs, promisedAtMs } = parcel.stored;
   const { name: courier, query } = courierOf(order);
   const said = await couriers.get(courier)?.({

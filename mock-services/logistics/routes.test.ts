@@ -41,6 +41,8 @@ describe('GET /orders/:order/parcel', () => {
     expect(await statusOf('o1')).toEqual({ order: 'o1', status: 'packing', saidBy: 'shop' });
     await dispatchRound(shop.shop.store, new Map(WAREHOUSES.map(({ name }) => [name, 0])), time.ms);
     expect(await statusOf('o1')).toEqual({ order: 'o1', status: 'waiting', saidBy: 'shop' });
+    // In line because of all the others: that is as it should be.
+    expect((await track('o1')).headers).not.toHaveProperty('x-degraded');
   });
 
   it('says that an order was cancelled', async () => {
@@ -104,6 +106,31 @@ it('makes parcels of paid orders by itself, and measures where they are', async 
   expect(body).toMatch(/^shop_logistics_waiting\{.*\} 0$/m);
   expect(body).toMatch(/^shop_logistics_overflowed_total\{.*\} 0$/m);
   expect(body).toMatch(/^shop_logistics_promise_hours_bucket\{le="48".*\} 1$/m);
+});
+
+describe('warehouses that overflow', () => {
+  const round = async () => {
+    vi.advanceTimersByTime(DISPATCH_EVERY_MS);
+    for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+  };
+
+  it('stop neither orders nor payments: parcels wait in line, and leave it when there is room again', async () => {
+    await shop.admin('PUT', '/admin/faults', { faults: [{ step: 'warehouses', kind: 'error', value: 1 }] });
+    for (const id of ['o1', 'o2']) {
+      expect((await order(id)).statusCode).toBe(201);
+      const paid = await shop.post(`/orders/${id}/payments`, {});
+      expect([paid.statusCode, paid.headers['x-degraded']]).toEqual([201, undefined]);
+    }
+    await round();
+    const waiting = await track('o1');
+    expect(waiting.json().status).toBe('waiting');
+    expect(waiting.headers).toMatchObject({ 'x-degraded': 'warehouses' });
+    expect((await shop.get('/metrics')).body).toMatch(/^shop_logistics_waiting\{.*\} 2$/m);
+    await shop.admin('PUT', '/admin/faults', { faults: [] });
+    await round();
+    for (const id of ['o1', 'o2']) expect(await statusOf(id)).toMatchObject({ warehouse: 'central' });
+    expect((await track('o1')).headers).not.toHaveProperty('x-degraded');
+  });
 });
 
 describe('couriers', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ADMIN_TOKEN, openTestShop, type TestShop } from '../testing/test-shop.ts';
 
 let shop: TestShop;
@@ -62,6 +62,38 @@ describe('PUT /admin/faults', () => {
     expect((await shop.admin('PUT', '/admin/faults', { faults })).json()).toEqual({ faults });
   });
 
+  it('lifts them after a time by itself, and then has those of the settings again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const standing = { step: 'home.view', kind: 'latency', value: 1 } as const;
+    const faulty = await openTestShop({ faults: [standing] });
+    const set = (body: object) => faulty.admin('PUT', '/admin/faults', body);
+    const faults = [{ step: 'bank', kind: 'hang', value: 0 }];
+    try {
+      const answer = await set({ faults, forMs: 8_000 });
+      expect(answer.json()).toEqual({ faults, forMs: 8_000 });
+      vi.advanceTimersByTime(7_999);
+      expect(faulty.shop.faults.current).toEqual(faults);
+      vi.advanceTimersByTime(1);
+      expect(faulty.shop.faults.current).toEqual([standing]);
+    } finally {
+      vi.useRealTimers();
+      await faulty.close();
+    }
+  });
+
+  it('forgets the time of faults that were replaced', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const faults = [{ step: 'home.view', kind: 'latency', value: 1 }];
+      await shop.admin('PUT', '/admin/faults', { faults: [], forMs: 1_000 });
+      await shop.admin('PUT', '/admin/faults', { faults });
+      vi.advanceTimersByTime(2_000);
+      expect(shop.shop.faults.current).toEqual(faults);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('lists every mistake and leaves the faults as they are', async () => {
     await shop.admin('PUT', '/admin/faults', { faults: [{ step: 'home.view', kind: 'error', value: 1 }] });
     const wrong = [
@@ -80,6 +112,8 @@ describe('PUT /admin/faults', () => {
     {},
     { faults: [{ step: 'home.view', kind: 'explode', value: 1 }] },
     { faults: [{ step: 'home.view' }] },
+    { faults: [], forMs: 0 },
+    { faults: [], forMs: 3_600_001 },
   ])('refuses the body %j', async (body) => {
     expect((await shop.admin('PUT', '/admin/faults', body)).statusCode).toBe(400);
   });

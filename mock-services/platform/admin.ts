@@ -35,7 +35,12 @@ export function adminOnly(token: string | null): onRequestHookHandler {
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const faultSchema = exactly({ step: Type.String(), kind: oneOf(FAULT_KINDS), value: Type.Number() });
-const faultsSchema = exactly({ faults: Type.Array(faultSchema) });
+/** An hour. No drill is longer. */
+const FAULTS_MS_MAX = 3_600_000;
+const faultsSchema = exactly({
+  faults: Type.Array(faultSchema),
+  forMs: Type.Optional(Type.Integer({ minimum: 1, maximum: FAULTS_MS_MAX })),
+});
 
 const clockSchema = exactly({ zeroAtMs: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) });
 
@@ -65,16 +70,18 @@ export function faultRoutes(app: ServiceApp, shop: Shop): void {
       onRequest: adminOnly(shop.adminToken),
       schema: {
         tags: ['admin'],
-        summary: 'Replace all faults; an empty list lifts them.',
+        summary:
+          'Replace all faults; an empty list lifts them. After `forMs` they lift themselves, and those of the settings are back.',
         body: faultsSchema,
         response: readAnswers(faultsSchema),
       },
     },
     async (request, reply) => {
-      const mistakes = shop.faults.mistakes(request.body.faults);
+      const { faults, forMs } = request.body;
+      const mistakes = shop.faults.mistakes(faults);
       if (mistakes.length > 0) return answer(reply, invalid(mistakes));
-      shop.faults.set(request.body.faults);
-      return { faults: [...shop.faults.current] };
+      shop.faults.set(faults, forMs === undefined ? undefined : { ms: forMs, after: shop.settings.faults });
+      return { ...request.body, faults: [...shop.faults.current] };
     },
   );
 }

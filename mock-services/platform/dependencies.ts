@@ -70,6 +70,13 @@ export const DEPENDENCIES = {
     breaker: DEFAULT_BREAKER,
     fallback: 'an agent takes the question',
   },
+  // Asked twice a second, before each round of dispatch: too seldom for its breaker to open.
+  warehouses: {
+    capacity: 10,
+    latency: { medianMs: 10, p99Ms: 60 },
+    breaker: DEFAULT_BREAKER,
+    fallback: 'parcels wait in line, the oldest payment first',
+  },
   // A seventh courier carries parcels and answers no queries: the shop never calls it, see logistics/couriers.ts.
   'courier-sf': COURIER,
   'courier-jd': COURIER,

@@ -25,7 +25,7 @@ beforeEach(() => {
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const registry = new Registry();
   shop = {
-    faults: new Faults(sleep),
+    faults: new Faults(sleep, () => 0.25),
     metrics: createMetrics(registry, 'east'),
     registry,
     // The normal draw's cosine is 0 at a quarter: the median.
@@ -77,6 +77,14 @@ describe('a dependency', () => {
     expect(answers.filter((answer) => answer.startsWith('fallback'))).toHaveLength(5);
     expect(await arrivals()).toBe(CAPACITY + 5);
     expect(reported).toEqual([]);
+  });
+
+  it('takes only a few calls at once when its pool is exhausted', async () => {
+    shop.faults.set([{ step: 'bank', kind: 'pool-exhausted', value: 3 }]);
+    const answers = await callTimes(10);
+    expect(answers.filter((answer) => answer.startsWith('answer'))).toHaveLength(3);
+    expect(await callTimes(2)).toEqual(['answer 0', 'answer 1']);
+    expect(await arrivals()).toBe(12);
   });
 
   it('answers the fallback when it is late', async () => {

@@ -77,7 +77,7 @@ function outsideWorld<Request, Answer>(
       throw new DependencyBusy(`${name} is busy with ${underWay} calls.`);
     underWay += 1;
     try {
-      if ((await shop.faults.strike(name)) !== 'go on') throw new InjectedFault(name);
+      if ((await shop.faults.strike(name, underWay)) !== 'go on') throw new InjectedFault(name);
       await shop.sleep(latencyMs(latency, shop.random));
       return await answer(request);
     } finally {

@@ -108,6 +108,15 @@ describe('faults', () => {
     expect((await shop.get('/home')).statusCode).toBe(200);
   });
 
+  it('cut a region off from its shoppers, while its people still reach it', async () => {
+    await setFaults({ step: '*', kind: 'cut-off', value: 0 });
+    await expect(shop.get('/home')).rejects.toThrow(/destroyed/);
+    await expect(shop.post('/members', { member: 's1' })).rejects.toThrow(/destroyed/);
+    expect((await shop.get('/healthz')).statusCode).toBe(200);
+    await setFaults();
+    expect((await shop.post('/members', { member: 's1' })).statusCode).toBe(201);
+  });
+
   it('start from the settings', async () => {
     const faulty = await openTestShop({ faults: [{ step: 'home.view', kind: 'error', value: 1 }] });
     expect((await faulty.get('/home')).statusCode).toBe(500);
@@ -118,7 +127,7 @@ describe('faults', () => {
 });
 
 describe('Faults.mistakes', () => {
-  const faults = new Faults(async () => undefined);
+  const faults = new Faults(async () => undefined, Math.random);
   faults.addStep('home.view', false);
   faults.addStep('order.create', true);
   faults.addDependency('bank');
@@ -138,6 +147,20 @@ describe('Faults.mistakes', () => {
     {
       given: { step: 'bank', kind: 'sold-out', value: 0 },
       want: /"sold-out" has no effect on bank: it needs a step that can refuse/,
+    },
+    { given: { step: 'bank', kind: 'pool-exhausted', value: 2 }, want: null },
+    { given: { step: '*', kind: 'cut-off', value: 0 }, want: null },
+    {
+      given: { step: '*', kind: 'pool-exhausted', value: 2 },
+      want: /"pool-exhausted" has no effect on \*: it needs a dependency \(set it on bank, or give/,
+    },
+    {
+      given: { step: 'bank', kind: 'cut-off', value: 0 },
+      want: /"cut-off" has no effect on bank: it needs a step \(set it on home.view, order.create \(or \*/,
+    },
+    {
+      given: { step: 'bank', kind: 'failed-share', value: 101 },
+      want: /101 is not a value for failed-share .*above 0 and at most 100/,
     },
     {
       given: { step: '*', kind: 'error', value: 0 },

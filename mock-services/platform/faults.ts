@@ -32,14 +32,24 @@ interface ActiveFault extends Fault {
   struck: number;
 }
 
+/** After a time, other faults are set by themselves: what somebody set who is gone does not stay. */
+export interface Until {
+  readonly ms: number;
+  readonly after: readonly Fault[];
+}
+
 export class Faults {
   readonly #targets = new Map<string, Target>();
   readonly #sleep: (ms: number) => Promise<void>;
+  readonly #random: () => number;
+  #switch: NodeJS.Timeout | undefined;
   #hung: (() => void)[] = [];
   #current: readonly Fault[] = [];
 
-  constructor(sleep: (ms: number) => Promise<void>) {
+  /** @param random uniform in [0, 1) */
+  constructor(sleep: (ms: number) => Promise<void>, random: () => number) {
     this.#sleep = sleep;
+    this.#random = random;
   }
 
   get current(): readonly Fault[] {
@@ -55,7 +65,9 @@ export class Faults {
   }
 
   /** Replaces all faults, resets their counts, and drops hanging requests. The list must have no mistakes. */
-  set(faults: readonly Fault[]): void {
+  set(faults: readonly Fault[], until?: Until): void {
+    clearTimeout(this.#switch);
+    if (until !== undefined) this.#switch = setTimeout(() => this.set(until.after), until.ms).unref();
     const targets = [...this.#targets.values()];
     for (const target of targets) target.faults = [];
     for (const fault of faults) {
@@ -81,13 +93,18 @@ export class Faults {
     );
   }
 
-  /** Applies the target's faults in the order in which they were set, until one refuses, fails or drops the request. */
-  async strike(name: string): Promise<Effect> {
+  /**
+   * Applies the target's faults in the order in which they were set, until one refuses, fails or drops the request.
+   *
+   * @param underWay calls of the dependency, this one included
+   */
+  async strike(name: string, underWay = 0): Promise<Effect> {
     const lifted = () => new Promise<void>((resolve) => this.#hung.push(resolve));
     for (const fault of this.#targets.get(name)?.faults ?? []) {
       fault.struck += 1;
       const { value, struck } = fault;
-      const effect = await FAULTS[fault.kind].strike({ value, struck, sleep: this.#sleep, lifted });
+      const [sleep, random] = [this.#sleep, this.#random];
+      const effect = await FAULTS[fault.kind].strike({ value, struck, underWay, random, sleep, lifted });
       if (effect !== 'go on') return effect;
     }
     return 'go on';

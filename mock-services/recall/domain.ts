@@ -5,7 +5,7 @@ import { accepted, degraded, found, type Outcome, refused } from '../platform/ou
 import type { Reader, Store, Tx } from '../platform/store.ts';
 import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
-import { isQuietHour, quietHoursMistake } from './quiet-hours.ts';
+import { allowedMinute, isQuietHour, quietHoursMistake } from './quiet-hours.ts';
 import type { Sms } from './sms.ts';
 
 export interface Push {
@@ -44,14 +44,30 @@ export function movePush(
   campaign: Pick<CampaignClock, 'sinceStartMs'>,
 ): Outcome {
   const push = pushOf(tx);
-  if (push.beganAtMs !== undefined) {
-    const message = `The push of minute ${push.atMinute} has begun: ${push.pushed} of ${push.members} members got it.`;
-    return refused('push_begun', message, 'A push cannot be moved once it has begun.');
-  }
+  if (push.beganAtMs !== undefined) return begun(push);
   const mistake = quietHoursMistake(calendar, atMinute) ?? passedMistake(atMinute, campaign);
   if (mistake !== null) return invalid([`body/atMinute ${atMinute} ${mistake}`]);
   tx.put(PUSHES, ONLY_PUSH, { ...push, atMinute });
   return accepted({ atMinute, members: push.members });
+}
+
+/** Asks for the push at once. In the quiet hours it is held back until they end: nobody is woken, whoever asks. */
+export function pushNow(
+  tx: Tx,
+  calendar: RegionSettings['calendar'],
+  campaign: Pick<CampaignClock, 'sinceStartMs'>,
+): Outcome {
+  const push = pushOf(tx);
+  if (push.beganAtMs !== undefined) return begun(push);
+  const nowMinute = campaign.sinceStartMs() / MINUTE_MS;
+  const atMinute = allowedMinute(calendar, nowMinute);
+  tx.put(PUSHES, ONLY_PUSH, { ...push, atMinute });
+  return accepted({ atMinute, members: push.members, heldBack: atMinute > nowMinute });
+}
+
+function begun(push: Push): Outcome {
+  const message = `The push of minute ${push.atMinute} has begun: ${push.pushed} of ${push.members} members got it.`;
+  return refused('push_begun', message, 'A push cannot be moved once it has begun.');
 }
 
 function passedMistake(atMinute: number, campaign: Pick<CampaignClock, 'sinceStartMs'>): string | null {

@@ -21,21 +21,33 @@ const ROUNDING = 1e-9;
 export const isQuietHour = (hour: number): boolean => hour >= QUIET_FROM_HOUR || hour < QUIET_UNTIL_HOUR;
 
 /**
+ * The first minute from this one on in which a push may go out.
+ *
+ * @param atMinute calendar minutes from the start of the campaign, at most a few years
+ */
+export function allowedMinute(calendar: Calendar, atMinute: number): number {
+  if (!isQuietHour(hourAt(calendar, atMinute))) return atMinute;
+  // Minute by minute, because clocks may change to summer time or back in between.
+  let next = Math.ceil(atMinute);
+  while (isQuietHour(hourAt(calendar, next))) next++;
+  return next;
+}
+
+const hourAt = (calendar: Calendar, minute: number): number =>
+  hourOfDay(calendar, Date.parse(calendar.startsAt) + minute * MINUTE_MS);
+
+/**
  * What is wrong with a push at this minute, worded to follow the value in a sentence; null if nothing is.
  *
  * @param atMinute calendar minutes from the start of the campaign
  */
 export function quietHoursMistake(calendar: Calendar, atMinute: number): string | null {
   if (!(atMinute <= PUSH_MINUTE_MAX)) return 'is more than a year after the start of the campaign';
-  const startMs = Date.parse(calendar.startsAt);
-  const hourAt = (minute: number): number => hourOfDay(calendar, startMs + minute * MINUTE_MS);
-  if (!isQuietHour(hourAt(atMinute))) return null;
-  // Minute by minute, because clocks may change to summer time or back in between.
-  let next = Math.ceil(atMinute);
-  while (isQuietHour(hourAt(next))) next++;
+  const next = allowedMinute(calendar, atMinute);
+  if (next === atMinute) return null;
   const quiet = `${clockTime(QUIET_FROM_HOUR)} to ${clockTime(QUIET_UNTIL_HOUR)}`;
-  const allowed = `the next minute that is allowed is ${next} (${clockTime(hourAt(next))})`;
-  return `is ${clockTime(hourAt(atMinute))} where the campaign runs, in the quiet hours (${quiet}); ${allowed}`;
+  const allowed = `the next minute that is allowed is ${next} (${clockTime(hourAt(calendar, next))})`;
+  return `is ${clockTime(hourAt(calendar, atMinute))} where the campaign runs, in the quiet hours (${quiet}); ${allowed}`;
 }
 
 function clockTime(hour: number): string {

@@ -184,6 +184,42 @@ describe('POST /admin/recall/pushes', () => {
   });
 });
 
+describe('POST /admin/recall/pushes/now', () => {
+  const pushNow = () => shop.admin('POST', '/admin/recall/pushes/now');
+
+  it('sends the push at once by day, before its minute', async () => {
+    toMinute(3);
+    const answer = await pushNow();
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toEqual({ atMinute: 3, members: MEMBERS, heldBack: false });
+    const { sms, sent } = provider();
+    await round(sms);
+    expect(sent).toHaveLength(MEMBERS);
+    expect((await pushNow()).json().error.code).toBe('push_begun');
+  });
+
+  it('holds it back at 3 a.m., until the quiet hours end', async () => {
+    await move(800);
+    toMinute(450);
+    expect((await pushNow()).json()).toEqual({ atMinute: 750, members: MEMBERS, heldBack: true });
+    const { sms, sent } = provider();
+    for (const minute of [450, 600, 749]) {
+      toMinute(minute);
+      await round(sms);
+    }
+    expect(sent).toEqual([]);
+    toMinute(750);
+    await round(sms);
+    expect(sent).toHaveLength(MEMBERS);
+  });
+
+  it('lets nobody in without the token', async () => {
+    const answer = await shop.app.inject({ method: 'POST', url: '/admin/recall/pushes/now' });
+    expect(answer.statusCode).toBe(401);
+    expect(push().atMinute).toBe(10);
+  });
+});
+
 describe('GET /recall/:member', () => {
   it('has the coupon when the push is out, and until a day later', async () => {
     expect((await shop.get('/recall/s1')).json()).toEqual({ member: 's1' });

@@ -2,9 +2,9 @@ import { adminOnly } from '../platform/admin.ts';
 import { answer } from '../platform/outcome.ts';
 import { regularly } from '../platform/regularly.ts';
 import type { Service } from '../platform/service.ts';
-import { landingPage, movePush, PUSHES, planPush, sendDue } from './domain.ts';
+import { landingPage, movePush, PUSHES, planPush, pushNow, sendDue } from './domain.ts';
 import { recallMetrics } from './metrics.ts';
-import { landingSchema, pushSchema } from './schema.ts';
+import { landingSchema, pushNowSchema, pushSchema } from './schema.ts';
 import { createSms } from './sms.ts';
 
 /** At speed 60 a calendar minute is one second, so the push is at most half a minute late. */
@@ -35,6 +35,12 @@ export const recall: Service = {
         const outcome = await store.transact((tx) => movePush(tx, atMinute, settings.calendar, campaign));
         return answer(reply, outcome);
       },
+    );
+    app.post(
+      '/admin/recall/pushes/now',
+      { onRequest: adminOnly(shop.adminToken), schema: pushNowSchema },
+      async (_request, reply) =>
+        answer(reply, await store.transact((tx) => pushNow(tx, settings.calendar, campaign))),
     );
     const send = async () => {
       isStuck = !(await sendDue(store, sms, campaign));

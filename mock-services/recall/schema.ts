@@ -19,3 +19,10 @@ export const pushSchema = {
   body: exactly({ atMinute }),
   response: writeAnswers(exactly({ atMinute, members: pieces })),
 };
+
+export const pushNowSchema = {
+  tags: ['admin'],
+  summary:
+    'Push at once. In the quiet hours the push is held back until they end: see `heldBack` and `atMinute`.',
+  response: writeAnswers(exactly({ atMinute, members: pieces, heldBack: Type.Boolean() })),
+};

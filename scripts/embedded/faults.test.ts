@@ -62,6 +62,15 @@ describe('command line, plan and shop', () => {
     { given: { step: 'flash.take', kind: 'sold-out' }, want: null },
     { given: { step: 'home.view', kind: 'sold-out' }, want: NOT_REFUSING },
     { given: { step: 'bank', kind: 'sold-out' }, want: NOT_REFUSING },
+    { given: { step: 'bank', kind: 'pool-exhausted', value: 2 }, want: null },
+    { given: { step: 'home.view', kind: 'pool-exhausted', value: 2 }, want: /it needs a dependency/ },
+    { given: { step: 'bank', kind: 'failed-share', value: 100 }, want: null },
+    {
+      given: { step: 'bank', kind: 'failed-share', value: 100.1 },
+      want: /is not a value for failed-share/,
+    },
+    { given: { step: '*', kind: 'cut-off' }, want: null },
+    { given: { step: 'bank', kind: 'cut-off' }, want: /it needs a step/ },
     { given: { step: 'home', kind: 'hang' }, want: NOWHERE },
     { given: { step: 'warehouse', kind: 'error', value: 1 }, want: NOWHERE },
   ])('say the same of $given.step:$given.kind=$given.value', async ({ given, want }) => {
@@ -71,7 +80,8 @@ describe('command line, plan and shop', () => {
 
   it.each(FAULT_KINDS)('all know %s, with the value that its row gives as an example', async (kind) => {
     const example = FAULTS[kind].value?.example;
-    const given = { step: '*', kind, ...(example === undefined ? {} : { value: example }) };
+    const step = FAULTS[kind].needs?.what === 'a dependency' ? 'bank' : '*';
+    const given = { step, kind, ...(example === undefined ? {} : { value: example }) };
     expect(await verdicts(given)).toEqual({ commandLine: null, plan: null, shop: null });
   });
 

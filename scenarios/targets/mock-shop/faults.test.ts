@@ -3,6 +3,7 @@ import { type Effect, FAULTS, type FaultKind, fits } from './faults.ts';
 
 /** What a fault does at its first blows, and what it waited for. */
 async function blows(kind: FaultKind, value: number, times: number) {
+  const draws = [0.05, 0.2, 0.099];
   const waits: (number | 'lifted')[] = [];
   const effects: Effect[] = [];
   for (let struck = 1; struck <= times; struck += 1) {
@@ -10,6 +11,8 @@ async function blows(kind: FaultKind, value: number, times: number) {
       await FAULTS[kind].strike({
         value,
         struck,
+        underWay: struck,
+        random: () => draws[struck - 1]!,
         sleep: async (ms) => void waits.push(ms),
         lifted: async () => void waits.push('lifted'),
       }),
@@ -30,6 +33,10 @@ describe('a fault', () => {
       value: 0,
       want: { effects: ['drop', 'drop', 'drop'], waits: ['lifted', 'lifted', 'lifted'] },
     },
+    { kind: 'failed-share', value: 10, want: { effects: [FAILED, 'go on', FAILED], waits: [] } },
+    { kind: 'failed-share', value: 100, want: { effects: [FAILED, FAILED, FAILED], waits: [] } },
+    { kind: 'pool-exhausted', value: 2, want: { effects: ['go on', 'go on', { failWith: 503 }], waits: [] } },
+    { kind: 'cut-off', value: 0, want: { effects: ['drop', 'drop', 'drop'], waits: [] } },
     { kind: 'sold-out', value: 0, want: { effects: ['refuse', 'refuse', 'refuse'], waits: [] } },
   ])('of kind $kind and value $value strikes as its row says', async ({ kind, value, want }) => {
     expect(await blows(kind, value, 3)).toEqual(want);
@@ -39,6 +46,9 @@ describe('a fault', () => {
     { kind: 'latency', want: ['home.view', 'flash.take', 'bank'] },
     { kind: 'error', want: ['home.view', 'flash.take', 'bank'] },
     { kind: 'hang', want: ['home.view', 'flash.take', 'bank'] },
+    { kind: 'failed-share', want: ['home.view', 'flash.take', 'bank'] },
+    { kind: 'pool-exhausted', want: ['bank'] },
+    { kind: 'cut-off', want: ['home.view', 'flash.take'] },
     { kind: 'sold-out', want: ['flash.take'] },
   ])('of kind $kind fits $want', ({ kind, want }) => {
     const targets = [

@@ -20,6 +20,10 @@ export interface Blow {
   readonly value: number;
   /** How often this fault has struck, this time included. `*` counts over all steps together. */
   readonly struck: number;
+  /** Calls of the dependency that are under way, this one included. For a step: 0. */
+  readonly underWay: number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Resolves when the fault is lifted. */
   readonly lifted: () => Promise<void>;
@@ -34,15 +38,28 @@ export interface FaultTarget {
 }
 
 interface Row {
+  /** For docs/shop.md: what happens to the request or the call. */
+  readonly does: string;
   /** Null: it takes none. Every value is above 0. */
-  readonly value: { readonly is: string; readonly example: number; readonly whole: boolean } | null;
+  readonly value: {
+    readonly is: string;
+    readonly example: number;
+    readonly whole: boolean;
+    /** FAULT_VALUE_MAX if left out. */
+    readonly max?: number;
+  } | null;
   /** Null: it fits everything. */
   readonly needs: { readonly what: string; readonly fits: (target: FaultTarget) => boolean } | null;
   readonly strike: (blow: Blow) => Effect | Promise<Effect>;
 }
 
+const PERCENT = 100;
+const A_DEPENDENCY = { what: 'a dependency', fits: ({ isStep }: FaultTarget) => !isStep };
+const A_STEP = { what: 'a step', fits: ({ isStep }: FaultTarget) => isStep };
+
 const TABLE = {
   latency: {
+    does: 'is answered later',
     value: { is: 'how many milliseconds late every answer is', example: 2000, whole: false },
     needs: null,
     strike: async ({ value, sleep }): Promise<Effect> => {
@@ -51,11 +68,25 @@ const TABLE = {
     },
   },
   error: {
+    does: 'fails with a 500: every one, or every Nth',
     value: { is: 'the N of "every Nth request answers 500"', example: 200, whole: true },
     needs: null,
     strike: ({ value, struck }) => (struck % value === 0 ? { failWith: 500 } : 'go on'),
   },
+  'failed-share': {
+    does: 'fails with a 500 by chance',
+    value: { is: 'how many percent of the requests fail', example: 10, whole: false, max: 100 },
+    needs: null,
+    strike: ({ value, random }) => (random() * PERCENT < value ? { failWith: 500 } : 'go on'),
+  },
+  'pool-exhausted': {
+    does: 'fails at once, if the pool’s connections are all in use',
+    value: { is: 'how many calls the dependency still takes at once', example: 2, whole: true },
+    needs: A_DEPENDENCY,
+    strike: ({ value, underWay }) => (underWay > value ? { failWith: 503 } : 'go on'),
+  },
   hang: {
+    does: 'has no answer; its connection is dropped when the fault is lifted',
     value: null,
     needs: null,
     strike: async ({ lifted }): Promise<Effect> => {
@@ -63,7 +94,14 @@ const TABLE = {
       return 'drop';
     },
   },
+  'cut-off': {
+    does: 'has its connection dropped at once, without an answer; on `*` the region is cut off from its shoppers',
+    value: null,
+    needs: A_STEP,
+    strike: () => 'drop',
+  },
   'sold-out': {
+    does: 'is refused: 409',
     value: null,
     needs: { what: 'a step that can refuse', fits: ({ refusable }) => refusable },
     strike: () => 'refuse',
@@ -125,16 +163,19 @@ function placeFlaw(step: string, kind: FaultKind, targets: readonly FaultTarget[
   return {
     key: 'kind',
     problem: `has no effect on ${step}: it needs ${needs.what}`,
-    hint: `set it on ${namesOf(targets.filter(needs.fits))} (or * for all of them), or give ${step} one of ${others.join(', ')}`,
+    hint: `set it on ${namesOf(targets.filter(needs.fits))}${allOf(targets.filter(needs.fits))}, or give ${step} one of ${others.join(', ')}`,
   };
 }
+
+const allOf = (targets: readonly FaultTarget[]): string =>
+  targets.some(({ isStep }) => isStep) ? ' (or * for all of them)' : '';
 
 function valueFlaw(kind: FaultKind, value: number): FaultFlaw | null {
   const flaw = (hint: string): FaultFlaw => ({ key: 'value', problem: `is not a value for ${kind}`, hint });
   const rule = FAULTS[kind].value;
   if (rule === null)
     return value >= 0 && value <= FAULT_VALUE_MAX ? null : flaw(`${kind} takes none: write 0`);
-  const isRight = value > 0 && value <= FAULT_VALUE_MAX && (!rule.whole || Number.isInteger(value));
+  const isRight = value > 0 && value <= valueMax(rule) && (!rule.whole || Number.isInteger(value));
   return isRight ? null : flaw(valueHint(kind)!);
 }
 
@@ -143,7 +184,9 @@ export function valueHint(kind: FaultKind): string | null {
   const rule = FAULTS[kind].value;
   if (rule === null) return null;
   const number = rule.whole ? 'a whole number' : 'a number';
-  return `it is ${rule.is}, ${number} above 0 and at most ${FAULT_VALUE_MAX}, such as ${rule.example}`;
+  return `it is ${rule.is}, ${number} above 0 and at most ${valueMax(rule)}, such as ${rule.example}`;
 }
+
+const valueMax = ({ max }: NonNullable<Row['value']>): number => max ?? FAULT_VALUE_MAX;
 
 const namesOf = (targets: readonly FaultTarget[]): string => targets.map(({ name }) => name).join(', ');

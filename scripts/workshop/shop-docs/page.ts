@@ -2,6 +2,7 @@
 import type { Misbehaviour } from '../../../mock-services/misbehaviour/misbehaviour.ts';
 import type { DependencySpec } from '../../../mock-services/platform/dependencies.ts';
 import type { Behaviour } from '../../../scenarios/shop/behaviour.ts';
+import { FAULTS } from '../../../scenarios/targets/mock-shop/faults.ts';
 import type { RouteFacts, ServiceFacts, ShopFacts } from './shop-facts.ts';
 
 export interface PageInput extends ShopFacts {
@@ -43,6 +44,22 @@ All simulated, and each behind a breaker. Latencies are log-normal. An answer th
 ${markdownTable(
   ['dependency', 'called by', 'calls at once', 'median', 'p99', 'breaker', 'while it is down'],
   Object.entries(dependencies).map(([name, spec]) => dependencyRow(name, spec, services)),
+)}
+
+## Faults
+
+\`--fault NAME:KIND[=VALUE]\`, a plan's \`faults\` and its drills, and \`PUT /admin/faults\` set them on a step, on \`*\` for every step, or
+on a dependency. A fault comes before the effect. Several on one name strike in the order in which they were set. With \`forMs\` in
+\`PUT /admin/faults\` they lift themselves after that time, if nobody replaces them before.
+
+${markdownTable(
+  ['kind', 'the request, or the call,', 'value', 'needs'],
+  Object.entries(FAULTS).map(([kind, { does, value, needs }]) => [
+    code(kind),
+    does,
+    value === null ? '' : `${value.is}, such as ${value.example}`,
+    needs?.what ?? '',
+  ]),
 )}
 
 ## Breaking promises on purpose
