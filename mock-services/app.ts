@@ -102,6 +102,7 @@ export async function buildShop(
     campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs, deps.campaignWaits),
     resources: { factor: 1 },
     dependencies: [],
+    wires: bad.flatMap(({ wire }) => wire ?? []),
   };
   const app = createApp(deps);
   app.addHook('preClose', async () => shop.faults.set([]));

@@ -1,10 +1,15 @@
 /** Every way in which the shop can be told to misbehave, so that everybody can see the verdict find it. */
+import { breakerNeverOpens } from './breaker-never-opens.ts';
+import { breakerOpensTooLate } from './breaker-opens-too-late.ts';
 import { cancelsByItself } from './cancels-by-itself.ts';
 import { changesTheShopper } from './changes-the-shopper.ts';
 import { doubleBooksAnOrder } from './double-books-an-order.ts';
+import { flaps } from './flaps.ts';
+import { floodsProbes } from './floods-probes.ts';
 import { forgetsAParcel } from './forgets-a-parcel.ts';
 import { forgetsAPendingPayment } from './forgets-a-pending-payment.ts';
 import { laysStockOutThrice } from './lays-stock-out-thrice.ts';
+import { leaksIntoAnotherRegion } from './leaks-into-another-region.ts';
 import { losesACancellation } from './loses-a-cancellation.ts';
 import { losesAGroupPlace } from './loses-a-group-place.ts';
 import { losesAPiece } from './loses-a-piece.ts';
@@ -13,11 +18,15 @@ import { losesAReservation } from './loses-a-reservation.ts';
 import { losesAReturn } from './loses-a-return.ts';
 import { losesAnOrder } from './loses-an-order.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
+import { neverCloses } from './never-closes.ts';
+import { opensWhenItMustNot } from './opens-when-it-must-not.ts';
 import { overissuesCoupons } from './overissues-coupons.ts';
 import { oversells } from './oversells.ts';
 import { putsAPieceBack } from './puts-a-piece-back.ts';
+import { retriesForEver } from './retries-for-ever.ts';
 import { rollsBackAPayment } from './rolls-back-a-payment.ts';
 import { sellsAPieceTwice } from './sells-a-piece-twice.ts';
+import { slowFallback } from './slow-fallback.ts';
 import { undercharges } from './undercharges.ts';
 
 /** A new one is a file, and a line here. */
@@ -41,6 +50,15 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   losesAPiece,
   losesAReservation,
   losesAGroupPlace,
+  breakerNeverOpens,
+  breakerOpensTooLate,
+  floodsProbes,
+  neverCloses,
+  flaps,
+  opensWhenItMustNot,
+  leaksIntoAnotherRegion,
+  slowFallback,
+  retriesForEver,
 ];
 
 export const MISBEHAVIOUR_NAMES: readonly string[] = MISBEHAVIOURS.map(({ name }) => name);

@@ -1,20 +1,37 @@
 /** What a way to misbehave is. Each is a file of this folder; index.ts lists them. */
+import type { Wire } from '../platform/wiring.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Draft, Tamper } from './draft.ts';
+
+/** Objectives of the default plan, judged from the books. */
+export const BOOK_LINES = ['orders-lost', 'oversold', 'books-in-order'] as const;
+/** Kinds of objectives that a drill expects. */
+type DrillLine =
+  | 'breaker-opens'
+  | 'breaker-probes'
+  | 'breaker-closes'
+  | 'breaker-steady'
+  | 'breaker-stays-shut'
+  | 'breaker-isolated'
+  | 'breaker-fallback'
+  | 'load-recovers'
+  | 'sheds-in-order';
 
 export interface Misbehaviour {
   /** As typed after `--misbehave`. */
   readonly name: string;
   /** One line for `carnival shop --help`: what the shop does. */
   readonly about: string;
-  /** The objective of the default plan whose line in the verdict it makes fail. */
-  readonly fails: 'orders-lost' | 'oversold' | 'books-in-order';
+  /** What it makes fail: an objective of the default plan, or a clause of a drill. */
+  readonly fails: (typeof BOOK_LINES)[number] | DrillLine;
   /** What else must be there before it can be seen. */
   readonly needs?: string;
   /** Changes what the shop starts with. */
   readonly settings?: (settings: RegionSettings) => RegionSettings;
   /** Makes the part that changes decisions. It may count how often it strikes, so each shop gets its own. */
   readonly tampering?: () => Tamper;
+  /** Wires each dependency wrongly. */
+  readonly wire?: Wire;
 }
 
 const FIRST = 2;

@@ -13,7 +13,15 @@ const { callsMin, openMs, timeoutMs, windowMs } = DEFAULT_BREAKER;
 
 let shop: Pick<
   Shop,
-  'faults' | 'metrics' | 'random' | 'sleep' | 'reportError' | 'registry' | 'dependencies' | 'resources'
+  | 'faults'
+  | 'wires'
+  | 'metrics'
+  | 'random'
+  | 'sleep'
+  | 'reportError'
+  | 'registry'
+  | 'dependencies'
+  | 'resources'
 >;
 let call: Dependency<number, string>;
 let app: FastifyInstance;
@@ -32,6 +40,7 @@ beforeEach(() => {
     random: () => 0.25,
     resources: { factor: 1 },
     dependencies: [],
+    wires: [],
     sleep,
     reportError: (error) => reported.push(error),
   };
@@ -144,6 +153,23 @@ describe('its breaker', () => {
     await callTimes(10);
     expect(await arrivals()).toBe(arrivedBefore + 1);
     expect(await state()).toBe(BREAKER_STATE.open);
+  });
+
+  it('rejects all others while its probe is under way, and opens again when the probe is late', async () => {
+    fail();
+    await callTimes(callsMin);
+    hang();
+    await vi.advanceTimersByTimeAsync(openMs);
+    const arrivedBefore = await arrivals();
+    const probe = call(1);
+    for (let waitedMs = 0; waitedMs < timeoutMs - 50; waitedMs += 50) {
+      expect(await Promise.all([call(2), call(3)])).toEqual(['fallback 2', 'fallback 3']);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(await state()).toBe(BREAKER_STATE.halfOpen);
+    await vi.advanceTimersByTimeAsync(50);
+    expect([await probe, await state()]).toEqual(['fallback 1', BREAKER_STATE.open]);
+    expect(await arrivals()).toBe(arrivedBefore + 1);
   });
 
   it('closes after a good probe, and old failures do not open it again', async () => {

@@ -4,11 +4,12 @@
  */
 import type { FastifyInstance } from 'fastify';
 import CircuitBreaker from 'opossum';
-import { DEPENDENCIES, type DependencyName } from './dependencies.ts';
+import { type BreakerSpec, DEPENDENCIES, type DependencyName } from './dependencies.ts';
 import { InjectedFault } from './faults.ts';
 import { latencyMs } from './latency.ts';
 import { BREAKER_STATE } from './metrics.ts';
 import type { Shop } from './service.ts';
+import type { Call, Fallback } from './wiring.ts';
 
 export interface Outside<Request, Answer> {
   /** What the dependency answers. */
@@ -42,22 +43,34 @@ export function createDependency<Request, Answer>(
   name: DependencyName,
   outside: Outside<Request, Answer>,
 ): Dependency<Request, Answer> {
-  const spec = DEPENDENCIES[name];
   shop.dependencies.push(name);
-  const breaker = new CircuitBreaker(outsideWorld(shop, name, outside), {
+  const wirings = shop.wires.map((wire) => wire({ name, app, shop }));
+  const spec = wirings.reduce<BreakerSpec>(
+    (before, { breaker }) => breaker?.(before) ?? before,
+    DEPENDENCIES[name].breaker,
+  );
+  const fallback = wirings.reduce<Fallback>(
+    (before, wiring) => wiring.fallback?.(before) ?? before,
+    outside.fallback as Fallback,
+  );
+  const call = outsideWorld(shop, name, outside) as Call;
+  const breaker = new CircuitBreaker<unknown[], unknown>(call as (...args: unknown[]) => Promise<unknown>, {
     name,
-    timeout: spec.breaker.timeoutMs,
-    errorThresholdPercentage: spec.breaker.failedPercentMax,
-    volumeThreshold: spec.breaker.callsMin,
-    rollingCountTimeout: spec.breaker.windowMs,
-    resetTimeout: spec.breaker.openMs,
+    timeout: spec.timeoutMs,
+    errorThresholdPercentage: spec.failedPercentMax,
+    volumeThreshold: spec.callsMin,
+    rollingCountTimeout: spec.windowMs,
+    resetTimeout: spec.openMs,
     rollingPercentilesEnabled: false,
     enableSnapshots: false,
   });
-  breaker.fallback(outside.fallback);
+  breaker.fallback(fallback);
   countEvents(shop, name, breaker);
   app.addHook('onClose', async () => breaker.shutdown());
-  return (request) => breaker.fire(request) as Promise<Answer>;
+  return wirings.reduce<Call>(
+    (before, wiring) => wiring.call?.(before, { breaker, spec, outside: call, fallback }) ?? before,
+    (request) => breaker.fire(request),
+  ) as Dependency<Request, Answer>;
 }
 
 function outsideWorld<Request, Answer>(

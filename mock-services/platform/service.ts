@@ -17,6 +17,7 @@ import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import type { Store, Tx } from './store.ts';
 import type { Table } from './table.ts';
+import type { Wire } from './wiring.ts';
 
 /** What the shop gets from outside (time, random numbers, disk), passed in so that tests can control it. */
 export interface ShopDeps {
@@ -50,6 +51,8 @@ export interface Shop extends ShopDeps {
   readonly resources: { factor: number };
   /** The dependencies made by `createDependency`, in that order. */
   readonly dependencies: DependencyName[];
+  /** What is wrong with its wiring to them. Nothing, in a shop that behaves. */
+  readonly wires: readonly Wire[];
 }
 
 /** Gives a handler the types of its route's schemas. */

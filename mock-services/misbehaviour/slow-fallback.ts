@@ -1,0 +1,17 @@
+import type { Misbehaviour } from './misbehaviour.ts';
+
+const LATE_MS = 300;
+
+export const slowFallback: Misbehaviour = {
+  name: 'slow-fallback',
+  about: `answers from every fallback ${LATE_MS} ms late`,
+  fails: 'breaker-fallback',
+  wire: ({ shop }) => ({
+    fallback:
+      (fallback) =>
+      async (...request) => {
+        await shop.sleep(LATE_MS);
+        return fallback(...request);
+      },
+  }),
+};
