@@ -97,7 +97,7 @@ function shortened(plan: Plan, phase: Phase, pace: number): Plan {
   );
   const alone: Phase = { ...phase, calendarMinutes, begins: { after: 'previous' } };
   const name = `${plan.name}-pace`;
-  return { ...plan, name, pace, phases: withoutStrangers([alone]), objectives: [], abort: [] };
+  return { ...plan, name, pace, phases: withoutStrangers([alone]), objectives: [], drills: [], abort: [] };
 }
 
 /** In a folder that is thrown away. */

@@ -70,3 +70,14 @@ it('a child that the run stops is no event', async () => {
   await shop.child.exited;
   expect(events).toEqual([]);
 });
+
+it('a child whose death is meant is no event, and others are', async () => {
+  const [east, south] = [fakeChild('east'), fakeChild('south')];
+  const { children, events } = family(east, south);
+  for (const name of ['east', 'south'])
+    children.noteDeath(await children.start(optionsOf(name)), 'shop-died', `region ${name}`);
+  children.expectDeath(east.child);
+  for (const { end } of [east, south]) end({ code: null, signal: 'SIGKILL' });
+  await Promise.all([east.child.exited, south.child.exited]);
+  expect(events).toEqual([expect.stringContaining('shop-died: region south')]);
+});

@@ -9,12 +9,15 @@ export interface RunChildren {
   readonly started: readonly Child[];
   /** From now on, it is an event of the run if the child ends and the run did not stop it. */
   readonly noteDeath: (child: Child, kind: RunEvent['kind'], subject: string) => void;
+  /** Its death is meant, and no event. */
+  readonly expectDeath: (child: Child) => void;
   readonly stop: () => Promise<void>;
 }
 
 /** @param start starts a process that the keeper knows */
 export function keepChildren(start: StartChild, note: RunFolder['note']): RunChildren {
   const started: Child[] = [];
+  const doomed = new Set<Child>();
   let stopping = false;
   return {
     started,
@@ -25,13 +28,14 @@ export function keepChildren(start: StartChild, note: RunFolder['note']): RunChi
     },
     noteDeath: (child, kind, subject) => {
       child.exited.then(({ code, signal }) => {
-        if (stopping) return;
+        if (stopping || doomed.has(child)) return;
         note(
           kind,
           `${subject} ended during the run (${signal ?? `exit code ${code}`}); see ${child.logFile}`,
         );
       });
     },
+    expectDeath: (child) => doomed.add(child),
     stop: async () => {
       stopping = true;
       await Promise.all(started.map((child) => child.stop()));

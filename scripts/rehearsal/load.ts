@@ -5,6 +5,7 @@ import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { runTls, type TargetAccess, trustInK6 } from '../admission/access.ts';
 import { signedRun } from '../admission/signed-run.ts';
+import type { DrillSeen } from '../evidence/drills-seen.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { ShopFacts } from '../forecast/forecast.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
@@ -12,6 +13,8 @@ import { printJump, watchClock } from '../machine/processes/clock.ts';
 import { type Use, watchUse } from '../machine/processes/use.ts';
 import { watchAbort } from './abort/watch-abort.ts';
 import type { RunChildren } from './children.ts';
+import { beginDrills } from './drills/drive-drills.ts';
+import type { Lever } from './drills/lever.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 import type { Interrupt } from './interrupt.ts';
 import { startLive } from './live/live.ts';
@@ -49,6 +52,8 @@ export interface LoadOptions {
   readonly children: RunChildren;
   readonly interrupt: Interrupt;
   readonly output: NodeJS.WriteStream;
+  /** One for each drill of the plan: see leversOf. */
+  readonly levers: readonly (Lever | null)[];
   /** Tells the shop when the timetable begins. */
   readonly beginCampaign: (zeroAtMs: number) => Promise<void>;
 }
@@ -57,6 +62,8 @@ export interface Load {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly generator: GeneratorUse;
+  /** One for each drill of the plan. Every fault is lifted. */
+  readonly drills: readonly DrillSeen[];
 }
 
 /** A file that has gone meanwhile is k6's error to tell. */
@@ -81,8 +88,8 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
       files: options.files,
     });
     await beginCampaign(run.zeroAtMs);
-    const { k6, exit } = await runGenerator(options, run);
-    return { run, startedAtMs, endedAtMs: Date.now(), k6, exit };
+    const { k6, exit, endedAtMs, drills } = await runGenerator(options, run);
+    return { run, startedAtMs, endedAtMs, drills, k6, exit };
   });
   const { k6, exit, ...load } = watched;
   const { zeroAtMs } = load.run;
@@ -123,11 +130,13 @@ async function watching<T>(
   return { watched, used: await stop() };
 }
 
-/** Runs k6 to its end, or to the user's interrupt. */
-async function runGenerator(
-  options: LoadOptions,
-  run: RunSettings,
-): Promise<{ readonly k6: Child; readonly exit: Exit }> {
+interface Generated extends Pick<Load, 'endedAtMs' | 'drills'> {
+  readonly k6: Child;
+  readonly exit: Exit;
+}
+
+/** Runs k6 to its end, or to the user's interrupt, and the drills beside it. */
+async function runGenerator(options: LoadOptions, run: RunSettings): Promise<Generated> {
   const { plan, folder, children, interrupt, prometheus } = options;
   const planned: PlannedRun = { ...plan, run };
   await writeJson(folder.file('plan'), planned);
@@ -168,19 +177,22 @@ async function runGenerator(
     zeroAtMs: run.zeroAtMs,
     note: folder.note,
   });
+  const { zeroAtMs } = run;
+  const drills = beginDrills({ plan, levers: options.levers, zeroAtMs, note: folder.note });
+  // Not only when k6 has obeyed.
+  void Promise.race([interrupt.first, abort.first]).then(drills.end);
   try {
-    const endsWithinMs = run.zeroAtMs - Date.now() + longestMs(plan) + WATCHDOG_MS;
-    return {
+    const endsWithinMs = zeroAtMs - Date.now() + longestMs(plan) + WATCHDOG_MS;
+    const exit = await superviseGenerator({
       k6,
-      exit: await superviseGenerator({
-        k6,
-        interrupt,
-        aborted: abort.first,
-        note: folder.note,
-        endsWithinMs,
-      }),
-    };
+      interrupt,
+      aborted: abort.first,
+      note: folder.note,
+      endsWithinMs,
+    });
+    return { k6, exit, endedAtMs: Date.now(), drills: await drills.end() };
   } finally {
+    await drills.end();
     abort.stop();
     await live.stop();
   }

@@ -27,6 +27,7 @@ import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
 import { cleanRun } from './clean-run.ts';
 import { readRemarks } from './console/read-remarks.ts';
+import { leversOf } from './drills/levers.ts';
 import { herdsOf } from './herds.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
 import { verdictOf } from './judge-folder.ts';
@@ -39,7 +40,8 @@ import { startPrometheus } from './prometheus/start.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { askObjectives } from './server-side/ask-objectives.ts';
 import type { TheirPrometheus } from './server-side/their-prometheus.ts';
-import { beginCampaign, restartRegion, type ShopRegion, shopTargets, startShop } from './shop-regions.ts';
+import { ShopFamily } from './shop-family.ts';
+import { beginCampaign, shopTargets, startShop } from './shop-regions.ts';
 
 export interface RehearsalOptions {
   readonly plan: Plan;
@@ -133,10 +135,10 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
   const forecast = await prepare(plan, options.subject, folder, process.env);
 
   stopIfInterrupted(interrupt, 'the shop');
-  const shop: readonly ShopRegion[] = isEmbedded
-    ? await startShop({ ...shopOptions(), port: options.shopPort })
-    : [];
-  for (const { region, child } of shop) children.noteDeath(child, 'shop-died', `the shop's region ${region}`);
+  const shop = isEmbedded
+    ? new ShopFamily(shopOptions(), await startShop({ ...shopOptions(), port: options.shopPort }), children)
+    : null;
+  const targets = options.targets ?? shopTargets(shop?.regions ?? []);
 
   stopIfInterrupted(interrupt, 'Prometheus');
   const prometheus = await startPrometheus({
@@ -146,14 +148,15 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
     logFile: folder.file('prometheusLog'),
     port: options.prometheusPort,
     runId: folder.id,
-    targets: shop,
+    targets: shop?.regions ?? [],
   });
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 
   stopIfInterrupted(interrupt, 'the load');
-  const { run, startedAtMs, endedAtMs, generator } = await sendLoad({
+  const { run, startedAtMs, endedAtMs, generator, drills } = await sendLoad({
     plan,
-    targets: options.targets ?? shopTargets(shop),
+    targets,
+    levers: leversOf(plan, { shop, targets, adminToken: isEmbedded ? adminToken : options.adminToken }),
     access: options.access,
     k6: tools.k6.path,
     shop: forecast.shop,
@@ -165,7 +168,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
     children,
     interrupt,
     output: options.output,
-    beginCampaign: (zeroAtMs) => beginCampaign(shop, adminToken, zeroAtMs),
+    beginCampaign: (zeroAtMs) => beginCampaign(shop?.regions ?? [], adminToken, zeroAtMs),
   });
 
   const late = { interrupt, folder };
@@ -195,7 +198,10 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
           adminToken: isEmbedded ? adminToken : options.adminToken,
           access: options.access,
           nowMs: Date.now,
-          restart: (region) => restartRegion(shopOptions(), shop, region),
+          restart: async (region) => {
+            if (shop === null) throw new Error('it is not a process of this run');
+            return shop.restart(region);
+          },
           signal,
         })
       : auditByContract({
@@ -224,6 +230,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
     version: OBSERVATIONS_VERSION,
     runId: folder.id,
     ...counters,
+    ...(plan.drills === undefined ? {} : { drills }),
     audit,
     remarks,
     serverAnswers,

@@ -1,4 +1,4 @@
-/** The embedded shop, one process per region: starts it, waits until it listens, and starts it again on its data if it has died. */
+/** The embedded shop, one process per region: starts it, and waits until it listens. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,7 +47,7 @@ export async function startShop(options: ShopOptions): Promise<readonly ShopRegi
 }
 
 /** If it is only preferred, the region takes any other one when somebody else has it. */
-interface RegionPort {
+export interface RegionPort {
   readonly port: number;
   readonly isPreferred: boolean;
 }
@@ -59,7 +59,7 @@ async function portFor(named: number | null, index: number): Promise<RegionPort>
 }
 
 /** Starts a region on its data directory, which is created if it is missing. */
-async function startRegion(
+export async function startRegion(
   { start, plan, folder, adminToken, campaignWaits }: RegionOptions,
   region: string,
   { port, isPreferred }: RegionPort,
@@ -93,20 +93,6 @@ async function startRegion(
     logFile,
   });
   return { region, child, url: await untilListening(child) };
-}
-
-/** Ends what is left of a region and starts it again on its data. The campaign goes on. It may listen on another port. */
-export async function restartRegion(
-  options: RegionOptions,
-  regions: readonly ShopRegion[],
-  region: string,
-): Promise<string> {
-  const dead = regions.find((each) => each.region === region);
-  if (dead === undefined) throw new Error('it is not a process of this run');
-  await dead.child.stop(0);
-  const before = { port: Number(new URL(dead.url).port), isPreferred: true };
-  const { url } = await startRegion(options, region, before);
-  return url;
 }
 
 /** The shop as the run's targets. It listens on loopback only, so no name needs to be looked up. */
