@@ -88,7 +88,7 @@ it('a killed region does not answer, and answers again on its port with what it 
 
 it('a fault of another drill is there again when the region is', async () => {
   const { faults, lever, ask } = await family();
-  await faults.set('other', ['east'], [{ step: 'home.view', kind: 'error', value: 1 }]);
+  await faults.set('other', ['east'], [{ step: 'home.view', kind: 'error', value: 1 }], 60_000);
   expect((await ask('/home')).status).toBe(500);
   await lever.set(1000);
   await lever.lift();

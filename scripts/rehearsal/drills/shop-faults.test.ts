@@ -43,8 +43,8 @@ describe('the faults of several drills in one shop', () => {
   it('are all in the list that it is sent, besides those that it always has', async () => {
     const { url, lists } = await listen();
     const faults = faultsAt({ east: url });
-    await faults.set('one', ['east'], [fault('hang', 'bank')]);
-    await faults.set('two', ['east'], [fault('error', 'courier')]);
+    await faults.set('one', ['east'], [fault('hang', 'bank')], 1000);
+    await faults.set('two', ['east'], [fault('error', 'courier')], 1000);
     await faults.lift('one');
     await faults.lift('two');
     expect(lists).toEqual([
@@ -59,8 +59,8 @@ describe('the faults of several drills in one shop', () => {
     const { url, lists } = await listen();
     const faults = faultsAt({ east: url });
     await Promise.all([
-      faults.set('one', ['east'], [fault('hang', 'bank')]),
-      faults.set('two', ['east'], [fault('error', 'courier')]),
+      faults.set('one', ['east'], [fault('hang', 'bank')], 1000),
+      faults.set('two', ['east'], [fault('error', 'courier')], 1000),
     ]);
     await Promise.all([faults.lift('one'), faults.lift('two')]);
     expect(lists.at(-1)).toBe(`${PUT} [latency home.view]`);
@@ -69,7 +69,7 @@ describe('the faults of several drills in one shop', () => {
   it('are sent to the regions of their drill alone', async () => {
     const [east, south] = [await listen(), await listen()];
     const faults = faultsAt({ east: east.url, south: south.url });
-    await faults.set('one', ['south'], [fault('hang', 'bank')]);
+    await faults.set('one', ['south'], [fault('hang', 'bank')], 1000);
     await faults.lift('one');
     expect([east.lists.length, south.lists.length]).toEqual([0, 2]);
   });
@@ -77,9 +77,9 @@ describe('the faults of several drills in one shop', () => {
   it('are sent once to a shop that two regions share, and not at all if the drill leaves one of them out', async () => {
     const { url, lists } = await listen();
     const faults = faultsAt({ east: url, south: url });
-    await faults.set('both', ['east', 'south'], [fault('hang', 'bank')]);
+    await faults.set('both', ['east', 'south'], [fault('hang', 'bank')], 1000);
     expect(lists).toHaveLength(1);
-    await expect(faults.set('one', ['south'], [fault('hang', 'bank')])).rejects.toThrow(
+    await expect(faults.set('one', ['south'], [fault('hang', 'bank')], 1000)).rejects.toThrow(
       /also serves region east, which the drill leaves out/,
     );
     expect(lists).toHaveLength(1);
@@ -91,7 +91,9 @@ describe('the faults of several drills in one shop', () => {
     let status = 400;
     const { url, lists } = await listen(() => status);
     const faults = faultsAt({ east: url });
-    await expect(faults.set('one', ['east'], [fault('hang', 'bank')])).rejects.toThrow(/HTTP 400.*error.*no/);
+    await expect(faults.set('one', ['east'], [fault('hang', 'bank')], 1000)).rejects.toThrow(
+      /HTTP 400.*error.*no/,
+    );
     await expect(faults.lift('one')).rejects.toThrow('HTTP 400');
     status = 200;
     await faults.lift('one');
@@ -102,7 +104,7 @@ describe('the faults of several drills in one shop', () => {
     const [east, south] = [await listen(), await listen()];
     const faults = faultsAt({ east: east.url, south: south.url });
     servers[0]!.close();
-    await expect(faults.set('one', ['east', 'south'], [fault('hang', 'bank')])).rejects.toThrow(
+    await expect(faults.set('one', ['east', 'south'], [fault('hang', 'bank')], 1000)).rejects.toThrow(
       /ECONNREFUSED|PUT/,
     );
     expect(south.lists).toHaveLength(1);
@@ -112,8 +114,8 @@ describe('the faults of several drills in one shop', () => {
     const { url, lists } = await listen();
     let isDown = false;
     const faults = faultsAt({ east: url }, () => isDown);
-    await faults.set('short', ['east'], [fault('hang', 'bank')]);
-    await faults.set('long', ['east'], [fault('error', 'courier')]);
+    await faults.set('short', ['east'], [fault('hang', 'bank')], 1000);
+    await faults.set('long', ['east'], [fault('error', 'courier')], 1000);
     isDown = true;
     await faults.lift('short');
     expect(lists).toHaveLength(2);

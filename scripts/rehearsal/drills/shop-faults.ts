@@ -1,10 +1,8 @@
-/**
- * The faults of all drills in a Carnival shop. The shop's admin API replaces its whole list, so each change sends what all drills
- * have set there by now, besides the plan's own faults.
- */
+/** The faults of all drills in the processes of a Carnival shop, besides those that it was started with. */
 import { isSuccess } from '../../../scenarios/shop/http-status.ts';
 import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
 import { quote } from '../../mistakes/plan-error.ts';
+import { FaultList } from './fault-list.ts';
 
 const FAULTS_PATH = '/admin/faults';
 const ANSWER_MS_MAX = 3000;
@@ -30,40 +28,42 @@ export interface ShopFaultsOptions {
 
 export class ShopFaults {
   readonly #options: ShopFaultsOptions;
-  /** By drill, and by the shop's URL. */
-  readonly #set = new Map<
-    string,
-    { readonly urls: readonly string[]; readonly faults: readonly ShopFault[] }
-  >();
-  /** Of each shop: changes reach it one after the other. */
-  readonly #last = new Map<string, Promise<void>>();
+  /** By the shop's URL. */
+  readonly #lists: ReadonlyMap<string, FaultList<ShopFault>>;
 
   constructor(options: ShopFaultsOptions) {
     this.#options = options;
+    const urls = new Set(Object.values(options.targets));
+    this.#lists = new Map([...urls].map((url) => [url, new FaultList((faults) => this.#put(url, faults))]));
   }
 
   /** @throws Error when a shop does not take them, or also serves regions that the drill is not about */
-  async set(drill: string, regions: readonly string[], faults: readonly ShopFault[]): Promise<void> {
-    const urls = this.#urlsOf(regions);
-    this.#set.set(drill, { urls, faults });
-    await this.#tellAll(urls);
+  async set(
+    drill: string,
+    regions: readonly string[],
+    faults: readonly ShopFault[],
+    forMs: number,
+  ): Promise<void> {
+    await allOf(this.#listsOf(regions).map((list) => list.set(drill, faults, forMs)));
   }
 
   /** Nothing, if it has set none. @throws Error when a shop does not take it */
   async lift(drill: string): Promise<void> {
-    const { urls = [] } = this.#set.get(drill) ?? {};
-    this.#set.set(drill, { urls, faults: [] });
-    await this.#tellAll(urls.filter((url) => !this.#isDown(url)));
-    this.#set.delete(drill);
+    await allOf(
+      [...this.#lists].map(async ([url, list]) => {
+        if (this.#isDown(url)) list.forget(drill);
+        else await list.lift(drill);
+      }),
+    );
   }
 
   /** After its process was started again: it only has the faults that it was started with. */
   async renew(region: string): Promise<void> {
-    const url = this.#options.targets[region];
-    if (url !== undefined && this.#at(url).length > 0) await this.#tell(url);
+    const list = this.#lists.get(this.#options.targets[region] ?? '');
+    if (list !== undefined && !list.isEmpty) await list.tell();
   }
 
-  #urlsOf(regions: readonly string[]): readonly string[] {
+  #listsOf(regions: readonly string[]): readonly FaultList<ShopFault>[] {
     const { targets } = this.#options;
     const urls = new Set(regions.flatMap((region) => targets[region] ?? []));
     const other = Object.keys(targets).find(
@@ -73,7 +73,7 @@ export class ShopFaults {
       throw new Error(
         `the shop at ${targets[other]} also serves region ${other}, which the drill leaves out`,
       );
-    return [...urls];
+    return [...urls].map((url) => this.#lists.get(url)!);
   }
 
   #isDown(url: string): boolean {
@@ -81,28 +81,7 @@ export class ShopFaults {
     return Object.keys(targets).some((region) => targets[region] === url && isDown(region));
   }
 
-  #at(url: string): readonly ShopFault[] {
-    return [...this.#set.values()].flatMap(({ urls, faults }) => (urls.includes(url) ? faults : []));
-  }
-
-  /** Each of them is told, whatever another one says. */
-  async #tellAll(urls: readonly string[]): Promise<void> {
-    const told = await Promise.allSettled(urls.map((url) => this.#tell(url)));
-    const failed = told.find((each) => each.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-  }
-
-  #tell(url: string): Promise<void> {
-    const before = this.#last.get(url) ?? Promise.resolve();
-    const told = before.then(() => this.#put(url));
-    this.#last.set(
-      url,
-      told.catch(() => undefined),
-    );
-    return told;
-  }
-
-  async #put(url: string): Promise<void> {
+  async #put(url: string, faults: readonly ShopFault[]): Promise<void> {
     const { hosts, adminToken, always } = this.#options;
     const origin = new URL(url);
     const address = checkedAddress(origin, hosts);
@@ -111,7 +90,7 @@ export class ShopFaults {
       method: 'PUT',
       path: FAULTS_PATH,
       headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ faults: [...always, ...this.#at(url)] }),
+      body: JSON.stringify({ faults: [...always, ...faults] }),
       answerMsMax: ANSWER_MS_MAX,
       bodyBytesMax: ANSWER_BYTES_MAX,
     }).catch((cause: unknown) => {
@@ -120,4 +99,11 @@ export class ShopFaults {
     if (!isSuccess(status))
       throw new Error(`PUT ${url}${FAULTS_PATH}: HTTP ${status} ${quote(body, QUOTED_CHARACTERS)}`);
   }
+}
+
+/** Each of them comes to its end, whatever becomes of another. @throws Error the first of theirs */
+async function allOf(changes: readonly Promise<void>[]): Promise<void> {
+  const settled = await Promise.allSettled(changes);
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

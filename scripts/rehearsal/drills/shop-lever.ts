@@ -18,7 +18,7 @@ export function shopLever(
   );
   return {
     byHand: 'Lift it with PUT /admin/faults {"faults": []} at the shop, or start the shop again',
-    set: () => shop.faults.set(name, regions, faults),
+    set: (forMs) => shop.faults.set(name, regions, faults, forMs),
     lift: () => shop.faults.lift(name),
   };
 }
