@@ -10,6 +10,7 @@ import {
   type GuardedAnswer,
   LAG_CAUSES,
   type LagCause,
+  NO_DRILL,
   type Outcome,
   SESSION_CAUSES,
   WITHIN,
@@ -74,7 +75,7 @@ const NOTHING = {
 const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
   const ask = (name: CounterName, ...labels: string[]): Promise<readonly Sample[]> =>
     prometheus.instant(`sum by (${[PHASE, ...labels].join(', ')}) (${lastOf(name, run)})`, run.endedAtMs);
-  const steps = async (name: CounterName) => (await ask(name, 'step', 'region')).map(stepCount);
+  const steps = async (name: CounterName) => (await ask(name, 'step', 'region', 'drill')).map(stepCount);
   const populations = async (name: CounterName) => (await ask(name, 'population')).map(populationValue);
 
   const [started, finished, ownFailures, sendLag, tickLag] = await Promise.all([
@@ -85,7 +86,8 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     ask(COUNTER.tickLagBucket, 'le'),
   ]);
   const intended = await steps(COUNTER.intended);
-  const responses = (await ask(COUNTER.responses, 'step', 'region', 'outcome', 'within')).map(responseCount);
+  const responseLabels = ['step', 'region', 'drill', 'outcome', 'within'];
+  const responses = (await ask(COUNTER.responses, ...responseLabels)).map(responseCount);
   return {
     phases: run.phases.map((phase) => phaseOf(phase, started, finished, ownFailures, sendLag, tickLag)),
     intended,
@@ -115,8 +117,13 @@ const stepCount = (sample: Sample): StepCount => ({
   phase: label(sample, PHASE),
   step: label(sample, 'step'),
   region: label(sample, 'region'),
+  ...inDrill(label(sample, 'drill')),
   count: sample.value,
 });
+
+/** A count outside every drill's window has no drill. */
+const inDrill = (drill: string): Pick<StepCount, 'drill'> =>
+  drill === '' || drill === NO_DRILL ? {} : { drill };
 
 const populationValue = (sample: Sample): PopulationValue => ({
   phase: label(sample, PHASE),

@@ -77,6 +77,32 @@ describe('how answers lie in time', () => {
     });
   });
 
+  it('keeps the seconds of a drill’s window apart', async () => {
+    const labels = { scenario: WHERE.phase, step: WHERE.step, region: WHERE.region };
+    const grown = (drill: object, values: readonly number[], { fromMs }: Span): Series => ({
+      labels: { ...labels, ...drill },
+      points: values.map((value, second) => ({ atMs: fromMs + second * 1000, value })),
+    });
+    const prometheus: Prometheus = {
+      instant: () => Promise.reject(new Error('asked for one instant')),
+      range: async (query, span) => {
+        expect(query).toMatch(/^sum by \(scenario, step, region, drill\b/);
+        const failed = query.includes('responses') ? { outcome: 'failed', within: 'false' } : {};
+        return [grown(failed, [10, 30], span), grown({ ...failed, drill: 'bank-down' }, [0, 7], span)];
+      },
+    };
+    const inDrill = { drill: 'bank-down' };
+    const all = await read(prometheus, 2, {
+      responses: [FAILED, { ...FAILED, ...inDrill }],
+      intended: [INTENDED, { ...INTENDED, ...inDrill }],
+    });
+    const whole = all.filter(({ phase, step }) => phase === null && step === null);
+    expect(whole).toMatchObject([
+      { answers: 30, seconds: 2 },
+      { drill: 'bank-down', answers: 7, seconds: 1 },
+    ]);
+  });
+
   it('counts an answer as the objectives do', async () => {
     const prometheus = prometheusWith({ ok: [100, 200], failed: [] }, [100, 200]);
     const counted: SecondsOfAnswers['counted'] = (answer) => ({ ...answer, outcome: 'failed' });

@@ -30,7 +30,7 @@ export interface SecondsOfAnswers {
   readonly counted: (answer: AnswerSeries) => AnswerSeries;
 }
 
-const WHERE = ['scenario', 'step', 'region'] as const;
+const WHERE = ['scenario', 'step', 'region', 'drill'] as const;
 const ANSWER = [...WHERE, 'outcome', 'within'] as const;
 
 /** Rejects with a `PrometheusError` and nothing else. */
@@ -115,6 +115,7 @@ class Readings {
 const queryOf = (counter: CounterName, runId: string, labels: readonly string[]): string =>
   `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, runId)}[${LOOKBACK_MS}ms])) > 0`;
 
-const keyOf = ({ phase, step, region }: Omit<StepCount, 'count'>): string => [phase, step, region].join('\n');
+const keyOf = ({ phase, step, region, drill = '' }: Omit<StepCount, 'count'>): string =>
+  [phase, step, region, drill].join('\n');
 const keyOfAnswer = (answer: AnswerSeries): string =>
   [keyOf(answer), answer.outcome, answer.within].join('\n');
