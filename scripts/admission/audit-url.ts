@@ -7,6 +7,7 @@ import type { Flaw } from '../mistakes/plan-error.ts';
 import { canonicalHost, refusal } from './addresses.ts';
 import { addressesOf, type Resolve } from './admission.ts';
 import { checkedAddress } from './pinned-request.ts';
+import { type ReadUrl, readUrl } from './read-url.ts';
 
 export interface AdmittedAudit {
   readonly url: URL;
@@ -41,26 +42,11 @@ export async function admitAudit(
   return refusal(host, addresses, allow) ?? { url, addresses };
 }
 
-/** What can be said of it without asking anybody. */
-export function readAuditUrl(text: string): { readonly url: URL; readonly host: string } | Flaw {
-  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
-  if (url === null)
-    return {
-      problem: 'is not an http or https URL',
-      hint: 'write https://host/path, or a command for the shell',
-    };
-  if (url.username !== '' || url.password !== '')
-    return {
-      problem: 'carries credentials',
-      hint: 'leave them out, and set CARNIVAL_AUDIT_TOKEN: it is sent as a bearer token',
-    };
-  if (url.hash !== '') return { problem: 'has a part behind #', hint: 'leave it out: it is never sent' };
-  const host = canonicalHost(url.hostname);
-  if (host === null)
-    return { problem: 'has no host name that can be checked', hint: 'use letters, digits, dots and hyphens' };
-  url.hostname = host.includes(':') ? `[${host}]` : host;
-  return { url, host };
-}
+export const readAuditUrl = (text: string): ReadUrl | Flaw =>
+  readUrl(text, {
+    form: 'write https://host/path, or a command for the shell',
+    credentials: 'leave them out, and set CARNIVAL_AUDIT_TOKEN: it is sent as a bearer token',
+  });
 
 /** Where the run's own target of that name was checked; null if none has it. */
 function addressOfTarget(

@@ -8,6 +8,7 @@ import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../scenarios
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import type { TargetAccess } from '../admission/access.ts';
+import { resolveHost } from '../admission/admission.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import type { Subject } from '../forecast/subject.ts';
@@ -34,6 +35,7 @@ import { verdictOf } from './judge-folder.ts';
 import { abortable, lateStage } from './late-stages.ts';
 import { sendLoad } from './load.ts';
 import { prepare } from './prepare.ts';
+import { breakerScrapes } from './prometheus/breaker-scrapes.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { readCounters } from './prometheus/read-counters.ts';
 import { startPrometheus } from './prometheus/start.ts';
@@ -149,6 +151,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
     port: options.prometheusPort,
     runId: folder.id,
     targets: shop?.regions ?? [],
+    breakers: await breakerScrapes(plan, shop?.regions ?? [], resolveHost),
   });
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 

@@ -1,6 +1,7 @@
 /** The configuration, command line and environment of a run's own Prometheus. */
 import { join } from 'node:path';
 import { RUN_ID } from '../../../scenarios/metrics.ts';
+import { type BreakerScrape, breakerJobs } from './breaker-jobs.ts';
 
 /** A region's shop to scrape. */
 export interface ScrapeTarget {
@@ -15,21 +16,26 @@ const SCRAPE_INTERVAL = '2s';
 const RETENTION = '10y';
 
 /** The shop says its region itself; the target's own is for `up`. */
-const SHOP_JOB = 'scrape_configs:\n  - job_name: shop\n    honor_labels: true\n    static_configs:\n';
+const SHOP_JOB = '  - job_name: shop\n    honor_labels: true\n    static_configs:\n';
 
 /** `prometheus.yml` of a run. Pure; `promtool check config` accepts it. */
-export const prometheusConfig = (targets: readonly ScrapeTarget[], runId: string): string => {
+export const prometheusConfig = (
+  targets: readonly ScrapeTarget[],
+  runId: string,
+  breakers: readonly BreakerScrape[] = [],
+): string => {
   // JSON strings are valid YAML strings, so a name or an address cannot break the file.
   const shops = targets.map(({ region, url }) => {
     const { protocol, host } = new URL(url);
     const labels = JSON.stringify({ region, [RUN_ID]: runId, __scheme__: protocol.slice(0, -1) });
     return `      - targets: [${JSON.stringify(host)}]\n        labels: ${labels}\n`;
   });
+  const jobs = [...(shops.length === 0 ? [] : [SHOP_JOB, ...shops]), ...breakerJobs(breakers, runId)];
   return [
     '# Written by carnival for this run alone.\n',
     `global:\n  scrape_interval: ${SCRAPE_INTERVAL}\n  scrape_timeout: ${SCRAPE_INTERVAL}\n`,
     `storage:\n  tsdb:\n    retention:\n      time: ${RETENTION}\n`,
-    ...(shops.length === 0 ? [] : [SHOP_JOB, ...shops]),
+    ...(jobs.length === 0 ? [] : ['scrape_configs:\n', ...jobs]),
   ].join('');
 };
 

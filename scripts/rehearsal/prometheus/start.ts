@@ -8,6 +8,7 @@ import { DEFAULT_PORT, isFree, LOOPBACK, requirePort } from '../../machine/proce
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { authorization, newCredentials, type PrometheusAccess, webConfig } from './access.ts';
+import type { BreakerScrape } from './breaker-jobs.ts';
 import {
   CONFIG_FILE,
   PROMETHEUS_ENV,
@@ -27,6 +28,8 @@ export interface PrometheusOptions {
   readonly port: number | null;
   readonly runId: string;
   readonly targets: readonly ScrapeTarget[];
+  /** Left out: no drill looks at a breaker. */
+  readonly breakers?: readonly BreakerScrape[];
 }
 export interface RunPrometheus {
   readonly child: Child;
@@ -35,11 +38,11 @@ export interface RunPrometheus {
 
 /** @throws CarnivalError when the named port is taken; or, with the log's last lines, if it does not start */
 export async function startPrometheus(options: PrometheusOptions): Promise<RunPrometheus> {
-  const { folder, port, targets, runId } = options;
+  const { folder, port, targets, runId, breakers } = options;
   if (port !== null) await requirePort({ port, option: '--prometheus-port' });
   const credentials = newCredentials();
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, CONFIG_FILE), prometheusConfig(targets, runId));
+  await writeFile(join(folder, CONFIG_FILE), prometheusConfig(targets, runId, breakers));
   await writeFile(join(folder, WEB_CONFIG_FILE), await webConfig(credentials), { mode: 0o600 });
   const { child, url } = await listening(options);
   const access = { ...credentials, url };
