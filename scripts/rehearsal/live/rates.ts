@@ -1,7 +1,7 @@
 /** A snapshot of a run's counters, and the rates between two snapshots. Pure. */
 import type { LagCause } from '../../../scenarios/metrics.ts';
 import type { Sample } from '../prometheus/query.ts';
-import { boundSeconds } from '../prometheus/read-counters.ts';
+import { boundSeconds } from '../prometheus/samples.ts';
 
 /** Counts since the run began, over all phases, steps, regions and generators. */
 export interface Snapshot {

@@ -19,6 +19,8 @@ export interface Span {
   /** Included, when it is a whole number of steps from the start. */
   readonly untilMs: number;
   readonly stepMs: number;
+  /** How old a value may be. Left out: five minutes, Prometheus' own. A series that has ended is never shown again. */
+  readonly lookbackMs?: number;
 }
 /** Both reject with a `PrometheusError` and nothing else. Times are epoch milliseconds. */
 export interface Prometheus {
@@ -107,13 +109,15 @@ export const connectPrometheus = (access: PrometheusAccess, limitMs = QUERY_LIMI
     },
     range: async (query, span) => {
       const bySeries = new Map<string, Series & { points: Series['points'][number][] }>();
-      const { stepMs } = span;
+      const { stepMs, lookbackMs } = span;
+      const lookback = lookbackMs === undefined ? {} : { lookback_delta: seconds(lookbackMs) };
       let pointsMax = POINTS_MAX;
       for (let fromMs = span.fromMs; fromMs <= span.untilMs; ) {
         const points = Math.min(pointsMax, Math.floor((span.untilMs - fromMs) / stepMs) + 1);
         const untilMs = fromMs + (points - 1) * stepMs;
         const form = { query, start: seconds(fromMs), end: seconds(untilMs), step: seconds(stepMs) };
-        const answered = rangeAnswer.safeParse(await ask('/api/v1/query_range', form));
+        const asked = await ask('/api/v1/query_range', { ...form, ...lookback });
+        const answered = rangeAnswer.safeParse(asked);
         if (points > 1 && isTooMuch(answered.data)) {
           pointsMax = Math.ceil(points / 2);
           continue;

@@ -3,10 +3,8 @@ import { COUNTER, GAUGE } from '../../../scenarios/metrics.ts';
 import type { ConnectionsObserved } from '../../evidence/observations.ts';
 import type { Prometheus } from './query.ts';
 import type { RunSpan } from './run-span.ts';
+import { PHASE } from './samples.ts';
 import { lastOf, seriesOf } from './series.ts';
-
-/** k6's scenario is the phase. */
-const PHASE = 'scenario';
 
 export async function readConnections(
   prometheus: Prometheus,

@@ -10,12 +10,11 @@ import {
   type GuardedAnswer,
   LAG_CAUSES,
   type LagCause,
-  NO_DRILL,
   type Outcome,
   SESSION_CAUSES,
   WITHIN,
 } from '../../../scenarios/metrics.ts';
-import type { Histogram, StepCount } from '../../evidence/counted.ts';
+import type { Histogram } from '../../evidence/counted.ts';
 import type {
   AnswerCount,
   GuardedCount,
@@ -31,6 +30,7 @@ import { readConnections } from './read-connections.ts';
 import { readDispersion } from './read-dispersion.ts';
 import { readHerds, readSeconds } from './read-seconds.ts';
 import type { RunSpan } from './run-span.ts';
+import { histogramOf, label, oneOf, PHASE, stepCount } from './samples.ts';
 import { lastOf } from './series.ts';
 
 /** The part of the observations that Prometheus holds. */
@@ -38,9 +38,6 @@ export type Counters = Omit<
   Observations,
   'version' | 'runId' | 'audit' | 'remarks' | 'serverAnswers' | 'generator' | 'events'
 >;
-
-/** k6's scenario is the phase. */
-const PHASE = 'scenario';
 
 /** Never rejects because of Prometheus. If it cannot be read, `missing` says why, and every list is empty. */
 export const readCounters = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> => {
@@ -111,20 +108,6 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
   };
 };
 
-const label = ({ labels }: Sample, name: string): string => labels[name] ?? '';
-
-const stepCount = (sample: Sample): StepCount => ({
-  phase: label(sample, PHASE),
-  step: label(sample, 'step'),
-  region: label(sample, 'region'),
-  ...inDrill(label(sample, 'drill')),
-  count: sample.value,
-});
-
-/** A count outside every drill's window has no drill. */
-const inDrill = (drill: string): Pick<StepCount, 'drill'> =>
-  drill === '' || drill === NO_DRILL ? {} : { drill };
-
 const populationValue = (sample: Sample): PopulationValue => ({
   phase: label(sample, PHASE),
   population: label(sample, 'population'),
@@ -159,18 +142,6 @@ const guardedCount = (sample: Sample): GuardedCount => ({
   count: sample.value,
 });
 
-/** Throws for an unknown label value. Otherwise its counts would silently be missing from every share. */
-function oneOf<T extends string>(sample: Sample, name: string, known: readonly T[]): T {
-  const value = known.find((candidate) => candidate === label(sample, name));
-  if (value !== undefined) return value;
-  const found = `${name}="${label(sample, name)}"`;
-  const hint = `known are ${known.join(', ')}; was the crowd built from another version?`;
-  throw new PrometheusError(
-    'unexpected',
-    `a series of phase “${label(sample, PHASE)}” has ${found}: ${hint}`,
-  );
-}
-
 function phaseOf(
   phase: string,
   started: readonly Sample[],
@@ -195,13 +166,3 @@ function phaseOf(
     tickLag: histogramOf(here(tickLag)),
   };
 }
-
-/** Buckets by bound, +Inf (written as `null`) last. */
-function histogramOf(samples: readonly Sample[]): Histogram {
-  const buckets = samples.map((sample) => ({ le: boundSeconds(label(sample, 'le')), count: sample.value }));
-  buckets.sort((a, b) => a.le - b.le);
-  return { buckets: buckets.map(({ le, count }) => ({ leSeconds: Number.isFinite(le) ? le : null, count })) };
-}
-
-/** Seconds of a bucket's bound as it is written in `le`. */
-export const boundSeconds = (le: string): number => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
