@@ -2,13 +2,11 @@
  * How long answers took at the steps of a drill that judges a breaker, by outcome, inside the drill's window and outside. So a fallback
  * can be compared with an ordinary answer of the same step.
  */
+import { judgesBreaker } from '../drills/judges-breaker.ts';
 import { COUNTER, EVERY_OUTCOME } from '../metrics.ts';
 import type { Counters } from './counters.ts';
 import type { DrillWindows } from './drill-windows.ts';
 import { type Buckets, Histogram } from './histogram.ts';
-
-/** The kinds of objectives that look at a breaker. */
-const BREAKER_KINDS = /^breaker-/;
 
 export class DrillServiceTimes {
   readonly histograms: readonly Histogram[];
@@ -26,9 +24,7 @@ export class DrillServiceTimes {
   ) {
     this.steps = steps.length;
     this.regions = regions.length;
-    const judging = windows.drills.flatMap(({ expect }, i) =>
-      expect.some(({ kind }) => BREAKER_KINDS.test(kind)) ? [i + 1] : [],
-    );
+    const judging = windows.drills.flatMap((drill, i) => (judgesBreaker(drill) ? [i + 1] : []));
     const isWatched = (number: number, step: number, region: number): boolean =>
       number === 0
         ? judging.some((each) => windows.reaches(each, step, region))
