@@ -38,6 +38,7 @@ import { prepare } from './prepare.ts';
 import { breakerScrapes } from './prometheus/breaker-scrapes.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { readCounters } from './prometheus/read-counters.ts';
+import { completeDrills } from './prometheus/read-drills.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { askObjectives } from './server-side/ask-objectives.ts';
@@ -156,7 +157,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 
   stopIfInterrupted(interrupt, 'the load');
-  const { run, startedAtMs, endedAtMs, generator, drills } = await sendLoad({
+  const { run, startedAtMs, endedAtMs, generator, ...load } = await sendLoad({
     plan,
     targets,
     levers: leversOf(plan, { shop, targets, adminToken: isEmbedded ? adminToken : options.adminToken }),
@@ -188,6 +189,15 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
       endedAtMs,
       herds: herdsOf(plan, forecast),
     }),
+  );
+
+  const drills = await lateStage('the reading of the drills', late, (signal) =>
+    completeDrills(
+      abortable(connectPrometheus(prometheus.access), signal),
+      { runId: run.id, startedAtMs, zeroAtMs: run.zeroAtMs, endedAtMs },
+      plan,
+      load.drills,
+    ),
   );
 
   const audit = await lateStage('the audit', late, (signal) =>
