@@ -106,6 +106,22 @@ export const SHOP_BREAKER = {
   arrivals: 'shop_dependency_arrivals_total',
 } as const;
 
+/** What the rules read of the embedded shop besides. All have the label `region`; others are in brackets. */
+export const SHOP = {
+  /** Campaign minutes until sold out; no series while it does not sell. [product] */
+  stockoutMinutes: 'shop_inventory_stockout_minutes',
+  /** 1: sold out within 30 campaign minutes, or already. [product] */
+  stockoutWarning: 'shop_inventory_stockout_warning',
+  /** Sold / expected by now, in orders or revenue, whichever is less. */
+  goalShare: 'shop_kpi_goal_share',
+  /** 1: below 60 % of the goal, and late enough in the campaign to say so. */
+  goalAlert: 'shop_kpi_alert',
+  /** How late its event loop was between two scrapes: prom-client's default metric. */
+  eventLoopLag: 'nodejs_eventloop_lag_p99_seconds',
+} as const;
+/** The job under which the run's Prometheus scrapes the embedded shop's regions. */
+export const SHOP_JOB = 'shop';
+
 /** On every series of a run: its id. Its readers ask for this run's series only. */
 export const RUN_ID = 'run_id';
 

@@ -39,6 +39,7 @@ import { breakerScrapes } from './prometheus/breaker-scrapes.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { readCounters } from './prometheus/read-counters.ts';
 import { completeDrills } from './prometheus/read-drills.ts';
+import { runRules } from './prometheus/run-rules.ts';
 import { startPrometheus } from './prometheus/start.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { askObjectives } from './server-side/ask-objectives.ts';
@@ -153,6 +154,7 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
     runId: folder.id,
     targets: shop?.regions ?? [],
     breakers: await breakerScrapes(plan, shop?.regions ?? [], resolveHost),
+    rules: runRules({ plan, shop: { orderStep: forecast.shop.orderStep, isEmbedded } }),
   });
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 

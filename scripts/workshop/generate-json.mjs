@@ -1,6 +1,6 @@
 /**
  * Writes each JSON file from the default export of a .ts file: the campaign's plan (so that a stock k6 can read it without a
- * build), and the schemas of an audit and of a verdict. `--check` only says whether they are up to date.
+ * build), and the schemas of an audit and of a verdict; and the rules of Prometheus. `--check` only says whether they are up to date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { importTypeScript } from './import-typescript.mjs';
@@ -10,9 +10,15 @@ const SOURCES = {
   'docs/audit.schema.json': 'scripts/workshop/audit-schema.ts',
   'docs/verdict.schema.json': 'scripts/workshop/verdict-schema.ts',
 };
+/** Its default export has the text of each file by its path. */
+const RULES = 'scripts/workshop/rules/rule-files.ts';
 
-for (const [file, source] of Object.entries(SOURCES)) {
-  const wanted = `${JSON.stringify((await importTypeScript(source)).default, null, 2)}\n`;
+for (const [file, source] of Object.entries(SOURCES))
+  await write(file, source, `${JSON.stringify((await importTypeScript(source)).default, null, 2)}\n`);
+for (const [file, text] of Object.entries((await importTypeScript(RULES)).default))
+  await write(file, RULES, text);
+
+async function write(file, source, wanted) {
   if (!process.argv.includes('--check')) await writeFile(file, wanted);
   else if ((await readFile(file, 'utf8').catch(() => null)) !== wanted) {
     console.error(`${file} is older than ${source}: npm run generate`);

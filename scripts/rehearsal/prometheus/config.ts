@@ -1,6 +1,6 @@
 /** The configuration, command line and environment of a run's own Prometheus. */
 import { join } from 'node:path';
-import { RUN_ID } from '../../../scenarios/metrics.ts';
+import { RUN_ID, SHOP_JOB } from '../../../scenarios/metrics.ts';
 import { type BreakerScrape, breakerJobs } from './breaker-jobs.ts';
 
 /** A region's shop to scrape. */
@@ -16,7 +16,7 @@ const SCRAPE_INTERVAL = '2s';
 const RETENTION = '10y';
 
 /** The shop says its region itself; the target's own is for `up`. */
-const SHOP_JOB = '  - job_name: shop\n    honor_labels: true\n    static_configs:\n';
+const SCRAPE_SHOP = `  - job_name: ${SHOP_JOB}\n    honor_labels: true\n    static_configs:\n`;
 
 /** `prometheus.yml` of a run. Pure; `promtool check config` accepts it. */
 export const prometheusConfig = (
@@ -30,16 +30,19 @@ export const prometheusConfig = (
     const labels = JSON.stringify({ region, [RUN_ID]: runId, __scheme__: protocol.slice(0, -1) });
     return `      - targets: [${JSON.stringify(host)}]\n        labels: ${labels}\n`;
   });
-  const jobs = [...(shops.length === 0 ? [] : [SHOP_JOB, ...shops]), ...breakerJobs(breakers, runId)];
+  const jobs = [...(shops.length === 0 ? [] : [SCRAPE_SHOP, ...shops]), ...breakerJobs(breakers, runId)];
   return [
     '# Written by carnival for this run alone.\n',
     `global:\n  scrape_interval: ${SCRAPE_INTERVAL}\n  scrape_timeout: ${SCRAPE_INTERVAL}\n`,
+    `rule_files: [${RULES_FILE}]\n`,
     `storage:\n  tsdb:\n    retention:\n      time: ${RETENTION}\n`,
     ...(jobs.length === 0 ? [] : ['scrape_configs:\n', ...jobs]),
   ].join('');
 };
 
 export const CONFIG_FILE = 'prometheus.yml';
+/** What it records and warns of, beside its configuration. Without one, Prometheus has no rules. */
+export const RULES_FILE = 'rules.yml';
 /** Who may ask: `webConfig`. */
 export const WEB_CONFIG_FILE = 'web.yml';
 

@@ -26,6 +26,7 @@ import type {
 } from '../../evidence/observations.ts';
 import { readBrokenSeries } from './broken-series.ts';
 import { type Prometheus, PrometheusError, type Sample } from './query.ts';
+import { readAlerts } from './read-alerts.ts';
 import { readConnections } from './read-connections.ts';
 import { readDispersion } from './read-dispersion.ts';
 import { readHerds, readSeconds } from './read-seconds.ts';
@@ -104,6 +105,7 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     brokenSeries: await readBrokenSeries(prometheus, run),
     herds: await readHerds(prometheus, run),
     ...(run.holdsConnections === true ? { connections: await readConnections(prometheus, run) } : {}),
+    alerts: await readAlerts(prometheus, run),
     missing: null,
   };
 };

@@ -14,6 +14,7 @@ import {
   PROMETHEUS_ENV,
   prometheusArgs,
   prometheusConfig,
+  RULES_FILE,
   type ScrapeTarget,
   WEB_CONFIG_FILE,
 } from './config.ts';
@@ -30,6 +31,8 @@ export interface PrometheusOptions {
   readonly targets: readonly ScrapeTarget[];
   /** Left out: no drill looks at a breaker. */
   readonly breakers?: readonly BreakerScrape[];
+  /** The text of its file of rules. Left out: it has none. */
+  readonly rules?: string;
 }
 export interface RunPrometheus {
   readonly child: Child;
@@ -38,11 +41,12 @@ export interface RunPrometheus {
 
 /** @throws CarnivalError when the named port is taken; or, with the log's last lines, if it does not start */
 export async function startPrometheus(options: PrometheusOptions): Promise<RunPrometheus> {
-  const { folder, port, targets, runId, breakers } = options;
+  const { folder, port, targets, runId, breakers, rules } = options;
   if (port !== null) await requirePort({ port, option: '--prometheus-port' });
   const credentials = newCredentials();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, CONFIG_FILE), prometheusConfig(targets, runId, breakers));
+  if (rules !== undefined) await writeFile(join(folder, RULES_FILE), rules);
   await writeFile(join(folder, WEB_CONFIG_FILE), await webConfig(credentials), { mode: 0o600 });
   const { child, url } = await listening(options);
   const access = { ...credentials, url };

@@ -1,0 +1,34 @@
+/** A plan that has a reason for every alert. Its rules are what dashboards/prometheus/rules/tests/ is about. */
+import { arriving, held } from '../../../scenarios/campaigns/populations.ts';
+import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
+
+/** Real seconds are calendar minutes at its speed: long enough for every burn window to be scaled, not cut off. */
+const BURST_MINUTES = 480;
+
+export const example: typeof summerCarnival = {
+  ...summerCarnival,
+  name: 'example',
+  description: 'a reason for every alert',
+  phases: [
+    {
+      name: 'burst',
+      calendarMinutes: BURST_MINUTES,
+      begins: { after: 'previous' },
+      populations: [held('browsers', 'browser', 1000), arriving('buyers', 'coupon-buyer', 360_000)],
+    },
+  ],
+  objectives: [
+    ...summerCarnival.objectives.filter(({ kind }) => kind === 'response-time' || kind === 'success'),
+    { id: 'payments-later', kind: 'degraded', step: 'order.pay', maxShare: 0.1, source: 'the example' },
+  ],
+  drills: [
+    {
+      name: 'bank-down',
+      at: { phase: 'burst', minute: 60 },
+      for: { seconds: 20, recoverySeconds: 10 },
+      where: { dependency: 'bank', steps: ['order.pay'], regions: ['east'] },
+      fault: { kind: 'shop', faults: [{ kind: 'error', value: 100 }] },
+      expect: [],
+    },
+  ],
+};
