@@ -1,6 +1,7 @@
 /** Every kind of objective that a plan may declare. To add a kind, add a file in this folder and a line to this list. */
 import { z } from 'zod';
 import type { Objective } from '../../scenarios/campaigns/plan.ts';
+import { alertFires } from './alert-fires.ts';
 import { botsStopped } from './bots-stopped.ts';
 import { brokenPromises } from './broken-promises.ts';
 import { degraded } from './degraded.ts';
@@ -29,6 +30,7 @@ const KINDS = [
   botsStopped,
   honestRefused,
   promql,
+  alertFires,
 ] as const satisfies readonly ObjectiveKind[];
 
 type Schemas<Kinds> = { -readonly [I in keyof Kinds]: Kinds[I] extends { schema: infer S } ? S : never };

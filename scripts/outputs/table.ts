@@ -6,6 +6,7 @@ import { allShown } from '../text/shown.ts';
 import { COLUMNS } from '../text/wrap.ts';
 import { fullName, type NamedCell } from '../verdict/judge.ts';
 import { isAtMost, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
+import { alertLines } from './alert-lines.ts';
 import { drillLines } from './drill-lines.ts';
 import type { Output, PrintOptions } from './output.ts';
 import { INDENT, type Lines, onPage, type Prose, type Row, wrapped } from './page.ts';
@@ -41,6 +42,7 @@ function print(given: Verdict, { colour, columns: width = COLUMNS }: PrintOption
       checks(verdict).flatMap((placed) => checkLines(placed, marks)),
       paints,
     ),
+    block('ALERTS', alertLines(verdict), paints),
     block('PROVEN', provenLines(verdict), paints),
     block(
       'NOTES',

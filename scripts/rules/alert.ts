@@ -1,4 +1,5 @@
 /** One alert: when it fires, how urgent that is, and what to look at. Each is a file or a part of one in `alerts/`; `alerts.ts` lists them. */
+import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import type { Burns } from './burn.ts';
 import { type AlertRule, inSeconds, type RulesAbout } from './rule.ts';
 
@@ -14,6 +15,8 @@ export interface Alert {
   readonly look: string;
   /** Whether only the embedded shop has the metrics for it. */
   readonly needsShop: boolean;
+  /** The kind of objective without which it never fires. */
+  readonly needsObjective?: Objective['kind'];
   /** None: the plan gives no reason for it. */
   readonly cases: (about: RulesAbout, burns: Burns) => readonly AlertCase[];
 }
@@ -42,4 +45,4 @@ export const rulesOfAlert = (alert: Alert, about: RulesAbout, burns: Burns): rea
 /** Where answers are, in the words of a summary. */
 export const IN_REGION = 'in region {{ $labels.region }}';
 /** Whether they belong to a drill. */
-export const DRILL_WORDS = 'Drill: {{ $labels.drill }}.';
+export const DRILL_WORDS = 'Drill: {{ or $labels.drill "none" }}.';

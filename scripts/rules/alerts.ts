@@ -7,9 +7,3 @@ import { OF_GENERATOR } from './alerts/generator.ts';
 import { OF_SHOP } from './alerts/shop.ts';
 
 export const ALERTS: readonly Alert[] = [...OF_SHOP, ...BURNING, ...ANSWERS, ...OF_GENERATOR, ...OF_DRILLS];
-
-export const ALERT_NAMES: readonly string[] = ALERTS.map(({ name }) => name);
-/** Those whose metrics are there without the embedded shop. */
-export const ALERT_NAMES_ANYWHERE: readonly string[] = ALERTS.flatMap(({ name, needsShop }) =>
-  needsShop ? [] : [name],
-);

@@ -15,6 +15,7 @@ import type { RemarksSeen } from '../evidence/remarks.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
+import { alertsFired } from './alerts-fired.ts';
 import { causeInHeadline, causesIn } from './causes.ts';
 import { drillResults } from './drill-result.ts';
 import { notesOnAnswers } from './notes-on-answers.ts';
@@ -65,6 +66,7 @@ export function judge(evidence: Evidence): Verdict {
     drills: drillResults(evidence, (drill) =>
       stateOf(objectives.filter((each) => each.drill === drill).flatMap(({ cells }) => cells)),
     ),
+    alerts: alertsFired(evidence),
     validity,
     proven,
     causes: causesIn(observations.remarks),

@@ -7,6 +7,7 @@ import { cellStateSchema, judgedFields } from '../evidence/cell.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { OBJECTIVE_KINDS } from '../objectives/index.ts';
 import { UNDECLARED } from '../objectives/undeclared.ts';
+import { alertFired } from './alerts-fired.ts';
 import { drillResult } from './drill-result.ts';
 
 /** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
@@ -224,6 +225,13 @@ export const verdictSchema = z
     loadValid: z.boolean().describe('Whether the load was what the plan asked for.'),
     objectives: z.array(objectiveResult).readonly(),
     drills: z.array(drillResult).readonly().describe('In the order of the plan; empty if it has none.'),
+    alerts: z
+      .array(alertFired)
+      .readonly()
+      .nullable()
+      .describe(
+        "The alerts of the run's own Prometheus that fired, in that order; `null`: nobody knows, because its rules were not evaluated or not read.",
+      ),
     validity: z.array(validityCheck).readonly(),
     proven: scale,
     causes: z

@@ -28,6 +28,7 @@ const responseTime = (speed: Burn['speed'], name: string, severity: Alert['sever
   when: `a response-time objective spends its budget ${WORDS[speed]}`,
   look: 'k6_carnival_response_time_seconds by step; then the dependency or the event loop behind the slowest one',
   needsShop: false,
+  needsObjective: 'response-time',
   cases: ({ plan }, of) =>
     plan.objectives.flatMap((objective) => {
       if (objective.kind !== 'response-time') return [];
@@ -49,6 +50,7 @@ const success = (speed: Burn['speed'], name: string, severity: Alert['severity']
   when: `a success objective, such as that of coupons, spends its budget ${WORDS[speed]}`,
   look: 'CAUSES in the verdict, k6-console.log, and the breaker of the dependency that the step needs',
   needsShop: false,
+  needsObjective: 'success',
   cases: ({ plan }, of) =>
     plan.objectives.flatMap((objective) => {
       if (objective.kind !== 'success') return [];
