@@ -47,6 +47,10 @@ export const COUNTER = {
    * region, drill, outcome.
    */
   drillServiceTimeBucket: 'carnival_drill_service_time_seconds_bucket',
+  /** Answers of the steps of a gray release. Labels: step, region, version (see VERSIONS), outcome, within. */
+  versionResponses: 'carnival_version_responses',
+  /** Service time of those that did not fail and were not late by the generator: seconds. Labels: step, region, version. */
+  versionServiceSeconds: 'carnival_version_service_seconds',
   /** Integral of shoppers held over time. Label: population. Divide by the phase's seconds for the mean. */
   shopperSeconds: 'carnival_shopper_seconds',
   /** Integral of requests in flight or waiting for a slot over time (Little's L). Label: population. */
@@ -143,6 +147,10 @@ export type Outcome = (typeof EVERY_OUTCOME)[number];
  */
 export const WITHIN = ['false', 'true', 'own'] as const;
 export type Within = (typeof WITHIN)[number];
+
+/** Which version of a gray release answered. `unknown`: there was no answer that could say so. */
+export const VERSIONS = ['stable', 'canary', 'unknown'] as const;
+export type Version = (typeof VERSIONS)[number];
 
 /** What risk control did with a guarded request of any shopper: let it pass or stopped it. `other`: it failed, so nobody knows. */
 export const GUARDED_ANSWERS = ['passed', 'stopped', 'other'] as const;

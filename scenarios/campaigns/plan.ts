@@ -7,6 +7,7 @@
  */
 import type { BoundarySettings, BreakerSettings } from '../drills/breaker.ts';
 import type { Drill } from '../drills/drill.ts';
+import type { GraySettings } from '../drills/gray.ts';
 
 /** Where each number comes from: the campaign's review, a measurement, or a stated assumption. */
 export type Sources = Readonly<Record<string, string>>;
@@ -239,6 +240,8 @@ export interface Plan {
   readonly breakers?: Readonly<Record<string, BreakerSettings>>;
   /** By dependency: the boundary in front of it (`carnival boundary`). */
   readonly boundaries?: Readonly<Record<string, BoundarySettings>>;
+  /** A new version beside the stable one. The verdict says whether to promote it, hold it or roll it back. */
+  readonly gray?: GraySettings;
   /** Where the numbers come from, by path in the plan. */
   readonly sources: Sources;
 }

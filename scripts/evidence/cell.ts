@@ -1,5 +1,6 @@
 /** One objective at one place of the run: its figure, its bounds, and what they decide. */
 import { z } from 'zod';
+import { grayDecisionSchema } from './gray-decision.ts';
 import type { Place } from './place.ts';
 
 export const cellStateSchema = z
@@ -61,6 +62,7 @@ export const cellSchema = z
     upper: z.number().nullable().describe('The upper bound, like `lower`.'),
     n: z.number().gte(0).describe('Number of samples behind the figure.'),
     sample: sampleSchema.nullable().describe('`null` for a full count, which chance does not decide.'),
+    gray: grayDecisionSchema.exactOptional(),
     reason: z.string().describe('For people, one clause.'),
   })
   .readonly()

@@ -16,6 +16,7 @@ import { amount, histogram, type Read, stepCount, text, time } from './counted.t
 import { alertSeen, drillSeen } from './drills-seen.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
 import { remarksSchema } from './remarks.ts';
+import { versionSeconds } from './versions-seen.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
 export const OBSERVATIONS_VERSION = 4;
@@ -263,6 +264,8 @@ export const observationsSchema = z.object({
   connections: connections.exactOptional(),
   /** One for each drill of the plan. Left out: it has none. */
   drills: z.array(drillSeen).exactOptional(),
+  /** Left out: the plan has no gray release. */
+  versions: z.array(versionSeconds).exactOptional(),
   /** Left out: the run's Prometheus had no rules. */
   alerts: z.array(alertSeen).exactOptional(),
   audit,

@@ -4,6 +4,7 @@ import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import { alertFires } from './alert-fires.ts';
 import { botsStopped } from './bots-stopped.ts';
 import { brokenPromises } from './broken-promises.ts';
+import { canary } from './canary.ts';
 import { degraded } from './degraded.ts';
 import { droppedConnections } from './dropped-connections.ts';
 import { honestRefused } from './honest-refused.ts';
@@ -14,6 +15,7 @@ import { promql } from './promql.ts';
 import { recovery } from './recovery.ts';
 import { refused } from './refused.ts';
 import { responseTime } from './response-time.ts';
+import { rolledBack } from './rolled-back.ts';
 import { success } from './success.ts';
 import { UNDECLARED } from './undeclared.ts';
 
@@ -31,6 +33,8 @@ const KINDS = [
   honestRefused,
   promql,
   alertFires,
+  canary,
+  rolledBack,
 ] as const satisfies readonly ObjectiveKind[];
 
 type Schemas<Kinds> = { -readonly [I in keyof Kinds]: Kinds[I] extends { schema: infer S } ? S : never };

@@ -96,7 +96,7 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
     const counts = countsByState(objective);
     const tail = counts === '' ? '' : `  ${paints.dim(counts)}`;
     const row: Row = { cells, layout: OBJECTIVE_COLUMNS, lead: `${INDENT}${marks[objective.state]} `, tail };
-    const below = [...inTime(widest), ...alsoRequired(objective, widest)];
+    const below = [...inTime(widest), ...decision(widest), ...alsoRequired(objective, widest)];
     return [row, ...below.map((line) => ({ ...line, painted: paints.dim }))];
   });
   const lead = `${INDENT}  `;
@@ -107,6 +107,12 @@ function objectiveLines({ objectives }: Verdict, marks: Marks, paints: Paints): 
 function inTime(cell: Cell | undefined): readonly Prose[] {
   const words = cell === undefined ? null : inTimeWords(cell);
   return words === null ? [] : wrapped(words, `${INDENT}  `, 2 * INDENT.length + 2);
+}
+
+/** What to do with a gray release. Where it failed or is not proven, the reason stands below FAILED or NOT PROVEN. */
+function decision(cell: Cell | undefined): readonly Prose[] {
+  if (cell?.gray === undefined || cell.state !== 'pass') return [];
+  return wrapped(cell.reason, `${INDENT}  `, 2 * INDENT.length + 2);
 }
 
 /** The other cells that the plan requires of a share: its outcome rests on them as much. */
@@ -162,8 +168,10 @@ function failedLines(verdict: Verdict, marks: Marks): Lines {
 
 function failedLine(named: NamedCell, marks: Marks): Lines {
   const { objective, cell } = named;
-  // Only a sampled share has bounds, and its figures fit into a row. The other kinds say what they found in a sentence.
-  if (cell.lower === null) return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
+  // Only a sampled share has bounds, and its figures fit into a row. The other kinds say what they found in a sentence, and a canary
+  // may have failed for its time.
+  if (cell.lower === null || cell.gray !== undefined)
+    return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
   const cells = [fullName(named), figure(objective, cell.figure), bound(objective, cell), samples(cell)];
   return [{ cells, layout: FAILED_COLUMNS, lead: `${INDENT}${marks.fail} ` }];
 }

@@ -27,24 +27,28 @@ const EVERYWHERE = new Set([
   'x-powered-by',
 ]);
 
-export const agreedHeader = strict({
+/** What any header's name and value look like. */
+export const header = {
   name: z
     .string()
     .regex(TOKEN, message('is not the name of a header', 'such as "X-Environment"'))
-    .max(CHARACTERS_MAX)
-    .refine((name) => !EVERYWHERE.has(name.toLowerCase()), {
-      error: message(
-        'is a header of production too',
-        'agree on one that only this environment sends, such as "X-Environment"',
-      ),
-    }),
+    .max(CHARACTERS_MAX),
   value: z
     .string()
     .regex(VALUE, message('is not the value of a header', 'such as "staging"'))
-    .max(CHARACTERS_MAX)
-    .refine((value) => !PRODUCTION.test(value), {
-      error: message('is what production calls itself', 'load a staging'),
-    }),
+    .max(CHARACTERS_MAX),
+};
+
+export const agreedHeader = strict({
+  name: header.name.refine((name) => !EVERYWHERE.has(name.toLowerCase()), {
+    error: message(
+      'is a header of production too',
+      'agree on one that only this environment sends, such as "X-Environment"',
+    ),
+  }),
+  value: header.value.refine((value) => !PRODUCTION.test(value), {
+    error: message('is what production calls itself', 'load a staging'),
+  }),
   path: z
     .string()
     .regex(PATH, message('is not a path', 'it begins with "/", such as "/health"'))

@@ -10,6 +10,7 @@ import { LIMIT } from '../mistakes/fields.ts';
 import { checkAbort } from './abort-checks.ts';
 import { checkClocks } from './clock-checks.ts';
 import { checkDrills } from './drill-checks.ts';
+import { checkGray } from './gray-checks.ts';
 import { checkObjective, checkSomethingIsProven } from './objective-checks.ts';
 import { checkTimeZone } from './time-zone-check.ts';
 
@@ -33,6 +34,7 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
   checkSomethingIsProven(plan?.objectives, report);
   checkDrills(plan, known, report);
   checkAbort(plan, known, report);
+  checkGray(plan, known, report);
   checkClocks(plan, report);
 }
 

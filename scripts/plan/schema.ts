@@ -28,6 +28,7 @@ import { bound, query } from '../objectives/promql-fields.ts';
 import { agreedHeader } from './agreed-header.ts';
 import { drillKeys } from './drill-schema.ts';
 import { fromEnvironment } from './from-environment.ts';
+import { gray } from './gray-schema.ts';
 
 const curve = (valueMax: number) =>
   z
@@ -146,6 +147,7 @@ export const planSchema = strict({
     .array(objectiveSchema)
     .min(1, message('is empty', 'a run without objectives proves nothing: declare at least one')),
   ...drillKeys,
+  gray: gray.exactOptional(),
   sources: z.record(z.string(), z.string()),
 });
 
