@@ -65,8 +65,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const phaseTime = timetable(plan).find((each) => each.phase === phase.name);
   const windows = new DrillWindows({ plan, phase: phaseTime }, names);
   const hasDrills = windows.drills.length > 0;
-  const phaseCounts = new PhaseCounts(cast, names, regionNames, vu, windows);
-  const { nodesFrom, stepOf, cells, drillServiceTimes } = phaseCounts;
+  const phaseCounts = new PhaseCounts(cast, names, regionNames, vu, windows, { plan, ...ports });
+  const { nodesFrom, stepOf, cells, drillServiceTimes, versions } = phaseCounts;
   const judgesBreakers = drillServiceTimes.histograms.length > 0;
   /** By node: what a status means to those who come there. */
   const outcomesAt = cast.flatMap(({ isBot, stepOf: its }) =>
@@ -200,6 +200,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     const serviceBucket = timeBucket(nowMs - slotSentMs[slot]!);
     serviceTimes[serviceBucket]!++;
     if (judgesBreakers) drillServiceTimes.count(drill, step, region, outcome, serviceBucket);
+    if (versions !== null) versions.count(slot, step, region, outcome, within, nowMs - slotSentMs[slot]!);
     if (sample !== undefined) sample(responseMs);
     // A correct no without a reading has only its status to say.
     if (outcome !== OK && remarks !== undefined && (outcome === FAILED || reading !== undefined))

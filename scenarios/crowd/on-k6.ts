@@ -21,6 +21,7 @@ import { RemarkBook } from './remarks.ts';
 import { SECRETS_ON_K6 } from './secrets-on-k6.ts';
 import { senderOnK6 } from './send-on-k6.ts';
 import { lengthMs, type PhaseTime, timetable } from './timetable.ts';
+import { VersionsOnK6 } from './versions-on-k6.ts';
 
 const TICK_MS = 10;
 const { now } = Date;
@@ -150,6 +151,7 @@ async function perform(
       })
     : null;
 
+  const versions = plan.gray === undefined ? null : new VersionsOnK6(plan.gray);
   const sender = senderOnK6({
     targets: plan.regions.map((region) => admitted.targets[region.name]!),
     timeoutMs,
@@ -160,6 +162,7 @@ async function perform(
     masked,
     traceShare: plan.traceShare ?? 0,
     remarks,
+    saw: versions === null ? null : (slot, response) => versions.saw(slot, response),
     answered,
     onError,
     connect: connections === null ? null : connectOnK6(connections, timeoutMs, onError),
@@ -179,6 +182,7 @@ async function perform(
       nowMs,
       send: sender.send,
       ...(sender.ended === undefined ? {} : { ended: sender.ended }),
+      ...(versions === null ? {} : { versionIn: (slot: number) => versions.take(slot) }),
       // Without a run, nobody looks them up.
       promises: run === undefined ? null : (regions) => say('promises', { regions }),
       remarks,

@@ -21,6 +21,7 @@ import { DrillServiceTimes } from './drill-service-times.ts';
 import type { DrillWindows } from './drill-windows.ts';
 import { bucketsOf, Histogram } from './histogram.ts';
 import { NO_SERIES, Parts } from './parts.ts';
+import { type Release, VersionCounts } from './version-counts.ts';
 
 const MS_PER_SECOND = 1000;
 export const TIME_BUCKETS = bucketsOf(TIME_BUCKETS_MS);
@@ -51,6 +52,8 @@ export class PhaseCounts {
   /** By step × regions + region. Outside drills, all regions of a step share one. */
   readonly responseTimes: readonly (Histogram | undefined)[];
   readonly drillServiceTimes: DrillServiceTimes;
+  /** Null: the plan has no gray release. */
+  readonly versions: VersionCounts | null;
   readonly serviceTimes: Histogram;
   readonly sendLags: Readonly<Record<LagCause, Histogram>>;
   readonly tickLags: Histogram;
@@ -66,6 +69,7 @@ export class PhaseCounts {
     regions: readonly string[],
     vu: string,
     windows: DrillWindows,
+    release: Release,
   ) {
     const { counters } = this;
     const nodes = nodesOf(cast);
@@ -126,6 +130,7 @@ export class PhaseCounts {
       return regions.map(() => shared);
     });
     this.drillServiceTimes = new DrillServiceTimes(counters, windows, steps, regions, TIME_BUCKETS);
+    this.versions = VersionCounts.of(release, counters, steps, regions);
     this.serviceTimes = new Histogram(counters, COUNTER.serviceTimeBucket, {}, TIME_BUCKETS);
     const [generator, slot] = LAG_CAUSES.map(
       (cause) => new Histogram(counters, COUNTER.sendLagBucket, { cause }, LAG_BUCKETS),

@@ -36,6 +36,8 @@ export interface CrowdPorts {
    * looks it up, so it is not put into words.
    */
   readonly promises: ((byRegion: Readonly<Record<string, Promises>>) => void) | null;
+  /** Which version of the gray release answered in a slot, once for each answer: an index in VERSIONS. Left out: there is none. */
+  readonly versionIn?: (slot: number) => number;
   /** Told how each request ended. Left out: nobody wants to know. */
   readonly ended?: (slot: number, step: number, outcome: number, responseMs: number) => void;
   /** Where the driver notes what it sees of answers; the crowd adds why they were not ok. Left out: nobody wants to know. */

@@ -43,6 +43,8 @@ export interface SenderOptions {
   readonly remarks: RemarkBook;
   /** Opens a connection; null: no step of the shop has one. */
   readonly connect: Connect | null;
+  /** Told of each response before it is handled. Null: nobody wants to know. */
+  readonly saw: ((slot: number, response: Response) => void) | null;
   readonly answered: (slot: number, status: number, mark?: AnswerMark, reading?: Reading) => void;
   /** Receives what went wrong in our own code while it handled a response. */
   readonly onError: (error: unknown) => void;
@@ -55,7 +57,7 @@ export interface Sender {
 }
 
 export function senderOnK6(options: SenderOptions): Sender {
-  const { targets, shop, masked, remarks, answered, onError, connect } = options;
+  const { targets, shop, masked, remarks, answered, onError, connect, saw } = options;
   const { degradedHeader, steps } = shop;
   const requestOf = steps.map((step) => step.request);
   const isRead = steps.map((step) => readsAnswer(step) || Array.isArray(shop.cookies));
@@ -135,6 +137,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const openSlot = (slot: number): void => {
     onResponse[slot] = (response) => {
       try {
+        if (saw !== null) saw(slot, response);
         const { status } = response;
         // Most answers, so they come first. Which protocol is spoken is known from those that were looked at.
         if (status >= 200 && status < 300 && response.headers[degradedHeader] === undefined)
@@ -157,6 +160,7 @@ export function senderOnK6(options: SenderOptions): Sender {
   const openText = (slot: number): ((response: Response) => void) => {
     const hear = (response: Response): void => {
       try {
+        if (saw !== null) saw(slot, response);
         heard(slot, response, true);
       } catch (error) {
         onError(error);

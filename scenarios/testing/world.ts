@@ -4,7 +4,7 @@ import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
 import summerCarnival from '../campaigns/summer-carnival.ts';
 import type { Labels } from '../crowd/counters.ts';
 import { createCrowd } from '../crowd/crowd.ts';
-import type { AnswerMark, Crowd, CrowdSettings } from '../crowd/ports.ts';
+import type { AnswerMark, Crowd, CrowdPorts, CrowdSettings } from '../crowd/ports.ts';
 import type { Promises } from '../crowd/promises.ts';
 import { RemarkBook, type Remarks } from '../crowd/remarks.ts';
 import type { Share } from '../crowd/share.ts';
@@ -178,7 +178,7 @@ export class HandDriven {
   readonly samplesMs: number[] = [];
   readonly crowd: Crowd;
 
-  constructor(settings: CrowdSettings) {
+  constructor(settings: CrowdSettings, more: Pick<CrowdPorts, 'versionIn'> = {}) {
     this.crowd = createCrowd(settings, {
       nowMs: () => this.nowMs,
       meter: {
@@ -210,6 +210,7 @@ export class HandDriven {
       remarked: (remarks) => this.remarks.push(remarks),
       trace: (_population, shopper, generation) => this.intended.push(`${shopper}.${generation}`),
       sample: (responseMs) => this.samplesMs.push(responseMs),
+      ...more,
     });
     this.crowd.start();
   }
