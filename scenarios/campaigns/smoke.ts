@@ -1,10 +1,12 @@
-/** Every phase in under 30 seconds, for CI: few shoppers, but enough redemptions to prove 99.8 %. */
+/** Every phase and a drill in 40 seconds, for CI: few shoppers, but enough redemptions to prove 99.8 %. */
 import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
 import { arriving, held, herd } from './populations.ts';
 import summerCarnival, { BUYERS } from './summer-carnival.ts';
+import { BREAKERS, paymentsDown } from './summer-carnival-drills.ts';
 
 /** Calendar minutes are real seconds at this plan's speed. */
-const BURST_MINUTES = 16;
+/** The flash sale in its first half, the drill in its second. */
+const BURST_MINUTES = 28;
 const SIDE_PHASE_MINUTES = 2;
 /** Long enough for the first shoppers to reserve before the burst, where they buy. */
 const WARM_UP_MINUTES = 4;
@@ -23,7 +25,9 @@ const PUSH_MINUTE = 0;
 export default defineCarnivalPlan({
   ...summerCarnival,
   name: 'smoke',
-  description: 'all four phases in half a minute, with enough redemptions to prove 99.8 %',
+  description: 'all four phases and a drill in 40 seconds, with enough redemptions to prove 99.8 %',
+  breakers: { bank: BREAKERS.bank },
+  drills: [{ ...paymentsDown(13, 'north'), for: { seconds: 4, recoverySeconds: 9 } }],
   pace: 1,
   shop: {
     ...summerCarnival.shop,

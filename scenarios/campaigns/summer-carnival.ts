@@ -5,6 +5,7 @@
  */
 import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
 import { arriving, held, herd } from './populations.ts';
+import { BREAKERS, databasePressure, paymentsDown, regionKilled } from './summer-carnival-drills.ts';
 
 const CAMPAIGN = 'campaign review';
 
@@ -206,6 +207,8 @@ export default defineCarnivalPlan({
       source: 'assumption: a flash sale may slow the shop for at most ten seconds',
     },
   ],
+  breakers: BREAKERS,
+  drills: [paymentsDown(15, 'north'), databasePressure(36, 'south'), regionKilled(95, 'north')],
   sources: {
     seed: 'assumption: the 618 sale of the review; any other number works too',
     scale: `${CAMPAIGN}: full size, nothing scaled down`,
@@ -226,6 +229,9 @@ export default defineCarnivalPlan({
       'assumption: a rehearsal can kill a process but cannot cut the power; its books are read minutes later',
     'shop.recall': `${CAMPAIGN}: 30,000 tagged; assumption: pushed ten minutes after the plan begins`,
     'shop.goal': `${CAMPAIGN}: 1,000,000 orders and 500 M CNY; its table covers twelve hours`,
+    breakers: 'measured: as the embedded shop sets them, which a test compares',
+    drills:
+      'assumption: each when the burst is steady and apart from the flash sale, long enough for a breaker to open, to try once in vain, and to close',
     'generator.vus': 'assumption: one for each of two cores',
     'generator.inFlightMax':
       'design: twice the peak rate × 1.2 s, the flash sale included, with room to spare',

@@ -11,7 +11,7 @@ import { timetable } from './timetable.ts';
 import { runVirtually } from './virtual-world.ts';
 
 const SECONDS = 60;
-const STEPS = ['home.view', 'order.pay', 'search.query'];
+const STEPS = ['home.view', 'payment.pay', 'search.query'];
 const REGIONS = ['east', 'south', 'north'];
 const planWith = (...drills: readonly PlannedDrill[]) =>
   planOf(SECONDS, [arriving(36_000, 'once')], { drills });
@@ -47,11 +47,11 @@ describe('the windows of drills', () => {
 
   it('agree with the plain rule for any drills, times and places', () => {
     const place = fc.constantFrom<PlannedDrill['where']>(
-      { step: 'order.pay' },
+      { step: 'payment.pay' },
       { region: 'north' },
       { process: 'east' },
       { steps: ['home.view', 'search.query'], regions: ['south'] },
-      { dependency: 'bank', steps: ['order.pay'], regions: ['north', 'east'] },
+      { dependency: 'bank', steps: ['payment.pay'], regions: ['north', 'east'] },
     );
     const drill = fc.record({
       where: place,

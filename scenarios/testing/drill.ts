@@ -5,7 +5,7 @@ export const drillOf = (changes: Partial<PlannedDrill> = {}): PlannedDrill => ({
   name: 'bank-down',
   at: { phase: 'burst', minute: 10 },
   for: { seconds: 5, recoverySeconds: 3 },
-  where: { dependency: 'bank', steps: ['order.pay'], regions: ['north'] },
+  where: { dependency: 'bank', steps: ['payment.pay'], regions: ['north'] },
   fault: { kind: 'shop', faults: [{ kind: 'error', value: 1 }] },
   expect: [],
   ...changes,

@@ -33,7 +33,9 @@ export function planOf(
     begins: { after: 'previous' },
     populations,
   };
-  return { ...summerCarnival, speed: 60, scale: 1, pace: 1, phases: [phase], ...changes };
+  // Without drills: in another phase they would have other times.
+  const plan = { ...summerCarnival, speed: 60, scale: 1, pace: 1, drills: [], breakers: {} };
+  return { ...plan, phases: [phase], ...changes };
 }
 
 type Points = readonly (readonly [atSecond: number, value: number])[];

@@ -18,7 +18,7 @@ it('each drill is told with its times, its place and what goes wrong', () => {
   expect(printDrills(plan)).toEqual([
     '  drill               phase             at   fault  recovery',
     '  bank-down           burst           11 s     5 s       3 s',
-    '    bank in north (order.pay): error=1; 0 expectations',
+    '    bank in north (payment.pay): error=1; 0 expectations',
     '  north-killed        burst           41 s     5 s       3 s',
     '    process north: killed with -9 and restarted; 0 expectations',
     '  Requests in these times and places are judged by what the drill expects, all others by the plan.',

@@ -1,5 +1,5 @@
 /** Reads how the crowd's counters grew second by second: of the whole run, and of each step of each herd. */
-import { COUNTER, GAUGE } from '../../../scenarios/metrics.ts';
+import { COUNTER, GAUGE, NO_DRILL } from '../../../scenarios/metrics.ts';
 import type { HerdSeconds, SecondOfRun } from '../../evidence/observations.ts';
 import type { Prometheus } from './query.ts';
 import type { RunSpan } from './run-span.ts';
@@ -44,14 +44,16 @@ export const readHerds = async (prometheus: Prometheus, run: RunSpan): Promise<r
   const herds: HerdSeconds[] = [];
   for (const { phase, step, atMs } of run.herds) {
     const own = `step=${JSON.stringify(step)}`;
+    // What goes wrong in the window of a drill is the drill's: the herd did not do it.
+    const outside = `drill=${JSON.stringify(NO_DRILL)}`;
     const served = ['outcome!="stopped"', 'within!="own"'];
-    const intended = await readings(lastOf(COUNTER.intended, run, own));
-    const responses = await readings(lastOf(COUNTER.responses, run, own, ...served));
+    const intended = await readings(lastOf(COUNTER.intended, run, own, outside));
+    const responses = await readings(lastOf(COUNTER.responses, run, own, outside, ...served));
     const good = await readings(
-      lastOf(COUNTER.responses, run, own, 'outcome=~"ok|refused"', 'within="true"'),
+      lastOf(COUNTER.responses, run, own, outside, 'outcome=~"ok|refused"', 'within="true"'),
     );
-    const answered = await readings(lastOf(COUNTER.responses, run, own));
-    const unsent = await readings(lastOf(COUNTER.unsent, run, own));
+    const answered = await readings(lastOf(COUNTER.responses, run, own, outside));
+    const unsent = await readings(lastOf(COUNTER.unsent, run, own, outside));
     const first = Math.floor(atMs / SECOND_MS);
     const seconds = Array.from({ length: Math.max(0, count - first) }, (_, i) => ({
       atSeconds: first + i,

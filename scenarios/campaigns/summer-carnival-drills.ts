@@ -1,0 +1,86 @@
+/** What goes wrong in the Summer Carnival's burst, and what must be seen because of it: an emergency plan is worth what it was rehearsed. */
+import type { BreakerSettings } from '../drills/breaker.ts';
+import type { PlannedDrill } from './plan.ts';
+
+const SOURCE = 'campaign review: an emergency plan, with thresholds of circuit breakers (熔斷閥值)';
+
+/** As the embedded shop sets all its breakers: mock-services/platform/dependencies.ts. A test compares them. */
+const BREAKER: BreakerSettings = {
+  preset: 'opossum',
+  opens: {
+    by: 'time-window',
+    windowMs: 5000,
+    bucketMs: 500,
+    callsMin: 20,
+    failedShare: 0.5,
+    opensAtShare: false,
+  },
+  timeoutMs: 400,
+  openMs: 6000,
+  probesMax: 1,
+};
+export const BREAKERS = { bank: BREAKER, database: BREAKER };
+
+/** Payments are down in one region: they are taken as pending and settled later, in time, and nobody else notices. */
+export const paymentsDown = (minute: number, region: string): PlannedDrill => ({
+  name: 'payments-down',
+  at: { phase: 'burst', minute },
+  for: { seconds: 8, recoverySeconds: 9 },
+  where: { dependency: 'bank', steps: ['payment.pay'], regions: [region] },
+  fault: { kind: 'shop', faults: [{ kind: 'error', value: 1 }] },
+  expect: [
+    {
+      id: 'payments-pending',
+      kind: 'degraded',
+      step: 'payment.pay',
+      maxShare: 0.95,
+      source: 'assumption: until the breaker has closed again, the shop takes payments as pending',
+    },
+    { id: 'nobody-fails', kind: 'success', step: 'payment.pay', targetShare: 0.99, source: SOURCE },
+    { id: 'in-time', kind: 'response-time', targetShare: 0.99, source: SOURCE },
+  ],
+});
+
+/** The database has few connections left and is slow: searches are answered with popular products, in time. */
+export const databasePressure = (minute: number, region: string): PlannedDrill => ({
+  name: 'database-pressure',
+  at: { phase: 'burst', minute },
+  for: { seconds: 8, recoverySeconds: 9 },
+  where: { dependency: 'database', steps: ['search.query'], regions: [region] },
+  fault: {
+    kind: 'shop',
+    faults: [
+      { kind: 'pool-exhausted', value: 2 },
+      { kind: 'latency', value: 600 },
+    ],
+  },
+  expect: [
+    {
+      id: 'popular-products',
+      kind: 'degraded',
+      step: 'search.query',
+      maxShare: 0.95,
+      source: 'assumption: until the breaker has closed again, searches get popular products',
+    },
+    { id: 'nobody-fails', kind: 'success', step: 'search.query', targetShare: 0.99, source: SOURCE },
+    { id: 'in-time', kind: 'response-time', targetShare: 0.99, source: SOURCE },
+  ],
+});
+
+/** A region dies as in a power cut of its machine, and comes back on its data. */
+export const regionKilled = (minute: number, region: string): PlannedDrill => ({
+  name: 'region-killed',
+  at: { phase: 'burst', minute },
+  for: { seconds: 3, recoverySeconds: 7 },
+  where: { process: region },
+  fault: { kind: 'kill' },
+  expect: [
+    {
+      id: 'most-are-served',
+      kind: 'response-time',
+      targetShare: 0.3,
+      source:
+        'assumption: it is away for three seconds of ten, and takes a few more to be as quick as before',
+    },
+  ],
+});
