@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 const { windowMs, openMs, timeoutMs } = DEPENDENCIES.bank.breaker;
-const SECONDS = { beforeSeconds: 12, faultSeconds: 8, afterSeconds: 12 };
+const SECONDS = { beforeSeconds: 12, faultSeconds: 8, afterSeconds: 16 };
 const FAULT_END_MS = SECONDS.faultSeconds * 1000;
 const ROUND_TRIP_MS = 100;
 /** Of an answer that asks nobody, with the ten milliseconds that it may take more. */
@@ -80,7 +80,7 @@ function broken({ readings, calls }: Drilled, callsPerSecond: number): Misbehavi
     'breaker-closes': opens !== undefined && (closes === undefined || closes.atMs > CLOSES_MS || !isShut(to)),
     'breaker-steady': openings > 1,
     'breaker-fallback': rejected.some(({ tookMs }) => tookMs > NORMAL_MS),
-    'load-recovers': arrived > callsPerSecond * 1.5 && late.some(({ tookMs }) => tookMs > LIMIT_MS),
+    'load-recovers': arrived > callsPerSecond * 3 && late.some(({ tookMs }) => tookMs > LIMIT_MS),
   };
   return OPENING.filter((clause) => clauses[clause]);
 }

@@ -5,25 +5,47 @@ const FLOOD_MS = 500;
 
 export const floodsProbes: Misbehaviour = {
   name: 'floods-probes',
-  about: 'lets every call of half a second through while a breaker is half open, instead of one probe',
+  about:
+    'lets every call of half a second through a half-open breaker once a probe was answered, and only then closes it',
   fails: 'breaker-probes',
   wire: ({ shop }) => ({
     call: (call, { breaker, spec, outside, fallback }) => {
-      let probesFromMs = 0;
+      let half: 'untried' | 'trying' | 'flooded' = 'untried';
+      let floodedUntilMs = 0;
       breaker.on('halfOpen', () => {
-        probesFromMs = shop.nowMs() + FLOOD_MS;
+        half = 'untried';
       });
       /** Past the breaker, which counts it and learns nothing. */
-      const pass = async (request: unknown): Promise<unknown> => {
+      const pass = (request: unknown): Promise<unknown> => {
         breaker.emit('fire', [request]);
-        const late = shop.sleep(spec.timeoutMs).then(() => fallback(request));
+        const late = shop.sleep(spec.timeoutMs).then(() => {
+          throw new Error('late');
+        });
+        return Promise.race([outside(request), late]);
+      };
+      const probe = async (request: unknown): Promise<unknown> => {
+        half = 'trying';
         try {
-          return await Promise.race([outside(request), late]);
+          const answer = await pass(request);
+          half = 'flooded';
+          floodedUntilMs = shop.nowMs() + FLOOD_MS;
+          return answer;
         } catch {
+          breaker.open();
           return fallback(request);
         }
       };
-      return (request) => (breaker.halfOpen && shop.nowMs() < probesFromMs ? pass(request) : call(request));
+      const reject = (request: unknown): unknown => {
+        breaker.emit('fire', [request]);
+        breaker.emit('reject', new Error('half open'));
+        return fallback(request);
+      };
+      return async (request) => {
+        if (!breaker.halfOpen) return call(request);
+        if (half === 'untried') return probe(request);
+        if (half === 'trying') return reject(request);
+        return shop.nowMs() < floodedUntilMs ? pass(request).catch(() => fallback(request)) : call(request);
+      };
     },
   }),
 };
