@@ -30,8 +30,10 @@ import { isLoopback } from './platform/loopback.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { openapi } from './platform/openapi.ts';
 import { answer } from './platform/outcome.ts';
+import { type Priority, priorityOf } from './platform/priorities.ts';
 import { probeRoutes } from './platform/probes.ts';
 import type { Service, Shop, ShopDeps } from './platform/service.ts';
+import { type Shedding, shedUnderPressure } from './platform/shedding.ts';
 import { openStore, type Store } from './platform/store.ts';
 import { table } from './platform/table.ts';
 import { recall } from './recall/routes.ts';
@@ -107,7 +109,9 @@ export async function buildShop(
   const app = createApp(deps);
   app.addHook('preClose', async () => shop.faults.set([]));
   app.addHook('onClose', () => store.close());
-  watchSteps(app, shop);
+  const priorityIn = (step: string): Priority =>
+    bad.reduce((before, { priority }) => priority?.(before) ?? before, priorityOf(step));
+  watchSteps(app, shop, shedUnderPressure(app, shop), priorityIn);
   await openapi(app);
   await app.register(async (scope) => {
     probeRoutes(scope, shop);
@@ -157,7 +161,12 @@ function numberRequests(app: FastifyInstance, startedAtMs: number): preHandlerHo
 }
 
 /** Gives every route that is a step its metrics, its faults and, if it is guarded, risk control's guard. */
-function watchSteps(app: FastifyInstance, shop: Shop): void {
+function watchSteps(
+  app: FastifyInstance,
+  shop: Shop,
+  shedding: Shedding,
+  priorityIn: (step: string) => Priority,
+): void {
   const { metrics, faults, arrivals } = shop;
   const guard = createGuard(shop);
   const number = numberRequests(app, shop.nowMs());
@@ -166,7 +175,8 @@ function watchSteps(app: FastifyInstance, shop: Shop): void {
     const step = route.config?.step;
     if (step === undefined) return;
     faults.addStep(step, route.config?.refusable ?? false);
-    route.onRequest = arrivals.counts(step);
+    const shed = shedding.hook(step, priorityIn(step));
+    route.onRequest = [arrivals.counts(step), ...(shed === null ? [] : [shed])];
     route.preHandler = [faults.hook(step), number];
     route.onResponse = [metrics.hook(step), arrivals.countsReplays(step)];
     if (route.config?.guarded) guard.standAt(route, step);

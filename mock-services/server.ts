@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { buildShop } from './app.ts';
+import { loopDelay } from './platform/pressure.ts';
 import { parseRegionSettings } from './region-settings.ts';
 
 const HOST = '127.0.0.1';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     nowMs: Date.now,
     random: Math.random,
     sleep: (ms) => sleep(ms),
+    loopDelay: loopDelay(),
     registry,
     reportError,
   });

@@ -26,6 +26,7 @@ import { putsAPieceBack } from './puts-a-piece-back.ts';
 import { retriesForEver } from './retries-for-ever.ts';
 import { rollsBackAPayment } from './rolls-back-a-payment.ts';
 import { sellsAPieceTwice } from './sells-a-piece-twice.ts';
+import { shedsCheckoutFirst } from './sheds-checkout-first.ts';
 import { slowFallback } from './slow-fallback.ts';
 import { undercharges } from './undercharges.ts';
 
@@ -59,6 +60,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   leaksIntoAnotherRegion,
   slowFallback,
   retriesForEver,
+  shedsCheckoutFirst,
 ];
 
 export const MISBEHAVIOUR_NAMES: readonly string[] = MISBEHAVIOURS.map(({ name }) => name);

@@ -1,4 +1,5 @@
 /** What a way to misbehave is. Each is a file of this folder; index.ts lists them. */
+import type { Priority } from '../platform/priorities.ts';
 import type { Wire } from '../platform/wiring.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Draft, Tamper } from './draft.ts';
@@ -32,6 +33,8 @@ export interface Misbehaviour {
   readonly tampering?: () => Tamper;
   /** Wires each dependency wrongly. */
   readonly wire?: Wire;
+  /** Changes what matters how much under pressure. */
+  readonly priority?: (priority: Priority) => Priority;
 }
 
 const FIRST = 2;

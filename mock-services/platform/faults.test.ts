@@ -158,6 +158,11 @@ describe('Faults.mistakes', () => {
       given: { step: 'bank', kind: 'cut-off', value: 0 },
       want: /"cut-off" has no effect on bank: it needs a step \(set it on home.view, order.create \(or \*/,
     },
+    { given: { step: '*', kind: 'pressure', value: 100 }, want: null },
+    {
+      given: { step: 'home.view', kind: 'pressure', value: 60 },
+      want: /"pressure" has no effect on home.view alone: it is on the whole shop \(write \*/,
+    },
     {
       given: { step: 'bank', kind: 'failed-share', value: 101 },
       want: /101 is not a value for failed-share .*above 0 and at most 100/,

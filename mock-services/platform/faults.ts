@@ -45,11 +45,17 @@ export class Faults {
   #switch: NodeJS.Timeout | undefined;
   #hung: (() => void)[] = [];
   #current: readonly Fault[] = [];
+  #pressure = 0;
 
   /** @param random uniform in [0, 1) */
   constructor(sleep: (ms: number) => Promise<void>, random: () => number) {
     this.#sleep = sleep;
     this.#random = random;
+  }
+
+  /** The pressure that faults make, 0 to 1. */
+  get pressure(): number {
+    return this.#pressure;
   }
 
   get current(): readonly Fault[] {
@@ -77,6 +83,7 @@ export class Faults {
       }
     }
     this.#current = faults;
+    this.#pressure = Math.max(0, ...faults.map(({ kind, value }) => FAULTS[kind].pressure?.(value) ?? 0));
     const hung = this.#hung;
     this.#hung = [];
     for (const lift of hung) lift();

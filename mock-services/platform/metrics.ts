@@ -51,6 +51,17 @@ export function createMetrics(registry: Registry, region: string) {
       labelNames: ['dependency', 'event'],
       registers: ofBreakers,
     }),
+    shed: new Counter({
+      name: 'shop_shed_total',
+      help: 'Requests turned away under pressure, so that those that matter more are served.',
+      labelNames: ['step', 'priority'],
+      registers,
+    }),
+    pressure: new Gauge({
+      name: 'shop_pressure_ratio',
+      help: 'How pressed the region is, 0 to 1: how late its event loop is, or what a fault says.',
+      registers,
+    }),
     /** Counts the answers of a step. The labels are bound once, not per request. */
     hook(step: string): onResponseHookHandler {
       const observed = duration.labels(step);

@@ -15,6 +15,7 @@ import type { CampaignClock } from './campaign-clock.ts';
 import type { DependencyName } from './dependencies.ts';
 import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
+import type { LoopDelay } from './pressure.ts';
 import type { Store, Tx } from './store.ts';
 import type { Table } from './table.ts';
 import type { Wire } from './wiring.ts';
@@ -31,6 +32,8 @@ export interface ShopDeps {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** How late the event loop was, the mean since the last reading. Left out: never late. */
+  readonly loopDelay?: LoopDelay;
   /** The metrics at `GET /metrics`. Each gets the label `region`. */
   readonly registry: Registry;
   /** Called with every error that an answer hides. */

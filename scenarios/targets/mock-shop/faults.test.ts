@@ -37,6 +37,7 @@ describe('a fault', () => {
     { kind: 'failed-share', value: 100, want: { effects: [FAILED, FAILED, FAILED], waits: [] } },
     { kind: 'pool-exhausted', value: 2, want: { effects: ['go on', 'go on', { failWith: 503 }], waits: [] } },
     { kind: 'cut-off', value: 0, want: { effects: ['drop', 'drop', 'drop'], waits: [] } },
+    { kind: 'pressure', value: 60, want: { effects: ['go on', 'go on', 'go on'], waits: [] } },
     { kind: 'sold-out', value: 0, want: { effects: ['refuse', 'refuse', 'refuse'], waits: [] } },
   ])('of kind $kind and value $value strikes as its row says', async ({ kind, value, want }) => {
     expect(await blows(kind, value, 3)).toEqual(want);
@@ -49,6 +50,7 @@ describe('a fault', () => {
     { kind: 'failed-share', want: ['home.view', 'flash.take', 'bank'] },
     { kind: 'pool-exhausted', want: ['bank'] },
     { kind: 'cut-off', want: ['home.view', 'flash.take'] },
+    { kind: 'pressure', want: [] },
     { kind: 'sold-out', want: ['flash.take'] },
   ])('of kind $kind fits $want', ({ kind, want }) => {
     const targets = [

@@ -51,6 +51,8 @@ interface Row {
   /** Null: it fits everything. */
   readonly needs: { readonly what: string; readonly fits: (target: FaultTarget) => boolean } | null;
   readonly strike: (blow: Blow) => Effect | Promise<Effect>;
+  /** It is on the whole shop (`*`), and strikes nobody by itself: the pressure that it makes, 0 to 1. */
+  readonly pressure?: (value: number) => number;
 }
 
 const PERCENT = 100;
@@ -75,7 +77,7 @@ const TABLE = {
   },
   'failed-share': {
     does: 'fails with a 500 by chance',
-    value: { is: 'how many percent of the requests fail', example: 10, whole: false, max: 100 },
+    value: { is: 'how many percent of the requests fail', example: 10, whole: false, max: PERCENT },
     needs: null,
     strike: ({ value, random }) => (random() * PERCENT < value ? { failWith: 500 } : 'go on'),
   },
@@ -99,6 +101,13 @@ const TABLE = {
     value: null,
     needs: A_STEP,
     strike: () => 'drop',
+  },
+  pressure: {
+    does: 'is served or shed as if the region were so pressed: from 50 on AR, support and recommendations are shed, from 80 on all but checkout',
+    value: { is: 'how pressed the region is, in percent', example: 60, whole: false, max: PERCENT },
+    needs: { what: 'the whole shop: `*`', fits: () => false },
+    strike: () => 'go on',
+    pressure: (value) => value / PERCENT,
   },
   'sold-out': {
     does: 'is refused: 409',
@@ -156,7 +165,11 @@ function nameFlaw(step: string, targets: readonly FaultTarget[]): FaultFlaw | nu
 }
 
 function placeFlaw(step: string, kind: FaultKind, targets: readonly FaultTarget[]): FaultFlaw | null {
-  const { needs } = FAULTS[kind];
+  const { needs, pressure } = FAULTS[kind];
+  if (pressure !== undefined) {
+    const problem = `has no effect on ${step} alone: it is on the whole shop`;
+    return step === '*' ? null : { key: 'kind', problem, hint: 'write * instead' };
+  }
   const meant = targetsOf(step, targets);
   if (needs === null || meant.length === 0 || meant.some(needs.fits)) return null;
   const others = FAULT_KINDS.filter((other) => meant.some((target) => fits(other, target)));
