@@ -16,6 +16,7 @@ import { recovery } from './recovery.ts';
 import { refused } from './refused.ts';
 import { responseTime } from './response-time.ts';
 import { rolledBack } from './rolled-back.ts';
+import { shedsInOrder } from './sheds-in-order.ts';
 import { success } from './success.ts';
 import { UNDECLARED } from './undeclared.ts';
 
@@ -35,6 +36,7 @@ const KINDS = [
   alertFires,
   canary,
   rolledBack,
+  shedsInOrder,
 ] as const satisfies readonly ObjectiveKind[];
 
 type Schemas<Kinds> = { -readonly [I in keyof Kinds]: Kinds[I] extends { schema: infer S } ? S : never };
