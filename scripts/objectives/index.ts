@@ -3,12 +3,21 @@ import { z } from 'zod';
 import type { Objective } from '../../scenarios/campaigns/plan.ts';
 import { alertFires } from './alert-fires.ts';
 import { botsStopped } from './bots-stopped.ts';
+import { breakerCloses } from './breaker-closes.ts';
+import { breakerFallback } from './breaker-fallback.ts';
+import { breakerIsolated } from './breaker-isolated.ts';
+import { breakerOpens } from './breaker-opens.ts';
+import { breakerProbes } from './breaker-probes.ts';
+import { breakerSheds } from './breaker-sheds.ts';
+import { breakerStaysShut } from './breaker-stays-shut.ts';
+import { breakerSteady } from './breaker-steady.ts';
 import { brokenPromises } from './broken-promises.ts';
 import { canary } from './canary.ts';
 import { degraded } from './degraded.ts';
 import { droppedConnections } from './dropped-connections.ts';
 import { honestRefused } from './honest-refused.ts';
 import type { ObjectiveKind } from './kind.ts';
+import { loadRecovers } from './load-recovers.ts';
 import { lostOrders } from './lost-orders.ts';
 import { oversold } from './oversold.ts';
 import { promql } from './promql.ts';
@@ -37,6 +46,15 @@ const KINDS = [
   canary,
   rolledBack,
   shedsInOrder,
+  breakerOpens,
+  breakerStaysShut,
+  breakerSheds,
+  breakerFallback,
+  breakerProbes,
+  breakerCloses,
+  breakerSteady,
+  breakerIsolated,
+  loadRecovers,
 ] as const satisfies readonly ObjectiveKind[];
 
 type Schemas<Kinds> = { -readonly [I in keyof Kinds]: Kinds[I] extends { schema: infer S } ? S : never };
