@@ -39,8 +39,8 @@ describe('the rank test of blocks', () => {
         before,
         during.map((value) => value + by),
       );
-    expect(shifted(least + 0.1)).toBeLessThanOrEqual(0.01);
-    expect(shifted(least - 0.1)).toBeGreaterThan(0.01);
+    expect(shifted(least + 0.2)).toBeLessThanOrEqual(0.01);
+    expect(shifted(least - 0.2)).toBeGreaterThan(0.01);
   });
 
   it('could show nothing with too few blocks', () => {

@@ -54,7 +54,7 @@ export function leastToShow(
   }
   return high;
 }
-const HALVINGS = 10;
+const HALVINGS = 7;
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

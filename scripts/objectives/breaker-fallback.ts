@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { EVERY_OUTCOME } from '../../scenarios/metrics.ts';
 import { CHANCE } from '../breakers/bounds.ts';
 import { meanAtMost } from '../breakers/chances.ts';
-import { growth, isAway, READING_MS, upTo } from '../breakers/readings.ts';
+import { type Counted, growth, isAway, READING_MS, type Reading, upTo } from '../breakers/readings.ts';
 import type { Histogram } from '../evidence/counted.ts';
 import type { DrillTimes } from '../evidence/drills-seen.ts';
 import { merged, quantileMs, samplesAbove, samplesIn } from '../evidence/histogram.ts';
@@ -49,19 +49,18 @@ export const breakerFallback = {
 
 function judged(at: BreakerInDrill, outcome: string): Found {
   const { drill, region, dependency } = at;
-  const window = at.readings.filter(
-    ({ atMs }) =>
-      atMs >= Math.min(drill.time.beginMs, at.set.afterMs) - 2 * READING_MS &&
-      atMs <= drill.time.recoveredMs + 2 * READING_MS,
+  const begunMs = Math.min(drill.time.beginMs, at.set.afterMs) - READING_MS;
+  const rejected = growth(
+    around(at.readings, 'rejected', begunMs, drill.time.recoveredMs + READING_MS),
+    'rejected',
   );
-  const rejected = growth(window, 'rejected');
   if (rejected === null) return notProven('it does not tell how many calls it rejected');
   if (rejected < REJECTED_MIN)
     return notProven(`it rejected only ${plural(rejected, 'call')}`, null, rejected);
   // Once it is shut after the fault, what reaches the dependency gets its answer.
-  const lastAwayMs = window.findLast(isAway)?.atMs ?? 0;
-  const liftedMs = (at.lifted?.byMs ?? drill.time.recoveredMs) + READING_MS;
-  const reached = growth(upTo(window, Math.max(liftedMs, lastAwayMs)), 'arrivals');
+  const lastAwayMs = upTo(at.readings, drill.time.recoveredMs).findLast(isAway)?.atMs ?? 0;
+  const endedMs = Math.max((at.lifted?.byMs ?? drill.time.recoveredMs) + READING_MS, lastAwayMs);
+  const reached = growth(around(at.readings, 'arrivals', begunMs, endedMs), 'arrivals');
   if (reached === null)
     return notProven(`nobody counted the calls that reached ${dependency}`, null, rejected);
   const times = drill.seen.times.filter((each) => each.region === region);
@@ -92,6 +91,19 @@ function judged(at: BreakerInDrill, outcome: string): Found {
       fallbacks,
     );
   return { state: 'pass', figure: slow, n: fallbacks, bound, reason };
+}
+
+/** From the last reading before the first moment that tells the count, to the first after the second: none of it is missed. */
+function around(
+  readings: readonly Reading[],
+  counted: Counted,
+  fromMs: number,
+  toMs: number,
+): readonly Reading[] {
+  const told = readings.filter((each) => each[counted] !== null);
+  const first = told.findLastIndex(({ atMs }) => atMs <= fromMs);
+  const last = told.findIndex(({ atMs }) => atMs >= toMs);
+  return first < 0 ? [] : told.slice(first, last < 0 ? told.length : last + 1);
 }
 
 interface SlowAt {
