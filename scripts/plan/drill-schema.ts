@@ -1,6 +1,7 @@
 /** The shape of what a plan says about drills, breakers and boundaries. `scenarios/drills/` explains the fields and has the types. */
 import { z } from 'zod';
 import { BREAKER_PRESETS } from '../../scenarios/drills/breaker.ts';
+import { boundaryFaults } from '../boundary/fault-schema.ts';
 import { above0, LIMIT, minute, name, share, strict, text, waitMs, wholeTo } from '../mistakes/fields.ts';
 import { objectiveSchema } from '../objectives/index.ts';
 import { fromEnvironment } from './from-environment.ts';
@@ -18,15 +19,6 @@ const place = z.union([
 ]);
 
 const flapping = strict({ onSeconds: seconds, offSeconds: seconds });
-const ofCalls = { share: share.exactOptional() };
-const boundaryFault = z.discriminatedUnion('kind', [
-  strict({ kind: z.literal('latency'), medianMs: waitMs, p99Ms: waitMs, ...ofCalls }),
-  strict({ kind: z.literal('error'), status: wholeTo(599, 400), ...ofCalls }),
-  strict({ kind: z.literal('hang'), ...ofCalls }),
-  strict({ kind: z.literal('reset'), ...ofCalls }),
-  strict({ kind: z.literal('slow-body'), bytesPerSecond: above0, ...ofCalls }),
-  strict({ kind: z.literal('refuse') }),
-]);
 const call = strict({
   method: z.enum(['POST', 'PUT', 'DELETE', 'GET']),
   url: text,
@@ -43,7 +35,7 @@ const fault = z.discriminatedUnion('kind', [
   strict({ kind: z.literal('kill') }),
   strict({
     kind: z.literal('boundary'),
-    faults: z.array(boundaryFault).min(1),
+    faults: boundaryFaults,
     flapping: flapping.exactOptional(),
   }),
   strict({ kind: z.literal('command'), begin: words, end: words }),
