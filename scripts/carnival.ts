@@ -3,6 +3,7 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
+import { boundaryCommand } from './commands/boundary.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import {
@@ -145,6 +146,20 @@ faulty(
   .option('--data <folder>', 'keep its data in this folder')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .action(async (options) => end(await shopCommand(options)));
+
+carnival
+  .command('boundary')
+  .description(
+    'stand between a service and its dependency: pass calls on, count them, and break them when told to (docs/boundary.md)',
+  )
+  .option('--listen <[host]:port>', 'where the service calls; this machine alone, unless a host is named')
+  .option('--to <url>', 'the dependency: scheme, host and port')
+  .option('--name <name>', 'its name in metrics and plans; the host of --to if left out')
+  .option('--control <port>', 'port for metrics, health and faults, on this machine alone', '9444')
+  .option('--cert <file>', 'speak TLS with callers: the certificate (PEM)')
+  .option('--key <file>', 'and its key (PEM)')
+  .option('--ca <file>', "trust the certificates in this PEM file besides the system's: of the dependency")
+  .action(async (options) => end(await boundaryCommand(options)));
 
 carnival
   .command('init <folder>')

@@ -36,7 +36,7 @@ export function readAuthorities(
   const text = readText(file, tell);
   if (text === null) return [];
   if (PRIVATE_KEY.test(text)) {
-    tell('holds a private key', 'give the certificates alone: they are copied into the folder of the run');
+    tell('holds a private key', 'give the certificates alone: a run copies them into its folder');
     return [];
   }
   return parsed(text, nowMs, tell).map((certificate) => certificate.toString());
@@ -51,13 +51,22 @@ export function authoritiesOfNode(file: string | undefined): readonly string[] {
   return (text?.match(CERTIFICATE) ?? []).flatMap((block) => parse(block)?.toString() ?? []);
 }
 
-/** @param files absolute paths, because k6 reads them too */
+const IN_SHOP = { certificate: 'tls.certificate', key: 'tls.key' };
+
+/**
+ * @param files absolute paths where k6 reads them too
+ * @param paths what named the files
+ */
 export function readClientCertificate(
   files: { readonly certificate: string; readonly key: string },
-  { nowMs, mistakes }: { readonly nowMs: number; readonly mistakes: Mistake[] },
+  {
+    nowMs,
+    mistakes,
+    paths = IN_SHOP,
+  }: { readonly nowMs: number; readonly mistakes: Mistake[]; readonly paths?: typeof IN_SHOP },
 ): ClientCertificate | null {
-  const tellCertificate = told(mistakes, 'tls.certificate', files.certificate);
-  const tellKey = told(mistakes, 'tls.key', files.key);
+  const tellCertificate = told(mistakes, paths.certificate, files.certificate);
+  const tellKey = told(mistakes, paths.key, files.key);
   const certificatePem = readText(files.certificate, tellCertificate);
   const keyPem = readText(files.key, tellKey);
   const [own] = certificatePem === null ? [] : parsed(certificatePem, nowMs, tellCertificate);
