@@ -1,5 +1,5 @@
 /**
- * Bundles what Node runs: the CLI, the shop's process and the bench. Node 20 cannot import TypeScript.
+ * Bundles what Node runs: the CLI, the processes of the shop and of the lifter, and the bench. Node 20 cannot import TypeScript.
  * What runs inside k6 (scenarios/) is not built: k6 reads TypeScript itself.
  *
  * Builds only when the code has changed since. So a checkout that cannot be written to, or somebody else's, can be used once it is
@@ -48,6 +48,7 @@ async function bundle() {
       entryPoints: {
         carnival: 'scripts/carnival.ts',
         shop: 'mock-services/server.ts',
+        lifter: 'scripts/rehearsal/drills/lifter-process.ts',
         bench: 'scripts/workshop/bench/bench.ts',
       },
       outdir: 'dist',

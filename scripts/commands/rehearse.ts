@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { printed, printOptions } from '../outputs/index.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
+import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
@@ -39,6 +40,9 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     targets === null || options.audit === undefined
       ? null
       : await auditWay(options.audit, { plan: written, run: targets });
+  const drillAddresses = await admitDrills(written, {
+    ...{ resolve: resolveHost, env: process.env, hasTarget: targets !== null },
+  });
   const { theirs, notes } = await tryQueries(written, { resolve: resolveHost, env: process.env });
   for (const note of notes) say(stderr, note);
   const tools = await ensureTools({ progress: (line) => say(stderr, line) });
@@ -61,6 +65,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     targets,
     theirs,
     access,
+    drillAddresses,
     runs: resolve(options.runs),
     adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? null,
     audit,

@@ -116,6 +116,7 @@ async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOpti
         scenario: null,
       },
       access: OPEN_ACCESS,
+      drillAddresses: new Map(),
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)

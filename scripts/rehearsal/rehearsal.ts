@@ -28,7 +28,9 @@ import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
 import { cleanRun } from './clean-run.ts';
 import { readRemarks } from './console/read-remarks.ts';
-import { leversOf } from './drills/levers.ts';
+import type { DrillAddresses } from './drills/admit-drills.ts';
+import { leversOf, needsLifter } from './drills/levers.ts';
+import { type Lifter, startLifter } from './drills/lifter.ts';
 import { herdsOf } from './herds.ts';
 import { type Interrupt, listenForInterrupt, NothingSent, stopIfInterrupted } from './interrupt.ts';
 import { verdictOf } from './judge-folder.ts';
@@ -59,6 +61,8 @@ export interface RehearsalOptions {
   readonly theirs: TheirPrometheus | null;
   /** How the targets are spoken to. */
   readonly access: TargetAccess;
+  /** Where the calls of the plan's drills may go: see admitDrills. */
+  readonly drillAddresses: DrillAddresses;
   /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
   readonly adminToken: string | null;
   /** How the orders of a shop that is not ours are looked up; null: by its admin API, if it is a Carnival shop. */
@@ -95,8 +99,11 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
     keeper.close().finally(() => leave(EXIT.interrupted));
   });
   const children = keepChildren((child) => startChild(keeper, child), folder.note);
+  let lifter: Lifter | null = null;
   try {
-    const evidence = await runStages({ options, folder, children, keeper, interrupt });
+    if (needsLifter(options.plan))
+      lifter = await startLifter(folder.file('events'), (reason) => folder.note('drill', reason));
+    const evidence = await runStages({ options, folder, children, keeper, lifter, interrupt });
     const mayGo = options.targets === null && noteBooks(folder, evidence, options.keepBooks);
     const verdict = await verdictOf(folder, evidence);
     // The regions have to end first.
@@ -109,6 +116,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
     return { folder: folder.path, verdict: null };
   } finally {
     await children.stop();
+    await lifter?.close();
     interrupt.stopListening();
     await keeper.close();
   }
@@ -120,11 +128,19 @@ interface Surroundings {
   readonly folder: RunFolder;
   readonly children: RunChildren;
   readonly keeper: Keeper;
+  readonly lifter: Lifter | null;
   readonly interrupt: Interrupt;
 }
 
 /** @throws NothingSent when it is interrupted before the load */
-async function runStages({ options, folder, children, keeper, interrupt }: Surroundings): Promise<Evidence> {
+async function runStages({
+  options,
+  folder,
+  children,
+  keeper,
+  lifter,
+  interrupt,
+}: Surroundings): Promise<Evidence> {
   const { tools } = options;
   const plan = withAbort(options.plan, options.targets);
   const { start } = children;
@@ -162,7 +178,13 @@ async function runStages({ options, folder, children, keeper, interrupt }: Surro
   const { run, startedAtMs, endedAtMs, generator, ...load } = await sendLoad({
     plan,
     targets,
-    levers: leversOf(plan, { shop, targets, adminToken: isEmbedded ? adminToken : options.adminToken }),
+    levers: leversOf(plan, {
+      ...{ shop, targets, adminToken: isEmbedded ? adminToken : options.adminToken },
+      user: {
+        ...{ folder, lifter, addresses: options.drillAddresses, authorities: options.access.authorities },
+        start: (child) => startChild(keeper, child),
+      },
+    }),
     access: options.access,
     k6: tools.k6.path,
     shop: forecast.shop,

@@ -19,7 +19,7 @@ const drill = (
   ...rest,
   name,
   at: { phase: 'burst', minute: second },
-  for: { seconds, recoverySeconds: 2 },
+  for: { seconds, recoverySeconds: 1 },
   expect: [],
 });
 
@@ -65,18 +65,18 @@ describe('a rehearsal with drills', () => {
   it('lifts what is set when Ctrl-C ends it, says which drills did not happen, and is judged', async () => {
     const plan = trialPlan(SMALL, {
       drills: [
-        { ...killed, at: { phase: 'burst', minute: 1 }, for: { seconds: 8, recoverySeconds: 1 } },
+        { ...killed, at: { phase: 'burst', minute: 1 }, for: { seconds: 5, recoverySeconds: 1 } },
         late,
       ],
     });
     const { code, observations, said } = await rehearsed(plan, [], async (trial) => {
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await new Promise((resolve) => setTimeout(resolve, 500));
       trial.child.kill('SIGINT');
     });
     expect(code, said).toBe(130);
     const [south, announced] = observations.drills!;
     expect(south).toMatchObject({ missing: 'the load ended before its time was over' });
-    expect(south!.lifted!.byMs).toBeLessThan(9000);
+    expect(south!.lifted!.byMs).toBeLessThan(7000);
     expect(announced).toMatchObject({ set: null, missing: 'the load ended before it began' });
     expect(observations.audit).toMatchObject({ done: true, lost: 0 });
     expect(observations.events.map(({ kind }) => kind)).not.toContain('shop-restarted');

@@ -1,38 +1,16 @@
 /** Carries out one drill: sets its fault when its time has come, and lifts it when its time is over, or when the load is. */
-import { setTimeout as timer } from 'node:timers/promises';
 import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import type { DrillSeen, Moment } from '../../evidence/drills-seen.ts';
-import { reasonOf } from '../../mistakes/reason-of.ts';
+import type { DrillClock } from './clock.ts';
 import type { Lever } from './lever.ts';
+import { type Done, liftFault, timed } from './lift.ts';
 import type { Stretch } from './stretches.ts';
 
 /** Later than this is told. It is what is measured that counts, so nothing else comes of it. */
 const LATE_MS = 250;
 /** The wall clock may be set while nobody looks. */
 const LOOK_EVERY_MS = 1000;
-/** A fault that stays is worse than a run that ends some seconds later. */
-const LIFT_PAUSES_MS = [200, 500, 1000, 2000, 4000];
-/** No further try begins after this, however long each one has taken. */
-const LIFT_MS_MAX = 20_000;
 const MS_PER_SECOND = 1000;
-
-export interface DrillClock {
-  /** Milliseconds from the run's zero, by the clock that the crowd goes by. */
-  readonly nowMs: () => number;
-  /** Milliseconds since any fixed moment, by a clock that nobody sets. */
-  readonly steadyMs: () => number;
-  /** Ends early, without an error, when the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>;
-}
-
-export const clockFrom = (zeroAtMs: number): DrillClock => ({
-  nowMs: () => Date.now() - zeroAtMs,
-  steadyMs: () => performance.now(),
-  sleep: (ms, signal) =>
-    timer(ms, undefined, signal === null ? {} : { signal }).catch((error: unknown) => {
-      if (signal?.aborted !== true) throw error;
-    }),
-});
 
 export interface DrillToDrive {
   readonly time: DrillTime;
@@ -80,13 +58,13 @@ async function drive(drill: DrillToDrive, lever: Lever): Promise<Seen> {
       return { set, lifted, missing: set === null ? BEFORE_IT : WITHIN_IT };
     const begun = await setFault(drill, lever, stretch);
     if ('problem' in begun) {
-      await liftFault(drill, lever);
+      await liftFault(lever, drill);
       return { set, lifted, missing: `its fault could not be set: ${begun.problem}` };
     }
     set ??= begun.moment;
     await isReached(stretch.offMs, clock, over);
     const wasCut = over.aborted && clock.nowMs() < time.endMs;
-    const ended = await liftFault(drill, lever);
+    const ended = await liftFault(lever, drill);
     if ('problem' in ended) return { set, missing: `its fault could not be lifted: ${ended.problem}` };
     lifted = ended.moment;
     if (wasCut) return { set, lifted, missing: WITHIN_IT };
@@ -104,8 +82,6 @@ async function isReached(atMs: number, clock: DrillClock, over: AbortSignal): Pr
   return false;
 }
 
-type Done = { readonly moment: Moment } | { readonly problem: string };
-
 async function setFault({ clock, words, tell }: DrillToDrive, lever: Lever, stretch: Stretch): Promise<Done> {
   const done = await timed(() => lever.set(Math.max(0, stretch.offMs - clock.nowMs())), clock);
   if ('problem' in done) tell(`its fault could not be set (${words}): ${done.problem}`);
@@ -114,35 +90,6 @@ async function setFault({ clock, words, tell }: DrillToDrive, lever: Lever, stre
     tell(`its fault is set${lateMs > LATE_MS ? `, ${inSeconds(lateMs)} late` : ''}: ${words}`);
   }
   return done;
-}
-
-/** `afterMs` is when the first try began: it may have lifted the fault although its answer was lost. */
-async function liftFault({ clock, words, tell }: DrillToDrive, lever: Lever): Promise<Done> {
-  const [beganAtMs, afterMs] = [clock.steadyMs(), clock.nowMs()];
-  for (let tries = 1; ; tries++) {
-    const done = await timed(lever.lift, clock);
-    if ('moment' in done) {
-      tell('its fault is lifted');
-      return { moment: { afterMs, byMs: Math.max(afterMs, done.moment.byMs) } };
-    }
-    const pauseMs = LIFT_PAUSES_MS[tries - 1];
-    if (pauseMs === undefined || clock.steadyMs() - beganAtMs + pauseMs > LIFT_MS_MAX) {
-      tell(`its fault COULD NOT BE LIFTED (${words}): ${done.problem}. ${lever.byHand}`);
-      return done;
-    }
-    if (tries === 1) tell(`its fault is not lifted yet, and that is tried again: ${done.problem}`);
-    await clock.sleep(pauseMs, null);
-  }
-}
-
-async function timed(act: () => Promise<void>, clock: DrillClock): Promise<Done> {
-  const afterMs = clock.nowMs();
-  try {
-    await act();
-    return { moment: { afterMs, byMs: Math.max(afterMs, clock.nowMs()) } };
-  } catch (error) {
-    return { problem: reasonOf(error) };
-  }
 }
 
 const at = (ms: number): Moment => ({ afterMs: ms, byMs: ms });

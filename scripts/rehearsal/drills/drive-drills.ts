@@ -4,7 +4,8 @@ import { drillTimes } from '../../../scenarios/crowd/drill-times.ts';
 import { faultInWords, placeInWords } from '../../../scenarios/drills/words.ts';
 import type { DrillSeen } from '../../evidence/drills-seen.ts';
 import type { RunFolder } from '../run-folder.ts';
-import { clockFrom, type DrillClock, driveDrill } from './drive-drill.ts';
+import { clockFrom, type DrillClock } from './clock.ts';
+import { driveDrill } from './drive-drill.ts';
 import type { Lever } from './lever.ts';
 import { stretchesOf } from './stretches.ts';
 

@@ -1,6 +1,6 @@
 /** A clock that stands still until a test moves it. Whoever sleeps is woken in order. */
 import { setImmediate as settled } from 'node:timers/promises';
-import type { DrillClock } from '../drive-drill.ts';
+import type { DrillClock } from '../clock.ts';
 
 interface Sleeper {
   readonly untilMs: number;
