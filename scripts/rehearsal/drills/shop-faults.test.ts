@@ -14,8 +14,11 @@ afterEach(() => {
 /** A shop that remembers the lists it was given, as `kind step`. */
 async function listen(statusOf: () => number = () => 200) {
   const lists: string[] = [];
+  const forMs: (number | undefined)[] = [];
   const server = createServer(async (request, response) => {
-    const { faults } = (await json(request)) as { faults: { kind: string; step: string }[] };
+    const asked = (await json(request)) as { faults: { kind: string; step: string }[]; forMs?: number };
+    const { faults } = asked;
+    forMs.push(asked.forMs);
     const list = faults.map(({ kind, step }) => `${kind} ${step}`).join(', ');
     if (request.headers.authorization === 'Bearer secret')
       lists.push(`${request.method} ${request.url} [${list}]`);
@@ -23,7 +26,7 @@ async function listen(statusOf: () => number = () => 200) {
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, lists };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, lists, forMs };
 }
 
 const fault = (kind: string, step: string) => ({ kind, step, value: 1 });
@@ -126,6 +129,16 @@ describe('the faults of several drills in one shop', () => {
     await faults.renew('east');
     expect(lists).toHaveLength(4);
   });
+});
+
+it('what is set in a shop lifts itself some time after the drill, or within an hour; what is always set does not', async () => {
+  const { url, forMs } = await listen();
+  const faults = faultsAt({ east: url });
+  await faults.set('one', ['east'], [fault('hang', 'bank')], 5000);
+  await faults.lift('one');
+  await faults.set('long', ['east'], [fault('hang', 'bank')], 3_600_000);
+  expect(forMs[0]).toBeGreaterThan(5000);
+  expect(forMs.slice(1)).toEqual([undefined, 3_600_000]);
 });
 
 describe('what a drill sets in the shop', () => {

@@ -5,6 +5,8 @@ import { quote } from '../../mistakes/plan-error.ts';
 import { FaultList } from './fault-list.ts';
 
 const FAULTS_PATH = '/admin/faults';
+/** The shop takes no longer time. */
+const FOR_MS_MAX = 3_600_000;
 const ANSWER_MS_MAX = 3000;
 const ANSWER_BYTES_MAX = 100_000;
 const QUOTED_CHARACTERS = 300;
@@ -34,7 +36,9 @@ export class ShopFaults {
   constructor(options: ShopFaultsOptions) {
     this.#options = options;
     const urls = new Set(Object.values(options.targets));
-    this.#lists = new Map([...urls].map((url) => [url, new FaultList((faults) => this.#put(url, faults))]));
+    this.#lists = new Map(
+      [...urls].map((url) => [url, new FaultList((faults, forMs) => this.#put(url, faults, forMs))]),
+    );
   }
 
   /** @throws Error when a shop does not take them, or also serves regions that the drill is not about */
@@ -81,7 +85,7 @@ export class ShopFaults {
     return Object.keys(targets).some((region) => targets[region] === url && isDown(region));
   }
 
-  async #put(url: string, faults: readonly ShopFault[]): Promise<void> {
+  async #put(url: string, faults: readonly ShopFault[], forMs: number | null): Promise<void> {
     const { hosts, adminToken, always } = this.#options;
     const origin = new URL(url);
     const address = checkedAddress(origin, hosts);
@@ -90,7 +94,10 @@ export class ShopFaults {
       method: 'PUT',
       path: FAULTS_PATH,
       headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ faults: [...always, ...faults] }),
+      body: JSON.stringify({
+        faults: [...always, ...faults],
+        ...(forMs === null ? {} : { forMs: Math.min(forMs, FOR_MS_MAX) }),
+      }),
       answerMsMax: ANSWER_MS_MAX,
       bodyBytesMax: ANSWER_BYTES_MAX,
     }).catch((cause: unknown) => {
