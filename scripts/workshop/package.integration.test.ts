@@ -54,6 +54,7 @@ describe('the tarball', () => {
   it('has the commands, the scenarios, the types, the pins and the licences', () => {
     for (const file of [
       'dist/carnival.js',
+      'dist/lifter.js',
       'dist/shop.js',
       'dist/types/index.d.ts',
       'dist/types/scenarios/shop/index.d.ts',
