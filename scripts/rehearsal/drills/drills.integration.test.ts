@@ -24,7 +24,7 @@ const drill = (
 });
 
 const bankDown = drill('bank-down', 2, 2, {
-  where: { dependency: 'bank', steps: ['order.pay'], regions: ['east'] },
+  where: { dependency: 'bank', steps: ['payment.pay'], regions: ['east'] },
   fault: { kind: 'shop', faults: [{ kind: 'error', value: 1 }] },
 });
 const killed = drill('south-killed', 5, 2, { where: { process: 'south' }, fault: { kind: 'kill' } });
