@@ -74,6 +74,27 @@ describe('the calls of a drill', () => {
   });
 });
 
+it('a boundary is told on this machine alone, and needs its token', async () => {
+  const drill = {
+    ...{
+      name: 'one',
+      at: { phase: 'burst', minute: 1 },
+      for: { seconds: 1, recoverySeconds: 1 },
+      expect: [],
+    },
+    where: { dependency: 'bank', steps: ['order.pay'] },
+    fault: { kind: 'boundary', faults: [{ kind: 'hang' }] },
+  } as const;
+  const at = (control: string) => ({
+    ...{ ...smoke, drills: [drill] },
+    boundaries: { bank: { control, token: { env: 'BANK' } } },
+  });
+  const surroundings = { ...SURROUNDINGS, env: { BANK: 'secret' } };
+  await expect(admitDrills(at('http://127.0.0.1:9444'), surroundings)).resolves.toBeDefined();
+  const refused = admitDrills(at('http://10.1.0.7:9444'), SURROUNDINGS);
+  await expect(refused).rejects.toThrow(/boundaries\.bank\.control.*boundaries\.bank\.token\.env/s);
+});
+
 describe('faults of the embedded shop', () => {
   const shop: DrillFault = { kind: 'shop', faults: [{ kind: 'hang', value: 0 }] };
   it('cannot kill a target', async () => {

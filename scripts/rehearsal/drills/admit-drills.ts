@@ -5,6 +5,7 @@ import { refusal } from '../../admission/addresses.ts';
 import { addressesOf, type Resolve } from '../../admission/admission.ts';
 import { readUrl } from '../../admission/read-url.ts';
 import { withoutCredentials } from '../../admission/without-credentials.ts';
+import { controlFlaw } from '../../boundary/boundary-client.ts';
 import { type Flaw, type Mistake, PlanError } from '../../mistakes/plan-error.ts';
 
 /** The checked addresses of each URL, as the plan writes it. */
@@ -23,6 +24,8 @@ export async function admitDrills(plan: Plan, surroundings: DrillSurroundings): 
   for (const [i, drill] of (plan.drills ?? []).entries()) {
     const path = `drills[${i}].fault`;
     if (surroundings.hasTarget) mistakes.push(...ofTarget(drill, path, surroundings));
+    if (drill.fault.kind === 'boundary' && 'dependency' in drill.where)
+      mistakes.push(...ofBoundary(drill.where.dependency, plan, surroundings));
     if (drill.fault.kind !== 'http') continue;
     const { begin, end } = drill.fault;
     await admitCall(begin, `${path}.begin`, plan, surroundings, mistakes, addresses);
@@ -47,6 +50,20 @@ function ofTarget({ fault: { kind } }: PlannedDrill, path: string, { env }: Dril
       'set it, or use a fault of kind boundary, command or http',
     );
   return [];
+}
+
+function ofBoundary(dependency: string, { boundaries = {} }: Plan, { env }: DrillSurroundings): Mistake[] {
+  const boundary = boundaries[dependency];
+  if (boundary === undefined) return [];
+  const { control, token } = boundary;
+  const path = `boundaries.${dependency}`;
+  const flaw = controlFlaw(control);
+  const wrong =
+    flaw === null ? [] : [{ path: `${path}.control`, value: withoutCredentials(control), ...flaw }];
+  if ((env[token.env] ?? '') !== '') return wrong;
+  const hint = `export ${token.env} with the token that the boundary was started with`;
+  const problem = 'is not set in the environment';
+  return [...wrong, { path: `${path}.token.env`, value: token.env, problem, hint }];
 }
 
 async function admitCall(

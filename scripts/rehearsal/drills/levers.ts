@@ -1,12 +1,15 @@
 /** The lever of each drill of a plan. */
 import { join } from 'node:path';
 import type { Plan, PlannedDrill, RunSettings } from '../../../scenarios/campaigns/plan.ts';
+import type { BoundaryFault } from '../../../scenarios/drills/boundary-fault.ts';
 import type { DrillCall } from '../../../scenarios/drills/drill.ts';
 import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
 import type { StartChild } from '../../machine/processes/child.ts';
 import type { RunFolder } from '../run-folder.ts';
 import type { ShopFamily } from '../shop-family.ts';
 import type { DrillAddresses } from './admit-drills.ts';
+import { boundaryLever, boundaryList } from './boundary-lever.ts';
+import type { FaultList } from './fault-list.ts';
 import { killLever } from './kill-lever.ts';
 import type { Lever } from './lever.ts';
 import type { Lifter } from './lifter.ts';
@@ -53,18 +56,23 @@ export function leversOf(
           always: shop !== null && isCarnivalPlan(plan) ? plan.shop.faults : [],
           isDown: (region) => shop?.isDown(region) ?? false,
         });
+  const boundaries = new Map(
+    Object.entries(plan.boundaries ?? {}).map(([dependency, each]) => [dependency, boundaryList(each)]),
+  );
   const regions = plan.regions.map(({ name }) => name);
-  return (plan.drills ?? []).map((drill) => leverOf(drill, { shop, faults, regions, user }));
+  return (plan.drills ?? []).map((drill) => leverOf(drill, { shop, faults, boundaries, regions, user }));
 }
 
 interface Found {
+  /** By dependency. */
+  readonly boundaries: ReadonlyMap<string, FaultList<BoundaryFault>>;
   readonly shop: ShopFamily | null;
   readonly faults: ShopFaults | null;
   readonly regions: readonly string[];
   readonly user: UserOptions;
 }
 
-function leverOf(drill: PlannedDrill, { shop, faults, regions, user }: Found): Lever | null {
+function leverOf(drill: PlannedDrill, { shop, faults, boundaries, regions, user }: Found): Lever | null {
   const { fault } = drill;
   switch (fault.kind) {
     case 'shop':
@@ -73,8 +81,11 @@ function leverOf(drill: PlannedDrill, { shop, faults, regions, user }: Found): L
     case 'kill':
       if (shop === null || faults === null) return impossible(NOT_EMBEDDED);
       return killLever(drill, { family: shop, faults, regions });
-    case 'boundary':
-      return impossible('boundaries cannot be told yet');
+    case 'boundary': {
+      const list = 'dependency' in drill.where ? boundaries.get(drill.where.dependency) : undefined;
+      if (list === undefined) return impossible('the plan has no boundary for what it is about');
+      return boundaryLever(drill, fault.faults, list);
+    }
     case 'command':
       return leverOfUser(drill, commandOf(drill, fault.begin, user), commandOf(drill, fault.end, user), user);
     case 'http':
