@@ -1,7 +1,7 @@
 /** What a user's shop.ts and plan.ts import. */
 
-export { type Conforms, conforms, staysShut } from '../drills/conformance.ts';
 export { arriving, held, herd } from '../campaigns/populations.ts';
+export { type Conforms, conforms, staysShut } from '../drills/conformance.ts';
 export { csv } from './accounts.ts';
 export type { Answer, Meaning, Reader } from './answer.ts';
 export { definePlan, type ObjectiveFor, type OwnPlan } from './define-plan.ts';
