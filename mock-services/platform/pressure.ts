@@ -6,8 +6,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** Mean delay of the loop at full pressure. */
 const FULL_MS = 500;
-/** Of the newest reading. A stall of one second among calm ones stays below the pressure at which anything is shed. */
+/** Of the newest reading. With READING_MS_MAX, one stall among calm ones makes a pressure below 0.5: nothing is shed for it. */
 const NEWEST_WEIGHT = 0.2;
+/** A process that was stopped for a minute was not pressed for a minute. */
+const READING_MS_MAX = 1_000;
 
 const RESOLUTION_MS = 20;
 const NS_PER_MS = 1e6;
@@ -33,7 +35,7 @@ export class Pressure {
 
   /** @returns the pressure after one more reading */
   read(delayMs: number): number {
-    this.#delayMs += NEWEST_WEIGHT * (delayMs - this.#delayMs);
+    this.#delayMs += NEWEST_WEIGHT * (Math.min(delayMs, READING_MS_MAX) - this.#delayMs);
     return Math.min(1, this.#delayMs / FULL_MS);
   }
 }
