@@ -138,7 +138,7 @@ describe('the objective in a plan', () => {
 
   it('has no sense outside a drill', () => {
     expect(told({ objectives: [...examplePlan.objectives, known] })).toContainEqual(
-      expect.stringContaining('is about a drill, but stands among the objectives'),
+      expect.stringContaining('is a clause about a drill'),
     );
   });
 });

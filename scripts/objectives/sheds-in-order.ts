@@ -14,7 +14,8 @@ import { type Sample, sampleAt } from '../evidence/sample.ts';
 import { shareCell } from '../evidence/share-cell.ts';
 import { type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
 import { inFull, inPercent, inPercentUp, plural } from '../text/numbers.ts';
-import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkInDrill } from './clause-checks.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
 const steps = z.array(text).min(1);
 /** `keep`: the steps that must reach the target. `shed`: those that may be turned away for it. */
@@ -30,10 +31,8 @@ export const shedsInOrder = {
   schema,
   isA: 'sample',
   check(objective, at) {
-    checkOneCell(objective, at);
-    const { path, report, inDrill, checkStepName } = at;
-    if (inDrill === undefined)
-      report(path, 'is about a drill, but stands among the objectives', 'put it into the expect of a drill');
+    checkInDrill(objective, at);
+    const { path, report, checkStepName } = at;
     objective.keep?.forEach((step, i) => {
       checkStepName(step, [...path, 'keep', i]);
     });
