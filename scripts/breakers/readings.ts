@@ -3,8 +3,10 @@ import type { BreakerReadings } from '../evidence/drills-seen.ts';
 import type { CallsCounted } from './bounds.ts';
 import type { ResolvedBreaker } from './presets.ts';
 
-/** How far readings are apart, and how old what they tell may be: the run's Prometheus scrapes so often. */
+/** How far readings are apart: the run's Prometheus scrapes so often. */
 export const READING_MS = 250;
+/** What a reading tells may be so old, if a scrape was missed; what is older is not told. */
+export const STALE_MS = 2 * READING_MS;
 const MS_PER_SECOND = 1000;
 
 export interface Reading {

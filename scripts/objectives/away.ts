@@ -1,6 +1,6 @@
 /** How a breaker was open in its drill: from its first opening on, and each half-open episode that ended with another. */
 import { openForMs } from '../breakers/bounds.ts';
-import { growth, isAway, READING_MS, type Reading, upTo } from '../breakers/readings.ts';
+import { growth, isAway, READING_MS, type Reading, STALE_MS, upTo } from '../breakers/readings.ts';
 import type { BreakerInDrill } from './clause.ts';
 
 export interface Away {
@@ -25,11 +25,14 @@ export function awayIn({ readings, set }: BreakerInDrill): Away | string {
   return { before, readings: told.slice(first, end), after: told[end] ?? null };
 }
 
+/** How many readings the arrivals may be older or younger than the state beside them. */
+export const APART = STALE_MS / READING_MS;
+
 /**
- * Without the first and the last of them. Arrivals may be counted up to a reading before or after the state beside them: those of the
- * second reading are from after the first's, and those of the last but one from before the last's.
+ * Without the first two and the last two of them: the arrivals of the third are surely counted after the first's state, and those of the
+ * last but two before the last's.
  */
-export const surelyIn = (readings: readonly Reading[]): readonly Reading[] => readings.slice(1, -1);
+export const surelyIn = (readings: readonly Reading[]): readonly Reading[] => readings.slice(APART, -APART);
 
 /** Stretches in which it stayed open: no reading shows anything else, and it has not opened again. */
 export function openStretches(readings: readonly Reading[]): readonly (readonly Reading[])[] {
@@ -64,13 +67,13 @@ export function episodesBetween(
 
 /**
  * Calls that had passed the breaker when it opened, but had not reached the dependency yet: what passed and has not arrived, beyond
- * what is always so. Null where it cannot be told.
+ * what is usual before the fault: the lowest tenth, because a scrape that was missed says too little. Null where it cannot be told.
  */
 export function onTheirWay({ readings, set }: BreakerInDrill, opened: Reading): number | null {
   const missing = ({ calls, rejected, arrivals }: Reading): number | null =>
     calls === null || rejected === null || arrivals === null ? null : calls - rejected - arrivals;
   const now = missing(opened);
-  const usual = upTo(readings, set.afterMs).flatMap((reading) => missing(reading) ?? []);
-  if (now === null || usual.length === 0) return null;
-  return Math.max(0, now - usual.reduce((least, each) => Math.min(least, each)));
+  const before = upTo(readings, set.afterMs).flatMap((reading) => missing(reading) ?? []);
+  const usual = before.sort((one, other) => one - other)[Math.floor(before.length / 10)];
+  return now === null || usual === undefined ? null : Math.max(0, now - usual);
 }

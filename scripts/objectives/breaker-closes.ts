@@ -12,6 +12,7 @@ import {
   isAway,
   READING_MS,
   type Reading,
+  STALE_MS,
   stepsOf,
   upTo,
 } from '../breakers/readings.ts';
@@ -70,10 +71,10 @@ function judged(at: BreakerInDrill): Found {
     Math.max(1, openings),
   );
   if (bound === null) return notProven('too few calls came to bound when it must be shut');
-  const slackMs = lifted.byMs - lifted.afterMs + 2 * READING_MS;
+  const slackMs = lifted.byMs - lifted.afterMs + READING_MS + STALE_MS;
   const n = growth(upTo(readings, shut?.atMs ?? wasAway.atMs), 'calls') ?? told.length;
   const limit = (bound + slackMs) / MS_PER_SECOND;
-  const stillMs = wasAway.atMs - READING_MS - lifted.byMs;
+  const stillMs = wasAway.atMs - STALE_MS - lifted.byMs;
   if (shut === undefined) {
     const reason = `not shut ${inSeconds(Math.max(0, stillMs))} after the fault's end, bound ${inSeconds(bound)}`;
     return stillMs > bound

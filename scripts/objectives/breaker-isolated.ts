@@ -39,8 +39,8 @@ const SLOWER = Math.log(1.25);
 /** What could hide behind the test, and still be called the same: a hundredth of the answers, twice the 99th percentile. */
 const ERRORS_HIDDEN_MAX = 0.01;
 const SLOWER_HIDDEN_MAX = Math.log(2);
-/** Of white noise, one correlation in twenty is larger than this ÷ √blocks (Box, Jenkins & Reinsel, "Time Series Analysis", 2.1.6). */
-const RESEMBLES = 1.645;
+/** Of white noise, one correlation in a hundred is larger than this ÷ √blocks (Box, Jenkins & Reinsel, "Time Series Analysis", 2.1.6). */
+const RESEMBLES = 2.326;
 /** What was longer ago was another load. */
 const SECONDS_BEFORE_MAX = 60;
 /** A block of fewer answers has no 99th percentile. */

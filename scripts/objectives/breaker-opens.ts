@@ -14,6 +14,7 @@ import {
   isAway,
   READING_MS,
   type Reading,
+  STALE_MS,
   stepsOf,
   upTo,
 } from '../breakers/readings.ts';
@@ -105,7 +106,7 @@ function judged(at: BreakerInDrill, told: number | undefined): Found {
   const slower = during === null || during.calls === 0 ? 0 : Math.min(rate, rateAtLeast(during));
   const usual = boundAt(rate);
   const lenient = boundAt(slower);
-  const slackMs = set.byMs - set.afterMs + 2 * READING_MS;
+  const slackMs = set.byMs - set.afterMs + READING_MS + STALE_MS;
   const callsInWords = `${inFull(calls.calls)} calls in ${inSeconds(calls.seconds * MS_PER_SECOND)} before`;
   const n = growth(from(readings, set.afterMs), 'calls') ?? calls.calls;
   if (seen === null) return neverOpened(at, usual, lenient, n, callsInWords);
@@ -134,7 +135,7 @@ function judged(at: BreakerInDrill, told: number | undefined): Found {
   const boundMs = lenient + slackMs;
   const bound = boundMs / MS_PER_SECOND;
   const reason = `opened ${inSeconds(figureMs)} after the fault, bound ${inSeconds(boundMs)} (${callsInWords})`;
-  const isLateForSure = seen.before.atMs - READING_MS - set.byMs > lenient;
+  const isLateForSure = seen.before.atMs - STALE_MS - set.byMs > lenient;
   if (isLateForSure) return { state: 'fail', figure, n, bound, reason };
   return notProven(`${reason}, but readings are missing just before`, figure, n);
 }
@@ -147,7 +148,7 @@ function faultUntilMs({ lifted, set, drill, readings }: BreakerInDrill): number 
 
 function firstOpening(at: BreakerInDrill): { readonly before: Reading; readonly after: Reading } | null {
   const { readings, set } = at;
-  const untilMs = faultUntilMs(at) + READING_MS;
+  const untilMs = faultUntilMs(at) + STALE_MS;
   return (
     stepsOf(readings).find(
       (step) => step.after.atMs > set.afterMs && step.after.atMs <= untilMs && hasOpened(step),
@@ -163,7 +164,7 @@ function neverOpened(
   callsInWords: string,
 ): Found {
   const lastShut = upTo(at.readings, faultUntilMs(at)).findLast(({ state }) => state !== null)!;
-  const shutForMs = lastShut.atMs - READING_MS - at.set.byMs;
+  const shutForMs = lastShut.atMs - STALE_MS - at.set.byMs;
   if (usual === null || lenient === null)
     return notProven('too few calls came to bound when it must open', null, n);
   const bound = lenient / MS_PER_SECOND;

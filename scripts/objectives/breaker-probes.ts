@@ -3,10 +3,10 @@
  * readings that show it open, or from the last of them to its end. The figure is the most of any episode.
  */
 import type { z } from 'zod';
-import { READING_MS, type Reading } from '../breakers/readings.ts';
+import { type Reading, STALE_MS } from '../breakers/readings.ts';
 import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
 import { inFull, plural } from '../text/numbers.ts';
-import { awayIn, onTheirWay } from './away.ts';
+import { APART, awayIn, onTheirWay } from './away.ts';
 import { type BreakerInDrill, type Found, judgeClause, notProven } from './clause.ts';
 import { checkBreaker } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
@@ -51,7 +51,7 @@ function judged(at: BreakerInDrill, told: number | undefined): Found {
   const n = episodes.reduce((sum, { opened }) => sum + opened, 0);
   if (n === 0) return notProven('it was never half-open between two readings');
   // Those on their way when it opened may arrive until its first episode ends.
-  const late = onTheirWay(at, away.readings[1] ?? away.readings[0]!) ?? 0;
+  const late = onTheirWay(at, away.readings[APART] ?? away.readings[0]!) ?? 0;
   const isTooMany = episodes.some(
     ({ arrivals, opened }, i) => arrivals! > probesMax * opened + (i === 0 ? late : 0),
   );
@@ -73,28 +73,27 @@ interface Episode {
 }
 
 /**
- * Between two openings there is one episode. Its arrivals are read a reading later than its end, because arrivals and states may be
+ * Between two openings there is one episode. Its arrivals are read two readings later than its end, because arrivals and states may be
  * read at different instants; nothing else arrives then. Where a reading is missing there, or the breaker opens for hardly longer than
  * that, episodes are counted together.
  */
 function episodesOf(readings: readonly Reading[], openMs: number): readonly Episode[] {
   const episodes: Episode[] = [];
-  let begun = readings[1] ?? readings[0]!;
+  let begun = readings[APART] ?? readings[0]!;
   let opened = 0;
   for (let i = 1; i < readings.length; i++) {
     opened += openingsBetween(readings[i - 1]!, readings[i]!);
-    const later = readings[i + 1];
+    const later = readings[i + APART];
     if (opened === 0 || later === undefined) continue;
     const isApart =
-      openingsBetween(readings[i]!, later) === 0 &&
-      later.atMs + READING_MS < readings[i - 1]!.atMs - READING_MS + openMs;
+      openingsBetween(readings[i]!, later) === 0 && later.atMs < readings[i - 1]!.atMs - STALE_MS + openMs;
     if (!isApart || readings[i]!.state !== 'open' || later.atMs <= begun.atMs) continue;
     episodes.push({ arrivals: between(begun, later), opened });
     begun = later;
     opened = 0;
   }
-  // The last one ends with the breaker shut. What arrived a reading before the last that shows it half-open is its own.
-  const [counted, last] = [readings.at(-2), readings.at(-1)!];
+  // The last one ends with the breaker shut. What arrived two readings before the last that shows it half-open is its own.
+  const [counted, last] = [readings.at(-1 - APART), readings.at(-1)!];
   if (opened > 0 || (last.state === 'half-open' && counted !== undefined && counted.atMs > begun.atMs))
     episodes.push({
       arrivals: between(begun, counted!),

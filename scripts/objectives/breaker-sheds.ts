@@ -1,7 +1,7 @@
 /**
  * While the breaker is open, at most its probes reach the dependency, and the calls that were on their way when it opened. Arrivals are
  * counted at the dependency, behind the breaker: its own metrics prove nothing. They are counted in the stretches in which it stayed
- * open, so no probe is among them, unless its openings are not counted. Of a stretch the first and the last reading are left out.
+ * open, so no probe is among them, unless its openings are not counted. Of a stretch the first two and the last two readings are left out.
  */
 import type { z } from 'zod';
 import { callsIn, growth, type Reading } from '../breakers/readings.ts';
@@ -32,7 +32,7 @@ function judged(at: BreakerInDrill): Found {
   if (typeof away === 'string') return notProven(away);
   const stretches = openStretches(away.readings).map((stretch) => ({ stretch, counted: surelyIn(stretch) }));
   const whole = stretches.filter(({ counted }) => counted.length > 1);
-  if (whole.length === 0) return notProven('it never stayed open for four readings');
+  if (whole.length === 0) return notProven('it never stayed open for six readings');
   if (whole.some(({ counted }) => growth(counted, 'arrivals') === null))
     return notProven('nobody counted arrivals behind it while it was open');
   const sum = (count: (counted: readonly Reading[]) => number): number =>

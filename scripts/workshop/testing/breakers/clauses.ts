@@ -11,7 +11,7 @@ const RECOVERY = { maxSeconds: 6, targetShare: 0.95 } as const;
 
 /** As the embedded shop's bank: opossum, at a rate that a region has. */
 export const BANK: VirtualDrill = {
-  seed: 7,
+  seed: 8,
   callsPerSecond: 60,
   opens: {
     by: 'time-window',
@@ -26,7 +26,7 @@ export const BANK: VirtualDrill = {
   timeoutMs: 400,
   fault: 'hang',
   failingShare: 1,
-  beforeSeconds: 30,
+  beforeSeconds: 40,
   faultSeconds: 15,
   recoverySeconds: 15,
   unsureMs: 100,

@@ -43,6 +43,8 @@ export interface VirtualDrill {
 const CALL_MS = { from: 5, to: 60 };
 const STEP_MS = { from: 4, to: 12 };
 const SLOW_MS = 300;
+/** Where readings are missing, every fifth is a scrape that was missed: the reading tells what the one before told. */
+const MISSED_OF_MISSING = 5;
 
 export function virtualDrill(drill: VirtualDrill): Evidence {
   const draws = drawsOf(drill.seed);
@@ -130,6 +132,8 @@ function runCalls(drill: VirtualDrill, setMs: number, liftedMs: number, endMs: n
     if (now === answerMs) {
       const answer = open.shift()!;
       breaker.answered(now, answer.pass, answer.hasFailed);
+    } else if (now === nextBreakerScrape && draws.uniform() < drill.missingShare / MISSED_OF_MISSING) {
+      nextBreakerScrape += READING_MS;
     } else if (now === nextBreakerScrape) {
       const state = breaker.stateAt(now);
       scraped = { state, opened: breaker.opened, calls: breaker.calls, rejected: breaker.rejected };
