@@ -36,6 +36,7 @@ export const degradedShare = (seconds: number): string =>
 const totals = recordName(TOTAL, metric('responses'), 'sum');
 const unsentTotal = recordName(['scenario', 'drill'], metric('unsent'), 'sum');
 const bucketTotals = recordName(['scenario', 'le'], metric('response_time_seconds_bucket'), 'sum');
+const sendLagTotals = recordName(['scenario', 'le'], metric('send_lag_seconds_bucket'), 'sum');
 /** Of the whole run so far: the verdict's figures at the run's end. */
 export const FIGURE = {
   /** The share of `response-time`. */
@@ -43,6 +44,8 @@ export const FIGURE = {
   /** The share of `success`, by step. */
   succeeded: recordName(['drill', 'step'], metric('succeeded'), 'ratio'),
   responseTimeP99: recordName([], metric('response_time_seconds'), 'p99'),
+  /** By phase. The verdict's is the upper bound of the bucket in which it lies. */
+  sendLagP99: recordName(['scenario'], metric('send_lag_seconds'), 'p99'),
 } as const;
 
 const JUDGED = ['outcome!="stopped"', 'within!="own"'] as const;
@@ -119,7 +122,7 @@ export function totalsGroup(about: RulesAbout): RuleGroup {
   const byDrill = (what: string): string => by('sum', ['drill'], what);
   const byStep = (what: string): string => by('sum', ['drill', 'step'], what);
   const unsent = byDrill(unsentTotal);
-  const p99 = `histogram_quantile(${P99}, ${by('sum', ['le'], bucketTotals)})`;
+  const p99 = (buckets: string): string => `histogram_quantile(${P99}, ${buckets})`;
   return {
     name: 'carnival-totals',
     interval: inSeconds(TOTALS_EVERY_SECONDS),
@@ -127,12 +130,14 @@ export function totalsGroup(about: RulesAbout): RuleGroup {
       totalOf(totals, TOTAL, COUNTER.responses),
       totalOf(unsentTotal, ['scenario', 'drill'], COUNTER.unsent),
       totalOf(bucketTotals, ['scenario', 'le'], COUNTER.responseTimeBucket),
+      totalOf(sendLagTotals, ['scenario', 'le'], COUNTER.sendLagBucket),
       {
         record: FIGURE.inTime,
         expr: `${orNone(byDrill(inTime), byDrill(judged))} / (${byDrill(judged)} + ${orNone(unsent, byDrill(judged))})`,
       },
       { record: FIGURE.succeeded, expr: `${orNone(byStep(ok), byStep(tried))} / ${byStep(tried)}` },
-      { record: FIGURE.responseTimeP99, expr: p99 },
+      { record: FIGURE.responseTimeP99, expr: p99(by('sum', ['le'], bucketTotals)) },
+      { record: FIGURE.sendLagP99, expr: p99(sendLagTotals) },
     ],
   };
 }
@@ -148,7 +153,7 @@ const orNone = (what: string, all: string): string => `(${what} or 0 * ${all})`;
 function totalOf(
   record: string,
   labels: readonly string[],
-  counter: (typeof COUNTER)['responses' | 'unsent' | 'responseTimeBucket'],
+  counter: (typeof COUNTER)['responses' | 'unsent' | 'responseTimeBucket' | 'sendLagBucket'],
 ): RecordingRule {
   const recent = (name: string): string => `last_over_time(${name}[${LOOKBACK_SECONDS}s])`;
   const running = by('max', [], recent(inPrometheus(GAUGE.inFlight)));
