@@ -151,6 +151,9 @@ describe('a plan that waits for an alert', () => {
   it('hears that a shop of its own has no metrics for one', () => {
     const mistakes = mistakesOf(inDrill({}), { ...EXAMPLE_KNOWN, settings: null });
     expect(mistakes[0]).toMatch(/^drills\[0\]\.expect\[0\]\.alert is not an alert of this plan’s rules/);
+    const breakers = { bank: { preset: 'pybreaker', metrics: { north: 'http://127.0.0.1:1/metrics' } } };
+    const withBreakers = mistakesOf({ ...inDrill({}), breakers }, { ...EXAMPLE_KNOWN, settings: null });
+    expect(withBreakers.filter((each) => each.includes('.alert'))).toEqual([]);
   });
 
   it('hears that an alert has no objective to be about', () => {

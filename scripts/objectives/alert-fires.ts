@@ -43,7 +43,11 @@ export const alertFires = {
     if (inDrill === undefined)
       report([...path, 'kind'], 'makes sense only in a drill', 'move it into the "expect" of a drill');
     const { alert, withinSeconds } = objective;
-    const alerts = ALERTS.filter(({ needsShop }) => !needsShop || known.settings !== null);
+    const hasBreakers = Object.values(plan?.breakers ?? {}).some((each) => each?.metrics !== undefined);
+    const alerts = ALERTS.filter(
+      ({ needsShop, orBreakers }) =>
+        !needsShop || known.settings !== null || (orBreakers === true && hasBreakers),
+    );
     const found = alerts.find(({ name }) => name === alert);
     if (alert !== undefined && found === undefined) {
       const names = alerts.map(({ name }) => name);

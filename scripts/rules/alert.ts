@@ -15,6 +15,8 @@ export interface Alert {
   readonly look: string;
   /** Whether only the embedded shop has the metrics for it. */
   readonly needsShop: boolean;
+  /** Whether it can do with breakers whose metrics the plan names. */
+  readonly orBreakers?: boolean;
   /** The kind of objective without which it never fires. */
   readonly needsObjective?: Objective['kind'];
   /** None: the plan gives no reason for it. */
@@ -32,7 +34,7 @@ export interface AlertCase {
 }
 
 export const rulesOfAlert = (alert: Alert, about: RulesAbout, burns: Burns): readonly AlertRule[] =>
-  alert.needsShop && !about.shop.isEmbedded
+  alert.needsShop && alert.orBreakers !== true && !about.shop.isEmbedded
     ? []
     : alert.cases(about, burns).map(({ expr, forSeconds, labels, summary, description }) => ({
         alert: alert.name,

@@ -41,8 +41,9 @@ describe('the rules of a plan', () => {
     const foreign = rules(example, shop)
       .map(({ expr }) => expr)
       .join('\n');
-    expect(foreign).not.toMatch(/shop_|nodejs_|up\{/);
+    expect(foreign).not.toMatch(/shop_|nodejs_|job="shop"/);
     expect(foreign).toContain('step="buy"');
+    expect(foreign).toContain('resilience4j_circuitbreaker_state');
   });
 
   it('name what they record `level:metric:operations`, and keep the run in every level', () => {

@@ -1,5 +1,8 @@
 /** What the embedded shop says about itself. Its regions may be scraped by more than one job, so each is looked at once. */
+
+import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { SHOP, SHOP_BREAKER, SHOP_JOB } from '../../../scenarios/metrics.ts';
+import { breakerQueries } from '../../breakers/queries.ts';
 import { type Alert, IN_REGION } from '../alert.ts';
 import { by, is, series } from '../promql.ts';
 
@@ -16,15 +19,32 @@ const breakerOpen: Alert = {
   when: 'the breaker in front of a dependency has opened',
   look: `${SHOP_BREAKER.arrivals} (what still reaches the dependency) and ${SHOP_BREAKER.events} (why it opened)`,
   needsShop: true,
-  cases: () => [
-    {
-      expr: `${by('max', ['region', 'dependency'], SHOP_BREAKER.state)} == ${BREAKER_OPEN}`,
-      summary: `The breaker of {{ $labels.dependency }} is open ${IN_REGION}.`,
-      description:
-        'Calls get their fallback, and the dependency is left alone until the breaker lets a probe through.',
-    },
-  ],
+  orBreakers: true,
+  cases: ({ plan, shop }) => {
+    const ofShop = `${by('max', ['region', 'dependency'], SHOP_BREAKER.state)} == ${BREAKER_OPEN}`;
+    return [
+      ...(shop.isEmbedded ? [{ expr: ofShop, ...OPEN_WORDS }] : []),
+      ...theirBreakers(plan).map((where) => ({ ...where, ...OPEN_WORDS })),
+    ];
+  },
 };
+const OPEN_WORDS = {
+  summary: `The breaker of {{ $labels.dependency }} is open ${IN_REGION}.`,
+  description:
+    'Calls get their fallback, and the dependency is left alone until the breaker lets a probe through.',
+};
+
+/** Breakers of other libraries, by the metrics that the plan names. Their state has no run, but their page has. */
+const theirBreakers = ({ breakers = {} }: Plan) =>
+  Object.entries(breakers).flatMap(([dependency, settings]) =>
+    Object.keys(settings.metrics ?? {}).flatMap((region) => {
+      const page = [is('region', region), is('dependency', dependency)];
+      const { state } = breakerQueries(dependency, settings, page.join(', '));
+      if (state === null) return [];
+      const isUp = `${by('max', [], series('up', ...page))} == 1`;
+      return [{ expr: `${isUp} and on () (${state} == ${BREAKER_OPEN})`, labels: { dependency, region } }];
+    }),
+  );
 
 const regionDown: Alert = {
   name: 'RegionDown',

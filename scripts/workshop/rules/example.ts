@@ -21,6 +21,9 @@ export const example: typeof summerCarnival = {
     ...summerCarnival.objectives.filter(({ kind }) => kind === 'response-time' || kind === 'success'),
     { id: 'payments-later', kind: 'degraded', step: 'order.pay', maxShare: 0.1, source: 'the example' },
   ],
+  breakers: {
+    'their-bank': { preset: 'resilience4j', metrics: { east: 'http://127.0.0.1:8080/metrics' } },
+  },
   drills: [
     {
       name: 'bank-down',
