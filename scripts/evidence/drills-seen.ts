@@ -44,7 +44,10 @@ const bystanders = z.object({
       atSeconds: time,
       ended: amount,
       failed: amount,
-      /** Answers by the buckets of TIME_BUCKETS_MS, not cumulative; the last is beyond the last bound. */
+      /**
+       * Answers by the buckets of TIME_BUCKETS_MS, not cumulative; the last is beyond the last bound. Also answers of other drills and
+       * the generator's own late ones. None in a phase without drills: there the crowd does not tell regions apart.
+       */
       times: z.array(amount),
     }),
   ),

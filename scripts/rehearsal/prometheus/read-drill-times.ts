@@ -5,7 +5,7 @@ import type { Prometheus, Sample } from './query.ts';
 import { histogramOf, label, oneOf, PHASE, stepCount } from './samples.ts';
 import { lastOf, type RunOfSeries } from './series.ts';
 
-/** Of all drills. Rejects with a `PrometheusError` and nothing else. */
+/** Of all drills, where there was an answer. Rejects with a `PrometheusError` and nothing else. */
 export async function readDrillTimes(
   prometheus: Prometheus,
   run: RunOfSeries,
@@ -17,7 +17,8 @@ export async function readDrillTimes(
     const key = JSON.stringify(PLACE.map((name) => label(sample, name)));
     byPlace.set(key, [...(byPlace.get(key) ?? []), sample]);
   }
-  return [...byPlace.values()].map((samples) => {
+  const answered = [...byPlace.values()].filter((samples) => samples.some(({ value }) => value > 0));
+  return answered.map((samples) => {
     const { count: _, ...place } = stepCount(samples[0]!);
     return { ...place, outcome: oneOf(samples[0]!, 'outcome', EVERY_OUTCOME), ...histogramOf(samples) };
   });

@@ -45,11 +45,13 @@ interface World {
   readonly intended?: number;
   /** Sessions of the drill's population, at a time from the run's zero. */
   readonly sessions?: (atMs: number) => number;
+  /** Of the embedded shop. */
+  readonly dependencies?: readonly string[];
   /** By a part of the query: readings of the breaker in the north, at a time from the run's zero. */
   readonly breaker?: Readonly<Record<string, (atMs: number) => number>>;
 }
 
-function prometheusOf({ intended = 9, sessions = () => 0, breaker = {} }: World) {
+function prometheusOf({ intended = 9, sessions = () => 0, breaker = {}, dependencies = [] }: World) {
   const spans: Span[] = [];
   const prometheus: Prometheus = {
     instant: async (query, atMs) => {
@@ -60,6 +62,8 @@ function prometheusOf({ intended = 9, sessions = () => 0, breaker = {} }: World)
     },
     range: async (query, span) => {
       if (span.lookbackMs !== undefined) spans.push(span);
+      if (query.startsWith('count by (dependency)'))
+        return dependencies.map((dependency) => ({ labels: { dependency }, points: [] }));
       const found = Object.entries(breaker).find(([part]) => query.includes(part));
       if (found === undefined || !query.includes('region="north"')) return [];
       const count = Math.floor((span.untilMs - span.fromMs) / span.stepMs) + 1;
@@ -121,6 +125,17 @@ describe('a breaker in a drill', () => {
     expect(north.atMs[0]).toBe(readingBefore(BEGIN_MS - 30_000));
     expect([...new Set(north.state)]).toEqual(['closed', 'open', null]);
     expect(north.state.indexOf('open')).toBe(north.atMs.findIndex((atMs) => atMs >= BEGIN_MS));
+  });
+
+  it('of another dependency is left out if nobody asked and it stayed shut', async () => {
+    const told = (readings: Readonly<Record<string, (atMs: number) => number>>) =>
+      completed({ dependencies: ['sms'], breaker: readings });
+    const names = ({ breakers }: DrillSeen) => new Set(breakers.map(({ dependency }) => dependency));
+    expect(names(await told({ shop_breaker_state: () => 0 }))).toEqual(new Set(['bank']));
+    expect(names(await told({ shop_breaker_state: () => 2 }))).toEqual(new Set(['bank', 'sms']));
+    expect(names(await told({ shop_dependency_arrivals_total: sinceBegin(1) }))).toEqual(
+      new Set(['bank', 'sms']),
+    );
   });
 
   it('is not looked at by a drill that judges none', async () => {

@@ -5,13 +5,14 @@ import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import { judgesBreaker } from '../../../scenarios/drills/judges-breaker.ts';
 import { isInScope, scopeOf } from '../../../scenarios/drills/scope.ts';
 import { resolved } from '../../breakers/presets.ts';
-import type { DrillSeen, DrillTimes } from '../../evidence/drills-seen.ts';
+import type { BreakerReadings, DrillSeen, DrillTimes } from '../../evidence/drills-seen.ts';
 import { BREAKER_SCRAPE_MS } from './breaker-jobs.ts';
 import { whyUnnoticed } from './drill-happened.ts';
 import { type Prometheus, PrometheusError } from './query.ts';
 import { readBreakers, type Stretch } from './read-breakers.ts';
 import { bystandersOf, readBystanders, type Seconds } from './read-bystanders.ts';
 import { readDrillTimes } from './read-drill-times.ts';
+import { growthOf } from './rising.ts';
 import type { RunSpan } from './run-span.ts';
 import { type WatchedBreaker, watchedBreakers } from './watched-breakers.ts';
 
@@ -76,8 +77,12 @@ async function readAround(
   { run, plan, planned, time, breakers, times }: Around,
 ): Promise<Pick<DrillSeen, 'breakers' | 'times' | 'bystanders'>> {
   const scope = scopeOf(planned.where);
+  const read = await readBreakers(prometheus, run.zeroAtMs, breakers, stretchOf(plan, run, time));
+  const isMeant = ({ dependency }: BreakerReadings): boolean =>
+    plan.breakers?.[dependency] !== undefined ||
+    ('dependency' in planned.where && planned.where.dependency === dependency);
   return {
-    breakers: await readBreakers(prometheus, run.zeroAtMs, breakers, stretchOf(plan, run, time)),
+    breakers: read.filter((readings) => isMeant(readings) || !wasIdle(readings)),
     times: times.filter(
       ({ step, region, drill }) =>
         (drill === undefined || drill === planned.name) && isInScope(scope, step, region),
@@ -90,6 +95,11 @@ async function readAround(
     ),
   };
 }
+
+/** Nobody asked its dependency, and it stayed shut: the embedded shop has many such, and they say nothing. */
+const wasIdle = ({ state, opened, calls, arrivals }: BreakerReadings): boolean =>
+  state.every((each) => each === null || each === 'closed') &&
+  [opened, calls, arrivals].every((counts) => (growthOf(counts) ?? 0) === 0);
 
 /** A breaker in its ordinary state is seen at least this long. */
 const LEAD_MS_MIN = 30_000;
