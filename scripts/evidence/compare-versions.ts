@@ -7,7 +7,7 @@ import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import type { GraySettings } from '../../scenarios/drills/gray.ts';
 import { isInScope, scopeOf } from '../../scenarios/drills/scope.ts';
 import { type Block, pairedBlockTest, pairOf, sumOf } from './block-test.ts';
-import { beginMs, endMs } from './evidence.ts';
+import { beginMs } from './evidence.ts';
 import { type Counted, type Difference, shareDifference } from './share-difference.ts';
 import type { VersionSeconds } from './versions-seen.ts';
 
@@ -56,7 +56,7 @@ export function compareVersions(
 ): VersionsCompared {
   const seen = versions.filter(({ step }) => steps.includes(step));
   const here = seen.filter(({ region }) => gray.regions.includes(region));
-  const isInDrill = drillsOf(plan);
+  const isInDrill = drillsOf(plan, sliceSecondsOf(versions));
   const pairs = here
     .filter(({ version }) => version === 'canary')
     .flatMap((canary) => {
@@ -67,7 +67,8 @@ export function compareVersions(
         ({ atSeconds }) => !isInDrill(step, region, atSeconds),
       );
     });
-  const pairedSeconds = new Set(pairs.map(({ atSeconds }) => atSeconds)).size;
+  const slices = new Set(pairs.map(({ atSeconds }) => atSeconds)).size;
+  const pairedSeconds = slices * sliceSecondsOf(versions);
   const [canary, stable] = [countedIn(pairs, 'canary'), countedIn(pairs, 'stable')];
   const isEnough = pairedSeconds >= PAIRED_SECONDS_MIN;
   const blocks = inBlocks(pairs);
@@ -85,6 +86,8 @@ export function compareVersions(
     chanceOfMore: failedTest.chanceOfMore,
   };
 }
+
+const sliceSecondsOf = (versions: readonly VersionSeconds[]): number => versions[0]?.sliceSeconds ?? 1;
 
 const isSamePlace = (one: VersionSeconds, other: VersionSeconds): boolean =>
   one.step === other.step && one.region === other.region;
@@ -162,12 +165,17 @@ function elsewhereIn(seen: readonly VersionSeconds[], gray: GraySettings): Recor
 }
 
 /** Whether a second lies in the window of a drill that is about the place: what is broken on purpose is no release's fault. */
-function drillsOf(plan: Plan): (step: string, region: string, atSeconds: number) => boolean {
+function drillsOf(
+  plan: Plan,
+  sliceSeconds: number,
+): (step: string, region: string, atSeconds: number) => boolean {
   const times = drillTimes(plan);
   const windows = (plan.drills ?? []).map(({ where }, i) => ({ ...times[i]!, scope: scopeOf(where) }));
   return (step, region, atSeconds) =>
     windows.some(
       ({ beginMs: from, recoveredMs, scope }) =>
-        isInScope(scope, step, region) && endMs({ atSeconds }) > from && beginMs({ atSeconds }) < recoveredMs,
+        isInScope(scope, step, region) &&
+        beginMs({ atSeconds: atSeconds + sliceSeconds }) > from &&
+        beginMs({ atSeconds }) < recoveredMs,
     );
 }

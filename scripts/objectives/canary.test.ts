@@ -41,7 +41,7 @@ const even = (
   const all = (count: number) => new Array<number>(seconds).fill(count);
   const { ok, failed = 0, degraded = 0, refused = 0, ms = 10 } = each;
   return {
-    ...{ step, region, version },
+    ...{ step, region, version, sliceSeconds: 1 },
     atSeconds: Array.from({ length: seconds }, (_, i) => from + i),
     ...{ ok: all(ok), failed: all(failed), degraded: all(degraded), refused: all(refused) },
     servedMs: all((ok + degraded + refused) * ms),

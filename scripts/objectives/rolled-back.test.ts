@@ -16,7 +16,7 @@ const UNTIL_SECONDS = 40;
 const answering = (version: VersionSeconds['version'], from: number, until: number): VersionSeconds => {
   const each = (count: number) => new Array<number>(until - from).fill(count);
   return {
-    ...{ step: 'coupon.redeem', region: 'east', version },
+    ...{ step: 'coupon.redeem', region: 'east', version, sliceSeconds: 1 },
     atSeconds: each(0).map((_, i) => from + i),
     ...{ ok: each(10), refused: each(0), degraded: each(0), failed: each(0), servedMs: each(100) },
   };

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { FULL_COUNT, type Judged } from '../evidence/cell.ts';
-import { beginMs, type Evidence, endMs } from '../evidence/evidence.ts';
+import { beginMs, type Evidence } from '../evidence/evidence.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
 import type { VersionSeconds } from '../evidence/versions-seen.ts';
 import { above0, type DeepReadonly } from '../mistakes/fields.ts';
@@ -56,8 +56,8 @@ function judged({ withinSeconds }: RolledBack, { plan, drill }: Evidence) {
   if (drill === undefined || gray === undefined || versions === undefined)
     return { ...nothing, reason: 'versions were not counted' };
   const { beginMs: from, recoveredMs } = drill.time;
-  const seconds = secondsOf(versions.filter(({ version }) => version === 'canary'));
-  if (!seconds.some((second) => endMs(second) <= from))
+  const slices = slicesOf(versions.filter(({ version }) => version === 'canary'));
+  if (!slices.some(({ untilMs }) => untilMs <= from))
     return {
       ...nothing,
       reason: `nobody was answered by ${gray.version} before: there was nothing to roll back`,
@@ -65,14 +65,13 @@ function judged({ withinSeconds }: RolledBack, { plan, drill }: Evidence) {
   const limitMs = from + (withinSeconds + SEEN_LATE_SECONDS) * MS_PER_SECOND;
   if (recoveredMs < limitMs + MS_PER_SECOND)
     return { ...nothing, reason: 'the window of the drill ends before anybody could see it' };
-  const stable = secondsOf(versions.filter(({ version }) => version === 'stable'));
-  const isAfter = (second: { readonly atSeconds: number }): boolean =>
-    beginMs(second) >= limitMs && endMs(second) <= recoveredMs;
+  const stable = slicesOf(versions.filter(({ version }) => version === 'stable'));
+  const isAfter = (slice: Slice): boolean => beginMs(slice) >= limitMs && slice.untilMs <= recoveredMs;
   if (!stable.some(isAfter)) return { ...nothing, reason: 'nobody was answered afterwards' };
-  const late = seconds.filter(isAfter);
-  const last = seconds.filter((second) => endMs(second) > from && endMs(second) <= recoveredMs).at(-1);
+  const late = slices.filter(isAfter);
+  const last = slices.filter(({ untilMs }) => untilMs > from && untilMs <= recoveredMs).at(-1);
   const figure =
-    last === undefined ? 0 : Math.max(0, (endMs(last) - from) / MS_PER_SECOND - SEEN_LATE_SECONDS);
+    last === undefined ? 0 : Math.max(0, (last.untilMs - from) / MS_PER_SECOND - SEEN_LATE_SECONDS);
   const n = late.reduce((sum, { answers }) => sum + answers, 0);
   return n > 0
     ? {
@@ -87,15 +86,25 @@ function judged({ withinSeconds }: RolledBack, { plan, drill }: Evidence) {
       };
 }
 
-/** The seconds in which there was an answer, in order. */
-function secondsOf(versions: readonly VersionSeconds[]) {
-  const bySecond = new Map<number, number>();
+interface Slice {
+  readonly atSeconds: number;
+  readonly untilMs: number;
+  readonly answers: number;
+}
+
+/** The slices of time in which there was an answer, in order. */
+function slicesOf(versions: readonly VersionSeconds[]): readonly Slice[] {
+  const sliceSeconds = versions[0]?.sliceSeconds ?? 1;
+  const answersAt = new Map<number, number>();
   for (const { atSeconds, ok, refused, degraded, failed } of versions)
     atSeconds.forEach((second, i) => {
       const answers = ok[i]! + refused[i]! + degraded[i]! + failed[i]!;
-      if (answers > 0) bySecond.set(second, (bySecond.get(second) ?? 0) + answers);
+      if (answers > 0) answersAt.set(second, (answersAt.get(second) ?? 0) + answers);
     });
-  return [...bySecond]
-    .map(([atSeconds, answers]) => ({ atSeconds, answers }))
+  return [...answersAt]
+    .map(([atSeconds, answers]) => ({
+      ...{ atSeconds, answers },
+      untilMs: beginMs({ atSeconds: atSeconds + sliceSeconds }),
+    }))
     .sort((one, other) => one.atSeconds - other.atSeconds);
 }

@@ -205,6 +205,7 @@ async function runStages({
       runId: run.id,
       phases: plan.phases.map(({ name }) => name),
       orderStep: forecast.shop.orderStep,
+      hasGray: plan.gray !== undefined,
       holdsConnections: forecast.shop.steps.some(({ staySeconds }) => staySeconds !== undefined),
       watched: watchedIn(plan),
       counted: countedIn(plan),

@@ -30,6 +30,7 @@ import { readAlerts } from './read-alerts.ts';
 import { readConnections } from './read-connections.ts';
 import { readDispersion } from './read-dispersion.ts';
 import { readHerds, readSeconds } from './read-seconds.ts';
+import { readVersions } from './read-versions.ts';
 import type { RunSpan } from './run-span.ts';
 import { histogramOf, label, oneOf, PHASE, stepCount } from './samples.ts';
 import { lastOf } from './series.ts';
@@ -106,6 +107,7 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     herds: await readHerds(prometheus, run),
     ...(run.holdsConnections === true ? { connections: await readConnections(prometheus, run) } : {}),
     alerts: await readAlerts(prometheus, run),
+    ...(run.hasGray === true ? { versions: await readVersions(prometheus, run) } : {}),
     missing: null,
   };
 };

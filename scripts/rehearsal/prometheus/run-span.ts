@@ -11,6 +11,8 @@ export interface RunSpan {
   readonly orderStep: string | null;
   /** Whether the shop has a step that stays. Left out: it has none. */
   readonly holdsConnections?: boolean;
+  /** Whether the plan has a gray release. Left out: it has none. */
+  readonly hasGray?: boolean;
   /** The shares whose seconds are read. */
   readonly watched: readonly Watched[];
   readonly counted: SecondsOfAnswers['counted'];

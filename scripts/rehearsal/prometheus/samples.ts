@@ -19,7 +19,11 @@ export const stepCount = (sample: Sample): StepCount => ({
 const inDrill = (drill: string): Pick<StepCount, 'drill'> => (drill === '' ? {} : { drill });
 
 /** Throws for an unknown label value. Otherwise its counts would silently be missing from every share. */
-export function oneOf<T extends string>(sample: Sample, name: string, known: readonly T[]): T {
+export function oneOf<T extends string>(
+  sample: Pick<Sample, 'labels'>,
+  name: string,
+  known: readonly T[],
+): T {
   const value = known.find((candidate) => candidate === label(sample, name));
   if (value !== undefined) return value;
   const found = `${name}="${label(sample, name)}"`;

@@ -42,7 +42,7 @@ export function versionsDrawn(release: ReleaseDrawn, draws: Draws): readonly Ver
     const ok = answers.map((n, i) => n - failed[i]!);
     const zeros = answers.map(() => 0);
     return {
-      ...{ step, region, version, ok, failed, refused: zeros, degraded: zeros },
+      ...{ step, region, version, sliceSeconds: 1, ok, failed, refused: zeros, degraded: zeros },
       atSeconds: answers.map((_, i) => i),
       servedMs: ok.map((n) => n * serviceMs * (0.9 + 0.2 * draws.uniform())),
     };
