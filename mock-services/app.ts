@@ -32,6 +32,7 @@ import { openapi } from './platform/openapi.ts';
 import { answer } from './platform/outcome.ts';
 import { type Priority, priorityOf } from './platform/priorities.ts';
 import { probeRoutes } from './platform/probes.ts';
+import { Release, releaseRoutes } from './platform/release.ts';
 import type { Service, Shop, ShopDeps } from './platform/service.ts';
 import { type Shedding, shedUnderPressure } from './platform/shedding.ts';
 import { openStore, type Store } from './platform/store.ts';
@@ -104,6 +105,7 @@ export async function buildShop(
     campaign: await CampaignClock.open(store, settings.calendar, deps.nowMs, deps.campaignWaits),
     resources: { factor: 1 },
     dependencies: [],
+    release: settings.release === undefined ? null : new Release(settings.release, deps.sleep),
     wires: bad.flatMap(({ wire }) => wire ?? []),
   };
   const app = createApp(deps);
@@ -117,6 +119,7 @@ export async function buildShop(
     probeRoutes(scope, shop);
     faultRoutes(scope, shop);
     clockRoutes(scope.withTypeProvider(), shop);
+    releaseRoutes(scope.withTypeProvider(), shop);
   });
   for (const service of services)
     await app.register(async (scope) => service.routes(scope.withTypeProvider(), shop));
@@ -167,7 +170,7 @@ function watchSteps(
   shedding: Shedding,
   priorityIn: (step: string) => Priority,
 ): void {
-  const { metrics, faults, arrivals } = shop;
+  const { metrics, faults, arrivals, release } = shop;
   const guard = createGuard(shop);
   const number = numberRequests(app, shop.nowMs());
   app.decorate('guard', guard);
@@ -176,7 +179,8 @@ function watchSteps(
     if (step === undefined) return;
     faults.addStep(step, route.config?.refusable ?? false);
     const shed = shedding.hook(step, priorityIn(step));
-    route.onRequest = [arrivals.counts(step), ...(shed === null ? [] : [shed])];
+    const version = release?.hook(step) ?? null;
+    route.onRequest = [arrivals.counts(step), shed, version].filter((hook) => hook !== null);
     route.preHandler = [faults.hook(step), number];
     route.onResponse = [metrics.hook(step), arrivals.countsReplays(step)];
     if (route.config?.guarded) guard.standAt(route, step);

@@ -1,6 +1,7 @@
 /** What one region's process is started with: the plan's shop settings, with this region's share already applied. */
 import { z } from 'zod';
 import type { Calendar } from '../scenarios/campaigns/plan.ts';
+import { type GraySettings, versionHeaderOf } from '../scenarios/drills/gray.ts';
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import type { CarnivalPlan, ShopSettings } from '../scenarios/targets/mock-shop/settings.ts';
 
@@ -10,6 +11,18 @@ export interface RegionSettings extends ShopSettings {
   /** The share of all shoppers who live here. */
   readonly share: number;
   readonly calendar: Calendar;
+  /** Left out: no gray release takes traffic here. */
+  readonly release?: ReleaseSettings;
+}
+
+/** A new version beside the stable one, and how it is made worse on purpose. */
+export interface ReleaseSettings {
+  readonly version: string;
+  readonly header: string;
+  readonly share: number;
+  readonly steps: readonly string[];
+  readonly failsEvery?: number;
+  readonly slowMs?: number;
 }
 
 /** The plan's shop with quota, flash-sale stock and goal in the proportion of the crowd that `scale` leaves. */
@@ -32,7 +45,7 @@ export function scaledShop({ shop, scale }: Pick<CarnivalPlan, 'shop' | 'scale'>
  * @throws RangeError when the plan has no such region.
  */
 export function regionSettings(
-  plan: Pick<CarnivalPlan, 'regions' | 'shop' | 'startsAt' | 'timeZone' | 'speed'>,
+  plan: Pick<CarnivalPlan, 'regions' | 'shop' | 'startsAt' | 'timeZone' | 'speed' | 'gray'>,
   region: string,
 ): RegionSettings {
   const index = plan.regions.findIndex((each) => each.name === region);
@@ -61,8 +74,16 @@ export function regionSettings(
       speed: plan.speed,
       ...(plan.timeZone === undefined ? {} : { timeZone: plan.timeZone }),
     },
+    ...(plan.gray?.regions.includes(region) === true ? { release: releaseOf(plan.gray) } : {}),
   };
 }
+
+const releaseOf = (gray: GraySettings): ReleaseSettings => ({
+  version: gray.version,
+  header: versionHeaderOf(gray),
+  share: gray.share,
+  steps: gray.steps,
+});
 
 /**
  * Whole parts of a whole number in proportion to shares, by the largest remainder; ties go to the earlier share.
@@ -105,6 +126,14 @@ const settingsSchema = z.strictObject({
     }),
   ),
   misbehave: z.array(z.string()).exactOptional(),
+  release: z
+    .strictObject({
+      version: z.string(),
+      header: z.string(),
+      share: z.number().min(0).max(1),
+      steps: z.array(z.string()),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<RegionSettings>;
 
 /**

@@ -1,6 +1,8 @@
 /** Every way in which the shop can be told to misbehave, so that everybody can see the verdict find it. */
 import { breakerNeverOpens } from './breaker-never-opens.ts';
 import { breakerOpensTooLate } from './breaker-opens-too-late.ts';
+import { canaryFailsMore } from './canary-fails-more.ts';
+import { canaryIsSlow } from './canary-is-slow.ts';
 import { cancelsByItself } from './cancels-by-itself.ts';
 import { changesTheShopper } from './changes-the-shopper.ts';
 import { doubleBooksAnOrder } from './double-books-an-order.ts';
@@ -61,6 +63,8 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   slowFallback,
   retriesForEver,
   shedsCheckoutFirst,
+  canaryFailsMore,
+  canaryIsSlow,
 ];
 
 export const MISBEHAVIOUR_NAMES: readonly string[] = MISBEHAVIOURS.map(({ name }) => name);

@@ -17,14 +17,16 @@ type DrillLine =
   | 'breaker-fallback'
   | 'load-recovers'
   | 'sheds-in-order';
+/** Kinds of objectives that a plan with a gray release declares. */
+type ReleaseLine = 'canary';
 
 export interface Misbehaviour {
   /** As typed after `--misbehave`. */
   readonly name: string;
   /** One line for `carnival shop --help`: what the shop does. */
   readonly about: string;
-  /** What it makes fail: an objective of the default plan, or a clause of a drill. */
-  readonly fails: (typeof BOOK_LINES)[number] | DrillLine;
+  /** What it makes fail: an objective of the default plan, a clause of a drill, or the line of a gray release. */
+  readonly fails: (typeof BOOK_LINES)[number] | DrillLine | ReleaseLine;
   /** What else must be there before it can be seen. */
   readonly needs?: string;
   /** Changes what the shop starts with. */

@@ -15,7 +15,11 @@ import type { CampaignClock } from './campaign-clock.ts';
 import type { DependencyName } from './dependencies.ts';
 import type { Faults } from './faults.ts';
 import type { Metrics } from './metrics.ts';
+
 import type { LoopDelay } from './pressure.ts';
+
+import type { Release } from './release.ts';
+
 import type { Store, Tx } from './store.ts';
 import type { Table } from './table.ts';
 import type { Wire } from './wiring.ts';
@@ -54,6 +58,8 @@ export interface Shop extends ShopDeps {
   readonly resources: { factor: number };
   /** The dependencies made by `createDependency`, in that order. */
   readonly dependencies: DependencyName[];
+  /** Null: no new version takes traffic here. */
+  readonly release: Release | null;
   /** What is wrong with its wiring to them. Nothing, in a shop that behaves. */
   readonly wires: readonly Wire[];
 }

@@ -68,6 +68,7 @@ ${markdownTable(
 it kept it, so that you can see the verdict find it. It strikes at the second of its kind in each region and at every hundredth
 after that, or every time where its row says "every"; what is laid out wrongly is so from the start. The line is the objective of the
 default plan that fails; those that begin with \`breaker\`, \`load\` or \`sheds\` are clauses of drills, and need a drill that has them.
+\`canary\` is the line of a gray release.
 
 ${markdownTable(
   ['name', 'the shop …', 'line that fails', 'needs'],
