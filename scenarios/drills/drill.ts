@@ -62,6 +62,8 @@ export type DrillFault =
     }
   /** The embedded shop's process is killed with -9, and started again on its data when the fault's time is over. */
   | { readonly kind: 'kill' }
+  /** The gray release of the plan is rolled back in a Carnival shop, and stays so. */
+  | { readonly kind: 'roll-back' }
   /** Faults at a boundary of the plan's `boundaries`: the one with the name of the drill's dependency. */
   | { readonly kind: 'boundary'; readonly faults: readonly BoundaryFault[]; readonly flapping?: Flapping }
   /** Commands of the user's, as words: no shell reads them. */

@@ -17,6 +17,8 @@ export function faultInWords(fault: DrillFault): string {
       return `${fault.faults.map(({ kind, ...of }) => [kind, ...Object.entries(of).map(([key, value]) => `${key} ${value}`)].join(' ')).join(' + ')} at the boundary${flapping(fault.flapping)}`;
     case 'kill':
       return 'killed with -9 and restarted';
+    case 'roll-back':
+      return 'the gray release is rolled back';
     case 'command':
       return `command ${fault.begin.join(' ')}`;
     case 'http':

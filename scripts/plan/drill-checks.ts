@@ -99,6 +99,7 @@ function checkFault({ plan, drill, path, known, report }: At): void {
   const at = [...path, 'fault'];
   switch (fault?.kind) {
     case 'shop':
+    case 'roll-back':
     case 'kill':
       if (known.settings === null)
         report([...at, 'kind'], 'is for the embedded shop', 'use boundary, command, http or expect-only');

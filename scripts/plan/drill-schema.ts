@@ -33,6 +33,7 @@ const fault = z.discriminatedUnion('kind', [
     flapping: flapping.exactOptional(),
   }),
   strict({ kind: z.literal('kill') }),
+  strict({ kind: z.literal('roll-back') }),
   strict({
     kind: z.literal('boundary'),
     faults: boundaryFaults,

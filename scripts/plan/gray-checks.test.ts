@@ -43,6 +43,21 @@ describe('a gray release', () => {
   });
 });
 
+it('a drill that rolls back needs a gray release', () => {
+  const rollBack = {
+    name: 'roll-back',
+    at: { phase: examplePlan.phases[0]!.name, minute: 1 },
+    for: { seconds: 1, recoverySeconds: 1 },
+    where: { step: 'coupon.redeem' },
+    fault: { kind: 'roll-back' },
+    expect: [],
+  };
+  const problem = 'rolls a gray release back, and the plan has none';
+  const plan = { ...examplePlan, drills: [rollBack] };
+  expect(mistakesOf(plan).join('\n')).toContain(problem);
+  expect(mistakesOf({ ...(planWith(GRAY) as object), drills: [rollBack] }).join('\n')).not.toContain(problem);
+});
+
 describe('an objective about a canary', () => {
   it('needs a gray release', () => {
     const [found = ''] = mistakesOf(planWith(undefined));

@@ -5,6 +5,11 @@ import { type Draft, type Known, namesOf, type Report } from '../mistakes/draft.
 
 export function checkGray(plan: Draft<Plan>, known: Known, report: Report): void {
   const { gray, objectives } = plan ?? {};
+  plan?.drills?.forEach((drill, i) => {
+    if (drill?.fault?.kind !== 'roll-back' || 'gray' in plan) return;
+    const hint = 'add gray: { service, version, regions, share, steps }';
+    report(['drills', i, 'fault'], 'rolls a gray release back, and the plan has none', hint);
+  });
   if (gray === undefined) return;
   const regions = namesOf(plan?.regions);
   gray.regions?.forEach((region, i) => {

@@ -13,6 +13,7 @@ import type { FaultList } from './fault-list.ts';
 import { killLever } from './kill-lever.ts';
 import type { Lever } from './lever.ts';
 import type { Lifter } from './lifter.ts';
+import { rollBackLever } from './roll-back-lever.ts';
 import { ShopFaults } from './shop-faults.ts';
 import { shopLever } from './shop-lever.ts';
 import type { UserAction } from './user-action.ts';
@@ -60,7 +61,11 @@ export function leversOf(
     Object.entries(plan.boundaries ?? {}).map(([dependency, each]) => [dependency, boundaryList(each)]),
   );
   const regions = plan.regions.map(({ name }) => name);
-  return (plan.drills ?? []).map((drill) => leverOf(drill, { shop, faults, boundaries, regions, user }));
+  const rollBack =
+    plan.gray === undefined || adminToken === null ? null : rollBackLever(plan.gray, targets, adminToken);
+  return (plan.drills ?? []).map((drill) =>
+    leverOf(drill, { shop, faults, boundaries, regions, rollBack, user }),
+  );
 }
 
 interface Found {
@@ -69,10 +74,14 @@ interface Found {
   readonly shop: ShopFamily | null;
   readonly faults: ShopFaults | null;
   readonly regions: readonly string[];
+  readonly rollBack: Lever | null;
   readonly user: UserOptions;
 }
 
-function leverOf(drill: PlannedDrill, { shop, faults, boundaries, regions, user }: Found): Lever | null {
+function leverOf(
+  drill: PlannedDrill,
+  { shop, faults, boundaries, regions, rollBack, user }: Found,
+): Lever | null {
   const { fault } = drill;
   switch (fault.kind) {
     case 'shop':
@@ -81,6 +90,8 @@ function leverOf(drill: PlannedDrill, { shop, faults, boundaries, regions, user 
     case 'kill':
       if (shop === null || faults === null) return impossible(NOT_EMBEDDED);
       return killLever(drill, { family: shop, faults, regions });
+    case 'roll-back':
+      return rollBack ?? impossible(NO_RELEASE);
     case 'boundary': {
       const list = 'dependency' in drill.where ? boundaries.get(drill.where.dependency) : undefined;
       if (list === undefined) return impossible('the plan has no boundary for what it is about');
@@ -127,6 +138,8 @@ const callOf = (
 });
 
 const NO_TOKEN = 'faults can only be set in a Carnival shop whose CARNIVAL_ADMIN_TOKEN is set here';
+const NO_RELEASE =
+  'only a gray release of a Carnival shop whose CARNIVAL_ADMIN_TOKEN is set here can be rolled back';
 const NOT_EMBEDDED = 'only processes of the embedded shop can be killed';
 
 const impossible = (reason: string): Lever => ({
