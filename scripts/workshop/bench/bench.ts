@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --quick [--write]] [-- --own]`: what a shopper and a request cost, beside plain k6; what the shop's routes cost, beside bare
+ * `npm run bench [-- --quick [--write]] [-- --own | --boundary]`: what a shopper and a request cost, beside plain k6; what the shop's routes cost, beside bare
  * fastify; and what a rehearsal costs, for the forecast. Writes docs/benchmarks.md, docs/benchmarks.json and docs/costs.json. With --own, only what a shop of a user's costs
- * is measured, and put beside the other figures as they are.
+ * is measured, and put beside the other figures as they are; with --boundary, only what a boundary costs.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { printError } from '../../mistakes/carnival-error.ts';
 import { say as print } from '../../text/terminal.ts';
+import { type BoundaryResult, type BoundarySettings, measureBoundary } from './boundary.ts';
 import { measureCommits } from './commits.ts';
 import { type CpuSettings, measureCpu } from './cpu.ts';
 import { costsOf, type Measured, SHOPPERS } from './figures.ts';
@@ -22,7 +23,7 @@ import { type MemorySettings, measureMemory } from './memory.ts';
 import { measureOwn, type OwnResult, type OwnSettings } from './own-costs.ts';
 import { printMarkdown } from './print-markdown.ts';
 import { measureRehearsals, type RehearsalSettings } from './rehearsal-costs.ts';
-import { type Rig, type Stage, startStage } from './rig.ts';
+import { type Rig, type Stage, startStage, startTarget } from './rig.ts';
 import { measureRoutes, type RouteSettings } from './routes.ts';
 import { serveTarget } from './target.ts';
 import { measureFullRun, measureWholeRun } from './whole-run.ts';
@@ -31,6 +32,7 @@ interface Settings {
   readonly cpu: CpuSettings;
   readonly memory: MemorySettings;
   readonly own: OwnSettings;
+  readonly boundary: BoundarySettings;
   readonly routes: RouteSettings;
   /** Orders that are committed one by one. */
   readonly commitOrders: number;
@@ -62,6 +64,7 @@ const FULL: Settings = {
     idle: { rounds: 1, requestsPerSecond: 400, active: 50_000, warmMs: 6000, measureMs: 3000 },
     readers: { rounds: 2, requestsPerSecond: 3000, active: 20_000, warmMs: 3000, measureMs: 7000 },
   },
+  boundary: { rounds: 5, requestsPerSecond: 1000, blockMs: 6000, warmMs: 6000 },
   routes: { rounds: 3, measureMs: 4000 },
   commitOrders: 20_000,
   // After this time most of the first buyers have paid: four steps, with five seconds of think time in all.
@@ -76,6 +79,7 @@ const QUICK: Settings = {
     held: { ...FULL.own.held, active: 50_000, measureMs: 4000 },
     readers: { ...FULL.own.readers, rounds: 1, warmMs: 2000, measureMs: 4000 },
   },
+  boundary: { ...FULL.boundary, rounds: 2, blockMs: 3000 },
   routes: { rounds: 1, measureMs: 2000 },
   commitOrders: 5000,
   rehearsals: { ...FULL.rehearsals, rounds: 1, warmMs: 3000, measureMs: 6000 },
@@ -85,14 +89,16 @@ const settingsOf = (quick: boolean): Settings => (quick ? QUICK : FULL);
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 async function bench(quick: boolean): Promise<Measured> {
-  const { cpu, memory, own, routes, commitOrders, rehearsals } = settingsOf(quick);
-  return inRig(async (rig, stage) => {
+  const { cpu, memory, own, boundary, routes, commitOrders, rehearsals } = settingsOf(quick);
+  return inRig(async (rig) => {
+    const stage = await startStage(rig);
     say('CPU a request …');
     const cpuResult = await measureCpu(rig, stage, cpu);
     const interpreterShareOfCpu = await measureInterpreter(rig, stage, cpu);
     say('Memory a shopper …');
     const memoryResult = await measureMemory(rig, stage, memory);
     const ownResult = await benchOwn(rig, stage, own, quick);
+    const boundaryResult = await benchBoundary(rig, stage.target.url, boundary, quick);
     say('The shop’s routes …');
     const routeResult = await measureRoutes(rig, routes);
     const commits = await measureCommits(rig, commitOrders);
@@ -109,6 +115,7 @@ async function bench(quick: boolean): Promise<Measured> {
       interpreterShareOfCpu,
       memory: memoryResult,
       own: ownResult,
+      boundary: boundaryResult,
       routes: routeResult,
       commits,
       rehearsals: rehearsalCosts,
@@ -123,20 +130,39 @@ async function benchOwn(rig: Rig, stage: Stage, settings: OwnSettings, quick: bo
   return { ...(await measureOwn(rig, stage, settings)), measuredOn: today(), quick };
 }
 
-/** The committed figures, with those of a shop of a user's measured again. */
-async function benchOnlyOwn(quick: boolean): Promise<Measured> {
-  const committed = JSON.parse(await readFile(join(projectRoot(), FIGURES_FILE), 'utf8')) as Measured;
-  const own = await inRig((rig, stage) => benchOwn(rig, stage, settingsOf(quick).own, quick));
-  return { ...committed, own };
+async function benchBoundary(
+  rig: Rig,
+  target: string,
+  settings: BoundarySettings,
+  quick: boolean,
+): Promise<BoundaryResult> {
+  say('A boundary …');
+  return { settings, rounds: await measureBoundary(rig, target, settings), measuredOn: today(), quick };
 }
 
-async function inRig<Result>(measure: (rig: Rig, stage: Stage) => Promise<Result>): Promise<Result> {
+const committed = async (): Promise<Measured> =>
+  JSON.parse(await readFile(join(projectRoot(), FIGURES_FILE), 'utf8')) as Measured;
+
+/** The committed figures, with those of a shop of a user's measured again. */
+async function benchOnlyOwn(quick: boolean): Promise<Measured> {
+  const own = await inRig(async (rig) => benchOwn(rig, await startStage(rig), settingsOf(quick).own, quick));
+  return { ...(await committed()), own };
+}
+
+/** The same with those of a boundary. */
+async function benchOnlyBoundary(quick: boolean): Promise<Measured> {
+  const boundary = await inRig(async (rig) =>
+    benchBoundary(rig, (await startTarget(rig)).url, settingsOf(quick).boundary, quick),
+  );
+  return { ...(await committed()), boundary };
+}
+
+async function inRig<Result>(measure: (rig: Rig) => Promise<Result>): Promise<Result> {
   const tools = await ensureTools({ progress: say });
   const folder = await mkdtemp(join(tmpdir(), 'carnival-bench-'));
   const keeper = await startKeeper();
   try {
-    const rig: Rig = { keeper, tools, folder };
-    return await measure(rig, await startStage(rig));
+    return await measure({ keeper, tools, folder });
   } finally {
     await keeper.close();
     await rm(folder, { recursive: true, force: true });
@@ -158,8 +184,9 @@ const say = (line: string): void => print(process.stderr, line);
 async function main([first, ...rest]: readonly string[]): Promise<void> {
   if (first === 'target') return serveTarget(Number(rest[0]));
   const option = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { quick: option, write: option, own: option } });
-  const measured = await (values.own ? benchOnlyOwn(values.quick) : bench(values.quick));
+  const { values } = parseArgs({ options: { quick: option, write: option, own: option, boundary: option } });
+  const measure = values.own ? benchOnlyOwn : values.boundary ? benchOnlyBoundary : bench;
+  const measured = await measure(values.quick);
   print(process.stdout, `${printMarkdown(measured)}\n${JSON.stringify(costsOf(measured), null, 2)}`);
   // A quick run is a trial: it leaves the committed figures alone, unless it is told otherwise. Then the page says that it is one.
   if (!values.quick || values.write) await writeDocs(measured);

@@ -3,10 +3,12 @@ import type { ShopSettings } from '../../../scenarios/targets/mock-shop/settings
 import type { Costs } from '../../forecast/costs.ts';
 import { FULL_CROWD_SHOPPERS } from '../../forecast/held-shoppers.ts';
 import { generatorCores } from '../../forecast/needs.ts';
+import type { BoundaryResult } from './boundary.ts';
 import type { CommitResult } from './commits.ts';
 import type { CpuResult, CpuSettings } from './cpu.ts';
 import type { MemoryResult, MemorySettings, Pair } from './memory.ts';
 import type { OwnResult } from './own-costs.ts';
+import { boundaryAddedP99Ms, boundaryCpuUs } from './print-boundary.ts';
 import type { RehearsalCost } from './rehearsal-costs.ts';
 import type { Route, RouteResult, Throughput } from './routes.ts';
 import { BARE, ROUTES } from './routes.ts';
@@ -29,6 +31,7 @@ export interface Measured {
   readonly interpreterShareOfCpu: number;
   readonly memory: MemoryResult;
   readonly own: OwnResult;
+  readonly boundary: BoundaryResult;
   readonly routes: RouteResult;
   readonly commits: CommitResult;
   readonly rehearsals: readonly RehearsalCost[];
@@ -49,6 +52,8 @@ export const TARGET = {
   burstRequestsPerSecond: 4300,
   burstCpuShare: 0.65,
   allBytes: 1.2e9,
+  boundaryCpuUs: 100,
+  boundaryAddedP99Ms: 1,
 } as const;
 
 /**
@@ -209,6 +214,18 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
       value: orders('power'),
       unit: 'count',
       target: null,
+    },
+    {
+      what: 'CPU of a boundary, µs a call',
+      value: boundaryCpuUs(measured.boundary),
+      unit: 'count',
+      target: { atMost: TARGET.boundaryCpuUs },
+    },
+    {
+      what: 'what a boundary adds to the 99th percentile of its calls, ms',
+      value: boundaryAddedP99Ms(measured.boundary),
+      unit: 'count',
+      target: { atMost: TARGET.boundaryAddedP99Ms },
     },
     {
       what: 'generator CPU of a whole smoke rehearsal, off its forecast by',

@@ -15,6 +15,7 @@ import {
   startOf,
 } from './figures.ts';
 import { figure, inFull, table } from './markdown.ts';
+import { boundaryParts } from './print-boundary.ts';
 import { ownParts } from './print-own.ts';
 import { ROUTES, type Throughput } from './routes.ts';
 import { SIDES, type Side } from './sides.ts';
@@ -43,6 +44,7 @@ export function printMarkdown(measured: Measured): string {
     `## CPU a request\n\nEvery side sends ${inFull(settings.cpu.requestsPerSecond)} requests a second. The crowd also holds ${inFull(settings.cpu.shoppers)} shoppers; plain k6 holds none.`,
     cpuTable(measured),
     ...ownParts(measured.own),
+    ...boundaryParts(measured.boundary),
     '## The shop\n\nOne region, loaded by autocannon in a closed loop: each connection waits for its answer.',
     shopTable(measured),
     'Committing an order alone: five rows in a commit of its own, without HTTP and with nobody to share the commit.',

@@ -1,4 +1,5 @@
 /** A bench whose figures are round, for tests. */
+import type { BoundaryResult } from '../bench/boundary.ts';
 import type { Measured } from '../bench/figures.ts';
 import type { OwnResult } from '../bench/own-costs.ts';
 import { READER_NAMES } from '../bench/own-shops.ts';
@@ -54,6 +55,17 @@ const OWN: OwnResult = {
   readers: [readerRound(1), readerRound(3)],
 };
 
+/** The second round was disturbed. */
+const BOUNDARY: BoundaryResult = {
+  settings: { rounds: 3, requestsPerSecond: 1000, blockMs: 6000, warmMs: 6000 },
+  measuredOn: '2026-11-23',
+  quick: false,
+  rounds: [0.48, 1.8, 0.54].map((cpuSeconds) => ({
+    straight: { requests: 6000, p50Ms: 0.5, p99Ms: 1.5, cpuSeconds: 0 },
+    through: { requests: 6000, p50Ms: 0.7, p99Ms: cpuSeconds + 1.5, cpuSeconds },
+  })),
+};
+
 export const MEASURED: Measured = {
   machine: '2 cores (processor), 24 GiB, Linux',
   measuredOn: '2026-11-22',
@@ -85,6 +97,7 @@ export const MEASURED: Measured = {
     ],
   },
   own: OWN,
+  boundary: BOUNDARY,
   routes: {
     rounds: [{ '/home': route, '/products/1': { ...route, shop: throughput(5000) }, '/search?q=tea': route }],
     orders: { process: throughput(11_000), power: throughput(3000) },
