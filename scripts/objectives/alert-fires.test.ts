@@ -174,7 +174,7 @@ describe('a plan that waits for an alert', () => {
   it('hears that it makes sense only in a drill', () => {
     const objectives = [...examplePlan.objectives, OBJECTIVE];
     expect(mistakesOf({ ...examplePlan, objectives })).toEqual([
-      expect.stringMatching(/^objectives\[\d+\]\.kind makes sense only in a drill: /),
+      expect.stringMatching(/^objectives\[\d+\]\.kind is a clause about a drill: /),
     ]);
   });
 });

@@ -19,7 +19,8 @@ import { above0, type DeepReadonly, LIMIT, text } from '../mistakes/fields.ts';
 import { ALERTS } from '../rules/alerts.ts';
 import { WATCHDOG } from '../rules/rules.ts';
 import { inShort } from '../text/numbers.ts';
-import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { checkInDrill } from './clause-checks.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
 /** `labels`: others that it must have, such as { objective: 'coupon-redemption' }. */
 const schema = objectiveFields('alert-fires', {
@@ -38,10 +39,8 @@ export const alertFires = {
   schema,
   isA: 'census',
   check(objective, at) {
-    checkOneCell(objective, at);
+    checkInDrill(objective, at);
     const { plan, path, known, report, inDrill } = at;
-    if (inDrill === undefined)
-      report([...path, 'kind'], 'makes sense only in a drill', 'move it into the "expect" of a drill');
     const { alert, withinSeconds } = objective;
     const hasBreakers = Object.values(plan?.breakers ?? {}).some((each) => each?.metrics !== undefined);
     const alerts = ALERTS.filter(

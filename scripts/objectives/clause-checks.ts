@@ -9,7 +9,7 @@ type Settings = ReturnType<typeof resolved>;
 type DraftClause = NonNullable<Draft<Clause>>;
 
 /** Only a drill can judge a clause. */
-export function checkInDrill(objective: DraftClause, at: CheckedPlan): boolean {
+export function checkInDrill(objective: Parameters<typeof checkOneCell>[0], at: CheckedPlan): boolean {
   checkOneCell(objective, at);
   if (at.inDrill !== undefined) return true;
   const hint = 'write it into the "expect" of a drill: there is nothing to judge it by outside';
