@@ -3,13 +3,9 @@
  * its device and stays with one version. A request without a device is served by the stable version.
  */
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
-import Type from 'typebox';
 import { fnv1a } from '../../scenarios/targets/mock-shop/fnv1a.ts';
 import type { ReleaseSettings } from '../region-settings.ts';
-import { adminOnly } from './admin.ts';
 import { InjectedFault } from './faults.ts';
-import { exactly, readAnswers } from './schemas.ts';
-import type { ServiceApp, Shop } from './service.ts';
 
 const DEVICE_HEADER = 'x-device-id';
 /** One more than the largest hash. */
@@ -57,27 +53,4 @@ export class Release {
     const device = headers[DEVICE_HEADER];
     return typeof device === 'string' && fnv1a(`${this.#settings.version} ${device}`) < this.#share * HASHES;
   }
-}
-
-const shareSchema = exactly({ share: Type.Number({ minimum: 0, maximum: 1 }) });
-
-/** Only a region with a release has the route. */
-export function releaseRoutes(app: ServiceApp, { adminToken, release }: Shop): void {
-  if (release === null) return;
-  app.put(
-    '/admin/gray',
-    {
-      onRequest: adminOnly(adminToken),
-      schema: {
-        tags: ['admin'],
-        summary: 'The share of shoppers whom the new version serves; 0 rolls it back.',
-        body: shareSchema,
-        response: readAnswers(shareSchema),
-      },
-    },
-    async ({ body }) => {
-      release.share = body.share;
-      return body;
-    },
-  );
 }
