@@ -201,9 +201,9 @@ describe("a herd's own steps", () => {
   const HERD = { phase: 'burst', step: 'flash.take', atMs: 1500 };
   const PAYING = { ...HERD, step: 'payment.pay' };
 
-  it('are read one by one and by the second from the release on, without stopped bots and what was the generator’s fault', async () => {
-    const only = 'step="flash.take"';
-    const paying = `intended_total{run_id="${RUN.runId}", step="payment.pay"}`;
+  it('are read one by one and by the second from the release on, without drills, stopped bots and what was the generator’s fault', async () => {
+    const only = 'step="flash.take", drill=""';
+    const paying = `intended_total{run_id="${RUN.runId}", step="payment.pay", drill=""}`;
     const { herds } = await readCounters(
       prometheusWith(
         {},
