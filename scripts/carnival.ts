@@ -59,7 +59,8 @@ function planned(command: Command): Command {
     .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
     .option('--speed <factor>', 'calendar seconds per real second')
     .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
-    .option('--only <phase>', 'run only this phase (may be repeated)', collect, []);
+    .option('--only <phase>', 'run only this phase (may be repeated)', collect, [])
+    .option('--no-drills', 'leave the drills of the plan out');
 }
 
 /** For commands that rehearse whatever shop it is. */

@@ -208,7 +208,7 @@ export default defineCarnivalPlan({
     },
   ],
   breakers: BREAKERS,
-  drills: [paymentsDown(15, 'north'), databasePressure(36, 'south'), regionKilled(95, 'north')],
+  drills: [databasePressure(8, 'south'), paymentsDown(33, 'north'), regionKilled(95, 'north')],
   sources: {
     seed: 'assumption: the 618 sale of the review; any other number works too',
     scale: `${CAMPAIGN}: full size, nothing scaled down`,

@@ -139,6 +139,7 @@ describe('the printed forecast', () => {
     });
     const given = {
       ...smoke,
+      drills: [],
       phases: [{ ...flashSale!, begins: { after: 'previous' } as const, populations }],
     };
     const seen = runForecast(given, EMBEDDED);

@@ -61,7 +61,7 @@ function checkTime({ plan, drill, path, report }: At): void {
   const lastsSeconds = realMs({ speed }, minutes) / MS_PER_SECOND;
   const endsSeconds = realMs({ speed }, minute) / MS_PER_SECOND + seconds + recoverySeconds;
   if (endsSeconds <= lastsSeconds) return;
-  const hint = `begin it earlier, make it shorter, or lower speed (${speed})`;
+  const hint = `begin it earlier, make it shorter, lower speed (${speed}), or leave it out with --no-drills`;
   const problem = `ends ${endsSeconds} real seconds after its phase begins, recovery included, and the phase lasts ${lastsSeconds}`;
   report([...path, 'at', 'minute'], problem, hint);
 }

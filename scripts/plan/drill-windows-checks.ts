@@ -25,7 +25,7 @@ export function checkWindows(plan: Draft<Plan>, report: Report): void {
     for (const earlier of windows.slice(0, i)) {
       if (!isOverlapping(earlier, window) || isDeclared(earlier.drill, window.drill)) continue;
       const problem = `shares time, steps and regions with the drill "${earlier.drill.name}"`;
-      const hint = `move one of them, or write overlaps: ["${earlier.drill.name}"]`;
+      const hint = `move one of them, write overlaps: ["${earlier.drill.name}"], or leave them out with --no-drills`;
       report(['drills', window.index], problem, hint);
     }
   });
@@ -39,7 +39,8 @@ export function checkWindows(plan: Draft<Plan>, report: Report): void {
     const mostMs = Math.max(0, ...here.map((window) => unionMs(here.filter((each) => meets(each, window)))));
     if (mostMs <= WINDOWS_SHARE_MAX * lengthMs) return;
     const problem = `has drills in ${inShort(mostMs / MS_PER_SECOND)} s of its ${inShort(lengthMs / MS_PER_SECOND)} s at the same steps and regions`;
-    const hint = `leave at least half of a phase to the plan's own objectives: make it longer, or the drills shorter`;
+    const hint =
+      "leave at least half of a phase to the plan's own objectives: make it longer, or leave the drills out with --no-drills";
     report(['phases', i], problem, hint);
   });
 }

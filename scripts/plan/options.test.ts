@@ -5,6 +5,7 @@ import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import { BEHAVIOURS as SHOPPERS } from '../../scenarios/targets/mock-shop/behaviours/index.ts';
 import type { ShopSettings } from '../../scenarios/targets/mock-shop/settings.ts';
+import { drillOf } from '../../scenarios/testing/drill.ts';
 import { parseFault } from '../embedded/faults.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan } from '../workshop/testing/example-plan.ts';
@@ -41,6 +42,13 @@ describe('numbers', () => {
     expect(mistakesOf({ seed: given })).toMatchObject([
       { path: '--seed', value: given, problem: 'is not a whole number from 0 to 4294967295' },
     ]);
+  });
+
+  it('leave the drills out if the run should have none', () => {
+    const plan = { ...examplePlan, drills: [drillOf({ where: { step: 'coupon.redeem' } })] };
+    expect(applyOptions(plan, {}, EXAMPLE_KNOWN).drills).toHaveLength(1);
+    expect(applyOptions(plan, { drills: true }, EXAMPLE_KNOWN).drills).toHaveLength(1);
+    expect(applyOptions(plan, { drills: false }, EXAMPLE_KNOWN).drills).toEqual([]);
   });
 
   it('that make the crowd smaller leave as many bots to risk control', () => {

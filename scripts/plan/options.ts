@@ -20,6 +20,8 @@ export interface PlanOptions extends Worsening {
   readonly seed?: string | undefined;
   /** Phases to keep. */
   readonly only?: readonly string[] | undefined;
+  /** False: the drills are left out. */
+  readonly drills?: boolean | undefined;
 }
 
 const NUMBERS = {
@@ -51,7 +53,11 @@ export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Pl
   const worsen = readWorsening(options, known, mistakes);
   checkOnly(plan, options.only ?? [], known.behaviours, mistakes);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
-  const kept = keepOnly(plan, options.only ?? [], known.behaviours);
+  const kept = keepOnly(
+    options.drills === false ? { ...plan, drills: [] } : plan,
+    options.only ?? [],
+    known.behaviours,
+  );
   const shop = worsen === null || plan.shop === undefined ? {} : { shop: worsen(plan.shop) };
   const objectives = objectivesAtScale(kept, numbers.scale ?? plan.scale, known.behaviours);
   return checkPlan({ ...kept, ...numbers, ...shop, objectives }, known);

@@ -19,8 +19,10 @@ import { cellsWhere, fullName, judge } from './judge.ts';
 import type { Verdict, VerdictOutcome } from './verdict.ts';
 
 /** Nothing here is counted by the second, so nothing shows when the shop has recovered. */
+/** Without its drill: nothing goes wrong on a virtual clock but what a test wants. */
 const smoke: CarnivalPlan = {
   ...smokePlan,
+  drills: [],
   objectives: smokePlan.objectives.map((each) =>
     each.kind === 'recovery' ? { ...each, informative: true } : each,
   ),
@@ -138,7 +140,7 @@ describe('a share of too few redemptions', () => {
   });
 });
 
-describe.each([smoke, summerCarnival])('the plan $name', (whole) => {
+describe.each([smoke, { ...summerCarnival, drills: [] }])('the plan $name', (whole) => {
   it.each([0.01, 0.02, 0.1])('fails no objective of a healthy shop at scale %d', (scale) => {
     const scaled = { ...whole, scale, objectives: objectivesAtScale(whole, scale, BEHAVIOURS) };
     const verdict = rehearse((healthy) => healthy, scaled, runForecast(scaled, EMBEDDED));

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { RunEvent } from '../../evidence/observations.ts';
 import { startChild } from '../../machine/processes/child.ts';
 import { startKeeper } from '../../machine/processes/keeper.ts';
+import { say } from '../../text/terminal.ts';
 import { parsedJson } from '../parsed-json.ts';
 import { clockFrom } from './clock.ts';
 import { liftFault } from './lift.ts';
@@ -22,7 +23,7 @@ async function main(eventsFile: string): Promise<void> {
     if ('disarm' in line) armed.delete(line.disarm);
     else {
       armed.set(line.arm.drill, line.arm);
-      process.stdout.write(`${line.arm.drill}\n`);
+      say(process.stdout, line.arm.drill);
     }
   }
   if (armed.size > 0) await liftAll([...armed.values()], eventsFile);

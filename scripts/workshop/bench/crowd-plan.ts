@@ -44,6 +44,8 @@ export function crowdPlan({ requestsPerSecond, browsers, waiting }: CrowdLoad): 
   ];
   return {
     ...summerCarnival,
+    drills: [],
+    breakers: {},
     name: 'bench',
     description: 'browsers at a steady rate',
     speed: 1,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureTool } from '../../machine/toolchain/toolchain.ts';
+import { say } from '../../text/terminal.ts';
 import { RULES_FOLDER } from './rule-files.ts';
 
 export interface Checked {
@@ -21,7 +22,7 @@ const EXAMPLE = 'example.yml';
  * @throws CarnivalError when promtool is neither there nor can be built
  */
 export async function checkRules(folder = RULES_FOLDER): Promise<Checked> {
-  const { path } = await ensureTool('promtool', { progress: (line) => console.error(line) });
+  const { path } = await ensureTool('promtool', { progress: (line) => say(process.stderr, line) });
   const rules = await filesIn(folder);
   const tests = await filesIn(join(folder, 'tests'));
   const isExample = (file: string): boolean => file.endsWith(EXAMPLE);
