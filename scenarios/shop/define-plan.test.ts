@@ -1,6 +1,6 @@
 /** What of a shop.ts and a plan.ts compiles: `tsc` is the test, and it fails where an expected error is none. */
 import { describe, expect, it } from 'vitest';
-import { arriving, definePlan, defineShop, get, held, herd, json, post } from './index.ts';
+import { arriving, definePlan, defineShop, get, held, herd, json, type OwnPlan, post } from './index.ts';
 
 const shop = defineShop({
   name: 'small',
@@ -35,6 +35,31 @@ describe('a plan of a shop', () => {
       ],
     });
     expect(plan.phases.map(({ name }) => name)).toEqual(['sale', 'later']);
+  });
+
+  it('compiles with drills at steps of the shop, and at no others', () => {
+    const drill = {
+      name: 'down',
+      at: { phase: 'sale', minute: 0.5 },
+      for: { seconds: 5, recoverySeconds: 5 },
+      fault: { kind: 'expect-only' },
+    } as const;
+    const expected = { id: 'served', kind: 'success', step: 'buy', targetShare: 0.9 } as const;
+    const drills = (...drills: NonNullable<OwnPlan<'home' | 'buy'>['drills']>) =>
+      definePlan(shop, { name: 'sale', phases: [phase], objectives: [objective], drills }).drills?.length;
+    const all = [
+      { ...drill, where: { step: 'buy' }, expect: [expected] },
+      { ...drill, where: { dependency: 'bank', steps: ['buy'] }, expect: [expected] },
+      { ...drill, where: { steps: ['home', 'buy'], regions: ['all'] }, expect: [] },
+      { ...drill, where: { region: 'all' }, expect: [] },
+    ] as const;
+    expect(drills(...all)).toBe(4);
+    // @ts-expect-error The shop has home and buy.
+    drills({ ...drill, where: { step: 'bye' }, expect: [] });
+    // @ts-expect-error The shop has home and buy.
+    drills({ ...drill, where: { dependency: 'bank', steps: ['bye'] }, expect: [] });
+    // @ts-expect-error The shop has home and buy.
+    drills({ ...drill, where: { region: 'all' }, expect: [{ ...expected, step: 'bye' }] });
   });
 
   it('does not compile with a behaviour that the shop lacks', () => {

@@ -32,6 +32,21 @@ describe('a plan for a shop of one’s own', () => {
     });
   });
 
+  it('need not say where the targets of its drills come from', () => {
+    const drill = {
+      name: 'down',
+      at: { phase: 'sale', minute: 0.2 },
+      for: { seconds: 5, recoverySeconds: 5 },
+      where: { step: 'home' },
+      fault: { kind: 'expect-only' },
+    } as const;
+    const expected = { id: 'served', kind: 'success', step: 'home', targetShare: 0.9 } as const;
+    const drills = [{ ...drill, expect: [expected, { ...expected, id: 'again', source: 'the review' }] }];
+    expect(checkPlan(withDefaults({ ...SHORT, drills }), knownOf(shop)).drills).toMatchObject([
+      { expect: [{ source: 'the plan' }, { source: 'the review' }] },
+    ]);
+  });
+
   it('may say all of it', () => {
     const said = {
       ...SHORT,
@@ -55,6 +70,7 @@ describe('a plan for a shop of one’s own', () => {
     { given: 'no objectives', raw: { ...SHORT, objectives: undefined }, want: ['objectives'] },
     { given: 'a phase that is none', raw: { ...SHORT, phases: [7] }, want: ['phases[0]'] },
     { given: 'phases that are none', raw: { ...SHORT, phases: 'sale' }, want: ['phases'] },
+    { given: 'a drill that is none', raw: { ...SHORT, drills: [7] }, want: ['drills[0]'] },
     { given: 'a generator that is none', raw: { ...SHORT, generator: 7 }, want: ['generator'] },
     { given: 'a generator of null', raw: { ...SHORT, generator: null }, want: ['generator'] },
   ])('with $given is left to the check of the plan', ({ raw, want }) => {

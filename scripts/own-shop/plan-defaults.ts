@@ -28,7 +28,7 @@ const SOURCE = 'the plan';
 /** @param raw what a plan's file exports. Only objects get defaults: everything else is left to the plan's check */
 export function withDefaults(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
-  const { generator, objectives, phases } = raw;
+  const { drills, generator, objectives, phases } = raw;
   return {
     ...DEFAULTS,
     ...said(raw),
@@ -36,6 +36,7 @@ export function withDefaults(raw: unknown): unknown {
       isObject(generator) || generator === undefined ? { ...GENERATOR, ...said(generator ?? {}) } : generator,
     ...(Array.isArray(phases) ? { phases: phases.map(withBegin) } : {}),
     ...(Array.isArray(objectives) ? { objectives: objectives.map(withSource) } : {}),
+    ...(Array.isArray(drills) ? { drills: drills.map(withSources) } : {}),
   };
 }
 
@@ -44,6 +45,9 @@ const withBegin = (phase: unknown): unknown =>
 
 const withSource = (objective: unknown): unknown =>
   isObject(objective) ? { source: SOURCE, ...said(objective) } : objective;
+
+const withSources = (drill: unknown): unknown =>
+  isObject(drill) && Array.isArray(drill.expect) ? { ...drill, expect: drill.expect.map(withSource) } : drill;
 
 /** Without what is undefined: `timeZone: zoneOf(city)` says nothing where it gives none. */
 const said = (given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
