@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { EMBEDDED } from '../embedded/subject.ts';
 import type { Subject } from '../forecast/subject.ts';
+import { projectRoot } from '../machine/project-root.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
@@ -50,6 +51,17 @@ const planOf = (behaviour: string, step: string, shoppers = 4) => ({
     },
   ],
   objectives: [{ id: 'buys', kind: 'success', step, targetShare: 0.9 }],
+});
+
+it.each([
+  { shop: 'oscar/shop.ts', plan: 'oscar/plan.ts' },
+  { shop: 'vendure/shop.ts', plan: 'vendure/plan.ts' },
+  { shop: 'breakers/shop.ts', plan: 'breakers/resilience4j/plan.ts' },
+  { shop: 'breakers/shop.ts', plan: 'breakers/pybreaker/plan.ts' },
+])('the example $plan has no mistake', async ({ shop, plan }) => {
+  const [shopFile, planFile] = [shop, plan].map((file) => join(projectRoot(), 'examples', file));
+  const read = await planFrom(await subjectFrom(shopFile!), { plan: planFile!, shop: shopFile! });
+  expect(read.name).toBe(plan.split('/').at(-2));
 });
 
 async function refused(raw: unknown, options: Partial<PlanArguments> = {}, of = subject): Promise<PlanError> {
