@@ -27,7 +27,7 @@ const holds = (dependency: string, failingShare: number) =>
   conforms(dependency, {
     source: SOURCE,
     failingShare,
-    recoversWithinSeconds: 8,
+    recoversWithinSeconds: 7,
     recoversToShare: 0.95,
   }).map((clause) => (clause.kind === 'breaker-isolated' ? { ...clause, informative: true } : clause));
 
