@@ -23,10 +23,9 @@ const FLASH_REACTION = { medianMs: 500, p99Ms: 2000 };
 const PUSH_MINUTE = 0;
 
 /** Over before the breaker tries for the first time, so nothing is seen of a try in vain. */
-const PAYMENTS_DOWN = paymentsDown(13, 'north');
+const PAYMENTS_DOWN = paymentsDown(13, 'north', { seconds: 4, recoverySeconds: 8.5 });
 const BRIEF = {
   ...PAYMENTS_DOWN,
-  for: { seconds: 4, recoverySeconds: 8.5 },
   expect: PAYMENTS_DOWN.expect.filter(({ kind }) => kind !== 'breaker-probes'),
 };
 

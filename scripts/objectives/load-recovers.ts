@@ -6,10 +6,11 @@
  * - when more requests are open than ever in the same time before the drill, and this is no chance of a second, or
  * - when the good share of the last 1, 2, 4 or 8 seconds up to it is below the target with 99.9 % confidence.
  *
- * Where the breaker's readings tell the calls that reach the dependency, they must also be back at their rate before the fault: a storm
- * can hide behind answers that come from a fallback.
+ * Where the breaker's readings tell the calls that reach the dependency, they must also be back at their rate before the fault, in the
+ * regions of the drill and in its phase: a storm can hide behind answers that come from a fallback.
  */
 import type { z } from 'zod';
+import { scopeOf } from '../../scenarios/drills/scope.ts';
 import { rateAtLeast, rateAtMost } from '../breakers/bounds.ts';
 import { READING_MS, readingsOf } from '../breakers/readings.ts';
 import { chanceOfBad } from '../evidence/binomial.ts';
@@ -78,8 +79,11 @@ export const loadRecovers = {
   }),
 } satisfies ObjectiveKind<LoadRecovers>;
 
-function foundIn(objective: LoadRecovers, { drill }: Evidence) {
-  const { bound: _, ...found } = drill === undefined ? notProven('no drill') : judged(objective, drill);
+function foundIn(objective: LoadRecovers, evidence: Evidence) {
+  const { drill, timetable } = evidence;
+  const startMs = timetable.find(({ phase }) => phase === drill?.time.phase)?.startMs ?? 0;
+  const { bound: _, ...found } =
+    drill === undefined ? notProven('no drill') : judged(objective, drill, startMs);
   return found;
 }
 
@@ -88,7 +92,8 @@ interface Second extends SecondOfRun {
   readonly open: number;
 }
 
-function judged(objective: LoadRecovers, drill: DrillEvidence): Found {
+/** @param startMs of the drill's phase */
+function judged(objective: LoadRecovers, drill: DrillEvidence, startMs: number): Found {
   const why = whyItDidNotHappen(drill);
   if (why !== null) return notProven(why);
   const { set, lifted } = drill.seen;
@@ -110,7 +115,7 @@ function judged(objective: LoadRecovers, drill: DrillEvidence): Found {
   const openMax = before.reduce((most, { open }) => Math.max(most, open), 0);
   const isBad = (i: number): boolean => hasPiledUp(after, i, openMax) || isBelowTarget(after, i, target);
   const lastBad = after.findLastIndex((_, i) => isBad(i));
-  const storm = stormIn(objective, drill, lifted.byMs + maxSeconds * MS_PER_SECOND);
+  const storm = stormIn(objective, drill, startMs, lifted.byMs + maxSeconds * MS_PER_SECOND);
   const bound = maxSeconds;
   if (storm !== null) return { state: 'fail', figure: null, n, bound, reason: storm };
   if (lastBad === n - 1 && lastBad >= 0) {
@@ -155,18 +160,25 @@ function isBelowTarget(seconds: readonly Second[], at: number, target: number): 
 }
 
 /** Whether far more calls reach the dependency, since it should have recovered, than before the fault; in words, or null. */
-function stormIn(objective: LoadRecovers, drill: DrillEvidence, fromMs: number): string | null {
+function stormIn(
+  objective: LoadRecovers,
+  drill: DrillEvidence,
+  startMs: number,
+  fromMs: number,
+): string | null {
   const dependency = dependencyOf(objective, drill.planned);
+  const { regions } = scopeOf(drill.planned.where);
   for (const told of drill.seen.breakers) {
-    if (told.dependency !== dependency) continue;
-    const rates = ratesOf(told, drill, fromMs);
+    // What happens elsewhere is not about this fault, and what came before the phase is no measure of it: another crowd was there.
+    if (told.dependency !== dependency || !(regions?.includes(told.region) ?? true)) continue;
+    const rates = ratesOf(told, drill, startMs, fromMs);
     if (rates === null || rates.atLeast <= STORM_FACTOR * rates.atMostBefore) continue;
     return `${inShort(rates.after)} calls a second still reach ${dependency} in ${told.region}, ${inShort(rates.before)} before the fault`;
   }
   return null;
 }
 
-function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, fromMs: number) {
+function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, startMs: number, fromMs: number) {
   const readings = readingsOf(told, { tellsHalfOpen: true, probesMax: null }).filter(
     ({ arrivals }) => arrivals !== null,
   );
@@ -176,7 +188,7 @@ function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, fromMs: n
     if (first === undefined || last === undefined || last.atMs - first.atMs < 4 * READING_MS) return null;
     return { calls: last.arrivals! - first.arrivals!, seconds: (last.atMs - first.atMs) / MS_PER_SECOND };
   };
-  const before = counted(Number.NEGATIVE_INFINITY, seen.set!.afterMs);
+  const before = counted(startMs, seen.set!.afterMs);
   const after = counted(fromMs, time.recoveredMs);
   if (before === null || after === null) return null;
   return {
