@@ -35,11 +35,13 @@ export const COUNTER = {
   sendLagBucket: 'carnival_send_lag_seconds_bucket',
   /** Cumulative buckets: how late the crowd's own clock ticked. Label: le (seconds). */
   tickLagBucket: 'carnival_tick_lag_seconds_bucket',
-  /**
-   * Cumulative buckets: response minus intended send. Labels: le (seconds), step; in a phase with drills also region. For pictures and
-   * for those whom a drill should not touch; the verdict on response times reads `responses`.
-   */
+  /** Cumulative buckets: response minus intended send. Labels: le (seconds), step. For pictures; the verdict reads `responses`. */
   responseTimeBucket: 'carnival_response_time_seconds_bucket',
+  /**
+   * The same where a drill must leave others alone. Labels: le (seconds), region, and step if a drill names it: all other steps of a
+   * region share a series.
+   */
+  bystanderTimeBucket: 'carnival_bystander_time_seconds_bucket',
   /** Cumulative buckets: response minus actual send. Labels: le (seconds). For pictures. */
   serviceTimeBucket: 'carnival_service_time_seconds_bucket',
   /**

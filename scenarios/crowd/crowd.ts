@@ -66,8 +66,8 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const windows = new DrillWindows({ plan, phase: phaseTime }, names);
   const hasDrills = windows.drills.length > 0;
   const phaseCounts = new PhaseCounts(cast, names, regionNames, vu, windows, { plan, ...ports });
-  const { nodesFrom, stepOf, cells, drillServiceTimes, versions } = phaseCounts;
-  const judgesBreakers = drillServiceTimes.histograms.length > 0;
+  const { nodesFrom, stepOf, cells, ofDrills, versions } = phaseCounts;
+  const timesDrills = ofDrills.all.length > 0;
   /** By node: what a status means to those who come there. */
   const outcomesAt = cast.flatMap(({ isBot, stepOf: its }) =>
     its.map((step) => (isBot ? statuses[step]!.botOutcomeOf : statuses[step]!.outcomeOf)),
@@ -196,10 +196,11 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     if (untilMs > lastMs) pendingMs[who]! += untilMs - lastMs;
     const drill = drillOf(row, step, region);
     answers[(drill * cells + at * regions + region) * ANSWERS_OF_A_CELL + outcome * WITHINS + within]!++;
-    responseTimes[step * regions + region]![timeBucket(responseMs)]!++;
+    const responseBucket = timeBucket(responseMs);
+    responseTimes[step]![responseBucket]!++;
     const serviceBucket = timeBucket(nowMs - slotSentMs[slot]!);
     serviceTimes[serviceBucket]!++;
-    if (judgesBreakers) drillServiceTimes.count(drill, step, region, outcome, serviceBucket);
+    if (timesDrills) ofDrills.count(drill, step, region, outcome, serviceBucket, responseBucket);
     if (versions !== null) versions.count(slot, step, region, outcome, within, nowMs - slotSentMs[slot]!);
     if (sample !== undefined) sample(responseMs);
     // A correct no without a reading has only its status to say.

@@ -134,6 +134,25 @@ describe('a crowd with drills', () => {
     expect(totals.sum(COUNTER.drillServiceTimeBucket, { ...all, region: 'east' })).toBe(0);
   });
 
+  it('times all answers by region where a drill must leave others alone, and named steps apart', () => {
+    const judging = { ...drill, expect: [{ kind: 'breaker-isolated' }] } as unknown as PlannedDrill;
+    const behaviours = [once('home.view')];
+    const sumOf = (plan: ReturnType<typeof planWith>, labels: Readonly<Record<string, string>>) => {
+      const { totals } = runVirtually(crowdsOf(plan, { behaviours }), { target: always(200, 30) });
+      return [COUNTER.bystanderTimeBucket, COUNTER.responses].map((name) =>
+        totals.sum(name, name === COUNTER.responses ? { region: 'east' } : labels),
+      );
+    };
+    const all = { le: '+Inf', region: 'east' };
+    const [told, answers] = sumOf(planWith(judging), all);
+    expect(told).toBe(answers);
+    expect(sumOf(planWith(judging), { ...all, step: 'home.view' })[0]).toBe(answers);
+    const elsewhere = { ...judging, where: { step: 'search.query' } };
+    expect(sumOf(planWith(elsewhere), all)[0]).toBe(answers);
+    expect(sumOf(planWith(elsewhere), { ...all, step: 'home.view' })[0]).toBe(0);
+    expect(sumOf(planWith(drill), all)[0]).toBe(0);
+  });
+
   it('tells when a drill is on, for charts', () => {
     const crowd = new HandDriven(crowdsOf(planWith(drill), { behaviours: [once('home.view')] })[0]!);
     const states = [5, 12, 16, 20].map((second) => {

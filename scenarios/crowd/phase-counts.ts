@@ -17,7 +17,7 @@ import {
 } from '../metrics.ts';
 import type { Member } from './cast.ts';
 import { Counters, type Labels } from './counters.ts';
-import { DrillServiceTimes } from './drill-service-times.ts';
+import { DrillHistograms } from './drill-histograms.ts';
 import type { DrillWindows } from './drill-windows.ts';
 import { bucketsOf, Histogram } from './histogram.ts';
 import { NO_SERIES, Parts } from './parts.ts';
@@ -49,9 +49,9 @@ export class PhaseCounts {
   readonly unsent: Parts;
   /** By cell × outcome × within, the cells of drills included. */
   readonly answers: Parts;
-  /** By step × regions + region. Outside drills, all regions of a step share one. */
+  /** By step. */
   readonly responseTimes: readonly (Histogram | undefined)[];
-  readonly drillServiceTimes: DrillServiceTimes;
+  readonly ofDrills: DrillHistograms;
   /** Null: the plan has no gray release. */
   readonly versions: VersionCounts | null;
   readonly serviceTimes: Histogram;
@@ -121,15 +121,12 @@ export class PhaseCounts {
     ]);
     this.answers = this.openAnswers(cast, cellOf, cellsOfDrills, series);
     const visited = new Set(this.stepOf);
-    const bySteps = (labels: Labels) =>
-      new Histogram(counters, COUNTER.responseTimeBucket, labels, TIME_BUCKETS);
-    this.responseTimes = steps.flatMap((step, i) => {
-      if (!visited.has(i)) return regions.map(() => undefined);
-      if (windows.drills.length > 0) return regions.map((region) => bySteps({ step, region }));
-      const shared = bySteps({ step });
-      return regions.map(() => shared);
-    });
-    this.drillServiceTimes = new DrillServiceTimes(counters, windows, steps, regions, TIME_BUCKETS);
+    this.responseTimes = steps.map((step, i) =>
+      visited.has(i)
+        ? new Histogram(counters, COUNTER.responseTimeBucket, { step }, TIME_BUCKETS)
+        : undefined,
+    );
+    this.ofDrills = new DrillHistograms(counters, windows, steps, regions, TIME_BUCKETS);
     this.versions = VersionCounts.of(release, counters, steps, regions);
     this.serviceTimes = new Histogram(counters, COUNTER.serviceTimeBucket, {}, TIME_BUCKETS);
     const [generator, slot] = LAG_CAUSES.map(
@@ -144,8 +141,8 @@ export class PhaseCounts {
       this.cutOff,
       this.unsent,
       this.answers,
-      ...new Set(this.responseTimes.filter((each) => each !== undefined)),
-      ...this.drillServiceTimes.histograms,
+      ...this.responseTimes.filter((each) => each !== undefined),
+      ...this.ofDrills.all,
       this.serviceTimes,
       generator!,
       slot!,

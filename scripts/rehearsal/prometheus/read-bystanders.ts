@@ -53,7 +53,7 @@ export async function readBystanders(
     const failed = await grown(
       queryOf('scenario', COUNTER.responses, runId, [...counted, 'outcome="failed"']),
     );
-    const times = await grown(queryOf('scenario, le', COUNTER.responseTimeBucket, runId, matchers));
+    const times = await grown(queryOf('scenario, le', COUNTER.bystanderTimeBucket, runId, matchers));
     all.push({
       region,
       withoutSteps,

@@ -112,7 +112,7 @@ const written = (startedAtMs: number): Written[] =>
     const buckets = (labels: object, countUpTo: (ms: number) => number) =>
       [...TIME_BUCKETS_MS, Number.POSITIVE_INFINITY].map((ms) => {
         const le = Number.isFinite(ms) ? String(ms / 1000) : '+Inf';
-        return write('response_time_seconds_bucket', { ...labels, le }, countUpTo(ms) * second);
+        return write('bystander_time_seconds_bucket', { ...labels, le }, countUpTo(ms) * second);
       });
     return [
       write('intended', { ...north, drill }, 9 * second),
