@@ -54,7 +54,11 @@ describe('the default rehearsal', () => {
   });
 
   it.each([
-    { what: /^requests\/s of the default rehearsal, best 60 s/, value: 5000, met: true },
+    {
+      what: /^requests\/s of the default plan at pace 20 and without drills, best 60 s/,
+      value: 5000,
+      met: true,
+    },
     { what: /^all cores in its burst/, value: 0.6, met: true },
     { what: /^memory of everything in it, MB/, value: 700, met: true },
   ])('has a line for $what', ({ what, value, met }) => {

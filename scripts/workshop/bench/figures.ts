@@ -186,7 +186,7 @@ export function ratiosOf(measured: Measured): readonly Ratio[] {
       { atMost: TARGET.burstCpuPerRequest },
     ),
     {
-      what: `requests/s of the default rehearsal, best ${measured.fullRun.bestSeconds} s`,
+      what: `requests/s of the default plan at pace 20 and without drills, best ${measured.fullRun.bestSeconds} s`,
       value: measured.fullRun.requestsPerSecondBest,
       unit: 'count',
       target: { atLeast: TARGET.burstRequestsPerSecond },
