@@ -11,6 +11,7 @@ import { runForecast } from './run-forecast.ts';
 const [, burst] = smoke.phases;
 const planWith = (phase: string, population: string, region: string): Plan => ({
   ...smoke,
+  drills: [],
   regions: [{ name: region, share: 1 }],
   phases: [
     {
