@@ -107,8 +107,8 @@ const written = (startedAtMs: number): Written[] =>
       value,
       atMs: startedAtMs + second * 1000,
     });
-    const north = { step: 'order.pay', region: 'north' };
-    const east = { step: 'order.pay', region: 'east' };
+    const north = { step: 'payment.pay', region: 'north' };
+    const east = { step: 'payment.pay', region: 'east' };
     const buckets = (labels: object, countUpTo: (ms: number) => number) =>
       [...TIME_BUCKETS_MS, Number.POSITIVE_INFINITY].map((ms) => {
         const le = Number.isFinite(ms) ? String(ms / 1000) : '+Inf';
@@ -194,7 +194,7 @@ describe('what else is seen of the drill', () => {
   });
 
   it('service times are kept apart by outcome, inside and outside its window', () => {
-    const where = { phase: 'burst', step: 'order.pay', region: 'north' };
+    const where = { phase: 'burst', step: 'payment.pay', region: 'north' };
     expect(completed.times).toHaveLength(2);
     expect(completed.times).toEqual(
       expect.arrayContaining([
@@ -214,7 +214,7 @@ describe('what else is seen of the drill', () => {
 
   it('bystanders are the other region, and the other steps of its own', () => {
     const [north, east] = completed.bystanders;
-    expect(north).toMatchObject({ region: 'north', withoutSteps: ['order.pay'] });
+    expect(north).toMatchObject({ region: 'north', withoutSteps: ['payment.pay'] });
     expect(east).toMatchObject({ region: 'east', withoutSteps: null });
     const sums = (seconds: DrillSeen['bystanders'][number]['seconds']) => ({
       ended: seconds.reduce((sum, { ended }) => sum + ended, 0),
