@@ -15,6 +15,7 @@ import {
 import { amount, histogram, type Read, stepCount, text, time } from './counted.ts';
 import { alertSeen, drillSeen } from './drills-seen.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
+import { processMemory } from './memory-growth.ts';
 import { remarksSchema } from './remarks.ts';
 import { versionSeconds } from './versions-seen.ts';
 
@@ -215,6 +216,8 @@ const generator = z.object({
   wallSeconds: amount,
   /** The same by phase, as far as the phase came. A phase that was not seen is left out. */
   cpuByPhase: z.array(phaseCpu),
+  /** Of k6, shop, Prometheus and the CLI. Left out: it could not be read. */
+  memory: z.array(processMemory).exactOptional(),
 });
 export type GeneratorUse = Read<typeof generator>;
 

@@ -62,7 +62,7 @@ it('the CPU of all is told by phase, as far as each came; a phase that never beg
   const cpu = { all: series(30), byProcess: new Map([[1, series(10)]]), machine: series(40) };
   const used = {
     ...{ processes: new Map(), allPssBytesMax: null, allCpuSeconds: 30, cpu },
-    ...{ cores: 2, wallSeconds: 20 },
+    ...{ memory: new Map(), cores: 2, wallSeconds: 20 },
   };
   const times = [
     { phase: 'warm-up', startMs: 2000, endMs: 10_000 },

@@ -18,6 +18,7 @@ import type { Lever } from './drills/lever.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 import type { Interrupt } from './interrupt.ts';
 import { startLive } from './live/live.ts';
+import { memorySeen } from './memory-seen.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
@@ -98,7 +99,9 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
     startMs: zeroAtMs + startMs,
     endMs: zeroAtMs + endMs,
   }));
-  return { ...load, generator: generatorUse(k6, exit, used, times) };
+  const processes = [...options.children.started, { name: 'carnival', pid: process.pid }];
+  const memory = used === null ? {} : { memory: memorySeen(processes, used.memory) };
+  return { ...load, generator: { ...generatorUse(k6, exit, used, times), ...memory } };
 }
 
 /** From the timetable's zero until the last request has had its answer or its time. */

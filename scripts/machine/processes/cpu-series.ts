@@ -1,4 +1,5 @@
 /** CPU time over a run: how much had been used at some moments, so that it can be told for any stretch. Pure. */
+import { thinned } from './thinned.ts';
 
 interface Point {
   readonly atMs: number;
@@ -9,8 +10,6 @@ export interface CpuUsed {
   readonly wallSeconds: number;
 }
 
-/** A run of a day must stay small: with this many points every second one is dropped. */
-const POINTS_MAX = 1024;
 const MS_PER_SECOND = 1000;
 
 export class CpuSeries {
@@ -19,8 +18,7 @@ export class CpuSeries {
   /** @param cpuSeconds used since any fixed time; times and amounts only rise */
   add(atMs: number, cpuSeconds: number): void {
     this.#points.push({ atMs, cpuSeconds });
-    if (this.#points.length > POINTS_MAX)
-      this.#points = this.#points.filter((_, i) => i % 2 === 0 || i === this.#points.length - 1);
+    this.#points = thinned(this.#points);
   }
 
   get size(): number {

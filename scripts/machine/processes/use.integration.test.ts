@@ -39,6 +39,9 @@ it('sees which child works, which holds memory, and what all take together', asy
   }
   expect(busyUse.cpuSeconds! / bigUse.cpuSeconds!).toBeGreaterThan(2);
   expect(bigUse.rssBytesMax! - busyUse.rssBytesMax!).toBeGreaterThan(0.8 * HELD_MEGABYTES * MEGABYTE);
+  const heldAtEnd = (pid: number): number => use.memory.get(pid)!.at(-1)!.bytes;
+  expect(use.memory.get(big.pid)!.length).toBeGreaterThan(3);
+  expect(heldAtEnd(big.pid) - heldAtEnd(busy.pid)).toBeGreaterThan(0.8 * HELD_MEGABYTES * MEGABYTE);
   expect(use.allPssBytesMax!).toBeGreaterThan(HELD_MEGABYTES * MEGABYTE);
   expect(use.allCpuSeconds!).toBeGreaterThan(busyUse.cpuSeconds!);
   expect(use.allCpuSeconds!).toBeLessThanOrEqual(use.cores * use.wallSeconds * 1.05);

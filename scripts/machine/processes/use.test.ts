@@ -35,6 +35,7 @@ describe('the tally', () => {
     cpuSeconds,
     rssBytesMax,
     pssBytes,
+    ownBytes: null,
   });
 
   it('keeps the highest sum of one sample, not the sum of highs of different times', () => {

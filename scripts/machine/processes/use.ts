@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { CpuSeries } from './cpu-series.ts';
+import { thinned } from './thinned.ts';
 
 /** Clock ticks a second in /proc/<pid>/stat: USER_HZ, 100 on every Linux ABI that Node supports. @see proc_pid_stat(5) */
 const TICKS_PER_SECOND = 100;
@@ -14,6 +15,8 @@ export interface Usage {
   readonly rssBytesMax: number | null;
   /** Proportional set size now: a shared page counts once, divided among the processes that share it. */
   readonly pssBytes: number | null;
+  /** Resident memory of its own now. Files that it maps are left out: the kernel takes their pages back when it needs them. */
+  readonly ownBytes: number | null;
 }
 
 export const readUsage = async (pid: number): Promise<Usage> => {
@@ -26,6 +29,7 @@ export const readUsage = async (pid: number): Promise<Usage> => {
     cpuSeconds: parseCpuSeconds(stat),
     rssBytesMax: parseBytes(status, 'VmHWM'),
     pssBytes: parseBytes(smaps, 'Pss'),
+    ownBytes: parseBytes(status, 'RssAnon'),
   };
 };
 
@@ -68,8 +72,15 @@ export interface Use {
   readonly allCpuSeconds: number | null;
   /** CPU time over time, by the wall clock. */
   readonly cpu: CpuOverTime;
+  /** `ownBytes` over time by process id, by the wall clock. A process that was never read has none. */
+  readonly memory: ReadonlyMap<number, readonly MemoryPoint[]>;
   readonly cores: number;
   readonly wallSeconds: number;
+}
+
+export interface MemoryPoint {
+  readonly atMs: number;
+  readonly bytes: number;
 }
 
 export interface CpuOverTime {
@@ -144,6 +155,7 @@ export const watchUse = async (
   const startedMs = performance.now();
   const sum = sumUse();
   const cpu = { all: new CpuSeries(), byProcess: new Map<number, CpuSeries>(), machine: new CpuSeries() };
+  const memory = new Map<number, MemoryPoint[]>();
   const sample = async (): Promise<void> => {
     const pids = new Set([process.pid, ...[...children].map(({ pid }) => pid)]);
     const usages = await Promise.all([...pids].map(async (pid) => [pid, await readUsage(pid)] as const));
@@ -151,7 +163,9 @@ export const watchUse = async (
     const atMs = Date.now();
     note(cpu.all, atMs, sum.allCpuSeconds());
     note(cpu.machine, atMs, machineCpuSeconds());
-    for (const [pid, { cpuSeconds }] of usages) {
+    for (const [pid, { cpuSeconds, ownBytes }] of usages) {
+      if (ownBytes !== null)
+        memory.set(pid, thinned([...(memory.get(pid) ?? []), { atMs, bytes: ownBytes }]));
       if (!cpu.byProcess.has(pid)) cpu.byProcess.set(pid, new CpuSeries());
       note(cpu.byProcess.get(pid)!, atMs, cpuSeconds);
     }
@@ -183,6 +197,7 @@ export const watchUse = async (
         allPssBytesMax: sum.allPssBytesMax(),
         allCpuSeconds: sum.allCpuSeconds(),
         cpu,
+        memory,
         cores: availableParallelism(),
         wallSeconds: (performance.now() - startedMs) / 1000,
       };
