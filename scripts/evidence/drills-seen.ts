@@ -62,6 +62,11 @@ export const drillSeen = z.object({
   lifted: moment.nullable(),
   /** Why it did not happen, or null. */
   missing: text.nullable(),
+  /**
+   * Of a process that was killed: requests that it had begun and never answered, at least. They were due before the window, so the
+   * plan's own objectives judge them.
+   */
+  cutOff: amount.exactOptional(),
   breakers: z.array(breakerReadings),
   times: z.array(drillTimes),
   bystanders: z.array(bystanders),

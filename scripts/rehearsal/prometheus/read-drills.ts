@@ -11,6 +11,7 @@ import { whyUnnoticed } from './drill-happened.ts';
 import { type Prometheus, PrometheusError } from './query.ts';
 import { readBreakers, type Stretch } from './read-breakers.ts';
 import { bystandersOf, readBystanders, type Seconds } from './read-bystanders.ts';
+import { readCutOff } from './read-cut-off.ts';
 import { readDrillTimes } from './read-drill-times.ts';
 import { growthOf } from './rising.ts';
 import type { RunSpan } from './run-span.ts';
@@ -56,7 +57,7 @@ async function readAll(
       ? await readAround(prometheus, { run, plan, planned, time, breakers, times })
       : NOTHING;
     const missing = its.missing ?? (await whyUnnoticed(prometheus, run, planned, time, around.breakers));
-    completed.push({ ...its, ...around, missing });
+    completed.push({ ...its, ...around, missing, ...(await readCutOff(prometheus, run, planned, its)) });
   }
   return completed;
 }
