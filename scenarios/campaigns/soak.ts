@@ -35,15 +35,8 @@ const kills = (phase: number): readonly PlannedDrill[] =>
       for: { seconds: 2, recoverySeconds: 6 },
       where: { process: regions[kill % regions.length]! },
       fault: { kind: 'kill' },
-      expect: [
-        {
-          id: 'served-again',
-          kind: 'response-time',
-          targetShare: 0.3,
-          source:
-            'assumption: it is away for two seconds of eight, and takes up to three to be back on its data',
-        },
-      ],
+      // If it is not back when its window ends, the plan's own objective fails.
+      expect: [],
     };
   });
 
@@ -97,9 +90,9 @@ export default defineCarnivalPlan({
     {
       id: 'response-time',
       kind: 'response-time',
-      targetShare: 0.99,
+      targetShare: 0.95,
       source:
-        'assumption: but for the requests that a kill cuts off, whoever is outside the windows is served as ever',
+        'assumption: outside the windows everybody is served as ever, but for what a kill cuts off: a payment takes 150 ms, and six kills in 72 s cut off 2 % of them',
     },
   ],
   drills: Array.from({ length: PHASES }, (_, phase) => kills(phase)).flat(),
@@ -125,7 +118,7 @@ export default defineCarnivalPlan({
     generator:
       'design: as the summer carnival; with a slot for each request of the seconds in which a region is away',
     phases:
-      'design: twenty minutes. Assumption: two hundred buyers a second take about a quarter of two cores',
+      'design: twenty minutes. Measured: two hundred buyers a second take half of two cores, the restarts included',
     drills:
       'design: two regions by turns, every nine seconds. At most half of a phase may be in windows, at any step and region: 48 of 120 s are',
   },

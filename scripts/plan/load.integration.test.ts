@@ -57,7 +57,7 @@ describe('a plan', () => {
 
   it('of this project is none of the files that plans are written with', async () => {
     const own = fileURLToPath(new URL('../../scenarios/campaigns', import.meta.url));
-    expect(await planNames(own)).toEqual(['smoke', 'summer-carnival']);
+    expect(await planNames(own)).toEqual(['smoke', 'soak', 'summer-carnival']);
   });
 });
 
@@ -67,14 +67,14 @@ describe('a mistake', () => {
     {
       given: 'winter-festival',
       problem: /is not a plan of this project/,
-      hint: /there are: smoke, summer-carnival/,
+      hint: /there are: smoke, soak, summer-carnival/,
     },
-    { given: 'plan', problem: /is not a plan of this project/, hint: /smoke, summer-carnival/ },
-    { given: './nowhere.ts', problem: /cannot be read \(ENOENT\)/, hint: /smoke, summer-carnival/ },
+    { given: 'plan', problem: /is not a plan of this project/, hint: /smoke, soak, summer-carnival/ },
+    { given: './nowhere.ts', problem: /cannot be read \(ENOENT\)/, hint: /smoke, soak, summer-carnival/ },
     {
       given: './plan.yaml',
       problem: /is neither a plan name nor a \.ts or \.json file/,
-      hint: /smoke, summer-carnival/,
+      hint: /smoke, soak, summer-carnival/,
     },
   ])('in the name $given is told with the plans there are', async ({ given, problem, hint }) => {
     const { mistakes } = await refused(given);

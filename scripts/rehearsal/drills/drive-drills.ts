@@ -1,4 +1,5 @@
 /** Carries out all drills of a plan while its load runs. What was seen of breakers and bystanders is read later, from Prometheus. */
+import { setMaxListeners } from 'node:events';
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { drillTimes } from '../../../scenarios/crowd/drill-times.ts';
 import { faultInWords, placeInWords } from '../../../scenarios/drills/words.ts';
@@ -24,6 +25,8 @@ export interface DrillsUnderWay {
 
 export function beginDrills({ plan, levers, zeroAtMs, note, clock }: DrillsOptions): DrillsUnderWay {
   const over = new AbortController();
+  // Every drill waits for it. Node takes more than ten for a leak, and says so.
+  setMaxListeners(0, over.signal);
   const times = drillTimes(plan);
   const drills = (plan.drills ?? []).map(async ({ name, where, fault }, i): Promise<DrillSeen> => {
     const driven = await driveDrill({
