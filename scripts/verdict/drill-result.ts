@@ -30,7 +30,7 @@ export const drillResult = z
       .string()
       .nullable()
       .describe('Why it did not happen, or `null`. Then nothing that it expects can pass.'),
-    state: cellStateSchema.describe('The worst state of what it expects.'),
+    state: cellStateSchema.describe('The worst state of what it expects; `not-judged`: it expects nothing.'),
   })
   .readonly()
   .meta({ id: 'DrillResult', description: 'A drill: something that went wrong on purpose.' });
@@ -50,6 +50,8 @@ export function drillResults(
     const seen = observations.drills?.find(({ drill }) => drill === name);
     const requests = sum(observations.intended.filter(({ drill }) => drill === name));
     const { phase, beginMs, endMs, recoveredMs } = times[i]!;
+    const missing = seen === undefined ? 'nobody saw whether it happened' : seen.missing;
+    const expectsNothing = missing === null && planned.expect.length === 0;
     return {
       drill: name,
       phase,
@@ -62,8 +64,8 @@ export function drillResults(
       liftedSeconds: seconds(seen?.lifted),
       requests,
       share: all === 0 ? 0 : requests / all,
-      missing: seen === undefined ? 'nobody saw whether it happened' : seen.missing,
-      state: stateOf(name),
+      missing,
+      state: expectsNothing ? 'not-judged' : stateOf(name),
     };
   });
 }

@@ -62,6 +62,12 @@ describe('what fails in the window of a drill', () => {
   });
 });
 
+it('a drill that expects nothing is not judged, but is not proven if it did not happen', () => {
+  const silent = { ...drill(), expect: [] };
+  expect(verdictOf(silent).drills[0]!.state).toBe('not-judged');
+  expect(verdictOf(silent, { set: null, missing: 'nobody set it' }).drills[0]!.state).toBe('not-proven');
+});
+
 describe('a drill that did not happen', () => {
   it('proves nothing of what it expects, so the run is inconclusive', () => {
     const verdict = verdictOf(drill(), { set: null, missing: 'PUT /admin/faults: HTTP 500' });
