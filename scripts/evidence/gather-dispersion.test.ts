@@ -43,6 +43,13 @@ describe('the seconds of a run', () => {
     expect(all).toHaveLength(4 * 3);
   });
 
+  it('count once where a share of every step and a share of one step have the same target', () => {
+    const ofStep: Watched = { ...LATE, step: REDEEM.step };
+    const gather = new GatherDispersion([LATE, ofStep], [series()], [], 1);
+    gather.add([100], []);
+    expect(at(gather.dispersion(), 'late', REDEEM)).toMatchObject({ answers: 100, seconds: 1 });
+  });
+
   it('are not split by region where there is one', () => {
     const gather = new GatherDispersion([LATE], [series()], [], 1);
     gather.add([100], []);

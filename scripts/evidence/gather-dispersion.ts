@@ -47,12 +47,15 @@ export class GatherDispersion {
   ) {
     this.secondsInAll = secondsInAll;
     const isSplit = new Set([...answers, ...due].map(({ region }) => region)).size > 1;
-    const sumsAt = (where: Where): readonly Sums[] =>
-      watched
+    const sumsAt = (where: Where): readonly Sums[] => {
+      const around = watched
         .filter(({ step }) => step === null || step === where.step)
         .flatMap((watch) =>
           placesAround(where, watch, isSplit).map((place) => this.sumsOf(watch, place, where.drill)),
         );
+      // A share of every step is also judged at each of them, where another may be about this step alone.
+      return [...new Set(around)];
+    };
     this.answersTo = answers.map((series) =>
       sumsAt(series).map((sums) => ({
         sums,
