@@ -36,11 +36,13 @@ function drillInWords({ drill, where, fault, requests, missing, ...at }: DrillRe
 
 const SERIOUSNESS: readonly CellState[] = ['fail', 'not-proven', 'not-judged', 'pass'];
 
+/** What nobody requires, and nobody could prove, says less than any other cell. */
+const seriousnessOf = ({ state, required }: Cell): number =>
+  state === 'not-proven' && !required ? SERIOUSNESS.length : SERIOUSNESS.indexOf(state);
+
 /** The worst of its cells says why. */
 function expectationLines({ id, cells }: ObjectiveResult, { drill }: DrillResult, marks: CellMarks): Lines {
-  const [worst] = cells.toSorted(
-    (one, other) => SERIOUSNESS.indexOf(one.state) - SERIOUSNESS.indexOf(other.state),
-  );
+  const [worst] = cells.toSorted((one, other) => seriousnessOf(one) - seriousnessOf(other));
   if (worst === undefined) return [];
   const others = cells.length - 1;
   const more = others > 0 ? ` (and ${inFull(others)} more)` : '';
