@@ -122,6 +122,8 @@ export const SHOP = {
   goalShare: 'shop_kpi_goal_share',
   /** 1: below 60 % of the goal, and late enough in the campaign to say so. */
   goalAlert: 'shop_kpi_alert',
+  /** The factor by which resources are multiplied; 1 as long as sales reach the goal. */
+  boost: 'shop_kpi_boost',
   /** How late its event loop was between two scrapes: prom-client's default metric. */
   eventLoopLag: 'nodejs_eventloop_lag_p99_seconds',
 } as const;

@@ -109,10 +109,27 @@ const kpiBelowGoal: Alert = {
   ],
 };
 
+const resourcesAdded: Alert = {
+  name: 'ResourcesAdded',
+  severity: 'info',
+  when: 'a region has switched more resources on, because it sells too little',
+  look: `${SHOP.boost} (how many times as many), and KpiBelowGoal`,
+  needsShop: true,
+  cases: () => [
+    {
+      expr: `${by('max', ['region'], SHOP.boost)} > 1`,
+      summary: `{{ $value }} times the resources are on ${IN_REGION}.`,
+      description:
+        'Below 60 % of the goal the shop adds them by itself, and from 70 % on it takes them back.',
+    },
+  ],
+};
+
 export const OF_SHOP: readonly Alert[] = [
   breakerOpen,
   regionDown,
   eventLoopSlow,
   stockOutAhead,
   kpiBelowGoal,
+  resourcesAdded,
 ];
