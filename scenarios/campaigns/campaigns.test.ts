@@ -3,12 +3,14 @@ import { castOf } from '../crowd/cast.ts';
 import { realMs } from '../crowd/timetable.ts';
 import { BEHAVIOURS } from '../targets/mock-shop/behaviours/index.ts';
 import { mockShop } from '../targets/mock-shop/mock-shop.ts';
+import emergency from './emergency.ts';
 import type { Plan, Population } from './plan.ts';
 import smoke from './smoke.ts';
 import committed from './summer-carnival.plan.json' with { type: 'json' };
 import summerCarnival from './summer-carnival.ts';
 
-const PLANS = [summerCarnival, smoke];
+const CAMPAIGNS = [summerCarnival, smoke];
+const PLANS = [...CAMPAIGNS, emergency];
 
 function population(plan: Plan, phase: string, name: string): Population {
   const found = plan.phases
@@ -176,23 +178,6 @@ describe.each(PLANS)('the plan $name', (plan) => {
     }
   });
 
-  it('visits every step that the shop serves', () => {
-    const steps = plan.phases.flatMap(({ populations }) =>
-      populations.flatMap(({ behaviour }) => Object.keys(BEHAVIOURS[behaviour]!.steps)),
-    );
-    const served = mockShop(plan.shop.products).steps.map(({ name }) => name);
-    expect(served.filter((step) => !steps.includes(step))).toEqual([]);
-  });
-
-  it('lets no recalled member arrive before the push', () => {
-    const recalled = population(plan, 'warm-up', 'recalled-members');
-    if (recalled.kind !== 'arriving') throw new Error(`${recalled.name} is ${recalled.kind}`);
-    expect(recalled.behaviour).toBe('recalled-member');
-    expect(recalled.perHour[0]!.atMinute).toBe(plan.shop.recall.atMinute);
-    // Flat before its first point, so that nobody comes until then.
-    if (plan.shop.recall.atMinute > 0) expect(recalled.perHour[0]!.value).toBe(0);
-  });
-
   it('has a source for each number, and no source without a number', () => {
     const leaves = leavesOf(plan);
     const isOf = (path: string, source: string): boolean =>
@@ -210,5 +195,24 @@ describe.each(PLANS)('the plan $name', (plan) => {
     expect(
       said.filter((each) => !/^(campaign review|assumption|measured|design|plan): \S/.test(each)),
     ).toEqual([]);
+  });
+});
+
+describe.each(CAMPAIGNS)('the campaign of $name', (plan) => {
+  it('visits every step that the shop serves', () => {
+    const steps = plan.phases.flatMap(({ populations }) =>
+      populations.flatMap(({ behaviour }) => Object.keys(BEHAVIOURS[behaviour]!.steps)),
+    );
+    const served = mockShop(plan.shop.products).steps.map(({ name }) => name);
+    expect(served.filter((step) => !steps.includes(step))).toEqual([]);
+  });
+
+  it('lets no recalled member arrive before the push', () => {
+    const recalled = population(plan, 'warm-up', 'recalled-members');
+    if (recalled.kind !== 'arriving') throw new Error(`${recalled.name} is ${recalled.kind}`);
+    expect(recalled.behaviour).toBe('recalled-member');
+    expect(recalled.perHour[0]!.atMinute).toBe(plan.shop.recall.atMinute);
+    // Flat before its first point, so that nobody comes until then.
+    if (plan.shop.recall.atMinute > 0) expect(recalled.perHour[0]!.value).toBe(0);
   });
 });

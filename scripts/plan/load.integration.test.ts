@@ -52,12 +52,12 @@ describe('a plan', () => {
   });
 
   it('of the project is any TypeScript with a default export, but no test and no helper', async () => {
-    expect(await planNames(campaigns)).toEqual(['smoke', 'summer-carnival']);
+    expect(await planNames(campaigns)).toEqual(['emergency', 'smoke', 'summer-carnival']);
   });
 
   it('of this project is none of the files that plans are written with', async () => {
     const own = fileURLToPath(new URL('../../scenarios/campaigns', import.meta.url));
-    expect(await planNames(own)).toEqual(['smoke', 'soak', 'summer-carnival']);
+    expect(await planNames(own)).toEqual(['drills', 'emergency', 'smoke', 'soak', 'summer-carnival']);
   });
 });
 

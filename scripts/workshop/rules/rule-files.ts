@@ -1,4 +1,6 @@
 /** The rule files in dashboards/prometheus/rules/, by path: of the plans that come with Carnival, and of an example for their tests. */
+
+import emergency from '../../../scenarios/campaigns/emergency.ts';
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import smoke from '../../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../../scenarios/campaigns/summer-carnival.ts';
@@ -19,5 +21,6 @@ const textOf = (plan: Plan): string =>
 export default {
   [`${RULES_FOLDER}/summer-carnival.yml`]: textOf(summerCarnival),
   [`${RULES_FOLDER}/smoke.yml`]: textOf(smoke),
+  [`${RULES_FOLDER}/emergency.yml`]: textOf(emergency),
   [`${RULES_FOLDER}/tests/example.yml`]: textOf(example),
 };
