@@ -23,7 +23,8 @@ export function trialPlan(load: TrialLoad, changes: Partial<Plan> = {}): Plan {
   const objectives: readonly Objective[] = smoke.objectives.filter(
     ({ kind }) => kind !== 'recovery' && kind !== 'refused',
   );
-  return { ...smoke, name: 'trial', description: 'a test', phases: [burst], objectives, ...changes };
+  const plan = { ...smoke, name: 'trial', description: 'a test', drills: [], breakers: {} };
+  return { ...plan, phases: [burst], objectives, ...changes };
 }
 
 /** Some hundred orders in a few seconds, at a rate that half of a busy machine's two cores can send on time. */
