@@ -16,7 +16,7 @@ export interface DrillAt {
 }
 
 /**
- * Long enough for a breaker to open and to try twice in vain, and for the others' seconds to be compared. Then it stays open for six more
+ * Long enough for a breaker to open and to try in vain, and for the others' seconds to be compared. Then it stays open for six more
  * seconds at most, and what was promised for later is settled in some three.
  */
 const BREAKER_LASTS = { seconds: 13, recoverySeconds: 12 };
