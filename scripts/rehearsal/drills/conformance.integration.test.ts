@@ -25,6 +25,9 @@ it('a shop with two wrong ways fails in these two lines, and in no other', async
     ...['--misbehave', 'slow-fallback'],
     ...['--misbehave', 'opens-when-it-must-not'],
   ]);
-  expect(failedKinds(verdict).toSorted(), verdict.headline).toEqual(['breaker-fallback', 'breaker-stays-shut']);
+  expect(failedKinds(verdict).toSorted(), verdict.headline).toEqual([
+    'breaker-fallback',
+    'breaker-stays-shut',
+  ]);
   expect(code).toBe(99);
 });
