@@ -4,6 +4,7 @@ import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import { faultInWords, placeInWords } from '../../scenarios/drills/words.ts';
 import { cellStateSchema } from '../evidence/cell.ts';
 import { type Evidence, sum } from '../evidence/evidence.ts';
+import type { Observations, RunEvent } from '../evidence/observations.ts';
 
 const amount = z.number().gte(0);
 const MS_PER_SECOND = 1000;
@@ -69,3 +70,7 @@ export function drillResults(
     };
   });
 }
+
+/** That its fault was set and lifted is no news: the list of drills has the times. */
+export const isOfDrillThatHappened = ({ kind, reason }: RunEvent, { drills = [] }: Observations): boolean =>
+  kind === 'drill' && drills.some(({ drill, missing }) => missing === null && reason.includes(`“${drill}”`));

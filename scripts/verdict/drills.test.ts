@@ -115,6 +115,16 @@ describe('degraded answers in a window', () => {
   });
 });
 
+it('events of a drill are notes only if it did not happen', () => {
+  const event = { atMs: 1, kind: 'drill', reason: 'drill “bank-down”: its fault is set' } as const;
+  const notes = (seen: Partial<DrillSeen>) => {
+    const evidence = drilled(rehearsal(), drill(), { step: STEP, answers: { ok: 2000 }, seen });
+    return judge({ ...evidence, observations: { ...evidence.observations, events: [event] } }).notes;
+  };
+  expect(notes({})).toEqual([]);
+  expect(notes({ missing: 'it could not be lifted' })).toEqual([`drill: ${event.reason}`]);
+});
+
 it('the table says how much was judged by drills, and what each expected', () => {
   const text = table.print(verdictOf(), { colour: false });
   const block = text.split('\n\n').find((each) => each.startsWith('DRILLS'))!;

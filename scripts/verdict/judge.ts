@@ -17,7 +17,7 @@ import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
 import { alertsFired } from './alerts-fired.ts';
 import { causeInHeadline, causesIn } from './causes.ts';
-import { drillResults } from './drill-result.ts';
+import { drillResults, isOfDrillThatHappened } from './drill-result.ts';
 import { notesOnAnswers } from './notes-on-answers.ts';
 import { isMissing, judgeObjectives, provesAShare, stateOf } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
@@ -244,7 +244,9 @@ const CPU_SHARE_WORTH_SAYING = 0.9;
 
 function notesOf({ observations, forecast }: Evidence, { cpuShare, phases }: Scale): readonly string[] {
   const { audit, events } = observations;
-  const notes = events.map(({ kind, reason }) => `${kind}: ${reason}`);
+  const notes = events
+    .filter((event) => !isOfDrillThatHappened(event, observations))
+    .map(({ kind, reason }) => `${kind}: ${reason}`);
   const { own } = countsAt(observations, WHOLE_RUN);
   if (own > 0)
     notes.push(
