@@ -65,7 +65,11 @@ export async function runTry(options: TryOptions): Promise<{ readonly isInterrup
       () => k6.signal('SIGKILL'),
       TRY_MS_MAX + options.plan.generator.requestTimeoutMs + WATCHDOG_MS,
     );
-    await follow(k6, join(folder, CONSOLE), options.onEvent);
+    await follow(
+      k6,
+      join(folder, CONSOLE),
+      untilCutOff(options.onEvent, () => interrupt.happened),
+    );
     clearTimeout(watchdog);
     const { code, signal } = await k6.exited;
     if (!interrupt.happened && code !== 0)
@@ -130,6 +134,21 @@ async function k6Child(
       ...trustInK6(access, join(folder, 'certificates'), process.env),
     },
     logFile: join(folder, 'k6.log'),
+  };
+}
+
+/**
+ * A request that an interrupt cut off has no answer, and that says nothing of the target. k6 tells of it and of what follows from it, or
+ * ends before it can.
+ */
+export function untilCutOff(
+  onEvent: (event: TryEvent) => void,
+  isInterrupted: () => boolean,
+): (event: TryEvent) => void {
+  let isCutOff = false;
+  return (event) => {
+    isCutOff ||= isInterrupted() && event.kind === 'request' && event.exchange.status === 0;
+    if (!isCutOff) onEvent(event);
   };
 }
 
