@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
@@ -14,7 +14,7 @@ import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { newCredentials, webConfig } from './access.ts';
-import { CONFIG_FILE, prometheusConfig } from './config.ts';
+import { CONFIG_FILE, prometheusConfig, RULES_FILE } from './config.ts';
 import { connectPrometheus } from './query.ts';
 import { startPrometheus } from './start.ts';
 
@@ -43,6 +43,7 @@ describe('promtool accepts', () => {
   ])('the prometheus.yml of $given', async ({ targets }) => {
     const file = join(folder, 'checked.yml');
     await writeFile(file, prometheusConfig(targets, 'run-1'));
+    await writeFile(join(dirname(file), RULES_FILE), 'groups: []');
     expect(await checked(file)).toContain('SUCCESS');
   });
 
