@@ -10,25 +10,16 @@
 import type { z } from 'zod';
 import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import { TIME_BUCKETS_MS } from '../../scenarios/metrics.ts';
-import { resolved } from '../breakers/presets.ts';
-import { growth, hasOpened, isAway, READING_MS, readingsOf, stepsOf } from '../breakers/readings.ts';
 import type { Judged } from '../evidence/cell.ts';
-import type { BreakerReadings, Bystanders } from '../evidence/drills-seen.ts';
+import type { Bystanders } from '../evidence/drills-seen.ts';
 import type { DrillEvidence, Evidence } from '../evidence/evidence.ts';
 import { chanceOfHigher, leastToShow, mean } from '../evidence/rank-test.ts';
 import { type DeepReadonly, text } from '../mistakes/fields.ts';
 import { inPercent, inShort, plural } from '../text/numbers.ts';
-import {
-  cellIn,
-  dependencyOf,
-  type Found,
-  MS_PER_SECOND,
-  notProven,
-  regionsIn,
-  whyItDidNotHappen,
-} from './clause.ts';
+import { cellIn, type Found, MS_PER_SECOND, notProven, whyItDidNotHappen } from './clause.ts';
 import { checkInDrill } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
+import { isUnread, openedIn, otherBreakers, windowOf } from './other-breakers.ts';
 
 const BLOCKS_SECONDS = [1, 2, 3, 5, 10] as const;
 /** Both figures of a region are tested, and one in ten thousand is shared by them. */
@@ -91,8 +82,8 @@ function judged(
   const breakers = otherBreakers(objective, region, drill);
   const bystanders = drill.seen.bystanders.filter((each) => each.region === region);
   if (bystanders.length === 0 && breakers.length === 0) return null;
-  const opened = breakers.filter((each) => openedIn(each, drill, evidence));
-  const unread = breakers.filter(({ state }) => state.every((each) => each === null));
+  const opened = breakers.filter((each) => openedIn(windowOf(each, drill, evidence)));
+  const unread = breakers.filter((each) => isUnread(windowOf(each, drill, evidence)));
   const compared = bystanders.map((each) => compare(each, drill, evidence));
   const worse = compared.flatMap((each) => each.worse);
   const figure = opened.length + worse.length;
@@ -106,42 +97,12 @@ function judged(
   if (figure > 0) return { state: 'fail', figure, n, bound, reason: said };
   const [first] = unread;
   if (first !== undefined)
-    return notProven(`no reading of the breaker of ${first.dependency}; ${said}`, 0, n);
+    return notProven(`too few readings of the breaker of ${first.dependency} in the drill; ${said}`, 0, n);
   const unproven = compared.flatMap((each) => each.unproven);
   if (unproven.length > 0) return notProven(unproven.join('; '), 0, n);
   if (compared.length === 0) return notProven('nobody counted the answers of the others', 0, n);
   const none = `none of ${plural(breakers.length, 'other breaker')} opened`;
   return { state: 'pass', figure, n, bound, reason: `${none}; ${said}` };
-}
-
-/** Of another region, or of another dependency. The breaker that the drill is about may open. */
-function otherBreakers(
-  objective: BreakerIsolated,
-  region: string,
-  { planned, seen }: DrillEvidence,
-): readonly BreakerReadings[] {
-  const regions = regionsIn(planned);
-  const isIn = regions === null || regions.includes(region);
-  const dependency = dependencyOf(objective, planned);
-  // What a step or a whole region needs may open with it.
-  if (isIn && dependency === undefined) return [];
-  return seen.breakers.filter((each) => each.region === region && !(isIn && each.dependency === dependency));
-}
-
-/** Whether it opened while the drill's window was on, other than in another drill of its own. */
-function openedIn(told: BreakerReadings, drill: DrillEvidence, { plan }: Evidence): boolean {
-  const settings = plan.breakers?.[told.dependency];
-  const readings = readingsOf(
-    told,
-    settings === undefined ? { tellsHalfOpen: true, probesMax: null } : resolved(settings),
-  );
-  const begunMs = (drill.seen.set?.afterMs ?? drill.time.beginMs) - READING_MS;
-  const inWindow = readings.filter(({ atMs }) => atMs >= begunMs && atMs <= drill.time.recoveredMs);
-  const grown = growth(inWindow, 'opened') ?? 0;
-  // It may have been open before: from an earlier drill, whose failed probes open it again.
-  const wasShut =
-    inWindow.some(({ state }) => state !== null) && !isAway(inWindow.find(({ state }) => state !== null)!);
-  return stepsOf(inWindow).some(hasOpened) || (wasShut && grown > 0);
 }
 
 interface Compared {
