@@ -17,8 +17,17 @@ describe('the share of calls that fail', () => {
     // Half of the calls take longer than the median, and one in a hundred longer than the 99th percentile.
     { fault: boundary({ kind: 'latency', medianMs: 400, p99Ms: 900 }), want: [0.5, 400] },
     { fault: boundary({ kind: 'latency', medianMs: 100, p99Ms: 400 }), want: [0.01, 400] },
+    // A call meets one of them at most.
     {
       fault: boundary({ kind: 'error', status: 500, share: 0.5 }, { kind: 'hang', share: 0.5 }),
+      want: [1, 400],
+    },
+    // A latency is drawn apart from them.
+    {
+      fault: boundary(
+        { kind: 'latency', medianMs: 400, p99Ms: 900 },
+        { kind: 'error', status: 500, share: 0.5 },
+      ),
       want: [0.75, 400],
     },
     { fault: shop('error', 4), want: [0.25, 0] },

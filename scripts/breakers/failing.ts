@@ -4,6 +4,7 @@ import type { DrillFault } from '../../scenarios/drills/drill.ts';
 import type { CallsFailing } from './bounds.ts';
 
 type Fails = Pick<CallsFailing, 'failingShare' | 'failsAfterMs'>;
+const NONE: Fails = { failingShare: 0, failsAfterMs: 0 };
 
 /**
  * @param timeoutMs of the breaker
@@ -24,10 +25,29 @@ export function failingUnder(
 }
 
 function byFault(fault: DrillFault, timeoutMs: number | null): Fails | null {
-  if (fault.kind === 'boundary') return together(fault.faults.map((each) => ofBoundary(each, timeoutMs)));
+  if (fault.kind === 'boundary') {
+    const strike = (isMeant: (each: BoundaryFault) => boolean): Fails | null =>
+      oneOf(fault.faults.filter(isMeant).map((each) => ofBoundary(each, timeoutMs)));
+    return together([strike(isLatency), strike((each) => !isLatency(each))]);
+  }
   if (fault.kind === 'shop') return together(fault.faults.map((each) => ofShop(each, timeoutMs)));
   return null;
 }
+
+const isLatency = ({ kind }: BoundaryFault): boolean => kind === 'latency';
+
+/** A call meets one of these at most, as scripts/boundary/fate.ts draws them: their shares add up. */
+const oneOf = (faults: readonly (Fails | null)[]): Fails | null =>
+  faults.reduce<Fails | null>(
+    (all, each) =>
+      all === null || each === null
+        ? null
+        : {
+            failingShare: Math.min(1, all.failingShare + each.failingShare),
+            failsAfterMs: Math.max(all.failsAfterMs, each.failsAfterMs),
+          },
+    NONE,
+  );
 
 /** Each fault strikes by itself. */
 const together = (faults: readonly (Fails | null)[]): Fails | null =>
@@ -39,7 +59,7 @@ const together = (faults: readonly (Fails | null)[]): Fails | null =>
             failingShare: 1 - (1 - all.failingShare) * (1 - each.failingShare),
             failsAfterMs: Math.max(all.failsAfterMs, each.failsAfterMs),
           },
-    { failingShare: 0, failsAfterMs: 0 },
+    NONE,
   );
 
 const SERVER_ERROR_MIN = 500;
