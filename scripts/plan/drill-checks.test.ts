@@ -100,6 +100,26 @@ describe('a drill in a plan', () => {
     expect(told(drill(), { ...other, ...at(18) })).toEqual([]);
   });
 
+  it('shares them also with one of a phase that runs meanwhile', () => {
+    const [burst] = examplePlan.phases;
+    const sale = {
+      ...burst!,
+      name: 'sale',
+      begins: { during: burst!.name, atMinute: 5 },
+      calendarMinutes: 60,
+    };
+    const mistakes = (minute: number) => {
+      const drills = [drill(at(30)), drill({ name: 'lost', at: { phase: 'sale', minute } })];
+      const plan = { ...examplePlan, phases: [burst, sale], drills };
+      return (planErrorOf(() => checkPlan(plan, EXAMPLE_KNOWN))?.mistakes ?? []).map(
+        ({ path, problem }) => `${path} ${problem}`,
+      );
+    };
+    const problem = 'drills[1] shares time, steps and regions with the drill "bank-down"';
+    expect(mistakes(25)).toContain(problem);
+    expect(mistakes(40)).not.toContain(problem);
+  });
+
   it('leaves half of its phase to the plan, at any step and region', () => {
     const long = (name: string, minute: number, seconds: number) =>
       drill({ name, ...at(minute), for: { seconds, recoverySeconds: 0 } });

@@ -1,6 +1,6 @@
 /** Checks the windows of drills against each other: they may overlap only where the plan says so, and leave enough to the plan. */
 import type { Plan, PlannedDrill } from '../../scenarios/campaigns/plan.ts';
-import { realMs } from '../../scenarios/crowd/timetable.ts';
+import { realMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { type DrillScope, scopeOf } from '../../scenarios/drills/scope.ts';
 import type { Draft, Report } from '../mistakes/draft.ts';
 import { inShort } from '../text/numbers.ts';
@@ -21,9 +21,10 @@ interface Window {
 export function checkWindows(plan: Draft<Plan>, report: Report): void {
   if (plan?.drills === undefined) return;
   const windows = windowsOf(plan);
+  const starts = startsOf(plan);
   windows.forEach((window, i) => {
     for (const earlier of windows.slice(0, i)) {
-      if (!isOverlapping(earlier, window) || isDeclared(earlier.drill, window.drill)) continue;
+      if (!isOverlapping(earlier, window, starts) || isDeclared(earlier.drill, window.drill)) continue;
       const problem = `shares time, steps and regions with the drill "${earlier.drill.name}"`;
       const hint = `move one of them, write overlaps: ["${earlier.drill.name}"], or leave them out with --no-drills`;
       report(['drills', window.index], problem, hint);
@@ -62,11 +63,26 @@ const windowsOf = (plan: NonNullable<Draft<Plan>>): readonly Window[] =>
 const hasHoles = (value: unknown): boolean =>
   value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(hasHoles));
 
-const isOverlapping = (one: Window, other: Window): boolean =>
-  one.drill.at.phase === other.drill.at.phase &&
-  one.fromMs < other.untilMs &&
-  other.fromMs < one.untilMs &&
-  meets(one, other);
+/** When each phase starts, milliseconds from the run's zero; none while the phases are not complete. */
+function startsOf(plan: NonNullable<Draft<Plan>>): ReadonlyMap<string, number> {
+  if (plan.phases === undefined || plan.speed === undefined || plan.scale === undefined) return new Map();
+  if (hasHoles(plan.phases)) return new Map();
+  try {
+    return new Map(timetable(plan as Plan).map(({ phase, startMs }) => [phase, startMs]));
+  } catch {
+    // A phase that begins during no earlier one has been reported already.
+    return new Map();
+  }
+}
+
+/** A phase may run during another one, and a window belongs to a time, whatever phases run then. */
+function isOverlapping(one: Window, other: Window, starts: ReadonlyMap<string, number>): boolean {
+  const [start, otherStart] = [starts.get(one.drill.at.phase), starts.get(other.drill.at.phase)];
+  const isSamePhase = one.drill.at.phase === other.drill.at.phase;
+  if (!isSamePhase && (start === undefined || otherStart === undefined)) return false;
+  const laterMs = isSamePhase ? 0 : otherStart! - start!;
+  return one.fromMs < other.untilMs + laterMs && other.fromMs + laterMs < one.untilMs && meets(one, other);
+}
 
 /** Whether any request can be in the scope of both. */
 const meets = ({ scope: one }: Window, { scope: other }: Window): boolean =>
