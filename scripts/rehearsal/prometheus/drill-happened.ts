@@ -27,13 +27,17 @@ export async function whyUnnoticed(
   const sumOf = async (query: string, atMs: number): Promise<number> =>
     (await prometheus.instant(`sum(${query})`, atMs)).reduce((sum, { value }) => sum + value, 0);
 
+  const faultEndedAtMs = Math.min(run.endedAtMs, run.zeroAtMs + time.endMs + LATE_MS);
   const ofDrill = lastOf(COUNTER.intended, run, `drill=${JSON.stringify(name)}`);
   if ((await sumOf(ofDrill, run.endedAtMs)) === 0) return 'no request was due in its window and scope';
+  // Who only comes in the recovery has not met the fault. If nothing is set, nobody being there may be what goes wrong.
+  if (fault.kind !== 'expect-only' && (await sumOf(ofDrill, faultEndedAtMs)) === 0)
+    return 'no request was due in its scope while its fault was there';
   if (fault.kind === 'crowd') {
     const { population } = fault;
     const sessions = lastOf(COUNTER.sessions, run, `population=${JSON.stringify(population)}`);
     const before = await sumOf(sessions, run.zeroAtMs + time.beginMs);
-    const after = await sumOf(sessions, Math.min(run.endedAtMs, run.zeroAtMs + time.endMs + LATE_MS));
+    const after = await sumOf(sessions, faultEndedAtMs);
     if (after <= before) return `nobody of population ${quote(population)} came in its time`;
   }
   if ('dependency' in where) {

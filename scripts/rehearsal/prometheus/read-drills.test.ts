@@ -41,8 +41,8 @@ const [{ beginMs: BEGIN_MS, endMs: END_MS, recoveredMs: RECOVERED_MS }] = drillT
 const readingBefore = (atMs: number): number => Math.floor(atMs / 250) * 250;
 
 interface World {
-  /** Requests intended in the drill's window. */
-  readonly intended?: number;
+  /** Requests intended in the drill's window so far, at a time from the run's zero. */
+  readonly intended?: (atMs: number) => number;
   /** Sessions of the drill's population, at a time from the run's zero. */
   readonly sessions?: (atMs: number) => number;
   /** Of the embedded shop. */
@@ -51,13 +51,13 @@ interface World {
   readonly breaker?: Readonly<Record<string, (atMs: number) => number>>;
 }
 
-function prometheusOf({ intended = 9, sessions = () => 0, breaker = {}, dependencies = [] }: World) {
+function prometheusOf({ intended = () => 9, sessions = () => 0, breaker = {}, dependencies = [] }: World) {
   const spans: Span[] = [];
   const prometheus: Prometheus = {
     instant: async (query, atMs) => {
       if (query.includes('carnival_sessions_total')) return [{ labels: {}, value: sessions(atMs - ZERO_MS) }];
       return query.includes('intended_total') && query.includes('drill="bank-down"')
-        ? [{ labels: {}, value: intended }]
+        ? [{ labels: {}, value: intended(atMs - ZERO_MS) }]
         : [];
     },
     range: async (query, span) => {
@@ -150,9 +150,20 @@ describe('a drill has not happened', () => {
   const asked = { 'event=~"success|failure|reject"': sinceBegin(10) };
 
   it('when no request was due in its window', async () => {
-    expect((await completed({ intended: 0, breaker: asked })).missing).toBe(
+    expect((await completed({ intended: () => 0, breaker: asked })).missing).toBe(
       'no request was due in its window and scope',
     );
+  });
+
+  it('when requests were only due in its recovery', async () => {
+    const intended = (atMs: number): number => (atMs <= END_MS + 2000 ? 0 : 9);
+    const plan = planOf({ where: { region: 'north' }, expect: [] });
+    expect((await completed({ intended }, plan)).missing).toBe(
+      'no request was due in its scope while its fault was there',
+    );
+    // Nobody comes at first: that may be the drill.
+    const late = planOf({ where: { region: 'north' }, fault: { kind: 'expect-only' }, expect: [] });
+    expect((await completed({ intended }, late)).missing).toBeNull();
   });
 
   it('when nobody asked the dependency in its time, though it was asked before and after', async () => {
@@ -172,7 +183,7 @@ describe('a drill has not happened', () => {
 
   it('when its fault could not be set, whatever else was seen', async () => {
     const missing = 'its fault could not be set';
-    expect((await completed({ intended: 0 }, planOf({}), { ...SEEN, missing })).missing).toBe(missing);
+    expect((await completed({ intended: () => 0 }, planOf({}), { ...SEEN, missing })).missing).toBe(missing);
   });
 
   it('when Prometheus cannot be read', async () => {
