@@ -5,6 +5,7 @@ import { table } from '../outputs/table.ts';
 import { drilled } from '../workshop/testing/drilled.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 import { judge } from './judge.ts';
+import { provesAShare } from './objectives.ts';
 import type { Verdict } from './verdict.ts';
 
 const STEP = 'coupon.redeem';
@@ -60,6 +61,14 @@ describe('what fails in the window of a drill', () => {
     expect(verdict.outcome).toBe('fail');
     expect(verdict.decidedBy.some((name) => name.startsWith('coupons'))).toBe(true);
   });
+});
+
+it('a share that only a drill has proven is none of the run', () => {
+  const { objectives } = verdictOf();
+  const expected = objectives.filter(({ drill: name }) => name !== null);
+  expect(expected.flatMap(({ cells }) => cells.map(({ state }) => state))).toEqual(['pass']);
+  expect(provesAShare(expected)).toBe(false);
+  expect(provesAShare(objectives)).toBe(true);
 });
 
 it('a drill that expects nothing is not judged, but is not proven if it did not happen', () => {

@@ -63,10 +63,11 @@ export function stateOf(cells: readonly Cell[]): CellState {
   return decisive?.state ?? 'not-proven';
 }
 
-/** Whether any share of requests was proven. A run that proves none cannot pass, whatever its plan requires. */
+/** Whether any share of requests was proven outside drills. A run that proves none cannot pass, whatever its plan requires. */
 export const provesAShare = (objectives: readonly ObjectiveResult[]): boolean =>
   objectives.some(
-    ({ kind, cells }) => WATCHING_KINDS.includes(kind) && cells.some(({ state }) => state === 'pass'),
+    ({ kind, drill, cells }) =>
+      drill === null && WATCHING_KINDS.includes(kind) && cells.some(({ state }) => state === 'pass'),
   );
 
 export const isMissing = ({ required, state }: Cell): boolean => required && state === 'not-proven';
