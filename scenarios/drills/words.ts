@@ -20,15 +20,23 @@ export function faultInWords(fault: DrillFault): string {
     case 'roll-back':
       return 'the gray release is rolled back';
     case 'command':
-      return `command ${fault.begin.join(' ')}`;
+      return `command ${commandInWords(fault.begin)}`;
     case 'http':
-      return `${fault.begin.method} ${fault.begin.url}`;
+      return callInWords(fault.begin);
     case 'crowd':
       return `people: ${fault.population}`;
     case 'expect-only':
       return 'set by nobody here: expect only';
   }
 }
+
+/** Without its other words: one of them may be a secret, and this goes into files and onto screens. */
+export const commandInWords = ([program, ...others]: readonly string[]): string =>
+  others.length === 0 ? program! : `${program} …`;
+
+/** Without its query, for the same reason. */
+export const callInWords = ({ method, url }: { readonly method: string; readonly url: string }): string =>
+  `${method} ${url.includes('?') ? `${url.slice(0, url.indexOf('?'))}?…` : url}`;
 
 const flapping = (flaps: Flapping | undefined): string =>
   flaps === undefined ? '' : `, ${flaps.onSeconds} s on and ${flaps.offSeconds} s off`;

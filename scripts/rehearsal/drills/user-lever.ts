@@ -1,4 +1,5 @@
 /** Commands and calls of the user's as a lever. The lifter knows how a fault ends before it begins. */
+import { callInWords, commandInWords } from '../../../scenarios/drills/words.ts';
 import type { StartChild } from '../../machine/processes/child.ts';
 import type { Lever } from './lever.ts';
 import type { Lifter } from './lifter.ts';
@@ -13,8 +14,8 @@ export interface UserLeverOptions {
 }
 
 export function userLever({ drill, begin, end, start, lifter }: UserLeverOptions): Lever {
-  const what = end.kind === 'command' ? end.words.join(' ') : `${end.method} ${end.url}`;
-  const byHand = `Do it yourself: ${what}`;
+  const what = end.kind === 'command' ? commandInWords(end.words) : callInWords(end);
+  const byHand = `Do it yourself, as the plan's drill “${drill}” ends: ${what}`;
   let isArmed = false;
   return {
     byHand,
