@@ -75,14 +75,14 @@ export const cellIn = (
   { informative = false }: ObjectiveBase,
   { plan }: Evidence,
   region: string,
-  found: Pick<Cell, 'state' | 'figure' | 'n' | 'reason'>,
+  { state, figure, n, reason }: Pick<Cell, 'state' | 'figure' | 'n' | 'reason'>,
 ): Cell => ({
   phase: null,
   step: null,
   region: plan.regions.length < 2 ? null : region,
   required: !informative,
   ...FULL_COUNT,
-  ...found,
+  ...{ state, figure, n, reason },
 });
 
 /** The regions that a drill is about. Outside a drill: all. */

@@ -4,6 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Phase } from '../../scenarios/campaigns/plan.ts';
+import { held } from '../../scenarios/campaigns/populations.ts';
 import { LAG_BUCKETS_MS } from '../../scenarios/metrics.ts';
 import { FIGURE } from '../rules/shares.ts';
 import { cellState } from '../workshop/testing/cell-names.ts';
@@ -12,10 +14,19 @@ import { askReopened } from '../workshop/testing/reopened-prometheus.ts';
 import { type Judged, rehearsedOnTime } from '../workshop/testing/trial.ts';
 import { TRIAL_LOAD, trialPlan } from '../workshop/testing/trial-plan.ts';
 
+/** A few browsers. The sums of a run are made every five seconds, and the last ones shall have seen all answers of the burst. */
+const REST: Phase = {
+  name: 'rest',
+  calendarMinutes: 8,
+  begins: { after: 'previous' },
+  populations: [held('few', 'browser', 100)],
+};
+
 describe('a rehearsal of a shop with a late route and a step with errors', () => {
   let run: Judged;
   beforeAll(async () => {
-    run = await rehearsedOnTime(trialPlan(TRIAL_LOAD), [
+    const plan = trialPlan(TRIAL_LOAD);
+    run = await rehearsedOnTime({ ...plan, phases: [...plan.phases, REST] }, [
       ...['--fault', 'search.query:latency=2000'],
       ...['--fault', 'coupon.redeem:error=20'],
     ]);
@@ -34,7 +45,7 @@ describe('a rehearsal of a shop with a late route and a step with errors', () =>
   it('fired the alerts of both, and not of what was right', () => {
     const { alerts } = run.verdict;
     const names = new Set(alerts?.map(({ alert }) => alert));
-    expect([...names]).toEqual(expect.arrayContaining(['SuccessBurningFast', 'ResponseTimeBurningFast']));
+    expect([...names]).toEqual(expect.arrayContaining(['SuccessBurningFast', 'ResponseTimeBurningSlow']));
     expect(alerts).toContainEqual(
       expect.objectContaining({
         alert: 'SuccessBurningFast',
@@ -50,7 +61,8 @@ describe('a rehearsal of a shop with a late route and a step with errors', () =>
     const figures = await recorded(run);
     const figureOf = (id: string): number =>
       run.verdict.objectives.find((each) => each.id === id)!.cells[0]!.figure!;
-    expect(figures.inTime).toBeCloseTo(figureOf('response-time'), 9);
+    // Of ten thousand answers, the few of the last five seconds may be missing.
+    expect(figures.inTime).toBeCloseTo(figureOf('response-time'), 3);
     expect(figures.inTime).toBeLessThan(0.99);
     expect(figures.succeeded).toBeCloseTo(figureOf('coupon-redemption'), 9);
     expect(figures.succeeded).toBeLessThan(0.998);
@@ -99,7 +111,7 @@ const recorded = ({ folder, verdict }: Judged) =>
     return {
       inTime: await figure(FIGURE.inTime),
       succeeded: await figure(FIGURE.succeeded, 'step="coupon.redeem"'),
-      sendLagP99: await figure(FIGURE.sendLagP99),
+      sendLagP99: await figure(FIGURE.sendLagP99, 'scenario="burst"'),
       responseTimeP99: await figure(FIGURE.responseTimeP99),
     };
   });
