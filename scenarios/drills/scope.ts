@@ -14,5 +14,12 @@ export function scopeOf(where: DrillPlace): DrillScope {
   return { steps: 'step' in where ? [where.step] : where.steps, regions };
 }
 
+/** What the embedded shop calls the places where a drill's faults are set: a dependency, steps, or `*` for every step. */
+export function faultNames(where: DrillPlace): readonly string[] {
+  if ('dependency' in where) return [where.dependency];
+  if ('step' in where) return [where.step];
+  return 'steps' in where ? where.steps : ['*'];
+}
+
 export const isInScope = ({ steps, regions }: DrillScope, step: string, region: string): boolean =>
   (steps === null || steps.includes(step)) && (regions === null || regions.includes(region));

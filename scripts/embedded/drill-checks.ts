@@ -1,17 +1,11 @@
 /** Checks the faults that drills set in the embedded shop. */
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { DrillPlace } from '../../scenarios/drills/drill.ts';
+import { faultNames } from '../../scenarios/drills/scope.ts';
 import { FAULT_KINDS } from '../../scenarios/targets/mock-shop/faults.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import type { Draft, Known, Report } from '../mistakes/draft.ts';
 import { plannedFaultFlaws } from './faults.ts';
-
-/** What a drill's faults are set on, by name: a dependency, its steps, or every step. */
-export function faultNames(where: DrillPlace): readonly string[] {
-  if ('dependency' in where) return [where.dependency];
-  if ('step' in where) return [where.step];
-  return 'steps' in where ? where.steps : ['*'];
-}
 
 export function checkDrillFaults(plan: Draft<Plan>, known: Known, report: Report): void {
   plan?.drills?.forEach((drill, i) => {

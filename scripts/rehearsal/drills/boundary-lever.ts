@@ -6,9 +6,6 @@ import { liftBoundaryFaults, setBoundaryFaults } from '../../boundary/boundary-c
 import { FaultList } from './fault-list.ts';
 import type { Lever } from './lever.ts';
 
-/** The boundary takes no longer time. */
-const FOR_MS_MAX = 3_600_000;
-
 /** One for each boundary of the plan: drills that overlap there share it. */
 export function boundaryList(
   { control, token }: BoundarySettings,
@@ -18,7 +15,7 @@ export function boundaryList(
   const url = new URL(control);
   return new FaultList(async (faults, forMs) => {
     if (forMs === null) await liftBoundaryFaults(url, secret);
-    else await setBoundaryFaults(url, secret, faults, Math.min(forMs, FOR_MS_MAX));
+    else await setBoundaryFaults(url, secret, faults, forMs);
   });
 }
 

@@ -5,6 +5,8 @@
 
 /** Longer than it is tried to lift a fault, so that nothing lifts itself while we are at it. */
 const MARGIN_MS = 60_000;
+/** Neither a shop nor a boundary takes a longer time. */
+const FOR_MS_MAX = 3_600_000;
 
 /** @param forMs after it the place is to lift them by itself; null when nothing is set */
 export type SendFaults<Fault> = (faults: readonly Fault[], forMs: number | null) => Promise<void>;
@@ -48,7 +50,8 @@ export class FaultList<Fault> {
     const told = this.#last.then(() => {
       const set = [...this.#byDrill.values()].filter(({ faults }) => faults.length > 0);
       const untilMs = Math.max(...set.map((each) => each.untilMs));
-      const forMs = set.length === 0 ? null : Math.ceil(Math.max(0, untilMs - this.#steadyMs())) + MARGIN_MS;
+      const leftMs = Math.ceil(Math.max(0, untilMs - this.#steadyMs())) + MARGIN_MS;
+      const forMs = set.length === 0 ? null : Math.min(leftMs, FOR_MS_MAX);
       return this.#send(
         set.flatMap(({ faults }) => faults),
         forMs,

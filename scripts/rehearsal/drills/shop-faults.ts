@@ -1,15 +1,10 @@
 /** The faults of all drills in the processes of a Carnival shop, besides those that it was started with. */
-import { isSuccess } from '../../../scenarios/shop/http-status.ts';
-import { checkedAddress, requestPinned } from '../../admission/pinned-request.ts';
-import { quote } from '../../mistakes/plan-error.ts';
 import { FaultList } from './fault-list.ts';
+import { putToShop } from './put-to-shop.ts';
 
 const FAULTS_PATH = '/admin/faults';
-/** The shop takes no longer time. */
-const FOR_MS_MAX = 3_600_000;
-const ANSWER_MS_MAX = 3000;
+/** The answer has all faults in it. */
 const ANSWER_BYTES_MAX = 100_000;
-const QUOTED_CHARACTERS = 300;
 
 export interface ShopFault {
   readonly step: string;
@@ -87,24 +82,11 @@ export class ShopFaults {
 
   async #put(url: string, faults: readonly ShopFault[], forMs: number | null): Promise<void> {
     const { hosts, adminToken, always } = this.#options;
-    const origin = new URL(url);
-    const address = checkedAddress(origin, hosts);
-    if (address === null) throw new Error(`no address of ${origin.host} was checked`);
-    const { status, body } = await requestPinned(origin, address, {
-      method: 'PUT',
-      path: FAULTS_PATH,
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        faults: [...always, ...faults],
-        ...(forMs === null ? {} : { forMs: Math.min(forMs, FOR_MS_MAX) }),
-      }),
-      answerMsMax: ANSWER_MS_MAX,
-      bodyBytesMax: ANSWER_BYTES_MAX,
-    }).catch((cause: unknown) => {
-      throw new Error(`PUT ${url}${FAULTS_PATH}`, { cause });
-    });
-    if (!isSuccess(status))
-      throw new Error(`PUT ${url}${FAULTS_PATH}: HTTP ${status} ${quote(body, QUOTED_CHARACTERS)}`);
+    const body = { faults: [...always, ...faults], ...(forMs === null ? {} : { forMs }) };
+    await putToShop(
+      { url, hosts, adminToken },
+      { path: FAULTS_PATH, body, answerBytesMax: ANSWER_BYTES_MAX },
+    );
   }
 }
 

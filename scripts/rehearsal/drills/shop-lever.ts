@@ -1,7 +1,7 @@
 /** Faults of a Carnival shop, at what the drill is about. */
 import type { PlannedDrill } from '../../../scenarios/campaigns/plan.ts';
-import type { DrillFault, DrillPlace } from '../../../scenarios/drills/drill.ts';
-import { scopeOf } from '../../../scenarios/drills/scope.ts';
+import type { DrillFault } from '../../../scenarios/drills/drill.ts';
+import { faultNames, scopeOf } from '../../../scenarios/drills/scope.ts';
 import type { Lever } from './lever.ts';
 import type { ShopFault, ShopFaults } from './shop-faults.ts';
 
@@ -13,7 +13,7 @@ export function shopLever(
   shop: { readonly faults: ShopFaults; readonly regions: readonly string[] },
 ): Lever {
   const regions = scopeOf(where).regions ?? shop.regions;
-  const faults = placesOf(where).flatMap((step) =>
+  const faults = faultNames(where).flatMap((step) =>
     fault.faults.map(({ kind, value }): ShopFault => ({ step, kind, value })),
   );
   return {
@@ -21,11 +21,4 @@ export function shopLever(
     set: (forMs) => shop.faults.set(name, regions, faults, forMs),
     lift: () => shop.faults.lift(name),
   };
-}
-
-/** What the shop calls it. `*` is every step. */
-function placesOf(where: DrillPlace): readonly string[] {
-  if ('step' in where) return [where.step];
-  if ('dependency' in where) return [where.dependency];
-  return 'steps' in where ? where.steps : ['*'];
 }
