@@ -97,8 +97,6 @@ export const hasOpened = ({ before, after }: Step): boolean =>
 const grew = (before: Reading, after: Reading): boolean =>
   before.opened !== null && after.opened !== null && after.opened > before.opened;
 
-export const hasClosed = ({ before, after }: Step): boolean => isAway(before) && !isAway(after);
-
 /** The longest stretch between two readings that tell its state, milliseconds; from and to the given times. */
 export function longestGapMs(readings: readonly Reading[], fromMs: number, toMs: number): number {
   const times = [

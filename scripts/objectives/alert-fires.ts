@@ -19,6 +19,7 @@ import { above0, type DeepReadonly, LIMIT, text } from '../mistakes/fields.ts';
 import { ALERTS } from '../rules/alerts.ts';
 import { WATCHDOG } from '../rules/rules.ts';
 import { inShort } from '../text/numbers.ts';
+import { MS_PER_SECOND } from './clause.ts';
 import { checkInDrill } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
@@ -85,8 +86,6 @@ function cellOf(objective: AlertFires, { drill }: Evidence): Cell {
 }
 
 type JudgedAlert = Pick<Cell, 'state' | 'figure' | 'n' | 'reason'>;
-
-const MS_PER_SECOND = 1000;
 
 function judged(objective: AlertFires, drill: DrillEvidence): JudgedAlert {
   const { alert, withinSeconds } = objective;

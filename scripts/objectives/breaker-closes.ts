@@ -16,9 +16,10 @@ import {
   stepsOf,
   upTo,
 } from '../breakers/readings.ts';
-import { type DeepReadonly, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { awayIn } from './away.ts';
 import {
+  ABOUT_A_BREAKER,
   type BreakerInDrill,
   type Found,
   inSeconds,
@@ -29,7 +30,7 @@ import {
 import { checkBreaker } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
-const schema = objectiveFields('breaker-closes', { dependency: text.exactOptional() });
+const schema = objectiveFields('breaker-closes', ABOUT_A_BREAKER);
 type BreakerCloses = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {

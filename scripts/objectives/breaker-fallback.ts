@@ -14,9 +14,16 @@ import { type Counted, growth, isAway, READING_MS, type Reading, upTo } from '..
 import type { Histogram } from '../evidence/counted.ts';
 import type { DrillTimes } from '../evidence/drills-seen.ts';
 import { merged, quantileMs, samplesAbove, samplesIn } from '../evidence/histogram.ts';
-import { type DeepReadonly, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, inShort, plural } from '../text/numbers.ts';
-import { type BreakerInDrill, type Found, judgeClause, notProven } from './clause.ts';
+import {
+  ABOUT_A_BREAKER,
+  type BreakerInDrill,
+  type Found,
+  judgeClause,
+  MS_PER_SECOND,
+  notProven,
+} from './clause.ts';
 import { checkBreaker } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
@@ -29,7 +36,7 @@ const REJECTED_MIN = 20;
 
 /** `outcome`: how the crowd sees a fallback. Left out: degraded. */
 const schema = objectiveFields('breaker-fallback', {
-  dependency: text.exactOptional(),
+  ...ABOUT_A_BREAKER,
   outcome: z.enum(EVERY_OUTCOME).exactOptional(),
 });
 type BreakerFallback = DeepReadonly<z.output<typeof schema>>;
@@ -139,7 +146,6 @@ function slowAt(step: string, inside: readonly DrillTimes[], times: readonly Dri
     maybe: samplesAbove(ours, earliestMs + MORE_MS),
   };
 }
-const MS_PER_SECOND = 1000;
 
 const allOf = (times: readonly DrillTimes[]): Histogram =>
   times.reduce<Histogram>(

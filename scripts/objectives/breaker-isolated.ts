@@ -14,9 +14,16 @@ import type { Judged } from '../evidence/cell.ts';
 import type { Bystanders } from '../evidence/drills-seen.ts';
 import type { DrillEvidence, Evidence } from '../evidence/evidence.ts';
 import { chanceOfHigher, leastToShow, mean } from '../evidence/rank-test.ts';
-import { type DeepReadonly, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inPercent, inShort, plural } from '../text/numbers.ts';
-import { cellIn, type Found, MS_PER_SECOND, notProven, whyItDidNotHappen } from './clause.ts';
+import {
+  ABOUT_A_BREAKER,
+  cellIn,
+  type Found,
+  MS_PER_SECOND,
+  notProven,
+  whyItDidNotHappen,
+} from './clause.ts';
 import { checkInDrill } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 import { isUnread, openedIn, otherBreakers, windowOf } from './other-breakers.ts';
@@ -38,7 +45,7 @@ const SECONDS_BEFORE_MAX = 60;
 const ANSWERS_MIN = 100;
 
 /** `dependency`: whose breaker may open, where the drill's `where` does not say. */
-const schema = objectiveFields('breaker-isolated', { dependency: text.exactOptional() });
+const schema = objectiveFields('breaker-isolated', ABOUT_A_BREAKER);
 type BreakerIsolated = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {

@@ -19,9 +19,10 @@ import {
   upTo,
 } from '../breakers/readings.ts';
 import type { Draft } from '../mistakes/draft.ts';
-import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
 import {
+  ABOUT_FAILING_CALLS,
   type BreakerInDrill,
   type Found,
   firstOnMs,
@@ -33,11 +34,7 @@ import {
 import { checkBreaker } from './clause-checks.ts';
 import { type CheckedPlan, type ObjectiveKind, objectiveFields } from './kind.ts';
 
-/** `failingShare`: of the calls while the fault is there. Left out: the fault says it. */
-const schema = objectiveFields('breaker-opens', {
-  dependency: text.exactOptional(),
-  failingShare: share.exactOptional(),
-});
+const schema = objectiveFields('breaker-opens', ABOUT_FAILING_CALLS);
 type BreakerOpens = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {

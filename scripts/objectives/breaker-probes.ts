@@ -4,19 +4,21 @@
  */
 import type { z } from 'zod';
 import { type Reading, STALE_MS } from '../breakers/readings.ts';
-import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, plural } from '../text/numbers.ts';
 import { APART, awayIn, onTheirWay } from './away.ts';
-import { type BreakerInDrill, type Found, judgeClause, notProven } from './clause.ts';
+import {
+  ABOUT_FAILING_CALLS,
+  type BreakerInDrill,
+  type Found,
+  judgeClause,
+  MS_PER_SECOND,
+  notProven,
+} from './clause.ts';
 import { checkBreaker } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
-const MS_PER_SECOND = 1000;
-/** `failingShare`: of the calls while the fault is there. Left out: the fault says it. */
-const schema = objectiveFields('breaker-probes', {
-  dependency: text.exactOptional(),
-  failingShare: share.exactOptional(),
-});
+const schema = objectiveFields('breaker-probes', ABOUT_FAILING_CALLS);
 type BreakerProbes = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {

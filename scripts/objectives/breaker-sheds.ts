@@ -5,14 +5,21 @@
  */
 import type { z } from 'zod';
 import { callsIn, growth, type Reading } from '../breakers/readings.ts';
-import { type DeepReadonly, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, plural } from '../text/numbers.ts';
 import { awayIn, episodesBetween, onTheirWay, openStretches, surelyIn } from './away.ts';
-import { type BreakerInDrill, type Found, judgeClause, MS_PER_SECOND, notProven } from './clause.ts';
+import {
+  ABOUT_A_BREAKER,
+  type BreakerInDrill,
+  type Found,
+  judgeClause,
+  MS_PER_SECOND,
+  notProven,
+} from './clause.ts';
 import { checkBreaker } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
-const schema = objectiveFields('breaker-sheds', { dependency: text.exactOptional() });
+const schema = objectiveFields('breaker-sheds', ABOUT_A_BREAKER);
 type BreakerSheds = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {

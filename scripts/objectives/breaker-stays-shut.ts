@@ -15,18 +15,21 @@ import {
   stepsOf,
   upTo,
 } from '../breakers/readings.ts';
-import { type DeepReadonly, share, text } from '../mistakes/fields.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
 import { shareInPlan } from './breaker-opens.ts';
-import { type BreakerInDrill, type Found, inSeconds, judgeClause, notProven } from './clause.ts';
+import {
+  ABOUT_FAILING_CALLS,
+  type BreakerInDrill,
+  type Found,
+  inSeconds,
+  judgeClause,
+  notProven,
+} from './clause.ts';
 import { checkBreaker } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
-/** `failingShare`: of the calls while the fault is there. Left out: the fault says it. */
-const schema = objectiveFields('breaker-stays-shut', {
-  dependency: text.exactOptional(),
-  failingShare: share.exactOptional(),
-});
+const schema = objectiveFields('breaker-stays-shut', ABOUT_FAILING_CALLS);
 type BreakerStaysShut = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {

@@ -11,6 +11,7 @@ import { type Reading, readingsOf } from '../breakers/readings.ts';
 import { type Cell, FULL_COUNT, type Judged } from '../evidence/cell.ts';
 import type { Moment } from '../evidence/drills-seen.ts';
 import type { DrillEvidence, Evidence } from '../evidence/evidence.ts';
+import { share, text } from '../mistakes/fields.ts';
 import { inShort } from '../text/numbers.ts';
 
 /** `dependency`: whose breaker it is about, where the drill's `where` does not say. */
@@ -46,6 +47,11 @@ export const notProven = (reason: string, figure: number | null = null, n = 0): 
   reason,
   bound: null,
 });
+
+/** The fields of a clause. `dependency`: only where the drill's `where` does not name it. */
+export const ABOUT_A_BREAKER = { dependency: text.exactOptional() };
+/** `failingShare`: of the calls while the fault is there. Left out: the fault says it. */
+export const ABOUT_FAILING_CALLS = { ...ABOUT_A_BREAKER, failingShare: share.exactOptional() };
 
 export const MS_PER_SECOND = 1000;
 export const inSeconds = (ms: number): string => `${inShort(ms / MS_PER_SECOND)} s`;

@@ -19,9 +19,10 @@ import type { BreakerReadings } from '../evidence/drills-seen.ts';
 import { beginMs, type DrillEvidence, type Evidence, endMs } from '../evidence/evidence.ts';
 import type { SecondOfRun } from '../evidence/observations.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
-import { above0, type DeepReadonly, targetShare, text } from '../mistakes/fields.ts';
+import { above0, type DeepReadonly, targetShare } from '../mistakes/fields.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import {
+  ABOUT_A_BREAKER,
   dependencyOf,
   type Found,
   inSeconds,
@@ -42,7 +43,7 @@ const STORM_FACTOR = 2;
 
 /** `targetShare`: of the answers that are good again. `dependency`: where the drill's `where` does not name it. */
 const schema = objectiveFields('load-recovers', {
-  dependency: text.exactOptional(),
+  ...ABOUT_A_BREAKER,
   maxSeconds: above0,
   targetShare,
 });

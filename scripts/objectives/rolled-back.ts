@@ -9,9 +9,10 @@ import { WHOLE_RUN } from '../evidence/place.ts';
 import type { VersionSeconds } from '../evidence/versions-seen.ts';
 import { above0, type DeepReadonly } from '../mistakes/fields.ts';
 import { inShort, plural } from '../text/numbers.ts';
-import { checkOneCell, type ObjectiveKind, objectiveFields } from './kind.ts';
+import { MS_PER_SECOND } from './clause.ts';
+import { checkInDrill } from './clause-checks.ts';
+import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
-const MS_PER_SECOND = 1000;
 /** The crowd writes once a second, and k6 pushes once a second. */
 const SEEN_LATE_SECONDS = 2;
 
@@ -27,10 +28,8 @@ export const rolledBack = {
   schema,
   isA: 'census',
   check(objective, at) {
-    checkOneCell(objective, at);
-    const { plan, path, report, inDrill } = at;
-    if (inDrill === undefined)
-      report(path, 'is about a drill, but stands among the objectives', 'put it into the expect of a drill');
+    checkInDrill(objective, at);
+    const { plan, path, report } = at;
     if (plan !== undefined && !('gray' in plan))
       report(path, 'is about a gray release, and the plan has none', 'add gray: { service, version, … }');
   },

@@ -1,6 +1,7 @@
 /** The part of a run's prometheus.yml that watches breakers closely: a breaker's state may last no longer than half a second. */
 import { isIP } from 'node:net';
 import { RUN_ID } from '../../../scenarios/metrics.ts';
+import { READING_MS } from '../../breakers/readings.ts';
 
 /** A page of metrics about breakers, or of a boundary behind one. */
 export interface BreakerScrape {
@@ -13,7 +14,6 @@ export interface BreakerScrape {
 
 /** The label `job` of all of them. The shop tells the same at /metrics, too seldom for a breaker. */
 export const BREAKER_JOB = 'breakers';
-export const BREAKER_SCRAPE_MS = 250;
 
 /** One job for each host that proves its name by a certificate, and one for all others. A page that is named twice is scraped once. */
 export function breakerJobs(scrapes: readonly BreakerScrape[], runId: string): readonly string[] {
@@ -25,7 +25,7 @@ export function breakerJobs(scrapes: readonly BreakerScrape[], runId: string): r
   return [...byName].map(
     ([name, targets], i) =>
       `  - job_name: ${BREAKER_JOB}-${i + 1}\n` +
-      `    scrape_interval: ${BREAKER_SCRAPE_MS}ms\n    scrape_timeout: ${BREAKER_SCRAPE_MS}ms\n` +
+      `    scrape_interval: ${READING_MS}ms\n    scrape_timeout: ${READING_MS}ms\n` +
       // Else an answer could send Prometheus to an address that nobody has checked.
       '    follow_redirects: false\n' +
       (name === '' ? '' : `    tls_config: ${JSON.stringify({ server_name: name })}\n`) +

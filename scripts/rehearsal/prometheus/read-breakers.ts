@@ -2,13 +2,12 @@
  * Reads breakers reading by reading. At each one Prometheus gives the value that it scraped last, which is up to one scrape interval
  * old. It gives none that is older than two: then nobody knows.
  */
+
+import { READING_MS, STALE_MS } from '../../breakers/readings.ts';
 import type { BreakerReadings } from '../../evidence/drills-seen.ts';
-import { BREAKER_SCRAPE_MS } from './breaker-jobs.ts';
 import type { Prometheus, Span } from './query.ts';
 import { rising } from './rising.ts';
 import type { WatchedBreaker } from './watched-breakers.ts';
-
-const LOOKBACK_MS = 2 * BREAKER_SCRAPE_MS;
 
 /** From one time to another, milliseconds from the run's zero. */
 export interface Stretch {
@@ -23,21 +22,21 @@ export async function readBreakers(
   breakers: readonly WatchedBreaker[],
   { fromMs, untilMs }: Stretch,
 ): Promise<readonly BreakerReadings[]> {
-  const count = Math.max(0, Math.floor((untilMs - fromMs) / BREAKER_SCRAPE_MS) + 1);
-  const atMs = Array.from({ length: count }, (_, i) => fromMs + i * BREAKER_SCRAPE_MS);
+  const count = Math.max(0, Math.floor((untilMs - fromMs) / READING_MS) + 1);
+  const atMs = Array.from({ length: count }, (_, i) => fromMs + i * READING_MS);
   const readings = async (query: string | null): Promise<Readings> => {
     const values: (number | null)[] = atMs.map(() => null);
     if (query === null || count === 0) return values;
     const span: Span = {
       fromMs: zeroAtMs + fromMs,
       untilMs: zeroAtMs + atMs.at(-1)!,
-      stepMs: BREAKER_SCRAPE_MS,
-      lookbackMs: LOOKBACK_MS,
+      stepMs: READING_MS,
+      lookbackMs: STALE_MS,
     };
     for (const { points } of await prometheus.range(query, span))
       for (const point of points)
         if (Number.isFinite(point.value))
-          values[Math.round((point.atMs - span.fromMs) / BREAKER_SCRAPE_MS)] = point.value;
+          values[Math.round((point.atMs - span.fromMs) / READING_MS)] = point.value;
     return values;
   };
   const all: BreakerReadings[] = [];

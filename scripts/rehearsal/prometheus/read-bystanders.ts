@@ -1,7 +1,7 @@
 /** Reads, second by second, those whom a drill should not touch: the other regions, and the other steps of its own regions. */
 import type { Region } from '../../../scenarios/campaigns/plan.ts';
 import type { DrillScope } from '../../../scenarios/drills/scope.ts';
-import { COUNTER, type CounterName, TIME_BUCKETS_MS } from '../../../scenarios/metrics.ts';
+import { COUNTER, type CounterName, NO_DRILL, TIME_BUCKETS_MS } from '../../../scenarios/metrics.ts';
 import type { Bystanders } from '../../evidence/drills-seen.ts';
 import type { Prometheus, Series } from './query.ts';
 import { boundSeconds, label } from './samples.ts';
@@ -48,7 +48,7 @@ export async function readBystanders(
       `region=${JSON.stringify(region)}`,
       ...(withoutSteps ?? []).map((step) => `step!=${JSON.stringify(step)}`),
     ];
-    const counted = ['drill=""', 'outcome!="stopped"', 'within!="own"', ...matchers];
+    const counted = [`drill=${JSON.stringify(NO_DRILL)}`, 'outcome!="stopped"', 'within!="own"', ...matchers];
     const ended = await grown(queryOf('scenario', COUNTER.responses, runId, counted));
     const failed = await grown(
       queryOf('scenario', COUNTER.responses, runId, [...counted, 'outcome="failed"']),

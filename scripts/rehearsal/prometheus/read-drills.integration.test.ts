@@ -7,6 +7,7 @@ import { drillTimes } from '../../../scenarios/crowd/drill-times.ts';
 import { TIME_BUCKETS_MS } from '../../../scenarios/metrics.ts';
 import { drillOf } from '../../../scenarios/testing/drill.ts';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { READING_MS } from '../../breakers/readings.ts';
 import type { BreakerReadings, DrillSeen } from '../../evidence/drills-seen.ts';
 import { startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
@@ -15,7 +16,6 @@ import { BreakerPage } from '../../workshop/testing/breaker-page.ts';
 import { remoteWrite, type Written } from '../../workshop/testing/remote-write.ts';
 import { PLAN as SMALL_PLAN } from '../../workshop/testing/small-plan.ts';
 import { authorization } from './access.ts';
-import { BREAKER_SCRAPE_MS } from './breaker-jobs.ts';
 import { breakerScrapes } from './breaker-scrapes.ts';
 import { connectPrometheus } from './query.ts';
 import { completeDrills } from './read-drills.ts';
@@ -145,14 +145,14 @@ const withTold = () =>
     told: page.told.filter((each) => {
       const ageMs = atMs - (each.atMs - zeroAtMs);
       // Prometheus stamps a scrape when it asks, which is before it is answered.
-      return ageMs < 2 * BREAKER_SCRAPE_MS && ageMs >= -BREAKER_SCRAPE_MS;
+      return ageMs < 2 * READING_MS && ageMs >= -READING_MS;
     }),
   }));
 
 describe('a breaker that opens, dies and comes back', () => {
   it('is read four times a second, and nothing is read that was not told just before', () => {
     const steps = readings.atMs.slice(1).map((atMs, i) => atMs - readings.atMs[i]!);
-    expect(new Set(steps)).toEqual(new Set([BREAKER_SCRAPE_MS]));
+    expect(new Set(steps)).toEqual(new Set([READING_MS]));
     const known = withTold().filter(({ state }) => state !== null);
     expect(known.length).toBeGreaterThan(8);
     const names = ['closed', 'half-open', 'open'];
@@ -166,13 +166,13 @@ describe('a breaker that opens, dies and comes back', () => {
   it('is seen open at the first reading after a scrape told it', () => {
     const firstTold = page.told.find(({ state }) => state === 2)!.atMs - zeroAtMs;
     const firstSeen = readings.atMs[readings.state.indexOf('open')]!;
-    expect(firstSeen).toBeGreaterThanOrEqual(at.opened - BREAKER_SCRAPE_MS);
-    expect(firstSeen).toBeLessThanOrEqual(firstTold + BREAKER_SCRAPE_MS);
+    expect(firstSeen).toBeGreaterThanOrEqual(at.opened - READING_MS);
+    expect(firstSeen).toBeLessThanOrEqual(firstTold + READING_MS);
   });
 
   it('is unknown while its process is down, never what it was last', () => {
     const gap = readings.atMs.flatMap((atMs, i) =>
-      atMs >= at.down + 2 * BREAKER_SCRAPE_MS && atMs < at.back ? [i] : [],
+      atMs >= at.down + 2 * READING_MS && atMs < at.back ? [i] : [],
     );
     expect(gap.length).toBeGreaterThan(1);
     for (const counter of [readings.state, readings.opened, readings.calls, readings.arrivals])

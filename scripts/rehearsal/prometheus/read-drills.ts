@@ -5,8 +5,8 @@ import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import { judgesBreaker } from '../../../scenarios/drills/judges-breaker.ts';
 import { isInScope, scopeOf } from '../../../scenarios/drills/scope.ts';
 import { resolved } from '../../breakers/presets.ts';
+import { READING_MS } from '../../breakers/readings.ts';
 import type { BreakerReadings, DrillSeen, DrillTimes } from '../../evidence/drills-seen.ts';
-import { BREAKER_SCRAPE_MS } from './breaker-jobs.ts';
 import { whyUnnoticed } from './drill-happened.ts';
 import { type Prometheus, PrometheusError } from './query.ts';
 import { readBreakers, type Stretch } from './read-breakers.ts';
@@ -113,10 +113,10 @@ function stretchOf(plan: Plan, run: Span, { beginMs, recoveredMs }: DrillTime): 
     const { opens, openMs } = resolved(settings);
     return (opens?.by === 'time-window' ? opens.windowMs : 0) + (openMs ?? 0);
   });
-  const first = Math.floor((beginMs - Math.max(LEAD_MS_MIN, ...memories)) / BREAKER_SCRAPE_MS);
-  const firstOfRun = Math.ceil((run.startedAtMs - run.zeroAtMs) / BREAKER_SCRAPE_MS);
+  const first = Math.floor((beginMs - Math.max(LEAD_MS_MIN, ...memories)) / READING_MS);
+  const firstOfRun = Math.ceil((run.startedAtMs - run.zeroAtMs) / READING_MS);
   return {
-    fromMs: Math.max(first, firstOfRun) * BREAKER_SCRAPE_MS,
+    fromMs: Math.max(first, firstOfRun) * READING_MS,
     untilMs: Math.min(recoveredMs + TRAIL_MS, run.endedAtMs - run.zeroAtMs),
   };
 }
