@@ -3,9 +3,8 @@
  * seconds: what is compared are blocks of seconds, which are long enough to have forgotten each other.
  *
  * If nothing tells the groups apart, their labels could as well have been drawn. So the labels are drawn again and again: in a
- * pair of blocks of the same seconds they are swapped or not, and without pairs they are dealt anew over all blocks. The chance
- * of what was seen is the share of draws that show it, or more (Pitman 1937; Good, "Permutation, Parametric and Bootstrap Tests
- * of Hypotheses", 3rd ed., 2005).
+ * pair of blocks of the same seconds they are swapped or not. The chance of what was seen is the share of draws that show it, or
+ * more (Pitman 1937; Good, "Permutation, Parametric and Bootstrap Tests of Hypotheses", 3rd ed., 2005).
  *
  * The same draws give bounds. A group that is worse by δ is like the other once δ is taken off it, so the bound is the largest
  * δ that the test still rejects. Each draw rejects from a δ of its own on, which has a closed form: with swapped pairs it is the
@@ -22,7 +21,7 @@ export interface Block {
 }
 
 export interface BlockTest {
-  /** The tested group's ratio minus that of the reference. With pairs: the mean over pairs, weighted by what each can tell. */
+  /** The tested group's ratio minus that of the reference: the mean over pairs, weighted by what each can tell. */
   readonly difference: number;
   /** One-sided 95 % bounds of the true difference. Infinite where the blocks are too few to say. */
   readonly lower: number;
@@ -72,40 +71,6 @@ export function pairedBlockTest(blocks: readonly Block[], drawsMax = DRAWS): Blo
     return sum / weight;
   };
   return testOf(ratioOf(pairs), pairs.length, drawn(isExact ? ways : drawsMax, rejectsFrom));
-}
-
-/** No pairs: the groups are of different times, or of different people. All blocks are of about one length. */
-export function blockTest(
-  testedBlocks: readonly Block[],
-  referenceBlocks: readonly Block[],
-  draws = DRAWS,
-): BlockTest {
-  const isThere = ({ weight }: Block): boolean => weight > 0;
-  const tested = testedBlocks.filter(isThere);
-  const reference = referenceBlocks.filter(isThere);
-  const all = [...tested, ...reference];
-  const [whole, ofTested] = [sumOf(all), sumOf(tested)];
-  const difference = ratioOf(tested) - ratioOf(reference);
-  const order = all.map((_, i) => i);
-  const rejectsFrom = (draw: number): number => {
-    let [sum, weight, kept] = [0, 0, 0];
-    // The beginning of a shuffle (Fisher & Yates): the blocks that this draw takes for the tested ones.
-    for (let i = 0; i < tested.length; i++) {
-      const j = i + (hash(SEED, draw, i, 0) % (order.length - i));
-      const taken = order[j]!;
-      order[j] = order[i]!;
-      order[i] = taken;
-      sum += all[taken]!.sum;
-      weight += all[taken]!.weight;
-      if (taken < tested.length) kept += all[taken]!.weight;
-    }
-    const others = whole.weight - weight;
-    const shown = sum / weight - (whole.sum - sum) / others;
-    // Of a δ that is taken off the tested blocks, the draw shows this share, and the groups as they are show all of it.
-    const share = kept / weight - (ofTested.weight - kept) / others;
-    return (difference - shown) / (1 - share);
-  };
-  return testOf(difference, tested.length, drawn(draws, rejectsFrom));
 }
 
 const HALF_OF_HASHES = 2 ** 31;
