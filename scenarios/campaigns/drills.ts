@@ -4,9 +4,16 @@
  */
 import { conforms, staysShut } from '../drills/conformance.ts';
 import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
+import {
+  BREAKERS,
+  bankIsDown,
+  CHECKOUT_FIRST,
+  isolatedAsFarAsSeen,
+  regionIsPressed,
+} from './embedded-drills.ts';
 import { arriving, held } from './populations.ts';
 import summerCarnival from './summer-carnival.ts';
-import { BREAKERS, paymentsDown } from './summer-carnival-drills.ts';
+import { paymentsDown } from './summer-carnival-drills.ts';
 
 const SOURCE = 'campaign review: an emergency plan, with thresholds of circuit breakers (熔斷閥值)';
 const SALE_SECONDS = 52;
@@ -19,10 +26,6 @@ const REGIONS = [
 ];
 /** One call in five fails: the breakers open at more than half. */
 const FEW_FAIL_PERCENT = 20;
-
-/** A transition elsewhere fails it. That nobody else was slower takes more quiet seconds to prove than a minute has. */
-const informativeIfIsolated = <Clause extends { readonly kind: string }>(clause: Clause) =>
-  clause.kind === 'breaker-isolated' ? { ...clause, informative: true } : clause;
 
 /** It comes last: a shop that retries for ever does not recover. */
 const PAYMENTS_DOWN = paymentsDown(28, 'north');
@@ -60,7 +63,7 @@ export default defineCarnivalPlan({
       at: { phase: 'burst', minute: 8 },
       // Long enough for a breaker that opens all the same to close again.
       for: { seconds: 9, recoverySeconds: 9 },
-      where: { dependency: 'bank', steps: ['payment.pay'], regions: ['south'] },
+      where: bankIsDown('south').where,
       fault: { kind: 'shop', faults: [{ kind: 'failed-share', value: FEW_FAIL_PERCENT }] },
       expect: [
         {
@@ -76,22 +79,18 @@ export default defineCarnivalPlan({
           failingShare: FEW_FAIL_PERCENT / 100,
           recoversWithinSeconds: 8,
           recoversToShare: 0.95,
-        }).map(informativeIfIsolated),
+        }).map(isolatedAsFarAsSeen),
       ],
     },
     {
       name: 'under-pressure',
       at: { phase: 'burst', minute: 8 },
       for: { seconds: 9, recoverySeconds: 4 },
-      where: { region: 'east' },
-      fault: { kind: 'shop', faults: [{ kind: 'pressure', value: 60 }] },
+      ...regionIsPressed('east'),
       expect: [
         {
           id: 'checkout-kept',
-          kind: 'sheds-in-order',
-          keep: ['order.create', 'payment.pay', 'coupon.redeem'],
-          shed: ['ar.manifest', 'ar.asset', 'support.ask', 'support.check', 'focus.view'],
-          targetShare: 0.99,
+          ...CHECKOUT_FIRST,
           source: 'assumption: what brings orders is kept, what only pleases is shed first',
         },
       ],
@@ -107,7 +106,7 @@ export default defineCarnivalPlan({
           recoversToShare: 0.95,
         })
           .filter(({ kind }) => kind === 'breaker-isolated')
-          .map(informativeIfIsolated),
+          .map(isolatedAsFarAsSeen),
       ],
     },
   ],

@@ -3,6 +3,13 @@
  * it. Times are real seconds from the burst's beginning.
  */
 import { conforms } from '../drills/conformance.ts';
+import {
+  bankIsDown,
+  CHECKOUT_FIRST,
+  databaseIsPressed,
+  isolatedAsFarAsSeen,
+  regionIsPressed,
+} from './embedded-drills.ts';
 import type { PlannedDrill } from './plan.ts';
 
 const CAMPAIGN = 'campaign review';
@@ -64,8 +71,7 @@ export const bankDown = ({ minute, region }: DrillAt): PlannedDrill => ({
   name: 'bank-down',
   at: { phase: 'burst', minute },
   for: BREAKER_LASTS,
-  where: { dependency: 'bank', steps: ['payment.pay'], regions: [region] },
-  fault: { kind: 'shop', faults: [{ kind: 'error', value: 1 }] },
+  ...bankIsDown(region),
   expect: [...isServedBy('payment.pay', 'pending'), ...conforms('bank', { source: THRESHOLDS, ...RECOVERS })],
 });
 
@@ -74,21 +80,11 @@ export const databasePressure = ({ minute, region }: DrillAt): PlannedDrill => (
   name: 'database-pressure',
   at: { phase: 'burst', minute },
   for: BREAKER_LASTS,
-  where: { dependency: 'database', steps: ['search.query'], regions: [region] },
-  fault: {
-    kind: 'shop',
-    faults: [
-      { kind: 'pool-exhausted', value: 2 },
-      // Longer than the breaker waits.
-      { kind: 'latency', value: 600 },
-    ],
-  },
+  ...databaseIsPressed(region),
   expect: [
     ...isServedBy('search.query', 'popular-products'),
-    ...conforms('database', { source: THRESHOLDS, failingShare: 1, ...RECOVERS }).map((clause) =>
-      // Soon after another drill neighbouring seconds still resemble each other, and then twenty more quiet ones would be needed to prove it.
-      clause.kind === 'breaker-isolated' ? { ...clause, informative: true } : clause,
-    ),
+    // Soon after another drill neighbouring seconds still resemble each other, and then twenty more quiet ones would be needed to prove it.
+    ...conforms('database', { source: THRESHOLDS, failingShare: 1, ...RECOVERS }).map(isolatedAsFarAsSeen),
   ],
 });
 
@@ -117,15 +113,11 @@ export const pressure = ({ minute, region }: DrillAt): PlannedDrill => ({
   name: 'pressure',
   at: { phase: 'burst', minute },
   for: { seconds: 8, recoverySeconds: 4 },
-  where: { region },
-  fault: { kind: 'shop', faults: [{ kind: 'pressure', value: 60 }] },
+  ...regionIsPressed(region),
   expect: [
     {
       id: 'checkout-is-kept',
-      kind: 'sheds-in-order',
-      keep: ['coupon.redeem', 'order.create', 'payment.pay'],
-      shed: ['ar.manifest', 'ar.asset', 'support.ask', 'support.check', 'focus.view'],
-      targetShare: 0.99,
+      ...CHECKOUT_FIRST,
       source: `${CAMPAIGN}: an emergency plan for extreme traffic; assumption: AR, support and recommendations can wait`,
     },
   ],

@@ -3,6 +3,7 @@
  * under pressure, shedding, and a region lost. One steady burst, so that a drill's seconds can be compared with the seconds before it.
  */
 import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
+import { BREAKERS } from './embedded-drills.ts';
 import {
   bankDown,
   databasePressure,
@@ -13,7 +14,6 @@ import {
 } from './emergency-drills.ts';
 import { arriving, held } from './populations.ts';
 import summerCarnival from './summer-carnival.ts';
-import { BREAKERS } from './summer-carnival-drills.ts';
 
 const SPEED = 120;
 const SECONDS_PER_MINUTE = 60;

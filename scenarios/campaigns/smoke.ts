@@ -1,8 +1,9 @@
 /** Every phase and a drill in 40 seconds, for CI: few shoppers, but enough redemptions to prove 99.8 %. */
 import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
+import { BREAKERS } from './embedded-drills.ts';
 import { arriving, held, herd } from './populations.ts';
 import summerCarnival, { BUYERS } from './summer-carnival.ts';
-import { BREAKERS, paymentsDown } from './summer-carnival-drills.ts';
+import { paymentsDown } from './summer-carnival-drills.ts';
 
 /** Calendar minutes are real seconds at this plan's speed. */
 /** The flash sale in its first half, the drill in its second. */

@@ -1,26 +1,9 @@
 /** What goes wrong in the Summer Carnival's burst, and what must be seen because of it: an emergency plan is worth what it was rehearsed. */
-import type { BreakerSettings } from '../drills/breaker.ts';
 import { conforms } from '../drills/conformance.ts';
+import { bankIsDown, databaseIsPressed } from './embedded-drills.ts';
 import type { PlannedDrill } from './plan.ts';
 
 const SOURCE = 'campaign review: an emergency plan, with thresholds of circuit breakers (熔斷閥值)';
-
-/** As the embedded shop sets all its breakers: mock-services/platform/dependencies.ts. A test compares them. */
-const BREAKER: BreakerSettings = {
-  preset: 'opossum',
-  opens: {
-    by: 'time-window',
-    windowMs: 5000,
-    bucketMs: 500,
-    callsMin: 20,
-    failedShare: 0.5,
-    opensAtShare: false,
-  },
-  timeoutMs: 400,
-  openMs: 6000,
-  probesMax: 1,
-};
-export const BREAKERS = { bank: BREAKER, database: BREAKER };
 
 /** What a breaker in a burst must do. That others are left alone takes more quiet seconds to prove than a burst has: see `drills`. */
 const holds = (dependency: string, failingShare: number, recoversWithinSeconds: number) =>
@@ -45,8 +28,7 @@ export const paymentsDown = (
   name: 'payments-down',
   at: { phase: 'burst', minute },
   for: { seconds, recoverySeconds },
-  where: { dependency: 'bank', steps: ['payment.pay'], regions: [region] },
-  fault: { kind: 'shop', faults: [{ kind: 'error', value: 1 }] },
+  ...bankIsDown(region),
   expect: [
     {
       id: 'payments-pending',
@@ -68,14 +50,7 @@ export const databasePressure = (minute: number, region: string): PlannedDrill =
   name: 'database-pressure',
   at: { phase: 'burst', minute },
   for: DATABASE_LASTS,
-  where: { dependency: 'database', steps: ['search.query'], regions: [region] },
-  fault: {
-    kind: 'shop',
-    faults: [
-      { kind: 'pool-exhausted', value: 2 },
-      { kind: 'latency', value: 600 },
-    ],
-  },
+  ...databaseIsPressed(region),
   expect: [
     {
       id: 'popular-products',

@@ -4,8 +4,9 @@
  * (`pace`), because two cores cannot send the requests of two million browsers.
  */
 import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
+import { BREAKERS } from './embedded-drills.ts';
 import { arriving, held, herd } from './populations.ts';
-import { BREAKERS, databasePressure, paymentsDown, regionKilled } from './summer-carnival-drills.ts';
+import { databasePressure, paymentsDown, regionKilled } from './summer-carnival-drills.ts';
 
 const CAMPAIGN = 'campaign review';
 
