@@ -7,7 +7,7 @@ import { createDependency } from '../platform/dependency.ts';
 import type { Shop } from '../platform/service.ts';
 
 /** Whether the warehouses take parcels now. If nobody says so, the parcels wait in line. */
-export type TakesParcels = () => Promise<boolean>;
+type TakesParcels = () => Promise<boolean>;
 
 export function createOperator(app: FastifyInstance, shop: Shop): TakesParcels {
   const ask = createDependency<null, boolean>(app, shop, 'warehouses', {

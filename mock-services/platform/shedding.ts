@@ -11,7 +11,7 @@ import { regularly } from './regularly.ts';
 import type { Shop } from './service.ts';
 
 /** Says that a request was turned away to save others, and how much it matters. */
-export const SHED_HEADER = 'X-Carnival-Shed';
+const SHED_HEADER = 'X-Carnival-Shed';
 const RETRY_AFTER_SECONDS = '2';
 
 /**

@@ -19,14 +19,14 @@ export interface Parts {
   readonly fallback: Fallback;
 }
 
-export interface Wiring {
+interface Wiring {
   readonly breaker?: (spec: BreakerSpec) => BreakerSpec;
   readonly fallback?: (fallback: Fallback) => Fallback;
   /** What the service calls, instead of the breaker. */
   readonly call?: (call: Call, parts: Parts) => Call;
 }
 
-export interface Junction {
+interface Junction {
   readonly name: DependencyName;
   readonly app: FastifyInstance;
   readonly shop: {

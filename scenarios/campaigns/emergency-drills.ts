@@ -16,7 +16,7 @@ const CAMPAIGN = 'campaign review';
 const THRESHOLDS = `${CAMPAIGN}: breakers with thresholds (熔斷閥值)`;
 
 /** A place of the plan's timetable. */
-export interface DrillAt {
+interface DrillAt {
   /** The burst's calendar minute at which the fault begins. */
   readonly minute: number;
   readonly region: string;

@@ -22,7 +22,7 @@ export interface BoundarySettings {
   readonly authorities: readonly string[];
 }
 
-export interface Boundary {
+interface Boundary {
   readonly port: number;
   readonly controlPort: number;
   /** Lifts the faults, takes no more calls, lets those under way end within the grace, and closes. */

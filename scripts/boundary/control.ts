@@ -13,7 +13,7 @@ import type { FaultsSet } from './faults-set.ts';
 
 const BODY_BYTES_MAX = 65_536;
 
-export interface Controlled {
+interface Controlled {
   readonly boundary: string;
   readonly token: string;
   readonly faults: FaultsSet;

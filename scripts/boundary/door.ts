@@ -18,7 +18,7 @@ export interface Identity {
   readonly certificatePem: string;
   readonly keyPem: string;
 }
-export interface DoorOptions {
+interface DoorOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;

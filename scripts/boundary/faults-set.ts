@@ -1,7 +1,7 @@
 /** The faults that are set now, until when, and which calls wait for their end. The clock and the timers are passed in. */
 import type { BoundaryFault } from '../../scenarios/drills/boundary-fault.ts';
 
-export interface Timers {
+interface Timers {
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
   /** Calls back once, unless it is cancelled by what it returns. */

@@ -18,7 +18,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ]);
 
 /** Names and values in turn, as Node and undici take them. */
-export type RawHeaders = readonly string[];
+type RawHeaders = readonly string[];
 
 /**
  * Without those of the connection, and those that its `Connection` header names.

@@ -8,7 +8,7 @@ const CONNECT_MS_MAX = 2000;
 /** Whoever asks more often gets the same answer again: health checks must not become connections by the hundred. */
 const ASKED_AGAIN_MS = 500;
 
-export interface Reach {
+interface Reach {
   readonly isReachable: boolean;
   readonly reason: string | null;
 }

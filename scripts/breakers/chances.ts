@@ -6,7 +6,7 @@
  */
 
 /** Independent events in a stretch of time: how many are expected, and what each adds to the sum. */
-export interface Weighed {
+interface Weighed {
   readonly mean: number;
   readonly weight: number;
 }

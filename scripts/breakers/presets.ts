@@ -21,7 +21,7 @@ export interface ResolvedBreaker {
   readonly tellsHalfOpen: boolean;
 }
 
-export interface Preset extends Omit<ResolvedBreaker, 'preset'> {
+interface Preset extends Omit<ResolvedBreaker, 'preset'> {
   /** Where each figure comes from. */
   readonly sources: Readonly<Record<'opens' | 'timeoutMs' | 'openMs' | 'probesMax', string>>;
 }

@@ -5,7 +5,7 @@
 import type { BreakerPreset, BreakerSettings } from '../../scenarios/drills/breaker.ts';
 import { SHOP_BREAKER } from '../../scenarios/metrics.ts';
 
-export interface BreakerQueries {
+interface BreakerQueries {
   readonly state: string | null;
   /** How often it has opened. */
   readonly opened: string | null;
@@ -14,7 +14,7 @@ export interface BreakerQueries {
   readonly rejected: string | null;
 }
 
-export interface BreakerMetrics {
+interface BreakerMetrics {
   /** The label that names the breaker. */
   readonly nameLabel: string;
   /** Whose metrics these are, and what to know of them. */

@@ -42,7 +42,7 @@ export interface VersionsCompared {
   readonly chanceOfMore: (difference: number) => number;
 }
 
-export interface ComparedWhere {
+interface ComparedWhere {
   readonly plan: Plan;
   readonly gray: GraySettings;
   readonly steps: readonly string[];

@@ -13,7 +13,7 @@ const growth = z.object({
   /** The time that was looked at, without the warm-up. */
   seconds: amount,
 });
-export type MemoryGrowth = Read<typeof growth>;
+type MemoryGrowth = Read<typeof growth>;
 
 /** The memory of one process over a run. One that was started again has several lives, and the longest of them is told. */
 export const processMemory = z.object({

@@ -2,7 +2,7 @@
  * Clauses of breaker conformance: objectives that a drill expects of the breaker in front of its dependency. Each is a kind of its own,
  * and is judged from the breaker's readings in each region of the drill. What was not seen is not proven.
  */
-import type { ObjectiveBase, Plan, PlannedDrill } from '../../scenarios/campaigns/plan.ts';
+import type { ObjectiveBase, PlannedDrill } from '../../scenarios/campaigns/plan.ts';
 import { scopeOf } from '../../scenarios/drills/scope.ts';
 import type { CallsFailing } from '../breakers/bounds.ts';
 import { failingUnder } from '../breakers/failing.ts';
@@ -148,5 +148,3 @@ export function firstOnMs({ fault, for: { seconds } }: PlannedDrill): number {
   const flapping = 'flapping' in fault ? fault.flapping : undefined;
   return Math.min(seconds, flapping?.onSeconds ?? seconds) * MS_PER_SECOND;
 }
-
-export type WithBreakers = Pick<Plan, 'breakers'>;

@@ -32,7 +32,7 @@ export function otherBreakers(
 }
 
 /** A breaker's readings from the fault to the end of the drill's window. */
-export interface InWindow {
+interface InWindow {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly readings: readonly Reading[];

@@ -7,7 +7,7 @@ import { INDENT, type Lines, wrapped } from './page.ts';
 
 const PERCENT = 100;
 
-export type CellMarks = Readonly<Record<CellState, string>>;
+type CellMarks = Readonly<Record<CellState, string>>;
 
 /** Nothing for a plan without drills. */
 export function drillLines({ drills, objectives }: Verdict, marks: CellMarks): Lines {

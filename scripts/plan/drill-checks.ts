@@ -8,7 +8,7 @@ import { kindOf } from '../objectives/index.ts';
 import { checkWindows } from './drill-windows-checks.ts';
 import { checkObjective } from './objective-checks.ts';
 
-export type DraftDrill = NonNullable<Draft<NonNullable<Plan['drills']>[number]>>;
+type DraftDrill = NonNullable<Draft<NonNullable<Plan['drills']>[number]>>;
 
 interface At {
   readonly plan: Draft<Plan>;

@@ -4,7 +4,7 @@ import type { Burns } from './burn.ts';
 import { type AlertRule, inSeconds, type RulesAbout } from './rule.ts';
 
 /** `page`: shoppers notice it now. `ticket`: they will, if it stays so. `info`: it explains the others. */
-export type Severity = 'page' | 'ticket' | 'info';
+type Severity = 'page' | 'ticket' | 'info';
 
 export interface Alert {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Alert {
 }
 
 /** Texts are Prometheus' templates: `{{ $labels.region }}`, `{{ $value | humanizePercentage }}`. */
-export interface AlertCase {
+interface AlertCase {
   readonly expr: string;
   readonly forSeconds?: number;
   /** Labels besides those of its series. */

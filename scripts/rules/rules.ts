@@ -6,7 +6,7 @@ import { inSeconds, type RuleGroup, type RulesAbout } from './rule.ts';
 import { rateGroups, totalsGroup } from './shares.ts';
 
 /** Drills last seconds, so alerts are looked at each second. What they read is recorded, or a few series. */
-export const ALERTS_EVERY_SECONDS = 1;
+const ALERTS_EVERY_SECONDS = 1;
 /** Fires as long as rules are evaluated. Without it nobody can tell a quiet run from one in which nobody watched. */
 export const WATCHDOG = 'Watchdog';
 

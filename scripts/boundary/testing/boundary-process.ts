@@ -9,13 +9,13 @@ import { type BoundaryOptions, readOptions } from '../read-options.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
 
-export interface TestBoundary {
+interface TestBoundary {
   /** Where callers call. */
   readonly url: string;
   readonly port: number;
   readonly control: URL;
 }
-export interface BoundaryProcess extends TestBoundary {
+interface BoundaryProcess extends TestBoundary {
   readonly signal: (name: NodeJS.Signals) => void;
   readonly ended: Promise<Ended>;
 }

@@ -12,7 +12,7 @@ const LATE_MS = 250;
 const LOOK_EVERY_MS = 1000;
 const MS_PER_SECOND = 1000;
 
-export interface DrillToDrive {
+interface DrillToDrive {
   readonly time: DrillTime;
   /** What goes wrong, and where. */
   readonly words: string;

@@ -10,7 +10,7 @@ import { driveDrill } from './drive-drill.ts';
 import type { Lever } from './lever.ts';
 import { stretchesOf } from './stretches.ts';
 
-export interface DrillsOptions {
+interface DrillsOptions {
   readonly plan: Plan;
   /** One for each drill of the plan, in its order. Null: nothing is to be set. */
   readonly levers: readonly (Lever | null)[];
@@ -18,7 +18,7 @@ export interface DrillsOptions {
   readonly note: RunFolder['note'];
   readonly clock?: DrillClock;
 }
-export interface DrillsUnderWay {
+interface DrillsUnderWay {
   /** Call it when the load ends, however it ends: resolves when every fault is lifted. Never rejects, and may be called again. */
   readonly end: () => Promise<readonly DrillSeen[]>;
 }

@@ -9,7 +9,7 @@ const MARGIN_MS = 60_000;
 const FOR_MS_MAX = 3_600_000;
 
 /** @param forMs after it the place is to lift them by itself; null when nothing is set */
-export type SendFaults<Fault> = (faults: readonly Fault[], forMs: number | null) => Promise<void>;
+type SendFaults<Fault> = (faults: readonly Fault[], forMs: number | null) => Promise<void>;
 
 export class FaultList<Fault> {
   readonly #send: SendFaults<Fault>;

@@ -19,7 +19,7 @@ import { shopLever } from './shop-lever.ts';
 import type { UserAction } from './user-action.ts';
 import { userLever } from './user-lever.ts';
 
-export interface LeverOptions {
+interface LeverOptions {
   /** The embedded shop's processes; null: the target is none of ours. */
   readonly shop: ShopFamily | null;
   readonly targets: Pick<RunSettings, 'targets' | 'hosts'>;
@@ -29,7 +29,7 @@ export interface LeverOptions {
 }
 
 /** For what the user's own commands and calls do. */
-export interface UserOptions {
+interface UserOptions {
   readonly folder: Pick<RunFolder, 'id' | 'path'>;
   readonly start: StartChild;
   /** Null: no drill of the plan needs it. */

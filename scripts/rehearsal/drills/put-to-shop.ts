@@ -7,7 +7,7 @@ import { quote } from '../../mistakes/plan-error.ts';
 const ANSWER_MS_MAX = 3000;
 const QUOTED_CHARACTERS = 300;
 
-export interface ShopAdmin {
+interface ShopAdmin {
   /** Base URL of the shop. */
   readonly url: string;
   readonly hosts: RunSettings['hosts'];

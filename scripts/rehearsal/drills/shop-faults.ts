@@ -12,7 +12,7 @@ export interface ShopFault {
   readonly value: number;
 }
 
-export interface ShopFaultsOptions {
+interface ShopFaultsOptions {
   /** Base URL of each region's shop. Regions may share one. */
   readonly targets: Readonly<Record<string, string>>;
   readonly hosts: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import type { Lever } from './lever.ts';
 import type { Lifter } from './lifter.ts';
 import { doAction, type UserAction } from './user-action.ts';
 
-export interface UserLeverOptions {
+interface UserLeverOptions {
   readonly drill: string;
   readonly begin: UserAction;
   readonly end: UserAction;

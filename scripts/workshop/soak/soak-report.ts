@@ -17,13 +17,13 @@ export interface SoakSeen {
   readonly drills: readonly Pick<DrillSeen, 'drill' | 'missing' | 'cutOff'>[];
   readonly memory: readonly ProcessMemory[];
 }
-export interface SoakGoal {
+interface SoakGoal {
   /** Kills with requests in flight. */
   readonly killsMin: number;
   /** Whether it lasts long enough for every process to tell how its memory grows. */
   readonly isWhole: boolean;
 }
-export interface SoakReport {
+interface SoakReport {
   readonly lines: readonly string[];
   /** What it was to show and did not. */
   readonly missing: readonly string[];

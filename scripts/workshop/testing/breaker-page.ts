@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SHOP_BREAKER } from '../../../scenarios/metrics.ts';
 
-export interface ToldOfBreaker {
+interface ToldOfBreaker {
   state: 0 | 1 | 2;
   opened: number;
   calls: number;

@@ -2,7 +2,7 @@
 import type { VersionSeconds } from '../../evidence/versions-seen.ts';
 import type { Draws } from './seeded-draws.ts';
 
-export interface VersionDrawn {
+interface VersionDrawn {
   readonly answersPerSecond: number;
   readonly failedShare: number;
   readonly serviceMs: number;
@@ -12,7 +12,7 @@ export interface VersionDrawn {
  * Each second's failure share is multiplied by something of its own for each version, and by something of both, and neighbouring
  * seconds have something in common: a log-normal AR(1) series with a mean of 1.
  */
-export interface Weather {
+interface Weather {
   /** The correlation of one second with the next. */
   readonly correlation: number;
   readonly sigma: number;

@@ -2,7 +2,7 @@
 import type { OpensWhen } from '../../../../scenarios/drills/breaker.ts';
 
 /** Each way makes one clause fail. */
-export const WRONGS = [
+const WRONGS = [
   'never-opens',
   'opens-too-late',
   'opens-when-it-must-not',
