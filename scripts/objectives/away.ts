@@ -77,3 +77,10 @@ export function onTheirWay({ readings, set }: BreakerInDrill, opened: Reading): 
   const usual = before.sort((one, other) => one - other)[Math.floor(before.length / 10)];
   return now === null || usual === undefined ? null : Math.max(0, now - usual);
 }
+
+/** The last reading before the fault, which shows the breaker shut; or why nothing can be said. */
+export function shutBefore({ readings, set }: Pick<BreakerInDrill, 'readings' | 'set'>): Reading | string {
+  const last = upTo(readings, set.afterMs).findLast(({ state }) => state !== null);
+  if (last === undefined) return 'no reading of it before the fault';
+  return isAway(last) ? 'it was open before the fault' : last;
+}

@@ -11,7 +11,6 @@ import {
   from,
   growth,
   hasOpened,
-  isAway,
   READING_MS,
   type Reading,
   STALE_MS,
@@ -21,6 +20,7 @@ import {
 import type { Draft } from '../mistakes/draft.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, inPercent } from '../text/numbers.ts';
+import { shutBefore } from './away.ts';
 import {
   ABOUT_FAILING_CALLS,
   type BreakerInDrill,
@@ -89,9 +89,8 @@ function judged(at: BreakerInDrill, told: number | undefined): Found {
   if (breaker.opens === null) return notProven('nobody says when it opens');
   if (failing === null) return notProven('nobody says which share of its calls fails');
   const before = upTo(readings, set.afterMs);
-  const shut = before.findLast(({ state }) => state !== null);
-  if (shut === undefined) return notProven('no reading of it before the fault');
-  if (isAway(shut)) return notProven('it was open before the fault');
+  const shut = shutBefore(at);
+  if (typeof shut === 'string') return notProven(shut);
   const calls = callsIn(before);
   if (calls === null || calls.calls === 0) return notProven('it had no calls before the fault');
   const { opens } = breaker;

@@ -9,7 +9,6 @@ import {
   from,
   growth,
   hasOpened,
-  isAway,
   longestGapMs,
   READING_MS,
   stepsOf,
@@ -17,6 +16,7 @@ import {
 } from '../breakers/readings.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull, inPercent, plural } from '../text/numbers.ts';
+import { shutBefore } from './away.ts';
 import { shareInPlan } from './breaker-opens.ts';
 import {
   ABOUT_FAILING_CALLS,
@@ -60,9 +60,8 @@ function judged(at: BreakerInDrill, told: number | undefined): Found {
   if (failing === null) return notProven('nobody says which share of its calls fails');
   if (lifted === null) return notProven('the run ended while the fault was there');
   const before = upTo(at.readings, set.afterMs);
-  const shut = before.findLast(({ state }) => state !== null);
-  if (shut === undefined) return notProven('no reading of it before the fault');
-  if (isAway(shut)) return notProven('it was open before the fault');
+  const shut = shutBefore(at);
+  if (typeof shut === 'string') return notProven(shut);
   const untilMs = Math.min(lifted.byMs + answeredWithinMs + READING_MS, drill.time.recoveredMs);
   const during = from(upTo(at.readings, untilMs), shut.atMs);
   const calls = callsIn(during);

@@ -7,18 +7,10 @@
  */
 import type { z } from 'zod';
 import { openForMs } from '../breakers/bounds.ts';
-import {
-  from,
-  growth,
-  hasOpened,
-  isAway,
-  longestGapMs,
-  READING_MS,
-  stepsOf,
-  upTo,
-} from '../breakers/readings.ts';
+import { from, growth, hasOpened, longestGapMs, READING_MS, stepsOf } from '../breakers/readings.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 import { inFull } from '../text/numbers.ts';
+import { shutBefore } from './away.ts';
 import {
   ABOUT_FAILING_CALLS,
   type BreakerInDrill,
@@ -48,12 +40,11 @@ export const breakerSteady = {
 } satisfies ObjectiveKind<BreakerSteady>;
 
 function judged(at: BreakerInDrill, told: number | undefined): Found {
-  const { readings, set, lifted, breaker, drill } = at;
+  const { readings, lifted, breaker, drill } = at;
   const openMs = openForMs(breaker, 1);
   if (openMs === null || openMs <= 0) return notProven('nobody says how long it stays open');
-  const shut = upTo(readings, set.afterMs).findLast(({ state }) => state !== null);
-  if (shut === undefined) return notProven('no reading of it before the fault');
-  if (isAway(shut)) return notProven('it was open before the fault');
+  const shut = shutBefore(at);
+  if (typeof shut === 'string') return notProven(shut);
   const since = from(readings, shut.atMs);
   const steps = stepsOf(since);
   const openings = steps.filter(hasOpened);
