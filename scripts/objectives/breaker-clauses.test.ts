@@ -176,6 +176,20 @@ describe('breaker-fallback', () => {
     });
   });
 
+  it('fails if rejected calls fail instead of falling back', () => {
+    const times = right.drill!.seen.times.flatMap((each) =>
+      each.drill === undefined || each.outcome !== 'degraded'
+        ? [each]
+        : [each, { ...each, outcome: 'failed' as const }],
+    );
+    expect(cell('breaker-fallback', seen({ times }))).toMatchObject({
+      state: 'fail',
+      reason: expect.stringMatching(
+        /answers failed instead of being degraded; .* may: .* calls reached bank/,
+      ),
+    });
+  });
+
   it('needs a hundred answers outside drills to know the normal round trip', () => {
     const times = right.drill!.seen.times.filter((each) => each.drill !== undefined);
     expect(cell('breaker-fallback', seen({ times })).reason).toContain(
@@ -216,65 +230,6 @@ describe('breaker-isolated', () => {
     });
     expect(cell('breaker-isolated', seen({ bystanders: [], breakers: [] })).reason).toContain(
       'about everybody',
-    );
-  });
-});
-
-describe('load-recovers', () => {
-  const whole = right.drill!.whole;
-  const { endMs, recoveredMs } = right.drill!.time;
-  const later = (change: (seconds: number) => object): Evidence => ({
-    ...right,
-    drill: {
-      ...right.drill!,
-      whole: {
-        ...whole,
-        seconds: whole.seconds.map((second) => ({
-          ...second,
-          ...(second.atSeconds * 1000 >= endMs ? change(second.atSeconds + 1 - endMs / 1000) : {}),
-        })),
-      },
-    },
-  });
-
-  it('fails when requests pile up though all that are answered are good', () => {
-    const piled = later(() => ({ intended: 600, responses: 300, good: 300 }));
-    expect(cell('load-recovers', piled)).toMatchObject({ state: 'fail', figure: null });
-  });
-
-  it('is the time to the end of the last bad second', () => {
-    const evidence = later((t) => (t <= 3 ? { responses: 300, good: 100 } : { responses: 300, good: 300 }));
-    const { figure, state } = cell('load-recovers', evidence);
-    expect(state).toBe('pass');
-    expect(figure).toBeGreaterThan(2);
-    expect(figure).toBeLessThanOrEqual(3);
-  });
-
-  it('fails when twice as many calls still reach the dependency as before the fault', () => {
-    const storm = told((bank) => ({
-      arrivals: bank.arrivals.map((count, i) =>
-        count === null || bank.atMs[i]! < endMs ? count : count + (bank.atMs[i]! - endMs),
-      ),
-    }));
-    expect(cell('load-recovers', storm)).toMatchObject({
-      state: 'fail',
-      reason: expect.stringContaining('calls a second still reach bank'),
-    });
-  });
-
-  it('is not proven when nothing was asked for afterwards, or nobody knows how it was before', () => {
-    expect(
-      cell(
-        'load-recovers',
-        later(() => ({ intended: 0, responses: 0, good: 0 })),
-      ).state,
-    ).toBe('not-proven');
-    const late = {
-      ...whole,
-      seconds: whole.seconds.filter(({ atSeconds }) => atSeconds * 1000 > recoveredMs - 20_000),
-    };
-    expect(cell('load-recovers', { ...right, drill: { ...right.drill!, whole: late } }).state).toBe(
-      'not-proven',
     );
   });
 });

@@ -2,7 +2,8 @@
  * Calls that the breaker rejects get their fallback within the normal round trip and 10 ms. The normal round trip is the time within
  * which 99 % of the answers come that are ok and in no drill, at the same step and region. The figure is how many fallbacks were
  * slower. Some of the fallbacks are no rejects: their calls reached the dependency and failed there. So as many as the calls that
- * reached it may be slow, and one in a hundred, as always.
+ * reached it may be slow, and one in a hundred, as always. A fallback that fails is none: no more answers may fail than calls
+ * reached the dependency, and those that fail in no drill too.
  *
  * Times are known by buckets only. Where the buckets cannot tell, nothing is proven.
  */
@@ -86,6 +87,11 @@ function judged(at: BreakerInDrill, outcome: string): Found {
   const [slow, slowMaybe] = [sum(({ surely }) => surely), sum(({ maybe }) => maybe)];
   const usual = Math.floor(meanAtMost(Math.ceil(fallbacks * (1 - NORMAL)), CHANCE));
   const bound = reached + usual;
+  const lost = outcome === 'failed' ? null : failedInstead(drill.planned.name, steps, times);
+  if (lost !== null && lost.failed > reached + lost.usual) {
+    const reason = `${plural(lost.failed, 'answer')} failed instead of being ${outcome}; ${inFull(reached + lost.usual)} may: ${inFull(reached)} calls reached ${dependency}`;
+    return { state: 'fail', figure: lost.failed, n: fallbacks, bound: reached + lost.usual, reason };
+  }
   const limits = found.map(({ step, limitMs }) => `${step} ${inShort(limitMs)} ms`).join(', ');
   const reason = `${inFull(slow)} of ${plural(fallbacks, 'fallback')} were slower than the normal round trip + ${MORE_MS} ms (${limits}); ${inFull(bound)} may be: ${inFull(reached)} calls reached ${dependency}`;
   if (slow > bound) return { state: 'fail', figure: slow, n: fallbacks, bound, reason };
@@ -111,6 +117,18 @@ function around(
   const first = told.findLastIndex(({ atMs }) => atMs <= fromMs);
   const last = told.findIndex(({ atMs }) => atMs >= toMs);
   return first < 0 ? [] : told.slice(first, last < 0 ? told.length : last + 1);
+}
+
+/** Answers that failed in the drill at the steps with fallbacks, and how many of them are as in no drill. */
+function failedInstead(drill: string, steps: readonly string[], all: readonly DrillTimes[]) {
+  const times = all.filter(({ step }) => steps.includes(step));
+  const inDrill = times.filter((each) => each.drill === drill);
+  const outside = times.filter((each) => each.drill === undefined);
+  const failedIn = (some: readonly DrillTimes[]): number =>
+    samplesIn(allOf(some.filter((each) => each.outcome === 'failed')));
+  const usualShare = meanAtMost(failedIn(outside), CHANCE) / Math.max(1, samplesIn(allOf(outside)));
+  const usual = Math.floor(meanAtMost(Math.ceil(usualShare * samplesIn(allOf(inDrill))), CHANCE));
+  return { failed: failedIn(inDrill), usual };
 }
 
 interface SlowAt {

@@ -3,7 +3,7 @@
  * and their 99th percentile are as in the run's own blocks before the drill. The figure is how many of these got worse.
  *
  * Seconds may depend on each other, so blocks are compared, by ranks (scripts/evidence/rank-test.ts). A block is as long as it takes to hold a
- * hundred answers, and until neighbours before the drill no longer resemble each other. Worse is what chance explains in one of ten
+ * hundred answers, and until neighbours before the drill no longer resemble each other. Worse is what chance explains in one of a hundred
  * thousand drills, and what somebody would notice. The smallest difference that could have shown is printed. Where that is more than
  * a drill may hide, nothing is proven.
  */
@@ -29,8 +29,8 @@ import { type ObjectiveKind, objectiveFields } from './kind.ts';
 import { isUnread, openedIn, otherBreakers, windowOf } from './other-breakers.ts';
 
 const BLOCKS_SECONDS = [1, 2, 3, 5, 10] as const;
-/** Both figures of a region are tested, and one in ten thousand is shared by them. */
-const CHANCE = 0.0001 / 2;
+/** Both figures of a region are tested, and one in a hundred thousand is shared by them. Ranks of ten and eleven blocks can tell as much. */
+const CHANCE = 0.00001 / 2;
 /** Nobody notices less: a thousandth of the answers, and a quarter more of the 99th percentile. */
 const ERRORS_MORE = 0.001;
 const SLOWER = Math.log(1.25);

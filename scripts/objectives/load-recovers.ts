@@ -7,7 +7,8 @@
  * - when the good share of the last 1, 2, 4 or 8 seconds up to it is below the target with 99.9 % confidence.
  *
  * Where the breaker's readings tell the calls that reach the dependency, they must also be back at their rate before the fault, in the
- * regions of the drill and in its phase: a storm can hide behind answers that come from a fallback.
+ * regions of the drill and in its phase: a storm can hide behind answers that come from a fallback. If they told them before the
+ * fault and not afterwards, a storm may have been there: nothing is proven.
  */
 import type { z } from 'zod';
 import { scopeOf } from '../../scenarios/drills/scope.ts';
@@ -118,7 +119,7 @@ function judged(objective: LoadRecovers, drill: DrillEvidence, startMs: number):
   const lastBad = after.findLastIndex((_, i) => isBad(i));
   const storm = stormIn(objective, drill, startMs, lifted.byMs + maxSeconds * MS_PER_SECOND);
   const bound = maxSeconds;
-  if (storm !== null) return { state: 'fail', figure: null, n, bound, reason: storm };
+  if (storm.state === 'fail') return { ...storm, n, bound };
   if (lastBad === n - 1 && lastBad >= 0) {
     const reason = `not recovered ${inShort(seenSeconds)} s after the fault's end, limit ${inShort(maxSeconds)} s: ${inFull(last.open)} requests are open, at most ${inFull(openMax)} before`;
     return seenSeconds > maxSeconds
@@ -131,6 +132,7 @@ function judged(objective: LoadRecovers, drill: DrillEvidence, startMs: number):
   if (figure > maxSeconds) return { state: 'fail', figure, n, bound, reason };
   if (seenSeconds < maxSeconds)
     return notProven(`${reason}, but only ${inShort(seenSeconds)} s were seen`, figure, n);
+  if (storm.state === 'not-proven') return notProven(`${reason}, but ${storm.reason}`, figure, n);
   return { state: 'pass', figure, n, bound, reason };
 }
 
@@ -160,30 +162,48 @@ function isBelowTarget(seconds: readonly Second[], at: number, target: number): 
   });
 }
 
-/** Whether far more calls reach the dependency, since it should have recovered, than before the fault; in words, or null. */
+/** Whether far more calls reach the dependency, since it should have recovered, than before the fault. */
 function stormIn(
   objective: LoadRecovers,
   drill: DrillEvidence,
   startMs: number,
   fromMs: number,
-): string | null {
+): Pick<Found, 'state' | 'figure' | 'reason'> {
   const dependency = dependencyOf(objective, drill.planned);
   const { regions } = scopeOf(drill.planned.where);
+  let unseen: string | null = null;
   for (const told of drill.seen.breakers) {
     // What happens elsewhere is not about this fault, and what came before the phase is no measure of it: another crowd was there.
     if (told.dependency !== dependency || !(regions?.includes(told.region) ?? true)) continue;
     const rates = ratesOf(told, drill, startMs, fromMs);
-    if (rates === null || rates.atLeast <= STORM_FACTOR * rates.atMostBefore) continue;
-    return `${inShort(rates.after)} calls a second still reach ${dependency} in ${told.region}, ${inShort(rates.before)} before the fault`;
+    if (rates === null) continue;
+    if (rates.after === null) {
+      unseen = `nobody counted the calls that reach ${dependency} in ${told.region} afterwards`;
+      continue;
+    }
+    if (rateAtLeast(rates.after) <= STORM_FACTOR * rateAtMost(rates.before)) continue;
+    const reason = `${inShort(perSecond(rates.after))} calls a second still reach ${dependency} in ${told.region}, ${inShort(perSecond(rates.before))} before the fault`;
+    return { state: 'fail', figure: null, reason };
   }
-  return null;
+  return unseen === null
+    ? { state: 'pass', figure: null, reason: '' }
+    : { state: 'not-proven', figure: null, reason: unseen };
 }
+
+interface CallsCounted {
+  readonly calls: number;
+  readonly seconds: number;
+}
+
+const perSecond = ({ calls, seconds }: CallsCounted): number => calls / seconds;
+
+/** Null: they were not counted before the fault. */
 
 function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, startMs: number, fromMs: number) {
   const readings = readingsOf(told, { tellsHalfOpen: true, probesMax: null }).filter(
     ({ arrivals }) => arrivals !== null,
   );
-  const counted = (fromAtMs: number, toMs: number) => {
+  const counted = (fromAtMs: number, toMs: number): CallsCounted | null => {
     const within = readings.filter(({ atMs }) => atMs >= fromAtMs && atMs <= toMs);
     const [first, last] = [within[0], within.at(-1)];
     if (first === undefined || last === undefined || last.atMs - first.atMs < 4 * READING_MS) return null;
@@ -191,11 +211,5 @@ function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, startMs: 
   };
   const before = counted(startMs, seen.set!.afterMs);
   const after = counted(fromMs, time.recoveredMs);
-  if (before === null || after === null) return null;
-  return {
-    before: before.calls / before.seconds,
-    after: after.calls / after.seconds,
-    atMostBefore: rateAtMost(before),
-    atLeast: rateAtLeast(after),
-  };
+  return before === null ? null : { before, after };
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Objective } from '../../scenarios/campaigns/plan.ts';
+import { drillOf } from '../../scenarios/testing/drill.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { AnswerCount } from '../evidence/observations.ts';
 import { judge } from '../verdict/judge.ts';
 import { judgeObjectives } from '../verdict/objectives.ts';
+import { drilled } from '../workshop/testing/drilled.ts';
 import { rehearsal, type Story } from '../workshop/testing/small-rehearsal.ts';
 
 const AT = { phase: 'burst', step: 'order.create' } as const;
@@ -10,8 +14,10 @@ const steps = { [`${AT.phase} · ${AT.step}`]: { refused: 1 } };
 /** A run in which one order was refused. */
 const refused = rehearsal({ steps }).observations;
 const cellAfter = (answers: readonly AnswerCount[], story: Story = { steps }) => {
-  const objectives = judgeObjectives(rehearsal({ ...story, observations: { answers } }), true);
-  const { cells } = objectives.find(({ kind }) => kind === 'no-other-refusals')!;
+  return cellIn(rehearsal({ ...story, observations: { answers } }));
+};
+const cellIn = (evidence: Evidence) => {
+  const { cells } = judgeObjectives(evidence, true).find(({ kind }) => kind === 'no-other-refusals')!;
   return cells.find(({ phase, step }) => phase === AT.phase && step === AT.step);
 };
 
@@ -37,6 +43,38 @@ describe('a refusal at a step that may refuse nothing', () => {
       required: true,
       reason: '1 request refused, and nobody counted whose',
     });
+  });
+});
+
+describe('refusals in a drill that allows them', () => {
+  const drill = drillOf({
+    where: { step: AT.step },
+    expect: [
+      { kind: 'refused', id: 'sheds', source: 'test', step: AT.step, exact: null } as unknown as Objective,
+    ],
+  });
+  const stateWith = (answers: readonly AnswerCount[], inDrill: number) => {
+    const evidence = rehearsal({
+      steps: { [`${AT.phase} · ${AT.step}`]: { refused: 4 } },
+      observations: { answers },
+    });
+    const all = drilled(evidence, drill, { step: AT.step, answers: { refused: inDrill } });
+    return cellIn(all);
+  };
+  const four = rehearsal({ steps: { [`${AT.phase} · ${AT.step}`]: { refused: 4 } } }).observations.answers;
+  const isRefusal = (each: AnswerCount): boolean => isThere(each) && each.outcome === 'refused';
+  const refusal = { ...four.find(isRefusal)!, count: 2 };
+  const twoByBots = [...four.filter((each) => !isRefusal(each)), refusal, { ...refusal, population: 'bots' }];
+
+  it('are no others', () => {
+    expect(stateWith(four, 4)).toMatchObject({ state: 'pass' });
+    expect(stateWith(four, 3)).toMatchObject({ state: 'fail' });
+  });
+
+  it('are not proven to be none where those in the drill may have been bots', () => {
+    expect(stateWith(twoByBots, 2)).toMatchObject({ state: 'not-proven', required: true });
+    expect(stateWith(twoByBots, 4)).toMatchObject({ state: 'pass' });
+    expect(stateWith(twoByBots, 1)).toMatchObject({ state: 'fail' });
   });
 });
 

@@ -26,7 +26,10 @@ export const noOtherRefusals = {
 /** One cell; none where only bots got an answer. */
 function cellsOf(evidence: Evidence, place: Place): readonly Cell[] {
   const { honest, botsRefused, all, ...answers } = answersAt(evidence, place);
-  const refused = Math.max(0, answers.refused - refusedInDrills(evidence, place));
+  const inDrills = refusedInDrills(evidence, place);
+  const refused = Math.max(0, answers.refused - inDrills);
+  // Those in drills may all have been bots.
+  const refusedMaybe = answers.refused - Math.max(0, inDrills - botsRefused);
   const census = {
     ...place,
     ...FULL_COUNT,
@@ -39,9 +42,13 @@ function cellsOf(evidence: Evidence, place: Place): readonly Cell[] {
     const reason = `${share} (${inFull(refused)}) refused, but this step may refuse nothing to honest shoppers`;
     return [{ ...census, state: 'fail', reason }];
   }
-  const unknown = countsAt(evidence.observations, place).refused - botsRefused;
+  const unknown = countsAt(evidence.observations, place).refused - botsRefused - answers.refused;
   if (unknown > 0) {
     const reason = `${plural(unknown, 'request')} refused, and nobody counted whose`;
+    return [{ ...census, required: true, state: 'not-proven', reason }];
+  }
+  if (refusedMaybe > 0) {
+    const reason = `up to ${plural(refusedMaybe, 'request')} of honest shoppers refused outside the drills that allow it: nobody counted whose those in them were`;
     return [{ ...census, required: true, state: 'not-proven', reason }];
   }
   if (honest > 0) return [{ ...census, state: 'pass', reason: 'nothing refused to honest shoppers' }];

@@ -75,6 +75,11 @@ describe('a release that was rolled back', () => {
   it.each([
     { given: 'the canary was never there', versions: [STABLE], want: 'there was nothing to roll back' },
     {
+      given: 'the canary was gone before',
+      versions: [STABLE, answering('canary', 0, FROM_SECONDS - 11)],
+      want: 'in the 10 s before: there was nothing to roll back',
+    },
+    {
       given: 'nobody was answered afterwards',
       versions: [answering('stable', 0, 20), answering('canary', 0, 20)],
       want: 'nobody was answered afterwards',

@@ -13,6 +13,8 @@ import { MS_PER_SECOND } from './clause.ts';
 import { checkInDrill } from './clause-checks.ts';
 import { type ObjectiveKind, objectiveFields } from './kind.ts';
 
+/** Whoever was answered by it longer ago shows nothing: it may have been gone by itself. */
+const BEFORE_SECONDS_MAX = 10;
 /** The crowd writes once a second, and k6 pushes once a second. */
 const SEEN_LATE_SECONDS = 2;
 
@@ -56,10 +58,11 @@ function judged({ withinSeconds }: RolledBack, { plan, drill }: Evidence) {
     return { ...nothing, reason: 'versions were not counted' };
   const { beginMs: from, recoveredMs } = drill.time;
   const slices = slicesOf(versions.filter(({ version }) => version === 'canary'));
-  if (!slices.some(({ untilMs }) => untilMs <= from))
+  const beforeMs = from - BEFORE_SECONDS_MAX * MS_PER_SECOND;
+  if (!slices.some(({ untilMs }) => untilMs > beforeMs && untilMs <= from))
     return {
       ...nothing,
-      reason: `nobody was answered by ${gray.version} before: there was nothing to roll back`,
+      reason: `nobody was answered by ${gray.version} in the ${BEFORE_SECONDS_MAX} s before: there was nothing to roll back`,
     };
   const limitMs = from + (withinSeconds + SEEN_LATE_SECONDS) * MS_PER_SECOND;
   if (recoveredMs < limitMs + MS_PER_SECOND)

@@ -30,7 +30,7 @@ describe('a drill in a plan', () => {
       told(
         drill(),
         ...places.map((where, i) =>
-          drill({ name: `place-${i}`, where, fault: error as PlannedDrill['fault'], ...at(30 + 10 * i) }),
+          drill({ name: `place-${i}`, where, fault: error as PlannedDrill['fault'], ...at(41 + 9 * i) }),
         ),
         drill({ name: 'killed', where: { process: 'north' }, fault: { kind: 'kill' }, ...at(70) }),
         drill({ name: 'told', fault: { kind: 'command', begin: ['true'], end: ['true'] }, ...at(80) }),
@@ -127,6 +127,12 @@ describe('a drill in a plan', () => {
     expect(told(long('one', 0, 30), long('two', 60, 31))).toEqual([
       'phases[0] has drills in 61 s of its 120 s at the same steps and regions',
     ]);
+  });
+
+  it('leaves half of a phase that runs meanwhile to the plan, too', () => {
+    const inSale = told(drill(at(31)));
+    expect(inSale).toEqual(['phases[1] has drills in 8 s of its 10 s at the same steps and regions']);
+    expect(told(drill(at(36)))).toEqual([]);
   });
 
   it('expects nothing that is about the whole run', () => {

@@ -36,7 +36,7 @@ export function checkWindows(plan: Draft<Plan>, report: Report): void {
         ? 0
         : realMs({ speed: plan.speed }, phase.calendarMinutes);
     if (lengthMs === 0) return;
-    const here = windows.filter(({ drill }) => drill.at.phase === phase!.name);
+    const here = windows.flatMap((window) => within(phase!.name!, lengthMs, window, starts));
     const mostMs = Math.max(0, ...here.map((window) => unionMs(here.filter((each) => meets(each, window)))));
     if (mostMs <= WINDOWS_SHARE_MAX * lengthMs) return;
     const problem = `has drills in ${inShort(mostMs / MS_PER_SECOND)} s of its ${inShort(lengthMs / MS_PER_SECOND)} s at the same steps and regions`;
@@ -44,6 +44,23 @@ export function checkWindows(plan: Draft<Plan>, report: Report): void {
       "leave at least half of a phase to the plan's own objectives: make it longer, or leave the drills out with --no-drills";
     report(['phases', i], problem, hint);
   });
+}
+
+/** What of a window lies in a phase, which may run while another one does: a window belongs to a time. Milliseconds of this phase. */
+function within(
+  phase: string,
+  lengthMs: number,
+  window: Window,
+  starts: ReadonlyMap<string, number>,
+): readonly Window[] {
+  const itsPhase = window.drill.at.phase;
+  if (itsPhase === phase) return [window];
+  const [startMs, itsStartMs] = [starts.get(phase), starts.get(itsPhase)];
+  if (startMs === undefined || itsStartMs === undefined) return [];
+  const laterMs = itsStartMs - startMs;
+  const fromMs = Math.max(0, window.fromMs + laterMs);
+  const untilMs = Math.min(lengthMs, window.untilMs + laterMs);
+  return untilMs > fromMs ? [{ ...window, fromMs, untilMs }] : [];
 }
 
 /** The drills that are complete enough to be placed. */

@@ -18,7 +18,10 @@ export const drillResult = z
     beginSeconds: z.number().describe("When its fault begins by the plan, from the timetable's zero."),
     endSeconds: z.number().describe('When its fault ends by the plan.'),
     recoveredSeconds: z.number().describe('When its window ends: until then, recovery may take.'),
-    setSeconds: z.number().nullable().describe('When its fault was surely set; `null`: never.'),
+    setSeconds: z
+      .number()
+      .nullable()
+      .describe('When its fault was surely set; `null`: never, or nobody knows.'),
     liftedSeconds: z
       .number()
       .nullable()
@@ -52,6 +55,8 @@ export function drillResults(
     const requests = sum(observations.intended.filter(({ drill }) => drill === name));
     const { phase, beginMs, endMs, recoveredMs } = times[i]!;
     const missing = seen === undefined ? 'nobody saw whether it happened' : seen.missing;
+    // Nobody sees when a crowd or somebody else does it: then the plan's time is taken for the true one.
+    const isSetByUs = fault.kind !== 'crowd' && fault.kind !== 'expect-only';
     const expectsNothing = missing === null && planned.expect.length === 0;
     return {
       drill: name,
@@ -61,8 +66,8 @@ export function drillResults(
       beginSeconds: beginMs / MS_PER_SECOND,
       endSeconds: endMs / MS_PER_SECOND,
       recoveredSeconds: recoveredMs / MS_PER_SECOND,
-      setSeconds: seconds(seen?.set),
-      liftedSeconds: seconds(seen?.lifted),
+      setSeconds: isSetByUs ? seconds(seen?.set) : null,
+      liftedSeconds: isSetByUs ? seconds(seen?.lifted) : null,
       requests,
       share: all === 0 ? 0 : requests / all,
       missing,

@@ -106,6 +106,7 @@ describe('faults of the embedded shop', () => {
     expect(await mistakesOf(shop)).toEqual([
       'drills[0].fault.kind needs a Carnival shop and its token, and CARNIVAL_ADMIN_TOKEN is not set',
     ]);
+    expect(await mistakesOf({ kind: 'roll-back' })).toHaveLength(1);
     await expect(admit(shop, { env: { CARNIVAL_ADMIN_TOKEN: 'secret' } })).resolves.toBeDefined();
   });
   it('need nothing without a target', async () => {

@@ -44,7 +44,7 @@ function ofTarget({ fault: { kind } }: PlannedDrill, path: string, { env }: Dril
       'is for processes of the embedded shop, which --target replaces',
       'leave --target out, or kill it by a fault of kind command',
     );
-  if (kind === 'shop' && (env.CARNIVAL_ADMIN_TOKEN ?? '') === '')
+  if ((kind === 'shop' || kind === 'roll-back') && (env.CARNIVAL_ADMIN_TOKEN ?? '') === '')
     return mistake(
       'needs a Carnival shop and its token, and CARNIVAL_ADMIN_TOKEN is not set',
       'set it, or use a fault of kind boundary, command or http',

@@ -3,11 +3,14 @@ import type { Objective, Plan, PlannedDrill } from '../../../scenarios/campaigns
 import { PLAN as SMALL_PLAN } from '../../workshop/testing/small-plan.ts';
 import { breakerScrapes } from './breaker-scrapes.ts';
 
-const drill = (kind: string): PlannedDrill => ({
+const drill = (
+  kind: string,
+  where: PlannedDrill['where'] = { dependency: 'bank', steps: ['payment.pay'] },
+): PlannedDrill => ({
   name: 'payments-down',
   at: { phase: 'burst', minute: 1 },
   for: { seconds: 5, recoverySeconds: 5 },
-  where: { dependency: 'bank', steps: ['payment.pay'] },
+  where,
   fault: { kind: 'expect-only' },
   expect: [{ kind, id: 'opens', source: 'test' } as unknown as Objective],
 });
@@ -33,8 +36,12 @@ describe('what is scraped for breakers', () => {
   });
 
   it('is nothing when no drill looks at a breaker', async () => {
-    expect(await scrapes({ ...PLAN, drills: [drill('response-time')] })).toEqual([]);
+    expect(await scrapes({ ...PLAN, drills: [drill('response-time', { region: 'east' })] })).toEqual([]);
     expect(await scrapes(SMALL_PLAN)).toEqual([]);
+  });
+
+  it('is there for a drill of a dependency, whatever it expects: somebody must have asked it', async () => {
+    expect(await scrapes({ ...PLAN, drills: [drill('response-time')] })).toHaveLength(1);
   });
 
   it('is what the plan names, where it may be asked', async () => {

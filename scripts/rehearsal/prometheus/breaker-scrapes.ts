@@ -3,7 +3,7 @@
  * but the environment check: they are only read.
  */
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
-import { judgesBreaker } from '../../../scenarios/drills/judges-breaker.ts';
+import { watchesBreaker } from '../../../scenarios/drills/judges-breaker.ts';
 import { refusal } from '../../admission/addresses.ts';
 import { addressesOf, type Resolve } from '../../admission/admission.ts';
 import { readUrl } from '../../admission/read-url.ts';
@@ -22,7 +22,7 @@ export async function breakerScrapes(
   shop: readonly ScrapeTarget[],
   resolve: Resolve,
 ): Promise<readonly BreakerScrape[]> {
-  if (!(plan.drills ?? []).some(judgesBreaker)) return [];
+  if (!(plan.drills ?? []).some(watchesBreaker)) return [];
   const mistakes: Mistake[] = [];
   const scrapes: BreakerScrape[] = shop.map(({ region, url }) => ({
     url: new URL(SHOP_PATH, url),

@@ -138,11 +138,24 @@ describe('a breaker in a drill', () => {
     );
   });
 
-  it('is not looked at by a drill that judges none', async () => {
+  it('is not looked at by a drill of no dependency that judges none', async () => {
     const { prometheus, spans } = prometheusOf({});
-    const [seen] = await completeDrills(prometheus, RUN, planOf({ expect: [] }), [SEEN]);
+    const plan = planOf({ where: { region: 'north' }, expect: [] });
+    const [seen] = await completeDrills(prometheus, RUN, plan, [SEEN]);
     expect(spans).toEqual([]);
     expect(seen).toEqual(SEEN);
+  });
+
+  it('tells whether anybody asked its dependency, though its drill expects nothing of it', async () => {
+    const plan = planOf({ expect: [] });
+    const nobody = prometheusOf({
+      breaker: { 'event=~"success|failure|reject"': () => 10, shop_dependency_arrivals_total: () => 10 },
+    });
+    const [missed] = await completeDrills(nobody.prometheus, RUN, plan, [SEEN]);
+    expect(missed).toMatchObject({ missing: 'nobody asked "bank" in its time', bystanders: [], times: [] });
+    const asked = prometheusOf({ breaker: { 'event=~"success|failure|reject"': sinceBegin(10) } });
+    const [seen] = await completeDrills(asked.prometheus, RUN, plan, [SEEN]);
+    expect(seen!.missing).toBe(null);
   });
 });
 

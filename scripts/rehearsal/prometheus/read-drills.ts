@@ -2,7 +2,7 @@
 import type { Plan, PlannedDrill } from '../../../scenarios/campaigns/plan.ts';
 import { drillTimes } from '../../../scenarios/crowd/drill-times.ts';
 import type { DrillTime } from '../../../scenarios/drills/drill.ts';
-import { judgesBreaker } from '../../../scenarios/drills/judges-breaker.ts';
+import { judgesBreaker, watchesBreaker } from '../../../scenarios/drills/judges-breaker.ts';
 import { isInScope, scopeOf } from '../../../scenarios/drills/scope.ts';
 import { resolved } from '../../breakers/presets.ts';
 import { READING_MS } from '../../breakers/readings.ts';
@@ -45,15 +45,14 @@ async function readAll(
   seen: readonly DrillSeen[],
 ): Promise<readonly DrillSeen[]> {
   const drills = plan.drills ?? [];
-  const anyJudges = drills.some(judgesBreaker);
-  const breakers = anyJudges ? await watchedBreakers(prometheus, run, plan) : [];
-  const times = anyJudges ? await readDrillTimes(prometheus, run) : [];
+  const breakers = drills.some(watchesBreaker) ? await watchedBreakers(prometheus, run, plan) : [];
+  const times = drills.some(judgesBreaker) ? await readDrillTimes(prometheus, run) : [];
   const completed: DrillSeen[] = [];
   for (const time of drillTimes(plan)) {
     const planned = drills.find(({ name }) => name === time.drill)!;
     const its = seen.find(({ drill }) => drill === time.drill);
     if (its === undefined) continue;
-    const around = judgesBreaker(planned)
+    const around = watchesBreaker(planned)
       ? await readAround(prometheus, { run, plan, planned, time, breakers, times })
       : NOTHING;
     const missing = its.missing ?? (await whyUnnoticed(prometheus, run, planned, time, around.breakers));
@@ -88,12 +87,9 @@ async function readAround(
       ({ step, region, drill }) =>
         (drill === undefined || drill === planned.name) && isInScope(scope, step, region),
     ),
-    bystanders: await readBystanders(
-      prometheus,
-      run,
-      bystandersOf(scope, plan.regions),
-      secondsOf(run, time),
-    ),
+    bystanders: judgesBreaker(planned)
+      ? await readBystanders(prometheus, run, bystandersOf(scope, plan.regions), secondsOf(run, time))
+      : [],
   };
 }
 
