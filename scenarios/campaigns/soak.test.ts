@@ -41,6 +41,11 @@ describe('the soak', () => {
     }
   });
 
+  it('ends before the campaign decides about its coupons, which it does every four hours', () => {
+    const calendarMinutes = soak.phases.reduce((sum, phase) => sum + phase.calendarMinutes, 0);
+    expect(calendarMinutes).toBeLessThan(4 * 60);
+  });
+
   it('has its first kill when orders are placed already', () => {
     expect(Math.min(...kills.map(({ beginMs }) => beginMs))).toBeGreaterThan(5000);
   });
