@@ -1,24 +1,23 @@
 import type { Misbehaviour } from './misbehaviour.ts';
 
-/** Three readings of a drill's judge, so that each opening is seen. */
-const OPEN_MS = 700;
+/** Four readings of a drill's judge, so that it is seen shut in between. */
+const SHUT_MS = 1000;
 
 export const flaps: Misbehaviour = {
   name: 'flaps',
-  about: 'closes a breaker after 0.7 s without a probe, and opens it again at the next call that fails',
+  about: 'opens a breaker once more, a second after it has closed, though no call fails',
   fails: 'breaker-steady',
-  wire: () => ({
-    breaker: (spec) => ({ ...spec, openMs: OPEN_MS }),
+  wire: ({ shop }) => ({
     call: (call, { breaker }) => {
-      let trembles = false;
-      breaker.on('halfOpen', () => {
-        trembles = true;
-        breaker.close();
+      let hasFlapped = false;
+      breaker.on('close', () => {
+        if (hasFlapped) {
+          hasFlapped = false;
+          return;
+        }
+        hasFlapped = true;
+        void shop.sleep(SHUT_MS).then(() => breaker.open());
       });
-      breaker.on('success', () => {
-        trembles = false;
-      });
-      breaker.on('failure', () => trembles && breaker.open());
       return call;
     },
   }),

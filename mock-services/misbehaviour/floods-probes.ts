@@ -1,12 +1,12 @@
 import type { Misbehaviour } from './misbehaviour.ts';
 
-/** Two readings of a drill's judge. Not longer, or the breaker would also close too late. */
-const FLOOD_MS = 500;
+/** Five readings of a drill's judge, who leaves the last two out. Not longer, or the breaker would also close too late. */
+const FLOOD_MS = 1250;
 
 export const floodsProbes: Misbehaviour = {
   name: 'floods-probes',
   about:
-    'lets every call of half a second through a half-open breaker once a probe was answered, and only then closes it',
+    'lets every call of 1.25 s through a half-open breaker once a probe was answered, and only then closes it',
   fails: 'breaker-probes',
   wire: ({ shop }) => ({
     call: (call, { breaker, spec, outside, fallback }) => {

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import type { Misbehaviour } from './misbehaviour.ts';
 
 const LOOKS_EVERY_MS = 100;
-/** Long enough for two readings of a drill's judge to see it, and too short for many shoppers to feel it. */
-const OPEN_MS = 500;
+/** Long enough for a reading of a drill's judge to see it, and too short for many shoppers to feel it. */
+const OPEN_MS = 300;
 
 export const leaksIntoAnotherRegion: Misbehaviour = {
   name: 'leaks-into-another-region',
-  about: 'opens the breakers of all other regions for half a second when one of a region opens',
+  about: 'opens the breakers of all other regions for 0.3 s when one of a region opens',
   fails: 'breaker-isolated',
   needs: 'two regions, and a dependency that fails in one of them',
   wire: ({ name, app, shop: { region, dataDir } }) => ({
@@ -19,8 +19,14 @@ export const leaksIntoAnotherRegion: Misbehaviour = {
       const own = `${prefix}${region}`;
       let opened = 0;
       let isOwn = true;
+      let wasShut = true;
+      breaker.on('close', () => {
+        wasShut = true;
+      });
       breaker.on('open', () => {
-        if (!isOwn) return;
+        // A probe that failed is no news.
+        if (!isOwn || !wasShut) return;
+        wasShut = false;
         opened += 1;
         writeFileSync(join(folder, own), String(opened));
       });

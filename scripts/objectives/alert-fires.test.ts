@@ -78,6 +78,22 @@ describe('an alert that ought to fire in a drill', () => {
     });
   });
 
+  it('had nothing to notice when the breaker of its drill was seen and did not open', () => {
+    const atMs = Array.from({ length: 40 }, (_, i) => BEGIN_MS + i * 250);
+    const readings = (state: 'closed' | 'open', opened: number) => {
+      const told = { state: atMs.map(() => state), opened: atMs.map((_, i) => (i < 9 ? 0 : opened)) };
+      const untold = { calls: atMs.map(() => null), rejected: atMs.map(() => null) };
+      const breaker = { dependency: 'bank', region: 'north', atMs, ...told, ...untold };
+      return seen({ breakers: [{ ...breaker, arrivals: atMs.map(() => null) }] });
+    };
+    expect(cell([WATCHED], readings('closed', 0))).toMatchObject({
+      state: 'not-proven',
+      reason: 'no breaker of the drill opened: there was nothing to notice',
+    });
+    expect(cell([WATCHED], readings('open', 1))).toMatchObject({ state: 'fail' });
+    expect(cell([WATCHED], readings('closed', 1))).toMatchObject({ state: 'fail' });
+  });
+
   it('fails when it fires too late, but within the window', () => {
     expect(cell([WATCHED, alert(6.5, 9)])).toMatchObject({ state: 'fail', figure: 6 });
   });

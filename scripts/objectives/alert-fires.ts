@@ -1,6 +1,7 @@
 /**
  * In a drill: the alert that ought to fire because of it did, in the run's own Prometheus, and soon enough. An alert that slept through
- * its drill would sleep through the real thing too.
+ * its drill would sleep through the real thing too. One that tells of open breakers had nothing to notice if none opened: then it is
+ * the breaker that fails.
  *
  * It must fire within the drill's window and scope: where it has a region, a step, a dependency or a drill in its labels, they are those
  * of the drill. One that fired before the fault is about something else. The time counts from when the fault was surely set, or from the
@@ -10,8 +11,9 @@
  */
 import { z } from 'zod';
 import { scopeOf } from '../../scenarios/drills/scope.ts';
+import { from, growth, isAway, readingsOf, upTo } from '../breakers/readings.ts';
 import { type Cell, FULL_COUNT } from '../evidence/cell.ts';
-import type { AlertSeen } from '../evidence/drills-seen.ts';
+import type { AlertSeen, BreakerReadings } from '../evidence/drills-seen.ts';
 import type { DrillEvidence, Evidence } from '../evidence/evidence.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
@@ -108,6 +110,8 @@ function judged(objective: AlertFires, drill: DrillEvidence): JudgedAlert {
   if (before !== undefined) return unproven(`${alert}${labelsOf(before)} fired already before the fault`);
   if (!wasWatched(whole.alerts, fromMs, untilMs))
     return unproven('the rules were not evaluated all the while');
+  if (ALERTS.find(({ name }) => name === alert)?.isOfOpenBreaker && allStayedShut(drill))
+    return unproven('no breaker of the drill opened: there was nothing to notice');
   const reason = `${alert} slept through the drill: it had to fire within ${inShort(withinSeconds)} s`;
   return { state: 'fail', figure: null, n: 0, reason };
 }
@@ -125,6 +129,25 @@ function isMeant({ labels }: AlertSeen, objective: AlertFires, { planned }: Dril
     Object.entries(objective.labels ?? {}).every(([label, value]) => labels[label] === value)
   );
 }
+
+/** Whether the breakers that the drill is about were seen, and none of them opened. */
+function allStayedShut({ planned, seen, time }: DrillEvidence): boolean {
+  const { regions } = scopeOf(planned.where);
+  const its = seen.breakers.filter(
+    ({ dependency, region }) =>
+      'dependency' in planned.where &&
+      dependency === planned.where.dependency &&
+      (regions?.includes(region) ?? true),
+  );
+  const isShut = (told: BreakerReadings): boolean => {
+    const readings = upTo(from(readingsOf(told, ANY_BREAKER), time.beginMs), time.recoveredMs);
+    return (
+      readings.some(({ state }) => state !== null) && !readings.some(isAway) && !growth(readings, 'opened')
+    );
+  };
+  return its.length > 0 && its.every(isShut);
+}
+const ANY_BREAKER = { tellsHalfOpen: true, probesMax: null };
 
 /** The watchdog fires as long as rules are evaluated. A second at the edges may be missing. */
 const wasWatched = (alerts: readonly AlertSeen[], fromMs: number, untilMs: number): boolean =>

@@ -39,6 +39,8 @@ const STRETCHES_SECONDS = [1, 2, 4, 8] as const;
 const BAD_CHANCE = 0.001;
 /** Fewer seconds before the drill do not say how many requests are usually open. */
 const SECONDS_BEFORE_MIN = 5;
+/** A storm is looked for in this much time after the declared time, though the drill's window may end sooner. */
+const STORM_MS = 2000;
 /** As many calls again reach the dependency as before: a storm, and not the crowd's own growth. */
 const STORM_FACTOR = 2;
 
@@ -210,6 +212,6 @@ function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, startMs: 
     return { calls: last.arrivals! - first.arrivals!, seconds: (last.atMs - first.atMs) / MS_PER_SECOND };
   };
   const before = counted(startMs, seen.set!.afterMs);
-  const after = counted(fromMs, time.recoveredMs);
+  const after = counted(fromMs, Math.max(time.recoveredMs, fromMs + STORM_MS));
   return before === null ? null : { before, after };
 }

@@ -19,6 +19,8 @@ export interface Alert {
   readonly orBreakers?: boolean;
   /** The kind of objective without which it never fires. */
   readonly needsObjective?: Objective['kind'];
+  /** Whether it fires because a breaker has opened. It cannot if none has. */
+  readonly isOfOpenBreaker?: boolean;
   /** None: the plan gives no reason for it. */
   readonly cases: (about: RulesAbout, burns: Burns) => readonly AlertCase[];
 }

@@ -20,6 +20,7 @@ const breakerOpen: Alert = {
   look: `${SHOP_BREAKER.arrivals} (what still reaches the dependency) and ${SHOP_BREAKER.events} (why it opened)`,
   needsShop: true,
   orBreakers: true,
+  isOfOpenBreaker: true,
   cases: ({ plan, shop }) => {
     const ofShop = `${by('max', ['region', 'dependency'], SHOP_BREAKER.state)} == ${BREAKER_OPEN}`;
     return [
