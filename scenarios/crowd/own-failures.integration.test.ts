@@ -6,7 +6,7 @@ import https from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Keeper, startKeeper } from '../../scripts/machine/processes/keeper.ts';
 import { runGenerators } from '../../scripts/workshop/testing/generators.ts';
 import { trialPlan } from '../../scripts/workshop/testing/trial-plan.ts';
@@ -15,26 +15,27 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 /** RFC 5737: nobody has it, so nothing can be sent from it. */
 const NOBODYS_ADDRESS = '192.0.2.1';
 
+// Each has a target of its own and waits most of its time, so they run side by side: as many as vitest.config.ts lets.
+const servers: Server[] = [];
 let keeper: Keeper;
 beforeAll(async () => {
   keeper = await startKeeper();
 });
-afterAll(() => keeper.close());
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await keeper.close();
+});
 
-/** On a port that was free. It listens until the test ends. */
+/** On a port that was free. It listens until the tests end. */
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.close());
+  servers.push(server);
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function gone(): Promise<string> {
-  const server = createServer();
-  const address = await listen(server);
-  server.close();
-  return `http://${address}`;
-}
+/** A reserved port, which no other test is given by chance. */
+const gone = async (): Promise<string> => 'http://127.0.0.1:1';
 
 /** Sends whatever it likes in place of an answer, in turn. */
 async function answering(...answers: readonly string[]): Promise<string> {
@@ -97,7 +98,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-it.each(CASES)('a generator $given is blamed: $says', async ({ target, args, says }) => {
+it.concurrent.each(CASES)('a generator $given is blamed: $says', async ({ target, args, says }) => {
   const folder = temporaryFolder();
   const { phases, intended, responses } = await runGenerators({
     keeper,
