@@ -43,7 +43,8 @@ async function afterFault(
 const gone = (kind: Parameters<typeof pidOf>[0], folder: string): Promise<void> =>
   vi.waitFor(() => expect(pidOf(kind, folder)).rejects.toThrow('does not run'), PATIENCE);
 
-describe('a process of the run that is stopped', () => {
+// They wait most of their time, so they run side by side: as many as vitest.config.ts lets.
+describe.concurrent('a process of the run that is stopped', () => {
   it('k6: is killed after the end of the plan, and the run is inconclusive', async () => {
     const judged = await afterFault(async (_, folder) => {
       process.kill(await pidOf('k6', folder), 'SIGSTOP');
@@ -91,7 +92,7 @@ describe('a process of the run that is stopped', () => {
   });
 });
 
-it('a keeper that is killed is replaced, a closed output is no loss, and the command may be stopped for a while', async () => {
+it.concurrent('a keeper that is killed is replaced, a closed output is no loss, and the command may be stopped for a while', async () => {
   const judged = await afterFault(async (trial, _, family) => {
     trial.child.stdout?.destroy();
     trial.child.stderr?.destroy();
@@ -106,7 +107,7 @@ it('a keeper that is killed is replaced, a closed output is no loss, and the com
   expect(judged.observations.missing).toBeNull();
 });
 
-it('a killed command leaves nobody, though its keeper was killed before', async () => {
+it.concurrent('a killed command leaves nobody, though its keeper was killed before', async () => {
   const trial = await startRehearsal(PLAN);
   const folder = await trial.folder();
   const family = await wholeFamily(trial.pid);
@@ -120,7 +121,7 @@ it('a killed command leaves nobody, though its keeper was killed before', async 
   await nobody(family, folder);
 });
 
-it('a full disk costs the files and not the verdict', async () => {
+it.concurrent('a full disk costs the files and not the verdict', async () => {
   const trial = await startRehearsal(PLAN);
   const folder = await trial.folder();
   await symlink('/dev/full', join(folder, 'events.jsonl'));

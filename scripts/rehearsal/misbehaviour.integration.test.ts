@@ -10,7 +10,7 @@ import { trialPlan } from '../workshop/testing/trial-plan.ts';
 /** Some hundred orders. What the books show counts even if the generator was late. */
 const LOAD = { seconds: 6, browsers: 300, couponBuyersPerHour: 200_000 };
 
-it('a rehearsal fails by the orders that the shop lost and the fen that it did not charge', async () => {
+it.concurrent('a rehearsal fails by the orders that the shop lost and the fen that it did not charge', async () => {
   const { code, verdict, observations } = await rehearsed(trialPlan(LOAD), [
     ...['--misbehave', 'loses-an-order'],
     ...['--misbehave', 'undercharges'],
@@ -23,7 +23,7 @@ it('a rehearsal fails by the orders that the shop lost and the fen that it did n
   expect(cellState(verdict, 'books-in-order', null, null)).toBe('fail');
 });
 
-it('a rehearsal fails by the payments that a bank which hangs never settles, although no order is lost', async () => {
+it.concurrent('a rehearsal fails by the payments that a bank which hangs never settles, although no order is lost', async () => {
   const plan = trialPlan(LOAD, { settleSecondsMax: 1 });
   const { code, verdict, observations } = await rehearsed(plan, ['--fault', 'bank:hang']);
   expect(verdict.outcome).toBe('fail');
