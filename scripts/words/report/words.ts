@@ -1,0 +1,4 @@
+/** The words of the report. */
+export interface ReportWords {
+  readonly title: (plan: string) => string;
+}

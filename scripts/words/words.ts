@@ -1,0 +1,40 @@
+/**
+ * All words that people see in more than one language, by where they are seen. A language is a file that `satisfies Words`: a missing
+ * word breaks the build. Sentences with gaps are functions, because word order differs. Numbers come in as text, with their unit.
+ *
+ * What stands in verdict.json (reasons, headlines) is English, whatever the language: it is evidence, and is not said twice.
+ */
+import type { ReportWords } from './report/words.ts';
+
+type Texts<Names extends string> = Readonly<Record<Names, string>>;
+
+export interface Words {
+  /** For the attribute `lang` of a page. */
+  readonly language: string;
+  readonly outcome: Texts<'pass' | 'fail' | 'inconclusive'>;
+  /** Of a cell. */
+  readonly state: Texts<'pass' | 'fail' | 'not-proven' | 'not-judged'>;
+  /** Of a check of the load. */
+  readonly checkState: Texts<'ok' | 'broken' | 'not-checked'>;
+  readonly breakerState: Texts<'closed' | 'half-open' | 'open' | 'unknown'>;
+  /** What a check of the load is about. */
+  readonly check: Texts<
+    | 'series-complete'
+    | 'generator-ended'
+    | 'clock-steady'
+    | 'vus-finished'
+    | 'own-failures'
+    | 'ticks-on-time'
+    | 'sends-on-time'
+    | 'achieved-load'
+    | 'region-shares'
+    | 'later-steps'
+    | 'think-times'
+    | 'crowd-held'
+    | 'conservation'
+    | 'littles-law'
+    | 'in-flight-bound'
+  >;
+  readonly wholeRun: string;
+  readonly report: ReportWords;
+}

@@ -1,0 +1,29 @@
+import { report } from './report/zh.ts';
+import type { Words } from './words.ts';
+
+export const zh = {
+  language: 'zh-Hans',
+  outcome: { pass: '通过', fail: '未通过', inconclusive: '无法判定' },
+  state: { pass: '通过', fail: '未通过', 'not-proven': '未证实', 'not-judged': '不作判定' },
+  checkState: { ok: '正常', broken: '异常', 'not-checked': '未检查' },
+  breakerState: { closed: '关闭', 'half-open': '半开', open: '打开', unknown: '未知' },
+  check: {
+    'series-complete': '数据完整',
+    'generator-ended': '压测端正常结束',
+    'clock-steady': '时钟稳定',
+    'vus-finished': '各部分均已完成',
+    'own-failures': '压测端自身的失败',
+    'ticks-on-time': '节拍准时',
+    'sends-on-time': '发送准时',
+    'achieved-load': '负载符合计划',
+    'region-shares': '各区域占比',
+    'later-steps': '后续步骤已到达',
+    'think-times': '思考时间',
+    'crowd-held': '人群规模保持',
+    conservation: '每个请求都有着落',
+    'littles-law': '利特尔法则',
+    'in-flight-bound': '在途请求余量',
+  },
+  wholeRun: '全程',
+  report,
+} as const satisfies Words;
