@@ -1,5 +1,6 @@
 /**
  * Bundles what Node runs: the CLI, the processes of the shop and of the lifter, and the bench. Node 20 cannot import TypeScript.
+ * Bundles what every report holds, too: the script and the style of its page, with the library that draws its charts.
  * What runs inside k6 (scenarios/) is not built: k6 reads TypeScript itself.
  *
  * Builds only when the code has changed since. So a checkout that cannot be written to, or somebody else's, can be used once it is
@@ -16,6 +17,38 @@ const EXECUTABLE = 0o755;
 const mayKeep = process.argv.includes('--or-keep');
 const root = dirname(fileURLToPath(import.meta.url));
 
+const BOTH = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+};
+const FOR_NODE = {
+  ...BOTH,
+  entryPoints: {
+    carnival: 'scripts/carnival.ts',
+    shop: 'mock-services/server.ts',
+    lifter: 'scripts/rehearsal/drills/lifter-process.ts',
+    bench: 'scripts/workshop/bench/bench.ts',
+  },
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+};
+/** Browsers of the last few years. Nothing is external: a report loads nothing. */
+const FOR_PAGES = {
+  ...BOTH,
+  entryPoints: { report: 'scripts/report/client/main.ts', 'report-style': 'scripts/report/client/page.css' },
+  platform: 'browser',
+  target: ['chrome105', 'firefox105', 'safari16'],
+  format: 'iife',
+  minify: true,
+};
+
 const state = buildState(root);
 if (state !== 'fresh') await renew();
 
@@ -23,7 +56,7 @@ async function renew() {
   const built = await bundle();
   if (built === null) return;
   const outputs = built.outputFiles.map(({ path }) => relative(root, path));
-  const inputs = hashesOf(root, Object.keys(built.metafile.inputs));
+  const inputs = hashesOf(root, built.inputs);
   try {
     await mkdir(join(root, 'dist'), { recursive: true });
     for (const { path, contents } of built.outputFiles) await writeFile(path, contents);
@@ -43,25 +76,11 @@ async function renew() {
 /** Null if the code does not parse: esbuild has said where. */
 async function bundle() {
   try {
-    return await build({
-      absWorkingDir: root,
-      entryPoints: {
-        carnival: 'scripts/carnival.ts',
-        shop: 'mock-services/server.ts',
-        lifter: 'scripts/rehearsal/drills/lifter-process.ts',
-        bench: 'scripts/workshop/bench/bench.ts',
-      },
-      outdir: 'dist',
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      packages: 'external',
-      sourcemap: true,
-      logLevel: 'warning',
-      metafile: true,
-      write: false,
-    });
+    const built = await Promise.all([build(FOR_NODE), build(FOR_PAGES)]);
+    return {
+      outputFiles: built.flatMap(({ outputFiles }) => outputFiles),
+      inputs: built.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+    };
   } catch {
     process.exitCode = 1;
     return null;

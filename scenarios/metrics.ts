@@ -127,6 +127,17 @@ export const SHOP = {
   /** How late its event loop was between two scrapes: prom-client's default metric. */
   eventLoopLag: 'nodejs_eventloop_lag_p99_seconds',
 } as const;
+/** What charts read of the embedded shop besides. All have the label `region`; others are in brackets. */
+export const SHOP_FIGURE = {
+  /** [campaign] */
+  couponsIssued: 'shop_coupons_issued_total',
+  /** [campaign] */
+  couponsRedeemed: 'shop_coupons_redeemed_total',
+  /** Coupons that may still be issued. [campaign] */
+  couponsLeft: 'shop_coupons_left',
+  /** Pieces of the flash sale that are left. [product] */
+  stockLeft: 'shop_stock_left_pieces',
+} as const;
 /** The job under which the run's Prometheus scrapes the embedded shop's regions. */
 export const SHOP_JOB = 'shop';
 

@@ -18,6 +18,7 @@ import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
+import { reportCommand } from './commands/report.ts';
 import { shopCommand } from './commands/shop.ts';
 import { tryCommand } from './commands/try.ts';
 import { printUsageError } from './commands/usage-error.ts';
@@ -26,6 +27,7 @@ import { isCheckout, projectRoot } from './machine/project-root.ts';
 import { CarnivalError, printError } from './mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
+import { LANGUAGES } from './words/language.ts';
 
 const PORT_MAX = 65_535;
 const HELP = new Help();
@@ -175,6 +177,16 @@ carnival
   .command('judge <run>')
   .description('judge a run again from its folder')
   .action(async (folder) => end(await judgeCommand(folder)));
+
+carnival
+  .command('report <run>')
+  .description('make the report of a run again: report.html and report.md in its folder (docs/report.md)')
+  .addOption(
+    new Option('--lang <language>', 'the language of the report; if left out, what LANG says').choices(
+      LANGUAGES,
+    ),
+  )
+  .action(async (folder, options) => end(await reportCommand(folder, options)));
 
 carnival
   .command('audit <run>')

@@ -11,6 +11,7 @@ import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
+import { type Language, languageFrom } from '../words/language.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
 import { beginLine } from './begin-line.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
@@ -24,6 +25,8 @@ export interface RehearseArguments extends PlanArguments, TargetArguments {
   readonly shopPort?: number;
   readonly prometheusPort?: number;
   readonly keepBooks?: boolean;
+  /** Of the report. */
+  readonly lang?: Language;
   /** An endpoint, or a command for the shell: docs/audit.md. */
   readonly audit?: string;
 }
@@ -58,7 +61,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
           ),
         })
       : written;
-  const { folder, verdict } = await rehearse({
+  const { folder, verdict, report } = await rehearse({
     plan,
     subject,
     tools,
@@ -72,12 +75,14 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     shopPort: options.shopPort ?? null,
     prometheusPort: options.prometheusPort ?? null,
     scenario: options.scenario === undefined ? null : resolve(options.scenario),
+    language: languageFrom(options.lang, process.env),
     keepBooks: options.keepBooks ?? false,
     output: stderr,
   });
   if (verdict === null) say(stdout, 'Interrupted before any load was sent: there is nothing to judge.');
   else paint(stdout, `\n${printed(verdict, printOptions(stdout))}`);
   say(stdout, `Files: ${relative(process.cwd(), folder)}/`);
+  if (report !== null) say(stdout, `Report: ${relative(process.cwd(), report)}`);
   return verdict?.exitCode ?? EXIT.interrupted;
 }
 

@@ -117,6 +117,7 @@ async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOpti
       },
       access: OPEN_ACCESS,
       drillAddresses: new Map(),
+      language: null,
       keepBooks: false,
     });
     if (verdict === null || verdict.interrupted)

@@ -1,6 +1,4 @@
 /** The last stage, which can also run alone: reads a run's folder and returns its verdict. */
-import { randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
@@ -18,12 +16,19 @@ import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { folderError, readFolderFile, readFolderJson, shaped } from './folder-file.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
+import { type TextFile, writeFiles } from './write-files.ts';
 
 /**
  * Writes the observations, then the verdict, which is made from the files alone. If the disk cannot take them, that is an event of
  * the run. The verdict is then made from memory, and cannot be a pass.
+ *
+ * @param alsoOf what else is written of a verdict, or nothing of it
  */
-export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<Verdict> {
+export async function verdictOf(
+  folder: RunFolder,
+  evidence: Evidence,
+  alsoOf: (verdict: Verdict) => Promise<readonly TextFile[]> = async () => [],
+): Promise<Verdict> {
   const fromMemory = (error: Error): Verdict => {
     folder.note('disk-full', `the observations and the verdict could not be written: ${error.message}`);
     return judge(evidence);
@@ -36,7 +41,7 @@ export async function verdictOf(folder: RunFolder, evidence: Evidence): Promise<
     return fromMemory(error as Error);
   }
   // Printed before anything is written: a format that throws is a defect of ours, and no event of the run.
-  const files = printedFiles(verdict);
+  const files = [...printedFiles(verdict), ...(await alsoOf(verdict))];
   return writeFiles(folder.path, files).then(() => verdict, fromMemory);
 }
 
@@ -115,29 +120,3 @@ export const writeJudged = (
 /** Writes the verdict into the run's folder, in every format that is a file. */
 export const writeVerdict = (folder: string, verdict: Verdict): Promise<void> =>
   writeFiles(folder, printedFiles(verdict));
-
-const RANDOM_BYTES = 6;
-
-/**
- * All files or none. Each is written whole under another name first, so that a full disk leaves no torn verdict; and none is left
- * beside one that is missing, because the verdict made from memory is another. That name is new and nobody knows it: a link that
- * somebody has put there would lead the text elsewhere. Renaming replaces a link and does not follow it.
- */
-async function writeFiles(folder: string, files: ReturnType<typeof printedFiles>): Promise<void> {
-  const suffix = randomBytes(RANDOM_BYTES).toString('hex');
-  const paths = files.map(({ file }) => ({
-    whole: join(folder, file),
-    part: join(folder, `${file}.${suffix}.part`),
-  }));
-  const inPlace: string[] = [];
-  try {
-    for (const [i, { part }] of paths.entries()) await writeFile(part, files[i]!.text, { flag: 'wx' });
-    for (const { part, whole } of paths) {
-      await rename(part, whole);
-      inPlace.push(whole);
-    }
-  } catch (error) {
-    for (const path of [...inPlace, ...paths.map(({ part }) => part)]) await rm(path, { force: true });
-    throw error;
-  }
-}

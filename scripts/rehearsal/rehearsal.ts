@@ -4,31 +4,29 @@
  */
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { type Plan, type RunSettings, settleSecondsMaxOf } from '../../scenarios/campaigns/plan.ts';
+import { type Plan, settleSecondsMaxOf } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
-import type { TargetAccess } from '../admission/access.ts';
 import { resolveHost } from '../admission/admission.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import type { Subject } from '../forecast/subject.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
-import type { Tools } from '../machine/toolchain/tool.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
+import type { ReportSource } from '../report/source.ts';
 import { leave, say } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { countedIn, watchedIn } from '../verdict/watched.ts';
 import { withAbort } from './abort/default-clause.ts';
 import { auditRun } from './audit/audit-run.ts';
-import { type AuditWay, sourceOf } from './audit/audit-way.ts';
+import { sourceOf } from './audit/audit-way.ts';
 import { auditByContract } from './audit/contract-run.ts';
 import { dropBooks, noteBooks } from './books.ts';
 import { keepChildren, type RunChildren } from './children.ts';
 import { cleanRun } from './clean-run.ts';
 import { readRemarks } from './console/read-remarks.ts';
-import type { DrillAddresses } from './drills/admit-drills.ts';
 import { leversOf, needsLifter } from './drills/levers.ts';
 import { type Lifter, startLifter } from './drills/lifter.ts';
 import { herdsOf } from './herds.ts';
@@ -43,40 +41,18 @@ import { readCounters } from './prometheus/read-counters.ts';
 import { completeDrills } from './prometheus/read-drills.ts';
 import { runRules } from './prometheus/run-rules.ts';
 import { startPrometheus } from './prometheus/start.ts';
+import type { RehearsalOptions } from './rehearsal-options.ts';
+import { reportIn, reportOf } from './report-of-run.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
 import { askObjectives } from './server-side/ask-objectives.ts';
-import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 import { ShopFamily } from './shop-family.ts';
 import { beginCampaign, shopTargets, startShop } from './shop-regions.ts';
+import { keepTimeline } from './timeline-of-run.ts';
 
-export interface RehearsalOptions {
-  readonly plan: Plan;
-  readonly subject: Subject;
-  readonly tools: Tools;
-  /** Where runs are kept. */
-  readonly runs: string;
-  /** Admitted targets; `null` starts the embedded shop. */
-  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'> | null;
-  /** The user's own Prometheus, whose queries were tried. Null: the plan asks it nothing. */
-  readonly theirs: TheirPrometheus | null;
-  /** How the targets are spoken to. */
-  readonly access: TargetAccess;
-  /** Where the calls of the plan's drills may go: see admitDrills. */
-  readonly drillAddresses: DrillAddresses;
-  /** The admin token of a target that is a Carnival shop: with it the audit can read the books. */
-  readonly adminToken: string | null;
-  /** How the orders of a shop that is not ours are looked up; null: by its admin API, if it is a Carnival shop. */
-  readonly audit: AuditWay | null;
-  readonly shopPort: number | null;
-  readonly prometheusPort: number | null;
-  /** A k6 script in place of the rehearsal's own. */
-  readonly scenario: string | null;
-  /** Whether the embedded shop's books stay even if they were found in order. */
-  readonly keepBooks: boolean;
-  readonly output: NodeJS.WriteStream;
-}
 export interface Rehearsed {
   readonly folder: string;
+  /** The file of its report; null: there is none. */
+  readonly report: string | null;
   /** Null: interrupted before any load was sent. */
   readonly verdict: Verdict | null;
 }
@@ -103,17 +79,19 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   try {
     if (needsLifter(options.plan))
       lifter = await startLifter(folder.file('events'), (reason) => folder.note('drill', reason));
-    const evidence = await runStages({ options, folder, children, keeper, lifter, interrupt });
+    const { evidence, ...told } = await runStages({ options, folder, children, keeper, lifter, interrupt });
     const mayGo = options.targets === null && noteBooks(folder, evidence, options.keepBooks);
-    const verdict = await verdictOf(folder, evidence);
+    const verdict = await verdictOf(folder, evidence, (decided) =>
+      reportOf(folder, { ...evidence, ...told, verdict: decided }, options.language),
+    );
     // The regions have to end first.
     await children.stop();
     if (mayGo) await dropBooks(folder, evidence);
-    return { folder: folder.path, verdict };
+    return { folder: folder.path, verdict, report: reportIn(folder.path) };
   } catch (error) {
     if (!(error instanceof NothingSent)) throw error;
     folder.note('interrupted', error.message);
-    return { folder: folder.path, verdict: null };
+    return { folder: folder.path, verdict: null, report: null };
   } finally {
     await children.stop();
     await lifter?.close();
@@ -132,6 +110,11 @@ interface Surroundings {
   readonly interrupt: Interrupt;
 }
 
+/** What the stages give. The report shows more than the verdict rests on. */
+interface Stages extends Pick<ReportSource, 'plan' | 'timeline'> {
+  readonly evidence: Evidence;
+}
+
 /** @throws NothingSent when it is interrupted before the load */
 async function runStages({
   options,
@@ -140,7 +123,7 @@ async function runStages({
   keeper,
   lifter,
   interrupt,
-}: Surroundings): Promise<Evidence> {
+}: Surroundings): Promise<Stages> {
   const { tools } = options;
   const plan = withAbort(options.plan, options.targets);
   const { start } = children;
@@ -225,6 +208,19 @@ async function runStages({
     ),
   );
 
+  const timeline =
+    options.language === null
+      ? null
+      : await keepTimeline(
+          prometheus.access,
+          {
+            ...{ runId: run.id, startedAtMs, zeroAtMs: run.zeroAtMs, endedAtMs },
+            steps: forecast.shop.steps.length,
+          },
+          plan,
+          folder,
+        );
+
   const audit = await lateStage('the audit', late, (signal) =>
     options.audit === null
       ? auditRun({
@@ -275,7 +271,8 @@ async function runStages({
     generator,
     events: folder.events,
   } as const;
-  return { plan, forecast, observations, timetable: timetable(plan) };
+  const evidence = { plan, forecast, observations, timetable: timetable(plan) };
+  return { evidence, plan: { ...plan, run }, timeline };
 }
 
 /** The script that k6 runs for a shop of the user's, in the run's folder; null: the project's own. */

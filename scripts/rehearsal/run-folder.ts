@@ -30,6 +30,8 @@ export const RUN_FILES = {
   prometheusLog: 'prometheus.log',
   shop: 'shop',
   observations: 'observations.json',
+  /** How the run went over time, for its report. */
+  timeline: 'timeline.json',
   /** The authorities of `--ca`, alone: k6 reads every file in it. */
   certificates: 'certificates',
   cleanUp: 'cleanup.json',

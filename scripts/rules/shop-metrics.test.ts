@@ -2,7 +2,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../../mock-services/testing/test-shop.ts';
-import { SHOP, SHOP_BREAKER } from '../../scenarios/metrics.ts';
+import { SHOP, SHOP_BREAKER, SHOP_FIGURE } from '../../scenarios/metrics.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -12,10 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-it.each([...Object.values(SHOP), ...Object.values(SHOP_BREAKER)])('the shop has %s', async (name) => {
-  const { body } = await shop.get('/metrics');
-  expect(body).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter)$`, 'm'));
-});
+it.each([...Object.values(SHOP), ...Object.values(SHOP_BREAKER), ...Object.values(SHOP_FIGURE)])(
+  'the shop has %s',
+  async (name) => {
+    const { body } = await shop.get('/metrics');
+    expect(body).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter)$`, 'm'));
+  },
+);
 
 it('a breaker says for which dependency, and in which region', async () => {
   const { body } = await shop.get('/metrics');

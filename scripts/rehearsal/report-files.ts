@@ -1,0 +1,34 @@
+/** The report of a run as files: the page needs what the build has made of its script and style. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../machine/project-root.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { type PageAssets, reportHtml } from '../report/report-html.ts';
+import { reportMarkdown } from '../report/report-markdown.ts';
+import type { ReportSource } from '../report/source.ts';
+import { type Language, wordsOf } from '../words/language.ts';
+import type { TextFile } from './write-files.ts';
+
+/** How they are called in the run's folder. */
+export const REPORT_FILES = { page: 'report.html', summary: 'report.md' } as const;
+
+/** @throws CarnivalError when the page's script or style was not built */
+export async function reportFiles(source: ReportSource, language: Language): Promise<readonly TextFile[]> {
+  const words = wordsOf(language);
+  return [
+    { file: REPORT_FILES.page, text: reportHtml(source, words, await readAssets()) },
+    { file: REPORT_FILES.summary, text: reportMarkdown(source, words) },
+  ];
+}
+
+async function readAssets(): Promise<PageAssets> {
+  const built = (name: string): Promise<string> => readFile(join(projectRoot(), 'dist', name), 'utf8');
+  try {
+    return { script: await built('report.js'), style: await built('report-style.css') };
+  } catch (cause) {
+    throw new CarnivalError(`the report's page cannot be made: ${(cause as Error).message}`, {
+      hint: 'npm run build makes what it needs',
+      cause,
+    });
+  }
+}

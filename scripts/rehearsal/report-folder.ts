@@ -1,0 +1,65 @@
+/** Makes the report of a run again, from its folder. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { timetable } from '../../scenarios/crowd/timetable.ts';
+import { type Timeline, timelineSchema } from '../evidence/timeline.ts';
+import type { ReportSource } from '../report/source.ts';
+import { type Verdict, verdictSchema } from '../verdict/verdict.ts';
+import type { Language } from '../words/language.ts';
+import { folderError, readFolderFile, readFolderJson } from './folder-file.ts';
+import { readEvidence } from './judge-folder.ts';
+import { reportFiles } from './report-files.ts';
+import { RUN_FILES } from './run-folder.ts';
+import { writeFiles } from './write-files.ts';
+
+const VERDICT_FILE = 'verdict.json';
+
+/**
+ * The verdict is the one in the folder: it is not judged again.
+ *
+ * @throws CarnivalError in one sentence, whatever is in the folder
+ */
+export async function writeReport(folder: string, language: Language): Promise<void> {
+  const files = await reportFiles(await readSource(folder), language);
+  await writeFiles(folder, files).catch((cause: Error) => {
+    throw folderError(
+      `the report was not written into ${folder}: ${cause.message}`,
+      'is there room, and may you write there?',
+      cause,
+    );
+  });
+}
+
+export async function readSource(folder: string): Promise<ReportSource> {
+  const { plan, forecast, observations } = await readEvidence(folder);
+  const verdict = await readVerdict(folder);
+  const timeline = await readTimelineFile(folder);
+  const ids = [observations.runId, verdict.runId, ...(timeline === null ? [] : [timeline.runId])];
+  if (new Set(ids).size > 1)
+    throw folderError(
+      `the files of ${folder} are of more than one run: ${[...new Set(ids)].join(', ')}`,
+      'were some of them copied from another run?',
+    );
+  return { plan, forecast, observations, verdict, timeline, timetable: timetable(plan) };
+}
+
+async function readVerdict(folder: string): Promise<Verdict> {
+  const file = join(folder, VERDICT_FILE);
+  const parsed = verdictSchema.safeParse(await readFolderJson(file));
+  if (parsed.success) return parsed.data;
+  throw folderError(
+    `${file} is not what this version of Carnival writes`,
+    `carnival judge ${folder} writes it again`,
+    parsed.error,
+  );
+}
+
+/** A run whose Prometheus could not be read at its end has none. */
+async function readTimelineFile(folder: string): Promise<Timeline | null> {
+  const file = join(folder, RUN_FILES.timeline);
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? readFolderFile(file, timelineSchema) : null;
+}

@@ -1,0 +1,140 @@
+/** One chart, drawn by uPlot. */
+import uPlot from 'uplot';
+import type { Chart, ChartData } from '../chart.ts';
+import { inWords, rangeOf, scaledValues } from './figures.ts';
+import { paintDrills, paintPhases, paintTargets, tint } from './paint.ts';
+
+interface Drawn {
+  /** Again, in the colours of now. */
+  readonly paint: () => void;
+  /** To a width of its own; null: as wide as its place. */
+  readonly resize: (width: number | null) => void;
+}
+
+const HEIGHT = 200;
+const TIME_AXIS_HEIGHT = 28;
+const AXIS_WIDTH = 56;
+const FONT = '12px system-ui, sans-serif';
+const DASHES = [6, 4];
+const FAR_STEP = 10;
+/** The lines between are noise. */
+const DECADES = {
+  filter: (_: uPlot, at: number[]) => at.map((value) => (Number.isInteger(Math.log10(value)) ? value : null)),
+};
+
+export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Drawn {
+  const { slices, sliceSeconds } = frame;
+  const xs = Array.from({ length: slices }, (_, i) => (i + 0.5) * sliceSeconds);
+  const ys = chart.lines.map((line) => scaledValues(chart, line));
+  const axis = {
+    stroke: () => tint('--quiet'),
+    font: FONT,
+    grid: { stroke: () => tint('--hair'), width: 1 },
+  };
+  const plot = new uPlot(
+    {
+      width: widthOf(box),
+      height: HEIGHT,
+      padding: [18, 8, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: {
+        x: { time: false, range: [0, slices * sliceSeconds] },
+        y: { range: rangeOf(chart), distr: chart.isLogarithmic === true ? 3 : 1 },
+      },
+      axes: [
+        {
+          ...axis,
+          size: TIME_AXIS_HEIGHT,
+          ticks: { show: false },
+          values: (_, at) => at.map((value) => `${value} s`),
+          space: 60,
+        },
+        {
+          ...axis,
+          ...(chart.isLogarithmic === true ? DECADES : {}),
+          grid: { ...axis.grid, ...(chart.isLogarithmic === true ? DECADES : {}) },
+          size: AXIS_WIDTH,
+          ticks: { show: false },
+          values: (_, at) => at.map((value) => (value === null ? '' : inWords(value, chart.unit))),
+        },
+      ],
+      series: [
+        {},
+        ...chart.lines.map(({ label, hue, isDashed = false, isFilled = false }) => ({
+          label,
+          width: 1.75,
+          spanGaps: false,
+          points: { show: false },
+          stroke: () => tint(`--hue${hue}`),
+          ...(isDashed ? { dash: DASHES } : {}),
+          ...(isFilled ? { fill: () => tint('--wash') } : {}),
+        })),
+      ],
+      hooks: {
+        drawClear: [(drawn) => paintDrills(drawn, frame)],
+        draw: [(drawn) => paintTargets(drawn, chart), (drawn) => paintPhases(drawn, frame)],
+        setCursor: [(drawn) => tell(drawn.cursor.idx ?? null)],
+      },
+    },
+    [xs, ...ys] as uPlot.AlignedData,
+    box,
+  );
+  const readout = document.querySelector(`[data-readout="${CSS.escape(chart.id)}"]`);
+  if (readout !== null) readout.textContent = frame.words.keys;
+
+  function tell(at: number | null): void {
+    if (readout === null) return;
+    if (at === null) {
+      readout.textContent = frame.words.keys;
+      return;
+    }
+    const values = chart.lines.map(({ label }, i) => {
+      const value = ys[i]![at];
+      return `${label} ${value === null || value === undefined ? '–' : inWords(value, chart.unit)}`;
+    });
+    readout.textContent = `${Math.round(xs[at]!)} s: ${values.join(', ')}`;
+  }
+
+  readWithKeys(box, plot, xs);
+  let isForced = false;
+  new ResizeObserver(() => {
+    if (!isForced) plot.setSize({ width: widthOf(box), height: HEIGHT });
+  }).observe(box);
+  return {
+    paint: () => plot.redraw(false, true),
+    resize: (width) => {
+      isForced = width !== null;
+      plot.setSize({ width: width ?? widthOf(box), height: HEIGHT });
+    },
+  };
+}
+
+const widthOf = (box: HTMLElement): number => Math.max(1, Math.floor(box.clientWidth));
+
+/** Arrows go from slice to slice, ten at a time with Shift; Home and End to the ends; Escape lets go. */
+function readWithKeys(box: HTMLElement, plot: uPlot, xs: readonly number[]): void {
+  let at: number | null = null;
+  const show = (index: number | null): void => {
+    at = index;
+    const left = index === null ? -FAR_STEP : plot.valToPos(xs[index]!, 'x');
+    plot.setCursor({ left, top: index === null ? -FAR_STEP : 0 });
+  };
+  const last = xs.length - 1;
+  box.addEventListener('keydown', (event) => {
+    const step = event.shiftKey ? FAR_STEP : 1;
+    const places: Readonly<Record<string, number | null>> = {
+      ArrowLeft: Math.max(0, (at ?? last + 1) - step),
+      ArrowRight: Math.min(last, (at ?? -1) + step),
+      Home: 0,
+      End: last,
+      Escape: null,
+    };
+    const place = places[event.key];
+    if (place === undefined) return;
+    // Otherwise the page would scroll.
+    event.preventDefault();
+    show(place);
+  });
+  box.addEventListener('blur', () => show(null));
+}

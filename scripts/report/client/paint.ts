@@ -1,0 +1,80 @@
+/** What lies under and over the lines of a chart: drills, phases, targets. */
+import type uPlot from 'uplot';
+import type { Chart, ChartData } from '../chart.ts';
+
+/** A colour of the page's style, as it is now. */
+export const tint = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const PERCENT = 100;
+const FONT_PX = 11;
+const GAP_PX = 6;
+
+/** Paints within the chart's own area. */
+function within(plot: uPlot, paint: (context: CanvasRenderingContext2D) => void): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.beginPath();
+  // Names of phases stand above the area.
+  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
+  ctx.clip();
+  paint(ctx);
+  ctx.restore();
+}
+
+export function paintDrills(plot: uPlot, { drills }: ChartData): void {
+  within(plot, (context) => {
+    const { top, height } = plot.bbox;
+    const at = (seconds: number): number => plot.valToPos(seconds, 'x', true);
+    for (const { fromSeconds, untilSeconds, recoveredSeconds } of drills) {
+      context.fillStyle = tint('--fault');
+      context.fillRect(at(fromSeconds), top, at(untilSeconds) - at(fromSeconds), height);
+      context.fillStyle = tint('--recovery');
+      context.fillRect(at(untilSeconds), top, at(recoveredSeconds) - at(untilSeconds), height);
+    }
+  });
+}
+
+/** A line where each begins, and its name above, as long as there is room. */
+export function paintPhases(plot: uPlot, { phases }: ChartData): void {
+  within(plot, (context) => {
+    const { top, height } = plot.bbox;
+    const ratio = devicePixelRatio;
+    context.strokeStyle = tint('--quiet');
+    context.fillStyle = tint('--quiet');
+    context.lineWidth = ratio;
+    context.setLineDash([1 * ratio, 3 * ratio]);
+    context.font = `${FONT_PX * ratio}px system-ui, sans-serif`;
+    // uPlot leaves its own alignment of the axes.
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+    let freeFrom = 0;
+    for (const { name, fromSeconds } of [...phases].sort((a, b) => a.fromSeconds - b.fromSeconds)) {
+      const left = plot.valToPos(fromSeconds, 'x', true);
+      context.beginPath();
+      context.moveTo(left, top);
+      context.lineTo(left, top + height);
+      context.stroke();
+      const width = context.measureText(name).width;
+      if (left < freeFrom || left + width > plot.bbox.left + plot.bbox.width) continue;
+      context.fillText(name, left, top - GAP_PX * ratio);
+      freeFrom = left + width + GAP_PX * ratio;
+    }
+  });
+}
+
+export function paintTargets(plot: uPlot, { targets = [], unit }: Chart): void {
+  within(plot, (context) => {
+    const { left, width } = plot.bbox;
+    context.strokeStyle = tint('--target');
+    context.lineWidth = 1.5 * devicePixelRatio;
+    context.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
+    for (const { value } of targets) {
+      const y = plot.valToPos(unit === 'share' ? value * PERCENT : value, 'y', true);
+      context.beginPath();
+      context.moveTo(left, y);
+      context.lineTo(left + width, y);
+      context.stroke();
+    }
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * HTML as text. Whatever is put into a template is escaped, unless it is HTML made here: a cause of failures, the name of a step or a
+ * plan's description may hold anything.
+ */
+import { shown } from '../text/shown.ts';
+
+/** HTML that may go into a page as it is. Only this file makes it. */
+export class Html {
+  private readonly markup: string;
+
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+
+  toString(): string {
+    return this.markup;
+  }
+}
+
+export type Part = Html | string | number | null | readonly Part[];
+
+/** Null is nothing. */
+export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(texts.reduce((page, text, i) => page + markupOf(parts[i - 1] ?? null) + text));
+
+function markupOf(part: Part): string {
+  if (part === null) return '';
+  if (part instanceof Html) return part.toString();
+  if (typeof part === 'object') return part.map(markupOf).join('');
+  return escaped(String(part));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escaped = (text: string): string => shown(text).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+
+/** Data in a page: nothing in it can end the element, or open a comment or another script. */
+export const jsonScript = (id: string, value: unknown): Html =>
+  html`<script type="application/json" id="${id}">${new Html(
+    JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, inJson),
+  )}</script>`;
+
+const HEX_DIGITS = 4;
+const inJson = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(HEX_DIGITS, '0')}`;
+
+/** Code of our own from dist/. `</script` would end its element. */
+export const inlineScript = (code: string): Html => new Html(`<script>${codeInScript(code)}</script>`);
+export const inlineStyle = (code: string): Html => new Html(`<style>${code}</style>`);
+
+/** As it stands in the page, which is what a hash in the page's policy is of. */
+export const codeInScript = (code: string): string => code.replaceAll('</script', '<\\/script');

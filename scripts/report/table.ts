@@ -1,0 +1,29 @@
+/** A table as HTML. It scrolls by itself where the page is narrow, and the keyboard can scroll it. */
+import { type Html, html, type Part } from './html.ts';
+
+export interface Table {
+  /** What it is, for those who do not see where it stands. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** A row's first cell is its head, unless `headAt` says which. */
+  readonly rows: readonly (readonly Part[])[];
+  readonly headAt?: number;
+  /** Columns of numbers, from the left. */
+  readonly numbers?: readonly number[];
+  /** On a phone, each row becomes a few lines: for tables with long texts. */
+  readonly stacks?: boolean;
+}
+
+export function table({ name, columns, rows, headAt = 0, numbers = [], stacks = false }: Table): Html {
+  const kind = (i: number): string => (numbers.includes(i) ? 'number' : '');
+  const cell = (part: Part, i: number): Html =>
+    i === headAt
+      ? html`<th scope="row" class="${kind(i)}">${part}</th>`
+      : html`<td class="${kind(i)}" data-column="${columns[i] ?? ''}">${part}</td>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table class="${stacks ? 'stacks' : ''}">
+<thead><tr>${columns.map((column, i) => html`<th scope="col" class="${kind(i)}">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`;
+}
+
+/** Text that stands in the run's files as it is: English, whatever the page's language. */
+export const asWritten = (text: string): Html => html`<span lang="en">${text}</span>`;
