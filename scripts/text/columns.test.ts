@@ -10,6 +10,8 @@ describe('columns', () => {
       want: '123456 123456',
     },
     { name: 'ends what is too long in an ellipsis', given: ['1234567', '1234567'], want: '12345… 12345…' },
+    { name: 'gives a Chinese character two columns', given: ['红包雨', '12 元'], want: '红包雨  12 元' },
+    { name: 'cuts it by its width', given: ['红包雨点', '1'], want: '红包…       1' },
     { name: 'ends with its last text', given: ['burst', ''], want: 'burst' },
   ])('$name', ({ given, want }) => {
     expect(columns(given, [-7, 6])).toBe(want);

@@ -1,16 +1,14 @@
+import { cutTo, fillEnd, fillStart } from './width.ts';
+
 /**
  * Texts side by side. A negative width puts the text on the left of its column, with a blank after it. What is too long
  * ends in an ellipsis.
  */
-export function columns(texts: readonly string[], widths: readonly number[]): string {
-  return texts
+export const columns = (texts: readonly string[], widths: readonly number[]): string =>
+  texts
     .map((text, i) => {
       const width = widths[i]!;
-      return width < 0 ? cut(text, -width - 1).padEnd(-width) : cut(text, width).padStart(width);
+      return width < 0 ? fillEnd(cutTo(text, -width - 1), -width) : fillStart(cutTo(text, width), width);
     })
     .join('')
     .trimEnd();
-}
-
-const cut = (text: string, charactersMax: number): string =>
-  text.length > charactersMax ? `${text.slice(0, charactersMax - 1)}…` : text;
