@@ -75,6 +75,19 @@ const paced = (command: Command): Command =>
     'multiply the think times of browsers; auto: sends load for some 20 s to find what fills 65 % of this machine',
   );
 
+/** How a verdict is shown. */
+const showing = (command: Command): Command =>
+  command
+    .option(
+      '--explain',
+      'show every cell, check and alert of the verdict, not only what one takes in at a glance',
+    )
+    .addOption(
+      new Option('--lang <language>', 'the language of what is shown; if left out, what LANG says').choices(
+        LANGUAGES,
+      ),
+    );
+
 /** Options that make the embedded shop worse than it is. */
 const faulty = (command: Command): Command =>
   command
@@ -96,7 +109,7 @@ async function configured<Options extends FoundConfig>(typed: Options, command: 
   return options;
 }
 
-faulty(paced(ofAnyShop(planned(carnival.command('rehearse')))))
+showing(faulty(paced(ofAnyShop(planned(carnival.command('rehearse'))))))
   .description('run a plan against the embedded shop or a target, and judge it')
   .option(
     '--target <url|region=url>',
@@ -173,10 +186,9 @@ carnival
   .option('--target <url>', 'the staging to load; the embedded shop, if it is left out')
   .action(async (folder, options) => end(await initCommand(folder, options)));
 
-carnival
-  .command('judge <run>')
+showing(carnival.command('judge <run>'))
   .description('judge a run again from its folder')
-  .action(async (folder) => end(await judgeCommand(folder)));
+  .action(async (folder, options) => end(await judgeCommand(folder, options)));
 
 carnival
   .command('report <run>')
@@ -188,8 +200,7 @@ carnival
   )
   .action(async (folder, options) => end(await reportCommand(folder, options)));
 
-carnival
-  .command('audit <run>')
+showing(carnival.command('audit <run>'))
   .description('look up the orders of a run that is over, and judge it again (docs/audit.md)')
   .option('--orders <file>', "a CSV export of the shop's orders: id, amount, state")
   .option('--run-only', 'with --orders: the file has no orders but those of this run')

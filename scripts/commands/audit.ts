@@ -4,7 +4,7 @@ import { withoutCredentials } from '../admission/without-credentials.ts';
 import { startKeeper } from '../machine/processes/keeper.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
-import { printed, printOptions } from '../outputs/index.ts';
+import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { auditFolder } from '../rehearsal/audit/audit-folder.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { readEvidence } from '../rehearsal/judge-folder.ts';
@@ -12,7 +12,7 @@ import { leave, paint, say } from '../text/terminal.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
-export interface AuditArguments {
+export interface AuditArguments extends ShowOptions {
   readonly orders?: string;
   readonly runOnly?: boolean;
   readonly audit?: string;
@@ -40,7 +40,7 @@ export async function auditCommand(run: string, options: AuditArguments): Promis
       signal: interrupt.signal,
       say: (line) => say(stderr, line),
     });
-    paint(stdout, printed(verdict, printOptions(stdout)));
+    paint(stdout, printed(verdict, printOptions(stdout, options)));
     return interrupt.happened ? EXIT.interrupted : verdict.exitCode;
   } finally {
     interrupt.stopListening();

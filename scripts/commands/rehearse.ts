@@ -5,7 +5,7 @@ import { planSize } from '../forecast/shoppers-at-once.ts';
 import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
-import { printed, printOptions } from '../outputs/index.ts';
+import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
@@ -19,7 +19,7 @@ import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan
 import { subjectFrom } from './subject-from.ts';
 import { accessFor, admitted, type TargetArguments, withTargets } from './target-option.ts';
 
-export interface RehearseArguments extends PlanArguments, TargetArguments {
+export interface RehearseArguments extends PlanArguments, TargetArguments, ShowOptions {
   readonly runs: string;
   readonly scenario?: string;
   readonly shopPort?: number;
@@ -80,7 +80,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     output: stderr,
   });
   if (verdict === null) say(stdout, 'Interrupted before any load was sent: there is nothing to judge.');
-  else paint(stdout, `\n${printed(verdict, printOptions(stdout))}`);
+  else paint(stdout, `\n${printed(verdict, printOptions(stdout, options))}`);
   say(stdout, `Files: ${relative(process.cwd(), folder)}/`);
   if (report !== null) say(stdout, `Report: ${relative(process.cwd(), report)}`);
   return verdict?.exitCode ?? EXIT.interrupted;

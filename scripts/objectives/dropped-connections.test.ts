@@ -80,6 +80,6 @@ describe('a shop that holds no connection', () => {
 it('the connections of a phase are in what was proven', () => {
   const burst = judged(3).proven.phases.find(({ phase }) => phase === 'burst')!;
   expect(burst.connections).toEqual({ mean: 2000, most: 2500, dropped: 3 });
-  const printed = table.print(judged(3), { colour: false });
+  const printed = table.print(judged(3), { colour: false, explain: true });
   expect(printed).toContain('connections held in burst: 2,000 on average, 2,500 at most; 3 dropped');
 });

@@ -29,14 +29,16 @@ describe('a gray release in the verdict', () => {
   it('that is promoted is said so below its line, with what it rests on', () => {
     const verdict = verdictOf(0);
     expect(verdict.outcome).toBe('pass');
-    expect(table.print(verdict, { colour: false })).toMatch(/✓ canary .*\n +promote: failed 0 points \(/);
+    expect(table.print(verdict, { colour: false, explain: true })).toMatch(
+      /✓ canary .*\n +promote: failed 0 points \(/,
+    );
   });
 
   it('that is rolled back fails the run, and says why', () => {
     const verdict = verdictOf(0.02);
     expect(verdict.outcome).toBe('fail');
     expect(verdict.headline).toContain('roll back: failed +');
-    expect(table.print(verdict, { colour: false })).toMatch(
+    expect(table.print(verdict, { colour: false, explain: true })).toMatch(
       /FAILED\n +✗ canary · whole run: roll back: failed \+/,
     );
   });

@@ -2,6 +2,7 @@
 import { colourWanted } from '../text/colour.ts';
 import { columnsOf, type Output as Screen } from '../text/terminal.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import type { Output, PrintOptions } from './output.ts';
@@ -11,10 +12,18 @@ export const OUTPUTS: readonly Output[] = [table, json, junit];
 
 const FOR_A_FILE: PrintOptions = { colour: false };
 
-/** What the output that a verdict is printed to can show. */
-export const printOptions = (output: Screen): PrintOptions => ({
+/** What people asked for, as options of a command. */
+export interface ShowOptions {
+  readonly explain?: boolean;
+  readonly lang?: Language;
+}
+
+/** What the output that a verdict is printed to can show, in the language of its reader. */
+export const printOptions = (output: Screen, { explain = false, lang }: ShowOptions): PrintOptions => ({
   colour: colourWanted(output),
   columns: columnsOf(output),
+  explain,
+  words: wordsOf(languageFrom(lang, process.env)),
 });
 
 /** What goes into the run's folder, by file name. */

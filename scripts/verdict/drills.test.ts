@@ -135,7 +135,7 @@ it('events of a drill are notes only if it did not happen', () => {
 });
 
 it('the table says how much was judged by drills, and what each expected', () => {
-  const text = table.print(verdictOf(), { colour: false });
+  const text = table.print(verdictOf(), { colour: false, explain: true });
   const block = text.split('\n\n').find((each) => each.startsWith('DRILLS'))!;
   expect(block.replace(/\n\s+/g, ' ')).toMatch(
     /^DRILLS [\d.]+ % of all requests were in the windows of 1 drill; the plan's own objectives judge the other [\d.]+ % ✓ bank-down: coupon\.redeem, error=1; 113–118 s, recovery until 121 s; 1,200 requests ✓ some-redeemed: coupon\.redeem: at least 4\d\.\d+ %$/,

@@ -254,6 +254,10 @@ export const verdictSchema = z
   .readonly();
 export type Verdict = z.output<typeof verdictSchema>;
 
+/** Whether it needs no declaration in a plan. */
+export const isUndeclared = ({ kind }: Pick<ObjectiveResult, 'kind'>): boolean =>
+  UNDECLARED.some((each) => each.kind === kind);
+
 /** True for a share with a maximum, where lower is better. */
 export const isAtMost = ({ unit, targetMin }: Pick<ObjectiveResult, 'unit' | 'targetMin'>): boolean =>
   unit === 'share' && targetMin === null;

@@ -1,4 +1,5 @@
 import { report } from './report/en.ts';
+import { table } from './table/en.ts';
 import type { Words } from './words.ts';
 
 export const en = {
@@ -26,4 +27,5 @@ export const en = {
   },
   wholeRun: 'whole run',
   report,
+  table,
 } as const satisfies Words;

@@ -4,7 +4,9 @@
  *
  * What stands in verdict.json (reasons, headlines) is English, whatever the language: it is evidence, and is not said twice.
  */
+
 import type { ReportWords } from './report/words.ts';
+import type { TableWords } from './table/words.ts';
 
 type Texts<Names extends string> = Readonly<Record<Names, string>>;
 
@@ -37,4 +39,5 @@ export interface Words {
   >;
   readonly wholeRun: string;
   readonly report: ReportWords;
+  readonly table: TableWords;
 }

@@ -1,4 +1,5 @@
 import { report } from './report/zh.ts';
+import { table } from './table/zh.ts';
 import type { Words } from './words.ts';
 
 export const zh = {
@@ -26,4 +27,5 @@ export const zh = {
   },
   wholeRun: '全程',
   report,
+  table,
 } as const satisfies Words;
