@@ -14,6 +14,7 @@ import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { say } from '../text/terminal.ts';
+import { languageFrom, wordsOf } from '../words/language.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
 
@@ -47,6 +48,7 @@ async function planOf(subject: Subject, options: ForecastArguments): Promise<Pla
   const output = process.stderr;
   const plan = await planWithAnyPace(subject, options);
   const tools = await ensureTools({ progress: (line) => say(output, line) });
-  const pace = await calibratedPace({ plan, subject, tools, hasTarget: false, output });
+  const words = wordsOf(languageFrom(undefined, process.env));
+  const pace = await calibratedPace({ plan, subject, tools, hasTarget: false, output, words });
   return planFrom(subject, { ...options, pace: String(pace) });
 }

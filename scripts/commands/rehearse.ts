@@ -11,7 +11,7 @@ import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
-import { type Language, languageFrom } from '../words/language.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
 import { beginLine } from './begin-line.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
@@ -33,6 +33,7 @@ export interface RehearseArguments extends PlanArguments, TargetArguments, ShowO
 
 export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
+  const words = wordsOf(languageFrom(options.lang, process.env));
   const subject = await subjectFrom(options.shop);
   const { access, mistakes } = accessFor(options, subject);
   const others = [...otherMistakes(options), ...mistakes];
@@ -55,7 +56,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
           ...options,
           pace: String(
             await calibratedPace({
-              ...{ plan: written, subject, tools, output: stderr },
+              ...{ plan: written, subject, tools, output: stderr, words },
               hasTarget: targets !== null,
             }),
           ),
@@ -78,6 +79,8 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     language: languageFrom(options.lang, process.env),
     keepBooks: options.keepBooks ?? false,
     output: stderr,
+    words,
+    views: [],
   });
   if (verdict === null) say(stdout, 'Interrupted before any load was sent: there is nothing to judge.');
   else paint(stdout, `\n${printed(verdict, printOptions(stdout, options))}`);

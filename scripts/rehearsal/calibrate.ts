@@ -27,6 +27,7 @@ import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import { say } from '../text/terminal.ts';
+import type { Words } from '../words/words.ts';
 import { readFolderFile } from './folder-file.ts';
 import { rehearse } from './rehearsal.ts';
 import { RUN_FILES } from './run-folder.ts';
@@ -50,6 +51,7 @@ export interface CalibrationOptions {
   /** Whether the run will load a target, and not the embedded shop. */
   readonly hasTarget: boolean;
   readonly output: NodeJS.WriteStream;
+  readonly words: Words;
 }
 
 /** @throws CarnivalError when nobody in the plan follows the pace, or when the machine is too busy */
@@ -101,11 +103,15 @@ function shortened(plan: Plan, phase: Phase, pace: number): Plan {
 }
 
 /** In a folder that is thrown away. */
-async function rehearsed(plan: Plan, { subject, tools, output }: CalibrationOptions): Promise<Observations> {
+async function rehearsed(
+  plan: Plan,
+  { subject, tools, output, words }: CalibrationOptions,
+): Promise<Observations> {
   const runs = await mkdtemp(join(tmpdir(), 'carnival-pace-'));
   try {
     const { folder, verdict } = await rehearse({
-      ...{ plan, subject, tools, runs, output },
+      ...{ plan, subject, tools, runs, output, words },
+      views: [],
       ...{
         targets: null,
         theirs: null,

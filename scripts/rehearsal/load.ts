@@ -11,6 +11,7 @@ import type { ShopFacts } from '../forecast/forecast.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import { printJump, watchClock } from '../machine/processes/clock.ts';
 import { type Use, watchUse } from '../machine/processes/use.ts';
+import type { Words } from '../words/words.ts';
 import { watchAbort } from './abort/watch-abort.ts';
 import type { RunChildren } from './children.ts';
 import { beginDrills } from './drills/drive-drills.ts';
@@ -18,9 +19,11 @@ import type { Lever } from './drills/lever.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 import type { Interrupt } from './interrupt.ts';
 import { startLive } from './live/live.ts';
+import type { LiveView } from './live/state.ts';
 import { memorySeen } from './memory-seen.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
+import { breakerStates } from './prometheus/watched-breakers.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 import { superviseGenerator } from './supervise.ts';
@@ -53,6 +56,9 @@ export interface LoadOptions {
   readonly children: RunChildren;
   readonly interrupt: Interrupt;
   readonly output: NodeJS.WriteStream;
+  readonly words: Words;
+  /** Where else the run is shown while it happens. */
+  readonly views: readonly LiveView[];
   /** One for each drill of the plan: see leversOf. */
   readonly levers: readonly (Lever | null)[];
   /** Tells the shop when the timetable begins. */
@@ -171,7 +177,10 @@ async function runGenerator(options: LoadOptions, run: RunSettings): Promise<Gen
     withinMs: plan.withinMs,
     orderStep: options.shop.orderStep,
     couponStep: options.shop.couponStep,
+    breakerStates: breakerStates(plan, run.id),
     output: options.output,
+    words: options.words,
+    views: options.views,
   });
   const abort = watchAbort({
     clauses: plan.abort ?? [],

@@ -4,8 +4,10 @@ import type { TargetAccess } from '../admission/access.ts';
 import type { Subject } from '../forecast/subject.ts';
 import type { Tools } from '../machine/toolchain/tool.ts';
 import type { Language } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
 import type { AuditWay } from './audit/audit-way.ts';
 import type { DrillAddresses } from './drills/admit-drills.ts';
+import type { LiveView } from './live/state.ts';
 import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 
 export interface RehearsalOptions {
@@ -35,4 +37,8 @@ export interface RehearsalOptions {
   /** Whether the embedded shop's books stay even if they were found in order. */
   readonly keepBooks: boolean;
   readonly output: NodeJS.WriteStream;
+  /** The language of the live screen. */
+  readonly words: Words;
+  /** Where else the run is shown while it happens. */
+  readonly views: readonly LiveView[];
 }

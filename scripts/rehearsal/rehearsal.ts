@@ -179,6 +179,8 @@ async function runStages({
     children,
     interrupt,
     output: options.output,
+    words: options.words,
+    views: options.views,
     beginCampaign: (zeroAtMs) => beginCampaign(shop?.regions ?? [], adminToken, zeroAtMs),
   });
 

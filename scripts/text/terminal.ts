@@ -21,6 +21,9 @@ export const say = (output: Output, text: string): void => paint(output, shown(t
 /** Prints text that holds colours of our own. Whatever came from somebody else must have been `shown` before it was painted. */
 export const paint = (output: Output, text: string): void => void output.write(`${text}\n`);
 
+/** Empties what can be seen, and goes on at its top. What has scrolled away stays. Only for a terminal that `isScreen`. */
+export const clearScreen = (output: Output): void => void output.write('\u001b[H\u001b[2J');
+
 /** Whether a terminal understands escape sequences: for colour, and to draw over what it shows. */
 export const isScreen = ({ isTTY }: Pick<Output, 'isTTY'>, env: Env = process.env): boolean =>
   isTTY === true && env.TERM !== 'dumb';

@@ -1,3 +1,4 @@
+import { live } from './live/en.ts';
 import { report } from './report/en.ts';
 import { table } from './table/en.ts';
 import type { Words } from './words.ts';
@@ -28,4 +29,5 @@ export const en = {
   wholeRun: 'whole run',
   report,
   table,
+  live,
 } as const satisfies Words;

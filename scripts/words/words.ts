@@ -5,6 +5,7 @@
  * What stands in verdict.json (reasons, headlines) is English, whatever the language: it is evidence, and is not said twice.
  */
 
+import type { LiveWords } from './live/words.ts';
 import type { ReportWords } from './report/words.ts';
 import type { TableWords } from './table/words.ts';
 
@@ -40,4 +41,5 @@ export interface Words {
   readonly wholeRun: string;
   readonly report: ReportWords;
   readonly table: TableWords;
+  readonly live: LiveWords;
 }

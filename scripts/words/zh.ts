@@ -1,3 +1,4 @@
+import { live } from './live/zh.ts';
 import { report } from './report/zh.ts';
 import { table } from './table/zh.ts';
 import type { Words } from './words.ts';
@@ -28,4 +29,5 @@ export const zh = {
   wholeRun: '全程',
   report,
   table,
+  live,
 } as const satisfies Words;

@@ -1,8 +1,10 @@
 import { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { en } from '../../words/en.ts';
 import type { Prometheus, Sample } from '../prometheus/query.ts';
 import { type Live, type LiveOptions, startLive } from './live.ts';
+import type { LiveState, LiveView } from './state.ts';
 
 const ZERO_MS = 1_000_000;
 const TICK_MS = 1000;
@@ -32,7 +34,8 @@ class ManualClock {
 
 class Output extends Writable {
   readonly isTTY: boolean;
-  readonly columns = 90;
+  columns = 90;
+  rows = 40;
   readonly writes: string[] = [];
   constructor(isTTY: boolean) {
     super();
@@ -60,6 +63,10 @@ function steady(
       if (query.includes('carnival_intended')) return [{ labels: { region: 'east' }, value }];
       if (query.includes('carnival_responses'))
         return [{ labels: { step: 'home.view', outcome: 'ok', within: 'true' }, value }];
+      if (query === 'shop_breaker_state')
+        return [{ labels: { dependency: 'bank', region: 'north' }, value: 2 }];
+      if (query.startsWith('ALERTS'))
+        return [{ labels: { alertname: 'OrdersFailing', severity: 'page', region: 'north' }, value: 1 }];
       if (query.includes('carnival_shoppers')) return [{ labels: {}, value: 1234 }];
       return [{ labels: { cause: 'generator', le: '+Inf' }, value }];
     },
@@ -70,6 +77,7 @@ function start(
   isTTY: boolean,
   prometheus: Prometheus,
   TERM = 'xterm',
+  views: readonly LiveView[] = [],
 ): { clock: ManualClock; output: Output; live: Live } {
   const clock = new ManualClock();
   const output = new Output(isTTY);
@@ -79,12 +87,15 @@ function start(
     title: 'smoke',
     timetable: [{ phase: 'burst', startMs: 0, endMs: 60_000 }],
     drills: [],
+    breakerStates: 'shop_breaker_state',
+    words: en,
     zeroAtMs: ZERO_MS,
     withinMs: 1200,
     orderStep: 'order.create',
     couponStep: 'coupon.redeem',
     output,
     clock,
+    views,
     env: { TERM },
   };
   return { clock, output, live: startLive(options) };
@@ -137,6 +148,36 @@ describe('on a terminal', () => {
     expect(output.text).toContain('0:40 left');
     // Nothing hides the cursor: it would stay hidden when the process is killed.
     expect(output.writes.join('')).not.toContain('\u001b[?25l');
+  });
+
+  it('breakers and warnings are told as Prometheus has them', async () => {
+    const { clock, output, live } = start(true, steady());
+    await clock.pass(2);
+    await live.stop();
+    expect(output.text).toContain('breakers: bank north open · the other 0 closed');
+    expect(output.text).toContain('! OrdersFailing north');
+  });
+
+  it('that is resized is drawn again at once, and from its top if it has become narrower', async () => {
+    const CLEARED = '\u001b[H\u001b[2J';
+    const { clock, output, live } = start(true, steady());
+    await clock.pass(3);
+    const before = output.writes.length;
+    output.columns = 120;
+    output.emit('resize');
+    expect(output.writes.length).toBeGreaterThan(before);
+    expect(output.writes.join('')).not.toContain(CLEARED);
+    output.columns = 60;
+    output.rows = 12;
+    output.emit('resize');
+    const afresh = output.writes.join('').split(CLEARED)[1]!;
+    const drawn = stripVTControlCharacters(afresh).trimEnd().split('\n');
+    expect(drawn.length).toBeLessThan(12);
+    for (const line of drawn) expect(line.length).toBeLessThan(60);
+    await live.stop();
+    const ended = output.writes.length;
+    output.emit('resize');
+    expect(output.writes).toHaveLength(ended);
   });
 
   it('rates are of the last ten seconds beside the whole run', async () => {
@@ -210,4 +251,16 @@ it('a phase whose series have ended stays in the sums', async () => {
   expect(output.text.slice(output.text.lastIndexOf('requests offered'))).toMatch(
     /^requests offered +\S+ +570/,
   );
+});
+
+it('whoever else shows the run gets each second what the screen shows, and the last state once', async () => {
+  const seen: LiveState[] = [];
+  const ends: LiveState[] = [];
+  const view = { draw: (state: LiveState) => seen.push(state), end: (state: LiveState) => ends.push(state) };
+  const { clock, live } = start(false, steady(), 'xterm', [view]);
+  await clock.pass(6);
+  await live.stop();
+  expect(seen.map(({ elapsedMs }) => elapsedMs / TICK_MS)).toEqual([1, 2, 3, 4, 5, 6, 6]);
+  expect(ends).toHaveLength(1);
+  expect(ends[0]!.trend.at(-1)).toMatchObject({ offered: 100, achieved: 100, withinShare: 1 });
 });

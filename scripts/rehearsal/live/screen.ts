@@ -1,117 +1,115 @@
-/** The live screen: a run's state as lines of text. Pure. For one timetable the number of lines never changes. */
-import type { PhaseTime } from '../../../scenarios/crowd/timetable.ts';
-import type { DrillTime } from '../../../scenarios/drills/drill.ts';
+/** The live screen: a run's state as lines of text. Pure. For one run and one size of the terminal, the number of lines never changes. */
+import type { Paints } from '../../text/colour.ts';
 import { inFull } from '../../text/numbers.ts';
 import { shown } from '../../text/shown.ts';
+import { cutTo, fillEnd, fillStart, widthOf } from '../../text/width.ts';
+import type { Words } from '../../words/words.ts';
+import { clock, lag, NONE, percent, rate } from './figures.ts';
+import {
+  breakersAway,
+  breakersNow,
+  drillNow,
+  drillsOn,
+  lengthMs,
+  progressNow,
+  warningsNow,
+} from './happenings.ts';
 import type { Rates } from './rates.ts';
+import { sparkline } from './sparkline.ts';
+import type { LiveState } from './state.ts';
 
-export type PhaseSpan = Pick<PhaseTime, 'phase' | 'startMs' | 'endMs'>;
-
-export interface LiveState {
-  readonly title: string;
-  readonly timetable: readonly PhaseSpan[];
-  /** The plan's limit, milliseconds. */
-  readonly withinMs: number;
-  /** From the timetable's zero; negative while the run is being set up. */
-  readonly elapsedMs: number;
-  readonly shoppers: number;
-  /** What the shop lacks has no line. */
-  readonly hasCoupons: boolean;
-  readonly hasOrders: boolean;
-  /** Of the last seconds, and of the whole run; null before the first answer. */
-  readonly recent: Rates | null;
-  readonly whole: Rates | null;
-  /** The drills of the plan, in the order of their times. */
-  readonly drills: readonly DrillTime[];
-  /** Since when Prometheus has not answered (on the same clock), and the error; null while it answers. */
-  readonly silence: { readonly sinceMs: number; readonly reason: string } | null;
+export interface Terminal {
+  readonly columns: number;
+  readonly rows: number;
 }
 
-const COLUMNS_MAX = 96;
-const CELL_COLUMNS = 18;
-const NAME_GAP = 3;
+/** How lines are said. */
+export interface Voice {
+  readonly words: Words;
+  readonly paints: Paints;
+}
+
+const COLUMNS_MAX = 120;
+const CELL_COLUMNS = 13;
+const GAP = 2;
 /** Width of the text after a bar: `1:02:03 left`. */
 const LEFT_COLUMNS = 14;
 const MS_PER_SECOND = 1000;
-const SECONDS_PER_MINUTE = 60;
-const MINUTES_PER_HOUR = 60;
-const NONE = '–';
 
-/** @param columns of the terminal */
-export function screenLines(state: LiveState, columns: number): readonly string[] {
-  const width = Math.min(columns - 1, COLUMNS_MAX);
-  const lines = [
+/** A line, and when it must go: on a low terminal, the lines with the highest rank leave first. */
+interface Line {
+  readonly text: string;
+  readonly rank: number;
+  readonly painted?: (line: string) => string;
+}
+
+const RANK = {
+  always: 0,
+  figure: 1,
+  bar: 2,
+  breakers: 3,
+  heading: 4,
+  detail: 5,
+  doneBar: 6,
+  blank: 7,
+} as const;
+const BLANK: Line = { text: '', rank: RANK.blank };
+
+export function screenLines(
+  state: LiveState,
+  terminal: Terminal,
+  { words, paints }: Voice,
+): readonly string[] {
+  const width = Math.max(0, Math.min(terminal.columns - 1, COLUMNS_MAX));
+  const warnings = warningsNow(state, words);
+  const lines: readonly Line[] = [
     // The first line never changes: log-update redraws everything from the first change on.
-    state.title,
-    wholeProgress(state),
-    '',
-    ...bars(state, width),
-    ...(state.drills.length === 0 ? [] : [drillNow(state)]),
-    '',
-    ...rateRows(state),
-    '',
-    silence(state),
+    { text: state.title, rank: RANK.always, painted: paints.bold },
+    { text: progressNow(state, words), rank: RANK.always },
+    BLANK,
+    ...bars(state, width, words),
+    ...(state.drills.length === 0
+      ? []
+      : [
+          line(drillNow(state, words), RANK.figure, drillsOn(state, words).length > 0 ? paints.yellow : null),
+        ]),
+    line(
+      breakersNow(state, words),
+      RANK.breakers,
+      breakersAway(state.breakers).length > 0 ? paints.yellow : null,
+    ),
+    BLANK,
+    ...figureRows(state, width, words),
+    BLANK,
+    line(warnings.length === 0 ? '' : `! ${warnings.join(' · ')}`, RANK.always, paints.red),
+    line(silenceNow(state, words), RANK.always, paints.red),
   ];
-  return lines.map((line) => shown(line).slice(0, Math.max(0, width)).trimEnd());
+  return fitting(lines, terminal.rows - 1).map(({ text, painted = (same) => same }) => {
+    const cut = cutTo(shown(text.replaceAll(/\s/gu, ' ')), width).trimEnd();
+    return cut === '' ? cut : painted(cut);
+  });
 }
 
-/** One line for a log, when there is no terminal. */
-export function plainLine(state: LiveState): string {
-  const { recent, elapsedMs } = state;
-  const parts = [clock(elapsedMs).padStart('0:00:00'.length), phasesNow(state), ...drillsOn(state)];
-  if (recent === null) return [...parts, silence(state) || 'no data yet'].join('  ');
-  parts.push(
-    `shoppers ${inFull(state.shoppers)}`,
-    `offered ${rate(recent, recent.offered)}`,
-    `achieved ${rate(recent, recent.achieved)}`,
-    `within ${percent(recent.withinShare)}`,
-    ...(state.hasCoupons ? [`coupons ${percent(recent.couponShare)}`] : []),
-    ...(state.hasOrders ? [`orders ${rate(recent, recent.orders)}`] : []),
-    `lag p99 ${lag(recent.sendLagSecondsP99)}`,
-  );
-  if (state.silence !== null) parts.push(silence(state));
-  return parts.join('  ');
-}
+const line = (text: string, rank: number, painted: ((line: string) => string) | null): Line =>
+  painted === null ? { text, rank } : { text, rank, painted };
 
-function wholeProgress(state: LiveState): string {
-  const allMs = lengthMs(state);
-  if (state.elapsedMs < 0) return `set-up, begins in ${clock(-state.elapsedMs)}`;
-  if (state.elapsedMs >= allMs) return `all ${clock(allMs)} done, waiting for the last answers`;
-  return `${clock(state.elapsedMs)} of ${clock(allMs)}, ${clock(allMs - state.elapsedMs)} left`;
-}
-
-const lengthMs = ({ timetable }: LiveState): number => Math.max(0, ...timetable.map(({ endMs }) => endMs));
-
-function phasesNow({ timetable, elapsedMs }: LiveState): string {
-  const running = timetable.filter(({ startMs, endMs }) => startMs <= elapsedMs && elapsedMs < endMs);
-  if (running.length > 0) return running.map(({ phase }) => phase).join('+');
-  if (timetable.every(({ endMs }) => endMs <= elapsedMs)) return 'drain';
-  return 'set-up';
-}
-
-/** Always one line: the drills that are on, or else the next one. */
-function drillNow(state: LiveState): string {
-  const on = drillsOn(state);
-  if (on.length > 0) return on.join(' · ');
-  const next = state.drills.find(({ beginMs }) => beginMs > state.elapsedMs);
-  return next === undefined
-    ? 'all drills are over'
-    : `next drill: ${next.drill} in ${clock(next.beginMs - state.elapsedMs)}`;
-}
-
-const drillsOn = ({ drills, elapsedMs }: LiveState): readonly string[] =>
-  drills
-    .filter(({ beginMs, recoveredMs }) => beginMs <= elapsedMs && elapsedMs < recoveredMs)
-    .map(({ drill, endMs, recoveredMs }) =>
-      elapsedMs < endMs
-        ? `drill ${drill}: fault for ${clock(endMs - elapsedMs)} more`
-        : `drill ${drill}: may recover for ${clock(recoveredMs - elapsedMs)} more`,
+/** As many lines as the terminal has rows for. A line more would push the first one out of sight, each second again. */
+function fitting(lines: readonly Line[], rowsMax: number): readonly Line[] {
+  const left = [...lines];
+  while (left.length > Math.max(1, rowsMax)) {
+    const most = left.reduce((rank, each) => Math.max(rank, each.rank), 0);
+    left.splice(
+      left.findLastIndex(({ rank }) => rank === most),
+      1,
     );
+  }
+  return left;
+}
 
 /** One row per phase, all on the same time scale, because phases may overlap. */
-function bars(state: LiveState, width: number): readonly string[] {
+function bars(state: LiveState, width: number, { live }: Words): readonly Line[] {
   const { timetable, elapsedMs } = state;
-  const names = Math.max(0, ...timetable.map(({ phase }) => phase.length)) + NAME_GAP;
+  const names = Math.max(0, ...timetable.map(({ phase }) => widthOf(phase))) + GAP + 1;
   const columns = Math.max(1, width - names - LEFT_COLUMNS);
   const at = (ms: number) => Math.round((ms / Math.max(1, lengthMs(state))) * columns);
   return timetable.map(({ phase, startMs, endMs }) => {
@@ -120,79 +118,118 @@ function bars(state: LiveState, width: number): readonly string[] {
     const until = Math.max(at(endMs), from + 1);
     const now = elapsedMs >= endMs ? until : Math.min(Math.max(at(elapsedMs), from), until);
     const bar = `${' '.repeat(from)}${'█'.repeat(now - from)}${'░'.repeat(until - now)}`.padEnd(columns);
-    return phase.padEnd(names) + bar + progress(startMs, endMs, elapsedMs).padStart(LEFT_COLUMNS);
+    const isOver = elapsedMs >= endMs;
+    const time =
+      elapsedMs >= startMs ? live.left(clock(endMs - elapsedMs)) : live.startsIn(clock(startMs - elapsedMs));
+    return {
+      text: fillEnd(phase, names) + bar + fillStart(isOver ? live.done : time, LEFT_COLUMNS),
+      rank: isOver ? RANK.doneBar : RANK.bar,
+    };
   });
 }
 
-function progress(startMs: number, endMs: number, elapsedMs: number): string {
-  if (elapsedMs >= endMs) return 'done';
-  return elapsedMs >= startMs ? `${clock(endMs - elapsedMs)} left` : `in ${clock(startMs - elapsedMs)}`;
+interface FigureRow {
+  readonly name: string;
+  readonly recent: string;
+  readonly whole: string;
+  readonly rank: number;
+  readonly trend?: (columns: number) => string;
 }
 
-function rateRows({
-  recent,
-  whole,
-  shoppers,
-  withinMs,
-  hasCoupons,
-  hasOrders,
-}: LiveState): readonly string[] {
-  const rate_ = (of: (rates: Rates) => number) => (recent === null ? NONE : rate(recent, of(recent)));
-  const total = (of: (rates: Rates) => number) => (whole === null ? NONE : inFull(of(whole)));
-  const both = (of: (rates: Rates) => string) =>
-    [recent, whole].map((rates) => (rates === null ? NONE : of(rates)));
-  const rows: readonly (readonly string[])[] = [
-    ['', recent === null ? 'now' : `last ${Math.round(recent.seconds)} s`, 'whole run'],
-    ['shoppers', recent === null ? NONE : inFull(shoppers), ''],
-    ['requests offered', rate_(({ offered }) => offered), total(({ offered }) => offered)],
-    ['requests achieved', rate_(({ achieved }) => achieved), total(({ achieved }) => achieved)],
-    ['requests answered', rate_(({ answered }) => answered), total(({ answered }) => answered)],
-    [`within ${withinMs / MS_PER_SECOND} s`, ...both(({ withinShare }) => percent(withinShare))],
-    ...(hasCoupons ? [['coupon success', ...both(({ couponShare }) => percent(couponShare))]] : []),
-    ...(hasOrders ? [['orders', rate_(({ orders }) => orders), total(({ orders }) => orders)]] : []),
-    ['send lag p99', ...both(({ sendLagSecondsP99 }) => lag(sendLagSecondsP99))],
+function figureRows(state: LiveState, width: number, { live }: Words): readonly Line[] {
+  const { recent, whole, shoppers, withinMs, hasCoupons, hasOrders, trend } = state;
+  const rated = (of: (rates: Rates) => number) => ({
+    recent: recent === null ? NONE : rate(recent, of(recent)),
+    whole: whole === null ? NONE : inFull(of(whole)),
+  });
+  const both = (of: (rates: Rates) => string) => ({
+    recent: recent === null ? NONE : of(recent),
+    whole: whole === null ? NONE : of(whole),
+  });
+  const load = { min: 0, max: Math.max(1, ...trend.map(({ offered }) => offered)) };
+  const rows: readonly FigureRow[] = [
+    {
+      name: '',
+      recent: recent === null ? live.now : live.lastSeconds(String(Math.round(recent.seconds))),
+      whole: live.wholeRun,
+      rank: RANK.heading,
+    },
+    {
+      name: live.shoppers,
+      recent: recent === null ? NONE : inFull(shoppers),
+      whole: '',
+      rank: RANK.detail,
+    },
+    {
+      name: live.offered,
+      ...rated(({ offered }) => offered),
+      rank: RANK.figure,
+      trend: (columns) =>
+        sparkline(
+          trend.map(({ offered }) => offered),
+          columns,
+          load,
+        ),
+    },
+    {
+      name: live.achieved,
+      ...rated(({ achieved }) => achieved),
+      rank: RANK.figure,
+      trend: (columns) =>
+        sparkline(
+          trend.map(({ achieved }) => achieved),
+          columns,
+          load,
+        ),
+    },
+    { name: live.answered, ...rated(({ answered }) => answered), rank: RANK.detail },
+    {
+      name: live.within(String(withinMs / MS_PER_SECOND)),
+      ...both(({ withinShare }) => percent(withinShare)),
+      rank: RANK.figure,
+      trend: (columns) =>
+        sparkline(
+          trend.map(({ withinShare }) => withinShare),
+          columns,
+          SHARE_SCALE,
+        ),
+    },
+    ...(hasCoupons
+      ? [{ name: live.coupons, ...both(({ couponShare }) => percent(couponShare)), rank: RANK.figure }]
+      : []),
+    ...(hasOrders ? [{ name: live.orders, ...rated(({ orders }) => orders), rank: RANK.detail }] : []),
+    {
+      name: live.lag,
+      ...both(({ sendLagSecondsP99 }) => lag(sendLagSecondsP99)),
+      rank: RANK.figure,
+      trend: (columns) =>
+        sparkline(
+          trend.map(({ sendLagP99 }) => sendLagP99),
+          columns,
+          LAG_SCALE,
+        ),
+    },
   ];
-  const names = Math.max(...rows.map(([name]) => name!.length)) + NAME_GAP;
-  return rows.map(
-    ([name, ...cells]) => name!.padEnd(names) + cells.map((cell) => cell.padStart(CELL_COLUMNS)).join(''),
-  );
+  const names = Math.max(...rows.map(({ name }) => widthOf(name))) + GAP;
+  const sparks = width - names - 2 * CELL_COLUMNS - GAP;
+  return rows.map(({ name, rank, trend: drawn, ...cells }) => ({
+    text:
+      fillEnd(name, names) +
+      [cells.recent, cells.whole].map((cell) => fillStart(cell, CELL_COLUMNS)).join('') +
+      (drawn === undefined || sparks < SPARKS_MIN ? '' : ' '.repeat(GAP) + drawn(sparks)),
+    rank,
+  }));
 }
 
-function silence({ silence: silent, elapsedMs }: LiveState): string {
-  if (silent === null) return '';
+/** Fewer columns show no course. */
+const SPARKS_MIN = 8;
+/** A tenth of bad answers is the bottom: smaller dips must show. */
+const SHARE_SCALE = { min: 0.9, max: 1 };
+/** Where the verdict begins to call sends late: LATE_MS. */
+const LAG_SCALE = { min: 0, max: 0.1 };
+
+export function silenceNow({ silence, elapsedMs }: LiveState, { live }: Words): string {
+  if (silence === null) return '';
   // Always one line.
-  return `no data for ${clock(elapsedMs - silent.sinceMs)}: ${silent.reason.replaceAll(/\s+/g, ' ')}`;
-}
-
-function rate({ seconds }: Rates, increment: number): string {
-  if (seconds <= 0) return NONE;
-  const perSecond = increment / seconds;
-  return `${perSecond < RATE_WITH_DIGIT ? perSecond.toFixed(1) : inFull(perSecond)}/s`;
-}
-/** Rates below this show a tenth. */
-const RATE_WITH_DIGIT = 10;
-
-/** Cut, not rounded: 99.996 % is not shown as 100. */
-function percent(share: number | null): string {
-  if (share === null) return NONE;
-  return `${(Math.floor(share * PERCENT * HUNDREDTHS) / HUNDREDTHS).toFixed(2)} %`;
-}
-const PERCENT = 100;
-const HUNDREDTHS = 100;
-
-function lag(seconds: number | null): string {
-  if (seconds === null) return NONE;
-  return Number.isFinite(seconds) ? `≤ ${Math.round(seconds * MS_PER_SECOND)} ms` : 'off the scale';
-}
-
-/** `1:02:03`, `2:03`, `-0:05`. */
-function clock(ms: number): string {
-  const all = Math.round(Math.abs(ms) / MS_PER_SECOND);
-  const seconds = String(all % SECONDS_PER_MINUTE).padStart(2, '0');
-  const allMinutes = Math.floor(all / SECONDS_PER_MINUTE);
-  const hours = Math.floor(allMinutes / MINUTES_PER_HOUR);
-  const minutes = allMinutes % MINUTES_PER_HOUR;
-  const text =
-    hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
-  return ms < 0 && all > 0 ? `-${text}` : text;
+  return live.noData(clock(elapsedMs - silence.sinceMs), silence.reason.replaceAll(/\s+/g, ' '));
 }

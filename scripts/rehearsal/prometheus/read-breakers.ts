@@ -7,7 +7,7 @@ import { READING_MS, STALE_MS } from '../../breakers/readings.ts';
 import type { BreakerReadings } from '../../evidence/drills-seen.ts';
 import type { Prometheus, Span } from './query.ts';
 import { rising } from './rising.ts';
-import type { WatchedBreaker } from './watched-breakers.ts';
+import { BREAKER_STATES, type WatchedBreaker } from './watched-breakers.ts';
 
 /** From one time to another, milliseconds from the run's zero. */
 export interface Stretch {
@@ -45,7 +45,9 @@ export async function readBreakers(
       dependency,
       region,
       atMs,
-      state: (await readings(state)).map((value) => (value === null ? null : (STATES[value] ?? null))),
+      state: (await readings(state)).map((value) =>
+        value === null ? null : (BREAKER_STATES[value] ?? null),
+      ),
       opened: rising(await readings(opened)),
       calls: rising(await readings(calls)),
       rejected: rising(await readings(rejected)),
@@ -55,6 +57,3 @@ export async function readBreakers(
 }
 
 type Readings = readonly (number | null)[];
-
-/** By the number that queries give for it. */
-const STATES = ['closed', 'half-open', 'open'] as const;

@@ -7,6 +7,7 @@ import { type Child, startChild } from '../../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../../machine/processes/keeper.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
+import { en } from '../../words/en.ts';
 import { PHASES, SHOPPERS_A_VU, TURNS, VUS } from '../../workshop/testing/counting.ts';
 import { readPromises } from '../audit/read-promises.ts';
 import { consoleArgs } from '../console/console-line.ts';
@@ -17,6 +18,7 @@ import { type Counters, readCounters } from './read-counters.ts';
 import { REMOTE_WRITE_OUTPUT, remoteWriteEnv } from './remote-write.ts';
 import type { RunSpan } from './run-span.ts';
 import { startPrometheus } from './start.ts';
+import { breakerStates } from './watched-breakers.ts';
 
 const SCRIPT = join(projectRoot(), 'scripts', 'workshop', 'testing', 'programs', 'counting.k6.ts');
 const GENERATORS = ['1', '2'] as const;
@@ -35,6 +37,11 @@ class Screen extends Writable {
 }
 
 /** Two k6 processes that write to one Prometheus, each with a console file of its own, watched by the live screen. */
+/** Nobody scrapes it: that its question is understood is what counts. */
+const WITH_BREAKER = {
+  breakers: { bank: { preset: 'resilience4j', metrics: { east: 'http://127.0.0.1:1/metrics' } } },
+} as const;
+
 describe('two generators and one Prometheus', () => {
   let folder: string;
   let keeper: Keeper;
@@ -70,6 +77,8 @@ describe('two generators and one Prometheus', () => {
       title: 'counting',
       timetable: [],
       drills: [],
+      breakerStates: breakerStates(WITH_BREAKER, RUN_ID),
+      words: en,
       zeroAtMs: startedAtMs,
       withinMs: 1200,
       orderStep: span.orderStep,

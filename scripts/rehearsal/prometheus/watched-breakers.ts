@@ -48,58 +48,86 @@ async function shopDependencies(
 
 const LOOK_EACH_MS = 10_000;
 
+/** By the number that queries give for it. */
+export const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
+
+/** The states of all breakers now, in one question: of the embedded shop, if it is the target, and of those that the plan names. */
+export function breakerStates(plan: Pick<Plan, 'breakers'>, runId: string): string {
+  const ofShop = `max by (dependency, region) (${SHOP_BREAKER.state}{${matchers({ [RUN_ID]: runId })}})`;
+  const ofPlan = Object.entries(plan.breakers ?? {}).flatMap(([dependency, { metrics = {} }]) =>
+    Object.keys(metrics).map((region) => {
+      const { state } = queriesOf({ plan, runId, dependency, region });
+      return state === null ? null : labelled(labelled(state, 'dependency', dependency), 'region', region);
+    }),
+  );
+  return [ofShop, ...ofPlan.filter((query) => query !== null)].join(' or ');
+}
+
+/** With one label more. `$` would be a group of the empty pattern. */
+const labelled = (query: string, label: string, value: string): string =>
+  `label_replace(${query}, ${JSON.stringify(label)}, ${JSON.stringify(value.replaceAll('$', '$$$$'))}, "", "")`;
+
 /** Where there is a breaker in front of the dependency. */
-const regionsOf = ({ breakers = {}, regions }: Plan, dependency: string): readonly string[] => {
+const regionsOf = ({ breakers = {}, regions }: At['plan'], dependency: string): readonly string[] => {
   const { metrics } = breakers[dependency] ?? {};
   return metrics === undefined ? regions.map(({ name }) => name) : Object.keys(metrics);
 };
 
 interface At {
-  readonly plan: Plan;
+  readonly plan: Pick<Plan, 'breakers' | 'boundaries' | 'regions'>;
   readonly runId: string;
   readonly dependency: string;
   readonly region: string;
 }
 
-function watched(at: At): WatchedBreaker {
-  const { plan, runId, dependency, region } = at;
+type OfBreaker = Pick<WatchedBreaker, 'state' | 'opened' | 'calls' | 'rejected'>;
+
+function queriesOf({
+  plan,
+  runId,
+  dependency,
+  region,
+}: Omit<At, 'plan'> & { readonly plan: Pick<Plan, 'breakers'> }): OfBreaker {
   const settings = plan.breakers?.[dependency] ?? { preset: 'opossum' };
-  const ofRun = { job: BREAKER_JOB, [RUN_ID]: runId };
   const page = settings.metrics === undefined ? { region } : { region, dependency };
   const whileUp = (query: string | null): string | null =>
-    query === null ? null : answered(query, { ...ofRun, dependency: '', ...page });
+    query === null ? null : answered(query, { ...ofRun(runId), dependency: '', ...page });
   const { state, opened, calls, rejected } = breakerQueries(
     dependency,
     settings,
-    matchers({ ...ofRun, ...page }),
+    matchers({ ...ofRun(runId), ...page }),
   );
   return {
-    dependency,
-    region,
     state: whileUp(state),
     opened: whileUp(opened),
     calls: whileUp(calls),
     rejected: whileUp(rejected),
-    arrivals: arrivalsAt(at, ofRun),
   };
 }
+
+const watched = (at: At): WatchedBreaker => ({
+  dependency: at.dependency,
+  region: at.region,
+  ...queriesOf(at),
+  arrivals: arrivalsAt(at),
+});
+
+const ofRun = (runId: string): Readonly<Record<string, string>> => ({ job: BREAKER_JOB, [RUN_ID]: runId });
 
 /**
  * A boundary does not know who asks. With breakers of several regions in front of it, its count is nobody's: what one region's breaker
  * lets through would be held against another's that is open.
  */
-function arrivalsAt(
-  { plan, dependency, region }: At,
-  ofRun: Readonly<Record<string, string>>,
-): string | null {
+function arrivalsAt({ plan, runId, dependency, region }: At): string | null {
+  const run = ofRun(runId);
   if (plan.boundaries?.[dependency] !== undefined) {
     if (regionsOf(plan, dependency).length > 1) return null;
-    const page = { ...ofRun, region: '', dependency };
+    const page = { ...run, region: '', dependency };
     return answered(`sum(${BOUNDARY.arrivals}{${matchers(page)}})`, page);
   }
   if (plan.breakers?.[dependency]?.metrics !== undefined) return null;
-  const counted = `sum(${SHOP_BREAKER.arrivals}{${matchers({ ...ofRun, dependency, region })}})`;
-  return answered(counted, { ...ofRun, dependency: '', region });
+  const counted = `sum(${SHOP_BREAKER.arrivals}{${matchers({ ...run, dependency, region })}})`;
+  return answered(counted, { ...run, dependency: '', region });
 }
 
 /** A counter that is not told may mean zero, but not while its page is not answered at all. */
