@@ -127,17 +127,59 @@ export const SHOP = {
   /** How late its event loop was between two scrapes: prom-client's default metric. */
   eventLoopLag: 'nodejs_eventloop_lag_p99_seconds',
 } as const;
-/** What charts read of the embedded shop besides. All have the label `region`; others are in brackets. */
+/** What charts and the panels in dashboards/grafana/ read of the embedded shop besides. All have the label `region`; others are in brackets. */
 export const SHOP_FIGURE = {
+  /** Requests answered. [step, status] */
+  requests: 'shop_requests_total',
+  /** A histogram, from a request's arrival to its answer. [step] */
+  duration: 'shop_request_duration_seconds',
+  /** Requests turned away under pressure. [step, priority] */
+  shed: 'shop_shed_total',
+  /** 0 to 1: how late the event loop is, or what a fault says. */
+  pressure: 'shop_pressure_ratio',
+  /** [kind]: created, cancelled, timed_out. */
+  orders: 'shop_orders_total',
+  /** Orders sold: paid, and neither cancelled nor returned. */
+  ordersSold: 'shop_kpi_orders',
+  /** Their revenue in fen. */
+  revenueFen: 'shop_kpi_revenue_fen',
   /** [campaign] */
   couponsIssued: 'shop_coupons_issued_total',
   /** [campaign] */
   couponsRedeemed: 'shop_coupons_redeemed_total',
   /** Coupons that may still be issued. [campaign] */
   couponsLeft: 'shop_coupons_left',
+  /** Redeemed / issued. [window]: open, decided. */
+  redemptionRate: 'shop_coupons_redemption_rate',
+  /** 1 while no coupons are issued. */
+  couponsPaused: 'shop_coupons_paused',
+  /** What was decided at the end of a window. [action] */
+  issuanceDecisions: 'shop_coupons_issuance_decisions_total',
   /** Pieces of the flash sale that are left. [product] */
   stockLeft: 'shop_stock_left_pieces',
+  /** Reservations that hold a piece. */
+  reservationsLive: 'shop_reservations_live',
+  /** Shoppers who took this step of group-buying. [step] */
+  groupFunnel: 'shop_groups_funnel_total',
+  /** Guarded requests stopped by risk control. [rule] */
+  riskStopped: 'shop_risk_stopped_total',
+  /** [kind]: accounts, addresses and devices that are blocked. */
+  riskBlocked: 'shop_risk_blocked',
+  /** Questions that wait for an agent. */
+  supportWaiting: 'shop_support_waiting',
+  /** Parcels that wait because no warehouse has room. */
+  parcelsWaiting: 'shop_logistics_waiting',
+  /** Viewers of livestreams. [room] */
+  viewers: 'shop_livestreams_viewers',
 } as const;
+/** prom-client's default metrics of each region's process. */
+export const NODE_PROCESS = {
+  cpuSeconds: 'process_cpu_seconds_total',
+  residentBytes: 'process_resident_memory_bytes',
+} as const;
+/** What Prometheus itself writes: whether a page answered, and which alerts are on. */
+export const PROMETHEUS_OWN = { up: 'up', alerts: 'ALERTS' } as const;
+
 /** The job under which the run's Prometheus scrapes the embedded shop's regions. */
 export const SHOP_JOB = 'shop';
 

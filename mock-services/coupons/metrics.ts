@@ -1,5 +1,7 @@
 /** The coupons' metrics. All but the decisions are read from the store, so a restart does not reset them. */
+
 import { Counter, Gauge } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import type { Shop } from '../platform/service.ts';
 import { CAMPAIGNS } from './campaigns.ts';
 import { ACTIONS, type Decision, isPaused, issuanceState, redemptionRate } from './issuance.ts';
@@ -10,7 +12,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
   const registers = [registry];
   const labelNames = ['campaign'];
   new Gauge({
-    name: 'shop_coupons_left',
+    name: SHOP_FIGURE.couponsLeft,
     help: 'Coupons that may still be issued.',
     labelNames,
     registers,
@@ -20,7 +22,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
     },
   });
   new Counter({
-    name: 'shop_coupons_issued_total',
+    name: SHOP_FIGURE.couponsIssued,
     help: 'Coupons claimed.',
     labelNames,
     registers,
@@ -30,7 +32,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
     },
   });
   new Counter({
-    name: 'shop_coupons_redeemed_total',
+    name: SHOP_FIGURE.couponsRedeemed,
     help: 'Redemptions, including those released later.',
     labelNames,
     registers,
@@ -40,7 +42,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
     },
   });
   new Gauge({
-    name: 'shop_coupons_paused',
+    name: SHOP_FIGURE.couponsPaused,
     help: '1 while no coupons are issued.',
     registers,
     collect() {
@@ -48,7 +50,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
     },
   });
   new Gauge({
-    name: 'shop_coupons_redemption_rate',
+    name: SHOP_FIGURE.redemptionRate,
     help: 'Coupons redeemed divided by coupons issued, in the current window and in the last one decided.',
     labelNames: ['window'],
     registers,
@@ -59,7 +61,7 @@ export function couponMetrics({ store, registry }: Shop): (decision: Decision) =
     },
   });
   const decisions = new Counter({
-    name: 'shop_coupons_issuance_decisions_total',
+    name: SHOP_FIGURE.issuanceDecisions,
     help: 'Decisions at the end of a window of four campaign hours.',
     labelNames: ['action'],
     registers,

@@ -1,5 +1,7 @@
 /** The metrics of group-buying. */
+
 import { Counter, Gauge } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import { exposeTally } from '../platform/expose-tally.ts';
 import type { Outcome } from '../platform/outcome.ts';
 import type { Shop } from '../platform/service.ts';
@@ -13,7 +15,7 @@ const REFUSED_FROM = 400;
 export function groupMetrics(shop: Shop) {
   const registers = [shop.registry];
   const funnel = new Counter({
-    name: 'shop_groups_funnel_total',
+    name: SHOP_FIGURE.groupFunnel,
     help: 'Shoppers who took this step of group-buying, since the process started.',
     labelNames: ['step'],
     registers,

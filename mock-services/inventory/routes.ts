@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import { createCatalogue, FLASH_PRODUCT } from '../catalogue.ts';
 import { holdsNowMs } from '../platform/agenda.ts';
 import { answerOnce } from '../platform/idempotency.ts';
@@ -34,7 +35,7 @@ export const inventory: Service = {
         ),
     );
     new Gauge({
-      name: 'shop_stock_left_pieces',
+      name: SHOP_FIGURE.stockLeft,
       help: 'Pieces of the flash-sale product that may still be taken.',
       labelNames: ['product'],
       registers: [registry],

@@ -1,5 +1,7 @@
 /** The campaign's key figures as metrics. */
+
 import { Gauge } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import type { Shop } from '../platform/service.ts';
 import type { Judgement } from './domain.ts';
 
@@ -16,8 +18,12 @@ export function kpiMetrics(
         this.set(figure(judgement()));
       },
     });
-  gauge('shop_kpi_orders', 'Orders sold: paid, and neither cancelled nor returned.', ({ orders }) => orders);
-  gauge('shop_kpi_revenue_fen', 'Revenue of these orders, in fen.', ({ revenueFen }) => revenueFen);
+  gauge(
+    SHOP_FIGURE.ordersSold,
+    'Orders sold: paid, and neither cancelled nor returned.',
+    ({ orders }) => orders,
+  );
+  gauge(SHOP_FIGURE.revenueFen, 'Revenue of these orders, in fen.', ({ revenueFen }) => revenueFen);
   gauge(
     'shop_kpi_goal_share',
     'Sold / expected by now, in orders or revenue, whichever is less; NaN while nothing is expected.',

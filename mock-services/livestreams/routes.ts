@@ -1,4 +1,5 @@
 import { Counter, Gauge } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { accepted, answer, isAccepted } from '../platform/outcome.ts';
 import type { Service } from '../platform/service.ts';
@@ -30,7 +31,7 @@ export const livestreams: Service = {
       registers,
     });
     new Gauge({
-      name: 'shop_livestreams_viewers',
+      name: SHOP_FIGURE.viewers,
       help: 'Shoppers in a room.',
       labelNames,
       registers,

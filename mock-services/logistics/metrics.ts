@@ -1,5 +1,7 @@
 /** Metrics: where parcels are, and which delivery was promised. */
+
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import { HOUR_MS } from '../platform/campaign-clock.ts';
 import type { Shop } from '../platform/service.ts';
 import { COUNTS, type Dispatched, IN_LINE, type Rooms } from './dispatch.ts';
@@ -24,7 +26,7 @@ export function logisticsMetrics({ store, registry }: Pick<Shop, 'store' | 'regi
   gauge('shop_logistics_parcels', 'Parcels in a warehouse.', (name) => store.get(COUNTS, name) ?? 0);
   gauge('shop_logistics_room_parcels', 'Parcels that a warehouse has room for.', (name) => rooms.get(name)!);
   new Gauge({
-    name: 'shop_logistics_waiting',
+    name: SHOP_FIGURE.parcelsWaiting,
     help: 'Parcels that wait because no warehouse has room.',
     registers,
     collect() {

@@ -1,3 +1,4 @@
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import { exposeTally } from '../platform/expose-tally.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { ORDERS } from '../platform/order.ts';
@@ -27,7 +28,7 @@ export const orders: Service = {
         ),
     );
     const metric = {
-      name: 'shop_orders_total',
+      name: SHOP_FIGURE.orders,
       help: 'Orders created, cancelled and timed out.',
       label: 'kind',
     };

@@ -1,7 +1,7 @@
 /** The shop's own metrics, for Prometheus. Labels never carry ids: one series per shopper would be millions. */
 import type { onResponseHookHandler } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { SHOP_BREAKER, TIME_BUCKETS_MS } from '../../scenarios/metrics.ts';
+import { SHOP_BREAKER, SHOP_FIGURE, TIME_BUCKETS_MS } from '../../scenarios/metrics.ts';
 
 const MS_PER_SECOND = 1000;
 
@@ -18,13 +18,13 @@ export function createMetrics(registry: Registry, region: string) {
   breakers.setDefaultLabels({ region });
   const ofBreakers = [registry, breakers];
   const requests = new Counter({
-    name: 'shop_requests_total',
+    name: SHOP_FIGURE.requests,
     help: 'Requests answered.',
     labelNames: ['step', 'status'],
     registers,
   });
   const duration = new Histogram({
-    name: 'shop_request_duration_seconds',
+    name: SHOP_FIGURE.duration,
     help: 'From the request being read to its answer being sent.',
     labelNames: ['step'],
     buckets: TIME_BUCKETS_MS.map((ms) => ms / MS_PER_SECOND),
@@ -52,13 +52,13 @@ export function createMetrics(registry: Registry, region: string) {
       registers: ofBreakers,
     }),
     shed: new Counter({
-      name: 'shop_shed_total',
+      name: SHOP_FIGURE.shed,
       help: 'Requests turned away under pressure, so that those that matter more are served.',
       labelNames: ['step', 'priority'],
       registers,
     }),
     pressure: new Gauge({
-      name: 'shop_pressure_ratio',
+      name: SHOP_FIGURE.pressure,
       help: 'How pressed the region is, 0 to 1: how late its event loop is, or what a fault says.',
       registers,
     }),

@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import { exposeTally } from '../platform/expose-tally.ts';
 import { answerOnce } from '../platform/idempotency.ts';
 import { regularly } from '../platform/regularly.ts';
@@ -29,7 +30,7 @@ export const reservations: Service = {
     );
     regularly(app, EXPIRE_EVERY_MS, () => expireReservations(store, campaign.nowMs()), reportError);
     new Gauge({
-      name: 'shop_reservations_live',
+      name: SHOP_FIGURE.reservationsLive,
       help: 'Pieces reserved and not ordered yet.',
       registers: [registry],
       collect() {

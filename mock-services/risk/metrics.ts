@@ -1,5 +1,7 @@
 /** Metrics of risk control. The shop does not know who is honest; the verdict does. */
+
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import type { CampaignClock } from '../platform/campaign-clock.ts';
 import { KINDS, type RiskControl } from './domain.ts';
 import { RULES, type Rule } from './rules.ts';
@@ -10,7 +12,7 @@ export function riskMetrics(registry: Registry, control: RiskControl, campaign: 
   const registers = [registry];
   riskGauges(registry, control, campaign);
   const stopped = new Counter({
-    name: 'shop_risk_stopped_total',
+    name: SHOP_FIGURE.riskStopped,
     help: 'Guarded requests stopped, by rule.',
     labelNames: ['rule'],
     registers,
@@ -50,7 +52,7 @@ function riskGauges(registry: Registry, control: RiskControl, campaign: Campaign
     },
   });
   new Gauge({
-    name: 'shop_risk_blocked',
+    name: SHOP_FIGURE.riskBlocked,
     help: 'Accounts, addresses and devices that are blocked.',
     labelNames: ['kind'],
     registers,

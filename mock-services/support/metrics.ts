@@ -1,5 +1,7 @@
 /** Metrics: who solves questions, and how long they wait. */
+
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { SHOP_FIGURE } from '../../scenarios/metrics.ts';
 import type { Shop } from '../platform/service.ts';
 import { waitingOf } from './domain.ts';
 
@@ -9,7 +11,7 @@ const WAITING_BUCKETS_SECONDS = [0, 15, 45, 90, 180, 300, 600, 1_800];
 export function supportMetrics({ store, registry }: Pick<Shop, 'store' | 'registry'>, agents: () => number) {
   const registers = [registry];
   new Gauge({
-    name: 'shop_support_waiting',
+    name: SHOP_FIGURE.supportWaiting,
     help: 'Questions that wait for an agent.',
     registers,
     collect() {

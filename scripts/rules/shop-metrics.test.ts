@@ -1,8 +1,8 @@
-/** The embedded shop tells what the alerts read, under these names. */
+/** The embedded shop tells what the alerts and the panels read, under these names. */
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../../mock-services/testing/test-shop.ts';
-import { SHOP, SHOP_BREAKER, SHOP_FIGURE } from '../../scenarios/metrics.ts';
+import { NODE_PROCESS, SHOP, SHOP_BREAKER, SHOP_FIGURE } from '../../scenarios/metrics.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -12,13 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-it.each([...Object.values(SHOP), ...Object.values(SHOP_BREAKER), ...Object.values(SHOP_FIGURE)])(
-  'the shop has %s',
-  async (name) => {
-    const { body } = await shop.get('/metrics');
-    expect(body).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter)$`, 'm'));
-  },
-);
+const NAMES = [SHOP, SHOP_BREAKER, SHOP_FIGURE, NODE_PROCESS].flatMap((names) => Object.values(names));
+
+it.each(NAMES)('the shop has %s', async (name) => {
+  const { body } = await shop.get('/metrics');
+  expect(body).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter|histogram)$`, 'm'));
+});
 
 it('a breaker says for which dependency, and in which region', async () => {
   const { body } = await shop.get('/metrics');
