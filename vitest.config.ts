@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{scenarios,mock-services,scripts}/**/*.test.ts'],
+          include: ['{scenarios,mock-services,scripts,dashboards}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           setupFiles: ['no-processes', 'folders', 'properties'].map((name) => `${TESTING}/setup-${name}.ts`),
           // Files share a process, and load fastify, lmdb and the like once instead of a hundred times: half of the CPU. A file must

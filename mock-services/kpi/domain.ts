@@ -1,11 +1,10 @@
 /** Sales against the goal while the campaign runs; below 60 % of it more resources are switched on (campaign review). */
+import { KPI_ALERT_BELOW_SHARE } from '../../scenarios/targets/mock-shop/settings.ts';
 import { HOUR_MS, MINUTE_MS } from '../platform/campaign-clock.ts';
 import { table } from '../platform/table.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { goalCurve } from './curve.ts';
 
-/** Campaign review. */
-const ALERT_BELOW_SHARE = 0.6;
 /** Assumption: so that a region near the alert does not switch on and off all the time. */
 const RELIEVED_FROM_SHARE = 0.7;
 /** Assumption: half an hour of warm-up, in which nobody is expected to buy, plus a quarter of the first hour of sales. */
@@ -56,14 +55,14 @@ export function judge(
   );
   const goalShare = reached.length === 0 ? null : Math.min(...reached);
   const judged = goalShare !== null && sinceStartMs >= NOT_JUDGED_MINUTES * MINUTE_MS;
-  const boostBelowShare = boostBefore > 1 ? RELIEVED_FROM_SHARE : ALERT_BELOW_SHARE;
+  const boostBelowShare = boostBefore > 1 ? RELIEVED_FROM_SHARE : KPI_ALERT_BELOW_SHARE;
   return {
     orders,
     revenueFen,
     expectedOrders,
     expectedRevenueFen,
     goalShare,
-    alert: judged && goalShare < ALERT_BELOW_SHARE,
+    alert: judged && goalShare < KPI_ALERT_BELOW_SHARE,
     boost: judged && goalShare < boostBelowShare ? BOOST_FACTOR : 1,
   };
 }

@@ -76,9 +76,13 @@ export const judgeFolder = async (folder: string): Promise<Verdict> =>
   judgeEvidence(folder, await readEvidence(folder));
 
 /** @throws CarnivalError in one sentence, whatever is in the folder */
+export const readPlannedRun = (folder: string): Promise<PlannedRun> =>
+  readFolderFile(join(folder, RUN_FILES.plan), plannedRunSchema);
+
+/** @throws CarnivalError in one sentence, whatever is in the folder */
 export async function readEvidence(folder: string): Promise<FolderEvidence> {
   const file = (name: keyof typeof RUN_FILES): string => join(folder, RUN_FILES[name]);
-  const plan = await readFolderFile(file('plan'), plannedRunSchema);
+  const plan = await readPlannedRun(folder);
   const forecast = await readFolderFile(file('forecast'), forecastSchema);
   const observed = await readFolderJson(file('observations'));
   const { version } = shaped(file('observations'), observed, versionSchema);

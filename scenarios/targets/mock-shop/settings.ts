@@ -2,6 +2,9 @@
 import type { Plan } from '../../campaigns/plan.ts';
 import type { Fault } from './faults.ts';
 
+/** Below this share of the goal the shop switches more resources on. Campaign review. */
+export const KPI_ALERT_BELOW_SHARE = 0.6;
+
 export interface ShopSettings {
   /** Coupons of the 40-off-300 campaign, over all regions. */
   readonly couponQuota: number;

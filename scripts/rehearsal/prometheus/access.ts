@@ -1,4 +1,7 @@
-/** Where a run's Prometheus listens, and the credentials that it asks of everybody. They are made for one run, and kept in memory. */
+/**
+ * Where a run's Prometheus listens, and the credentials that it asks of everybody. They are made for one run, and kept in memory, unless the user
+ * gives a password: then another program of the user's, such as Grafana, can ask too.
+ */
 import { randomBytes } from 'node:crypto';
 import bcrypt from 'bcryptjs';
 
@@ -21,6 +24,15 @@ export const newCredentials = (): Credentials => ({
   user: `run-${randomBytes(USER_BYTES).toString('hex')}`,
   password: randomBytes(PASSWORD_BYTES).toString('base64url'),
 });
+
+/** Names the password of the user `carnival`. */
+export const PASSWORD_VARIABLE = 'CARNIVAL_PROMETHEUS_PASSWORD';
+const USER = 'carnival';
+
+export function credentialsFrom(env: Readonly<Record<string, string | undefined>>): Credentials {
+  const password = env[PASSWORD_VARIABLE];
+  return password === undefined ? newCredentials() : { user: USER, password };
+}
 
 /** The file for Prometheus' `--web.config.file`. It holds a hash, from which nobody can get the password. */
 export const webConfig = async ({ user, password }: Credentials): Promise<string> =>

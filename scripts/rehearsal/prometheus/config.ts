@@ -56,15 +56,15 @@ const NO_ORIGIN = 'nobody';
 /**
  * @param folder where both configuration files lie and the data go, `runs/<id>/prometheus`
  * @param port 0 for any free one
+ * @param receives whether k6 may write to it. Without, it only shows what it has: then people ask, and its own limit of samples holds
  */
-export const prometheusArgs = (folder: string, port: number): readonly string[] => [
+export const prometheusArgs = (folder: string, port: number, receives = true): readonly string[] => [
   `--config.file=${join(folder, CONFIG_FILE)}`,
   `--storage.tsdb.path=${join(folder, 'data')}`,
   `--web.listen-address=127.0.0.1:${port}`,
   `--web.config.file=${join(folder, WEB_CONFIG_FILE)}`,
   `--web.cors.origin=${NO_ORIGIN}`,
-  '--web.enable-remote-write-receiver',
-  `--query.max-samples=${QUERY_SAMPLES_MAX}`,
+  ...(receives ? ['--web.enable-remote-write-receiver', `--query.max-samples=${QUERY_SAMPLES_MAX}`] : []),
 ];
 
 /**

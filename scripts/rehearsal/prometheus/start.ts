@@ -7,7 +7,7 @@ import { type Child, lastLines, type StartChild } from '../../machine/processes/
 import { DEFAULT_PORT, isFree, LOOPBACK, requirePort } from '../../machine/processes/ports.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
-import { authorization, newCredentials, type PrometheusAccess, webConfig } from './access.ts';
+import { authorization, credentialsFrom, type PrometheusAccess, webConfig } from './access.ts';
 import type { BreakerScrape } from './breaker-jobs.ts';
 import {
   CONFIG_FILE,
@@ -33,6 +33,8 @@ export interface PrometheusOptions {
   readonly breakers?: readonly BreakerScrape[];
   /** The text of its file of rules. Left out: it has none. */
   readonly rules?: string;
+  /** Whether it only shows data that are there, and takes none. Left out: k6 writes to it. */
+  readonly readOnly?: boolean;
 }
 export interface RunPrometheus {
   readonly child: Child;
@@ -43,7 +45,7 @@ export interface RunPrometheus {
 export async function startPrometheus(options: PrometheusOptions): Promise<RunPrometheus> {
   const { folder, port, targets, runId, breakers, rules } = options;
   if (port !== null) await requirePort({ port, option: '--prometheus-port' });
-  const credentials = newCredentials();
+  const credentials = credentialsFrom(process.env);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, CONFIG_FILE), prometheusConfig(targets, runId, breakers));
   if (rules !== undefined) await writeFile(join(folder, RULES_FILE), rules);
@@ -74,11 +76,11 @@ const LISTENING = /msg="Listening on" .*\baddress=127\.0\.0\.1:(\d+)/;
 
 /** @throws CarnivalError that ends with the log's last lines, when it cannot listen */
 async function launch(
-  { start, command, folder, logFile }: PrometheusOptions,
+  { start, command, folder, logFile, readOnly = false }: PrometheusOptions,
   port: number,
 ): Promise<{ child: Child; url: string }> {
   const before = await readFile(logFile, 'utf8').catch(() => '');
-  const args = prometheusArgs(folder, port);
+  const args = prometheusArgs(folder, port, !readOnly);
   const child = await start({ name: 'Prometheus', command, args, env: PROMETHEUS_ENV, logFile });
   const bound = await untilFound(child, READY_LIMIT_MS, async () => {
     const said = (await readFile(logFile, 'utf8')).slice(before.length);

@@ -2,7 +2,7 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 import { patternOf, type Room, roomOf } from './room-table.ts';
 
-const CODE = '^(scripts|scenarios|mock-services)/';
+const CODE = '^(scripts|scenarios|mock-services|dashboards)/';
 const TESTS = '\\.test\\.ts$';
 const TEST_SUPPORT = '/testing/';
 

@@ -1,12 +1,11 @@
 /** A finished run's Prometheus, opened again on its data: what it recorded can still be asked for. */
-import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { reopen } from '../../dashboards/reopen.ts';
 import { startChild } from '../../machine/processes/child.ts';
 import { startKeeper } from '../../machine/processes/keeper.ts';
 import { ensureTool } from '../../machine/toolchain/toolchain.ts';
 import { connectPrometheus, type Prometheus } from '../../rehearsal/prometheus/query.ts';
-import { startPrometheus } from '../../rehearsal/prometheus/start.ts';
 
 /** @param runFolder is left as it is: a copy of its data is read, and no rule is evaluated again */
 export async function askReopened<Answer>(
@@ -14,20 +13,14 @@ export async function askReopened<Answer>(
   ask: (prometheus: Prometheus) => Promise<Answer>,
 ): Promise<Answer> {
   const { path: command } = await ensureTool('prometheus', { progress: console.error });
-  const root = temporaryFolder();
-  const folder = join(root, 'prometheus');
-  await cp(join(runFolder, 'prometheus'), folder, { recursive: true });
-  await rm(join(folder, 'rules.yml'));
   const keeper = await startKeeper();
   try {
-    const { access } = await startPrometheus({
+    const { access } = await reopen({
       start: (child) => startChild(keeper, child),
       command,
-      folder,
-      logFile: join(root, 'prometheus.log'),
+      dataFolder: join(runFolder, 'prometheus', 'data'),
+      workFolder: temporaryFolder(),
       port: null,
-      runId: 'reopened',
-      targets: [],
     });
     return await ask(connectPrometheus(access));
   } finally {

@@ -1,0 +1,15 @@
+/** The text of every generated file in json/, by its path: a folder a language. */
+import { DASHBOARDS } from './dashboards.ts';
+import { buildDashboard } from './parts/build-dashboard.ts';
+import { LANGUAGES } from './words/languages.ts';
+
+export const JSON_FOLDER = 'dashboards/grafana/json';
+
+export default Object.fromEntries(
+  LANGUAGES.flatMap((language) =>
+    DASHBOARDS.map((dashboard) => [
+      `${JSON_FOLDER}/${language}/${dashboard.name}.json`,
+      `${JSON.stringify(buildDashboard(dashboard, language), null, 2)}\n`,
+    ]),
+  ),
+);
