@@ -189,6 +189,7 @@ const stock: readonly Panel[] = [
         expr: by('min', ['product', 'region'], shop(SHOP.stockoutMinutes)),
         legend: '{{product}} · {{region}}',
         labels: ['product', 'region'],
+        emptyWithout: 'a flash sale',
       },
     ],
   },

@@ -1,7 +1,8 @@
 /** The text of every generated file in json/, by its path: a folder a language. */
+
+import { LANGUAGES } from '../../scripts/words/language.ts';
 import { DASHBOARDS } from './dashboards.ts';
 import { buildDashboard } from './parts/build-dashboard.ts';
-import { LANGUAGES } from './words/languages.ts';
 
 export const JSON_FOLDER = 'dashboards/grafana/json';
 

@@ -9,6 +9,8 @@ import { RUN_FILES } from '../rehearsal/run-folder.ts';
 
 export interface FinishedRun {
   readonly id: string;
+  /** Whether it was of the embedded shop: of others Prometheus knows the crowd alone. */
+  readonly isEmbedded: boolean;
   /** What Prometheus has written: `prometheus/data` in the run's folder. */
   readonly dataFolder: string;
   /** Epoch milliseconds: a little before the first shopper comes, and a little after the last answer. */
@@ -43,7 +45,7 @@ export async function finishedRun(folder: string, locks = LOCKS): Promise<Finish
     );
   const { id, zeroAtMs } = plan.run;
   return {
-    ...{ id, dataFolder },
+    ...{ id, dataFolder, isEmbedded: plan.shop !== undefined },
     fromMs: zeroAtMs - BEFORE_MS,
     untilMs: zeroAtMs + lengthMs(timetable(plan)) + plan.generator.drainMs + AFTER_MS,
   };

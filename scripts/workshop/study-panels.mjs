@@ -14,7 +14,8 @@ if (run === undefined) {
   console.error('Usage: npm run study:panels -- <run> [--step NAME]');
   process.exit(1);
 }
-const { studyPanels, studyLines } = await importTypeScript('scripts/workshop/panels/study.ts');
+const { studyPanels } = await importTypeScript('scripts/workshop/panels/study.ts');
+const { studyLines } = await importTypeScript('scripts/workshop/panels/study-lines.ts');
 const answered = await studyPanels(run, values.step, (line) => console.error(line));
 for (const line of studyLines(answered)) console.log(line);
 if (answered.some(({ mistake }) => mistake !== null)) process.exitCode = 1;

@@ -7,7 +7,8 @@ import {
   type Dashboard as GrafanaDashboard,
   RowBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language, WORDS } from '../words/languages.ts';
+import type { Language } from '../../../scripts/words/language.ts';
+import { WORDS } from '../words/languages.ts';
 import { annotationsOf } from './annotations.ts';
 import { buildPanel } from './build-panel.ts';
 import type { Dashboard, DashboardName } from './panel.ts';

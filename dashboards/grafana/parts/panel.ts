@@ -23,6 +23,7 @@ export type EmptyWithout =
   | 'a drill that compares bystanders'
   | 'a drill that judges a breaker'
   | 'a boundary of the plan'
+  | 'a flash sale'
   | 'an alert'
   | 'an answer that failed'
   | 'a drill whose share is recorded';

@@ -1,8 +1,7 @@
-/** The languages of the dashboards. */
+/** The words of the dashboards in every language that Carnival speaks. */
+import type { Language } from '../../../scripts/words/language.ts';
 import { en } from './en.ts';
 import type { Words } from './words.ts';
 import { zh } from './zh.ts';
 
-export const WORDS = { en, zh } as const satisfies Readonly<Record<string, Words>>;
-export type Language = keyof typeof WORDS;
-export const LANGUAGES = Object.keys(WORDS) as readonly Language[];
+export const WORDS: Readonly<Record<Language, Words>> = { en, zh };

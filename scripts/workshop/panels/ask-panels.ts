@@ -1,8 +1,7 @@
 /** Asks a run's Prometheus every query of every dashboard. */
 import { readFile } from 'node:fs/promises';
 import { JSON_FOLDER } from '../../../dashboards/grafana/dashboard-files.ts';
-import { DASHBOARDS } from '../../../dashboards/grafana/dashboards.ts';
-import type { DashboardName } from '../../../dashboards/grafana/parts/panel.ts';
+import type { Dashboard } from '../../../dashboards/grafana/parts/panel.ts';
 import type { Prometheus } from '../../rehearsal/prometheus/query.ts';
 import { type Chosen, filledIn, type Shown, stepSeconds } from './fill-in.ts';
 import { type DashboardJson, type PanelQuery, queriesOf } from './panel-queries.ts';
@@ -17,14 +16,16 @@ export interface Answered {
 
 const MS_PER_SECOND = 1000;
 
-export const allQueries = async (names: readonly DashboardName[]): Promise<readonly PanelQuery[]> =>
-  (await Promise.all(names.map(async (name) => queriesOf(name, await dashboardJson(name))))).flat();
-
-export const dashboardNames: readonly DashboardName[] = DASHBOARDS.map(({ name }) => name);
-
-/** Both languages have the same queries: a test compares them. */
-export const dashboardJson = async (name: DashboardName, language = 'en'): Promise<DashboardJson> =>
-  JSON.parse(await readFile(`${JSON_FOLDER}/${language}/${name}.json`, 'utf8')) as DashboardJson;
+/** Of the generated JSON. Both languages ask the same: a test compares them. */
+export const allQueries = async (dashboards: readonly Dashboard[]): Promise<readonly PanelQuery[]> =>
+  (
+    await Promise.all(
+      dashboards.map(async ({ name }) => {
+        const json = await readFile(`${JSON_FOLDER}/en/${name}.json`, 'utf8');
+        return queriesOf(name, JSON.parse(json) as DashboardJson);
+      }),
+    )
+  ).flat();
 
 export async function askPanels(
   prometheus: Prometheus,

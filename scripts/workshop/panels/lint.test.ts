@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DASHBOARDS } from '../../../dashboards/grafana/dashboards.ts';
 import { buildDashboard } from '../../../dashboards/grafana/parts/build-dashboard.ts';
-import { LANGUAGES } from '../../../dashboards/grafana/words/languages.ts';
+import { LANGUAGES } from '../../words/language.ts';
 import { type LintedDashboard, mistakesOf } from './lint.ts';
 import { type DashboardJson, queriesOf } from './panel-queries.ts';
 

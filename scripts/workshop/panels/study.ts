@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DASHBOARDS } from '../../../dashboards/grafana/dashboards.ts';
 import { finishedRun } from '../../dashboards/finished-run.ts';
 import { reopen } from '../../dashboards/reopen.ts';
 import { startChild } from '../../machine/processes/child.ts';
 import { startKeeper } from '../../machine/processes/keeper.ts';
 import { ensureTool } from '../../machine/toolchain/toolchain.ts';
 import { connectPrometheus } from '../../rehearsal/prometheus/query.ts';
-import { type Answered, allQueries, askPanels, dashboardNames } from './ask-panels.ts';
+import { type Answered, allQueries, askPanels } from './ask-panels.ts';
 import { everything } from './fill-in.ts';
 
 /** @param progress is told when Prometheus is built first */
@@ -17,7 +18,7 @@ export async function studyPanels(
   step: string,
   progress: (line: string) => void,
 ): Promise<readonly Answered[]> {
-  const { id, dataFolder, ...shown } = await finishedRun(runFolder);
+  const { id, dataFolder, isEmbedded, ...shown } = await finishedRun(runFolder);
   const { path: command } = await ensureTool('prometheus', { progress });
   const workFolder = await mkdtemp(join(tmpdir(), 'carnival-panels-'));
   const keeper = await startKeeper();
@@ -26,21 +27,12 @@ export async function studyPanels(
       start: (child) => startChild(keeper, child),
       ...{ command, dataFolder, workFolder, port: null },
     });
-    const queries = await allQueries(dashboardNames);
+    const queries = await allQueries(
+      isEmbedded ? DASHBOARDS : DASHBOARDS.filter(({ readsShop }) => !readsShop),
+    );
     return await askPanels(connectPrometheus(access), queries, everything(id, step), shown);
   } finally {
     await keeper.close();
     await rm(workFolder, { recursive: true });
   }
-}
-
-/** For people. */
-export function studyLines(answered: readonly Answered[]): readonly string[] {
-  const wrong = answered.filter(({ mistake }) => mistake !== null);
-  const empty = answered.filter(({ mistake, series }) => mistake === null && series === 0);
-  return [
-    `${answered.length} queries, ${answered.filter(({ series }) => series > 0).length} answered with data`,
-    ...empty.map(({ query }) => `empty  ${query.where}: the run is without ${query.emptyWithout}`),
-    ...wrong.map(({ query, mistake }) => `WRONG  ${query.where}: ${mistake}\n       ${query.expr}`),
-  ];
 }
