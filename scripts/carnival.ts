@@ -4,6 +4,7 @@ import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'com
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
 import { boundaryCommand } from './commands/boundary.ts';
+import { dashboardsCommand } from './commands/dashboards.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import {
@@ -199,6 +200,19 @@ carnival
     ),
   )
   .action(async (folder, options) => end(await reportCommand(folder, options)));
+
+carnival
+  .command('dashboards <run>')
+  .description("show a finished run's Prometheus again, and Grafana where it is on PATH, until Ctrl-C")
+  .addOption(
+    new Option('--lang <language>', 'the language of the dashboards; if left out, what LANG says').choices(
+      LANGUAGES,
+    ),
+  )
+  .option('--no-grafana', 'do not start Grafana')
+  .option('--prometheus-port <port>', 'port of Prometheus', port)
+  .option('--grafana-port <port>', 'port of Grafana', port)
+  .action(async (folder, options) => end(await dashboardsCommand(folder, options)));
 
 showing(carnival.command('audit <run>'))
   .description('look up the orders of a run that is over, and judge it again (docs/audit.md)')

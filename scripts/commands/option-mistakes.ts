@@ -1,6 +1,7 @@
 /** Mistakes in what a command is given besides its plan. */
 import { BEARER_TEXT } from '../admission/credentials.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
+import { PASSWORD_VARIABLE } from '../rehearsal/prometheus/access.ts';
 
 /** An empty name would mean the working directory: `--runs "$RUNS"` with a variable that is not set. */
 export const folderMistakes = (options: Readonly<Record<string, string | undefined>>): Mistake[] =>
@@ -30,3 +31,17 @@ export function bearerMistakes(name: string, env: Env): Mistake[] {
     'use letters, digits and - . _ ~ + /; a file read into it may end with a line break',
   );
 }
+
+/** Whoever guesses it reads the run's figures, and can write to them while it lasts. bcrypt looks at no more than 72 bytes. */
+const PASSWORD = {
+  pattern: /^[\x21-\x7e]{16,72}$/,
+  problem: 'is no password of 16 to 72 characters without blanks',
+} as const;
+
+/** The password itself is never shown. */
+export const passwordMistakes = (env: Env = process.env): Mistake[] => {
+  const password = env[PASSWORD_VARIABLE];
+  if (password === undefined || PASSWORD.pattern.test(password)) return [];
+  const hint = 'make one with `openssl rand -hex 16`, or unset it: then each run makes its own';
+  return [{ path: PASSWORD_VARIABLE, value: undefined, problem: PASSWORD.problem, hint }];
+};

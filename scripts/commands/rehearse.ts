@@ -14,7 +14,7 @@ import { paint, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
 import { beginLine } from './begin-line.ts';
-import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
+import { folderMistakes, passwordMistakes, tokenMistakes } from './option-mistakes.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
 import { accessFor, admitted, type TargetArguments, withTargets } from './target-option.ts';
@@ -94,6 +94,7 @@ const otherMistakes = (options: RehearseArguments): readonly Mistake[] => [
   ...conflictsWithTarget(options),
   ...folderMistakes({ '--runs': options.runs, '--scenario': options.scenario }),
   ...tokenMistakes(),
+  ...passwordMistakes(),
   ...auditMistakes(options.audit),
   ...auditWithoutTarget(options),
 ];
