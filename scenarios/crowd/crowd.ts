@@ -49,7 +49,6 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const { plan, phase, share, shop, vu } = settings;
   const { send, nowMs: clock, trace, sample, remarks, ended } = ports;
   const { withinMs } = plan;
-  const { drainMs } = plan.generator;
   const endMs = realMs(plan, phase.calendarMinutes);
   const regionNames = plan.regions.map((region) => region.name);
   const regionShares = cumulated(plan.regions.map((region) => region.share));
@@ -80,10 +79,10 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
   const unsent = phaseCounts.unsent.counts;
   const answers = phaseCounts.answers.counts;
   const responseTimes = phaseCounts.responseTimes.map((each) => each?.counts);
+  const { isTimed, ms: responseSumsMs } = phaseCounts.responseSums;
   const serviceTimes = phaseCounts.serviceTimes.counts;
   const lagsOfGenerator = phaseCounts.sendLags.generator.counts;
   const lagsOfSlot = phaseCounts.sendLags.slot.counts;
-  const tickLags = phaseCounts.tickLags.counts;
 
   const sessionEnded = keepsSessions ? (row: number): void => sessions.end(row) : null;
   const attendance = attend(cast, share, endMs, intend, lostPlace, sessionEnded);
@@ -198,6 +197,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     answers[(drill * cells + at * regions + region) * ANSWERS_OF_A_CELL + outcome * WITHINS + within]!++;
     const responseBucket = timeBucket(responseMs);
     responseTimes[step]![responseBucket]!++;
+    if (drill === 0 && isTimed[outcome * WITHINS + within]!) responseSumsMs[step]! += responseMs;
     const serviceBucket = timeBucket(nowMs - slotSentMs[slot]!);
     serviceTimes[serviceBucket]!++;
     if (timesDrills) ofDrills.count(drill, step, region, outcome, serviceBucket, responseBucket);
@@ -273,7 +273,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
    * flight end by their own time-out, which k6 enforces.
    */
   function drain(overdueMs: number): void {
-    if (overdueMs >= drainMs) giveUpWaiting();
+    if (overdueMs >= plan.generator.drainMs) giveUpWaiting();
     if (overdueMs < LAST_SLOT_MS || free < inFlightMax || waitingCount > 0) return;
     finished = true;
     phaseCounts.finished();
@@ -304,7 +304,7 @@ export function createCrowd(settings: CrowdSettings, ports: CrowdPorts): Crowd {
     },
     tick(nowMs, lateMs) {
       if (finished) return;
-      if (nowMs < endMs) tickLags[lagBucket(lateMs)]!++;
+      if (nowMs < endMs) phaseCounts.tickLags.counts[lagBucket(lateMs)]!++;
       passTo(nowMs < endMs ? nowMs : endMs);
       attendance.advance(nowMs);
       if (nowMs >= endMs) drain(nowMs - endMs);

@@ -21,6 +21,7 @@ import { DrillHistograms } from './drill-histograms.ts';
 import type { DrillWindows } from './drill-windows.ts';
 import { bucketsOf, Histogram } from './histogram.ts';
 import { NO_SERIES, Parts } from './parts.ts';
+import { ResponseSums } from './response-sums.ts';
 import { type Release, VersionCounts } from './version-counts.ts';
 
 const MS_PER_SECOND = 1000;
@@ -51,6 +52,7 @@ export class PhaseCounts {
   readonly answers: Parts;
   /** By step. */
   readonly responseTimes: readonly (Histogram | undefined)[];
+  readonly responseSums: ResponseSums;
   readonly ofDrills: DrillHistograms;
   /** Null: the plan has no gray release. */
   readonly versions: VersionCounts | null;
@@ -126,6 +128,7 @@ export class PhaseCounts {
         ? new Histogram(counters, COUNTER.responseTimeBucket, { step }, TIME_BUCKETS)
         : undefined,
     );
+    this.responseSums = new ResponseSums(counters, steps, visited);
     this.ofDrills = new DrillHistograms(counters, windows, steps, regions, TIME_BUCKETS);
     this.versions = VersionCounts.of(release, counters, steps, regions);
     this.serviceTimes = new Histogram(counters, COUNTER.serviceTimeBucket, {}, TIME_BUCKETS);
@@ -142,6 +145,7 @@ export class PhaseCounts {
       this.unsent,
       this.answers,
       ...this.responseTimes.filter((each) => each !== undefined),
+      this.responseSums,
       ...this.ofDrills.all,
       this.serviceTimes,
       generator!,

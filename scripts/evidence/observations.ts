@@ -14,9 +14,11 @@ import {
 } from '../../scenarios/metrics.ts';
 import { amount, histogram, type Read, stepCount, text, time } from './counted.ts';
 import { alertSeen, drillSeen } from './drills-seen.ts';
+import { environmentSeen } from './environment-seen.ts';
 import { INDICATOR_NAMES } from './indicators.ts';
 import { processMemory } from './memory-growth.ts';
 import { remarksSchema } from './remarks.ts';
+import { stepTimes } from './step-times.ts';
 import { versionSeconds } from './versions-seen.ts';
 
 /** Rises when a field changes its meaning. A folder of another version is not judged. */
@@ -269,12 +271,16 @@ export const observationsSchema = z.object({
   drills: z.array(drillSeen).exactOptional(),
   /** Left out: the plan has no gray release. */
   versions: z.array(versionSeconds).exactOptional(),
+  /** Left out: the run is older than its readers. */
+  stepTimes: z.array(stepTimes).exactOptional(),
   /** Left out: the run's Prometheus had no rules. */
   alerts: z.array(alertSeen).exactOptional(),
   audit,
   remarks: remarksSchema,
   serverAnswers: z.array(serverAnswer),
   generator,
+  /** Left out: the run is older than this field. */
+  environment: environmentSeen.exactOptional(),
   events: z.array(event),
   /** Counters that fell or are below zero, by name: what they count cannot be trusted. */
   brokenSeries: z.array(text),

@@ -11,6 +11,7 @@ import { resolveHost } from '../admission/admission.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import type { Subject } from '../forecast/subject.ts';
+import { environmentOf } from '../machine/environment.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
@@ -271,6 +272,7 @@ async function runStages({
     remarks,
     serverAnswers,
     generator,
+    environment: environmentOf(tools),
     events: folder.events,
   } as const;
   const evidence = { plan, forecast, observations, timetable: timetable(plan) };

@@ -30,6 +30,7 @@ import { readAlerts } from './read-alerts.ts';
 import { readConnections } from './read-connections.ts';
 import { readDispersion } from './read-dispersion.ts';
 import { readHerds, readSeconds } from './read-seconds.ts';
+import { readStepTimes } from './read-step-times.ts';
 import { readVersions } from './read-versions.ts';
 import type { RunSpan } from './run-span.ts';
 import { histogramOf, label, oneOf, PHASE, stepCount } from './samples.ts';
@@ -38,7 +39,7 @@ import { lastOf } from './series.ts';
 /** The part of the observations that Prometheus holds. */
 export type Counters = Omit<
   Observations,
-  'version' | 'runId' | 'audit' | 'remarks' | 'serverAnswers' | 'generator' | 'events'
+  'version' | 'runId' | 'audit' | 'remarks' | 'serverAnswers' | 'generator' | 'environment' | 'events'
 >;
 
 /** Never rejects because of Prometheus. If it cannot be read, `missing` says why, and every list is empty. */
@@ -106,6 +107,7 @@ const readAll = async (prometheus: Prometheus, run: RunSpan): Promise<Counters> 
     brokenSeries: await readBrokenSeries(prometheus, run),
     herds: await readHerds(prometheus, run),
     ...(run.holdsConnections === true ? { connections: await readConnections(prometheus, run) } : {}),
+    stepTimes: await readStepTimes(prometheus, run),
     alerts: await readAlerts(prometheus, run),
     ...(run.hasGray === true ? { versions: await readVersions(prometheus, run) } : {}),
     missing: null,

@@ -1,21 +1,12 @@
 /** Reads what each version of a gray release answered, slice by slice of time: seconds, unless the run is longer than an hour. */
-import {
-  COUNTER,
-  type CounterName,
-  EVERY_OUTCOME,
-  type Outcome,
-  VERSIONS,
-} from '../../../scenarios/metrics.ts';
+import { COUNTER, EVERY_OUTCOME, type Outcome, VERSIONS } from '../../../scenarios/metrics.ts';
 import type { VersionSeconds } from '../../evidence/versions-seen.ts';
 import type { Prometheus, Series } from './query.ts';
-import type { RunSpan } from './run-span.ts';
 import { oneOf } from './samples.ts';
-import { seriesOf } from './series.ts';
+import { readGrowth, type SlicedRun, slicesOf } from './slices.ts';
 
-const SECOND_MS = 1000;
+const MS_PER_SECOND = 1000;
 const SLICES_MAX = 3600;
-/** As in read-dispersion.ts: the crowd writes every series every 15 s while its phase lasts. */
-const LOOKBACK_MS = 60_000;
 /** k6's scenario is the phase. A series of a phase that has ended goes out of sight, so phases must not be added up by the query. */
 const PLACE = ['scenario', 'step', 'region', 'version'] as const;
 
@@ -29,42 +20,30 @@ interface PlaceRows extends Pick<VersionSeconds, 'step' | 'region' | 'version'> 
 /** Rejects with a `PrometheusError` and nothing else. */
 export async function readVersions(
   prometheus: Prometheus,
-  run: Pick<RunSpan, 'runId' | 'zeroAtMs' | 'endedAtMs'>,
+  run: SlicedRun,
 ): Promise<readonly VersionSeconds[]> {
-  const seconds = Math.max(0, Math.ceil((run.endedAtMs - run.zeroAtMs) / SECOND_MS));
-  const sliceSeconds = Math.max(1, Math.ceil(seconds / SLICES_MAX));
-  const slices = Math.ceil(seconds / sliceSeconds);
-  if (slices === 0) return [];
-  const stepMs = sliceSeconds * SECOND_MS;
-  const read = (counter: CounterName, labels: readonly string[], ...matchers: readonly string[]) =>
-    prometheus.range(
-      `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, run.runId, ...matchers)}[${Math.max(LOOKBACK_MS, stepMs)}ms]))`,
-      { fromMs: run.zeroAtMs + stepMs, untilMs: run.zeroAtMs + slices * stepMs, stepMs },
-    );
-  const sliceOf = (atMs: number): number => Math.round((atMs - run.zeroAtMs) / stepMs) - 1;
+  const slices = slicesOf(run, SLICES_MAX);
+  if (slices.count === 0) return [];
   const places = new Map<string, PlaceRows>();
-  const add = (series: Series, column: Column, timesMore: number): void => {
+  const add = (series: Series, slice: number, column: Column, more: number): void => {
     const { rows } = placeOf(places, series);
-    let last = 0;
-    for (const { atMs, value } of series.points) {
-      // It is less when one of several generators has ended and is out of sight.
-      if (value <= last) continue;
-      const slice = sliceOf(atMs);
-      const row = rows.get(slice) ?? { ok: 0, refused: 0, degraded: 0, failed: 0, servedMs: 0 };
-      rows.set(slice, row);
-      row[column] += (value - last) * timesMore;
-      last = value;
-    }
+    const row = rows.get(slice) ?? { ok: 0, refused: 0, degraded: 0, failed: 0, servedMs: 0 };
+    rows.set(slice, row);
+    row[column] += more;
   };
-  for (const series of await read(
-    COUNTER.versionResponses,
-    [...PLACE, 'outcome'],
-    'within!="own"',
-    'outcome!="stopped"',
-  ))
-    add(series, oneOf(series, 'outcome', EVERY_OUTCOME) as Column, 1);
-  for (const series of await read(COUNTER.versionServiceSeconds, PLACE)) add(series, 'servedMs', SECOND_MS);
-  return [...places.values()].map((place) => inColumns(place, sliceSeconds));
+  const answers = {
+    counter: COUNTER.versionResponses,
+    labels: [...PLACE, 'outcome'],
+    matchers: ['within!="own"', 'outcome!="stopped"'],
+  };
+  await readGrowth(prometheus, run, slices, answers, (series, slice, growth) =>
+    add(series, slice, oneOf(series, 'outcome', EVERY_OUTCOME) as Column, growth),
+  );
+  const times = { counter: COUNTER.versionServiceSeconds, labels: PLACE };
+  await readGrowth(prometheus, run, slices, times, (series, slice, growth) =>
+    add(series, slice, 'servedMs', growth * MS_PER_SECOND),
+  );
+  return [...places.values()].map((place) => inColumns(place, slices.sliceSeconds));
 }
 
 /** All phases together: a step of a region is one place. */

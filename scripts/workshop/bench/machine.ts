@@ -1,25 +1,26 @@
 /** The machine in words: without it, figures mean little. No host name, no path. */
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { platform } from 'node:os';
 import { join } from 'node:path';
+import { environmentOf } from '../../machine/environment.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import type { Tools } from '../../machine/toolchain/tool.ts';
 
 const GIB = 2 ** 30;
 const SYSTEM: Readonly<Record<string, string>> = { linux: 'Linux' };
 
-export function describeMachine({ k6, prometheus }: Tools): string {
-  const processor = cpus()[0]?.model.trim() ?? 'unknown processor';
+export function describeMachine(tools: Tools): string {
+  const { processor, cores, memoryBytes, node, k6, prometheus } = environmentOf(tools);
   const { dependencies } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
   };
   return [
-    `${availableParallelism()} cores (${processor})`,
-    `${Math.round(totalmem() / GIB)} GiB`,
+    `${cores} cores (${processor})`,
+    `${Math.round(memoryBytes / GIB)} GiB`,
     SYSTEM[platform()] ?? platform(),
-    `Node ${process.versions.node}`,
-    `k6 ${k6.version}`,
-    `Prometheus ${prometheus.version}`,
+    `Node ${node}`,
+    `k6 ${k6}`,
+    `Prometheus ${prometheus}`,
     `fastify ${dependencies.fastify}`,
   ].join(', ');
 }
