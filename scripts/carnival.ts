@@ -4,6 +4,7 @@ import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'com
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
 import { auditCommand } from './commands/audit.ts';
 import { boundaryCommand } from './commands/boundary.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dashboardsCommand } from './commands/dashboards.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
@@ -213,6 +214,14 @@ carnival
   .option('--prometheus-port <port>', 'port of Prometheus', port)
   .option('--grafana-port <port>', 'port of Grafana', port)
   .action(async (folder, options) => end(await dashboardsCommand(folder, options)));
+
+carnival
+  .command('compare <base> <head>')
+  .description('compare two runs, with differences that know noise (docs/compare.md)')
+  .option('--json', 'print JSON, for programs')
+  .option('--html <file>', 'write a page of its own')
+  .option('--other-machine', 'compare times although the machines differ')
+  .action(async (base, head, options) => end(await compareCommand(base, head, options)));
 
 showing(carnival.command('audit <run>'))
   .description('look up the orders of a run that is over, and judge it again (docs/audit.md)')

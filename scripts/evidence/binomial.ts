@@ -32,17 +32,21 @@ export function lowerBound(good: number, n: number): number {
 export const effectiveLowerBound = (good: number, n: number, deff: number): number =>
   deff === 1 ? lowerBound(good, n) : boundOf(good / deff, n / deff);
 
-function boundOf(good: number, n: number): number {
+/** The same with another confidence: the true share lies below its bound with a chance of at most `alpha`. */
+export const lowerBoundAt = (good: number, n: number, deff: number, alpha: number): number =>
+  boundOf(good / deff, n / deff, alpha, Math.log(alpha));
+
+function boundOf(good: number, n: number, alpha = ALPHA, logAlpha = LOG_ALPHA): number {
   if (good === 0) return 0;
   // P(all n are good) = pⁿ = 5 % has a closed form. By it, 1,497 samples without a failure prove 99.8 %.
-  if (good === n) return Math.exp(LOG_ALPHA / n);
+  if (good === n) return Math.exp(logAlpha / n);
   // P(X ≥ good | p) = I_p(good, n − good + 1) grows with p: bisect until no double lies between.
   let low = 0;
   let high = good / n;
   for (;;) {
     const middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) return low;
-    if (regularizedIncompleteBeta(middle, good, n - good + 1) < ALPHA) low = middle;
+    if (regularizedIncompleteBeta(middle, good, n - good + 1) < alpha) low = middle;
     else high = middle;
   }
 }

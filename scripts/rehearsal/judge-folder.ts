@@ -69,7 +69,7 @@ export interface FolderEvidence extends Omit<Evidence, 'plan' | 'timetable'> {
 }
 
 /** Read first: with another version, the rest is not a mistake. */
-const versionSchema = z.looseObject({ version: z.unknown() });
+export const versionSchema = z.looseObject({ version: z.unknown() });
 
 /** @throws CarnivalError in one sentence, whatever is in the folder */
 export const judgeFolder = async (folder: string): Promise<Verdict> =>

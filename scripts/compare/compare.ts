@@ -1,0 +1,154 @@
+/**
+ * Compares two runs. What is tested is one family: the chance of even one false difference is at most 5 %, on both sides together (Holm).
+ *
+ * The noise that it knows is that within the two runs. Two runs of one build also differ in what changes between runs: the machine's
+ * mood, its neighbours. Between jobs of a CI that was a quarter of the time: `carnival gate` allows for it.
+ */
+import { CONFIDENCE } from '../evidence/binomial.ts';
+import type { EnvironmentSeen } from '../evidence/environment-seen.ts';
+import { changesBetween } from './changes.ts';
+import {
+  COMPARISON_VERSION,
+  type ComparedDifference,
+  type ComparedSide,
+  type Comparison,
+} from './comparison.ts';
+import type { Bounds } from './difference.ts';
+import { type Extract, type FigureSeen, whyNoEvidence } from './extract.ts';
+import { stepDown } from './step-down.ts';
+import { isSameCell, nameOf, onlyIn, samePhasesNote, type Tested, testsOf } from './tests-of.ts';
+
+/** Each side has a half of it. */
+const FAMILY_CHANCE = 1 - CONFIDENCE;
+const SIDES = 2;
+
+export interface CompareOptions {
+  /** Compares times although the machines differ, or nobody knows. */
+  readonly otherMachine: boolean;
+}
+
+export function compare(base: Extract, head: Extract, options: CompareOptions): Comparison {
+  const sameMachine = isSameMachine(base.environment, head.environment);
+  const hasEvidence = [base, head].every((run) => whyNoEvidence(run) === null);
+  const isComparable = ({ of }: Tested): boolean =>
+    hasEvidence && (of === 'share' || sameMachine === true || options.otherMachine);
+  const all = testsOf(base, head);
+  const family = all.filter(isComparable);
+  const { shown, level } = stepDown(family, FAMILY_CHANCE / SIDES, ({ difference }, at) =>
+    excludesZero(difference.boundsAt(at)),
+  );
+  const isShown = new Set(family.filter((_, i) => shown[i]));
+  return {
+    version: COMPARISON_VERSION,
+    base: sideOf(base),
+    head: sideOf(head),
+    planChanges: changesBetween(base.plan, head.plan),
+    environmentChanges:
+      base.environment === null || head.environment === null
+        ? []
+        : changesBetween(base.environment, head.environment),
+    sameMachine,
+    family: { chance: FAMILY_CHANCE, tests: family.length, level },
+    differences: all.map((test) =>
+      differenceOf(test, level, isComparable(test) ? findingOf(test, isShown.has(test)) : 'no-evidence'),
+    ),
+    figures: figuresThatDiffer(base, head),
+    onlyInBase: onlyIn(base, head),
+    onlyInHead: onlyIn(head, base),
+    notes: notesOf(base, head, sameMachine, options),
+  };
+}
+
+const excludesZero = ({ lower, upper }: Bounds): boolean => lower > 0 || upper < 0;
+
+const findingOf = (
+  { difference: { difference } }: Tested,
+  isShown: boolean,
+): ComparedDifference['finding'] => {
+  if (!isShown) return 'none-shown';
+  return difference > 0 ? 'worse' : 'better';
+};
+
+export function differenceOf(
+  { difference: known, ...test }: Tested,
+  level: number,
+  finding: ComparedDifference['finding'],
+): ComparedDifference {
+  const { lower, upper } = known.boundsAt(1 - CONFIDENCE);
+  return {
+    ...test,
+    difference: known.difference,
+    lower: finite(lower),
+    upper: finite(upper),
+    wouldShow: finite(known.wouldShowAt(level)),
+    finding,
+  };
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+const sideOf = (run: Extract): ComparedSide => ({
+  runId: run.runId,
+  plan: run.plan.name,
+  seed: typeof run.plan.seed === 'number' ? run.plan.seed : null,
+  outcome: run.outcome,
+  headline: run.headline,
+  environment: run.environment,
+  whyNoEvidence: whyNoEvidence(run),
+});
+
+/** Memory and versions are named, but they make no other machine. Null: nobody knows. */
+export function isSameMachine(one: EnvironmentSeen | null, other: EnvironmentSeen | null): boolean | null {
+  if (one === null || other === null) return null;
+  return one.processor === other.processor && one.cores === other.cores && one.system === other.system;
+}
+
+function figuresThatDiffer(base: Extract, head: Extract): Comparison['figures'] {
+  const pairs = base.figures.flatMap((one) => {
+    const other = head.figures.find(isSameCell(one));
+    return other === undefined || other.figure === one.figure ? [] : [{ one, other }];
+  });
+  return pairs.map(({ one, other }: { readonly one: FigureSeen; readonly other: FigureSeen }) => ({
+    name: nameOf(one),
+    unit: one.unit,
+    base: one.figure,
+    head: other.figure,
+  }));
+}
+
+/** What the plan says of the load; the rest says what is expected of it, or what the shop is told to do wrong. */
+const LOAD_FIELDS = [
+  ...['phases', 'scale', 'pace', 'speed', 'generator', 'channels', 'regions', 'withinMs', 'drills'],
+] as const;
+
+/** The parts of the plan that make it another load. */
+export const loadChanges = (base: Extract, head: Extract): readonly string[] =>
+  LOAD_FIELDS.filter((field) => changesBetween(base.plan[field], head.plan[field]).length > 0);
+
+function notesOf(
+  base: Extract,
+  head: Extract,
+  sameMachine: boolean | null,
+  { otherMachine }: CompareOptions,
+): readonly string[] {
+  const notes: string[] = [];
+  for (const [name, run] of [['base', base] as const, ['head', head] as const]) {
+    const why = whyNoEvidence(run);
+    if (why !== null) notes.push(`${name} gives no evidence: ${why}`);
+  }
+  const changed = loadChanges(base, head);
+  if (changed.length > 0)
+    notes.push(`the load is another one (${changed.join(', ')}): what differs may be the plan's doing`);
+  const without = [base, head].filter(({ times }) => times === null);
+  if (without.length > 0)
+    notes.push(
+      `no times by the second in ${without.map(({ runId }) => runId).join(' and ')}: rehearse again to compare them`,
+    );
+  else if (sameMachine !== true && otherMachine)
+    notes.push('times are compared across machines, as was asked: a difference may be the machine');
+  else if (sameMachine !== true)
+    notes.push(
+      `times are not compared: ${sameMachine === false ? 'the machines differ' : 'nobody knows whether it was one machine'} (--other-machine does it all the same)`,
+    );
+  return [...notes, ...samePhasesNote(base, head)];
+}
