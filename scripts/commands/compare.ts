@@ -30,7 +30,7 @@ export async function compareCommand(
     otherMachine: options.otherMachine ?? false,
   });
   if (options.json === true) say(stdout, JSON.stringify(comparison, null, 2));
-  else paint(stdout, printComparison(comparison, printOptions(stdout)));
+  else paint(stdout, printComparison(comparison, printOptions(stdout, {})));
   if (options.html !== undefined) {
     await writeFile(options.html, printHtml(comparison)).catch((cause: Error) => {
       throw new CarnivalError(`cannot write ${options.html}: ${cause.message}`, {
