@@ -6,6 +6,7 @@
  * Builds only when the code has changed since. So a checkout that cannot be written to, or somebody else's, can be used once it is
  * built.
  */
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +48,8 @@ const FOR_PAGES = {
   target: ['chrome105', 'firefox105', 'safari16'],
   format: 'iife',
   minify: true,
+  // Each report is a copy of the library: its licence goes with it.
+  banner: { js: `/*! uPlot\n${readFileSync(join(root, 'node_modules', 'uplot', 'LICENSE'), 'utf8')}*/` },
 };
 
 const state = buildState(root);

@@ -71,6 +71,23 @@ describe('the verdict of a run', () => {
   );
 });
 
+describe('what else is written of a verdict', () => {
+  const also = async () => [{ file: 'report.html', text: 'a report' }];
+
+  it('lies beside it', async () => {
+    await verdictOf(folder, evidence, also);
+    expect(await readFile(join(folder.path, 'report.html'), 'utf8')).toBe('a report');
+  });
+
+  it('is not there without it, nor it without that, on a full disk', async () => {
+    await mkdir(join(folder.path, 'report.html'));
+    const verdict = await verdictOf(folder, evidence, also);
+    expect(verdict.outcome).toBe('inconclusive');
+    expect(folder.events.map(({ kind }) => kind)).toEqual(['disk-full']);
+    expect(await readdir(folder.path)).not.toEqual(expect.arrayContaining(['verdict.json']));
+  });
+});
+
 describe('a link that somebody put in place of a file of the verdict', () => {
   it.each(VERDICT_FILES)('%s is replaced, and what it leads to stays as it is', async (file) => {
     const elsewhere = join(runs, 'elsewhere');

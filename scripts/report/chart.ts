@@ -64,7 +64,7 @@ const TABLE_ROWS_MAX = 30;
 
 export const figure = (chart: Chart, frame: ChartFrame, say: ReportWords): Html => html`
 <figure class="chart" id="${chart.id}">
-<figcaption><h4>${chart.title}</h4><p>${chart.says}</p></figcaption>
+<figcaption><h3>${chart.title}</h3><p>${chart.says}</p></figcaption>
 ${legend(chart)}
 <div class="plot" data-chart="${chart.id}" tabindex="0" role="group" aria-label="${say.chart.label(chart.title)}"></div>
 <p class="readout" data-readout="${chart.id}" aria-live="polite"></p>
@@ -95,7 +95,7 @@ function numbers({ lines, unit, targets = [] }: Chart, frame: ChartFrame, say: R
     )}</tr>`;
   });
   const target = targets.map(({ label, value }) => html`<p>${label}: ${inUnit(value, unit)}</p>`);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say.chart.numbers}"><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${say.chart.numbers}"><table>
 <thead><tr><th scope="col">${say.chart.seconds}</th>${lines.map(
     ({ label }) => html`<th scope="col">${label}${say.chart.unit[unit]}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>${target}<p class="quiet">${say.chart.means}</p>`;

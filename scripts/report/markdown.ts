@@ -4,9 +4,9 @@ import { shown } from '../text/shown.ts';
 /** Everything that CommonMark lets a backslash escape: whatever means something means nothing behind one. */
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 /** Harmless inside a sentence, and common: `1,200`, `coupon.redeem`. */
-const PLAIN = new Set([',', '.', ';', '%', '(', ')', '-', '+', '/', '=', '?', "'", '"']);
+const PLAIN = new Set([',', '.', ';', ':', '%', '(', ')', '-', '+', '/', '=', '?', "'", '"']);
 /** Before it, these would begin a list, a quotation or a heading. */
-const FIRST = /^(?=[-+=\d])/;
+const FIRST = /^(?=[-+=]|\d+[.)](?:\s|$))/;
 const NOTHING = '\u200b';
 
 /**
@@ -20,6 +20,7 @@ export const inMarkdown = (text: string): string =>
     .trim()
     .replace(PUNCTUATION, (character) => (PLAIN.has(character) ? character : `\\${character}`))
     .replaceAll('\\@', `\\@${NOTHING}`)
+    .replaceAll('://', '\\://')
     .replace(/www\./gi, (www) => `${www}${NOTHING}`)
     .replace(FIRST, NOTHING);
 

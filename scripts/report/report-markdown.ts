@@ -119,10 +119,14 @@ function unprovenLine({ verdict }: ReportSource, { report: say }: Words): readon
     cells.filter((cell) => cell.state === 'not-proven' && !cell.required),
   ).length;
   const listed = required.slice(0, UNPROVEN_MAX);
-  const rest = required.length - listed.length + others;
-  if (listed.length + rest === 0) return [];
-  const words = [...listed, ...(rest > 0 ? [say.summary.andMore(inFull(rest))] : [])];
-  return ['', `**${say.summary.notProven}**: ${inMarkdown(words.join(', '))}`];
+  const rest = required.length - listed.length;
+  const words = [
+    ...listed,
+    ...(rest > 0 ? [say.summary.andMore(inFull(rest))] : []),
+    ...(others > 0 ? [say.summary.notRequired(inFull(others))] : []),
+  ];
+  if (words.length === 0) return [];
+  return ['', `**${say.summary.notProven}**: ${inMarkdown(words.join('; '))}`];
 }
 
 const cut = (text: string): string =>

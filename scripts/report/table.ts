@@ -20,8 +20,11 @@ export function table({ name, columns, rows, headAt = 0, numbers = [], stacks = 
     i === headAt
       ? html`<th scope="row" class="${kind(i)}">${part}</th>`
       : html`<td class="${kind(i)}" data-column="${columns[i] ?? ''}">${part}</td>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table class="${stacks ? 'stacks' : ''}">
-<thead><tr>${columns.map((column, i) => html`<th scope="col" class="${kind(i)}">${column}</th>`)}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="${stacks ? 'stacks' : ''}">
+<thead><tr>${columns.map((column, i) =>
+    // A column of bars has no name: the figures that they show have one.
+    column === '' ? html`<td></td>` : html`<th scope="col" class="${kind(i)}">${column}</th>`,
+  )}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`;
 }
 

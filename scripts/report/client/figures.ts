@@ -27,6 +27,7 @@ export function inWords(value: number, unit: Unit): string {
   return `${value >= COMPACT_FROM ? compact.format(value) : number.format(value)}${SIGNS[unit]}`;
 }
 
+const DECADE = 10;
 const AIR = 0.08;
 /** A share that hardly moves must not look as if it did. */
 const SHARE_SPAN_MIN = 1;
@@ -38,11 +39,14 @@ export function rangeOf({ unit, targets = [], isLogarithmic = false }: Chart): u
   return (_, dataLeast, dataMost) => {
     const least = Math.min(dataLeast ?? Number.POSITIVE_INFINITY, ...across);
     const most = Math.max(dataMost ?? Number.NEGATIVE_INFINITY, ...across);
-    if (!Number.isFinite(least) || !Number.isFinite(most)) return [0, 1];
-    if (isLogarithmic)
-      return [10 ** Math.floor(Math.log10(Math.max(LEAST_MS, least))), 10 ** Math.ceil(Math.log10(most))];
+    if (!Number.isFinite(least) || !Number.isFinite(most)) return isLogarithmic ? [1, DECADE] : [0, 1];
+    if (isLogarithmic) {
+      const [from, until] = [Math.floor(Math.log10(Math.max(LEAST_MS, least))), Math.ceil(Math.log10(most))];
+      return [DECADE ** from, DECADE ** Math.max(from + 1, until)];
+    }
     if (unit !== 'share') return [0, most === 0 ? 1 : most * (1 + AIR)];
     const span = Math.max(SHARE_SPAN_MIN, most - least);
-    return [Math.max(0, least - span * AIR), Math.min(PERCENT, least + span * (1 + AIR))];
+    const bottom = Math.min(least, most - span);
+    return [Math.max(0, bottom - span * AIR), Math.min(PERCENT, most + span * AIR)];
   };
 }

@@ -48,7 +48,7 @@ function detailsOf(section: Section, objective: ObjectiveResult, figure: Html | 
   const sorted = [...cells].sort((one, other) => weightOf(one) - weightOf(other));
   const more = sorted.length - PLACES_MAX;
   const name = say.objectives.places(inFull(cells.length));
-  return html`<article class="objective">${figure ?? html`<h4>${objective.id}</h4>`}
+  return html`<article class="objective">${figure ?? html`<h3>${objective.id}</h3>`}
 <details><summary>${name}</summary>${table({
     name: `${objective.id}: ${name}`,
     stacks: true,

@@ -30,7 +30,7 @@ export const report = {
     keys: 'Arrow keys or pointer: read values',
     shading:
       'In all charts, shaded stretches are drills: dark while the fault lasts, light while recovery may take. Thin lines are where phases begin.',
-    unit: { share: ', %', count: '', 'per-second': ', per second', ms: ', ms' },
+    unit: { share: ', %', count: ', number', 'per-second': ', per second', ms: ', ms' },
   },
   proven: {
     title: 'What this run carried',
@@ -68,12 +68,12 @@ export const report = {
     title: 'Objectives',
     intro:
       'The plan’s own objectives. The bound is exact and one-sided, with 95 % confidence; samples that came in clumps count less. Requests in the window of a drill are judged by the drill instead, and left out of these charts.',
-    columns: ['', 'Objective', 'Figure', 'Bound', 'Target', 'Samples'],
+    columns: ['State', 'Objective', 'Figure', 'Bound', 'Target', 'Samples'],
     failedTitle: 'What failed',
     unprovenTitle: 'What is required and not proven',
     required: 'required',
     places: (count) => `All ${count} places`,
-    placeColumns: ['', 'Place', 'Figure', 'Bound', 'Samples', 'Reason'],
+    placeColumns: ['State', 'Place', 'Figure', 'Bound', 'Samples', 'Reason'],
     least: 'target, at least',
     most: 'target, at most',
     allRegions: 'all regions',
@@ -118,7 +118,7 @@ export const report = {
     didNotHappen: 'It did not happen',
     cutOff: (count) =>
       `At least ${count} requests were begun by a process that was killed, and never answered.`,
-    columns: ['', 'Must be seen', 'Target', 'What was seen'],
+    columns: ['State', 'Must be seen', 'Target', 'What was seen'],
     breakers: 'Breakers over the whole run',
     around: 'Its breakers, read four times a second',
     breakersSay:
@@ -178,7 +178,7 @@ export const report = {
     title: 'Was the load itself right?',
     valid: 'Every check of the load is in order: shares are judged.',
     invalid: 'The load was not what the plan asked for, so shares prove nothing about the target.',
-    columns: ['', 'Check', 'What was seen'],
+    columns: ['State', 'Check', 'What was seen'],
     worstOf: (count) => `the worst of ${count} places`,
     sends: 'Due and sent',
     sendsSay: 'Requests that were due, and requests that left the generator: means of five seconds.',
@@ -220,5 +220,6 @@ export const report = {
     again: 'Run it again',
     objectives: 'Objectives',
     andMore: (count) => `and ${count} more`,
+    notRequired: (count) => `${count} cells that nobody requires`,
   },
 } as const satisfies ReportWords;

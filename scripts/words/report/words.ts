@@ -196,5 +196,6 @@ export interface ReportWords {
     readonly again: string;
     readonly objectives: string;
     readonly andMore: (count: string) => string;
+    readonly notRequired: (count: string) => string;
   };
 }

@@ -29,7 +29,7 @@ export const report = {
     seconds: '秒',
     keys: '方向键或指针：读数',
     shading: '所有图表中，阴影表示故障演练：深色为故障期间，浅色为允许恢复的时间。细竖线为各阶段的起点。',
-    unit: { share: '（%）', count: '（个）', 'per-second': '（每秒）', ms: '（毫秒）' },
+    unit: { share: '（占比 %）', count: '（个）', 'per-second': '（每秒）', ms: '（毫秒）' },
   },
   proven: {
     title: '本次演练承载的负载',
@@ -204,5 +204,6 @@ export const report = {
     again: '再次运行',
     objectives: '目标',
     andMore: (count) => `另有 ${count} 项`,
+    notRequired: (count) => `另有 ${count} 处并不要求证实`,
   },
 } as const satisfies ReportWords;

@@ -1,0 +1,65 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
+import type { ReportSource } from '../report/source.ts';
+import { reportSource } from '../workshop/testing/report-source.ts';
+import { readSource } from './report-folder.ts';
+import { RUN_FILES, writeJson } from './run-folder.ts';
+
+let folder: string;
+let source: ReportSource;
+const at = (file: string): string => join(folder, file);
+beforeEach(async () => {
+  folder = temporaryFolder();
+  source = reportSource();
+  for (const file of ['plan', 'forecast', 'observations', 'timeline'] as const)
+    await writeJson(at(RUN_FILES[file]), source[file]);
+  await writeJson(at('verdict.json'), source.verdict);
+});
+
+const problemOf = (): Promise<unknown> => readSource(folder).catch((reason: unknown) => reason);
+
+describe('the folder of a run', () => {
+  it('has all that its report is made of', async () => {
+    const read = await readSource(folder);
+    expect(read.verdict).toEqual(JSON.parse(JSON.stringify(source.verdict)));
+    expect(read.timeline).toEqual(source.timeline);
+  });
+
+  it('may lack a timeline', async () => {
+    await rm(at(RUN_FILES.timeline));
+    expect((await readSource(folder)).timeline).toBeNull();
+  });
+
+  it.each([
+    ['has no verdict', () => rm(at('verdict.json')), /verdict\.json: it is not there/],
+    [
+      'has a verdict of another version',
+      () => writeFile(at('verdict.json'), '{"version":1}'),
+      /not what this version/,
+    ],
+    [
+      'has a torn timeline',
+      () => writeFile(at(RUN_FILES.timeline), '{"version":'),
+      /timeline\.json is not JSON/,
+    ],
+    [
+      'has a folder for a timeline',
+      () => rm(at(RUN_FILES.timeline)).then(() => mkdir(at(RUN_FILES.timeline))),
+      /it is not a file/,
+    ],
+    [
+      'has the timeline of another run',
+      () => writeJson(at(RUN_FILES.timeline), { ...source.timeline, runId: 'run-2' }),
+      /more than one run: run-1, run-2/,
+    ],
+  ])('that %s is told in one sentence', async (_, spoil, message) => {
+    await spoil();
+    const problem = await problemOf();
+    expect(problem).toMatchObject({ name: 'CarnivalError', exitCode: 104, hint: expect.any(String) });
+    expect((problem as Error).message).toMatch(message);
+    expect((problem as Error).message).not.toContain('\n');
+    expect(await readFile(at(RUN_FILES.plan), 'utf8')).not.toBe('');
+  });
+});
