@@ -29,6 +29,8 @@ export function inWords(value: number, unit: Unit): string {
 
 const DECADE = 10;
 const AIR = 0.08;
+/** So that a line at 100 % is drawn whole. */
+const ABOVE_ALL = 0.03;
 /** A share that hardly moves must not look as if it did. */
 const SHARE_SPAN_MIN = 1;
 
@@ -47,6 +49,6 @@ export function rangeOf({ unit, targets = [], isLogarithmic = false }: Chart): u
     if (unit !== 'share') return [0, most === 0 ? 1 : most * (1 + AIR)];
     const span = Math.max(SHARE_SPAN_MIN, most - least);
     const bottom = Math.min(least, most - span);
-    return [Math.max(0, bottom - span * AIR), Math.min(PERCENT, most + span * AIR)];
+    return [Math.max(0, bottom - span * AIR), Math.min(PERCENT + span * ABOVE_ALL, most + span * AIR)];
   };
 }

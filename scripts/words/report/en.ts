@@ -163,7 +163,8 @@ export const report = {
     intro: 'Why answers failed: the three most frequent causes of each step, drills included.',
     none: 'No answer failed.',
     chart: 'Failures over time',
-    chartSays: 'Answers that failed, by region, those in drills included: means of five seconds.',
+    chartSays:
+      'Answers that failed as objectives count them, by region, those in drills included: means of five seconds.',
     columns: ['Step', 'Cause', 'Times'],
     traces: 'Traces to look up in the target’s own tracing',
     traceColumns: ['Trace id', 'Step', 'Outcome', 'Response'],
