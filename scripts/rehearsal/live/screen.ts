@@ -1,10 +1,10 @@
 /** The live screen: a run's state as lines of text. Pure. For one run and one size of the terminal, the number of lines never changes. */
 import type { Paints } from '../../text/colour.ts';
-import { inFull } from '../../text/numbers.ts';
 import { shown } from '../../text/shown.ts';
 import { cutTo, fillEnd, fillStart, widthOf } from '../../text/width.ts';
 import type { Words } from '../../words/words.ts';
-import { clock, lag, NONE, percent, rate } from './figures.ts';
+import { figureRows, recentHeading } from './figure-rows.ts';
+import { clock } from './figures.ts';
 import {
   breakersAway,
   breakersNow,
@@ -14,7 +14,6 @@ import {
   progressNow,
   warningsNow,
 } from './happenings.ts';
-import type { Rates } from './rates.ts';
 import { sparkline } from './sparkline.ts';
 import type { LiveState } from './state.ts';
 
@@ -34,7 +33,6 @@ const CELL_COLUMNS = 13;
 const GAP = 2;
 /** Width of the text after a bar: `1:02:03 left`. */
 const LEFT_COLUMNS = 14;
-const MS_PER_SECOND = 1000;
 
 /** A line, and when it must go: on a low terminal, the lines with the highest rank leave first. */
 interface Line {
@@ -79,7 +77,7 @@ export function screenLines(
       breakersAway(state.breakers).length > 0 ? paints.yellow : null,
     ),
     BLANK,
-    ...figureRows(state, width, words),
+    ...figureLines(state, width, words),
     BLANK,
     line(warnings.length === 0 ? '' : `! ${warnings.join(' · ')}`, RANK.always, paints.red),
     line(silenceNow(state, words), RANK.always, paints.red),
@@ -128,105 +126,28 @@ function bars(state: LiveState, width: number, { live }: Words): readonly Line[]
   });
 }
 
-interface FigureRow {
-  readonly name: string;
-  readonly recent: string;
-  readonly whole: string;
-  readonly rank: number;
-  readonly trend?: (columns: number) => string;
-}
-
-function figureRows(state: LiveState, width: number, { live }: Words): readonly Line[] {
-  const { recent, whole, shoppers, withinMs, hasCoupons, hasOrders, trend } = state;
-  const rated = (of: (rates: Rates) => number) => ({
-    recent: recent === null ? NONE : rate(recent, of(recent)),
-    whole: whole === null ? NONE : inFull(of(whole)),
-  });
-  const both = (of: (rates: Rates) => string) => ({
-    recent: recent === null ? NONE : of(recent),
-    whole: whole === null ? NONE : of(whole),
-  });
-  const load = { min: 0, max: Math.max(1, ...trend.map(({ offered }) => offered)) };
-  const rows: readonly FigureRow[] = [
-    {
-      name: '',
-      recent: recent === null ? live.now : live.lastSeconds(String(Math.round(recent.seconds))),
-      whole: live.wholeRun,
-      rank: RANK.heading,
-    },
-    {
-      name: live.shoppers,
-      recent: recent === null ? NONE : inFull(shoppers),
-      whole: '',
-      rank: RANK.detail,
-    },
-    {
-      name: live.offered,
-      ...rated(({ offered }) => offered),
-      rank: RANK.figure,
-      trend: (columns) =>
-        sparkline(
-          trend.map(({ offered }) => offered),
-          columns,
-          load,
-        ),
-    },
-    {
-      name: live.achieved,
-      ...rated(({ achieved }) => achieved),
-      rank: RANK.figure,
-      trend: (columns) =>
-        sparkline(
-          trend.map(({ achieved }) => achieved),
-          columns,
-          load,
-        ),
-    },
-    { name: live.answered, ...rated(({ answered }) => answered), rank: RANK.detail },
-    {
-      name: live.within(String(withinMs / MS_PER_SECOND)),
-      ...both(({ withinShare }) => percent(withinShare)),
-      rank: RANK.figure,
-      trend: (columns) =>
-        sparkline(
-          trend.map(({ withinShare }) => withinShare),
-          columns,
-          SHARE_SCALE,
-        ),
-    },
-    ...(hasCoupons
-      ? [{ name: live.coupons, ...both(({ couponShare }) => percent(couponShare)), rank: RANK.figure }]
-      : []),
-    ...(hasOrders ? [{ name: live.orders, ...rated(({ orders }) => orders), rank: RANK.detail }] : []),
-    {
-      name: live.lag,
-      ...both(({ sendLagSecondsP99 }) => lag(sendLagSecondsP99)),
-      rank: RANK.figure,
-      trend: (columns) =>
-        sparkline(
-          trend.map(({ sendLagP99 }) => sendLagP99),
-          columns,
-          LAG_SCALE,
-        ),
-    },
+function figureLines(state: LiveState, width: number, words: Words): readonly Line[] {
+  const heading = { name: '', recent: recentHeading(state, words), whole: words.live.wholeRun, trend: null };
+  const rows = [
+    { ...heading, rank: RANK.heading },
+    ...figureRows(state, words).map((row) => ({
+      ...row,
+      rank: row.weight === 'main' ? RANK.figure : RANK.detail,
+    })),
   ];
   const names = Math.max(...rows.map(({ name }) => widthOf(name))) + GAP;
   const sparks = width - names - 2 * CELL_COLUMNS - GAP;
-  return rows.map(({ name, rank, trend: drawn, ...cells }) => ({
+  return rows.map(({ name, rank, recent, whole, trend }) => ({
     text:
       fillEnd(name, names) +
-      [cells.recent, cells.whole].map((cell) => fillStart(cell, CELL_COLUMNS)).join('') +
-      (drawn === undefined || sparks < SPARKS_MIN ? '' : ' '.repeat(GAP) + drawn(sparks)),
+      [recent, whole].map((cell) => fillStart(cell, CELL_COLUMNS)).join('') +
+      (trend === null || sparks < SPARKS_MIN ? '' : ' '.repeat(GAP) + sparkline(trend, sparks)),
     rank,
   }));
 }
 
 /** Fewer columns show no course. */
 const SPARKS_MIN = 8;
-/** A tenth of bad answers is the bottom: smaller dips must show. */
-const SHARE_SCALE = { min: 0.9, max: 1 };
-/** Where the verdict begins to call sends late: LATE_MS. */
-const LAG_SCALE = { min: 0, max: 0.1 };
 
 export function silenceNow({ silence, elapsedMs }: LiveState, { live }: Words): string {
   if (silence === null) return '';

@@ -1,22 +1,12 @@
 /** A few figures as blocks of different height, in one line: ▁▂▅█. Pure. */
 const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
-export interface Scale {
-  /** The figure of the lowest block, and of the highest. Figures beyond them count as they do. */
-  readonly min: number;
-  readonly max: number;
-}
-
-/** The last figures, as many as there are columns. Null: nothing is known, and nothing is drawn. */
-export const sparkline = (
-  figures: readonly (number | null)[],
-  columns: number,
-  { min, max }: Scale,
-): string =>
+/**
+ * The last figures, as many as there are columns.
+ * @param figures from 0 (the lowest block) to 1. Null: nothing is known, and nothing is drawn.
+ */
+export const sparkline = (figures: readonly (number | null)[], columns: number): string =>
   figures
     .slice(Math.max(0, figures.length - columns))
-    .map((figure) => (figure === null ? ' ' : blockOf((figure - min) / Math.max(max - min, Number.EPSILON))))
+    .map((figure) => (figure === null ? ' ' : BLOCKS[Math.round(figure * (BLOCKS.length - 1))]!))
     .join('');
-
-const blockOf = (share: number): string =>
-  BLOCKS[Math.round(Math.min(1, Math.max(0, share)) * (BLOCKS.length - 1))]!;
