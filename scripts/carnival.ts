@@ -128,6 +128,7 @@ showing(faulty(paced(ofAnyShop(planned(carnival.command('rehearse'))))))
     '--audit <url|command>',
     'look up the orders of a target that is not a Carnival shop: an endpoint, or a command for the shell (docs/audit.md)',
   )
+  .option('--web [port]', 'show the run on a page of this machine too; at its end, the report', port)
   .option('--keep-books', "keep the embedded shop's books even if they were found in order")
   .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)

@@ -11,6 +11,7 @@ import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
 import { rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
+import { openLivePage } from '../web/open-live-page.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
 import { beginLine } from './begin-line.ts';
@@ -27,6 +28,8 @@ export interface RehearseArguments extends PlanArguments, TargetArguments, ShowO
   readonly keepBooks?: boolean;
   /** Of the report. */
   readonly lang?: Language;
+  /** The port of the live page; true: any free one. */
+  readonly web?: number | true;
   /** An endpoint, or a command for the shell: docs/audit.md. */
   readonly audit?: string;
 }
@@ -62,6 +65,8 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
           ),
         })
       : written;
+  const page =
+    options.web === undefined ? null : await openLivePage(options.web, words, (line) => say(stderr, line));
   const { folder, verdict, report } = await rehearse({
     plan,
     subject,
@@ -80,12 +85,16 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
     keepBooks: options.keepBooks ?? false,
     output: stderr,
     words,
-    views: [],
+    views: page === null ? [] : [page.view],
+  }).catch(async (error: unknown) => {
+    await page?.close(null);
+    throw error;
   });
   if (verdict === null) say(stdout, 'Interrupted before any load was sent: there is nothing to judge.');
   else paint(stdout, `\n${printed(verdict, printOptions(stdout, options))}`);
   say(stdout, `Files: ${relative(process.cwd(), folder)}/`);
   if (report !== null) say(stdout, `Report: ${relative(process.cwd(), report)}`);
+  await page?.close(folder);
   return verdict?.exitCode ?? EXIT.interrupted;
 }
 

@@ -1,4 +1,5 @@
 /** What happens beside the figures, each as one line: where the run is, drills, breakers, and what burns. */
+import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import { inFull } from '../../text/numbers.ts';
 import type { Words } from '../../words/words.ts';
 import { clock } from './figures.ts';
@@ -31,13 +32,20 @@ export function drillNow(state: LiveState, words: Words): string {
 }
 
 export const drillsOn = ({ drills, elapsedMs }: LiveState, { live }: Words): readonly string[] =>
-  drills
-    .filter(({ beginMs, recoveredMs }) => beginMs <= elapsedMs && elapsedMs < recoveredMs)
-    .map(({ drill, endMs, recoveredMs }) =>
-      elapsedMs < endMs
-        ? live.drillFault(drill, clock(endMs - elapsedMs))
-        : live.drillRecovery(drill, clock(recoveredMs - elapsedMs)),
-    );
+  drills.flatMap((each) => {
+    const stage = drillStage(each, elapsedMs);
+    if (stage === 'fault') return [live.drillFault(each.drill, clock(each.endMs - elapsedMs))];
+    if (stage === 'recovery') return [live.drillRecovery(each.drill, clock(each.recoveredMs - elapsedMs))];
+    return [];
+  });
+
+export type DrillStage = 'ahead' | 'fault' | 'recovery' | 'over';
+
+export function drillStage({ beginMs, endMs, recoveredMs }: DrillTime, elapsedMs: number): DrillStage {
+  if (elapsedMs < beginMs) return 'ahead';
+  if (elapsedMs < endMs) return 'fault';
+  return elapsedMs < recoveredMs ? 'recovery' : 'over';
+}
 
 /** Those that are not closed by name, open ones first; nothing if nobody tells. */
 export function breakersNow({ breakers }: Pick<LiveState, 'breakers'>, words: Words): string {

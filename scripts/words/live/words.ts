@@ -35,12 +35,17 @@ export interface LiveWords {
   readonly burningSlow: (objective: string) => string;
   readonly inDrill: (drill: string) => string;
   /** Of the page. */
-  readonly pageTitle: (plan: string) => string;
   readonly pageWaiting: string;
   readonly pageJudging: string;
   readonly pageGone: string;
-  readonly pageReport: string;
   readonly pageNoReport: string;
+  /** On the console. */
+  readonly watchAt: (url: string) => string;
+  readonly portTaken: (port: string) => string;
+  readonly figures: string;
+  readonly figure: string;
+  readonly course: string;
+  readonly stage: Readonly<Record<'ahead' | 'fault' | 'recovery' | 'over', (time: string) => string>>;
   readonly phases: string;
   readonly drills: string;
   readonly breakersHeading: string;
