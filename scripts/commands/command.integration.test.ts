@@ -172,6 +172,19 @@ describe('judging a folder', () => {
     expect(stderr).toContain('The verdict was not written into the folder: EISDIR');
   });
 
+  it('shows its verdict in the language that is asked for, all of it if that is asked for, and writes the same files', async () => {
+    const folder = await folderOf();
+    const chinese = await carnival(['judge', folder, '--lang', 'zh', '--explain']);
+    expect(chinese.stdout).toMatch(/^通过 {2}small-carnival[\s\S]*\n负载有效\n/);
+    const written = await readFile(join(folder, 'verdict.json'), 'utf8');
+    const english = await carnival(['judge', folder, '--lang', 'en']);
+    expect(english.stdout).toMatch(/^PASS {2}small-carnival[\s\S]*\nLOAD +valid/);
+    expect(await readFile(join(folder, 'verdict.json'), 'utf8')).toBe(written);
+    const { code, stderr } = await carnival(['judge', folder, '--lang', 'xx']);
+    expect(code).toBe(104);
+    expect(stderr).toContain('--lang');
+  });
+
   it('ends with the verdict though nobody reads it', async () => {
     const folder = await folderOf();
     const { stdout } = await promisify(execFile)('sh', [

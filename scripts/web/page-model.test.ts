@@ -20,7 +20,7 @@ describe('what the live page shows', () => {
       'bank east closed',
     ]);
     expect(model.warnings[0]).toBe(
-      'response-time burns six times as fast as it may north (drill payments-down)',
+      'response-time north burns six times as fast as it may (drill payments-down)',
     );
     expect(model.figures.find(({ name }) => name === 'requests offered')).toMatchObject({
       recent: '3,710/s',

@@ -87,11 +87,9 @@ const isSame = ({ labels: one }: AlertNow, { labels: other }: AlertNow): boolean
   one.objective === other.objective && one.region === other.region && one.drill === other.drill;
 
 function inWords({ alert, labels }: AlertNow, { live }: Words): string {
-  const objective = labels.objective ?? alert;
-  const what = BURNING.test(alert)
-    ? (BURNING_FAST.test(alert) ? live.burningFast : live.burningSlow)(objective)
-    : alert;
   const where = WHERE.flatMap((label) => labels[label] ?? []);
+  const place = [labels.objective ?? alert, ...where].join(' ');
+  const burning = BURNING_FAST.test(alert) ? live.burningFast : live.burningSlow;
   const drill = labels.drill === undefined || labels.drill === '' ? [] : [`(${live.inDrill(labels.drill)})`];
-  return [what, ...where, ...drill].join(' ');
+  return [BURNING.test(alert) ? burning(place) : place, ...drill].join(' ');
 }

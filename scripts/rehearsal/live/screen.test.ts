@@ -207,10 +207,10 @@ describe('breakers and warnings', () => {
       alert('DrillOn', 'info', { drill: 'bank-down' }),
     ];
     expect(linesOf({ ...state, alerts }, 140)).toContain(
-      '! response-time burns six times as fast as it may south (drill bank-down) · coupons burns twice as fast as it may · Fai…',
+      '! response-time south burns six times as fast as it may (drill bank-down) · coupons burns twice as fast as it may · Fai…',
     );
     expect(plainLine({ ...state, alerts }, en)).toContain(
-      '  ! response-time burns six times as fast as it may south',
+      '  ! response-time south burns six times as fast as it may',
     );
   });
 
