@@ -162,6 +162,7 @@ faulty(
   planned(carnival.command('shop')).option('--pace <factor>', 'as for rehearse; it changes nothing here'),
 )
   .description('run the embedded shop alone, until Ctrl-C')
+  .option('--region <name>', 'only this region: for a process or a container each')
   .option('--data <folder>', 'keep its data in this folder')
   .option('--shop-port <port>', 'port of the first region; the others follow', port)
   .action(async (options) => end(await shopCommand(options)));

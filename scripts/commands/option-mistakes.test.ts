@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
+import { folderMistakes, passwordMistakes, tokenMistakes } from './option-mistakes.ts';
 
 describe('an option that names a folder', () => {
   it.each([
@@ -29,5 +29,21 @@ describe('the admin token', () => {
 
   it.each([undefined, 'abc', 'YWJj+/==', 'a-b_c.d~e'])('may be %s', (token) => {
     expect(tokenMistakes({ CARNIVAL_ADMIN_TOKEN: token })).toEqual([]);
+  });
+});
+
+describe('the password of Prometheus', () => {
+  it.each(['', 'short', 'with a blank in its middle', 'x'.repeat(73), 'a line break at its end\n'])(
+    'is a mistake when it is %j, and is not shown',
+    (password) => {
+      const mistakes = passwordMistakes({ CARNIVAL_PROMETHEUS_PASSWORD: password });
+      expect(mistakes).toHaveLength(1);
+      expect(mistakes[0]!.value).toBeUndefined();
+    },
+  );
+
+  it('may be missing, or long enough', () => {
+    expect(passwordMistakes({})).toEqual([]);
+    expect(passwordMistakes({ CARNIVAL_PROMETHEUS_PASSWORD: '0123456789abcdef' })).toEqual([]);
   });
 });

@@ -22,6 +22,8 @@ export interface ShopArguments extends PlanArguments {
   /** The folder for its data; a temporary folder by default. */
   readonly data?: string;
   readonly shopPort?: number;
+  /** Only this region of the plan: each in a container of its own. */
+  readonly region?: string;
 }
 
 export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
@@ -32,6 +34,11 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
   if (!isCarnivalPlan(plan))
     throw new CarnivalError(`plan "${plan.name}" has no settings for the embedded shop`, {
       hint: 'give a plan that has `shop`',
+      exitCode: EXIT.badPlan,
+    });
+  if (options.region !== undefined && !plan.regions.some(({ name }) => name === options.region))
+    throw new CarnivalError(`plan "${plan.name}" has no region "${options.region}"`, {
+      hint: `it has ${plan.regions.map(({ name }) => name).join(', ')}`,
       exitCode: EXIT.badPlan,
     });
   const folder =
@@ -57,6 +64,7 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
       adminToken,
       campaignWaits: false,
       port: options.shopPort ?? null,
+      ...(options.region === undefined ? {} : { only: options.region }),
     });
     for (const { region, url } of regions)
       say(stdout, `${region.padEnd(8)} ${url}   API: ${url}/documentation`);

@@ -20,7 +20,7 @@ export interface LinesOptions {
 }
 
 /** The one that docker-compose.yml has, too: a test compares them. */
-export const GRAFANA_IMAGE = 'grafana/grafana:11.6.4';
+export const GRAFANA_IMAGE = 'grafana/grafana:13.2.3';
 
 export function linesFor(options: LinesOptions): readonly string[] {
   const { run, access, passwordFiles, isGrafanaStarted } = options;

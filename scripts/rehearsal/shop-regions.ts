@@ -36,12 +36,15 @@ export interface RegionOptions {
 export interface ShopOptions extends RegionOptions {
   /** The first region's port; the others follow. `null`: the default ones, or any free ones. */
   readonly port: number | null;
+  /** Left out: all regions of the plan. */
+  readonly only?: string;
 }
 
 /** @throws CarnivalError with the log's last lines when a region does not come up, or when a port that was named is taken */
 export async function startShop(options: ShopOptions): Promise<readonly ShopRegion[]> {
   const regions: ShopRegion[] = [];
-  for (const [i, { name }] of options.plan.regions.entries())
+  const wanted = options.plan.regions.filter(({ name }) => name === (options.only ?? name));
+  for (const [i, { name }] of wanted.entries())
     regions.push(await startRegion(options, name, await portFor(options.port, i)));
   return regions;
 }

@@ -1,0 +1,65 @@
+/** What is wrong with docker-compose.yml: no engine is here to start it, so it is held to its schema and to rules of ours. */
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+
+/** As much of a compose file as the rules look at. */
+export interface ComposeFile {
+  readonly services: Readonly<Record<string, Service>>;
+}
+interface Service {
+  readonly image?: string;
+  readonly build?: unknown;
+  readonly ports?: readonly unknown[];
+  readonly healthcheck?: unknown;
+  readonly depends_on?: unknown;
+  readonly profiles?: readonly string[];
+  readonly environment?: Readonly<Record<string, unknown>>;
+  readonly privileged?: boolean;
+  readonly security_opt?: readonly string[];
+  readonly cap_drop?: readonly string[];
+}
+
+/** The Compose Specification's own: NOTICE says from where. */
+const SCHEMA = 'scripts/workshop/containers/compose-spec.json';
+
+export const parseCompose = (text: string): unknown => parse(text, { merge: true });
+
+export function schemaMistakes(compose: unknown): readonly string[] {
+  const { $schema: _, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>;
+  // It has keywords and formats of its own.
+  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+  const isValid = ajv.validate(schema, compose);
+  return isValid ? [] : (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** Three numbers, so that nobody gets another version tomorrow. */
+export const EXACT_TAG = /:v?\d+\.\d+\.\d+(-[a-z0-9.-]+)?$/;
+const ON_LOOPBACK = /^127\.0\.0\.1:/;
+/** A variable that must be given: without it, nothing starts. */
+const REQUIRED = /^\$\{[A-Z_]+:\?.+\}$/;
+const SECRET = /(PASSWORD|TOKEN|SECRET)$/;
+
+export function ruleMistakes({ services }: ComposeFile): readonly string[] {
+  return Object.entries(services).flatMap(([name, service]) => {
+    const { image = '', build, ports = [], environment = {} } = service;
+    const says = (isWrong: boolean, problem: string): string[] => (isWrong ? [`${name}: ${problem}`] : []);
+    return [
+      ...says(build === undefined && !EXACT_TAG.test(image), `its image "${image}" has no exact version`),
+      ...says(!ports.every((port) => ON_LOOPBACK.test(String(port))), 'a port is open to other machines'),
+      ...says(
+        service.healthcheck === undefined && service.profiles === undefined,
+        'it has no health check, and does not end by itself',
+      ),
+      ...says(service.privileged === true, 'it is privileged'),
+      ...says(service.cap_drop?.includes('ALL') !== true, 'it keeps capabilities'),
+      ...says(service.security_opt?.includes('no-new-privileges:true') !== true, 'it may gain privileges'),
+      ...Object.entries(environment).flatMap(([variable, value]) =>
+        says(
+          SECRET.test(variable) && !REQUIRED.test(String(value)),
+          `${variable} has a default that everybody knows`,
+        ),
+      ),
+    ];
+  });
+}
