@@ -16,6 +16,7 @@ import {
   saidOfConfig,
   withConfig,
 } from './commands/found-config.ts';
+import { gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
@@ -97,6 +98,30 @@ const faulty = (command: Command): Command =>
     .option('--misbehave <name>', 'let the shop break a promise on purpose (may be repeated)', collect, [])
     .addHelpText('after', `\n${misbehaviourHelp()}`);
 
+/** Options of a rehearsal. */
+const rehearsing = (command: Command): Command =>
+  showing(faulty(paced(ofAnyShop(planned(command)))))
+    .option(
+      '--target <url|region=url>',
+      'load this instead of the embedded shop (outside loopback: only hosts that the plan allows)',
+      collect,
+      [],
+    )
+    .option(
+      '--ca <file>',
+      "trust the certificates in this PEM file besides the system's: of a target with its own authority",
+    )
+    .option('--runs <folder>', 'the folder for runs', 'runs')
+    .option(
+      '--audit <url|command>',
+      'look up the orders of a target that is not a Carnival shop: an endpoint, or a command for the shell (docs/audit.md)',
+    )
+    .option('--web [port]', 'show the run on a page of this machine too; at its end, the report', port)
+    .option('--keep-books', "keep the embedded shop's books even if they were found in order")
+    .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
+    .option('--shop-port <port>', 'port of the first region; the others follow', port)
+    .option('--prometheus-port <port>', "port of the run's own Prometheus", port);
+
 /** The options that were typed, and those that the folder's own file names. */
 async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
   const config = await foundConfig(process.cwd());
@@ -111,29 +136,28 @@ async function configured<Options extends FoundConfig>(typed: Options, command: 
   return options;
 }
 
-showing(faulty(paced(ofAnyShop(planned(carnival.command('rehearse'))))))
+rehearsing(carnival.command('rehearse'))
   .description('run a plan against the embedded shop or a target, and judge it')
+  .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
+
+rehearsing(carnival.command('gate [run]'))
+  .description(
+    'for a CI: rehearse, or take a run that is over, and say whether it is worse than a baseline (docs/ci.md)',
+  )
+  .option('--baseline <file|run>', 'a saved baseline, or the folder of a run')
+  .option('--save-baseline <file>', 'save the run as a baseline, and end')
   .option(
-    '--target <url|region=url>',
-    'load this instead of the embedded shop (outside loopback: only hosts that the plan allows)',
+    '--tolerance <what=value>',
+    'how much worse it may be: share=0.1 (points), time=25%, time=5ms (may be repeated)',
     collect,
     [],
   )
-  .option(
-    '--ca <file>',
-    "trust the certificates in this PEM file besides the system's: of a target with its own authority",
-  )
-  .option('--runs <folder>', 'the folder for runs', 'runs')
-  .option(
-    '--audit <url|command>',
-    'look up the orders of a target that is not a Carnival shop: an endpoint, or a command for the shell (docs/audit.md)',
-  )
-  .option('--web [port]', 'show the run on a page of this machine too; at its end, the report', port)
-  .option('--keep-books', "keep the embedded shop's books even if they were found in order")
-  .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
-  .option('--shop-port <port>', 'port of the first region; the others follow', port)
-  .option('--prometheus-port <port>', "port of the run's own Prometheus", port)
-  .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
+  .option('--on-inconclusive <what>', 'fail, pass-with-warning or retry=N', 'fail')
+  .option('--other-machine', 'compare times although the machines differ')
+  .option('--json <file>', 'write what was decided, for programs')
+  .action(async (run, options, command) =>
+    end(await gateCommand(run, run === undefined ? await configured(options, command) : options)),
+  );
 
 ofAnyShop(carnival.command('try'))
   .description('send one shopper of each behaviour through the shop, and show every request and its answer')

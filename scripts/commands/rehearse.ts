@@ -8,7 +8,7 @@ import type { Mistake } from '../mistakes/plan-error.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
-import { rehearse } from '../rehearsal/rehearsal.ts';
+import { type Rehearsed, rehearse } from '../rehearsal/rehearsal.ts';
 import { tryQueries } from '../rehearsal/server-side/try-queries.ts';
 import { paint, say } from '../text/terminal.ts';
 import { openLivePage } from '../web/open-live-page.ts';
@@ -34,7 +34,11 @@ export interface RehearseArguments extends PlanArguments, TargetArguments, ShowO
   readonly audit?: string;
 }
 
-export async function rehearseCommand(options: RehearseArguments): Promise<ExitCode> {
+export const rehearseCommand = async (options: RehearseArguments): Promise<ExitCode> =>
+  (await rehearsed(options)).verdict?.exitCode ?? EXIT.interrupted;
+
+/** The same for commands that go on with the run. */
+export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> {
   const { stdout, stderr } = process;
   const words = wordsOf(languageFrom(options.lang, process.env));
   const subject = await subjectFrom(options.shop);
@@ -95,7 +99,7 @@ export async function rehearseCommand(options: RehearseArguments): Promise<ExitC
   say(stdout, `Files: ${relative(process.cwd(), folder)}/`);
   if (report !== null) say(stdout, `Report: ${relative(process.cwd(), report)}`);
   await page?.close(folder);
-  return verdict?.exitCode ?? EXIT.interrupted;
+  return { folder, verdict, report };
 }
 
 /** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */

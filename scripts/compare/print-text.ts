@@ -12,7 +12,7 @@ export interface PrintOptions {
   readonly columns?: number;
 }
 
-const LAYOUT = { wide: [-40, 10, 10, 16, 20], narrow: [-28, 9, 9, 14, 16] };
+const LAYOUT = { wide: [-36, 10, 10, 17, 22], narrow: [-22, 9, 9, 17, 19] };
 const CHANGES_SHOWN_MAX = 12;
 const NAMES_SHOWN_MAX = 8;
 

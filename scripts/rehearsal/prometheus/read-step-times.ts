@@ -15,6 +15,9 @@ const TIMED = [
   'within!="own"',
 ] as const;
 
+/** The crowd adds up whole milliseconds. As seconds, they pick up a rounding error. */
+const wholeMs = (seconds: number): number => Math.round(seconds * MS_PER_SECOND);
+
 interface Row {
   answers: number;
   responseMs: number;
@@ -46,7 +49,7 @@ export async function readStepTimes(prometheus: Prometheus, run: SlicedRun): Pro
     (...grown) => add(grown[0], grown[1], 'answers', grown[2]),
   );
   await readGrowth(prometheus, run, slices, { counter: COUNTER.responseSeconds, labels }, (...grown) =>
-    add(grown[0], grown[1], 'responseMs', grown[2] * MS_PER_SECOND),
+    add(grown[0], grown[1], 'responseMs', wholeMs(grown[2])),
   );
   return [...places.values()].map(({ phase, step, rows }) => {
     const at = [...rows.keys()].sort((one, other) => one - other);

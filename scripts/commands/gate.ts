@@ -1,0 +1,153 @@
+/** `carnival gate`: whether a run is worse than a baseline by more than a tolerance, for a CI (docs/ci.md). */
+import { writeFile } from 'node:fs/promises';
+import type { Extract } from '../compare/extract.ts';
+import { type GateResult, gate } from '../compare/gate.ts';
+import { printGate } from '../compare/print-gate.ts';
+import { DEFAULT_TOLERANCE, type Tolerance, withTolerance } from '../compare/tolerance.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
+import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { printOptions } from '../outputs/index.ts';
+import { paint, say } from '../text/terminal.ts';
+import { extractFrom } from './extract-from.ts';
+import { folderMistakes } from './option-mistakes.ts';
+import { type RehearseArguments, rehearsed } from './rehearse.ts';
+
+export interface GateArguments extends RehearseArguments {
+  readonly baseline?: string;
+  readonly saveBaseline?: string;
+  readonly tolerance: readonly string[];
+  readonly onInconclusive: string;
+  readonly otherMachine?: boolean;
+  readonly json?: string;
+}
+
+/** @param run a run that is over; without it, one is rehearsed */
+export async function gateCommand(run: string | undefined, options: GateArguments): Promise<ExitCode> {
+  const policy = policyOf(options.onInconclusive);
+  const tolerance = tolerancesIn(options.tolerance);
+  const mistakes = [
+    ...folderMistakes({
+      ...{ '--baseline': options.baseline, '--save-baseline': options.saveBaseline, '--json': options.json },
+    }),
+    ...tolerance.mistakes,
+    ...(policy === null ? [policyMistake(options.onInconclusive)] : []),
+    ...usageMistakes(run, options, policy),
+  ];
+  if (mistakes.length > 0 || policy === null) throw new PlanError('command line', mistakes);
+  if (options.saveBaseline !== undefined) return saveBaseline(options.saveBaseline, run!);
+  // Read first: nobody should rehearse for minutes to hear that the baseline is not there.
+  const base = await extractFrom(options.baseline!);
+  const attempts = 1 + policy.retries;
+  for (let attempt = 1; ; attempt++) {
+    const head = await headOf(run, options);
+    if (head === null) return EXIT.interrupted;
+    const result = gate(base, head, {
+      ...{ tolerance: tolerance.value, attempts, otherMachine: options.otherMachine ?? false },
+    });
+    paint(process.stdout, printGate(result, printOptions(process.stdout)));
+    if (options.json !== undefined)
+      await writeText(options.json, '--json', `${JSON.stringify(result, null, 2)}\n`);
+    if (result.outcome !== 'cannot-tell' || attempt === attempts) return decided(result, policy);
+    say(process.stderr, `Cannot tell: rehearsing again, ${attempts - attempt} more at most.`);
+  }
+}
+
+/** Null: interrupted, before there was anything to judge or while there was. */
+async function headOf(run: string | undefined, options: GateArguments): Promise<Extract | null> {
+  if (run !== undefined) return extractFrom(run);
+  const { folder, verdict } = await rehearsed(options);
+  return verdict === null || verdict.interrupted ? null : extractFrom(folder);
+}
+
+interface Policy {
+  readonly passes: boolean;
+  readonly retries: number;
+}
+
+function decided({ outcome, exitCode }: GateResult, { passes }: Policy): ExitCode {
+  if (outcome !== 'cannot-tell' || !passes) return exitCode;
+  say(process.stderr, 'Warning: nobody knows whether it is worse. It passes because of --on-inconclusive.');
+  return EXIT.pass;
+}
+
+const RETRIES_MAX = 5;
+
+/** Null: it is none. */
+function policyOf(written: string): Policy | null {
+  if (written === 'fail') return { passes: false, retries: 0 };
+  if (written === 'pass-with-warning') return { passes: true, retries: 0 };
+  const retries = Number(/^retry=(\d)$/.exec(written)?.[1] ?? 0);
+  return retries >= 1 && retries <= RETRIES_MAX ? { passes: false, retries } : null;
+}
+
+const policyMistake = (value: string): Mistake => ({
+  path: '--on-inconclusive',
+  value,
+  problem: 'is none of fail, pass-with-warning and retry=N',
+  hint: `write retry=2, or another number from 1 to ${RETRIES_MAX}`,
+});
+
+function tolerancesIn(written: readonly string[]): { value: Tolerance; mistakes: readonly Mistake[] } {
+  let value = DEFAULT_TOLERANCE;
+  const mistakes: Mistake[] = [];
+  for (const each of written) {
+    const next = withTolerance(value, each);
+    if (next !== null) value = next;
+    else
+      mistakes.push({
+        ...{ path: '--tolerance', value: each, problem: 'is no tolerance' },
+        hint: 'write share=0.1 (points), time=25% or time=5ms (the larger of the two counts)',
+      });
+  }
+  return { value, mistakes };
+}
+
+function usageMistakes(run: string | undefined, options: GateArguments, policy: Policy | null): Mistake[] {
+  const { baseline, saveBaseline: file } = options;
+  if (file !== undefined)
+    return run === undefined
+      ? [
+          mistake(
+            '--save-baseline',
+            file,
+            'is given without a run',
+            'name its folder: --save-baseline base.json runs/<id>',
+          ),
+        ]
+      : [];
+  const without =
+    baseline === undefined
+      ? [mistake('--baseline', undefined, 'is missing', 'name a baseline, or the folder of a run')]
+      : [];
+  return policy !== null && policy.retries > 0 && run !== undefined
+    ? [
+        ...without,
+        mistake(
+          '--on-inconclusive',
+          options.onInconclusive,
+          'needs a run that can be made again',
+          `leave ${run} out, or choose fail`,
+        ),
+      ]
+    : without;
+}
+
+const mistake = (path: string, value: unknown, problem: string, hint: string): Mistake => ({
+  ...{ path, value, problem, hint },
+});
+
+async function saveBaseline(file: string, run: string): Promise<ExitCode> {
+  const extract = await extractFrom(run);
+  await writeText(file, '--save-baseline', `${JSON.stringify(extract)}\n`);
+  say(process.stdout, `Saved ${extract.runId} (${extract.outcome}) as a baseline: ${file}`);
+  return EXIT.pass;
+}
+
+const writeText = (file: string, option: string, text: string): Promise<void> =>
+  writeFile(file, text).catch((cause: Error) => {
+    throw new CarnivalError(`cannot write ${file}: ${cause.message}`, {
+      hint: `${option} names another file`,
+      cause,
+    });
+  });

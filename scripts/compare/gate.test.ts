@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CALM_TIMES,
+  ENVIRONMENT,
+  runWith,
+  shareOf,
+  slowed,
+  timesDrawn,
+} from '../workshop/testing/compared-runs.ts';
+import { drawsOf } from '../workshop/testing/seeded-draws.ts';
+import type { Extract } from './extract.ts';
+import { gate, gateSchema } from './gate.ts';
+import { printGate } from './print-gate.ts';
+import { DEFAULT_TOLERANCE, withTolerance } from './tolerance.ts';
+
+const TIGHT = { share: 0.001, timeShare: 0.05, timeMs: 1 };
+const SHARES = [shareOf({ bad: 10, n: 20_000 }), shareOf({ step: 'home.view', required: false, n: 2000 })];
+const base = runWith({ shares: SHARES, times: timesDrawn(CALM_TIMES, drawsOf(1)) });
+const again = runWith({ shares: SHARES, times: timesDrawn(CALM_TIMES, drawsOf(2)) });
+
+const gated = (one: Extract, other: Extract, changes: Partial<Parameters<typeof gate>[2]> = {}) =>
+  gate(one, other, { tolerance: DEFAULT_TOLERANCE, otherMachine: false, attempts: 1, ...changes });
+
+describe('a gate', () => {
+  it('passes a run against itself, and against another of its build', () => {
+    expect(gated(base, base)).toMatchObject({ outcome: 'not-worse', exitCode: 0, why: [] });
+    expect(gated(base, again)).toMatchObject({ outcome: 'not-worse', exitCode: 0 });
+  });
+
+  it('fails a head that is slower by more than the tolerance, and names the step', () => {
+    const head = { ...again, times: slowed(again.times, 'search.query', 5) };
+    expect(gated(base, head, { tolerance: TIGHT })).toMatchObject({
+      outcome: 'worse',
+      exitCode: 99,
+      why: expect.arrayContaining(['time · search.query is worse than the tolerance']),
+    });
+    expect(gated(base, head).outcome).toBe('not-worse');
+  });
+
+  it('fails a head whose share is worse by more than the tolerance, and no other', () => {
+    const [whole, step] = SHARES as [(typeof SHARES)[0], (typeof SHARES)[0]];
+    const with_ = (bad: number): Extract => ({ ...again, shares: [{ ...whole, bad }, step] });
+    expect(gated(base, with_(120)).outcome).toBe('worse');
+    expect(gated(base, with_(12)).outcome).toBe('not-worse');
+    expect(gated(with_(120), base).outcome).toBe('not-worse');
+  });
+
+  it('cannot tell with too few samples, and says what it would take', () => {
+    const few = (run: Extract): Extract => ({ ...run, shares: [shareOf({ bad: 1, n: 1000 })] });
+    const { outcome, exitCode, why } = gated(few(base), few(again));
+    expect([outcome, exitCode]).toEqual(['cannot-tell', 90]);
+    expect(why[0]).toMatch(/to prove that it is not worse takes about [\d,]+ s more of the same load/);
+  });
+
+  it.each([
+    ['without a valid load', { loadValid: false, headline: 'the load was not valid' }, 'gives no evidence'],
+    ['that was cut short', { cutShort: true }, 'gives no evidence'],
+    ['of another load', { plan: { ...base.plan, pace: 9 } }, 'load has changed since the baseline (pace)'],
+    ['without times', { times: null }, 'times cannot be compared: a run has none'],
+    ['on another machine', { environment: { ...ENVIRONMENT, cores: 64 } }, 'the machines differ'],
+    ['on a machine that nobody knows', { environment: null }, 'or nobody knows'],
+    ['without what the baseline requires', { shares: SHARES.slice(1) }, 'head does not have it'],
+  ])('cannot tell of a head %s', (_, changes, reason) => {
+    const { outcome, exitCode, why } = gated(base, { ...again, ...changes });
+    expect([outcome, exitCode]).toEqual(['cannot-tell', 90]);
+    expect(why.join()).toContain(reason);
+  });
+
+  it('tells times across machines if that is asked for', () => {
+    const elsewhere = { ...again, environment: { ...ENVIRONMENT, cores: 64 } };
+    expect(gated(base, elsewhere, { otherMachine: true }).outcome).toBe('not-worse');
+  });
+
+  it('fails a head that fails by itself, unless the base failed too', () => {
+    const failing = { outcome: 'fail', headline: 'orders-lost failed: 3' } as const;
+    expect(gated(base, { ...again, ...failing })).toMatchObject({
+      outcome: 'worse',
+      why: ['head fails by itself: orders-lost failed: 3'],
+    });
+    expect(gated({ ...base, ...failing }, { ...again, ...failing }).outcome).toBe('not-worse');
+  });
+
+  it('is harder to fail when it may ask again', () => {
+    const head = { ...again, times: slowed(again.times, 'order.create', 5) };
+    const lowerOf = (attempts: number): number =>
+      gated(base, head, { attempts }).gated.find(({ name }) => name === 'time · order.create')!.lower!;
+    expect(lowerOf(4)).toBeLessThan(lowerOf(1));
+  });
+
+  it('says all of it in lines and in data', () => {
+    const result = gated(base, { ...again, times: slowed(again.times, 'search.query', 50) });
+    expect(gateSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+    const lines = printGate(result, { colour: false });
+    expect(lines).toMatch(/^WORSE {2}run-1 against run-1/);
+    expect(lines).toMatch(/✗ time · search.query: \+5\d.* ms, at least \+4\d.* ms; allowed \+5/);
+    expect(lines).toContain('one false alarm in 400 gates at most');
+  });
+});
+
+describe('a tolerance', () => {
+  it.each([
+    { written: 'share=0.2', want: { share: 0.002 } },
+    { written: 'share=0.2%', want: { share: 0.002 } },
+    { written: 'time=10%', want: { timeShare: 0.1 } },
+    { written: 'time=2.5ms', want: { timeMs: 2.5 } },
+  ])('is written $written', ({ written, want }) => {
+    const read = withTolerance(DEFAULT_TOLERANCE, written)!;
+    for (const [key, value] of Object.entries(want))
+      expect(read[key as keyof typeof read]).toBeCloseTo(value, 12);
+  });
+
+  it.each(['', 'share', 'share=-1', 'share=200', 'time=5', 'time=5s', 'latency=5ms', 'time=1e3ms'])(
+    'is not written %j',
+    (written) => {
+      expect(withTolerance(DEFAULT_TOLERANCE, written)).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,142 @@
+/**
+ * Whether a head is worse than a base by more than a tolerance. Like a verdict: what is worse must be shown among all differences (Holm),
+ * what passes must be proven for all that the plan requires and for the time of all steps, and everything else cannot be told.
+ *
+ * A false alarm costs a team's trust in its CI, so the chance of even one is at most 0.25 % a gate, and not 5 %.
+ */
+import { z } from 'zod';
+import { ALPHA } from '../evidence/binomial.ts';
+import { EXIT } from '../mistakes/exit-codes.ts';
+import type { DeepReadonly } from '../mistakes/fields.ts';
+import { compare, isSameMachine, loadChanges } from './compare.ts';
+import { comparisonSchema } from './comparison.ts';
+import { type Extract, whyNoEvidence } from './extract.ts';
+import { stepDown } from './step-down.ts';
+import { isSameCell, nameOf, type Tested, testsOf } from './tests-of.ts';
+import { type Tolerance, toleranceOf } from './tolerance.ts';
+import { takes } from './what-it-takes.ts';
+
+/** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
+export const GATE_VERSION = 1;
+
+export const FALSE_ALARM_CHANCE = 0.0025;
+
+const gated = z.object({
+  of: z.enum(['share', 'time']),
+  name: z.string(),
+  required: z.boolean(),
+  difference: z.number(),
+  tolerance: z.number(),
+  lower: z.number().nullable().describe('Bound at the level of the gate: above the tolerance, it is worse.'),
+  upper: z.number().nullable().describe('One-sided 95 % bound: up to the tolerance, it is not worse.'),
+  state: z.enum(['worse', 'not-worse', 'cannot-tell']),
+  takes: z.string().nullable().describe('What it would take to tell.'),
+});
+export type Gated = DeepReadonly<z.output<typeof gated>>;
+
+export const gateSchema = z.object({
+  version: z.literal(GATE_VERSION),
+  outcome: z.enum(['not-worse', 'worse', 'cannot-tell']),
+  exitCode: z.literal([EXIT.pass, EXIT.fail, EXIT.inconclusive]),
+  why: z.array(z.string()).describe('What decided, the most important first.'),
+  falseAlarmChance: z.number(),
+  tolerance: z.object({ share: z.number(), timeShare: z.number(), timeMs: z.number() }),
+  gated: z.array(gated),
+  comparison: comparisonSchema,
+});
+export type GateResult = DeepReadonly<z.output<typeof gateSchema>>;
+
+export interface GateOptions {
+  readonly tolerance: Tolerance;
+  readonly otherMachine: boolean;
+  /** How often the same question may be asked: each time has its share of the chance of a false alarm. */
+  readonly attempts: number;
+}
+
+export function gate(base: Extract, head: Extract, options: GateOptions): GateResult {
+  const { tolerance, otherMachine, attempts } = options;
+  const isComparable = isSameMachine(base.environment, head.environment) === true || otherMachine;
+  const blocked = whyBlocked(base, head);
+  const tests =
+    blocked.length > 0 ? [] : testsOf(base, head).filter(({ of }) => of === 'share' || isComparable);
+  const isWorseAt = (test: Tested, level: number): boolean =>
+    test.difference.boundsAt(level).lower > toleranceOf(test, tolerance);
+  const { shown, level } = stepDown(tests, FALSE_ALARM_CHANCE / attempts, isWorseAt);
+  const seconds = head.phases.reduce((all, phase) => all + phase.seconds, 0);
+  const all = tests.map((test, i) => gatedOf(test, { isWorse: shown[i]!, level, tolerance, seconds }));
+  const worse = [...ownFailure(base, head), ...all.filter(({ state }) => state === 'worse').map(worseWords)];
+  const untold = [
+    ...blocked,
+    ...(blocked.length > 0 ? [] : missing(base, head, isComparable)),
+    ...all.filter(({ required, state }) => required && state === 'cannot-tell').map(untoldWords),
+  ];
+  const outcome = worse.length > 0 ? 'worse' : untold.length > 0 ? 'cannot-tell' : 'not-worse';
+  return {
+    version: GATE_VERSION,
+    outcome,
+    exitCode: { 'not-worse': EXIT.pass, worse: EXIT.fail, 'cannot-tell': EXIT.inconclusive }[outcome],
+    why: [...worse, ...untold],
+    falseAlarmChance: FALSE_ALARM_CHANCE,
+    tolerance,
+    gated: all,
+    comparison: compare(base, head, { otherMachine }),
+  };
+}
+
+/** A head that fails by itself is worse than one that did not, however the two compare. */
+const ownFailure = (base: Extract, head: Extract): readonly string[] =>
+  head.outcome === 'fail' && base.outcome !== 'fail' ? [`head fails by itself: ${head.headline}`] : [];
+
+/** Why nothing can be compared. */
+function whyBlocked(base: Extract, head: Extract): readonly string[] {
+  const sides = [['base', base] as const, ['head', head] as const];
+  const without = sides.flatMap(([name, run]) => {
+    const why = whyNoEvidence(run);
+    return why === null ? [] : [`${name} gives no evidence: ${why}`];
+  });
+  const changed = loadChanges(base, head);
+  return changed.length === 0
+    ? without
+    : [
+        ...without,
+        `the plan's load has changed since the baseline (${changed.join(', ')}): save a baseline of this plan`,
+      ];
+}
+
+/** What should have been compared and was not. */
+function missing(base: Extract, head: Extract, isComparable: boolean): readonly string[] {
+  const gone = base.shares
+    .filter((one) => one.required && !head.shares.some(isSameCell(one)))
+    .map((one) => `${nameOf(one)} is required in the baseline, and head does not have it`);
+  if (base.times === null || head.times === null)
+    return [...gone, 'times cannot be compared: a run has none by the second; save a new baseline'];
+  if (isComparable) return gone;
+  return [
+    ...gone,
+    'times cannot be compared: the machines differ, or nobody knows; save a baseline on this machine, or say --other-machine',
+  ];
+}
+
+interface Judging {
+  readonly isWorse: boolean;
+  readonly level: number;
+  readonly tolerance: Tolerance;
+  readonly seconds: number;
+}
+
+function gatedOf(test: Tested, { isWorse, level, tolerance, seconds }: Judging): Gated {
+  const allowed = toleranceOf(test, tolerance);
+  const { difference } = test.difference;
+  const { lower } = test.difference.boundsAt(level);
+  const { upper } = test.difference.boundsAt(ALPHA);
+  const state = isWorse ? 'worse' : upper <= allowed ? 'not-worse' : 'cannot-tell';
+  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return {
+    ...{ of: test.of, name: test.name, required: test.required, difference, tolerance: allowed, state },
+    ...{ lower: finite(lower), upper: finite(upper) },
+    takes: state === 'cannot-tell' ? takes({ difference, lower, upper, allowed, seconds }) : null,
+  };
+}
+
+const worseWords = ({ name }: Gated): string => `${name} is worse than the tolerance`;
+const untoldWords = ({ name, takes: what }: Gated): string => `${name}: ${what}`;

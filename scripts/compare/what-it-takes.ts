@@ -1,0 +1,26 @@
+/** How much longer two runs would have to be to tell whether a difference is within its tolerance. */
+import { inFull } from '../text/numbers.ts';
+
+interface Untold {
+  readonly difference: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly allowed: number;
+  /** How long the head was. */
+  readonly seconds: number;
+}
+
+/** Beyond a hundred times as long nobody goes. */
+const TIMES_MAX = 100;
+
+/** What is left to a figure shrinks with the root of the samples. */
+export function takes({ difference, lower, upper, allowed, seconds }: Untold): string {
+  if (!Number.isFinite(upper)) return 'too little in common to say: longer phases, or more traffic at it';
+  const isBeyond = difference > allowed;
+  const left = isBeyond ? difference - lower : upper - difference;
+  const times = (left / Math.abs(difference - allowed)) ** 2;
+  const what = isBeyond ? 'to show that it is worse' : 'to prove that it is not worse';
+  if (times > TIMES_MAX)
+    return `so close to the tolerance that no run of sensible length would do ${what}: a larger tolerance, or more traffic`;
+  return `${what} takes about ${inFull(Math.ceil(seconds * Math.max(0, times - 1)))} s more of the same load`;
+}
