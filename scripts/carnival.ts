@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The command line: the options of each command, and the exit code of its errors. The commands are in commands/. */
-import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
-import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
+import { Command, CommanderError, Help } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { boundaryCommand } from './commands/boundary.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -9,7 +8,6 @@ import { dashboardsCommand } from './commands/dashboards.ts';
 import { doctor } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import {
-  BUILT_IN_PLAN,
   builtInLine,
   type FoundConfig,
   foundConfig,
@@ -19,7 +17,18 @@ import {
 import { gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
-import { misbehaviourHelp } from './commands/misbehaviour-help.ts';
+import {
+  collect,
+  faulty,
+  ofAnyShop,
+  paced,
+  planned,
+  port,
+  rehearsing,
+  showing,
+  speaking,
+} from './commands/option-groups.ts';
+import { packCommand } from './commands/pack.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { reportCommand } from './commands/report.ts';
 import { shopCommand } from './commands/shop.ts';
@@ -30,9 +39,7 @@ import { isCheckout, projectRoot } from './machine/project-root.ts';
 import { CarnivalError, printError } from './mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
-import { LANGUAGES } from './words/language.ts';
 
-const PORT_MAX = 65_535;
 const HELP = new Help();
 
 const carnival = new Command('carnival')
@@ -44,83 +51,6 @@ const carnival = new Command('carnival')
     optionDescription: (option) => HELP.optionDescription(option).replace(' (default: [])', ''),
   })
   .exitOverride();
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
-function port(value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0 && number <= PORT_MAX) return number;
-  throw new InvalidArgumentError(`a port is a whole number from 1 to ${PORT_MAX}`);
-}
-
-/** Options that choose and change a plan. */
-function planned(command: Command): Command {
-  return command
-    .addOption(
-      new Option('-p, --plan <name|path>', 'a plan in scenarios/campaigns, or a .ts or .json file').default(
-        BUILT_IN_PLAN,
-      ),
-    )
-    .option('--scale <factor>', 'multiply shoppers, arrivals, herds, stock and quota')
-    .option('--speed <factor>', 'calendar seconds per real second')
-    .option('--seed <number>', 'seed of all random draws: the same seed gives the same crowd')
-    .option('--only <phase>', 'run only this phase (may be repeated)', collect, [])
-    .option('--no-drills', 'leave the drills of the plan out');
-}
-
-/** For commands that rehearse whatever shop it is. */
-const ofAnyShop = (command: Command): Command =>
-  command.option('--shop <file>', 'your shop.ts; the embedded shop if left out');
-
-const paced = (command: Command): Command =>
-  command.option(
-    '--pace <factor|auto>',
-    'multiply the think times of browsers; auto: sends load for some 20 s to find what fills 65 % of this machine',
-  );
-
-/** How a verdict is shown. */
-const showing = (command: Command): Command =>
-  command
-    .option(
-      '--explain',
-      'show every cell, check and alert of the verdict, not only what one takes in at a glance',
-    )
-    .addOption(
-      new Option('--lang <language>', 'the language of what is shown; if left out, what LANG says').choices(
-        LANGUAGES,
-      ),
-    );
-
-/** Options that make the embedded shop worse than it is. */
-const faulty = (command: Command): Command =>
-  command
-    .option('--fault <name:kind[=value]>', `a fault in the shop: ${FAULT_KINDS.join(', ')}`, collect, [])
-    .option('--misbehave <name>', 'let the shop break a promise on purpose (may be repeated)', collect, [])
-    .addHelpText('after', `\n${misbehaviourHelp()}`);
-
-/** Options of a rehearsal. */
-const rehearsing = (command: Command): Command =>
-  showing(faulty(paced(ofAnyShop(planned(command)))))
-    .option(
-      '--target <url|region=url>',
-      'load this instead of the embedded shop (outside loopback: only hosts that the plan allows)',
-      collect,
-      [],
-    )
-    .option(
-      '--ca <file>',
-      "trust the certificates in this PEM file besides the system's: of a target with its own authority",
-    )
-    .option('--runs <folder>', 'the folder for runs', 'runs')
-    .option(
-      '--audit <url|command>',
-      'look up the orders of a target that is not a Carnival shop: an endpoint, or a command for the shell (docs/audit.md)',
-    )
-    .option('--web [port]', 'show the run on a page of this machine too; at its end, the report', port)
-    .option('--keep-books', "keep the embedded shop's books even if they were found in order")
-    .option('--scenario <file>', 'a k6 script to run instead of scenarios/rehearsal.ts')
-    .option('--shop-port <port>', 'port of the first region; the others follow', port)
-    .option('--prometheus-port <port>', "port of the run's own Prometheus", port);
 
 /** The options that were typed, and those that the folder's own file names. */
 async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
@@ -215,31 +145,25 @@ carnival
   .action(async (folder, options) => end(await initCommand(folder, options)));
 
 showing(carnival.command('judge <run>'))
-  .description('judge a run again from its folder')
+  .description('judge a run again, from its folder or from a pack (docs/pack.md)')
   .action(async (folder, options) => end(await judgeCommand(folder, options)));
 
-carnival
-  .command('report <run>')
+speaking(carnival.command('report <run>'))
   .description('make the report of a run again: report.html and report.md in its folder (docs/report.md)')
-  .addOption(
-    new Option('--lang <language>', 'the language of the report; if left out, what LANG says').choices(
-      LANGUAGES,
-    ),
-  )
   .action(async (folder, options) => end(await reportCommand(folder, options)));
 
-carnival
-  .command('dashboards <run>')
+speaking(carnival.command('dashboards <run>'))
   .description("show a finished run's Prometheus again, and Grafana where it is on PATH, until Ctrl-C")
-  .addOption(
-    new Option('--lang <language>', 'the language of the dashboards; if left out, what LANG says').choices(
-      LANGUAGES,
-    ),
-  )
   .option('--no-grafana', 'do not start Grafana')
   .option('--prometheus-port <port>', 'port of Prometheus', port)
   .option('--grafana-port <port>', 'port of Grafana', port)
   .action(async (folder, options) => end(await dashboardsCommand(folder, options)));
+
+carnival
+  .command('pack <run>')
+  .description('pack what another needs to judge a run again into one archive (docs/pack.md)')
+  .option('--output <file>', 'the archive; <run>.carnival.tar.gz if left out')
+  .action(async (folder, options) => end(await packCommand(folder, options)));
 
 carnival
   .command('compare <base> <head>')

@@ -45,7 +45,7 @@ export async function gateCommand(run: string | undefined, options: GateArgument
     const result = gate(base, head, {
       ...{ tolerance: tolerance.value, attempts, otherMachine: options.otherMachine ?? false },
     });
-    paint(process.stdout, printGate(result, printOptions(process.stdout)));
+    paint(process.stdout, printGate(result, printOptions(process.stdout, options)));
     if (options.json !== undefined)
       await writeText(options.json, '--json', `${JSON.stringify(result, null, 2)}\n`);
     if (result.outcome !== 'cannot-tell' || attempt === attempts) return decided(result, policy);

@@ -1,17 +1,52 @@
-/** `carnival judge`: judges a run again from its folder. A folder that cannot be written to still has its verdict. */
+/** `carnival judge`: judges a run again from its folder, or from a pack of it. A folder that cannot be written to still has its verdict. */
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ExitCode } from '../mistakes/exit-codes.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
+import { judgePack } from '../pack/judge-pack.ts';
 import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
+import { plural } from '../text/numbers.ts';
 import { paint, say } from '../text/terminal.ts';
 
-export async function judgeCommand(folder: string, show: ShowOptions): Promise<ExitCode> {
+export async function judgeCommand(given: string, show: ShowOptions): Promise<ExitCode> {
+  const path = resolve(given);
+  // What cannot be looked at is told of as a folder.
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isFile ? judgePacked(path, show) : judgeRun(path, show);
+}
+
+async function judgeRun(path: string, show: ShowOptions): Promise<ExitCode> {
   const { stdout, stderr } = process;
-  const path = resolve(folder);
   const verdict = await judgeFolder(path);
   paint(stdout, printed(verdict, printOptions(stdout, show)));
   await writeVerdict(path, verdict).catch((error: Error) =>
     say(stderr, `The verdict was not written into the folder: ${error.message}`),
+  );
+  return verdict.exitCode;
+}
+
+async function judgePacked(file: string, show: ShowOptions): Promise<ExitCode> {
+  const { stdout, stderr } = process;
+  const { manifest, verdict, packed, claimed } = await judgePack(file);
+  paint(stdout, printed(verdict, printOptions(stdout, show)));
+  if (packed === 'outcome')
+    throw new CarnivalError(
+      `the verdict in the pack is ${claimed}, but its evidence comes to ${verdict.outcome}`,
+      {
+        hint: 'the verdict was changed, or another version of Carnival judged it: trust the one above',
+        exitCode: EXIT.badPlan,
+      },
+    );
+  say(stderr, `Verified: ${plural(manifest.files.length, 'file')} as packed.`);
+  say(
+    stderr,
+    packed === 'same'
+      ? 'The verdict in the pack is the same.'
+      : 'The verdict in the pack has the same outcome, but differs in details: another version of Carnival judged it.',
   );
   return verdict.exitCode;
 }

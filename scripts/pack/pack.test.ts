@@ -1,0 +1,190 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Header } from 'tar';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
+import { judgeCommand } from '../commands/judge.ts';
+import { packCommand } from '../commands/pack.ts';
+import { recordedRun } from '../workshop/testing/recorded-run.ts';
+import { writtenRun } from '../workshop/testing/written-run.ts';
+import { archiveOf, type Files, filesIn } from './archive.ts';
+import { MANIFEST, manifestOf } from './manifest.ts';
+
+let printed = '';
+beforeEach(() => {
+  printed = '';
+  for (const output of [process.stdout, process.stderr])
+    vi.spyOn(output, 'write').mockImplementation((text) => {
+      printed += String(text);
+      return true;
+    });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function packedRun(): Promise<{
+  readonly file: string;
+  readonly archive: Buffer;
+  readonly runId: string;
+}> {
+  const evidence = recordedRun();
+  const file = join(temporaryFolder(), 'run.tar.gz');
+  await packCommand(writtenRun(evidence), { output: file });
+  return { file, archive: readFileSync(file), runId: evidence.observations.runId };
+}
+
+/** The pack with its files changed; its sums are made anew if that is asked for. */
+async function changed(change: (files: Map<string, Buffer>) => void, sumsToo = false): Promise<string> {
+  const { archive, runId, file } = await packedRun();
+  const files = new Map(await filesIn(archive));
+  const manifest = JSON.parse(files.get(MANIFEST)!.toString());
+  change(files);
+  if (sumsToo) {
+    files.delete(MANIFEST);
+    files.set(MANIFEST, Buffer.from(JSON.stringify(manifestOf(manifest, files))));
+  }
+  writeFileSync(file, archiveOf(runId, files));
+  return file;
+}
+
+const said = (file: string): Promise<string> =>
+  judgeCommand(file, {}).then(
+    () => 'judged',
+    (error: Error & { exitCode: number }) => `${error.exitCode} ${error.message}`,
+  );
+
+describe('a pack', () => {
+  it('is verified, and judged to the same verdict, with its exit code', async () => {
+    const { file } = await packedRun();
+    expect(await judgeCommand(file, {})).toBe(0);
+    expect(printed).toContain('Verified: 5 files as packed.');
+    expect(printed).toContain('The verdict in the pack is the same.');
+    expect(printed).toMatch(/SHA-256 [0-9a-f]{64}/);
+  });
+
+  it('of the same run is the same, byte by byte', async () => {
+    const [one, other] = [await packedRun(), await packedRun()];
+    expect(one.archive.equals(other.archive)).toBe(true);
+  });
+
+  it('whose verdict was changed together with its sum is found out by judging', async () => {
+    const file = await changed((files) => {
+      const verdict = JSON.parse(files.get('verdict.json')!.toString());
+      files.set('verdict.json', Buffer.from(JSON.stringify({ ...verdict, outcome: 'fail' })));
+    }, true);
+    expect(await said(file)).toBe('104 the verdict in the pack is fail, but its evidence comes to pass');
+  });
+
+  it('of which another version worded the verdict says so', async () => {
+    const file = await changed((files) => {
+      const verdict = JSON.parse(files.get('verdict.json')!.toString());
+      files.set('verdict.json', Buffer.from(JSON.stringify({ ...verdict, headline: 'all is well' })));
+    }, true);
+    expect(await judgeCommand(file, {})).toBe(0);
+    expect(printed).toContain('differs in details');
+  });
+
+  it.each<readonly [string, (files: Map<string, Buffer>) => void, string]>([
+    [
+      'a changed file',
+      (files) => files.set('plan.json', Buffer.from(`${files.get('plan.json')} `)),
+      'plan.json has',
+    ],
+    [
+      'a changed letter',
+      (files) => files.get('observations.json')!.write('x', 9),
+      'observations.json was changed',
+    ],
+    ['a missing file', (files) => void files.delete('forecast.json'), 'forecast.json is missing'],
+    ['one file too many', (files) => files.set('extra.txt', Buffer.from('x')), 'it holds extra.txt'],
+    ['no manifest', (files) => void files.delete(MANIFEST), 'it has no MANIFEST.json'],
+    ['a manifest that is no JSON', (files) => files.set(MANIFEST, Buffer.from('{')), 'is not JSON'],
+    [
+      'a manifest of another version',
+      (files) => files.set(MANIFEST, Buffer.from('{"version":2}')),
+      'has version 2',
+    ],
+    [
+      'a manifest of nothing',
+      (files) => files.set(MANIFEST, Buffer.from('{"version":1}')),
+      'is not what a pack has',
+    ],
+  ])('with %s is not judged, and says why', async (_, change, want) => {
+    const answer = await said(await changed(change));
+    expect(answer).toMatch(/^104 this is no pack that can be judged: /);
+    expect(answer).toContain(want);
+  });
+
+  it('with files of its own names and sums, none of which a run has, is not judged', async () => {
+    const file = await changed((files) => files.set('package.json', Buffer.from('{}')), true);
+    expect(await said(file)).toContain('package.json is no file of a run');
+  });
+});
+
+const NAMES: Files = new Map([['plan.json', Buffer.from('{}')]]);
+
+/** An archive whose first entry has another path or type. */
+function forged(change: Partial<ConstructorParameters<typeof Header>[0] & object>): Buffer {
+  const bytes = gunzipSync(archiveOf('run', NAMES));
+  new Header({
+    path: 'run/plan.json',
+    mode: 0o644,
+    size: 2,
+    type: 'File',
+    mtime: new Date(0),
+    ...change,
+  }).encode(bytes, 0);
+  return gzipSync(bytes);
+}
+
+describe('an archive', () => {
+  it('gives its files back', async () => {
+    const files: Files = new Map([
+      ['b.json', Buffer.from('two')],
+      ['a.json', Buffer.alloc(1024, 'x')],
+      ['empty', Buffer.alloc(0)],
+    ]);
+    const back = await filesIn(archiveOf('run', files));
+    expect([...back.keys()]).toEqual(['a.json', 'b.json', 'empty']);
+    for (const [name, content] of files) expect(back.get(name)!.equals(content)).toBe(true);
+  });
+
+  it.each([
+    ['a path to the folder above', forged({ path: '../plan.json' }), 'is not where a pack has its files'],
+    ['a path from the root', forged({ path: '/etc/passwd' }), 'is not where a pack has its files'],
+    ['a path further down', forged({ path: 'run/x/plan.json' }), 'is not where a pack has its files'],
+    [
+      'a symbolic link',
+      forged({ type: 'SymbolicLink', linkpath: '/etc/passwd', size: 0 }),
+      'is no plain file',
+    ],
+    ['a hard link', forged({ type: 'Link', linkpath: 'run/x', size: 0 }), 'is no plain file'],
+    ['a folder', forged({ type: 'Directory', size: 0 }), 'is no plain file'],
+    ['a text', Buffer.from('no archive'), 'it is no archive'],
+    ['an archive in an archive', gzipSync(archiveOf('run', NAMES)), 'it is no archive'],
+    ['half an archive', archiveOf('run', NAMES).subarray(0, 40), 'it is no archive'],
+  ])('is not read with %s', async (_, archive, want) => {
+    await expect(filesIn(archive)).rejects.toMatchObject({
+      exitCode: 104,
+      message: expect.stringContaining(want),
+    });
+  });
+
+  it('is not read with a file twice, or in two folders', async () => {
+    const [one, other] = ['run', 'other'].map((folder) =>
+      gunzipSync(archiveOf(folder, NAMES)).subarray(0, 1024),
+    );
+    const end = Buffer.alloc(1024);
+    await expect(filesIn(gzipSync(Buffer.concat([one!, one!, end])))).rejects.toThrow(
+      'holds plan.json twice',
+    );
+    await expect(filesIn(gzipSync(Buffer.concat([one!, other!, end])))).rejects.toThrow(/twice|2 folders/);
+  });
+
+  it('that grows beyond all bounds is not unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(4e6));
+    await expect(filesIn(bomb, 1e6)).rejects.toThrow('larger than any run');
+  });
+});
