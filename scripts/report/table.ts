@@ -28,5 +28,8 @@ export function table({ name, columns, rows, headAt = 0, numbers = [], stacks = 
 <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`;
 }
 
-/** Text that stands in the run's files as it is: English, whatever the page's language. */
-export const asWritten = (text: string): Html => html`<span lang="en">${text}</span>`;
+/** Text that stands in the run's files as it is: English, whatever the page's language. A number and its unit stay on one line. */
+export const asWritten = (text: string): Html =>
+  html`<span lang="en">${text.replace(NUMBER_AND_UNIT, '$1\u00a0')}</span>`;
+
+const NUMBER_AND_UNIT = /(\d) (?=%|m?s\b)/g;

@@ -55,6 +55,8 @@ describe('the tarball', () => {
     for (const file of [
       'dist/carnival.js',
       'dist/lifter.js',
+      'dist/report.js',
+      'dist/report-style.css',
       'dist/shop.js',
       'dist/types/index.d.ts',
       'dist/types/scenarios/shop/index.d.ts',
