@@ -2,11 +2,11 @@
  * A finished run's Prometheus, opened again on a copy of its data: Prometheus replays and compacts what it opens, and a run's folder
  * is evidence. It scrapes nothing, has no rules, takes no writes, and listens on loopback with credentials of its own.
  */
-import { constants } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StartChild } from '../machine/processes/child.ts';
 import { type RunPrometheus, startPrometheus } from '../rehearsal/prometheus/start.ts';
+import { copyData } from './copy-data.ts';
 
 export interface ReopenOptions {
   readonly start: StartChild;
@@ -30,8 +30,7 @@ export async function reopen({
 }: ReopenOptions): Promise<RunPrometheus> {
   const folder = join(workFolder, 'prometheus');
   const copy = join(folder, 'data');
-  // Where the file system can, the copy shares its blocks with the original.
-  await cp(dataFolder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await copyData(dataFolder, copy);
   await rm(join(copy, 'lock'), { force: true });
   return startPrometheus({
     ...{ start, command, folder, port },
