@@ -9,6 +9,7 @@ import type { Verdict } from '../verdict/verdict.ts';
 import { en } from '../words/en.ts';
 import { explained } from './explained.ts';
 import { glance } from './glance.ts';
+import { inLanguage } from './in-language.ts';
 import type { Output, PrintOptions } from './output.ts';
 import { onPage } from './page.ts';
 import { marksFor, type Sheet } from './sheet.ts';
@@ -20,7 +21,12 @@ function print(
   { colour, explain = false, columns = COLUMNS, words = en }: PrintOptions,
 ): string {
   const paints = paintsFor(colour);
-  const sheet: Sheet = { verdict: allShown(given), words, paints, marks: marksFor(paints) };
+  const sheet: Sheet = {
+    verdict: inLanguage(allShown(given), words),
+    words,
+    paints,
+    marks: marksFor(paints),
+  };
   const blocks = explain ? explained(sheet) : glance(sheet);
   return `${blocks
     .filter((lines) => lines.length > 0)

@@ -27,6 +27,7 @@ export const en = {
     'in-flight-bound': 'room for requests in flight',
   },
   wholeRun: 'whole run',
+  reason: (english) => english,
   report,
   table,
   live,

@@ -2,7 +2,8 @@
  * All words that people see in more than one language, by where they are seen. A language is a file that `satisfies Words`: a missing
  * word breaks the build. Sentences with gaps are functions, because word order differs. Numbers come in as text, with their unit.
  *
- * What stands in verdict.json (reasons, headlines) is English, whatever the language: it is evidence, and is not said twice.
+ * What stands in verdict.json (reasons, headlines) is English, whatever the language: it is evidence. A language may say it again for its
+ * readers, sentence by sentence (reasons/).
  */
 
 import type { LiveWords } from './live/words.ts';
@@ -39,6 +40,8 @@ export interface Words {
     | 'in-flight-bound'
   >;
   readonly wholeRun: string;
+  /** A sentence of verdict.json, in this language; as it is, where this language has none for it. */
+  readonly reason: (english: string) => string;
   readonly report: ReportWords;
   readonly table: TableWords;
   readonly live: LiveWords;

@@ -1,4 +1,5 @@
 import { live } from './live/zh.ts';
+import { say } from './reasons/zh.ts';
 import { report } from './report/zh.ts';
 import { table } from './table/zh.ts';
 import type { Words } from './words.ts';
@@ -27,6 +28,7 @@ export const zh = {
     'in-flight-bound': '在途请求余量',
   },
   wholeRun: '全程',
+  reason: (english) => say(english).text,
   report,
   table,
   live,
