@@ -40,6 +40,11 @@ describe('wrapped text', () => {
       given: ['红包 红包', { columns: 8 }],
       want: ['红包', '红包'],
     },
+    {
+      name: 'breaks a Chinese sentence, which has no blanks',
+      given: ['红包雨红包雨', { columns: 8 }],
+      want: ['红包雨红', '包雨'],
+    },
   ];
   it.each(cases)('$name', ({ given, want }) => {
     expect(wrap(...given)).toEqual(want);

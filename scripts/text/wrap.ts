@@ -21,8 +21,12 @@ export function wrap(
   { lead = '', hang = 0, columns = COLUMNS, cutsWords = false }: Wrapping = {},
 ): readonly string[] {
   const room = Math.max(1, columns - hang);
-  const lines = wrapAnsi(text.replaceAll(' %', '\u00a0%'), room, { hard: cutsWords }).split('\n');
+  const hard = cutsWords || HAS_HAN.test(text);
+  const lines = wrapAnsi(text.replaceAll(' %', '\u00a0%'), room, { hard }).split('\n');
   return lines
     .map((line) => line.replaceAll('\u00a0%', ' %'))
     .map((line, i) => (i === 0 ? `${lead}${line}` : `${' '.repeat(hang)}${line}`));
 }
+
+/** Chinese has no blanks: a sentence of it may be broken anywhere. */
+const HAS_HAN = /\p{Script=Han}/u;

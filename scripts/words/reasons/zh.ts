@@ -41,6 +41,12 @@ export const SENTENCES: readonly Sentence[] = [
     '{>why}, but nobody counted the calls that reach {dependency} in {region} afterwards',
     '{>why}，但之后没有人统计 {region} 到达 {dependency} 的调用',
   ),
+  sentence('interrupted', '已中断'),
+  sentence('only a complete run can prove this share', '只有完整的演练才能证实这个比例'),
+  sentence(
+    "{share} of its answers are left out as the generator's own, and at most {max} may be",
+    '其回答的 {share} 因压测端自身而不计入，至多可为 {max}',
+  ),
   // ── shares ───────────────────────────────────────────────────────────────
   sentence('no samples', '没有样本'),
   sentence('at most {share}, below the target of {target}', '至多 {share}，低于目标 {target}'),
@@ -126,6 +132,7 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('never ran: {>why}', '从未执行：{>why}'),
   sentence('nobody came to it', '没有人走到这里'),
+  sentence('nothing was asked after the release at the steps of the herd', '放行后，人潮的步骤没有任何请求'),
   // ── drills and breakers ──────────────────────────────────────────────────
   sentence(
     '{alert} fired {seconds} s after the fault, limit {limit} s',
@@ -170,6 +177,7 @@ export const SENTENCES: readonly Sentence[] = [
     'opened {times} times in spite of {calls} calls, {share} failing',
     '打开了 {times} 次，尽管 {calls} 次调用中只有 {share} 失败',
   ),
+  sentence('stayed shut of {calls} calls, {share} failing', '{calls} 次调用中 {share} 失败，保持关闭'),
   sentence('no reading of the breaker of {dependency}', '没有 {dependency} 熔断器的读数'),
   sentence(
     '{n} calls a second still reach {dependency} in {region}, {before} before the fault',
