@@ -1,0 +1,54 @@
+#!/bin/sh
+# Runs carnival in a CI, keeps what people look at, and ends with carnival's exit code.
+#   CARNIVAL_ARGS   the command: gate --baseline baseline.json --plan smoke. Split at blanks; nothing else in it is special
+#   CARNIVAL_RUNS   the folder for runs (runs)
+#   CARNIVAL_KEPT   the folder for what is kept: report, verdict, JUnit, pack (carnival)
+# Writes to GITHUB_STEP_SUMMARY and GITHUB_OUTPUT where they are set.
+set -eu
+
+carnival=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)/dist/carnival.js
+args=${CARNIVAL_ARGS:?is not set: write the command, such as rehearse --plan smoke}
+runs=${CARNIVAL_RUNS:-runs}
+kept=${CARNIVAL_KEPT:-carnival}
+mkdir -p "$kept"
+
+# A pipe ends with the code of its last command, and that is tee's.
+code_file=$(mktemp)
+echo 0 > "$code_file"
+set -f
+# shellcheck disable=SC2086 # it is split on purpose
+{ node "$carnival" $args --runs "$runs" || echo "$?" > "$code_file"; } | tee "$kept/carnival.txt"
+set +f
+code=$(cat "$code_file")
+rm -f "$code_file"
+
+# Runs are named by their time, so the last one is the newest.
+run=
+for verdict in "$runs"/*/verdict.json; do
+  [ -e "$verdict" ] && run=$(dirname -- "$verdict")
+done
+if [ -n "$run" ]; then
+  for file in report.html report.md verdict.json junit.xml; do
+    if [ -e "$run/$file" ]; then cp "$run/$file" "$kept/$file"; fi
+  done
+  node "$carnival" pack "$run" --output "$kept/run.carnival.tar.gz" > "$kept/pack.txt" || true
+fi
+
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
+  {
+    if [ -e "$kept/report.md" ]; then cat "$kept/report.md"; echo; fi
+    # shellcheck disable=SC2016 # a fence, and no command
+    echo '```text'
+    # A fence of somebody else's would end this one.
+    sed 's/```/` ` `/g' "$kept/carnival.txt"
+    # shellcheck disable=SC2016
+    echo '```'
+  } >> "$GITHUB_STEP_SUMMARY"
+fi
+if [ -n "${GITHUB_OUTPUT:-}" ]; then
+  {
+    echo "exit-code=$code"
+    echo "kept=$kept"
+  } >> "$GITHUB_OUTPUT"
+fi
+exit "$code"

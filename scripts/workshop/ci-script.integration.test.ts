@@ -1,0 +1,81 @@
+/** The script that a CI runs, with the real command on a run that is over: a rehearsal would say no more about the script. */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
+import { projectRoot } from '../machine/project-root.ts';
+import { recordedRun } from './testing/recorded-run.ts';
+import { writtenRun } from './testing/written-run.ts';
+
+const SCRIPT = join(projectRoot(), 'ci/carnival.sh');
+
+interface Ended {
+  readonly code: number;
+  readonly folder: string;
+  readonly kept: (file: string) => string;
+  readonly said: string;
+}
+
+function inCi(args: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const folder = temporaryFolder();
+  const told = { GITHUB_STEP_SUMMARY: join(folder, 'summary.md'), GITHUB_OUTPUT: join(folder, 'output') };
+  return new Promise((resolve) => {
+    execFile(
+      'sh',
+      [SCRIPT],
+      { cwd: folder, env: { ...process.env, ...told, CARNIVAL_ARGS: args, ...env } },
+      (error, stdout, stderr) =>
+        resolve({
+          code: error === null ? 0 : Number(error.code),
+          folder,
+          kept: (file) => readFileSync(join(folder, file), 'utf8'),
+          said: stdout + stderr,
+        }),
+    );
+  });
+}
+
+describe('the script of a CI', () => {
+  it('ends with the code of the gate, and keeps verdict, JUnit, pack and summary', async () => {
+    const run = writtenRun(recordedRun());
+    const { code, folder, kept } = await inCi(`gate --baseline ${run} ${run}`, {
+      CARNIVAL_RUNS: dirname(run),
+    });
+    // The recorded run has no times by the second.
+    expect(code).toBe(90);
+    expect(readdirSync(join(folder, 'carnival'))).toEqual(
+      expect.arrayContaining([
+        'carnival.txt',
+        'junit.xml',
+        'pack.txt',
+        'run.carnival.tar.gz',
+        'verdict.json',
+      ]),
+    );
+    expect(kept('summary.md')).toContain('CANNOT TELL');
+    expect(kept('output')).toBe('exit-code=90\nkept=carnival\n');
+  });
+
+  it('ends with 0 where the gate does, and works where there is no summary to write', async () => {
+    const run = writtenRun(recordedRun());
+    const { code, said } = await inCi(`gate --baseline ${run} --on-inconclusive pass-with-warning ${run}`, {
+      ...{ CARNIVAL_RUNS: dirname(run), GITHUB_STEP_SUMMARY: '', GITHUB_OUTPUT: '' },
+    });
+    expect(said).toContain('Warning');
+    expect(code).toBe(0);
+  });
+
+  it('runs nothing that is written in its arguments', async () => {
+    const { code, folder, said } = await inCi('rehearse $(touch here) ; touch here `touch here` *');
+    expect(code).toBe(104);
+    expect(said).toContain('too many arguments');
+    expect(existsSync(join(folder, 'here'))).toBe(false);
+  });
+
+  it('says what is missing without a command', async () => {
+    const { code, said } = await inCi('');
+    expect(code).not.toBe(0);
+    expect(said).toContain('CARNIVAL_ARGS');
+  });
+});
