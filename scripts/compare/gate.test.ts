@@ -7,6 +7,7 @@ import {
   slowed,
   timesDrawn,
 } from '../workshop/testing/compared-runs.ts';
+import { studyGate } from '../workshop/testing/gate-study.ts';
 import { drawsOf } from '../workshop/testing/seeded-draws.ts';
 import type { Extract } from './extract.ts';
 import { gate, gateSchema } from './gate.ts';
@@ -94,6 +95,15 @@ describe('a gate', () => {
     expect(lines).toMatch(/^WORSE {2}run-1 against run-1/);
     expect(lines).toMatch(/✗ time · search.query: \+5\d.* ms, at least \+4\d.* ms; allowed \+5/);
     expect(lines).toContain('one false alarm in 400 gates at most');
+  });
+});
+
+describe('over many pairs of runs', () => {
+  it('a gate raises no false alarm, and finds 5 ms more on one route of twenty, with the figure', () => {
+    const { falseAlarms, found, saidMs } = studyGate(120, 0.3, 20, 1);
+    expect(falseAlarms).toBe(0);
+    expect(found).toBeGreaterThanOrEqual(18);
+    expect(saidMs).toBeCloseTo(5, 0);
   });
 });
 
