@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { closeCountedServers, startCountedServer } from '../workshop/testing/counted-server.ts';
 import { PLAN } from '../workshop/testing/small-plan.ts';
@@ -11,13 +12,17 @@ afterEach(closeCountedServers);
 const RUN = { runId: 'run-1', startedAtMs: 0, zeroAtMs: 0, endedAtMs: 3000, steps: 3 };
 const NOTHING = JSON.stringify({ status: 'success', data: { resultType: 'matrix', result: [] } });
 
-async function kept(listener: Parameters<typeof startCountedServer>[1], readMsMax?: number) {
+async function kept(
+  listener: Parameters<typeof startCountedServer>[1],
+  readMsMax?: number,
+  plan: Plan = PLAN,
+) {
   const { port } = await startCountedServer('127.0.0.1', listener);
   const notes: string[] = [];
   const file = join(temporaryFolder(), 'timeline.json');
   const access = { url: `http://127.0.0.1:${port}`, user: 'u', password: 'p' };
   const folder = { file: () => file, note: (_: string, reason: string) => void notes.push(reason) };
-  return { timeline: await keepTimeline(access, RUN, PLAN, folder, readMsMax), notes, file };
+  return { timeline: await keepTimeline(access, RUN, plan, folder, readMsMax), notes, file };
 }
 
 describe('the timeline of a run', () => {
@@ -26,6 +31,22 @@ describe('the timeline of a run', () => {
     expect(timeline).toMatchObject({ slices: 3 });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(timeline);
     expect(notes).toEqual([]);
+  });
+
+  it('is read with many queries at once, and nothing warns on the screen', async () => {
+    const warnings: Error[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', listen);
+    const breakers = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [`d${i}`, { preset: 'opossum' }]),
+    );
+    const plan = { ...PLAN, breakers } as Plan;
+    const { timeline } = await kept((_, response) => response.end(NOTHING), undefined, plan);
+    // A warning comes in a later turn.
+    await new Promise(setImmediate);
+    process.off('warning', listen);
+    expect(timeline).not.toBeNull();
+    expect(warnings).toEqual([]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Keeps how a run went over time in its folder, before the run's Prometheus ends. Whatever goes wrong with it, the verdict stands. */
+import { setMaxListeners } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Timeline } from '../evidence/timeline.ts';
@@ -21,6 +22,8 @@ export async function keepTimeline(
   readMsMax = READ_MS_MAX,
 ): Promise<Timeline | null> {
   const limit = new AbortController();
+  // Each query that is under way listens, and Node would warn of a leak.
+  setMaxListeners(0, limit.signal);
   const timer = setTimeout(() => limit.abort(new Error(`${readMsMax / 1000} s were over`)), readMsMax);
   try {
     const prometheus = abortable(connectPrometheus(access, readMsMax), limit.signal);
