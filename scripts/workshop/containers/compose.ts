@@ -1,6 +1,6 @@
 /** What is wrong with docker-compose.yml: no engine is here to start it, so it is held to its schema and to rules of ours. */
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 
 /** As much of a compose file as the rules look at. */
@@ -26,11 +26,20 @@ const SCHEMA = 'scripts/workshop/containers/compose-spec.json';
 export const parseCompose = (text: string): unknown => parse(text, { merge: true });
 
 export function schemaMistakes(compose: unknown): readonly string[] {
+  validate ??= compiled();
+  const isValid = validate(compose);
+  return isValid
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** Once: it takes most of the time. */
+let validate: ValidateFunction | null = null;
+
+function compiled(): ValidateFunction {
   const { $schema: _, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>;
   // It has keywords and formats of its own.
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-  const isValid = ajv.validate(schema, compose);
-  return isValid ? [] : (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
 }
 
 /** Three numbers, so that nobody gets another version tomorrow. */
