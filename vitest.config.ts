@@ -31,7 +31,7 @@ export default defineConfig({
           // Real processes share two cores: one file at a time, so that one test's load is not another's noise.
           fileParallelism: false,
           // Of tests that are marked `concurrent`: rehearsals that mostly wait.
-          maxConcurrency: 2,
+          maxConcurrency: 3,
           sequence: { groupOrder: 1 },
           // The longest rehearsal takes 50 s, and is tried twice when the generator was late.
           testTimeout: 300 * SECOND_MS,

@@ -64,7 +64,7 @@ async function rehearsedWith(manners: Manners): Promise<{ target: WebSocketTarge
   targets.push(target);
   const shop = join(temporaryFolder(), 'shop.ts');
   await writeFile(shop, SHOP);
-  const judged = await rehearsedOnTime(PLAN, ['--shop', shop, '--target', target.url]);
+  const judged = await rehearsedOnTime(PLAN, ['--shop', shop, '--target', target.url, '--explain']);
   return { target, judged };
 }
 

@@ -76,7 +76,7 @@ describe('the tarball', () => {
 
   it('has nothing that only a checkout needs', () => {
     const wanted =
-      /^(dist\/|scenarios\/|scripts\/machine\/toolchain\/|dashboards\/|docs\/[^/]+\.(?:md|json)$|[^/]+$)/;
+      /^(dist\/|scenarios\/|scripts\/machine\/toolchain\/|dashboards\/|ci\/|docs\/[^/]+\.(?:md|json)$|[^/]+$)/;
     expect(packed.filter((file) => !wanted.test(file))).toEqual([]);
     expect(packed.filter((file) => /\.test\.|testing|workshop|bench|\.config\./.test(file))).toEqual([]);
   });
