@@ -1,4 +1,5 @@
 /** A comparison as a page of its own: one file, no script, nothing from the network, light and dark. */
+import { escapedMarkup } from '../text/markup.ts';
 import { allShown } from '../text/shown.ts';
 import type { ComparedDifference, ComparedSide, Comparison } from './comparison.ts';
 import {
@@ -20,13 +21,13 @@ export function printHtml(given: Comparison): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(`${head.runId} compared with ${base.runId}`)}</title>
+<title>${escapedMarkup(`${head.runId} compared with ${base.runId}`)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
 <h1>Compared</h1>
-<p class="summary">${escaped(summaryOf(comparison))}</p>
+<p class="summary">${escapedMarkup(summaryOf(comparison))}</p>
 ${table('The runs', ['', 'run', 'outcome', 'seed', 'why'], [sideRow('base', base), sideRow('head', head)])}
 ${list('Read this first', notes)}
 ${table(
@@ -84,12 +85,14 @@ const changes = (title: string, all: Comparison['planChanges']): string =>
 
 function table(title: string, header: readonly string[], rows: readonly TableRow[]): string {
   if (rows.length === 0) return '';
-  const head = header.map((text) => (text === '' ? '<td></td>' : `<th scope="col">${escaped(text)}</th>`));
+  const head = header.map((text) =>
+    text === '' ? '<td></td>' : `<th scope="col">${escapedMarkup(text)}</th>`,
+  );
   const lines = rows.map(({ cells: [name = '', ...others], finding }) => {
-    const cells = others.map((text) => `<td>${escaped(text)}</td>`).join('');
-    return `<tr${finding === undefined ? '' : ` class="${finding}"`}><th scope="row">${escaped(name)}</th>${cells}</tr>`;
+    const cells = others.map((text) => `<td>${escapedMarkup(text)}</td>`).join('');
+    return `<tr${finding === undefined ? '' : ` class="${finding}"`}><th scope="row">${escapedMarkup(name)}</th>${cells}</tr>`;
   });
-  return `<section><h2>${escaped(title)}</h2><div class="wide" tabindex="0" role="region" aria-label="${escaped(title)}"><table>
+  return `<section><h2>${escapedMarkup(title)}</h2><div class="wide" tabindex="0" role="region" aria-label="${escapedMarkup(title)}"><table>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${lines.join('\n')}
@@ -99,16 +102,7 @@ ${lines.join('\n')}
 const list = (title: string, items: readonly string[]): string =>
   items.length === 0
     ? ''
-    : `<section><h2>${escaped(title)}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul></section>`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+    : `<section><h2>${escapedMarkup(title)}</h2><ul>${items.map((item) => `<li>${escapedMarkup(item)}</li>`).join('')}</ul></section>`;
 
 /** Both schemes have at least 4.5 : 1 between text and ground (WCAG 2.2 AA). A finding is said in words, and not by its colour alone. */
 const STYLE = `

@@ -2,6 +2,7 @@
  * HTML as text. Whatever is put into a template is escaped, unless it is HTML made here: a cause of failures, the name of a step or a
  * plan's description may hold anything.
  */
+import { escapedMarkup, jsonInScript } from '../text/markup.ts';
 import { shown } from '../text/shown.ts';
 
 /** HTML that may go into a page as it is. Only this file makes it. */
@@ -27,28 +28,12 @@ function markupOf(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.toString();
   if (typeof part === 'object') return part.map(markupOf).join('');
-  return escaped(String(part));
+  return escapedMarkup(shown(String(part)));
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => shown(text).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
-
-/** Data in a page: nothing in it can end the element, or open a comment or another script. */
+/** Data in a page. */
 export const jsonScript = (id: string, value: unknown): Html =>
-  html`<script type="application/json" id="${id}">${new Html(
-    JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, inJson),
-  )}</script>`;
-
-const HEX_DIGITS = 4;
-const inJson = (character: string): string =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(HEX_DIGITS, '0')}`;
+  html`<script type="application/json" id="${id}">${new Html(jsonInScript(value))}</script>`;
 
 /** Code of our own from dist/. `</script` would end its element. */
 export const inlineScript = (code: string): Html => new Html(`<script>${codeInScript(code)}</script>`);

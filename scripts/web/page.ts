@@ -1,27 +1,28 @@
 /** The live page: its frame in HTML, its look, and the script that puts what the command sends into it. No framework, no address. */
+import { escapedMarkup, jsonInScript } from '../text/markup.ts';
 import type { Words } from '../words/words.ts';
 
 /** The nonce makes its own script and style the only ones that a browser runs. */
 export function livePage({ language, live }: Words, nonce: string): string {
   const section = (id: string, heading: string): string =>
-    `<section aria-labelledby="${id}-heading"><h2 id="${id}-heading">${escaped(heading)}</h2><ul id="${id}"></ul></section>`;
+    `<section aria-labelledby="${id}-heading"><h2 id="${id}-heading">${escapedMarkup(heading)}</h2><ul id="${id}"></ul></section>`;
   return `<!doctype html>
-<html lang="${escaped(language)}">
+<html lang="${escapedMarkup(language)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Carnival</title>
 <style nonce="${nonce}">${STYLE}</style>
 <main>
-<header><h1 id="title">Carnival</h1><p id="progress" role="status">${escaped(live.pageWaiting)}</p>
+<header><h1 id="title">Carnival</h1><p id="progress" role="status">${escapedMarkup(live.pageWaiting)}</p>
 <p id="silence" role="alert"></p></header>
-<section aria-labelledby="warnings-heading" id="warned"><h2 id="warnings-heading">${escaped(live.alerts)}</h2><ul id="warnings" aria-live="polite"></ul></section>
-<section class="wide" aria-labelledby="figures-heading"><h2 id="figures-heading">${escaped(live.figures)}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="figures-heading">
-<table><thead><tr><th scope="col">${escaped(live.figure)}</th><th scope="col" id="recent"></th><th scope="col">${escaped(live.wholeRun)}</th><th scope="col">${escaped(live.course)}</th></tr></thead><tbody id="figures"></tbody></table></div></section>
+<section aria-labelledby="warnings-heading" id="warned"><h2 id="warnings-heading">${escapedMarkup(live.alerts)}</h2><ul id="warnings" aria-live="polite"></ul></section>
+<section class="wide" aria-labelledby="figures-heading"><h2 id="figures-heading">${escapedMarkup(live.figures)}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="figures-heading">
+<table><thead><tr><th scope="col">${escapedMarkup(live.figure)}</th><th scope="col" id="recent"></th><th scope="col">${escapedMarkup(live.wholeRun)}</th><th scope="col">${escapedMarkup(live.course)}</th></tr></thead><tbody id="figures"></tbody></table></div></section>
 ${section('phases', live.phases)}
 ${section('drills', live.drills)}
 ${section('breakers', live.breakersHeading)}
 </main>
-<script nonce="${nonce}">const SAID = ${inScript({
+<script nonce="${nonce}">const SAID = ${jsonInScript({
     judging: live.pageJudging,
     gone: live.pageGone,
     noReport: live.pageNoReport,
@@ -30,12 +31,6 @@ ${section('breakers', live.breakersHeading)}
 </html>
 `;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign]!);
-
-/** JSON that cannot end the script that holds it. */
-const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--card:#f6f8fa;--line:#d0d7de;--ok:#116329;--bad:#b42318;--warn:#7d4e00;--bar:#0b5cad}
