@@ -7,7 +7,8 @@ import type { ObjectiveResult } from '../verdict/verdict.ts';
 import { alertLines } from './alert-lines.ts';
 import { drillLines } from './drill-lines.ts';
 import { decidedBy, headline } from './headline.ts';
-import { bound, figure, objectiveHeading, objectiveRow, samples } from './objective-row.ts';
+import { boundText, figureText } from './objective-figures.ts';
+import { objectiveHeading, objectiveRow, samples } from './objective-row.ts';
 import { INDENT, type Lines, type Prose, wrapped } from './page.ts';
 import { provenLines } from './proven-lines.ts';
 import {
@@ -69,7 +70,7 @@ export function decision(cell: Cell | undefined): readonly Prose[] {
 function alsoRequired(objective: ObjectiveResult, widest: Cell | undefined): readonly Prose[] {
   const others = objective.cells.filter((cell) => cell.required && cell !== widest && cell.sample !== null);
   return others.flatMap((cell) => {
-    const words = [`${cellName(cell)} ${bound(objective, cell)} of ${samples(cell)}`, inTimeWords(cell)];
+    const words = [`${cellName(cell)} ${boundText(objective, cell)} of ${samples(cell)}`, inTimeWords(cell)];
     return wrapped(words.filter((each) => each !== null).join('; '), `${INDENT}  `, 2 * INDENT.length + 2);
   });
 }
@@ -99,7 +100,12 @@ export function failedLine(named: NamedCell, { marks }: Pick<Sheet, 'marks'>): L
   // may have failed for its time.
   if (cell.lower === null || cell.gray !== undefined)
     return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
-  const cells = [fullName(named), figure(objective, cell.figure), bound(objective, cell), samples(cell)];
+  const cells = [
+    fullName(named),
+    figureText(objective, cell.figure),
+    boundText(objective, cell),
+    samples(cell),
+  ];
   return [{ cells, layout: FAILED_COLUMNS, lead: `${INDENT}${marks.fail} ` }];
 }
 

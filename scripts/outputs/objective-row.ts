@@ -1,7 +1,8 @@
 /** One objective in one row: its figure, the bound that decides, its target, and how many samples there are. */
 import type { Cell } from '../evidence/cell.ts';
-import { inFull, inPercent, inPercentUp, inShort } from '../text/numbers.ts';
-import { isAtMost, type ObjectiveResult } from '../verdict/verdict.ts';
+import { inFull } from '../text/numbers.ts';
+import type { ObjectiveResult } from '../verdict/verdict.ts';
+import { boundText, figureText, targetText } from './objective-figures.ts';
 import { INDENT, type Row } from './page.ts';
 import { widestCell } from './selection.ts';
 import type { Sheet } from './sheet.ts';
@@ -30,35 +31,15 @@ export function objectiveRow(objective: ObjectiveResult, { marks }: Sheet, tail 
   const widest = widestCell(objective);
   const cells = [
     objective.id,
-    figure(objective, widest?.figure ?? null),
-    bound(objective, widest),
+    figureText(objective, widest?.figure ?? null),
+    boundText(objective, widest),
     target(objective),
     samples(widest),
   ];
   return { cells, layout: LAYOUT, lead: `${INDENT}${marks[objective.state]} `, tail };
 }
 
-export function figure(objective: ObjectiveResult, value: number | null): string {
-  if (value === null) return '–';
-  if (objective.unit === 'share') return isAtMost(objective) ? inPercentUp(value) : inPercent(value);
-  if (objective.unit === 'seconds') return `${inShort(value)} s`;
-  return objective.unit === 'number' ? inShort(value) : inFull(value);
-}
-
-/** The bound that decides: the lower one of how good it is or, if the cell failed, the upper one. */
-export function bound(objective: ObjectiveResult, cell: Cell | undefined): string {
-  if (cell === undefined || cell.lower === null || cell.upper === null || cell.n === 0) return '–';
-  const failed = cell.state === 'fail';
-  if (isAtMost(objective)) return failed ? `≥ ${inPercentUp(cell.lower)}` : `≤ ${inPercentUp(cell.upper)}`;
-  return failed ? `≤ ${inPercent(cell.upper)}` : `≥ ${inPercent(cell.lower)}`;
-}
-
-function target(objective: ObjectiveResult): string {
-  const { targetMin, targetMax } = objective;
-  const max = figure(objective, targetMax);
-  if (targetMin === null) return targetMax === 0 ? max : `≤ ${max}`;
-  const min = figure(objective, targetMin);
-  return targetMax === null ? `≥ ${min}` : `${min.replace(' %', '')} – ${max}`;
-}
+/** A column is narrow: the unit of a range stands once. */
+const target = (objective: ObjectiveResult): string => targetText(objective).replace(' % – ', ' – ');
 
 export const samples = (cell: Cell | undefined): string => inFull(cell?.n ?? 0);

@@ -1,13 +1,13 @@
 /** The report in at most 60 lines of Markdown, for a pull request or a chat. Pure. */
 import type { Cell } from '../evidence/cell.ts';
 import { cellName } from '../evidence/cell.ts';
+import { boundText, figureText, targetText } from '../outputs/objective-figures.ts';
 import { checks, failures, unproven, widestCell } from '../outputs/selection.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import { fullName } from '../verdict/judge.ts';
 import type { ObjectiveResult } from '../verdict/verdict.ts';
 import type { Words } from '../words/words.ts';
 import { inCode, inMarkdown, row } from './markdown.ts';
-import { boundText, figureText, targetText } from './objective-figures.ts';
 import { rehearseLine } from './rehearse-line.ts';
 import type { ReportSource } from './source.ts';
 import { sign, stateWord } from './state.ts';

@@ -2,11 +2,11 @@
 
 import { cellName } from '../../evidence/cell.ts';
 import type { BreakerReadings } from '../../evidence/drills-seen.ts';
+import { targetText } from '../../outputs/objective-figures.ts';
 import { inFull, inPercent, inShort } from '../../text/numbers.ts';
 import type { DrillResult } from '../../verdict/drill-result.ts';
 import { type Band, type BreakerState, breakerStrips, type Strip } from '../breaker-strip.ts';
 import { type Html, html } from '../html.ts';
-import { targetText } from '../objective-figures.ts';
 import type { Section } from '../source.ts';
 import { stateMark } from '../state.ts';
 import { asWritten, table } from '../table.ts';

@@ -1,11 +1,11 @@
 /** The verdict in a sentence, and why. */
 
 import { cellName } from '../../evidence/cell.ts';
+import { boundText, figureText, targetText } from '../../outputs/objective-figures.ts';
 import { deciders, failures, unproven } from '../../outputs/selection.ts';
 import { inFull, inShort } from '../../text/numbers.ts';
 import { fullName } from '../../verdict/judge.ts';
 import { type Html, html } from '../html.ts';
-import { boundText, figureText, targetText } from '../objective-figures.ts';
 import type { Section } from '../source.ts';
 import { sign } from '../state.ts';
 import { asWritten, table } from '../table.ts';

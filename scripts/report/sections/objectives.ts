@@ -1,11 +1,11 @@
 /** The plan's objectives: figure, bound and target of each, where it was judged, and how it went over time. */
 import { type Cell, cellName } from '../../evidence/cell.ts';
+import { boundText, figureText, targetText } from '../../outputs/objective-figures.ts';
 import { inTimeWords, widestCell } from '../../outputs/selection.ts';
 import { inFull } from '../../text/numbers.ts';
 import type { ObjectiveResult } from '../../verdict/verdict.ts';
 import type { Chart } from '../chart.ts';
 import { type Html, html, type Part } from '../html.ts';
-import { boundText, figureText, targetText } from '../objective-figures.ts';
 import type { Section } from '../source.ts';
 import { stateMark } from '../state.ts';
 import { asWritten, table } from '../table.ts';
