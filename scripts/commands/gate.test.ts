@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
+import { keepPrinted } from '../workshop/testing/printed.ts';
 import { recordedRun } from '../workshop/testing/recorded-run.ts';
 import { writtenRun } from '../workshop/testing/written-run.ts';
 import { compareCommand } from './compare.ts';
@@ -9,18 +10,7 @@ import { type GateArguments, gateCommand } from './gate.ts';
 
 const OPTIONS = { target: [], tolerance: [], onInconclusive: 'fail' } as unknown as GateArguments;
 
-let printed = '';
-beforeEach(() => {
-  printed = '';
-  for (const output of [process.stdout, process.stderr])
-    vi.spyOn(output, 'write').mockImplementation((text) => {
-      printed += String(text);
-      return true;
-    });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const printed = keepPrinted();
 
 describe('a baseline', () => {
   it('is saved from a run, and the same run is not worse: but nobody knows its machine', async () => {
@@ -30,11 +20,11 @@ describe('a baseline', () => {
     const json = join(temporaryFolder(), 'gate.json');
     // The recorded run is older than times by the second.
     expect(await gateCommand(run, { ...OPTIONS, baseline: file, json })).toBe(90);
-    expect(printed).toContain('CANNOT TELL');
+    expect(printed()).toContain('CANNOT TELL');
     expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ outcome: 'cannot-tell', exitCode: 90 });
     const options = { ...OPTIONS, baseline: file, onInconclusive: 'pass-with-warning' };
     expect(await gateCommand(run, options)).toBe(0);
-    expect(printed).toContain('Warning');
+    expect(printed()).toContain('Warning');
   });
 
   it('is compared like a run', async () => {
@@ -43,7 +33,7 @@ describe('a baseline', () => {
     await gateCommand(run, { ...OPTIONS, saveBaseline: file });
     const html = join(temporaryFolder(), 'compared.html');
     expect(await compareCommand(file, run, { html })).toBe(0);
-    expect(printed).toContain('no difference that could be shown');
+    expect(printed()).toContain('no difference that could be shown');
     expect(readFileSync(html, 'utf8')).toContain('</html>');
   });
 

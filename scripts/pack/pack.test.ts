@@ -2,27 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Header } from 'tar';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { judgeCommand } from '../commands/judge.ts';
 import { packCommand } from '../commands/pack.ts';
+import { keepPrinted } from '../workshop/testing/printed.ts';
 import { recordedRun } from '../workshop/testing/recorded-run.ts';
 import { writtenRun } from '../workshop/testing/written-run.ts';
 import { archiveOf, type Files, filesIn } from './archive.ts';
 import { MANIFEST, manifestOf } from './manifest.ts';
 
-let printed = '';
-beforeEach(() => {
-  printed = '';
-  for (const output of [process.stdout, process.stderr])
-    vi.spyOn(output, 'write').mockImplementation((text) => {
-      printed += String(text);
-      return true;
-    });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const printed = keepPrinted();
 
 async function packedRun(): Promise<{
   readonly file: string;
@@ -59,9 +49,9 @@ describe('a pack', () => {
   it('is verified, and judged to the same verdict, with its exit code', async () => {
     const { file } = await packedRun();
     expect(await judgeCommand(file, {})).toBe(0);
-    expect(printed).toContain('Verified: 5 files as packed.');
-    expect(printed).toContain('The verdict in the pack is the same.');
-    expect(printed).toMatch(/SHA-256 [0-9a-f]{64}/);
+    expect(printed()).toContain('Verified: 5 files as packed.');
+    expect(printed()).toContain('The verdict in the pack is the same.');
+    expect(printed()).toMatch(/SHA-256 [0-9a-f]{64}/);
   });
 
   it('of the same run is the same, byte by byte', async () => {
@@ -83,7 +73,7 @@ describe('a pack', () => {
       files.set('verdict.json', Buffer.from(JSON.stringify({ ...verdict, headline: 'all is well' })));
     }, true);
     expect(await judgeCommand(file, {})).toBe(0);
-    expect(printed).toContain('differs in details');
+    expect(printed()).toContain('differs in details');
   });
 
   it.each<readonly [string, (files: Map<string, Buffer>) => void, string]>([
