@@ -6,8 +6,7 @@ import {
   PROMETHEUS_OWN,
   RUN_ID,
 } from '../../../scenarios/metrics.ts';
-
-const series = (metric: string, matchers: readonly string[]): string => `${metric}{${matchers.join(', ')}}`;
+import { series } from '../../../scripts/rules/promql.ts';
 
 /** What every query of a run asks for: two runs never mix. */
 export const OF_RUN = `${RUN_ID}="$run"`;
@@ -18,25 +17,25 @@ const OF_SERVICE = 'step=~"$service([.].+)?"';
 
 /** A metric of the crowd in the phases that are chosen. */
 export const crowd = (metric: CounterName | GaugeName, ...matchers: readonly string[]): string =>
-  series(inPrometheus(metric), [OF_RUN, IN_PHASE, ...matchers]);
+  series(inPrometheus(metric), OF_RUN, IN_PHASE, ...matchers);
 /** The same where it has the labels `region` and `step`. */
 export const steps = (metric: CounterName, ...matchers: readonly string[]): string =>
   crowd(metric, IN_REGION, OF_SERVICE, ...matchers);
 /** A metric of the crowd in all phases. */
 export const whole = (metric: CounterName | GaugeName, ...matchers: readonly string[]): string =>
-  series(inPrometheus(metric), [OF_RUN, ...matchers]);
+  series(inPrometheus(metric), OF_RUN, ...matchers);
 /** What a rule has recorded of the run (scripts/rules/). */
 export const recorded = (name: string, ...matchers: readonly string[]): string =>
-  series(name, [OF_RUN, ...matchers]);
+  series(name, OF_RUN, ...matchers);
 export const alerts = (...matchers: readonly string[]): string =>
-  series(PROMETHEUS_OWN.alerts, [OF_RUN, 'alertstate="firing"', ...matchers]);
+  series(PROMETHEUS_OWN.alerts, OF_RUN, 'alertstate="firing"', ...matchers);
 
 /**
  * A metric that the embedded shop tells. Where a Prometheus of the user's scrapes it, its series have no run: then they are shown
  * whatever run is chosen.
  */
 export const shop = (metric: string, ...matchers: readonly string[]): string =>
-  series(metric, [`${RUN_ID}=~"$run|"`, 'job=~"$job"', 'instance=~"$instance"', IN_REGION, ...matchers]);
+  series(metric, `${RUN_ID}=~"$run|"`, 'job=~"$job"', 'instance=~"$instance"', IN_REGION, ...matchers);
 /** The same where it has the label `step`. */
 export const shopSteps = (metric: string, ...matchers: readonly string[]): string =>
   shop(metric, OF_SERVICE, ...matchers);

@@ -3,6 +3,7 @@ import type { DrillTime } from '../../../scenarios/drills/drill.ts';
 import { COUNTER, type CounterName, GAUGE } from '../../../scenarios/metrics.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import type { Prometheus, Sample } from '../prometheus/query.ts';
+import { firingAlerts } from '../prometheus/read-alerts.ts';
 import { seriesOf } from '../prometheus/series.ts';
 import { BREAKER_STATES } from '../prometheus/watched-breakers.ts';
 import { NOTHING_YET, ratesBetween, type Snapshot, type StepNames, snapshotOf } from './rates.ts';
@@ -32,7 +33,6 @@ const POINTS_MAX = 120;
 const GAUGE_LOOKBACK_MS = 5000;
 /** Far enough back to see the last push of a k6 that has just ended, and still cheap for Prometheus. */
 const COUNTER_LOOKBACK_MS = 30_000;
-const FIRING = 'ALERTS{alertstate="firing"}';
 
 export class Watch {
   private readonly options: WatchOptions;
@@ -62,7 +62,7 @@ export class Watch {
         this.counters(askedAtMs, COUNTER.sendLagBucket, ['cause', 'le']),
         prometheus.instant(`sum(${gauge})`, askedAtMs),
         prometheus.instant(breakerStates, askedAtMs),
-        prometheus.instant(FIRING, askedAtMs),
+        prometheus.instant(firingAlerts(), askedAtMs),
       ]);
       const readings = { intended, responses, sendLag, shoppers };
       this.snapshots.push(snapshotOf(askedAtMs, readings, this.options));

@@ -5,11 +5,9 @@ import { COUNTER, type CounterName, NO_DRILL, TIME_BUCKETS_MS } from '../../../s
 import type { Bystanders } from '../../evidence/drills-seen.ts';
 import type { Prometheus, Series } from './query.ts';
 import { boundSeconds, label } from './samples.ts';
-import { seriesOf } from './series.ts';
+import { COUNTER_LOOKBACK_MS, seriesOf } from './series.ts';
 
 const SECOND_MS = 1000;
-/** As in read-dispersion.ts: while its phase lasts, every series is written each 15 s. */
-const LOOKBACK_MS = 60_000;
 
 /** Whole seconds from the run's zero, `until` not included. */
 export interface Seconds {
@@ -69,7 +67,7 @@ export async function readBystanders(
 }
 
 const queryOf = (by: string, counter: CounterName, runId: string, matchers: readonly string[]): string =>
-  `sum by (${by}) (last_over_time(${seriesOf(counter, runId, ...matchers)}[${LOOKBACK_MS}ms]))`;
+  `sum by (${by}) (last_over_time(${seriesOf(counter, runId, ...matchers)}[${COUNTER_LOOKBACK_MS}ms]))`;
 
 interface Grown {
   readonly labels: Series['labels'];

@@ -7,16 +7,11 @@ import type { StepCount } from '../../evidence/counted.ts';
 import { type AnswerSeries, GatherDispersion, type Watched } from '../../evidence/gather-dispersion.ts';
 import type { Dispersion, ResponseCount } from '../../evidence/observations.ts';
 import type { Prometheus, Series } from './query.ts';
-import { seriesOf } from './series.ts';
+import { COUNTER_LOOKBACK_MS, seriesOf } from './series.ts';
 
 /** A piece is one answer over HTTP of some 10 MB, far below Prometheus' limit of 5 million samples. */
 const POINTS_A_PIECE_MAX = 200_000;
 const SECOND_MS = 1000;
-/**
- * How far a reading looks back, so that a piece loads little more than its own time. The crowd writes every series every 15 s while
- * its phase lasts. A series that is out of sight has not grown.
- */
-const LOOKBACK_MS = 60_000;
 
 export interface SecondsOfAnswers {
   /** What the run counted in all, series by series: these are the series that are read by the second. */
@@ -103,7 +98,7 @@ class Readings {
 
   private follow({ points }: Series, index: number, fromMs: number, grown: readonly Float64Array[]): void {
     for (const { atMs, value } of points) {
-      // It is less when one of several generators has ended and is out of sight: see LOOKBACK_MS.
+      // It is less when one of several generators has ended and is out of sight: see COUNTER_LOOKBACK_MS.
       if (value <= this.last[index]!) continue;
       const second = grown[Math.round((atMs - fromMs) / SECOND_MS)];
       if (second !== undefined) second[index] = value - this.last[index]!;
@@ -113,7 +108,7 @@ class Readings {
 }
 
 const queryOf = (counter: CounterName, runId: string, labels: readonly string[]): string =>
-  `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, runId)}[${LOOKBACK_MS}ms])) > 0`;
+  `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, runId)}[${COUNTER_LOOKBACK_MS}ms])) > 0`;
 
 const keyOf = ({ phase, step, region, drill = '' }: Omit<StepCount, 'count'>): string =>
   [phase, step, region, drill].join('\n');

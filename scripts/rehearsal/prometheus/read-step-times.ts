@@ -3,7 +3,7 @@ import { COUNTER, NO_DRILL } from '../../../scenarios/metrics.ts';
 import type { StepTimes } from '../../evidence/step-times.ts';
 import type { Prometheus, Series } from './query.ts';
 import { label, PHASE } from './samples.ts';
-import { readGrowth, type SlicedRun, slicesOf } from './slices.ts';
+import { readGrowth, type SlicedRun, slicesUpTo } from './slices.ts';
 
 const MS_PER_SECOND = 1000;
 const SLICES_MAX = 240;
@@ -25,7 +25,7 @@ interface Row {
 
 /** Rejects with a `PrometheusError` and nothing else. */
 export async function readStepTimes(prometheus: Prometheus, run: SlicedRun): Promise<readonly StepTimes[]> {
-  const slices = slicesOf(run, SLICES_MAX);
+  const slices = slicesUpTo(run, SLICES_MAX);
   if (slices.count === 0) return [];
   const places = new Map<
     string,

@@ -3,7 +3,7 @@ import { COUNTER, EVERY_OUTCOME, type Outcome, VERSIONS } from '../../../scenari
 import type { VersionSeconds } from '../../evidence/versions-seen.ts';
 import type { Prometheus, Series } from './query.ts';
 import { oneOf } from './samples.ts';
-import { readGrowth, type SlicedRun, slicesOf } from './slices.ts';
+import { readGrowth, type SlicedRun, slicesUpTo } from './slices.ts';
 
 const MS_PER_SECOND = 1000;
 const SLICES_MAX = 3600;
@@ -22,7 +22,7 @@ export async function readVersions(
   prometheus: Prometheus,
   run: SlicedRun,
 ): Promise<readonly VersionSeconds[]> {
-  const slices = slicesOf(run, SLICES_MAX);
+  const slices = slicesUpTo(run, SLICES_MAX);
   if (slices.count === 0) return [];
   const places = new Map<string, PlaceRows>();
   const add = (series: Series, slice: number, column: Column, more: number): void => {

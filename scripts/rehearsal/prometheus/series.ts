@@ -1,6 +1,12 @@
 /** Series in queries. */
 import { type CounterName, type GaugeName, inPrometheus, RUN_ID } from '../../../scenarios/metrics.ts';
 
+/**
+ * How far back a counter of the crowd is looked for, so that a reading loads little more than its own time: every series is written
+ * each 15 s while its phase lasts. A series that is out of sight has not grown.
+ */
+export const COUNTER_LOOKBACK_MS = 60_000;
+
 /** A metric of one run, such as `k6_carnival_intended_total{run_id="…"}`. Whatever else Prometheus holds is not asked for. */
 export const seriesOf = (
   metric: CounterName | GaugeName,

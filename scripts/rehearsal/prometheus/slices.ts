@@ -2,11 +2,9 @@
 import type { CounterName } from '../../../scenarios/metrics.ts';
 import type { Prometheus, Series } from './query.ts';
 import type { RunSpan } from './run-span.ts';
-import { seriesOf } from './series.ts';
+import { COUNTER_LOOKBACK_MS, seriesOf } from './series.ts';
 
 const SECOND_MS = 1000;
-/** As in read-dispersion.ts: the crowd writes every series every 15 s while its phase lasts. */
-const LOOKBACK_MS = 60_000;
 
 export type SlicedRun = Pick<RunSpan, 'runId' | 'zeroAtMs' | 'endedAtMs'>;
 
@@ -17,7 +15,10 @@ export interface Slices {
 }
 
 /** @param most how many slices there may be */
-export function slicesOf({ zeroAtMs, endedAtMs }: SlicedRun, most: number): Slices {
+export function slicesUpTo(
+  { zeroAtMs, endedAtMs }: Pick<SlicedRun, 'zeroAtMs' | 'endedAtMs'>,
+  most: number,
+): Slices {
   const seconds = Math.max(0, Math.ceil((endedAtMs - zeroAtMs) / SECOND_MS));
   const sliceSeconds = Math.max(1, Math.ceil(seconds / most));
   return { sliceSeconds, count: Math.ceil(seconds / sliceSeconds) };
@@ -43,7 +44,7 @@ export async function readGrowth(
 ): Promise<void> {
   const stepMs = sliceSeconds * SECOND_MS;
   const read = await prometheus.range(
-    `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, run.runId, ...matchers)}[${Math.max(LOOKBACK_MS, stepMs)}ms]))`,
+    `sum by (${labels.join(', ')}) (last_over_time(${seriesOf(counter, run.runId, ...matchers)}[${Math.max(COUNTER_LOOKBACK_MS, stepMs)}ms]))`,
     { fromMs: run.zeroAtMs + stepMs, untilMs: run.zeroAtMs + count * stepMs, stepMs },
   );
   for (const series of read) {

@@ -1,5 +1,7 @@
 /** A run cut into equal slices of time, and what the readings at their ends say. Pure. */
 import type { Series, Span } from './query.ts';
+import { COUNTER_LOOKBACK_MS } from './series.ts';
+import { slicesUpTo } from './slices.ts';
 
 export interface Slices {
   readonly count: number;
@@ -14,25 +16,23 @@ const SLICES_MAX = 600;
 const SLICES_MIN = 120;
 /** Numbers of one kind in a file: some 500 kB as JSON. */
 const NUMBERS_MAX = 120_000;
-/** The crowd writes every series each 15 s while its phase lasts: see read-dispersion.ts. */
-const LOOKBACK_MS = 60_000;
 
 /** @param rows how many steps × regions the file will have */
 export function slicesOf(
-  { zeroAtMs, endedAtMs }: { readonly zeroAtMs: number; readonly endedAtMs: number },
+  run: { readonly zeroAtMs: number; readonly endedAtMs: number },
   rows: number,
 ): Slices {
-  const runSeconds = Math.max(1, Math.ceil((endedAtMs - zeroAtMs) / SECOND_MS));
   const most = Math.max(SLICES_MIN, Math.min(SLICES_MAX, Math.floor(NUMBERS_MAX / Math.max(1, rows))));
-  const seconds = Math.ceil(runSeconds / most);
-  const count = Math.ceil(runSeconds / seconds);
+  const cut = slicesUpTo(run, most);
+  const seconds = cut.sliceSeconds;
+  const count = Math.max(1, cut.count);
   const stepMs = seconds * SECOND_MS;
   const span = {
-    fromMs: zeroAtMs,
-    untilMs: zeroAtMs + count * stepMs,
+    fromMs: run.zeroAtMs,
+    untilMs: run.zeroAtMs + count * stepMs,
     stepMs,
     // What was counted last in a phase that ended within a slice must still be in sight at the slice's end.
-    lookbackMs: LOOKBACK_MS + stepMs,
+    lookbackMs: COUNTER_LOOKBACK_MS + stepMs,
   };
   return { count, seconds, span };
 }
