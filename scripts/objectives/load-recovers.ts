@@ -121,7 +121,7 @@ function judged(objective: LoadRecovers, drill: DrillEvidence, startMs: number):
   const lastBad = after.findLastIndex((_, i) => isBad(i));
   const storm = stormIn(objective, drill, startMs, lifted.byMs + maxSeconds * MS_PER_SECOND);
   const bound = maxSeconds;
-  if (storm.state === 'fail') return { ...storm, n, bound };
+  if (storm?.state === 'fail') return { ...storm, figure: null, n, bound };
   if (lastBad === n - 1 && lastBad >= 0) {
     const reason = `not recovered ${inShort(seenSeconds)} s after the fault's end, limit ${inShort(maxSeconds)} s: ${inFull(last.open)} requests are open, at most ${inFull(openMax)} before`;
     return seenSeconds > maxSeconds
@@ -134,7 +134,7 @@ function judged(objective: LoadRecovers, drill: DrillEvidence, startMs: number):
   if (figure > maxSeconds) return { state: 'fail', figure, n, bound, reason };
   if (seenSeconds < maxSeconds)
     return notProven(`${reason}, but only ${inShort(seenSeconds)} s were seen`, figure, n);
-  if (storm.state === 'not-proven') return notProven(`${reason}, but ${storm.reason}`, figure, n);
+  if (storm !== null) return notProven(`${reason}, but ${storm.reason}`, figure, n);
   return { state: 'pass', figure, n, bound, reason };
 }
 
@@ -164,32 +164,31 @@ function isBelowTarget(seconds: readonly Second[], at: number, target: number): 
   });
 }
 
-/** Whether far more calls reach the dependency, since it should have recovered, than before the fault. */
+/** Whether far more calls reach the dependency, since it should have recovered, than before the fault, or nobody knows. Null: not so. */
 function stormIn(
   objective: LoadRecovers,
   drill: DrillEvidence,
   startMs: number,
   fromMs: number,
-): Pick<Found, 'state' | 'figure' | 'reason'> {
+): Pick<Found, 'state' | 'reason'> | null {
   const dependency = dependencyOf(objective, drill.planned);
   const { regions } = scopeOf(drill.planned.where);
-  let unseen: string | null = null;
+  let unseen: Pick<Found, 'state' | 'reason'> | null = null;
   for (const told of drill.seen.breakers) {
     // What happens elsewhere is not about this fault, and what came before the phase is no measure of it: another crowd was there.
     if (told.dependency !== dependency || !(regions?.includes(told.region) ?? true)) continue;
     const rates = ratesOf(told, drill, startMs, fromMs);
     if (rates === null) continue;
     if (rates.after === null) {
-      unseen = `nobody counted the calls that reach ${dependency} in ${told.region} afterwards`;
+      const reason = `nobody counted the calls that reach ${dependency} in ${told.region} afterwards`;
+      unseen = { state: 'not-proven', reason };
       continue;
     }
     if (rateAtLeast(rates.after) <= STORM_FACTOR * rateAtMost(rates.before)) continue;
     const reason = `${inShort(perSecond(rates.after))} calls a second still reach ${dependency} in ${told.region}, ${inShort(perSecond(rates.before))} before the fault`;
-    return { state: 'fail', figure: null, reason };
+    return { state: 'fail', reason };
   }
-  return unseen === null
-    ? { state: 'pass', figure: null, reason: '' }
-    : { state: 'not-proven', figure: null, reason: unseen };
+  return unseen;
 }
 
 interface CallsCounted {
