@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { BANK, clausesFor } from '../workshop/testing/breakers/clauses.ts';
 import { virtualDrill } from '../workshop/testing/breakers/virtual-drill.ts';
 import { kindOf } from './index.ts';
+import type { LoadRecovers } from './load-recovers.ts';
 
 const right = virtualDrill(BANK);
 const CLAUSE = clausesFor(BANK).find(({ kind }) => kind === 'load-recovers')!;
@@ -56,6 +57,16 @@ describe('load-recovers', () => {
       state: 'fail',
       reason: expect.stringContaining('calls a second still reach bank'),
     });
+  });
+
+  it('passes when what was put off is caught up with, though in the second after the declared time: a storm lasts', () => {
+    const caughtUpMs = endMs + (CLAUSE as LoadRecovers).maxSeconds * 1000 + 1500;
+    const catching = told((bank) => ({
+      arrivals: bank.arrivals.map((count, i) =>
+        count === null ? null : count + Math.max(0, Math.min(bank.atMs[i]!, caughtUpMs) - endMs),
+      ),
+    }));
+    expect(cell(catching)).toMatchObject({ state: 'pass' });
   });
 
   it('is not proven when nobody counted afterwards the calls that were counted before: a storm may hide there', () => {

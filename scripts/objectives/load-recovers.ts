@@ -7,12 +7,13 @@
  * - when the good share of the last 1, 2, 4 or 8 seconds up to it is below the target with 99.9 % confidence.
  *
  * Where the breaker's readings tell the calls that reach the dependency, they must also be back at their rate before the fault, in the
- * regions of the drill and in its phase: a storm can hide behind answers that come from a fallback. If they told them before the
- * fault and not afterwards, a storm may have been there: nothing is proven.
+ * regions of the drill and in its phase: a storm can hide behind answers that come from a fallback. A storm lasts: it is there in each of
+ * the three seconds after the declared time. What was put off and is caught up with in a second or two is none. If calls were counted before
+ * the fault and not afterwards, a storm may have been there: nothing is proven.
  */
 import type { z } from 'zod';
 import { scopeOf } from '../../scenarios/drills/scope.ts';
-import { rateAtLeast, rateAtMost } from '../breakers/bounds.ts';
+import { type CallsCounted, rateAtLeast, rateAtMost } from '../breakers/bounds.ts';
 import { READING_MS, readingsOf } from '../breakers/readings.ts';
 import { chanceOfBad } from '../evidence/binomial.ts';
 import { FULL_COUNT } from '../evidence/cell.ts';
@@ -39,8 +40,10 @@ const STRETCHES_SECONDS = [1, 2, 4, 8] as const;
 const BAD_CHANCE = 0.001;
 /** Fewer seconds before the drill do not say how many requests are usually open. */
 const SECONDS_BEFORE_MIN = 5;
-/** A storm is looked for in this much time after the declared time, though the drill's window may end sooner. */
-const STORM_MS = 2000;
+/** A storm is looked for in so many seconds after the declared time, though the drill's window may end sooner, and is there in each. */
+const STORM_SECONDS = 3;
+/** Readings that are closer together do not tell a rate: of those in a second, one was missed. */
+const COUNTED_MS_MIN = 2 * READING_MS;
 /** As many calls again reach the dependency as before: a storm, and not the crowd's own growth. */
 const STORM_FACTOR = 2;
 
@@ -50,7 +53,7 @@ const schema = objectiveFields('load-recovers', {
   maxSeconds: above0,
   targetShare,
 });
-type LoadRecovers = DeepReadonly<z.output<typeof schema>>;
+export type LoadRecovers = DeepReadonly<z.output<typeof schema>>;
 declare module '../../scenarios/campaigns/plan.ts' {
   interface ObjectiveKinds {
     'load-recovers': LoadRecovers;
@@ -179,38 +182,44 @@ function stormIn(
     if (told.dependency !== dependency || !(regions?.includes(told.region) ?? true)) continue;
     const rates = ratesOf(told, drill, startMs, fromMs);
     if (rates === null) continue;
-    if (rates.after === null) {
+    const { before, after } = rates;
+    if (after === null) {
       const reason = `nobody counted the calls that reach ${dependency} in ${told.region} afterwards`;
       unseen = { state: 'not-proven', reason };
       continue;
     }
-    if (rateAtLeast(rates.after) <= STORM_FACTOR * rateAtMost(rates.before)) continue;
-    const reason = `${inShort(perSecond(rates.after))} calls a second still reach ${dependency} in ${told.region}, ${inShort(perSecond(rates.before))} before the fault`;
+    const isCalm = (second: CallsCounted) => rateAtLeast(second) <= STORM_FACTOR * rateAtMost(before);
+    if (after.some(isCalm)) continue;
+    const least = Math.min(...after.map(perSecond));
+    const reason = `${inShort(least)} calls a second still reach ${dependency} in ${told.region}, ${inShort(perSecond(before))} before the fault`;
     return { state: 'fail', reason };
   }
   return unseen;
 }
 
-interface CallsCounted {
-  readonly calls: number;
-  readonly seconds: number;
-}
-
 const perSecond = ({ calls, seconds }: CallsCounted): number => calls / seconds;
 
-/** Null: they were not counted before the fault. */
-
-function ratesOf(told: BreakerReadings, { seen, time }: DrillEvidence, startMs: number, fromMs: number) {
+/**
+ * What was counted before the fault, and in each second in which a storm is looked for. Null: it was not.
+ *
+ * @param startMs of the drill's phase
+ * @param fromMs the end of the declared time
+ */
+function ratesOf(told: BreakerReadings, { seen }: DrillEvidence, startMs: number, fromMs: number) {
   const readings = readingsOf(told, { tellsHalfOpen: true, probesMax: null }).filter(
     ({ arrivals }) => arrivals !== null,
   );
   const counted = (fromAtMs: number, toMs: number): CallsCounted | null => {
     const within = readings.filter(({ atMs }) => atMs >= fromAtMs && atMs <= toMs);
     const [first, last] = [within[0], within.at(-1)];
-    if (first === undefined || last === undefined || last.atMs - first.atMs < 4 * READING_MS) return null;
+    if (first === undefined || last === undefined || last.atMs - first.atMs < COUNTED_MS_MIN) return null;
     return { calls: last.arrivals! - first.arrivals!, seconds: (last.atMs - first.atMs) / MS_PER_SECOND };
   };
   const before = counted(startMs, seen.set!.afterMs);
-  const after = counted(fromMs, Math.max(time.recoveredMs, fromMs + STORM_MS));
-  return before === null ? null : { before, after };
+  const seconds = Array.from({ length: STORM_SECONDS }, (_, i) => {
+    const atMs = fromMs + i * MS_PER_SECOND;
+    return counted(atMs, atMs + MS_PER_SECOND);
+  });
+  const after = seconds.filter((second) => second !== null);
+  return before === null ? null : { before, after: after.length < STORM_SECONDS ? null : after };
 }
