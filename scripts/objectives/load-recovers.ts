@@ -8,8 +8,8 @@
  *
  * Where the breaker's readings tell the calls that reach the dependency, they must also be back at their rate before the fault, in the
  * regions of the drill and in its phase: a storm can hide behind answers that come from a fallback. A storm lasts: it is there in each of
- * the three seconds after the declared time. What was put off and is caught up with in a second or two is none. If calls were counted before
- * the fault and not afterwards, a storm may have been there: nothing is proven.
+ * the three seconds after the declared time, or in both that are left of the run. What was put off and is caught up with in a second is
+ * none. If calls were counted before the fault and not afterwards, a storm may have been there: nothing is proven.
  */
 import type { z } from 'zod';
 import { scopeOf } from '../../scenarios/drills/scope.ts';
@@ -42,6 +42,7 @@ const BAD_CHANCE = 0.001;
 const SECONDS_BEFORE_MIN = 5;
 /** A storm is looked for in so many seconds after the declared time, though the drill's window may end sooner, and is there in each. */
 const STORM_SECONDS = 3;
+const STORM_SECONDS_MIN = 2;
 /** Readings that are closer together do not tell a rate: of those in a second, one was missed. */
 const COUNTED_MS_MIN = 2 * READING_MS;
 /** As many calls again reach the dependency as before: a storm, and not the crowd's own growth. */
@@ -221,5 +222,5 @@ function ratesOf(told: BreakerReadings, { seen }: DrillEvidence, startMs: number
     return counted(atMs, atMs + MS_PER_SECOND);
   });
   const after = seconds.filter((second) => second !== null);
-  return before === null ? null : { before, after: after.length < STORM_SECONDS ? null : after };
+  return before === null ? null : { before, after: after.length < STORM_SECONDS_MIN ? null : after };
 }
