@@ -99,13 +99,25 @@ describe('time to recover', () => {
       figure: 0,
     },
     {
+      what: 'a second whose answers were read in the next',
+      change: (t: number) => (t === 34 ? NONE : t === 35 ? { responses: 400, good: 400 } : {}),
+      state: 'pass',
+      figure: 0,
+    },
+    {
+      what: 'two seconds without an answer, and late answers after them',
+      change: (t: number) => (between(t, 33, 35) ? NONE : t === 36 ? { responses: 600, good: 350 } : {}),
+      state: 'fail',
+      figure: 36,
+    },
+    {
       what: 'a herd that asked once and was served',
       change: (t: number) => ({
         intended: t === 1 ? 200 : 0,
         ...(t === 2 ? { responses: 200, good: 200 } : NONE),
       }),
       state: 'pass',
-      figure: 1,
+      figure: 0,
     },
     {
       what: 'trouble before the release',

@@ -7,7 +7,7 @@
  * good share of the seconds up to it is below the target with 99.9 % confidence: for the last 1, 2, 4 … 64 seconds since the
  * release. A short outage shows in the short stretches, a small but lasting one in the long ones, and one slow answer in neither.
  * A request that is still open after the limit is as bad as a late answer. A second is also bad if many requests wait and none is
- * answered, whether or not others come.
+ * answered, as in the second before, whether or not others come.
  *
  * Seconds count until the next herd's release, and only while a phase runs: in a drain only slow answers are left. Counters
  * reach Prometheus up to two seconds late, so the figure may be up to two seconds too long.
@@ -26,7 +26,7 @@ const MS_PER_SECOND = 1000;
 const STRETCHES_SECONDS = [1, 2, 4, 8, 16, 32, 64] as const;
 /** Some hundred stretches are looked at, so chance may call one bad in a thousand. */
 const CHANCE = 0.001;
-/** While fewer requests than this wait, a second without an answer is no outage yet. */
+/** While fewer requests than this wait, seconds without an answer are no outage yet. */
 const UNANSWERED_MIN = 30;
 
 /** `phase` is the phase that has the herd. */
@@ -132,7 +132,7 @@ function secondsAfter(
   );
 }
 
-/** Whether the second at `last` is without an answer though many wait, or a stretch that ends with it is below the target. */
+/** Whether nothing was answered up to the second at `last` though many wait, or a stretch that ends with it is below the target. */
 function isBad(seconds: readonly HerdWait[], last: number, target: number): boolean {
   const { good, responses, overdue } = seconds[last]!;
   if (isSilent(seconds, last)) return true;
@@ -149,11 +149,10 @@ function isBad(seconds: readonly HerdWait[], last: number, target: number): bool
   });
 }
 
-/** One second in which nothing was counted at all is none yet: it may be the reading. */
+/** One silent second is no outage yet: answers may be read a second later than their requests, and if they are late, they are not good. */
 function isSilent(seconds: readonly HerdWait[], at: number): boolean {
-  const { intended, responses, open } = seconds[at]!;
-  if (responses > 0 || open < UNANSWERED_MIN) return false;
-  return intended > 0 || seconds[at - 1]?.responses === 0;
+  const { responses, open } = seconds[at]!;
+  return responses === 0 && seconds[at - 1]?.responses === 0 && open >= UNANSWERED_MIN;
 }
 
 /** Whether so few good ones of n are too unlikely if the true share were the target. */
