@@ -40,7 +40,7 @@ export default defineCarnivalPlan({
     'warm-up, burst with flash-sale, continuation: 2,000,000 concurrent shoppers and 1,200,000 orders an hour',
   seed: 618,
   scale: 1,
-  pace: 40,
+  pace: 80,
   speed: 60,
   startsAt: '2026-06-18T19:30:00+08:00',
   withinMs: 1200,
