@@ -17,17 +17,7 @@ import {
 import { gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import { judgeCommand } from './commands/judge.ts';
-import {
-  collect,
-  faulty,
-  ofAnyShop,
-  paced,
-  planned,
-  port,
-  rehearsing,
-  showing,
-  speaking,
-} from './commands/option-groups.ts';
+import { collect, optionGroups, port } from './commands/option-groups.ts';
 import { packCommand } from './commands/pack.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { reportCommand } from './commands/report.ts';
@@ -39,17 +29,40 @@ import { isCheckout, projectRoot } from './machine/project-root.ts';
 import { CarnivalError, printError } from './mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from './mistakes/exit-codes.ts';
 import { columnsOf, flushed, leave, outliveOutputs, say } from './text/terminal.ts';
+import { widthOf } from './text/width.ts';
+import { wrap } from './text/wrap.ts';
+import { languageFrom, languageTyped, wordsOf } from './words/language.ts';
 
 const HELP = new Help();
 
+/** Help and mistakes are told before anybody has read the options, so this one is looked for first. */
+const words = wordsOf(languageFrom(languageTyped(process.argv), process.env));
+const { help, said } = words;
+const { planned, ofAnyShop, paced, speaking, showing, faulty, rehearsing } = optionGroups(words);
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': help.title.usage,
+  'Arguments:': help.title.arguments,
+  'Options:': help.title.options,
+  'Commands:': help.title.commands,
+};
+
 const carnival = new Command('carnival')
-  .description('Rehearses a mega-sale before the customers arrive, and ends with a verdict you can defend.')
+  .description(help.carnival)
   // Commander's errors reach `fail` like all others, and are printed there.
   .configureOutput({ outputError: () => undefined })
-  // An empty list is where `collect` begins, and tells a reader nothing.
   .configureHelp({
-    optionDescription: (option) => HELP.optionDescription(option).replace(' (default: [])', ''),
+    // An empty list is where `collect` begins, and tells a reader nothing.
+    optionDescription: (option) =>
+      HELP.optionDescription(option)
+        .replace(' (default: [])', '')
+        .replace(/(?<=\()choices: (?=[^()]*\)$)/, help.choices)
+        .replace(/(?<=[( ])default: (?=[^()]*\)$)/, help.default),
+    styleTitle: (title) => TITLES[title] ?? title,
+    displayWidth: widthOf,
+    boxWrap: (text, columns) => wrap(text, { columns }).join('\n'),
   })
+  .helpOption('-h, --help', help.help)
+  .helpCommand('help [command]', help.helpOf)
   .exitOverride();
 
 /** The options that were typed, and those that the folder's own file names. */
@@ -57,134 +70,116 @@ async function configured<Options extends FoundConfig>(typed: Options, command: 
   const config = await foundConfig(process.cwd());
   const isTyped = (option: keyof FoundConfig): boolean => command.getOptionValueSource(option) === 'cli';
   const options = withConfig(typed, isTyped, config);
-  const ofConfig = saidOfConfig(typed, options, (option) =>
-    command.options.some((its) => its.attributeName() === option),
+  const ofConfig = saidOfConfig(
+    typed,
+    options,
+    (option) => command.options.some((its) => its.attributeName() === option),
+    said,
   );
   // In Carnival's own checkout, its own plan is what people come for.
-  const ofBuiltIn = process.cwd() === projectRoot() ? null : builtInLine(isTyped, config);
+  const ofBuiltIn = process.cwd() === projectRoot() ? null : builtInLine(isTyped, config, said);
   for (const line of [ofConfig, ofBuiltIn]) if (line !== null) say(process.stderr, line);
   return options;
 }
 
 rehearsing(carnival.command('rehearse'))
-  .description('run a plan against the embedded shop or a target, and judge it')
+  .description(help.command.rehearse)
   .action(async (options, command) => end(await rehearseCommand(await configured(options, command))));
 
 rehearsing(carnival.command('gate [run]'))
-  .description(
-    'for a CI: rehearse, or take a run that is over, and say whether it is worse than a baseline (docs/ci.md)',
-  )
-  .option('--baseline <file|run>', 'a saved baseline, or the folder of a run')
-  .option('--save-baseline <file>', 'save the run as a baseline, and end')
-  .option(
-    '--tolerance <what=value>',
-    'how much worse it may be: share=0.1 (points), time=25%, time=5ms (may be repeated)',
-    collect,
-    [],
-  )
-  .option('--on-inconclusive <what>', 'fail, pass-with-warning or retry=N', 'fail')
-  .option('--other-machine', 'compare times although the machines differ')
-  .option('--json <file>', 'write what was decided, for programs')
+  .description(help.command.gate)
+  .option('--baseline <file|run>', help.option.baseline)
+  .option('--save-baseline <file>', help.option.saveBaseline)
+  .option('--tolerance <what=value>', help.option.tolerance, collect, [])
+  .option('--on-inconclusive <what>', help.option.onInconclusive, 'fail')
+  .option('--other-machine', help.option.otherMachine)
+  .option('--json <file>', help.option.jsonFile)
   .action(async (run, options, command) =>
     end(await gateCommand(run, run === undefined ? await configured(options, command) : options)),
   );
 
-ofAnyShop(carnival.command('try'))
-  .description('send one shopper of each behaviour through the shop, and show every request and its answer')
-  .option(
-    '-p, --plan <name|path>',
-    'whose time limit, channels and allowed targets count; not needed on loopback',
-  )
-  .option(
-    '--target <url|region=url>',
-    'try this; without it the embedded shop is started (outside loopback: only hosts that the plan allows)',
-    collect,
-    [],
-  )
-  .option('--ca <file>', "trust the certificates in this PEM file besides the system's")
-  .option('--behaviour <name>', 'walk only this behaviour (may be repeated)', collect, [])
-  .option('--verbose', 'show headers and bodies, secrets hidden')
+speaking(ofAnyShop(carnival.command('try')))
+  .description(help.command.try)
+  .option('-p, --plan <name|path>', help.option.planOfTry)
+  .option('--target <url|region=url>', help.option.targetOfTry, collect, [])
+  .option('--ca <file>', help.option.ca)
+  .option('--behaviour <name>', help.option.behaviour, collect, [])
+  .option('--verbose', help.option.verbose)
   .action(async (options, command) => end(await tryCommand(await configured(options, command))));
 
-paced(ofAnyShop(planned(carnival.command('forecast'))))
-  .description('predict the load of a plan and what it needs, without sending anything')
-  .option('--json', 'print JSON, for programs')
-  .option('--costs <file>', 'use a cost file measured on another machine')
+speaking(paced(ofAnyShop(planned(carnival.command('forecast')))))
+  .description(help.command.forecast)
+  .option('--json', help.option.json)
+  .option('--costs <file>', help.option.costs)
   .action(async (options, command) => end(await forecastCommand(await configured(options, command))));
 
-faulty(
-  planned(carnival.command('shop')).option('--pace <factor>', 'as for rehearse; it changes nothing here'),
-)
-  .description('run the embedded shop alone, until Ctrl-C')
-  .option('--region <name>', 'only this region: for a process or a container each')
-  .option('--data <folder>', 'keep its data in this folder')
-  .option('--shop-port <port>', 'port of the first region; the others follow', port)
+speaking(faulty(planned(carnival.command('shop')).option('--pace <factor>', help.option.paceOfShop)))
+  .description(help.command.shop)
+  .option('--region <name>', help.option.region)
+  .option('--data <folder>', help.option.data)
+  .option('--shop-port <port>', help.option.shopPort, port)
   .action(async (options) => end(await shopCommand(options)));
 
 carnival
   .command('boundary')
-  .description(
-    'stand between a service and its dependency: pass calls on, count them, and break them when told to (docs/boundary.md)',
-  )
-  .option('--listen <[host]:port>', 'where the service calls; this machine alone, unless a host is named')
-  .option('--to <url>', 'the dependency: scheme, host and port')
-  .option('--name <name>', 'its name in metrics and plans; the host of --to if left out')
-  .option('--control <port>', 'port for metrics, health and faults, on this machine alone', '9444')
-  .option('--cert <file>', 'speak TLS with callers: the certificate (PEM)')
-  .option('--key <file>', 'and its key (PEM)')
-  .option('--ca <file>', "trust the certificates in this PEM file besides the system's: of the dependency")
+  .description(help.command.boundary)
+  .option('--listen <[host]:port>', help.option.listen)
+  .option('--to <url>', help.option.to)
+  .option('--name <name>', help.option.name)
+  .option('--control <port>', help.option.control, '9444')
+  .option('--cert <file>', help.option.cert)
+  .option('--key <file>', help.option.key)
+  .option('--ca <file>', help.option.caOfDependency)
   .action(async (options) => end(await boundaryCommand(options)));
 
-carnival
-  .command('init <folder>')
-  .description(
-    'write a rehearsal of your own shop into a new folder, with a step for each operation of its API',
-  )
-  .option('--openapi <url|file>', 'an OpenAPI 3 document, JSON or YAML')
-  .option('--target <url>', 'the staging to load; the embedded shop, if it is left out')
+speaking(carnival.command('init <folder>'))
+  .description(help.command.init)
+  .option('--openapi <url|file>', help.option.openapi)
+  .option('--target <url>', help.option.targetOfInit)
   .action(async (folder, options) => end(await initCommand(folder, options)));
 
 showing(carnival.command('judge <run>'))
-  .description('judge a run again, from its folder or from a pack (docs/pack.md)')
+  .description(help.command.judge)
   .action(async (folder, options) => end(await judgeCommand(folder, options)));
 
 speaking(carnival.command('report <run>'))
-  .description('make the report of a run again: report.html and report.md in its folder (docs/report.md)')
+  .description(help.command.report)
   .action(async (folder, options) => end(await reportCommand(folder, options)));
 
 speaking(carnival.command('dashboards <run>'))
-  .description("show a finished run's Prometheus again, and Grafana where it is on PATH, until Ctrl-C")
-  .option('--no-grafana', 'do not start Grafana')
-  .option('--prometheus-port <port>', 'port of Prometheus', port)
-  .option('--grafana-port <port>', 'port of Grafana', port)
+  .description(help.command.dashboards)
+  .option('--no-grafana', help.option.noGrafana)
+  .option('--prometheus-port <port>', help.option.prometheusPortShown, port)
+  .option('--grafana-port <port>', help.option.grafanaPort, port)
   .action(async (folder, options) => end(await dashboardsCommand(folder, options)));
 
-carnival
-  .command('pack <run>')
-  .description('pack what another needs to judge a run again into one archive (docs/pack.md)')
-  .option('--output <file>', 'the archive; <run>.carnival.tar.gz if left out')
+speaking(carnival.command('pack <run>'))
+  .description(help.command.pack)
+  .option('--output <file>', help.option.output)
   .action(async (folder, options) => end(await packCommand(folder, options)));
 
-carnival
-  .command('compare <base> <head>')
-  .description('compare two runs, with differences that know noise (docs/compare.md)')
-  .option('--json', 'print JSON, for programs')
-  .option('--html <file>', 'write a page of its own')
-  .option('--other-machine', 'compare times although the machines differ')
+speaking(carnival.command('compare <base> <head>'))
+  .description(help.command.compare)
+  .option('--json', help.option.json)
+  .option('--html <file>', help.option.html)
+  .option('--other-machine', help.option.otherMachine)
   .action(async (base, head, options) => end(await compareCommand(base, head, options)));
 
 showing(carnival.command('audit <run>'))
-  .description('look up the orders of a run that is over, and judge it again (docs/audit.md)')
-  .option('--orders <file>', "a CSV export of the shop's orders: id, amount, state")
-  .option('--run-only', 'with --orders: the file has no orders but those of this run')
-  .option('--audit <url|command>', 'an endpoint, or a command for the shell')
+  .description(help.command.audit)
+  .option('--orders <file>', help.option.orders)
+  .option('--run-only', help.option.runOnly)
+  .option('--audit <url|command>', help.option.auditWay)
   .action(async (folder, options) => end(await auditCommand(folder, options)));
 
-carnival
-  .command('doctor')
-  .description('check what this machine has, and whether a rehearsal can run here')
+speaking(carnival.command('doctor'))
+  .description(help.command.doctor)
   .action(async () =>
-    end(await doctor({ print: (line) => say(process.stdout, line), columns: columnsOf(process.stdout) })),
+    end(
+      await doctor({
+        ...{ print: (line) => say(process.stdout, line), columns: columnsOf(process.stdout), words },
+      }),
+    ),
   );
 
 /** What the command came to; null until it has. */
@@ -195,7 +190,8 @@ function end(code: ExitCode): void {
 }
 
 function fail(error: unknown): void {
-  const { text, exitCode } = error instanceof CommanderError ? printUsageError(error) : printError(error);
+  const { text, exitCode } =
+    error instanceof CommanderError ? printUsageError(error, words) : printError(error, words);
   if (text !== '') say(process.stderr, text);
   end(exitCode);
 }
@@ -225,10 +221,6 @@ process.once('uncaughtException', (error) => {
 });
 
 const root = projectRoot();
-if (isCheckout(root) && buildState(root) !== 'fresh')
-  say(
-    process.stderr,
-    'carnival: the code has changed since it was built, and what was built runs: npm run build',
-  );
+if (isCheckout(root) && buildState(root) !== 'fresh') say(process.stderr, said.builtBefore);
 await carnival.parseAsync().catch(fail);
 await leaveWith(decided ?? EXIT.broken);

@@ -9,6 +9,7 @@ import { auditFolder } from '../rehearsal/audit/audit-folder.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { readEvidence } from '../rehearsal/judge-folder.ts';
 import { leave, paint, say } from '../text/terminal.ts';
+import { languageFrom, wordsOf } from '../words/language.ts';
 import { auditMistakes, auditWay } from './audit-option.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
@@ -22,6 +23,7 @@ export async function auditCommand(run: string, options: AuditArguments): Promis
   const mistakes = mistakesIn(options);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const { stdout, stderr } = process;
+  const { message } = wordsOf(languageFrom(options.lang, process.env));
   const folder = resolve(run);
   const evidence = await readEvidence(folder);
   const { orders, audit, runOnly = false } = options;
@@ -38,7 +40,7 @@ export async function auditCommand(run: string, options: AuditArguments): Promis
       way,
       keeper,
       signal: interrupt.signal,
-      say: (line) => say(stderr, line),
+      say: (line) => say(stderr, message(line)),
     });
     paint(stdout, printed(verdict, printOptions(stdout, options)));
     return interrupt.happened ? EXIT.interrupted : verdict.exitCode;

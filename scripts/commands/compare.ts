@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { printOptions } from '../outputs/index.ts';
 import { paint, say } from '../text/terminal.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { extractFrom } from './extract-from.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
@@ -15,6 +16,7 @@ export interface CompareArguments {
   readonly json?: boolean;
   readonly html?: string;
   readonly otherMachine?: boolean;
+  readonly lang?: Language;
 }
 
 /** Ends with 90 if nothing could be compared. */
@@ -26,19 +28,20 @@ export async function compareCommand(
   const mistakes = folderMistakes({ '--html': options.html });
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const { stdout, stderr } = process;
+  const words = wordsOf(languageFrom(options.lang, process.env));
   const comparison = compare(await extractFrom(base), await extractFrom(head), {
     otherMachine: options.otherMachine ?? false,
   });
   if (options.json === true) say(stdout, JSON.stringify(comparison, null, 2));
-  else paint(stdout, printComparison(comparison, printOptions(stdout, {})));
+  else paint(stdout, printComparison(comparison, printOptions(stdout, options)));
   if (options.html !== undefined) {
-    await writeFile(options.html, printHtml(comparison)).catch((cause: Error) => {
+    await writeFile(options.html, printHtml(comparison, words)).catch((cause: Error) => {
       throw new CarnivalError(`cannot write ${options.html}: ${cause.message}`, {
         hint: '--html names another file',
         cause,
       });
     });
-    say(stderr, `Page: ${options.html}`);
+    say(stderr, words.compare.page.written(options.html));
   }
   return comparison.family.tests > 0 ? EXIT.pass : EXIT.inconclusive;
 }

@@ -19,7 +19,7 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { leave, say } from '../text/terminal.ts';
-import { type Language, languageFrom } from '../words/language.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { passwordMistakes } from './option-mistakes.ts';
 
 export interface DashboardsArguments {
@@ -36,9 +36,10 @@ const OWNER_ONLY = { mode: 0o600 } as const;
 export async function dashboardsCommand(folder: string, options: DashboardsArguments): Promise<ExitCode> {
   const mistakes = passwordMistakes();
   if (mistakes.length > 0) throw new PlanError('environment', mistakes);
+  const words = wordsOf(languageFrom(options.lang, process.env));
   const run = await finishedRun(resolve(folder));
   const { path: prometheus } = await ensureTool('prometheus', {
-    progress: (line) => say(process.stderr, line),
+    progress: (line) => say(process.stderr, words.message(line)),
   });
   const workFolder = await mkdtemp(join(tmpdir(), 'carnival-dashboards-'));
   const keeper = await startKeeper();

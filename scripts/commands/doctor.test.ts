@@ -4,6 +4,7 @@ import { readCosts } from '../forecast/costs.ts';
 import { allBytes } from '../forecast/needs.ts';
 import type { Outlook } from '../machine/toolchain/toolchain.ts';
 import { inBytes } from '../text/numbers.ts';
+import { en } from '../words/en.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import { type Finding, format, type Machine, machineFindings, toolFindings } from './doctor.ts';
 
@@ -104,15 +105,18 @@ describe('what is said of the machine', () => {
     },
   ];
   it.each(cases)('with $given: $mark', ({ change, subject, mark, text }) => {
-    const finding = of(machineFindings({ ...GOOD, ...change }, { toBuild: [] }, EXAMPLE_COSTS), subject);
+    const finding = of(
+      machineFindings({ ...GOOD, ...change }, { toBuild: [] }, EXAMPLE_COSTS, en.doctor),
+      subject,
+    );
     expect(finding.mark).toBe(mark);
     expect(finding.text).toMatch(text);
   });
 
   it('asks for more disk while tools are to be built', () => {
     const small = { ...GOOD, diskBytesFree: 2 * GIB };
-    expect(of(machineFindings(small, { toBuild: [] }, EXAMPLE_COSTS), 'disk').mark).toBe('ok');
-    expect(of(machineFindings(small, NOTHING_FOUND, EXAMPLE_COSTS), 'disk').mark).toBe('bad');
+    expect(of(machineFindings(small, { toBuild: [] }, EXAMPLE_COSTS, en.doctor), 'disk').mark).toBe('ok');
+    expect(of(machineFindings(small, NOTHING_FOUND, EXAMPLE_COSTS, en.doctor), 'disk').mark).toBe('bad');
   });
 });
 
@@ -120,7 +124,7 @@ it('the memory that the full crowd needs is what the forecast says of it', async
   const costs = await readCosts();
   const [needed, short] = [allBytes(2_000_000, costs), allBytes(2_000_000, costs) - 1];
   const memory = (memoryBytesAvailable: number) =>
-    of(machineFindings({ ...GOOD, memoryBytesAvailable }, { toBuild: [] }, costs), 'memory');
+    of(machineFindings({ ...GOOD, memoryBytesAvailable }, { toBuild: [] }, costs, en.doctor), 'memory');
   expect(memory(needed)).toMatchObject({
     mark: 'ok',
     text: expect.stringContaining(`need ${inBytes(needed)}`),
@@ -135,7 +139,7 @@ describe('what is said of the tools', () => {
     problem: 'does not run',
     hint: 'name a k6, or unset K6_BIN',
   };
-  const say = (change: Partial<Outlook>) => toolFindings({ ...NOTHING_FOUND, ...change }, '/project');
+  const say = (change: Partial<Outlook>) => toolFindings({ ...NOTHING_FOUND, ...change }, '/project', en);
 
   it('where they came from, with a short path for those in the project', () => {
     const k6 = { path: '/project/.cache/bin/k6', version: '2.2.0', from: 'cache' } as const;
@@ -180,7 +184,7 @@ describe('a line', () => {
   it('is never wider than the terminal and loses no word', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 40, max: 200 }), (text, columns) => {
-        const lines = format({ mark: 'note', subject: 'memory', text: text.join(' ') }, columns);
+        const lines = format({ mark: 'note', subject: 'memory', text: text.join(' ') }, columns, en.doctor);
         for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
         expect(lines.join(' ').split(/\s+/)).toEqual(['note', 'memory', ...text]);
       }),

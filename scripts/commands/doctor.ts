@@ -17,7 +17,11 @@ import { CarnivalError, printHint } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, quote } from '../mistakes/plan-error.ts';
 import { inBytes, inFull } from '../text/numbers.ts';
+import { fillEnd } from '../text/width.ts';
 import { COLUMNS, wrap } from '../text/wrap.ts';
+import type { DoctorWords } from '../words/doctor/words.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 
 const MS_PER_SECOND = 1000;
 
@@ -54,19 +58,24 @@ export interface DoctorIo {
   readonly root?: string;
   /** Width of the terminal, characters. */
   readonly columns?: number;
+  /** English if left out. */
+  readonly words?: Words;
 }
 
 /** Ends with `pass` when a rehearsal can run, if need be after building the tools; with `broken` otherwise. */
 export const doctor = async (io: DoctorIo): Promise<ExitCode> => {
-  const { print, env = process.env, root = projectRoot(), columns = COLUMNS } = io;
+  const { print, env = process.env, root = projectRoot(), columns = COLUMNS, words = en } = io;
   const machine = await lookAtMachine(root, env);
   const outlook = await lookAround(root, env, machine.cores);
   const costs = await readCosts();
-  const findings = [...toolFindings(outlook, root), ...machineFindings(machine, outlook, costs)];
-  for (const line of findings.flatMap((finding) => format(finding, columns))) print(line);
+  const findings = [
+    ...toolFindings(outlook, root, words),
+    ...machineFindings(machine, outlook, costs, words.doctor),
+  ];
+  for (const line of findings.flatMap((finding) => format(finding, columns, words.doctor))) print(line);
   print('');
-  print(conclusion(findings, outlook));
-  if (outlook.problem) print(printHint(installHint(outlook.goNeeded)));
+  print(conclusion(findings, outlook, words.doctor));
+  if (outlook.problem) print(printHint(installHint(outlook.goNeeded), words));
   return isFit(findings) ? EXIT.pass : EXIT.broken;
 };
 
@@ -100,132 +109,152 @@ const ok = (subject: string, text: string): Finding => ({ mark: 'ok', subject, t
 const note = (subject: string, text: string): Finding => ({ mark: 'note', subject, text });
 const bad = (subject: string, text: string): Finding => ({ mark: 'bad', subject, text });
 
-export const toolFindings = ({ found, ...outlook }: Outlook, root: string): Finding[] => [
-  ...TOOL_NAMES.flatMap((name): Finding[] => {
-    const tool = found.tools[name];
-    if (tool) return [ok(name, `${tool.version} from ${FROM[tool.from]}: ${shortPath(tool.path, root)}`)];
-    if (!found.missing.includes(name)) return [];
-    const { line } = PINS[name];
-    return outlook.problem
-      ? [bad(name, `${line}.x not found, and cannot be built: ${outlook.problem}`)]
-      : [note(name, `${line}.x not found; the first rehearsal builds it`)];
-  }),
-  ...found.mistakes.map((mistake) => bad('environment', inALine(mistake))),
-  ...found.passedOver.map((tool) => note('passed over', tool)),
-  goFinding(outlook),
-];
+export const toolFindings = ({ found, ...outlook }: Outlook, root: string, words: Words): Finding[] => {
+  const { doctor, message } = words;
+  return [
+    ...TOOL_NAMES.flatMap((name): Finding[] => {
+      const tool = found.tools[name];
+      if (tool)
+        return [ok(name, doctor.tool(tool.version, doctor.from[tool.from], shortPath(tool.path, root)))];
+      if (!found.missing.includes(name)) return [];
+      const { line } = PINS[name];
+      return outlook.problem
+        ? [bad(name, doctor.toolCannot(line, message(outlook.problem)))]
+        : [note(name, doctor.toolMissing(line))];
+    }),
+    ...found.mistakes.map((mistake) => bad(doctor.subject.environment, inALine(mistake, words))),
+    ...found.passedOver.map((tool) => note(doctor.subject.passedOver, message(tool))),
+    goFinding(outlook, doctor),
+  ];
+};
 
-const inALine = ({ path, value, problem, hint }: Mistake): string =>
-  `${path}=${quote(value)} ${problem}; ${hint}`;
+const inALine = ({ path, value, problem, hint }: Mistake, { message }: Words): string =>
+  `${path}=${quote(value)} ${message(problem)}; ${message(hint)}`;
 
-const goFinding = ({ go, toBuild, estimateSeconds, problem, goNeeded }: Omit<Outlook, 'found'>): Finding => {
-  const has = go ? `${go.version}${go.toolchain ? ` (GOTOOLCHAIN=${go.toolchain})` : ''}` : 'not on PATH';
-  if (toBuild.length === 0) return ok('Go', `${has}: not needed, nothing to build`);
-  if (!problem)
-    return ok('Go', `${has}: can build what is missing, in about ${minutes(estimateSeconds)} min, once`);
-  const instead = TOOL_NAMES.map((name) => PINS[name].variable).join(', ');
-  return bad('Go', `${has}: building needs Go ${goNeeded}; or name binaries with ${instead}`);
+const goFinding = (
+  { go, toBuild, estimateSeconds, problem, goNeeded }: Omit<Outlook, 'found'>,
+  words: DoctorWords,
+): Finding => {
+  const has = go ? `${go.version}${go.toolchain ? ` (GOTOOLCHAIN=${go.toolchain})` : ''}` : words.noGo;
+  if (toBuild.length === 0) return ok('Go', words.goNotNeeded(has));
+  if (!problem) return ok('Go', words.goBuilds(has, minutes(estimateSeconds)));
+  const variables = TOOL_NAMES.map((name) => PINS[name].variable).join(', ');
+  return bad('Go', words.goTooOld({ has, needed: goNeeded, variables }));
 };
 
 /** The path relative to the project, so that it fits into a line. */
 const shortPath = (path: string, root: string): string =>
   path.startsWith(root + sep) ? relative(root, path) : path;
 
-const FROM = {
-  environment: 'the environment',
-  path: 'PATH',
-  cache: 'the cache',
-  built: 'a build',
-} as const;
-
 /** @param costs measured by the bench. They decide what cores, memory and open files allow */
 export const machineFindings = (
   machine: Machine,
   { toBuild }: Pick<Outlook, 'toBuild'>,
   costs: Costs,
+  words: DoctorWords,
 ): Finding[] => [
-  platformFinding(machine),
-  nodeFinding(machine),
-  coresFinding(machine, costs),
-  memoryFinding(machine, costs),
-  openFilesFinding(machine, costs),
-  diskFinding(machine, toBuild.length > 0),
-  portsFinding(machine),
+  platformFinding(machine, words),
+  nodeFinding(machine, words),
+  coresFinding(machine, costs, words),
+  memoryFinding(machine, costs, words),
+  openFilesFinding(machine, costs, words),
+  diskFinding(machine, toBuild.length > 0, words),
+  portsFinding(machine, words),
 ];
 
-const platformFinding = ({ platform }: Machine): Finding => {
-  if (platform === 'win32') return bad('system', 'Windows: run Carnival inside WSL');
-  if (platform === 'linux') return ok('system', 'linux: CPU and memory of every process are measured');
-  return note('system', `${platform}: CPU and memory of the processes cannot be measured here`);
+const platformFinding = ({ platform }: Machine, { subject, ...words }: DoctorWords): Finding => {
+  if (platform === 'win32') return bad(subject.system, words.windows);
+  if (platform === 'linux') return ok(subject.system, words.linux);
+  return note(subject.system, words.otherSystem(platform));
 };
 
-const nodeFinding = ({ nodeVersion }: Machine): Finding => {
+const nodeFinding = ({ nodeVersion }: Machine, words: DoctorWords): Finding => {
   const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
   const [majorMin, minorMin] = NODE_VERSION_MIN;
   const fits = major > majorMin || (major === majorMin && minor >= minorMin);
-  return (fits ? ok : bad)('Node', `${nodeVersion}: ${majorMin}.${minorMin} or newer is needed`);
+  return (fits ? ok : bad)('Node', words.node(nodeVersion, `${majorMin}.${minorMin}`));
 };
 
-const coresFinding = ({ cores }: Machine, costs: Costs): Finding => {
+const coresFinding = ({ cores }: Machine, costs: Costs, { subject, ...words }: DoctorWords): Finding => {
   const rate = inFull(Math.floor(requestsPerSecondAtMost(cores, costs)));
-  const text = `${cores}: at most about ${rate} requests a second, with the shop and Prometheus on this machine`;
-  return (cores > 1 ? ok : note)('cores', text);
+  return (cores > 1 ? ok : note)(subject.cores, words.cores(String(cores), rate));
 };
 
-const memoryFinding = ({ memoryBytesAvailable }: Machine, costs: Costs): Finding => {
-  const has = `${inBytes(memoryBytesAvailable)} available`;
+const memoryFinding = (
+  { memoryBytesAvailable }: Machine,
+  costs: Costs,
+  { subject, ...words }: DoctorWords,
+): Finding => {
+  const has = inBytes(memoryBytesAvailable);
   const shoppers = shoppersAtMost(memoryBytesAvailable, costs);
   if (shoppers >= FULL_CROWD_SHOPPERS) {
     const needed = inBytes(allBytes(FULL_CROWD_SHOPPERS, costs));
-    const text = `${has}: ${inFull(FULL_CROWD_SHOPPERS)} concurrent shoppers and everything else need ${needed}`;
-    return ok('memory', text);
+    return ok(subject.memory, words.memoryForAll({ has, shoppers: inFull(FULL_CROWD_SHOPPERS), needed }));
   }
-  const allows = shoppers > 0 ? `a crowd of about ${inFull(shoppers)}` : 'only a small crowd';
-  return note('memory', `${has}: ${allows}; use a smaller --scale, or free some memory`);
+  return note(subject.memory, words.memoryForSome(has, shoppers > 0 ? inFull(shoppers) : null));
 };
 
-const openFilesFinding = ({ openFilesMax: limit, cores }: Machine, costs: Costs): Finding => {
-  if (limit === Number.POSITIVE_INFINITY) return ok('open files', 'unlimited');
+const openFilesFinding = (
+  { openFilesMax: limit, cores }: Machine,
+  costs: Costs,
+  { subject, ...words }: DoctorWords,
+): Finding => {
+  if (limit === Number.POSITIVE_INFINITY) return ok(subject.openFiles, words.unlimited);
   const wished = Math.ceil(requestsPerSecondAtMost(cores, costs) * CONNECTIONS_PER_REQUEST_PER_SECOND);
   const connections = Math.max(0, limit - OTHER_FILES);
-  const allows = `${inFull(limit)} a process: ${inFull(connections)} connections`;
-  const text = `${allows}; the load that the cores can send needs ${inFull(wished)}`;
-  if (connections >= wished) return ok('open files', text);
-  return note('open files', `${text}: raise the limit with ulimit -n ${wished + OTHER_FILES}`);
+  const text = words.openFiles({
+    ...{ limit: inFull(limit), connections: inFull(connections), wished: inFull(wished) },
+  });
+  if (connections >= wished) return ok(subject.openFiles, text);
+  return note(subject.openFiles, words.raiseTo(text, String(wished + OTHER_FILES)));
 };
 
-const diskFinding = ({ diskBytesFree }: Machine, building: boolean): Finding => {
+const diskFinding = (
+  { diskBytesFree }: Machine,
+  building: boolean,
+  { subject, ...words }: DoctorWords,
+): Finding => {
   const needed = RUN_DISK_BYTES + (building ? BUILD_DISK_BYTES : 0);
   const runs = Math.max(0, Math.floor((diskBytesFree - needed) / RUN_DISK_BYTES) + 1);
-  const after = building ? ` after the ${inBytes(BUILD_DISK_BYTES)} of a build` : '';
-  const text = `${inBytes(diskBytesFree)} free: about ${inFull(runs)} runs of up to ${inBytes(RUN_DISK_BYTES)}${after}`;
-  return (diskBytesFree >= needed ? ok : bad)('disk', text);
+  const text = words.disk({
+    ...{ free: inBytes(diskBytesFree), runs: inFull(runs), perRun: inBytes(RUN_DISK_BYTES) },
+    build: building ? inBytes(BUILD_DISK_BYTES) : null,
+  });
+  return (diskBytesFree >= needed ? ok : bad)(subject.disk, text);
 };
 
-const portsFinding = ({ ports }: Machine): Finding => {
-  const taken = ports.filter(({ free }) => !free).map(({ port }) => port);
-  if (taken.length > 0) return note('ports', `${taken.join(', ')} taken: other free ones will be used`);
-  return ok('ports', `${ports.map(({ port }) => port).join(', ')} are free on loopback`);
+const portsFinding = ({ ports }: Machine, { subject, ...words }: DoctorWords): Finding => {
+  const listed = (which: Machine['ports']): string => which.map(({ port }) => port).join(', ');
+  const taken = ports.filter(({ free }) => !free);
+  if (taken.length > 0) return note(subject.ports, words.portsTaken(listed(taken)));
+  return ok(subject.ports, words.portsFree(listed(ports)));
 };
 
 const isFit = (findings: readonly Finding[]): boolean => findings.every(({ mark }) => mark !== 'bad');
 
-const conclusion = (findings: readonly Finding[], { toBuild, estimateSeconds }: Outlook): string => {
+const conclusion = (
+  findings: readonly Finding[],
+  { toBuild, estimateSeconds }: Outlook,
+  words: DoctorWords,
+): string => {
   if (!isFit(findings)) {
     const subjects = findings.filter(({ mark }) => mark === 'bad').map(({ subject }) => subject);
-    return `A rehearsal cannot run here yet: ${[...new Set(subjects)].join(', ')}.`;
+    return words.cannotRun([...new Set(subjects)].join(', '));
   }
-  if (toBuild.length === 0) return 'A rehearsal can run.';
-  return `A rehearsal can run; the first one builds its tools, which takes about ${minutes(estimateSeconds)} min.`;
+  return toBuild.length === 0 ? words.canRun : words.canRunOnceBuilt(minutes(estimateSeconds));
 };
 
 const MARK_WIDTH = 6;
 const SUBJECT_WIDTH = 13;
 
 /** One finding as lines: mark, subject, and the text wrapped beside them. */
-export const format = ({ mark, subject, text }: Finding, columns: number): readonly string[] =>
+export const format = (
+  { mark, subject, text }: Finding,
+  columns: number,
+  words: DoctorWords,
+): readonly string[] =>
   wrap(text, {
-    lead: mark.padEnd(MARK_WIDTH) + subject.padEnd(SUBJECT_WIDTH),
+    lead: fillEnd(words.mark[mark], MARK_WIDTH) + fillEnd(subject, SUBJECT_WIDTH),
     hang: MARK_WIDTH + SUBJECT_WIDTH,
     columns,
   });

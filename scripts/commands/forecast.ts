@@ -14,7 +14,8 @@ import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { say } from '../text/terminal.ts';
-import { languageFrom, wordsOf } from '../words/language.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
 import { AUTO_PACE, type PlanArguments, planFrom, planWithAnyPace } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
 
@@ -22,33 +23,34 @@ export interface ForecastArguments extends PlanArguments {
   readonly json?: boolean;
   /** A cost file measured on another machine. */
   readonly costs?: string;
+  readonly lang?: Language;
 }
 
 export async function forecastCommand(options: ForecastArguments): Promise<ExitCode> {
+  const words = wordsOf(languageFrom(options.lang, process.env));
   const subject = await subjectFrom(options.shop);
-  const plan = await planOf(subject, options);
+  const plan = await planOf(subject, options, words);
   const forecast = runForecast(plan, subject);
   const needs = needsOf(plan, forecast, await readCosts(options.costs));
   say(
     process.stdout,
     options.json === true
       ? JSON.stringify({ forecast, needs, drills: drillTimes(plan) }, null, 2)
-      : [printForecast(forecast, needs).trimEnd(), ...drillLines(plan)].join('\n'),
+      : [printForecast(forecast, needs, words.forecast).trimEnd(), ...drillLines(plan, words)].join('\n'),
   );
   return EXIT.pass;
 }
 
-const drillLines = (plan: Plan): readonly string[] => {
-  const lines = printDrills(plan);
+const drillLines = (plan: Plan, words: Words): readonly string[] => {
+  const lines = printDrills(plan, words);
   return lines.length === 0 ? [] : ['', ...lines];
 };
 
-async function planOf(subject: Subject, options: ForecastArguments): Promise<Plan> {
+async function planOf(subject: Subject, options: ForecastArguments, words: Words): Promise<Plan> {
   if (options.pace !== AUTO_PACE) return planFrom(subject, options);
   const output = process.stderr;
   const plan = await planWithAnyPace(subject, options);
-  const tools = await ensureTools({ progress: (line) => say(output, line) });
-  const words = wordsOf(languageFrom(undefined, process.env));
+  const tools = await ensureTools({ progress: (line) => say(output, words.message(line)) });
   const pace = await calibratedPace({ plan, subject, tools, hasTarget: false, output, words });
   return planFrom(subject, { ...options, pace: String(pace) });
 }

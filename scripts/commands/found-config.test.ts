@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
+import { en } from '../words/en.ts';
 import { builtInLine, checkConfig, foundConfig, saidOfConfig, withConfig } from './found-config.ts';
 
 const mistakesOf = (raw: unknown) => {
@@ -76,7 +77,7 @@ describe('flags', () => {
 describe('what is told of options that the file gives', () => {
   const config = { shop: '/at/shop.ts', plan: '/at/plan.ts', target: ['http://127.0.0.1:1'] };
   const said = (typed: object, takes: readonly string[]) =>
-    saidOfConfig(typed, { ...config, ...typed }, (option) => takes.includes(option));
+    saidOfConfig(typed, { ...config, ...typed }, (option) => takes.includes(option), en.said);
 
   it('names those that the command takes', () => {
     expect(said({}, ['shop', 'plan', 'target'])).toBe(
@@ -102,19 +103,19 @@ describe('what is taken when nothing says otherwise', () => {
       options.includes(option);
 
   it('is said in a folder without the file, if no flag names a plan or a shop', () => {
-    expect(builtInLine(given(), null)).toBe(
+    expect(builtInLine(given(), null, en.said)).toBe(
       'no carnival.config.ts in this folder: the built-in summer-carnival on the embedded shop',
     );
-    expect(builtInLine(given('target'), null)).toBe(
+    expect(builtInLine(given('target'), null, en.said)).toBe(
       'no carnival.config.ts in this folder: the built-in summer-carnival',
     );
   });
 
   it.each(['plan', 'shop'])('is not said if the flag --%s chose', (option) => {
-    expect(builtInLine(given(option), null)).toBeNull();
+    expect(builtInLine(given(option), null, en.said)).toBeNull();
   });
 
   it('is not said if the folder has the file', () => {
-    expect(builtInLine(given(), {})).toBeNull();
+    expect(builtInLine(given(), {}, en.said)).toBeNull();
   });
 });

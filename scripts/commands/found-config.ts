@@ -9,6 +9,7 @@ import { strict, text } from '../mistakes/fields.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { shapeMistakes } from '../mistakes/shape-mistakes.ts';
 import { loadModule } from '../plan/load-module.ts';
+import type { SaidWords } from '../words/said/words.ts';
 
 export const CONFIG_FILE = 'carnival.config.ts';
 /** The plan of whoever names none. */
@@ -91,13 +92,14 @@ export function saidOfConfig(
   typed: FoundConfig,
   options: FoundConfig,
   takes: (option: keyof FoundConfig) => boolean,
+  words: SaidWords,
 ): string | null {
   const given = OPTIONS.filter((option) => takes(option) && options[option] !== typed[option]);
   if (given.length === 0) return null;
-  const flags = given.map((option) => `--${option}`);
-  const them = flags.length === 1 ? 'it' : 'them';
-  const listed = [flags.slice(0, -1).join(', '), flags.at(-1)!].filter((text) => text !== '').join(' and ');
-  return `Without ${listed}, ${CONFIG_FILE} in the current folder names ${them}.`;
+  return words.configNames(
+    given.map((option) => `--${option}`),
+    CONFIG_FILE,
+  );
 }
 
 /**
@@ -107,8 +109,8 @@ export function saidOfConfig(
 export function builtInLine(
   isGiven: (option: keyof FoundConfig) => boolean,
   config: FoundConfig | null,
+  words: SaidWords,
 ): string | null {
   if (config !== null || isGiven('plan') || isGiven('shop')) return null;
-  const where = isGiven('target') ? '' : ' on the embedded shop';
-  return `no ${CONFIG_FILE} in this folder: the built-in ${BUILT_IN_PLAN}${where}`;
+  return words.builtIn({ file: CONFIG_FILE, plan: BUILT_IN_PLAN, isOnTarget: isGiven('target') });
 }

@@ -9,6 +9,8 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { printOptions } from '../outputs/index.ts';
 import { paint, say } from '../text/terminal.ts';
+import { languageFrom, wordsOf } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
 import { extractFrom } from './extract-from.ts';
 import { folderMistakes } from './option-mistakes.ts';
 import { type RehearseArguments, rehearsed } from './rehearse.ts';
@@ -24,6 +26,7 @@ export interface GateArguments extends RehearseArguments {
 
 /** @param run a run that is over; without it, one is rehearsed */
 export async function gateCommand(run: string | undefined, options: GateArguments): Promise<ExitCode> {
+  const words = wordsOf(languageFrom(options.lang, process.env));
   const policy = policyOf(options.onInconclusive);
   const tolerance = tolerancesIn(options.tolerance);
   const mistakes = [
@@ -35,7 +38,7 @@ export async function gateCommand(run: string | undefined, options: GateArgument
     ...usageMistakes(run, options, policy),
   ];
   if (mistakes.length > 0 || policy === null) throw new PlanError('command line', mistakes);
-  if (options.saveBaseline !== undefined) return saveBaseline(options.saveBaseline, run!);
+  if (options.saveBaseline !== undefined) return saveBaseline(options.saveBaseline, run!, words);
   // Read first: nobody should rehearse for minutes to hear that the baseline is not there.
   const base = await extractFrom(options.baseline!);
   const attempts = 1 + policy.retries;
@@ -48,8 +51,8 @@ export async function gateCommand(run: string | undefined, options: GateArgument
     paint(process.stdout, printGate(result, printOptions(process.stdout, options)));
     if (options.json !== undefined)
       await writeText(options.json, '--json', `${JSON.stringify(result, null, 2)}\n`);
-    if (result.outcome !== 'cannot-tell' || attempt === attempts) return decided(result, policy);
-    say(process.stderr, `Cannot tell: rehearsing again, ${attempts - attempt} more at most.`);
+    if (result.outcome !== 'cannot-tell' || attempt === attempts) return decided(result, policy, words);
+    say(process.stderr, words.compare.gate.again(String(attempts - attempt)));
   }
 }
 
@@ -65,9 +68,9 @@ interface Policy {
   readonly retries: number;
 }
 
-function decided({ outcome, exitCode }: GateResult, { passes }: Policy): ExitCode {
+function decided({ outcome, exitCode }: GateResult, { passes }: Policy, { compare }: Words): ExitCode {
   if (outcome !== 'cannot-tell' || !passes) return exitCode;
-  say(process.stderr, 'Warning: nobody knows whether it is worse. It passes because of --on-inconclusive.');
+  say(process.stderr, compare.gate.passes);
   return EXIT.pass;
 }
 
@@ -137,10 +140,11 @@ const mistake = (path: string, value: unknown, problem: string, hint: string): M
   ...{ path, value, problem, hint },
 });
 
-async function saveBaseline(file: string, run: string): Promise<ExitCode> {
+async function saveBaseline(file: string, run: string, words: Words): Promise<ExitCode> {
   const extract = await extractFrom(run);
   await writeText(file, '--save-baseline', `${JSON.stringify(extract)}\n`);
-  say(process.stdout, `Saved ${extract.runId} (${extract.outcome}) as a baseline: ${file}`);
+  const outcome = words.outcome[extract.outcome].toLowerCase();
+  say(process.stdout, words.compare.gate.saved(extract.runId, outcome, file));
   return EXIT.pass;
 }
 

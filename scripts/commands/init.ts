@@ -20,11 +20,14 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
 import { say } from '../text/terminal.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
+import type { SaidWords } from '../words/said/words.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
 export interface InitArguments {
   readonly openapi?: string;
   readonly target?: string;
+  readonly lang?: Language;
 }
 
 /** The first region of `carnival shop`. */
@@ -51,7 +54,7 @@ export async function initCommand(typed: string, options: InitArguments): Promis
     carnival: packageSource(await lookAtInstalled(), folder),
   });
   await write(folder, files);
-  report(folder, files, api);
+  report(folder, files, api, wordsOf(languageFrom(options.lang, process.env)).said);
   return EXIT.pass;
 }
 
@@ -181,15 +184,17 @@ async function write(folder: string, files: Readonly<Record<string, string>>): P
   }
 }
 
-function report(folder: string, files: Readonly<Record<string, string>>, { steps }: FoundApi): void {
+function report(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  { steps }: FoundApi,
+  { init }: SaidWords,
+): void {
   const shown = relative(process.cwd(), folder) || '.';
   const open = steps.reduce((sum, { todo }) => sum + todo.length, 0);
-  const todo = open === 0 ? '' : `, ${open} TODO`;
+  const next = init.next(`cd ${quotedForShell(shown)} && npx carnival try`);
   say(process.stdout, `${shown}: ${Object.keys(files).join(', ')}`);
-  say(
-    process.stdout,
-    `shop.ts has ${steps.length} steps${todo}. Next: cd ${quotedForShell(shown)} && npx carnival try`,
-  );
+  say(process.stdout, `${init.steps(String(steps.length), open === 0 ? null : String(open))} ${next}`);
 }
 
 const quotedForShell = (path: string): string =>

@@ -6,8 +6,9 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { judgePack } from '../pack/judge-pack.ts';
 import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
-import { plural } from '../text/numbers.ts';
+import { inFull } from '../text/numbers.ts';
 import { paint, say } from '../text/terminal.ts';
+import { languageFrom, wordsOf } from '../words/language.ts';
 
 export async function judgeCommand(given: string, show: ShowOptions): Promise<ExitCode> {
   const path = resolve(given);
@@ -21,16 +22,18 @@ export async function judgeCommand(given: string, show: ShowOptions): Promise<Ex
 
 async function judgeRun(path: string, show: ShowOptions): Promise<ExitCode> {
   const { stdout, stderr } = process;
+  const { said } = wordsOf(languageFrom(show.lang, process.env));
   const verdict = await judgeFolder(path);
   paint(stdout, printed(verdict, printOptions(stdout, show)));
   await writeVerdict(path, verdict).catch((error: Error) =>
-    say(stderr, `The verdict was not written into the folder: ${error.message}`),
+    say(stderr, said.verdictNotWritten(error.message)),
   );
   return verdict.exitCode;
 }
 
 async function judgePacked(file: string, show: ShowOptions): Promise<ExitCode> {
   const { stdout, stderr } = process;
+  const { said } = wordsOf(languageFrom(show.lang, process.env));
   const { manifest, verdict, packed, claimed } = await judgePack(file);
   paint(stdout, printed(verdict, printOptions(stdout, show)));
   if (packed === 'outcome')
@@ -41,12 +44,7 @@ async function judgePacked(file: string, show: ShowOptions): Promise<ExitCode> {
         exitCode: EXIT.badPlan,
       },
     );
-  say(stderr, `Verified: ${plural(manifest.files.length, 'file')} as packed.`);
-  say(
-    stderr,
-    packed === 'same'
-      ? 'The verdict in the pack is the same.'
-      : 'The verdict in the pack has the same outcome, but differs in details: another version of Carnival judged it.',
-  );
+  say(stderr, said.packVerified(inFull(manifest.files.length)));
+  say(stderr, packed === 'same' ? said.packSame : said.packDiffers);
   return verdict.exitCode;
 }

@@ -1,11 +1,12 @@
 /** What `carnival shop --help` says about `--misbehave`: a line for each name. */
 import { MISBEHAVIOURS } from '../../mock-services/misbehaviour/index.ts';
+import type { Words } from '../words/words.ts';
 
-export function misbehaviourHelp(): string {
+export function misbehaviourHelp({ help, message }: Words): string {
   const width = Math.max(...MISBEHAVIOURS.map(({ name }) => name.length));
-  const lines = MISBEHAVIOURS.map(
-    ({ name, about, needs }) =>
-      `  ${name.padEnd(width)}  ${about}${needs === undefined ? '' : ` (needs ${needs})`}`,
-  );
-  return `The shop misbehaves, and the verdict must find it:\n${lines.join('\n')}`;
+  const lines = MISBEHAVIOURS.map(({ name, about, needs }) => {
+    const said = message(about);
+    return `  ${name.padEnd(width)}  ${needs === undefined ? said : help.needs(said, message(needs))}`;
+  });
+  return `${help.misbehaves}\n${lines.join('\n')}`;
 }

@@ -10,9 +10,15 @@ import { folderError } from '../rehearsal/folder-file.ts';
 import { judgeEvidence, readEvidence } from '../rehearsal/judge-folder.ts';
 import { inBytes } from '../text/numbers.ts';
 import { say } from '../text/terminal.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { folderMistakes } from './option-mistakes.ts';
 
-export async function packCommand(run: string, options: { readonly output?: string }): Promise<ExitCode> {
+export interface PackArguments {
+  readonly output?: string;
+  readonly lang?: Language;
+}
+
+export async function packCommand(run: string, options: PackArguments): Promise<ExitCode> {
   const mistakes = folderMistakes({ '--output': options.output });
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const folder = resolve(run);
@@ -32,7 +38,9 @@ export async function packCommand(run: string, options: { readonly output?: stri
       cause,
     });
   });
-  say(process.stdout, `Packed ${runId} (${outcome}): ${file}, ${inBytes(archive.length)}`);
+  const words = wordsOf(languageFrom(options.lang, process.env));
+  const shown = words.outcome[outcome].toLowerCase();
+  say(process.stdout, words.said.packed({ run: runId, outcome: shown, file, size: inBytes(archive.length) }));
   say(process.stdout, `SHA-256 ${sha256(archive)}`);
   return EXIT.pass;
 }

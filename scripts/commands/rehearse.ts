@@ -45,7 +45,10 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
   const { access, mistakes } = accessFor(options, subject);
   const others = [...otherMistakes(options), ...mistakes];
   const written = await planWithAnyPace(subject, options, withTargets(options, subject, others));
-  say(stderr, beginLine(written.name, planSize(written, subject.shopOf(written)), options.target));
+  say(
+    stderr,
+    beginLine(written.name, planSize(written, subject.shopOf(written)), options.target, words.said),
+  );
   const targets = options.target.length === 0 ? null : await admitted(options, subject, written, access);
   const audit =
     targets === null || options.audit === undefined
@@ -55,8 +58,8 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
     ...{ resolve: resolveHost, env: process.env, hasTarget: targets !== null },
   });
   const { theirs, notes } = await tryQueries(written, { resolve: resolveHost, env: process.env });
-  for (const note of notes) say(stderr, note);
-  const tools = await ensureTools({ progress: (line) => say(stderr, line) });
+  for (const note of notes) say(stderr, words.message(note));
+  const tools = await ensureTools({ progress: (line) => say(stderr, words.message(line)) });
   const plan =
     options.pace === AUTO_PACE
       ? await planFrom(subject, {
@@ -94,10 +97,10 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
     await page?.close(null);
     throw error;
   });
-  if (verdict === null) say(stdout, 'Interrupted before any load was sent: there is nothing to judge.');
+  if (verdict === null) say(stdout, words.said.interruptedBeforeLoad);
   else paint(stdout, `\n${printed(verdict, printOptions(stdout, options))}`);
-  say(stdout, `Files: ${relative(process.cwd(), folder)}/`);
-  if (report !== null) say(stdout, `Report: ${relative(process.cwd(), report)}`);
+  say(stdout, words.said.files(`${relative(process.cwd(), folder)}/`));
+  if (report !== null) say(stdout, words.said.report(relative(process.cwd(), report)));
   await page?.close(folder);
   return { folder, verdict, report };
 }

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { REPORT_FILES } from '../rehearsal/report-files.ts';
 import { writeReport } from '../rehearsal/report-folder.ts';
 import { say } from '../text/terminal.ts';
-import { type Language, languageFrom } from '../words/language.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 
 export interface ReportArguments {
   readonly lang?: Language;
@@ -12,7 +12,9 @@ export interface ReportArguments {
 
 export async function reportCommand(run: string, { lang }: ReportArguments): Promise<ExitCode> {
   const folder = resolve(run);
-  await writeReport(folder, languageFrom(lang, process.env));
-  say(process.stdout, `Report: ${relative(process.cwd(), join(folder, REPORT_FILES.page))}`);
+  const language = languageFrom(lang, process.env);
+  await writeReport(folder, language);
+  const page = relative(process.cwd(), join(folder, REPORT_FILES.page));
+  say(process.stdout, wordsOf(language).said.report(page));
   return EXIT.pass;
 }

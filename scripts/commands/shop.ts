@@ -15,6 +15,8 @@ import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
 import { shopTargets, startShop } from '../rehearsal/shop-regions.ts';
 import { leave, say } from '../text/terminal.ts';
+import { fillEnd } from '../text/width.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { folderMistakes, tokenMistakes } from './option-mistakes.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 
@@ -24,7 +26,10 @@ export interface ShopArguments extends PlanArguments {
   readonly shopPort?: number;
   /** Only this region of the plan: each in a container of its own. */
   readonly region?: string;
+  readonly lang?: Language;
 }
+
+const LABEL_WIDTH = 8;
 
 export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
   const plan = await planFrom(EMBEDDED, options, () => [
@@ -56,6 +61,8 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     Promise.all([admission?.withdraw(), keeper.close()]).finally(() => leave(EXIT.interrupted)),
   );
   const { stdout } = process;
+  const { said } = wordsOf(languageFrom(options.lang, process.env));
+  const line = (label: string, text: string): void => say(stdout, `${fillEnd(label, LABEL_WIDTH)} ${text}`);
   try {
     const regions = await startShop({
       start: (child) => startChild(keeper, child),
@@ -66,20 +73,16 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
       port: options.shopPort ?? null,
       ...(options.region === undefined ? {} : { only: options.region }),
     });
-    for (const { region, url } of regions)
-      say(stdout, `${region.padEnd(8)} ${url}   API: ${url}/documentation`);
-    say(stdout, `data     ${folder}`);
+    for (const { region, url } of regions) line(region, `${url}   ${said.shop.api(`${url}/documentation`)}`);
+    line(said.shop.data, folder);
     admission = await admitShop(projectRoot(), shopTargets(regions).targets, Date.now()).catch(
       (error: Error) => {
-        say(
-          process.stderr,
-          `a bare \`k6 run\` will load nobody: its admission cannot be written: ${error.message}`,
-        );
+        say(process.stderr, said.shop.noBareRun(error.message));
         return null;
       },
     );
-    if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) say(stdout, `token    ${adminToken}`);
-    say(stdout, 'Ctrl-C stops it.');
+    if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) line(said.shop.token, adminToken);
+    say(stdout, said.stops);
     const died = Promise.race(
       regions.map(({ region, child }) => child.exited.then(() => ({ region, child }))),
     );

@@ -14,6 +14,7 @@ import { TryLines } from '../try/lines.ts';
 import { runTry } from '../try/run-try.ts';
 import { TrySummary } from '../try/summary.ts';
 import { silentPlan, tryPlan } from '../try/try-plan.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { BUILT_IN_PLAN } from './found-config.ts';
 import { type PlanArguments, planFrom } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
@@ -24,10 +25,12 @@ export interface TryArguments extends Omit<PlanArguments, 'plan' | 'written'>, T
   readonly plan?: string;
   readonly behaviour: readonly string[];
   readonly verbose?: boolean;
+  readonly lang?: Language;
 }
 
 export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const { stdout, stderr } = process;
+  const words = wordsOf(languageFrom(options.lang, process.env));
   const subject = await subjectFrom(options.shop);
   const { access, mistakes } = accessFor(options, subject);
   const plan = await planFrom(
@@ -42,9 +45,9 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
   const shop = subject.shopOf(plan);
   const isEmbedded = options.target.length === 0;
   const targets = isEmbedded ? startable(plan) : await admitted(options, subject, plan, access);
-  const k6 = await ensureTool('k6', { progress: (line) => say(stderr, line) });
+  const k6 = await ensureTool('k6', { progress: (line) => say(stderr, words.message(line)) });
 
-  const look = { columns: columnsOf(stdout), paints: paintsFor(colourWanted(stdout)) };
+  const look = { columns: columnsOf(stdout), paints: paintsFor(colourWanted(stdout)), words };
   const summary = new TrySummary(shop);
   let lines: TryLines | null = null;
   const beganMs = performance.now();
@@ -59,9 +62,9 @@ export async function tryCommand(options: TryArguments): Promise<ExitCode> {
         ...look,
         target,
         isVerbose: options.verbose === true,
-        describe: (behaviour) => shown(shop.behaviours[behaviour]?.description ?? ''),
+        describe: (behaviour) => shown(words.message(shop.behaviours[behaviour]?.description ?? '')),
       });
-      paint(stdout, `${look.paints.bold(shown(`${shop.name} · ${target}`))}, without think times`);
+      paint(stdout, `${look.paints.bold(shown(`${shop.name} · ${target}`))}${words.tried.withoutThinkTimes}`);
     },
     onEvent: (event) => {
       summary.take(event);

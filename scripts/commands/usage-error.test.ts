@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { expect, it } from 'vitest';
 import { EXIT } from '../mistakes/exit-codes.ts';
+import { en } from '../words/en.ts';
 import { printUsageError } from './usage-error.ts';
 
 it.each([
@@ -30,7 +31,7 @@ it.each([
   },
   { given: 'something new', want: 'something new\n  hint: add --help to see what it takes' },
 ])('the mistake “$given” is shown with a hint, and ends with 104', ({ given, want }) => {
-  expect(printUsageError(new CommanderError(1, 'commander.any', given))).toEqual({
+  expect(printUsageError(new CommanderError(1, 'commander.any', given), en)).toEqual({
     text: want,
     exitCode: EXIT.badPlan,
   });
@@ -40,5 +41,5 @@ it.each([
   { given: 'asked for', error: new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'), want: 0 },
   { given: 'shown for want of a command', error: new CommanderError(1, 'commander.help', ''), want: 104 },
 ])('after a help text that was $given nothing more is said', ({ error, want }) => {
-  expect(printUsageError(error)).toEqual({ text: '', exitCode: want });
+  expect(printUsageError(error, en)).toEqual({ text: '', exitCode: want });
 });

@@ -2,6 +2,7 @@
 import type { CommanderError } from 'commander';
 import { CarnivalError, type Printed, printError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
+import type { Words } from '../words/words.ts';
 
 /** `error: unknown option '--pase'`, and on a second line perhaps `(Did you mean --pace?)`. */
 const WITH_SUGGESTION = /^(.*)\n\(Did you mean (.*)\?\)$/s;
@@ -13,11 +14,11 @@ const TOO_MANY = /^too many arguments for '(?:rehearse|forecast|try|shop)'/;
 const PLAN_HINT = 'a plan is named by its flag: --plan plan.json';
 
 /** Commander also throws after it has shown a help text. Then there is nothing left to print. */
-export function printUsageError({ message, code, exitCode }: CommanderError): Printed {
+export function printUsageError({ message, code, exitCode }: CommanderError, words: Words): Printed {
   if (exitCode === 0) return { text: '', exitCode: EXIT.pass };
   if (code === 'commander.help') return { text: '', exitCode: EXIT.badPlan };
   const [problem, hint] = problemAndHint(message.replace(/^error: /, ''));
-  return printError(new CarnivalError(problem, { hint, exitCode: EXIT.badPlan }));
+  return printError(new CarnivalError(problem, { hint, exitCode: EXIT.badPlan }), words);
 }
 
 function problemAndHint(message: string): [problem: string, hint: string] {

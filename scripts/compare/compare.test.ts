@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../verdict/judge.ts';
+import { en } from '../words/en.ts';
 import {
   CALM_TIMES,
   ENVIRONMENT,
@@ -144,7 +145,7 @@ describe('the page and the lines', () => {
   const head = runWith({ runId: evil, shares: [shareOf({ bad: 60 }), ...SHARES.slice(1)], times: others });
 
   it('hold no markup and no escape of somebody else', () => {
-    const page = printHtml(compare(BASE, head, HERE));
+    const page = printHtml(compare(BASE, head, HERE), en);
     expect(page).not.toContain('<script');
     expect(page).toContain('&lt;script&gt;alert(1)');
     expect(page).not.toContain('\u001b');

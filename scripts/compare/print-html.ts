@@ -1,51 +1,52 @@
 /** A comparison as a page of its own: one file, no script, nothing from the network, light and dark. */
 import { escapedMarkup } from '../text/markup.ts';
 import { allShown } from '../text/shown.ts';
+import type { Words } from '../words/words.ts';
 import type { ComparedDifference, ComparedSide, Comparison } from './comparison.ts';
-import {
-  differenceIn,
-  FINDING_WORDS,
-  figureIn,
-  intervalOf,
-  summaryOf,
-  valueIn,
-  wouldShowIn,
-} from './words.ts';
+import { differenceIn, figureIn, intervalOf, summaryOf, valueIn, wouldShowIn } from './words.ts';
 
-export function printHtml(given: Comparison): string {
+export function printHtml(given: Comparison, words: Words): string {
   const comparison = allShown(given);
+  const { compare, message } = words;
+  const { page, side, column } = compare;
   const { base, head, differences, figures, planChanges, environmentChanges, notes } = comparison;
   return `<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapedMarkup(`${head.runId} compared with ${base.runId}`)}</title>
+<title>${escapedMarkup(page.tab(head.runId, base.runId))}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>Compared</h1>
-<p class="summary">${escapedMarkup(summaryOf(comparison))}</p>
-${table('The runs', ['', 'run', 'outcome', 'seed', 'why'], [sideRow('base', base), sideRow('head', head)])}
-${list('Read this first', notes)}
+<h1>${page.title}</h1>
+<p class="summary">${escapedMarkup(summaryOf(comparison, compare))}</p>
 ${table(
-  'Differences: shares are of bad answers, times are means',
-  ['', 'base', 'head', 'head − base', '95 % each side', 'finding', 'would have shown'],
-  [...differences].sort((one, other) => RANK[one.finding] - RANK[other.finding]).map(differenceRow),
+  page.runs,
+  ['', column.run, column.outcome, column.seed, column.why],
+  [sideRow(side.base, base, words), sideRow(side.head, head, words)],
+)}
+${list(page.notes, notes.map(message))}
+${table(
+  page.differences,
+  ['', side.base, side.head, column.difference, column.interval, column.finding, column.wouldShow],
+  [...differences]
+    .sort((one, other) => RANK[one.finding] - RANK[other.finding])
+    .map((each) => differenceRow(each, words)),
 )}
 ${table(
-  'Full counts that differ',
-  ['', 'base', 'head'],
+  page.counts,
+  ['', side.base, side.head],
   figures.map(({ name, base: one, head: other }) => ({
-    cells: [name, String(one ?? '–'), String(other ?? '–')],
+    cells: [message(name), String(one ?? '–'), String(other ?? '–')],
   })),
 )}
-${changes('What changed in the plan', planChanges)}
-${changes('What changed in the machine and the versions', environmentChanges)}
-${list('Only in the base', comparison.onlyInBase)}
-${list('Only in the head', comparison.onlyInHead)}
+${changes(page.plan, planChanges, compare)}
+${changes(page.environment, environmentChanges, compare)}
+${list(page.onlyInBase, comparison.onlyInBase.map(message))}
+${list(page.onlyInHead, comparison.onlyInHead.map(message))}
 </main>
 </body>
 </html>
@@ -59,28 +60,32 @@ interface TableRow {
   readonly finding?: ComparedDifference['finding'];
 }
 
-const sideRow = (name: string, { runId, outcome, seed, headline }: ComparedSide): TableRow => ({
-  cells: [name, runId, outcome, String(seed ?? '?'), headline],
+const sideRow = (
+  name: string,
+  { runId, outcome, seed, headline }: ComparedSide,
+  { outcome: outcomes, reason }: Words,
+): TableRow => ({
+  cells: [name, runId, outcomes[outcome].toLowerCase(), String(seed ?? '?'), reason(headline)],
 });
 
-const differenceRow = (each: ComparedDifference): TableRow => ({
+const differenceRow = (each: ComparedDifference, { compare, message }: Words): TableRow => ({
   finding: each.finding,
   cells: [
-    each.name,
-    `${figureIn(each.of, each.base.figure)} of ${each.base.n}`,
-    `${figureIn(each.of, each.head.figure)} of ${each.head.n}`,
-    differenceIn(each.of, each.difference),
-    intervalOf(each),
-    FINDING_WORDS[each.finding],
-    wouldShowIn(each),
+    message(each.name),
+    compare.page.figureOf(figureIn(each.of, each.base.figure), String(each.base.n)),
+    compare.page.figureOf(figureIn(each.of, each.head.figure), String(each.head.n)),
+    differenceIn(each.of, each.difference, compare),
+    intervalOf(each, compare),
+    compare.finding[each.finding],
+    wouldShowIn(each, compare),
   ],
 });
 
-const changes = (title: string, all: Comparison['planChanges']): string =>
+const changes = (title: string, all: Comparison['planChanges'], words: Words['compare']): string =>
   table(
     title,
-    ['', 'base', 'head'],
-    all.map(({ path, base, head }) => ({ cells: [path, valueIn(base), valueIn(head)] })),
+    ['', words.side.base, words.side.head],
+    all.map(({ path, base, head }) => ({ cells: [path, valueIn(base, words), valueIn(head, words)] })),
   );
 
 function table(title: string, header: readonly string[], rows: readonly TableRow[]): string {

@@ -1,40 +1,54 @@
 /** A comparison for a terminal: what differs first, then what the plan requires, then what changed. The rest is in JSON and HTML. */
 import { INDENT, type Lines, onPage, type Row, wrapped } from '../outputs/page.ts';
 import { type Paints, paintsFor } from '../text/colour.ts';
-import { inFull, inShort, plural } from '../text/numbers.ts';
+import { inFull, inShort } from '../text/numbers.ts';
 import { allShown } from '../text/shown.ts';
 import { COLUMNS } from '../text/wrap.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import type { ComparedDifference, ComparedSide, Comparison } from './comparison.ts';
 import { differenceIn, figureIn, intervalOf, summaryOf, valueIn, wouldShowIn } from './words.ts';
 
 export interface PrintOptions {
   readonly colour: boolean;
   readonly columns?: number;
+  /** English if left out. */
+  readonly words?: Words;
+}
+
+/** How it is said, and with which colours. */
+interface Voice {
+  readonly words: Words;
+  readonly paints: Paints;
 }
 
 const LAYOUT = { wide: [-36, 10, 10, 17, 22], narrow: [-22, 9, 9, 17, 19] };
 const CHANGES_SHOWN_MAX = 12;
 const NAMES_SHOWN_MAX = 8;
 
-export function printComparison(given: Comparison, { colour, columns = COLUMNS }: PrintOptions): string {
+export function printComparison(
+  given: Comparison,
+  { colour, columns = COLUMNS, words = en }: PrintOptions,
+): string {
   const comparison = allShown(given);
-  const paints = paintsFor(colour);
+  const voice: Voice = { words, paints: paintsFor(colour) };
+  const { heading, with: compared } = words.compare;
   const blocks: readonly Lines[] = [
     [
-      `${paints.bold('COMPARED')}  ${comparison.head.runId} with ${comparison.base.runId}`,
-      ...wrapped(summaryOf(comparison), ''),
-      ...sideLine('base', comparison.base, paints),
-      ...sideLine('head', comparison.head, paints),
+      `${voice.paints.bold(heading.compared)}  ${compared(comparison.head.runId, comparison.base.runId)}`,
+      ...wrapped(summaryOf(comparison, words.compare), ''),
+      ...sideLine('base', comparison.base, voice),
+      ...sideLine('head', comparison.head, voice),
     ],
-    titled('DIFFERENCES', differenceLines(comparison, paints), paints),
-    titled('FULL COUNTS', figureLines(comparison), paints),
-    titled('PLAN', changeLines(comparison.planChanges), paints),
-    titled('MACHINE AND VERSIONS', changeLines(comparison.environmentChanges), paints),
-    titled('ONLY IN ONE', onlyLines(comparison), paints),
+    titled('differences', differenceLines(comparison, voice), voice),
+    titled('counts', figureLines(comparison, voice), voice),
+    titled('plan', changeLines(comparison.planChanges, voice), voice),
+    titled('environment', changeLines(comparison.environmentChanges, voice), voice),
+    titled('onlyInOne', onlyLines(comparison, voice), voice),
     titled(
-      'NOTES',
-      comparison.notes.flatMap((note) => wrapped(note, '· ')),
-      paints,
+      'notes',
+      comparison.notes.flatMap((note) => wrapped(words.message(note), '· ')),
+      voice,
     ),
   ];
   return `${blocks
@@ -43,48 +57,51 @@ export function printComparison(given: Comparison, { colour, columns = COLUMNS }
     .join('\n\n')}\n`;
 }
 
-const titled = (title: string, lines: Lines, paints: Paints): Lines =>
-  lines.length === 0 ? [] : [paints.bold(title), ...lines];
+const titled = (title: keyof Words['compare']['heading'], lines: Lines, { words, paints }: Voice): Lines =>
+  lines.length === 0 ? [] : [paints.bold(words.compare.heading[title]), ...lines];
 
-const sideLine = (name: string, { outcome, headline, seed }: ComparedSide, { dim }: Paints): Lines =>
-  wrapped(`${name}: ${outcome}, seed ${seed ?? '?'}: ${headline}`, '').map((line) => ({
-    ...line,
-    painted: dim,
-  }));
+const sideLine = (
+  side: 'base' | 'head',
+  { outcome, headline, seed }: ComparedSide,
+  { words, paints }: Voice,
+): Lines => {
+  const { compare, reason } = words;
+  const shown = words.outcome[outcome].toLowerCase();
+  const text = compare.of(compare.side[side], shown, String(seed ?? '?'), reason(headline));
+  return wrapped(text, '').map((line) => ({ ...line, painted: paints.dim }));
+};
 
 const isShown = ({ finding }: ComparedDifference): boolean => finding === 'worse' || finding === 'better';
 
-export function differenceLines({ differences, family }: Comparison, paints: Paints): Lines {
+function differenceLines({ differences, family }: Comparison, voice: Voice): Lines {
   if (family.tests === 0) return [];
+  const { compare } = voice.words;
+  const { dim } = voice.paints;
   const shown = [
     ...differences.filter(isShown),
     ...differences.filter((each) => each.required && !isShown(each)),
   ];
   const header: Row = {
-    cells: ['', 'base', 'head', 'head − base', '95 % each side'],
+    cells: ['', compare.side.base, compare.side.head, compare.column.difference, compare.column.interval],
     layout: LAYOUT,
     lead: `${INDENT}  `,
-    painted: paints.dim,
+    painted: dim,
   };
   const more = differences.length - shown.length;
   return [
     header,
-    ...shown.flatMap((each) => rowOf(each, paints)),
-    ...(more > 0
-      ? wrapped(
-          `… and ${inFull(more)} more, without a difference that could be shown: --html or --json has all`,
-          '',
-        )
-      : []),
-    ...wrapped(
-      `shares are of bad answers, times are means; ${plural(family.tests, 'test')} as one family: ${inShort(100 * family.chance)} % for even one that is none`,
-      '',
-    ).map((line) => ({ ...line, painted: paints.dim })),
+    ...shown.flatMap((each) => rowOf(each, voice)),
+    ...(more > 0 ? wrapped(compare.moreDifferences(inFull(more)), '') : []),
+    ...wrapped(compare.family(inFull(family.tests), inShort(100 * family.chance)), '').map((line) => ({
+      ...line,
+      painted: dim,
+    })),
   ];
 }
 
-export function rowOf(each: ComparedDifference, paints: Paints): Lines {
+function rowOf(each: ComparedDifference, { words, paints }: Voice): Lines {
   const { of, name, base, head, difference, finding } = each;
+  const { compare } = words;
   const marks = {
     worse: paints.red('✗'),
     better: paints.green('✓'),
@@ -92,46 +109,50 @@ export function rowOf(each: ComparedDifference, paints: Paints): Lines {
     'no-evidence': paints.dim('–'),
   };
   const cells = [
-    name,
+    words.message(name),
     figureIn(of, base.figure),
     figureIn(of, head.figure),
-    differenceIn(of, difference),
-    intervalOf(each),
+    differenceIn(of, difference, compare),
+    intervalOf(each, compare),
   ];
   const row: Row = { cells, layout: LAYOUT, lead: `${INDENT}${marks[finding]} ` };
-  const words = {
-    worse: 'worse',
-    better: 'better',
-    'none-shown': `no difference that could be shown; ${wouldShowIn(each)} or more would have shown`,
-    'no-evidence': 'not compared: see the notes',
+  const said = {
+    worse: compare.finding.worse,
+    better: compare.finding.better,
+    'none-shown': compare.wouldHaveShown(wouldShowIn(each, compare)),
+    'no-evidence': compare.notCompared,
   }[finding];
   return [
     row,
-    ...wrapped(words, `${INDENT}  `, 2 * INDENT.length + 2).map((line) => ({ ...line, painted: paints.dim })),
+    ...wrapped(said, `${INDENT}  `, 2 * INDENT.length + 2).map((line) => ({ ...line, painted: paints.dim })),
   ];
 }
 
-const figureLines = ({ figures }: Comparison): Lines =>
+const figureLines = ({ figures }: Comparison, { words }: Voice): Lines =>
   figures.flatMap(({ name, unit, base, head }) => {
     const shown = (value: number | null): string =>
       value === null ? '–' : unit === 'share' ? `${inShort(value * 100)} %` : inShort(value);
-    return wrapped(`${name}: ${shown(base)} → ${shown(head)}${unit === 'seconds' ? ' s' : ''}`, '· ');
+    const seconds = unit === 'seconds' ? ` ${words.compare.seconds}` : '';
+    return wrapped(`${words.message(name)}: ${shown(base)} → ${shown(head)}${seconds}`, '· ');
   });
 
-function changeLines(changes: Comparison['planChanges']): Lines {
+function changeLines(changes: Comparison['planChanges'], { words: { compare } }: Voice): Lines {
   const lines = changes
     .slice(0, CHANGES_SHOWN_MAX)
-    .flatMap(({ path, base, head }) => wrapped(`${path}: ${valueIn(base)} → ${valueIn(head)}`, '· '));
+    .flatMap(({ path, base, head }) =>
+      wrapped(`${path}: ${valueIn(base, compare)} → ${valueIn(head, compare)}`, '· '),
+    );
   const more = changes.length - CHANGES_SHOWN_MAX;
-  return more > 0 ? [...lines, `${INDENT}… and ${plural(more, 'change')} more`] : lines;
+  return more > 0 ? [...lines, `${INDENT}${compare.moreChanges(inFull(more))}`] : lines;
 }
 
-function onlyLines({ onlyInBase, onlyInHead }: Comparison): Lines {
+function onlyLines({ onlyInBase, onlyInHead }: Comparison, { words }: Voice): Lines {
+  const { compare, message } = words;
   const line = (side: string, names: readonly string[]): Lines => {
     if (names.length === 0) return [];
     const more = names.length - NAMES_SHOWN_MAX;
-    const shown = names.slice(0, NAMES_SHOWN_MAX).join(', ');
-    return wrapped(`${side}: ${shown}${more > 0 ? ` and ${inFull(more)} more` : ''}`, '· ');
+    const shown = names.slice(0, NAMES_SHOWN_MAX).map(message).join(', ');
+    return wrapped(compare.onlyIn(side, shown, more > 0 ? inFull(more) : null), '· ');
   };
-  return [...line('base', onlyInBase), ...line('head', onlyInHead)];
+  return [...line(compare.side.base, onlyInBase), ...line(compare.side.head, onlyInHead)];
 }

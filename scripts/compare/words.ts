@@ -1,5 +1,6 @@
 /** The words in which differences are told, on a terminal and on a page. */
-import { inFull, inShort, plural } from '../text/numbers.ts';
+import { inFull, inShort } from '../text/numbers.ts';
+import type { CompareWords } from '../words/compare/words.ts';
 import type { ComparedDifference, Comparison } from './comparison.ts';
 
 type Kind = ComparedDifference['of'];
@@ -13,20 +14,23 @@ export const figureIn = (of: Kind, value: number | null): string => {
 };
 
 /** `+0.021 points`, or `−0.4 ms`. */
-export const differenceIn = (of: Kind, value: number | null): string =>
-  value === null ? '?' : `${signed(value * scaleOf(of))} ${unitOf(of)}`;
+export const differenceIn = (of: Kind, value: number | null, words: CompareWords): string =>
+  value === null ? '?' : `${signed(value * scaleOf(of))} ${unitOf(of, words)}`;
 
 /** `−0.01 to 0.052`, in the unit of the difference. */
-export const intervalOf = ({ of, lower, upper }: ComparedDifference): string =>
+export const intervalOf = ({ of, lower, upper }: ComparedDifference, words: CompareWords): string =>
   lower === null || upper === null
-    ? 'unknown'
-    : `${signed(lower * scaleOf(of))} to ${signed(upper * scaleOf(of))}`;
+    ? words.unknown
+    : words.interval(signed(lower * scaleOf(of)), signed(upper * scaleOf(of)));
 
-export const wouldShowIn = ({ of, wouldShow }: Pick<ComparedDifference, 'of' | 'wouldShow'>): string =>
-  wouldShow === null ? 'nothing' : `${inShort(wouldShow * scaleOf(of))} ${unitOf(of)}`;
+export const wouldShowIn = (
+  { of, wouldShow }: Pick<ComparedDifference, 'of' | 'wouldShow'>,
+  words: CompareWords,
+): string =>
+  wouldShow === null ? words.nothing : `${inShort(wouldShow * scaleOf(of))} ${unitOf(of, words)}`;
 
 const scaleOf = (of: Kind): number => (of === 'share' ? POINTS : 1);
-const unitOf = (of: Kind): string => (of === 'share' ? 'points' : 'ms');
+const unitOf = (of: Kind, { points }: CompareWords): string => (of === 'share' ? points : 'ms');
 
 const signed = (value: number): string => {
   const shown = inShort(Math.abs(value));
@@ -34,29 +38,26 @@ const signed = (value: number): string => {
   return value > 0 ? `+${shown}` : `−${shown}`;
 };
 
-export const FINDING_WORDS = {
-  worse: 'worse',
-  better: 'better',
-  'none-shown': 'no difference that could be shown',
-  'no-evidence': 'not compared',
-} as const satisfies Readonly<Record<ComparedDifference['finding'], string>>;
-
 /** The whole comparison in a sentence. */
-export function summaryOf({ differences, base, head }: Comparison): string {
+export function summaryOf({ differences, base, head }: Comparison, { summary }: CompareWords): string {
   const count = (finding: ComparedDifference['finding']): number =>
     differences.filter((each) => each.finding === finding).length;
-  if (base.whyNoEvidence !== null || head.whyNoEvidence !== null)
-    return 'nothing is compared: a run without evidence says nothing about its target';
+  if (base.whyNoEvidence !== null || head.whyNoEvidence !== null) return summary.noEvidence;
   const compared = differences.length - count('no-evidence');
-  if (compared === 0) return 'the two runs have nothing in common that could be compared';
+  if (compared === 0) return summary.nothingInCommon;
   const [worse, better] = [count('worse'), count('better')];
-  if (worse + better === 0) return `no difference that could be shown in ${plural(compared, 'comparison')}`;
-  return `${inFull(worse)} worse, ${inFull(better)} better; no difference that could be shown in ${inFull(count('none-shown'))} of ${inFull(compared)}`;
+  if (worse + better === 0) return summary.noneShown(inFull(compared));
+  return summary.shown({
+    worse: inFull(worse),
+    better: inFull(better),
+    noneShown: inFull(count('none-shown')),
+    compared: inFull(compared),
+  });
 }
 
 /** What was there, as JSON in a line; a word where there was nothing. */
-export function valueIn(value: unknown): string {
-  if (value === undefined) return '(not there)';
+export function valueIn(value: unknown, { notThere }: CompareWords): string {
+  if (value === undefined) return notThere;
   const text = JSON.stringify(value);
   return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
 }

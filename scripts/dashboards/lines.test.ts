@@ -21,7 +21,7 @@ describe('what carnival dashboards says', () => {
 
   it('is how to start Grafana by hand, where it was not started', () => {
     const said = linesFor({ ...options, language: 'zh', isGrafanaStarted: false }).join('\n');
-    expect(said).toContain('grafana server --homepath <its folder> --config /scratch/grafana.ini');
+    expect(said).toContain('grafana server --homepath <Grafana 的目录> --config /scratch/grafana.ini');
     expect(said).toContain('-v /carnival/dashboards/grafana/json/zh:/carnival/dashboards/grafana/json/zh:ro');
   });
 });

@@ -1,7 +1,8 @@
 /** What `carnival dashboards` says: where the data and the dashboards are, who may see them, and how Grafana is started by hand. */
 import { LOOPBACK } from '../machine/processes/ports.ts';
 import type { PrometheusAccess } from '../rehearsal/prometheus/access.ts';
-import type { Language } from '../words/language.ts';
+import { fillEnd } from '../text/width.ts';
+import { type Language, wordsOf } from '../words/language.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { dashboardsFolder, GRAFANA_USER } from './grafana-files.ts';
 
@@ -24,15 +25,22 @@ export const GRAFANA_IMAGE = 'grafana/grafana:13.2.3';
 
 export function linesFor(options: LinesOptions): readonly string[] {
   const { run, access, passwordFiles, isGrafanaStarted } = options;
+  const { dashboards: words, stops } = wordsOf(options.language).said;
   return [
-    `run         ${run.id}`,
-    `Prometheus  ${access.url}   user ${access.user}   password in ${passwordFiles.prometheus}`,
+    line(words.run, run.id),
+    line(
+      'Prometheus',
+      `${access.url}   ${words.user(access.user)}   ${words.passwordIn(passwordFiles.prometheus)}`,
+    ),
     ...(isGrafanaStarted ? [] : byHand(options)),
-    `Grafana     ${pageOf(options)}`,
-    `            user ${GRAFANA_USER}   password in ${passwordFiles.grafana}`,
-    'Ctrl-C stops it.',
+    line('Grafana', pageOf(options)),
+    line('', `${words.user(GRAFANA_USER)}   ${words.passwordIn(passwordFiles.grafana)}`),
+    stops,
   ];
 }
+
+const LABEL_WIDTH = 12;
+const line = (label: string, text: string): string => `${fillEnd(label, LABEL_WIDTH)}${text}`;
 
 /** The rehearsal's dashboard, at the time of this run. */
 export function pageOf({ run, port, language }: LinesOptions): string {
@@ -47,10 +55,11 @@ export function pageOf({ run, port, language }: LinesOptions): string {
 }
 
 function byHand({ config, workFolder, root, language }: LinesOptions): readonly string[] {
+  const { dashboards: words } = wordsOf(language).said;
   const dashboards = dashboardsFolder(root, language);
   return [
-    'Grafana is not started: none is on PATH, or --no-grafana was given. In another terminal, one of these starts it:',
-    `  grafana server --homepath <its folder> --config ${config}`,
+    words.byHand,
+    `  grafana server --homepath <${words.itsFolder}> --config ${config}`,
     `  docker run --rm --network host --user "$(id -u)" -v ${workFolder}:${workFolder} -v ${dashboards}:${dashboards}:ro \\`,
     `    --entrypoint grafana ${GRAFANA_IMAGE} server --homepath /usr/share/grafana --config ${config}`,
   ];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import { EMBEDDED } from '../embedded/subject.ts';
+import { en } from '../words/en.ts';
 import { EXAMPLE_COSTS } from '../workshop/testing/example-costs.ts';
 import { needsOf } from './needs.ts';
 import { printForecast } from './print-forecast.ts';
@@ -36,7 +37,9 @@ describe.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
       expect(phase!.sessions[name]).toBeGreaterThan(1000);
       expect(phase!.intendedByPopulation[name]).toBe(phase!.intended);
       expect(phase!.firstSteps.map(({ region, population }) => [region, population])).toEqual([[name, name]]);
-      expect(printForecast(forecast, needsOf(plan, forecast, EXAMPLE_COSTS, 2))).not.toContain('NaN');
+      expect(printForecast(forecast, needsOf(plan, forecast, EXAMPLE_COSTS, 2), en.forecast)).not.toContain(
+        'NaN',
+      );
     });
 
     it('is forecast alike after a round through a file', () => {

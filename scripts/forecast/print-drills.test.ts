@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { drillOf } from '../../scenarios/testing/drill.ts';
 import { arriving, planOf } from '../../scenarios/testing/world.ts';
+import { en } from '../words/en.ts';
 import { printDrills } from './print-drills.ts';
 
 it('a plan without drills prints none', () => {
-  expect(printDrills(planOf(60, [arriving(10)]))).toEqual([]);
+  expect(printDrills(planOf(60, [arriving(10)]), en)).toEqual([]);
 });
 
 it('each drill is told with its times, its place and what goes wrong', () => {
@@ -15,7 +16,7 @@ it('each drill is told with its times, its place and what goes wrong', () => {
     fault: { kind: 'kill' },
   });
   const plan = planOf(60, [arriving(10)], { drills: [drillOf(), killed] });
-  expect(printDrills(plan)).toEqual([
+  expect(printDrills(plan, en)).toEqual([
     '  drill               phase             at   fault  recovery',
     '  bank-down           burst           11 s     5 s       3 s',
     '    bank in north (payment.pay): error=1; 0 expectations',

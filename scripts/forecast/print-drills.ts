@@ -3,19 +3,23 @@ import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import { faultInWords, placeInWords } from '../../scenarios/drills/words.ts';
 import { columns } from '../text/columns.ts';
-import { inShort, plural } from '../text/numbers.ts';
+import { inFull, inShort } from '../text/numbers.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Words } from '../words/words.ts';
 
 const MS_PER_SECOND = 1000;
 const COLUMNS = [-20, -12, 8, 8, 10] as const;
 
 /** Two lines a drill; nothing for a plan without drills. Times are real seconds from the run's zero. */
-export function printDrills(plan: Plan): readonly string[] {
+export function printDrills(plan: Plan, { forecast, drillText }: Words): readonly string[] {
   const { drills = [] } = plan;
   if (drills.length === 0) return [];
   const line = (...texts: readonly string[]): string => `  ${columns(texts, COLUMNS)}`;
   const times = drillTimes(plan);
+  const { drill, phase, at, fault: broken, recovery } = forecast.drill;
+  const inSeconds = (seconds: number): string => forecast.inSeconds(inShort(seconds));
   return [
-    line('drill', 'phase', 'at', 'fault', 'recovery'),
+    line(drill, phase, at, broken, recovery),
     ...drills.flatMap(({ name, where, fault, expect, for: { seconds, recoverySeconds } }, i) => [
       line(
         name,
@@ -24,10 +28,8 @@ export function printDrills(plan: Plan): readonly string[] {
         inSeconds(seconds),
         inSeconds(recoverySeconds),
       ),
-      `    ${placeInWords(where)}: ${faultInWords(fault)}; ${plural(expect.length, 'expectation')}`,
+      `    ${forecast.drillSays(drillText(placeInWords(where)), drillText(faultInWords(fault)), inFull(expect.length))}`,
     ]),
-    '  Requests in these times and places are judged by what the drill expects, all others by the plan.',
+    ...wrap(forecast.drillsJudged, { lead: '  ', hang: 2 }),
   ];
 }
-
-const inSeconds = (seconds: number): string => `${inShort(seconds)} s`;

@@ -1,4 +1,7 @@
 /** An error that a person can act on. Whoever throws it adds the hint and the exit code; the command line only prints it. */
+import { fillEnd, widthOf } from '../text/width.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 export interface CarnivalErrorOptions extends ErrorOptions {
@@ -19,13 +22,20 @@ export class CarnivalError extends Error {
     this.hint = hint ?? null;
     this.exitCode = exitCode;
   }
+
+  /** The message in the language of its reader. */
+  saidIn(words: Words): string {
+    return words.message(this.message);
+  }
 }
 
-const HINT_INDENT = '  hint: ';
+const HINT_INDENT = '  ';
 
 /** The hint below its message. Its further lines are aligned with its first word. */
-export const printHint = (hint: string): string =>
-  HINT_INDENT + hint.replaceAll('\n', `\n${' '.repeat(HINT_INDENT.length)}`);
+export function printHint(hint: string, words: Words = en): string {
+  const lead = `${HINT_INDENT}${words.mistake.hint}`;
+  return lead + words.message(hint).replaceAll('\n', `\n${fillEnd('', widthOf(lead))}`);
+}
 
 /** An error as the command line shows it, and the exit code. */
 export interface Printed {
@@ -34,13 +44,13 @@ export interface Printed {
 }
 
 /** @param thrown anything but a CarnivalError is a bug of Carnival */
-export function printError(thrown: unknown): Printed {
+export function printError(thrown: unknown, words: Words = en): Printed {
   const error = thrown instanceof CarnivalError ? thrown : defect(thrown);
   const { hint, exitCode } = error;
   // A mistake of the user's needs no stack; what broke may.
   const wantsStack = Boolean(process.env.CARNIVAL_DEBUG) && exitCode === EXIT.broken;
-  const message = wantsStack ? (error.stack ?? error.message) : error.message;
-  return { text: hint === null ? message : `${message}\n${printHint(hint)}`, exitCode };
+  const message = wantsStack ? (error.stack ?? error.message) : error.saidIn(words);
+  return { text: hint === null ? message : `${message}\n${printHint(hint, words)}`, exitCode };
 }
 
 function defect(thrown: unknown): CarnivalError {

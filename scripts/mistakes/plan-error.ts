@@ -3,7 +3,10 @@
  * written, what is wrong, and what to do.
  */
 import { inspect } from 'node:util';
+import { widthOf } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { CarnivalError } from './carnival-error.ts';
 import { EXIT } from './exit-codes.ts';
 
@@ -28,11 +31,17 @@ export class PlanError extends CarnivalError {
   override readonly name = 'PlanError';
   readonly code = 'CARNIVAL_BAD_PLAN';
   readonly mistakes: readonly Mistake[];
+  readonly #subject: string;
 
   /** @param subject what has the mistakes: `plan "smoke"`, `command line`. */
   constructor(subject: string, mistakes: readonly Mistake[], options?: ErrorOptions) {
     super(printMistakes(subject, mistakes), { ...options, exitCode: EXIT.badPlan });
     this.mistakes = mistakes;
+    this.#subject = subject;
+  }
+
+  override saidIn(words: Words): string {
+    return printMistakes(this.#subject, this.mistakes, { words });
   }
 }
 
@@ -40,15 +49,21 @@ export class PlanError extends CarnivalError {
 export function printMistakes(
   subject: string,
   mistakes: readonly Mistake[],
-  valueCharactersMax = VALUE_CHARACTERS_MAX,
+  {
+    valueCharactersMax = VALUE_CHARACTERS_MAX,
+    words = en,
+  }: { valueCharactersMax?: number; words?: Words } = {},
 ): string {
-  const count = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`;
-  const has = /^\w+ and \w+$/.test(subject) ? 'have' : 'has';
+  const { message, mistake: frame } = words;
   const entries = mistakes.map(({ path, value, problem, hint }) => {
-    const what = value === undefined ? problem : `${quote(value, valueCharactersMax)} ${problem}`;
-    return [...indented(`${path}: ${what}`, 2, 4), ...indented(`hint: ${hint}`, 4, 10)].join('\n');
+    const said = message(problem);
+    const what = value === undefined ? said : `${quote(value, valueCharactersMax)} ${said}`;
+    return [
+      ...indented(frame.at(path, what), 2, 4),
+      ...indented(`${frame.hint}${message(hint)}`, 4, 4 + widthOf(frame.hint)),
+    ].join('\n');
   });
-  return `${indented(`${subject} ${has} ${count}`, 0, 2).join('\n')}\n\n${entries.join('\n\n')}`;
+  return `${indented(frame.has(message(subject), mistakes.length), 0, 2).join('\n')}\n\n${entries.join('\n\n')}`;
 }
 
 const indented = (text: string, first: number, hang: number): readonly string[] =>

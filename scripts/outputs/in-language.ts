@@ -2,7 +2,7 @@
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Words } from '../words/words.ts';
 
-export function inLanguage(verdict: Verdict, { reason: say }: Words): Verdict {
+export function inLanguage(verdict: Verdict, { reason: say, drillText }: Words): Verdict {
   const sayReason = <T extends { readonly reason: string }>(each: T): T => ({
     ...each,
     reason: say(each.reason),
@@ -12,6 +12,11 @@ export function inLanguage(verdict: Verdict, { reason: say }: Words): Verdict {
     headline: say(verdict.headline),
     objectives: verdict.objectives.map((each) => ({ ...each, cells: each.cells.map(sayReason) })),
     validity: verdict.validity.map(sayReason),
+    drills: verdict.drills.map((each) => ({
+      ...each,
+      where: drillText(each.where),
+      fault: drillText(each.fault),
+    })),
     notes: verdict.notes.map(say),
   };
 }

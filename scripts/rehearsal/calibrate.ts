@@ -56,16 +56,16 @@ export interface CalibrationOptions {
 
 /** @throws CarnivalError when nobody in the plan follows the pace, or when the machine is too busy */
 export async function calibratedPace(options: CalibrationOptions): Promise<number> {
-  const { plan, output } = options;
+  const { plan, output, words } = options;
   const costs = await readCosts();
   const forecast = runForecast(plan, options.subject);
   const rates = ratesOf(plan, forecast);
   const busiest = busiestPhase(plan, rates);
-  say(output, `pace auto: ${CALIBRATION_SECONDS} s of ${busiest.name} against the embedded shop …`);
+  say(output, words.said.paceLooks(String(CALIBRATION_SECONDS), busiest.name));
   const short = shortened(plan, busiest, safePace(plan, rates, costs));
   const found = boundsFrom(await rehearsed(short, options), { plan, costs, hasTarget: options.hasTarget });
   const pace = paceOrError(paceThatFills(rates, found.bounds), found);
-  say(output, `pace ${pace}: ${said(found)}`);
+  say(output, words.said.paceFound(String(pace), words.message(said(found))));
   return pace;
 }
 

@@ -72,7 +72,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
     if (!replaced) interrupt.stop('the loss of the keeper');
   });
   const interrupt = listenForInterrupt(() => {
-    say(options.output, 'Ended at once.');
+    say(options.output, options.words.said.endedAtOnce);
     keeper.close().finally(() => leave(EXIT.interrupted));
   });
   const children = keepChildren((child) => startChild(keeper, child), folder.note);

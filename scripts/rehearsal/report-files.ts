@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { inLanguage } from '../outputs/in-language.ts';
 import { type PageAssets, reportHtml } from '../report/report-html.ts';
 import { reportMarkdown } from '../report/report-markdown.ts';
 import type { ReportSource } from '../report/source.ts';
@@ -15,9 +16,10 @@ export const REPORT_FILES = { page: 'report.html', summary: 'report.md' } as con
 /** @throws CarnivalError when the page's script or style was not built */
 export async function reportFiles(source: ReportSource, language: Language): Promise<readonly TextFile[]> {
   const words = wordsOf(language);
+  const told = { ...source, verdict: inLanguage(source.verdict, words) };
   return [
-    { file: REPORT_FILES.page, text: reportHtml(source, words, await readAssets()) },
-    { file: REPORT_FILES.summary, text: reportMarkdown(source, words) },
+    { file: REPORT_FILES.page, text: reportHtml(told, words, await readAssets()) },
+    { file: REPORT_FILES.summary, text: reportMarkdown(told, words) },
   ];
 }
 

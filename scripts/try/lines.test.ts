@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TriedRequest, TryEvent } from '../../scenarios/crowd/try-events.ts';
 import { paintsFor } from '../text/colour.ts';
+import { en } from '../words/en.ts';
 import { TryLines } from './lines.ts';
 import { TrySummary } from './summary.ts';
 
@@ -39,6 +40,7 @@ const linesOf = (events: readonly TryEvent[], { columns = 80, isVerbose = false,
     paints: paintsFor(colour),
     target: TARGET,
     describe: () => 'logs in and buys',
+    words: en,
   });
   return events.flatMap((event) => lines.of(event));
 };
@@ -179,6 +181,7 @@ describe('the summary of a try', () => {
       isInterrupted: false,
       isKept: true,
       note,
+      words: en,
     };
     return { code: summary.exitCode, text: summary.lines(look).join('\n') };
   };

@@ -5,7 +5,9 @@ import type { Paints } from '../text/colour.ts';
 import { columns } from '../text/columns.ts';
 import { inFull } from '../text/numbers.ts';
 import { shown } from '../text/shown.ts';
+import { fillEnd } from '../text/width.ts';
 import { COLUMNS, wrap } from '../text/wrap.ts';
+import type { Words } from '../words/words.ts';
 import { hintFor } from './hints.ts';
 
 export interface Look {
@@ -17,6 +19,7 @@ export interface Look {
   readonly target: string;
   /** The description of a behaviour. */
   readonly describe: (behaviour: string) => string;
+  readonly words: Words;
 }
 
 const INDENT = '  ';
@@ -51,7 +54,7 @@ export class TryLines {
   }
 
   #head({ behaviour, shopper }: TriedRequest): readonly string[] {
-    const { paints, describe } = this.#look;
+    const { paints, describe, words } = this.#look;
     const isNew = behaviour !== this.#behaviour;
     const isNext = isNew || shopper !== this.#shopper;
     this.#behaviour = behaviour;
@@ -64,22 +67,22 @@ export class TryLines {
         ...(description === '' ? [] : this.#prose(description, '', INDENT, 'dim')),
       ];
     }
-    return isNext ? [paints.dim(`${INDENT}shopper ${shopper}, for what is left`)] : [];
+    return isNext ? [paints.dim(`${INDENT}${words.tried.nextShopper(String(shopper))}`)] : [];
   }
 
   #request(event: TriedRequest): readonly string[] {
-    const { isVerbose } = this.#look;
+    const { isVerbose, words } = this.#look;
     return [
       this.#row(event),
       ...(isVerbose ? this.#exchange(event.exchange) : []),
       ...event.taken.flatMap(({ name, value }) => this.#detail(`${name} = ${value}`, 'dim')),
-      ...(event.acknowledged === '' ? [] : this.#detail(`acknowledged: ${event.acknowledged}`)),
+      ...(event.acknowledged === '' ? [] : this.#detail(words.tried.acknowledged(event.acknowledged))),
       ...this.#why(event),
     ];
   }
 
   #row({ step, exchange, ms, outcome, looksWrong }: TriedRequest): string {
-    const { paints, columns: width } = this.#look;
+    const { paints, words, columns: width } = this.#look;
     const { method, status } = exchange;
     const stepWidth = width < COLUMNS ? STEP_WIDTHS.narrow : STEP_WIDTHS.wide;
     const pathWidth = width - HANG - stepWidth - STATUS_WIDTH - MS_WIDTH;
@@ -92,7 +95,7 @@ export class TryLines {
       ],
       [-stepWidth, -pathWidth, STATUS_WIDTH, MS_WIDTH],
     );
-    const word = outcome.padEnd(OUTCOME_WIDTH);
+    const word = fillEnd(words.tried.outcome[outcome], OUTCOME_WIDTH);
     let painted = paints.green(word);
     if (outcome === 'failed') painted = paints.red(paints.bold(word));
     else if (outcome !== 'ok' || looksWrong !== '') painted = paints.yellow(word);
@@ -106,26 +109,21 @@ export class TryLines {
 
   #why(event: TriedRequest): readonly string[] {
     const { outcome, reason, lacks, looksWrong, exchange, next } = event;
-    const { isVerbose } = this.#look;
+    const { isVerbose, words } = this.#look;
+    const { tried, message } = words;
     const lines: string[] = [];
     if (outcome === 'failed') {
       const body = excerptOf(exchange);
       const hint = hintFor(event, isVerbose);
-      lines.push(...this.#detail(reason, 'red'));
+      lines.push(...this.#detail(message(reason), 'red'));
       if (body !== '' && !isVerbose) lines.push(...this.#detail(body, 'plain', '│ '));
-      if (hint !== null) lines.push(...this.#detail(`hint: ${hint}`));
-    } else if (reason !== '') lines.push(...this.#detail(reason));
+      if (hint !== null) lines.push(...this.#detail(tried.hint(message(hint))));
+    } else if (reason !== '') lines.push(...this.#detail(message(reason)));
     if (outcome !== 'failed' && lacks.length > 0)
-      lines.push(...this.#detail(`it needs ${lacks.join(' and ')}, which no answer has given`, 'yellow'));
-    if (looksWrong !== '')
-      lines.push(
-        ...this.#detail(
-          `its status is ok, but ${looksWrong}: give the step an \`outcome\` that reads it`,
-          'yellow',
-        ),
-      );
+      lines.push(...this.#detail(tried.needs(tried.and(lacks)), 'yellow'));
+    if (looksWrong !== '') lines.push(...this.#detail(tried.looksWrong(message(looksWrong)), 'yellow'));
     // After an ok answer, the next row says it.
-    if (outcome !== 'ok' || isVerbose) lines.push(...this.#detail(`→ ${next ?? 'leaves'}`, 'dim'));
+    if (outcome !== 'ok' || isVerbose) lines.push(...this.#detail(`→ ${next ?? tried.leaves}`, 'dim'));
     return lines;
   }
 
@@ -140,7 +138,7 @@ export class TryLines {
       ...(status === 0 ? [] : [`< ${protocol} ${status}`]),
       ...Object.entries(answerHeaders).map(([name, value]) => `< ${name}: ${value}`),
       ...bodyLines(answerBody, '< '),
-      ...(cut === 0 ? [] : [`< … and ${inFull(cut)} characters more`]),
+      ...(cut === 0 ? [] : [`< ${this.#look.words.tried.charactersMore(inFull(cut))}`]),
     ];
     return lines.flatMap((line) => this.#pieces(line));
   }
@@ -158,8 +156,9 @@ export class TryLines {
 
   #walked({ unvisited, stopped }: Walked): readonly string[] {
     if (unvisited.length === 0) return [];
-    const why = stopped === '' ? '' : ` (${stopped})`;
-    return this.#prose(`not reached: ${unvisited.join(', ')}${why}`, '', INDENT, 'yellow');
+    const { tried, message } = this.#look.words;
+    const why = stopped === '' ? null : message(stopped);
+    return this.#prose(tried.notReached(unvisited.join(', '), why), '', INDENT, 'yellow');
   }
 
   #detail(text: string, hue: 'plain' | 'dim' | 'red' | 'yellow' = 'plain', lead = ''): readonly string[] {

@@ -3,15 +3,16 @@ import type { TryEvent, Walked } from '../../scenarios/crowd/try-events.ts';
 import { type Shop, stepNames } from '../../scenarios/shop/shop.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Paints } from '../text/colour.ts';
-import { inFull, plural } from '../text/numbers.ts';
+import { inFull } from '../text/numbers.ts';
 import { wrap } from '../text/wrap.ts';
+import type { Words } from '../words/words.ts';
 
 const INDENT = '  ';
 const LINES_MAX = 12;
 
-const mostOf = (items: readonly string[]): readonly string[] =>
+const mostOf = (items: readonly string[], { tried }: Words): readonly string[] =>
   items.length > LINES_MAX
-    ? [...items.slice(0, LINES_MAX), `and ${inFull(items.length - LINES_MAX)} more`]
+    ? [...items.slice(0, LINES_MAX), tried.more(inFull(items.length - LINES_MAX))]
     : items;
 
 export class TrySummary {
@@ -20,7 +21,8 @@ export class TrySummary {
   readonly #visited = new Set<string>();
   /** Steps of which an answer did not fail. */
   readonly #walkedSteps = new Set<string>();
-  readonly #failed = new Map<string, string[]>();
+  /** The behaviours that failed, by step and reason. */
+  readonly #failed = new Map<string, { step: string; reason: string; behaviours: Set<string> }>();
   readonly #looksWrong = new Set<string>();
   readonly #acknowledged = new Set<string>();
   readonly #walked: Walked[] = [];
@@ -42,10 +44,11 @@ export class TrySummary {
       this.#walkedSteps.add(event.step);
       return;
     }
-    const cause = `${event.step}: ${event.reason}`;
-    const behaviours = this.#failed.get(cause) ?? [];
-    this.#failed.set(cause, behaviours);
-    if (!behaviours.includes(event.behaviour)) behaviours.push(event.behaviour);
+    const { step, reason, behaviour } = event;
+    const cause = `${step}: ${reason}`;
+    const failed = this.#failed.get(cause) ?? { step, reason, behaviours: new Set() };
+    this.#failed.set(cause, failed);
+    failed.behaviours.add(behaviour);
   }
 
   /** Behaviours that were walked to their end. */
@@ -71,50 +74,47 @@ export class TrySummary {
     readonly note: string | null;
     readonly columns: number;
     readonly paints: Paints;
+    readonly words: Words;
   }): readonly string[] {
-    const { ms, isInterrupted, isKept, note, columns, paints } = options;
+    const { ms, isInterrupted, isKept, note, columns, paints, words } = options;
+    const { tried, message } = words;
     const prose = (text: string, paint = (line: string): string => line): readonly string[] =>
       wrap(text, { lead: INDENT, hang: INDENT.length + 2, columns }).map(paint);
     const isWalked = this.exitCode === EXIT.pass && !isInterrupted;
-    let word = isWalked ? 'WALKED' : 'NOT WALKED';
-    if (isInterrupted) word = 'INTERRUPTED';
-    const counts = `${plural(this.#walked.length, 'behaviour')} · ${plural(this.#requests, 'request')} in ${(ms / 1000).toFixed(1)} s`;
+    let word = tried.result[isWalked ? 'walked' : 'not-walked'];
+    if (isInterrupted) word = tried.result.interrupted;
+    const counts = tried.counts(inFull(this.#walked.length), inFull(this.#requests), (ms / 1000).toFixed(1));
     const head = isWalked ? paints.green(paints.bold(word)) : paints.red(paints.bold(word));
-    const listed = (label: string, items: Iterable<string>): readonly string[] => {
-      const all = [...items];
-      return all.length === 0 ? [] : prose(`${label}: ${all.join(', ')}`);
-    };
+    const listed = (items: readonly string[], label: (all: string) => string): readonly string[] =>
+      items.length === 0 ? [] : prose(label(items.join(', ')));
     return [
       '',
       `${head}  ${this.#shop.name} · ${counts}`,
-      ...prose(this.#steps()),
-      ...this.#failures().flatMap((line) => prose(line, paints.red)),
+      ...prose(this.#steps(words)),
+      ...this.#failures(words).flatMap((line) => prose(line, paints.red)),
       ...this.#unfinished.flatMap(({ behaviour, stopped }) =>
-        prose(`${behaviour} was stopped: ${stopped}`, paints.red),
+        prose(tried.wasStopped(behaviour, message(stopped)), paints.red),
       ),
-      ...listed('not reached', this.#notReached()),
-      ...listed('no behaviour visits', this.#visitedByNobody()),
+      ...listed(this.#notReached(), (steps) => tried.notReached(steps, null)),
+      ...listed(this.#visitedByNobody(), tried.visitedByNobody),
       ...(this.#looksWrong.size === 0
         ? []
-        : prose(
-            `ok by their status, but they look wrong: ${[...this.#looksWrong].join(', ')}`,
-            paints.yellow,
-          )),
-      ...(isKept ? listed('left on the target', mostOf([...this.#acknowledged])) : []),
-      ...(note === null ? [] : prose(note, paints.yellow)),
+        : prose(tried.lookWrong([...this.#looksWrong].join(', ')), paints.yellow)),
+      ...(isKept ? listed(mostOf([...this.#acknowledged], words), tried.left) : []),
+      ...(note === null ? [] : prose(message(note), paints.yellow)),
     ];
   }
 
-  #steps(): string {
+  #steps({ tried }: Words): string {
     const all = new Set(this.#behaviourSteps());
-    return `${inFull(this.#walkedSteps.size)} of ${plural(all.size, 'step')} walked`;
+    return tried.steps(inFull(this.#walkedSteps.size), inFull(all.size));
   }
 
-  #failures(): readonly string[] {
-    const lines = [...this.#failed].map(
-      ([cause, behaviours]) => `${behaviours.join(', ')} cannot be walked: ${cause}`,
+  #failures(words: Words): readonly string[] {
+    const lines = [...this.#failed.values()].map(({ step, reason, behaviours }) =>
+      words.tried.cannotBeWalked([...behaviours].join(', '), `${step}: ${words.message(reason)}`),
     );
-    return mostOf(lines);
+    return mostOf(lines, words);
   }
 
   /** By no shopper of any behaviour that was walked. */

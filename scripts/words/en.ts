@@ -1,6 +1,13 @@
+import { compare } from './compare/en.ts';
+import { doctor } from './doctor/en.ts';
+import { forecast } from './forecast/en.ts';
+import { help } from './help/en.ts';
 import { live } from './live/en.ts';
+import { mistake } from './mistakes/en.ts';
 import { report } from './report/en.ts';
+import { said } from './said/en.ts';
 import { table } from './table/en.ts';
+import { tried } from './try/en.ts';
 import type { Words } from './words.ts';
 
 export const en = {
@@ -28,7 +35,16 @@ export const en = {
   },
   wholeRun: 'whole run',
   reason: (english) => english,
+  message: (english) => english,
+  drillText: (english) => english,
   report,
   table,
   live,
+  forecast,
+  compare,
+  doctor,
+  tried,
+  said,
+  mistake,
+  help,
 } as const satisfies Words;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
-import { languageFrom, wordsOf } from './language.ts';
+import { languageFrom, languageTyped, wordsOf } from './language.ts';
 import { zh } from './zh.ts';
 
 describe('the language', () => {
@@ -23,6 +23,19 @@ describe('the language', () => {
   });
 });
 
+describe('a command line that nobody has read yet', () => {
+  it.each([
+    { given: ['node', 'carnival', 'try', '--lang', 'zh'], want: 'zh' },
+    { given: ['node', 'carnival', '--lang=zh', '--help'], want: 'zh' },
+    { given: ['node', 'carnival', 'try', '--lang', 'fr'], want: undefined },
+    { given: ['node', 'carnival', 'try', '--lang'], want: undefined },
+    { given: ['node', 'carnival', 'try', '--language=zh'], want: undefined },
+    { given: [], want: undefined },
+  ])('$given asks for $want', ({ given, want }) => {
+    expect(languageTyped(given)).toBe(want);
+  });
+});
+
 describe('the words', () => {
   /** Every text in it by its path; a sentence with gaps counts as a text. */
   const textsOf = (value: unknown, path = ''): readonly (readonly [string, string])[] =>
@@ -36,7 +49,16 @@ describe('the words', () => {
   });
 
   it('in Chinese are Chinese, but for names', () => {
-    const NAMES = new Set(['.language', '.table.joined', '.reason']);
+    const NAMES = new Set([
+      '.language',
+      '.table.joined',
+      '.reason',
+      '.message',
+      '.drillText',
+      '.tried.and',
+      '.doctor.from.path',
+      '.mistake.at',
+    ]);
     const foreign = textsOf(zh).filter(([path, text]) => !NAMES.has(path) && !/\p{Script=Han}/u.test(text));
     expect(foreign).toEqual([]);
   });

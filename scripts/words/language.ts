@@ -26,6 +26,15 @@ export function languageFrom(
   return LANGUAGES.find((language) => isOf(language, locale ?? '')) ?? 'en';
 }
 
+/** What `--lang` says in a command line that nobody has read yet. */
+export function languageTyped(argv: readonly string[]): Language | undefined {
+  const i = argv.findIndex((argument) => argument === OPTION || argument.startsWith(`${OPTION}=`));
+  const typed = argv[i] === OPTION ? argv[i + 1] : argv[i]?.slice(OPTION.length + 1);
+  return LANGUAGES.find((language) => language === typed);
+}
+
+const OPTION = '--lang';
+
 /** `zh`, `zh_CN.UTF-8`, `zh-Hans`, but not `zhx`. */
 const isOf = (language: Language, locale: string): boolean =>
   locale.toLowerCase().split(/[_.@-]/u)[0] === language;

@@ -6,9 +6,16 @@
  * readers, sentence by sentence (reasons/).
  */
 
+import type { CompareWords } from './compare/words.ts';
+import type { DoctorWords } from './doctor/words.ts';
+import type { ForecastWords } from './forecast/words.ts';
+import type { HelpWords } from './help/words.ts';
 import type { LiveWords } from './live/words.ts';
+import type { MistakeWords } from './mistakes/words.ts';
 import type { ReportWords } from './report/words.ts';
+import type { SaidWords } from './said/words.ts';
 import type { TableWords } from './table/words.ts';
+import type { TryWords } from './try/words.ts';
 
 type Texts<Names extends string> = Readonly<Record<Names, string>>;
 
@@ -42,7 +49,18 @@ export interface Words {
   readonly wholeRun: string;
   /** A sentence of verdict.json, in this language; as it is, where this language has none for it. */
   readonly reason: (english: string) => string;
+  /** The same for what is said where it happens: errors, hints, progress, notes of a comparison. */
+  readonly message: (english: string) => string;
+  /** Where a drill is, or what goes wrong in it: `bank in north (payment.pay)`. */
+  readonly drillText: (english: string) => string;
   readonly report: ReportWords;
   readonly table: TableWords;
   readonly live: LiveWords;
+  readonly forecast: ForecastWords;
+  readonly compare: CompareWords;
+  readonly doctor: DoctorWords;
+  readonly tried: TryWords;
+  readonly said: SaidWords;
+  readonly mistake: MistakeWords;
+  readonly help: HelpWords;
 }

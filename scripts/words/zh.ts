@@ -1,7 +1,16 @@
+import { compare } from './compare/zh.ts';
+import { doctor } from './doctor/zh.ts';
+import { drillText } from './drills/zh.ts';
+import { forecast } from './forecast/zh.ts';
+import { help } from './help/zh.ts';
 import { live } from './live/zh.ts';
+import { message } from './messages/zh.ts';
+import { mistake } from './mistakes/zh.ts';
 import { say } from './reasons/zh.ts';
 import { report } from './report/zh.ts';
+import { said } from './said/zh.ts';
 import { table } from './table/zh.ts';
+import { tried } from './try/zh.ts';
 import type { Words } from './words.ts';
 
 export const zh = {
@@ -23,13 +32,22 @@ export const zh = {
     'later-steps': '后续步骤已到达',
     'think-times': '思考时间',
     'crowd-held': '人群规模保持',
-    conservation: '每个请求都有着落',
+    conservation: '请求无遗漏',
     'littles-law': '利特尔法则',
     'in-flight-bound': '在途请求余量',
   },
   wholeRun: '全程',
   reason: (english) => say(english).text,
+  message: (english) => message(english).text,
+  drillText: (english) => drillText(english).text,
   report,
   table,
   live,
+  forecast,
+  compare,
+  doctor,
+  tried,
+  said,
+  mistake,
+  help,
 } as const satisfies Words;

@@ -73,7 +73,9 @@ const ensure = async (wanted: readonly ToolName[], options: ToolchainOptions): P
   const outlook = await lookAround(root, env, cores, wanted);
   const { found } = outlook;
   if (found.mistakes.length > 0)
-    throw new CarnivalError(printMistakes('environment', found.mistakes, PATH_CHARACTERS_MAX));
+    throw new CarnivalError(
+      printMistakes('environment', found.mistakes, { valueCharactersMax: PATH_CHARACTERS_MAX }),
+    );
   if (found.missing.length === 0) return complete(wanted, found, []);
   if (outlook.problem) throw cannotBuild(outlook);
   for (const line of found.passedOver) progress(`Passed over ${line}.`);

@@ -246,7 +246,7 @@ describe('in Chinese', () => {
   it('columns stay below each other, by the width of their characters', () => {
     const lines = screenLines(state, terminal(81), chinese);
     const ends = lines
-      .filter((line) => /应发请求|已发请求|已答请求/.test(line))
+      .filter((line) => /应发请求|已发请求|已收响应/.test(line))
       .map((line) => widthOf(line.slice(0, line.lastIndexOf(',') + 4)));
     expect(ends).toHaveLength(3);
     expect(new Set(ends).size).toBe(1);

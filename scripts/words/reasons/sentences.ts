@@ -9,6 +9,8 @@ export interface Sentence {
   readonly to: string;
 }
 
+export const sentence = (from: string, to: string): Sentence => ({ from, to });
+
 export interface Said {
   readonly text: string;
   /** False: a part of it is still English. */

@@ -1,6 +1,4 @@
-import { type Sentence, speaker } from './sentences.ts';
-
-const sentence = (from: string, to: string): Sentence => ({ from, to });
+import { type Sentence, sentence, speaker } from './sentences.ts';
 
 /** What is more special stands before what is more general. */
 export const SENTENCES: readonly Sentence[] = [
@@ -45,7 +43,7 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('only a complete run can prove this share', '只有完整的演练才能证实这个比例'),
   sentence(
     "{share} of its answers are left out as the generator's own, and at most {max} may be",
-    '其回答的 {share} 因压测端自身而不计入，至多可为 {max}',
+    '其响应的 {share} 因压测端自身而不计入，至多可为 {max}',
   ),
   // ── shares ───────────────────────────────────────────────────────────────
   sentence('no samples', '没有样本'),
@@ -101,7 +99,7 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('at least {share}', '至少 {share}'),
   sentence('at most {share}', '至多 {share}'),
   // ── the books ────────────────────────────────────────────────────────────
-  sentence("the shop's books were not audited: {why}", '没有核对商店的账本：{why}'),
+  sentence("the shop's books were not audited: {why}", '没有核对商城的账本：{why}'),
   sentence(
     '{n} of {all} acknowledged orders lost, such as {ids}',
     '已确认的 {all} 单中丢失 {n} 单，例如 {ids}',
@@ -128,7 +126,7 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence(
     'never ran: all {n} answers to {step} before it failed',
-    '从未执行：之前 {step} 的 {n} 个回答全部失败',
+    '从未执行：之前 {step} 的 {n} 个响应全部失败',
   ),
   sentence('never ran: {>why}', '从未执行：{>why}'),
   sentence('nobody came to it', '没有人走到这里'),
@@ -240,11 +238,11 @@ export const SENTENCES: readonly Sentence[] = [
   // ── notes ────────────────────────────────────────────────────────────────
   sentence(
     '{n} orders got no answer and may or may not be stored: not counted as lost',
-    '{n} 单没有得到回答，可能已存也可能未存：不算丢失',
+    '{n} 单没有得到响应，可能已存也可能未存：不算丢失',
   ),
   sentence(
     '1 order got no answer and may or may not be stored: not counted as lost',
-    '1 单没有得到回答，可能已存也可能未存：不算丢失',
+    '1 单没有得到响应，可能已存也可能未存：不算丢失',
   ),
   sentence(
     'all cores were {share} busy in the busiest phase: this may explain late requests, but does not change the verdict',
@@ -256,7 +254,7 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence(
     '{n} answers came late or failed only because of the generator: left out of every share, neither good nor bad',
-    '{n} 个回答只因压测端而迟到或失败：不计入任何比例，不算好也不算坏',
+    '{n} 个响应只因压测端而迟到或失败：不计入任何比例，不算好也不算坏',
   ),
   sentence(
     'success means the status alone at {steps}: shop.ts has no outcome for them',

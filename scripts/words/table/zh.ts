@@ -32,7 +32,7 @@ export const table = {
     cpu: '处理器',
   },
   settings: ({ seed, scale, pace, speed }) => `种子 ${seed} · 规模 ${scale} · 节奏 ${pace} · 速度 ${speed}`,
-  onPurpose: (what) => `故意设置：${what}`,
+  onPurpose: (what) => `有意设置：${what}`,
   decidedBy: (names, more) => `判定依据：${names}${more === null ? '' : ` 等，另有 ${more} 项`}`,
   moreInFile: (count) => `…… 另有 ${count} 项，见 verdict.json`,
   more: (count) => `…… 另有 ${count} 项`,
@@ -83,7 +83,7 @@ export const table = {
     drill: ({ name, reason }) => `故障演练 ${name} 没有发生：${reason}`,
     samples: ({ name }) => `样本太少，或坏样本扎堆出现：${name}`,
     evidence: ({ name }) => `缺少证据：${name}`,
-    'nothing-asked': () => '计划没有要求任何可证实的回答比例',
+    'nothing-asked': () => '计划没有要求任何可证实的响应比例',
   },
   change: {
     machine: ({ pace, paceThatFits }) => [
@@ -103,12 +103,12 @@ export const table = {
     drill: () => ['docs/drills.md：把故障演练移到顾客用得到它的时候'],
     samples: () => ['加大 --scale、延长阶段，或降低目标；carnival forecast 会说明计划能给出多少样本'],
     evidence: () => ['下面写明缺什么；--explain 显示全部'],
-    'nothing-asked': () => ['给计划加一个关于回答的目标，例如 response-time'],
+    'nothing-asked': () => ['给计划加一个关于响应的目标，例如 response-time'],
   },
   look: {
     times: (place) => `${place} 的响应时间和服务时间：report.html，或 carnival dashboards <run>`,
-    answers: (place) => `${place} 的回答：上面的失败原因、k6-console.log、目标自己的日志`,
-    books: () => '账本：observations.json 列出订单；内置商店的账本保留在 shop/',
+    answers: (place) => `${place} 的响应：上面的失败原因、k6-console.log、目标自己的日志`,
+    books: () => '账本：observations.json 列出订单；内置商城的账本保留在 shop/',
     breaker: (place) => `${place} 所指的熔断器：它的设置，以及 report.html 中的时间线`,
     connections: (place) => `是谁关闭了 ${place} 的连接：目标，或它前面的代理`,
     alert: () => '告警：docs/prometheus.md 说明何时触发，report.html 说明触发了哪些',

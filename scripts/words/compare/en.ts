@@ -1,0 +1,88 @@
+import type { CompareWords } from './words.ts';
+
+const tests = (count: string): string => (count === '1' ? '1 test' : `${count} tests`);
+
+export const compare = {
+  heading: {
+    compared: 'COMPARED',
+    differences: 'DIFFERENCES',
+    counts: 'FULL COUNTS',
+    plan: 'PLAN',
+    environment: 'MACHINE AND VERSIONS',
+    onlyInOne: 'ONLY IN ONE',
+    notes: 'NOTES',
+    'not-worse': 'NOT WORSE',
+    worse: 'WORSE',
+    'cannot-tell': 'CANNOT TELL',
+  },
+  with: (head, base) => `${head} with ${base}`,
+  against: (head, base) => `${head} against ${base}`,
+  side: { base: 'base', head: 'head' },
+  of: (side, outcome, seed, headline) => `${side}: ${outcome}, seed ${seed}: ${headline}`,
+  onlyIn: (side, names, more) => `${side}: ${names}${more === null ? '' : ` and ${more} more`}`,
+  column: {
+    difference: 'head − base',
+    interval: '95 % each side',
+    finding: 'finding',
+    wouldShow: 'would have shown',
+    run: 'run',
+    outcome: 'outcome',
+    seed: 'seed',
+    why: 'why',
+  },
+  finding: {
+    worse: 'worse',
+    better: 'better',
+    'none-shown': 'no difference that could be shown',
+    'no-evidence': 'not compared',
+  },
+  wouldHaveShown: (difference) => `no difference that could be shown; ${difference} or more would have shown`,
+  notCompared: 'not compared: see the notes',
+  points: 'points',
+  interval: (lower, upper) => `${lower} to ${upper}`,
+  unknown: 'unknown',
+  nothing: 'nothing',
+  notThere: '(not there)',
+  seconds: 's',
+  moreDifferences: (count) =>
+    `… and ${count} more, without a difference that could be shown: --html or --json has all`,
+  moreChanges: (count) => (count === '1' ? '… and 1 change more' : `… and ${count} changes more`),
+  more: (count) => `… and ${count} more`,
+  family: (count, chance) =>
+    `shares are of bad answers, times are means; ${tests(count)} as one family: ${chance} % for even one that is none`,
+  summary: {
+    noEvidence: 'nothing is compared: a run without evidence says nothing about its target',
+    nothingInCommon: 'the two runs have nothing in common that could be compared',
+    noneShown: (count) =>
+      `no difference that could be shown in ${count === '1' ? '1 comparison' : `${count} comparisons`}`,
+    shown: ({ worse, better, noneShown, compared }) =>
+      `${worse} worse, ${better} better; no difference that could be shown in ${noneShown} of ${compared}`,
+  },
+  gate: {
+    within: 'everything that the plan requires, and the time of all steps, is within the tolerance',
+    told: ({ told, all, points, share, ms, gates }) =>
+      `${told} of ${all} differences are proven to be within the tolerance: ` +
+      `${points} points of a share, ${share} % or ${ms} ms of a time; one false alarm in ${gates} gates at most`,
+    note: (note) => `note: ${note}`,
+    line: ({ name, difference, bound, allowed }) => `${name}: ${difference}, ${bound}; allowed ${allowed}`,
+    atLeast: (difference) => `at least ${difference}`,
+    atMost: (difference) => `at most ${difference}`,
+    again: (left) => `Cannot tell: rehearsing again, ${left} more at most.`,
+    passes: 'Warning: nobody knows whether it is worse. It passes because of --on-inconclusive.',
+    saved: (run, outcome, file) => `Saved ${run} (${outcome}) as a baseline: ${file}`,
+  },
+  page: {
+    title: 'Compared',
+    runs: 'The runs',
+    notes: 'Read this first',
+    differences: 'Differences: shares are of bad answers, times are means',
+    counts: 'Full counts that differ',
+    plan: 'What changed in the plan',
+    environment: 'What changed in the machine and the versions',
+    onlyInBase: 'Only in the base',
+    onlyInHead: 'Only in the head',
+    tab: (head, base) => `${head} compared with ${base}`,
+    figureOf: (figure, n) => `${figure} of ${n}`,
+    written: (file) => `Page: ${file}`,
+  },
+} as const satisfies CompareWords;

@@ -1,0 +1,80 @@
+/** The words of a comparison, and of a gate. */
+type Texts<Names extends string> = Readonly<Record<Names, string>>;
+
+export interface CompareWords {
+  /** Standing alone before the two runs. */
+  readonly heading: Texts<
+    | 'compared'
+    | 'differences'
+    | 'counts'
+    | 'plan'
+    | 'environment'
+    | 'onlyInOne'
+    | 'notes'
+    | 'not-worse'
+    | 'worse'
+    | 'cannot-tell'
+  >;
+  readonly with: (head: string, base: string) => string;
+  readonly against: (head: string, base: string) => string;
+  readonly side: Texts<'base' | 'head'>;
+  readonly of: (side: string, outcome: string, seed: string, headline: string) => string;
+  readonly onlyIn: (side: string, names: string, more: string | null) => string;
+  readonly column: Texts<
+    'difference' | 'interval' | 'finding' | 'wouldShow' | 'run' | 'outcome' | 'seed' | 'why'
+  >;
+  readonly finding: Texts<'worse' | 'better' | 'none-shown' | 'no-evidence'>;
+  readonly wouldHaveShown: (difference: string) => string;
+  readonly notCompared: string;
+  readonly points: string;
+  /** From one end of an interval to the other. */
+  readonly interval: (lower: string, upper: string) => string;
+  readonly unknown: string;
+  readonly nothing: string;
+  readonly notThere: string;
+  /** Seconds, behind a figure. */
+  readonly seconds: string;
+  readonly moreDifferences: (count: string) => string;
+  readonly moreChanges: (count: string) => string;
+  readonly more: (count: string) => string;
+  readonly family: (tests: string, chance: string) => string;
+  readonly summary: {
+    readonly noEvidence: string;
+    readonly nothingInCommon: string;
+    readonly noneShown: (comparisons: string) => string;
+    readonly shown: (of: { worse: string; better: string; noneShown: string; compared: string }) => string;
+  };
+  readonly gate: {
+    readonly within: string;
+    readonly told: (of: {
+      told: string;
+      all: string;
+      points: string;
+      share: string;
+      ms: string;
+      gates: string;
+    }) => string;
+    readonly note: (note: string) => string;
+    readonly line: (of: { name: string; difference: string; bound: string; allowed: string }) => string;
+    readonly atLeast: (difference: string) => string;
+    readonly atMost: (difference: string) => string;
+    readonly again: (left: string) => string;
+    readonly passes: string;
+    readonly saved: (run: string, outcome: string, file: string) => string;
+  };
+  readonly page: Texts<
+    | 'title'
+    | 'runs'
+    | 'notes'
+    | 'differences'
+    | 'counts'
+    | 'plan'
+    | 'environment'
+    | 'onlyInBase'
+    | 'onlyInHead'
+  > & {
+    readonly tab: (head: string, base: string) => string;
+    readonly figureOf: (figure: string, n: string) => string;
+    readonly written: (file: string) => string;
+  };
+}

@@ -1,0 +1,84 @@
+/** Notes of a comparison, reasons of a gate, and the names of what is compared. */
+import { type Sentence, sentence } from '../../reasons/sentences.ts';
+
+/** What is more special stands before what is more general. */
+export const SENTENCES: readonly Sentence[] = [
+  sentence('head fails by itself: {>why}', '新版自身未通过：{>why}'),
+  sentence('head gives no evidence: {>why}', '新版不能作为证据：{>why}'),
+  sentence('base gives no evidence: {>why}', '基线不能作为证据：{>why}'),
+  sentence('it was cut short: {>why}', '演练提前结束：{>why}'),
+  sentence(
+    "the plan's load has changed since the baseline ({fields}): save a baseline of this plan",
+    '自基线以来计划的负载已改变（{fields}）：请为此计划另存基线',
+  ),
+  sentence(
+    '{>name} is required in the baseline, and head does not have it',
+    '{>name} 在基线中必须证实，而新版没有这一项',
+  ),
+  sentence(
+    'times cannot be compared: a run has none by the second; save a new baseline',
+    '无法对比用时：有一次演练没有逐秒的用时；请另存新的基线',
+  ),
+  sentence(
+    'times cannot be compared: the machines differ, or nobody knows; save a baseline on this machine, or say --other-machine',
+    '无法对比用时：机器不同，或无从得知；请在本机另存基线，或加上 --other-machine',
+  ),
+  sentence('{>name} is worse than the tolerance', '{>name} 变差，超出容差'),
+  sentence(
+    "the load is another one ({fields}): what differs may be the plan's doing",
+    '负载不同（{fields}）：差异可能来自计划本身',
+  ),
+  sentence(
+    'no times by the second in {one} and {other}: rehearse again to compare them',
+    '{one} 和 {other} 没有逐秒的用时：重新演练后才能对比',
+  ),
+  sentence(
+    'no times by the second in {run}: rehearse again to compare them',
+    '{run} 没有逐秒的用时：重新演练后才能对比',
+  ),
+  sentence(
+    'times are compared across machines, as was asked: a difference may be the machine',
+    '按要求跨机器对比用时：差异可能来自机器',
+  ),
+  sentence(
+    'times are not compared: the machines differ (--other-machine does it all the same)',
+    '没有对比用时：机器不同（--other-machine 可强制对比）',
+  ),
+  sentence(
+    'times are not compared: nobody knows whether it was one machine (--other-machine does it all the same)',
+    '没有对比用时：无从得知是否同一台机器（--other-machine 可强制对比）',
+  ),
+  sentence(
+    'times are not compared in {phases}: not in both runs, or not for as long',
+    '{phases} 没有对比用时：并非两次演练都有，或时长不同',
+  ),
+  sentence(
+    'too little in common to say: longer phases, or more traffic at it',
+    '可比的样本太少，无法判断：请延长阶段，或增加这里的流量',
+  ),
+  sentence(
+    '{>name}: so close to the tolerance that no run of sensible length would do {>what}: a larger tolerance, or more traffic',
+    '{>name}：与容差过于接近，合理时长的演练都不足以{>what}：请放宽容差，或增加流量',
+  ),
+  sentence(
+    '{>name}: {>what} takes about {seconds} s more of the same load',
+    '{>name}：要{>what}，还需约 {seconds} 秒同样的负载',
+  ),
+  sentence(
+    'so close to the tolerance that no run of sensible length would do {>what}: a larger tolerance, or more traffic',
+    '与容差过于接近，合理时长的演练都不足以{>what}：请放宽容差，或增加流量',
+  ),
+  sentence(
+    '{>what} takes about {seconds} s more of the same load',
+    '要{>what}，还需约 {seconds} 秒同样的负载',
+  ),
+  sentence('to show that it is worse', '证实变差'),
+  sentence('to prove that it is not worse', '证实没有变差'),
+  sentence(
+    '{>name}: too little in common to say: longer phases, or more traffic at it',
+    '{>name}：可比的样本太少，无法判断：请延长阶段，或增加这里的流量',
+  ),
+  sentence('time · all steps', '用时 · 全部步骤'),
+  sentence('time · {step}', '用时 · {step}'),
+  sentence('{objective} · whole run', '{objective} · 全程'),
+];
