@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { widthOf } from './width.ts';
 import { wrap } from './wrap.ts';
 
 describe('wrapped text', () => {
@@ -38,16 +39,45 @@ describe('wrapped text', () => {
     {
       name: 'gives a Chinese character two columns',
       given: ['红包 红包', { columns: 8 }],
-      want: ['红包', '红包'],
+      want: ['红包 红', '包'],
     },
     {
       name: 'breaks a Chinese sentence, which has no blanks',
       given: ['红包雨红包雨', { columns: 8 }],
       want: ['红包雨红', '包雨'],
     },
+    {
+      name: 'begins no line with a mark that ends a clause, and ends none with one that opens',
+      given: ['红包雨红，包（雨）', { columns: 8 }],
+      want: ['红包雨', '红，包', '（雨）'],
+    },
+    {
+      name: 'keeps a path in a Chinese sentence whole, and a number with its %',
+      given: ['见 docs/a.md，占 65 %', { columns: 14 }],
+      want: ['见 docs/a.md，', '占 65 %'],
+    },
+    {
+      name: 'cuts a path that no line of a Chinese sentence has room for',
+      given: ['见 abcdefghijkl', { columns: 8 }],
+      want: ['见', 'abcdefgh', 'ijkl'],
+    },
   ];
   it.each(cases)('$name', ({ given, want }) => {
     expect(wrap(...given)).toEqual(want);
+  });
+
+  it('in Chinese is never wider than asked and loses no character', () => {
+    const characters = fc.array(fc.constantFrom('红', '包', '，', '（', '）', '。', 'a', 'bc', ' ', '9 %'), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(characters, fc.integer({ min: 8, max: 40 }), (given, columns) => {
+        const text = `红${given.join('')}`;
+        const lines = wrap(text, { columns });
+        for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      }),
+    );
   });
 
   it('is never wider than asked and loses no word', () => {
