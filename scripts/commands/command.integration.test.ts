@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { projectRoot } from '../machine/project-root.ts';
+import { widthOf } from '../text/width.ts';
+import { leftEnglish } from '../workshop/testing/left-english.ts';
 import { rehearsal } from '../workshop/testing/small-rehearsal.ts';
 
 interface Ended {
@@ -33,6 +35,26 @@ const carnival = (
       });
     child.on('close', (code) => resolve({ code, ...said }));
   });
+
+describe('a command in Chinese', () => {
+  const CHINESE = { LC_ALL: 'zh_CN.UTF-8' };
+
+  it('says so in its help, in 80 columns', async () => {
+    const { code, stdout } = await carnival(['rehearse', '--help'], CHINESE);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^用法： carnival rehearse \[options\]\n[\s\S]*\n选项：\n/);
+    const options = stdout.slice(0, stdout.indexOf('loses-an-order'));
+    for (const line of options.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(80);
+    expect(leftEnglish((await carnival(['rehearse', '--help'], { LC_ALL: 'C' })).stdout, stdout)).toEqual([]);
+  });
+
+  it('says what is wrong with its options, whichever way it was asked', async () => {
+    const said = await carnival(['rehearse', '--pase', '1'], CHINESE);
+    expect([said.code, said.stderr]).toEqual([104, "未知选项 '--pase'\n  提示：您是不是想写 --pace？\n"]);
+    const typed = await carnival(['judge', 'nowhere', '--lang', 'zh']);
+    expect(typed.stderr).toMatch(/^无法读取 .*：它不存在\n {2}提示：/);
+  });
+});
 
 describe('a command that does not decide', () => {
   it('because it waits for what cannot come ends with 1 and says so', async () => {

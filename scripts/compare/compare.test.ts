@@ -40,7 +40,7 @@ describe('two runs', () => {
     const comparison = compare(BASE, BASE, HERE);
     expect(comparison.differences.map(({ finding }) => finding)).toEqual(Array(7).fill('none-shown'));
     expect(comparison.planChanges).toEqual([]);
-    expect(summaryOf(comparison)).toBe('no difference that could be shown in 7 comparisons');
+    expect(summaryOf(comparison, en.compare)).toBe('no difference that could be shown in 7 comparisons');
   });
 
   it('of one build differ in nothing that could be shown', () => {
@@ -78,7 +78,7 @@ describe('two runs', () => {
       const comparison = compare(BASE, head, HERE);
       expect(new Set(comparison.differences.map(({ finding }) => finding))).toEqual(new Set(['no-evidence']));
       expect(comparison.notes[0]).toContain(head.headline);
-      expect(summaryOf(comparison)).toContain('nothing is compared');
+      expect(summaryOf(comparison, en.compare)).toContain('nothing is compared');
     }
   });
 

@@ -1,7 +1,9 @@
 import { type Sentence, sentence, speaker } from './sentences.ts';
+import { OF_DRILLS } from './zh-drills.ts';
 
 /** What is more special stands before what is more general. */
 export const SENTENCES: readonly Sentence[] = [
+  ...OF_DRILLS,
   // ── headlines ────────────────────────────────────────────────────────────
   sentence('interrupted; so far: {>rest}', '已中断；到目前为止：{>rest}'),
   sentence('aborted, because {why}; so far: {>rest}', '已提前终止，因为 {why}；到目前为止：{>rest}'),
