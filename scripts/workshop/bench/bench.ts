@@ -64,7 +64,7 @@ const FULL: Settings = {
     idle: { rounds: 1, requestsPerSecond: 400, active: 50_000, warmMs: 6000, measureMs: 3000 },
     readers: { rounds: 2, requestsPerSecond: 3000, active: 20_000, warmMs: 3000, measureMs: 7000 },
   },
-  boundary: { rounds: 5, requestsPerSecond: 1000, blockMs: 6000, warmMs: 6000 },
+  boundary: { rounds: 12, requestsPerSecond: 1000, blockMs: 3000, warmMs: 6000 },
   routes: { rounds: 3, measureMs: 4000 },
   commitOrders: 20_000,
   // After this time most of the first buyers have paid: four steps, with five seconds of think time in all.
@@ -79,7 +79,7 @@ const QUICK: Settings = {
     held: { ...FULL.own.held, active: 50_000, measureMs: 4000 },
     readers: { ...FULL.own.readers, rounds: 1, warmMs: 2000, measureMs: 4000 },
   },
-  boundary: { ...FULL.boundary, rounds: 2, blockMs: 3000 },
+  boundary: { ...FULL.boundary, rounds: 2 },
   routes: { rounds: 1, measureMs: 2000 },
   commitOrders: 5000,
   rehearsals: { ...FULL.rehearsals, rounds: 1, warmMs: 3000, measureMs: 6000 },

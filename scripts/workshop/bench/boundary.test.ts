@@ -1,7 +1,6 @@
 /** The figures of a boundary, from rounds that are known. */
 import { describe, expect, it } from 'vitest';
 import { MEASURED } from '../testing/measured-bench.ts';
-import { quantile } from './boundary.ts';
 import { isMet, ratiosOf } from './figures.ts';
 import { boundaryAddedP99Ms, boundaryCpuUs, boundaryParts } from './print-boundary.ts';
 
@@ -26,13 +25,4 @@ describe('a boundary', () => {
       '| 1 | 80 | 0.5 | 0.7 | 1.5 | 1.98 | 0.48 |',
     );
   });
-});
-
-it.each([
-  { share: 0.5, want: 2 },
-  { share: 0.51, want: 3 },
-  { share: 0.99, want: 4 },
-  { share: 1, want: 4 },
-])('a share of $share of 4, 1, 3 and 2 does not exceed $want', ({ share, want }) => {
-  expect(quantile([4, 1, 3, 2], share)).toBe(want);
 });

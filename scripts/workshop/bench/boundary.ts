@@ -1,8 +1,7 @@
 /**
- * What a boundary costs: calls at a fixed rate to the bench's target, by turns through a boundary and straight. The rate is open: a
- * call leaves at its time, whatever became of those before it.
+ * What a boundary costs: calls at a fixed rate to the bench's target, by turns through a boundary and straight. This process sends
+ * them; boundary and target are processes of their own.
  */
-
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
@@ -12,8 +11,9 @@ import { LOOPBACK } from '../../machine/processes/ports.ts';
 import { readUsage } from '../../machine/processes/use.ts';
 import { projectRoot } from '../../machine/project-root.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
-import { PATHS } from './own-shops.ts';
+import { pacedCalls } from './paced-calls.ts';
 import { freePort, PORT_FIRST, type Rig } from './rig.ts';
+import { quantile } from './statistics.ts';
 
 export interface BoundarySettings {
   readonly rounds: number;
@@ -59,7 +59,7 @@ export async function measureBoundary(
     const { rounds, requestsPerSecond, blockMs, warmMs } = settings;
     const block = async (pool: Pool, ms: number): Promise<Block> => {
       const before = await cpuOf(boundary.pid);
-      const timesMs = await callsTo(pool, requestsPerSecond, ms);
+      const timesMs = await pacedCalls(pool, requestsPerSecond, ms);
       const cpuSeconds = (await cpuOf(boundary.pid)) - before;
       return {
         requests: timesMs.length,
@@ -71,8 +71,14 @@ export async function measureBoundary(
     await block(straight, warmMs);
     await block(through, warmMs);
     const results: BoundaryRound[] = [];
-    for (let round = 0; round < rounds; round++)
-      results.push({ straight: await block(straight, blockMs), through: await block(through, blockMs) });
+    for (let round = 0; round < rounds; round++) {
+      // Each side goes first as often as the other: what drifts hits both.
+      const first = await block(round % 2 === 0 ? straight : through, blockMs);
+      const second = await block(round % 2 === 0 ? through : straight, blockMs);
+      results.push(
+        round % 2 === 0 ? { straight: first, through: second } : { straight: second, through: first },
+      );
+    }
     return results;
   } finally {
     await Promise.all([through.destroy(), straight.destroy(), boundary.stop()]);
@@ -105,48 +111,4 @@ async function cpuOf(pid: number): Promise<number> {
   const { cpuSeconds } = await readUsage(pid);
   if (cpuSeconds === null) throw new CarnivalError('CPU time is read from /proc, which is not here');
   return cpuSeconds;
-}
-
-const MS_PER_SECOND = 1000;
-const TICK_MS = 1;
-const ORDER = '{"basket":"b-000000000000000000000000000001","amount":1990}';
-
-/**
- * How long each call took, from its send to its last byte. Every second one is a POST with a body.
- * @throws CarnivalError when one fails
- */
-async function callsTo(pool: Pool, requestsPerSecond: number, forMs: number): Promise<readonly number[]> {
-  const timesMs: number[] = [];
-  const calls: Promise<void>[] = [];
-  const call = async (n: number): Promise<void> => {
-    const sentAtMs = performance.now();
-    const { statusCode, body } = await pool.request(
-      n % 2 === 0
-        ? { path: PATHS.list, method: 'GET' }
-        : {
-            path: PATHS.orders,
-            method: 'POST',
-            body: ORDER,
-            headers: { 'content-type': 'application/json' },
-          },
-    );
-    await body.text();
-    if (statusCode !== 200) throw new CarnivalError(`the bench's target answered ${statusCode}`);
-    timesMs.push(performance.now() - sentAtMs);
-  };
-  const beganAtMs = performance.now();
-  for (let elapsedMs = 0; elapsedMs < forMs; elapsedMs = performance.now() - beganAtMs) {
-    while (calls.length < (elapsedMs * requestsPerSecond) / MS_PER_SECOND) calls.push(call(calls.length));
-    await sleep(TICK_MS);
-  }
-  await Promise.all(calls);
-  return timesMs;
-}
-
-/** The least value that at least this share of them does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-  if (value === undefined) throw new RangeError('a quantile of no values');
-  return value;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineThrough, median, ratioOf, slopeFrom } from './statistics.ts';
+import { lineThrough, median, quantile, ratioOf, slopeFrom } from './statistics.ts';
 
 describe('the median', () => {
   it.each([
@@ -66,4 +66,13 @@ describe('a line', () => {
       ]),
     ).toBeCloseTo(2, 2);
   });
+});
+
+it.each([
+  { share: 0.5, want: 2 },
+  { share: 0.51, want: 3 },
+  { share: 0.99, want: 4 },
+  { share: 1, want: 4 },
+])('a share of $share of 4, 1, 3 and 2 does not exceed $want', ({ share, want }) => {
+  expect(quantile([4, 1, 3, 2], share)).toBe(want);
 });

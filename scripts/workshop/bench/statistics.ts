@@ -8,6 +8,14 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }
 
+/** The least value that at least this share of them does not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (value === undefined) throw new RangeError('a quantile of no values');
+  return value;
+}
+
 /**
  * The median of the rounds' own ratios. A disturbance of a whole round hits both sides alike, so it cancels out.
  * @param over as many rounds as `of`
