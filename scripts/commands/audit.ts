@@ -23,7 +23,8 @@ export async function auditCommand(run: string, options: AuditArguments): Promis
   const mistakes = mistakesIn(options);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const { stdout, stderr } = process;
-  const { message } = wordsOf(languageFrom(options.lang, process.env));
+  const language = languageFrom(options.lang, process.env);
+  const { message } = wordsOf(language);
   const folder = resolve(run);
   const evidence = await readEvidence(folder);
   const { orders, audit, runOnly = false } = options;
@@ -40,6 +41,7 @@ export async function auditCommand(run: string, options: AuditArguments): Promis
       way,
       keeper,
       signal: interrupt.signal,
+      language,
       say: (line) => say(stderr, message(line)),
     });
     paint(stdout, printed(verdict, printOptions(stdout, options)));

@@ -1,5 +1,6 @@
 /** The command itself: every way to leave it has its code and its sentence. */
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -192,6 +193,18 @@ describe('judging a folder', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^PASS {2}small-carnival/);
     expect(stderr).toContain('The verdict was not written into the folder: EISDIR');
+  });
+
+  it('makes the report again that is there, so that it tells of this verdict', async () => {
+    const folder = await folderOf();
+    await carnival(['judge', folder]);
+    expect(existsSync(join(folder, 'report.html'))).toBe(false);
+    for (const file of ['report.html', 'report.md']) await writeFile(join(folder, file), 'FAIL');
+    expect((await carnival(['judge', folder, '--lang', 'zh'])).code).toBe(0);
+    expect(await readFile(join(folder, 'report.html'), 'utf8')).toMatch(
+      /<html lang="zh-Hans">[\s\S]*<title>通过/,
+    );
+    expect(await readFile(join(folder, 'report.md'), 'utf8')).toContain('通过');
   });
 
   it('shows its verdict in the language that is asked for, all of it if that is asked for, and writes the same files', async () => {

@@ -5,7 +5,8 @@ import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { judgePack } from '../pack/judge-pack.ts';
-import { judgeFolder, writeVerdict } from '../rehearsal/judge-folder.ts';
+import { judgeEvidence, readEvidence, writeVerdict } from '../rehearsal/judge-folder.ts';
+import { reportAgain } from '../rehearsal/report-folder.ts';
 import { inFull } from '../text/numbers.ts';
 import { paint, say } from '../text/terminal.ts';
 import { languageFrom, wordsOf } from '../words/language.ts';
@@ -22,10 +23,14 @@ export async function judgeCommand(given: string, show: ShowOptions): Promise<Ex
 
 async function judgeRun(path: string, show: ShowOptions): Promise<ExitCode> {
   const { stdout, stderr } = process;
-  const { said } = wordsOf(languageFrom(show.lang, process.env));
-  const verdict = await judgeFolder(path);
+  const language = languageFrom(show.lang, process.env);
+  const { said, message } = wordsOf(language);
+  const tell = (line: string): void => say(stderr, message(line));
+  const evidence = await readEvidence(path);
+  const verdict = judgeEvidence(path, evidence);
   paint(stdout, printed(verdict, printOptions(stdout, show)));
-  await writeVerdict(path, verdict).catch((error: Error) =>
+  const report = await reportAgain({ folder: path, evidence, verdict, language, say: tell });
+  await writeVerdict(path, verdict, report).catch((error: Error) =>
     say(stderr, said.verdictNotWritten(error.message)),
   );
   return verdict.exitCode;

@@ -109,18 +109,29 @@ export function judgeEvidence(folder: string, { plan, forecast, observations }: 
   }
 }
 
-/** Writes observations and verdict into the folder of a run that is over: all of them or none. */
+/**
+ * Writes observations and verdict into the folder of a run that is over: all of them or none.
+ * @param report as it is after this verdict
+ */
 export const writeJudged = (
   folder: string,
   { observations }: Pick<Evidence, 'observations'>,
   verdict: Verdict,
+  report: readonly TextFile[] = [],
 ): Promise<void> =>
   writeFiles(folder, [
     ...printedFiles(verdict),
+    ...report,
     // Last: what was observed is not made again, so it must still be there when another file cannot be written.
     { file: RUN_FILES.observations, text: `${JSON.stringify(observations, null, 2)}\n` },
   ]);
 
-/** Writes the verdict into the run's folder, in every format that is a file. */
-export const writeVerdict = (folder: string, verdict: Verdict): Promise<void> =>
-  writeFiles(folder, printedFiles(verdict));
+/**
+ * Writes the verdict into the run's folder, in every format that is a file.
+ * @param report as it is after this verdict
+ */
+export const writeVerdict = (
+  folder: string,
+  verdict: Verdict,
+  report: readonly TextFile[] = [],
+): Promise<void> => writeFiles(folder, [...printedFiles(verdict), ...report]);

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import type { ReportSource } from '../report/source.ts';
 import { reportSource } from '../workshop/testing/report-source.ts';
-import { readSource } from './report-folder.ts';
+import { readEvidence } from './judge-folder.ts';
+import { readSource, reportAgain } from './report-folder.ts';
 import { RUN_FILES, writeJson } from './run-folder.ts';
 
 let folder: string;
@@ -61,5 +62,31 @@ describe('the folder of a run', () => {
     expect((problem as Error).message).toMatch(message);
     expect((problem as Error).message).not.toContain('\n');
     expect(await readFile(at(RUN_FILES.plan), 'utf8')).not.toBe('');
+  });
+});
+
+describe('the report of a run that is judged again', () => {
+  async function again(): Promise<{ files: readonly string[]; said: readonly string[] }> {
+    const said: string[] = [];
+    const evidence = await readEvidence(folder);
+    const files = await reportAgain({
+      ...{ folder, evidence, verdict: source.verdict, language: 'en', say: (line) => said.push(line) },
+    });
+    return { files: files.map(({ file }) => file), said };
+  }
+
+  it('is not made where there was none', async () => {
+    expect(await again()).toEqual({ files: [], said: [] });
+  });
+
+  it.each(['report.html', 'report.md'])('is said to be older if it cannot be made: %s', async (file) => {
+    await writeFile(at(file), 'an older report');
+    await writeJson(at(RUN_FILES.timeline), { ...source.timeline, runId: 'run-2' });
+    expect(await again()).toEqual({
+      files: [],
+      said: [
+        expect.stringMatching(/^The report in the folder is older than this verdict.*more than one run/),
+      ],
+    });
   });
 });

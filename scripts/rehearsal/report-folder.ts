@@ -1,16 +1,18 @@
 /** Makes the report of a run again, from its folder. */
+import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { type Timeline, timelineSchema } from '../evidence/timeline.ts';
+import { reasonOf } from '../mistakes/reason-of.ts';
 import type { ReportSource } from '../report/source.ts';
 import { type Verdict, verdictSchema } from '../verdict/verdict.ts';
 import type { Language } from '../words/language.ts';
 import { folderError, readFolderFile, readFolderJson } from './folder-file.ts';
-import { readEvidence } from './judge-folder.ts';
-import { reportFiles } from './report-files.ts';
+import { type FolderEvidence, readEvidence } from './judge-folder.ts';
+import { REPORT_FILES, reportFiles } from './report-files.ts';
 import { RUN_FILES } from './run-folder.ts';
-import { writeFiles } from './write-files.ts';
+import { type TextFile, writeFiles } from './write-files.ts';
 
 const VERDICT_FILE = 'verdict.json';
 
@@ -30,9 +32,36 @@ export async function writeReport(folder: string, language: Language): Promise<v
   });
 }
 
-export async function readSource(folder: string): Promise<ReportSource> {
-  const { plan, forecast, observations } = await readEvidence(folder);
-  const verdict = await readVerdict(folder);
+/** A run that is judged again, and what is said of it. */
+export interface JudgedAgain {
+  readonly folder: string;
+  readonly evidence: FolderEvidence;
+  readonly verdict: Verdict;
+  readonly language: Language;
+  /** Told when a report that is there stays as it was. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * The report that belongs to a new verdict, to be written with it: an older one would say otherwise beside it. A folder without a
+ * report gets none. A report that cannot be made costs no verdict.
+ */
+export async function reportAgain(judged: JudgedAgain): Promise<readonly TextFile[]> {
+  const { folder, evidence, verdict, language, say } = judged;
+  if (!Object.values(REPORT_FILES).some((file) => existsSync(join(folder, file)))) return [];
+  try {
+    return await reportFiles(await sourceOf(folder, evidence, verdict), language);
+  } catch (error) {
+    say(`The report in the folder is older than this verdict, and was not made again: ${reasonOf(error)}`);
+    return [];
+  }
+}
+
+export const readSource = async (folder: string): Promise<ReportSource> =>
+  sourceOf(folder, await readEvidence(folder), await readVerdict(folder));
+
+async function sourceOf(folder: string, evidence: FolderEvidence, verdict: Verdict): Promise<ReportSource> {
+  const { plan, forecast, observations } = evidence;
   const timeline = await readTimelineFile(folder);
   const ids = [observations.runId, verdict.runId, ...(timeline === null ? [] : [timeline.runId])];
   if (new Set(ids).size > 1)

@@ -47,6 +47,7 @@ async function auditWith(csv: string) {
     way: { kind: 'csv', file, isRunAlone: false },
     keeper: noKeeper,
     signal: new AbortController().signal,
+    language: 'en',
     say: (line) => said.push(line),
   });
   return { verdict, said };
@@ -103,4 +104,13 @@ it('the books of a Carnival shop are not replaced, and a folder without a run ha
   await expect(auditWith(rows(0))).rejects.toThrow('they tell more than rows of orders');
   await written(notAudited('no'), false);
   await expect(auditWith(rows(0))).rejects.toThrow('is not the folder of a run');
+});
+
+it('a report that cannot be made again is said to be older than the verdict', async () => {
+  await written(notAudited('the target is not the embedded shop'));
+  await writeFile(join(folder.path, 'report.html'), 'an older report');
+  await writeFile(folder.file('timeline'), '{}');
+  const { said } = await auditWith(rows(0));
+  expect(said).toContainEqual(expect.stringMatching(/^The report in the folder is older than this verdict/));
+  expect((await observed()).audit.done).toBe(true);
 });

@@ -5,8 +5,10 @@ import type { Keeper } from '../../machine/processes/keeper.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { EXIT } from '../../mistakes/exit-codes.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
+import type { Language } from '../../words/language.ts';
 import { folderError } from '../folder-file.ts';
 import { type FolderEvidence, judgeEvidence, writeJudged } from '../judge-folder.ts';
+import { reportAgain } from '../report-folder.ts';
 import { RUN_FILES } from '../run-folder.ts';
 import { type AuditWay, sourceOf } from './audit-way.ts';
 import { auditByContract } from './contract-run.ts';
@@ -17,6 +19,8 @@ export interface AuditFolderOptions {
   readonly way: AuditWay;
   readonly keeper: Keeper;
   readonly signal: AbortSignal;
+  /** Of the report, which is made again. */
+  readonly language: Language;
   /** Told what a reader must know, and that the folder cannot be written to. */
   readonly say: (line: string) => void;
 }
@@ -30,6 +34,7 @@ export async function auditFolder({
   way,
   keeper,
   signal,
+  language,
   say,
 }: AuditFolderOptions): Promise<Verdict> {
   const { plan, observations } = evidence;
@@ -61,7 +66,8 @@ export async function auditFolder({
     });
   const judged = { ...evidence, observations: { ...observations, audit } };
   const verdict = judgeEvidence(folder, judged);
-  await writeJudged(folder, judged, verdict).catch((error: Error) =>
+  const report = await reportAgain({ folder, evidence: judged, verdict, language, say });
+  await writeJudged(folder, judged, verdict, report).catch((error: Error) =>
     say(`The audit and the verdict were not written into the folder: ${error.message}`),
   );
   return verdict;

@@ -4,6 +4,10 @@ import { type Sentence, sentence } from '../../reasons/sentences.ts';
 /** What is more special stands before what is more general. */
 export const SENTENCES: readonly Sentence[] = [
   sentence(
+    'The report in the folder is older than this verdict, and was not made again: {>why}',
+    '文件夹中的报告早于本次判定，且未能重新生成：{>why}',
+  ),
+  sentence(
     'Building {tools} from pinned Go modules, once: about {minutes} min.',
     '正在用固定版本的 Go 模块构建 {tools}，仅此一次：约 {minutes} 分钟。',
   ),
