@@ -152,6 +152,8 @@ describe('an inconclusive run at a glance', () => {
     const text = textOf({ ...late(0.91), pace: 25 });
     expect(text).toMatch(/BOTTLENECK\n {2}this machine: 91 % of all cores/);
     expect(text).toMatch(/CHANGE\n {2}· --pace 35 \(it was 25\)/);
+    // It refuses any other shop.
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('for the embedded shop, --pace auto finds it');
     expect(text).toMatch(/EVIDENCE\n {2}✗ ticks on time +burst: /);
   });
 

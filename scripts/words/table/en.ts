@@ -89,7 +89,7 @@ export const table = {
   },
   change: {
     machine: ({ pace, paceThatFits }) => [
-      `--pace ${paceThatFits} (it was ${pace}): shoppers think longer and send less; --pace auto finds the figure`,
+      `--pace ${paceThatFits} (it was ${pace}): shoppers think longer and send less; for the embedded shop, --pace auto finds it`,
       'or a smaller crowd (--scale), or a machine of its own for the generator',
     ],
     generator: () => [

@@ -87,7 +87,7 @@ export const table = {
   },
   change: {
     machine: ({ pace, paceThatFits }) => [
-      `--pace ${paceThatFits}（原为 ${pace}）：顾客思考更久，请求更少；--pace auto 会自动找到合适的值`,
+      `--pace ${paceThatFits}（原为 ${pace}）：顾客思考更久，请求更少；对内置商店，--pace auto 会自动找到合适的值`,
       '或缩小人群（--scale），或让压测端独占一台机器',
     ],
     generator: () => ['关掉其他程序，让演练独占核心；容器可能限制了 CPU', 'carnival doctor 会显示本机的余量'],
