@@ -16,7 +16,7 @@ export function livePage({ language, live }: Words, nonce: string): string {
 <header><h1 id="title">Carnival</h1><p id="progress" role="status">${escapedMarkup(live.pageWaiting)}</p>
 <p id="silence" role="alert"></p></header>
 <section aria-labelledby="warnings-heading" id="warned"><h2 id="warnings-heading">${escapedMarkup(live.alerts)}</h2><ul id="warnings" aria-live="polite"></ul></section>
-<section class="wide" aria-labelledby="figures-heading"><h2 id="figures-heading">${escapedMarkup(live.figures)}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="figures-heading">
+<section class="wide" aria-labelledby="figures-heading"><h2 id="figures-heading">${escapedMarkup(live.figures)}</h2><div class="scroll" tabindex="0" role="group" aria-labelledby="figures-heading">
 <table><thead><tr><th scope="col">${escapedMarkup(live.figure)}</th><th scope="col" id="recent"></th><th scope="col">${escapedMarkup(live.wholeRun)}</th><th scope="col">${escapedMarkup(live.course)}</th></tr></thead><tbody id="figures"></tbody></table></div></section>
 ${section('phases', live.phases)}
 ${section('drills', live.drills)}
@@ -40,12 +40,14 @@ main{max-width:72rem;margin:0 auto;padding:1rem;display:grid;gap:1rem;grid-templ
 header,.wide,#warned{grid-column:1/-1}h1{font-size:1.25rem;margin:0;overflow-wrap:anywhere}h2{font-size:1rem;margin:0 0 .5rem}
 header p{margin:.25rem 0}#progress{font-size:1.125rem}#silence{color:var(--bad)}#silence:empty{display:none}
 section{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}
+section:has(ul:empty,tbody:empty){display:none}
 ul{list-style:none;margin:0;padding:0}li{display:flex;gap:.75rem;justify-content:space-between;padding:.15rem 0;flex-wrap:wrap}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.25rem .75rem;white-space:nowrap;border-top:1px solid var(--line)}thead th{border:0;color:var(--dim);font-weight:400}
-th:first-child,th:last-child,td:last-child{text-align:left}tbody th{font-weight:400}td svg{display:block;width:16rem;height:2rem;color:var(--bar)}
+th:first-child,th:last-child,td:last-child{text-align:left}tbody th{font-weight:400}td:last-child{width:45%}td svg{display:block;width:100%;min-width:4.5rem;height:2rem;color:var(--bar)}
 .track{flex-basis:100%;height:.5rem;background:var(--line);border-radius:.25rem;overflow:hidden}.track svg{display:block;width:100%;height:100%;color:var(--bar)}
 .open,.fault,.bad{color:var(--bad);font-weight:600}.half-open,.recovery{color:var(--warn);font-weight:600}.closed{color:var(--ok)}.over,.ahead{color:var(--dim)}
+@media(max-width:40rem){main{padding:.5rem}section{padding:.5rem}table{font-size:.875rem}th,td{padding:.25rem}tbody th{white-space:normal}td:last-child{width:auto}td svg{min-width:3rem}}
 `;
 
 const SCRIPT = `

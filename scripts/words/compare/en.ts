@@ -82,7 +82,7 @@ export const compare = {
     onlyInBase: 'Only in the base',
     onlyInHead: 'Only in the head',
     tab: (head, base) => `${head} compared with ${base}`,
-    figureOf: (figure, n) => `${figure} of ${n}`,
+    figureOf: (of, figure, n) => `${figure} ${of === 'share' ? 'of' : 'over'} ${n}`,
     written: (file) => `Page: ${file}`,
   },
 } as const satisfies CompareWords;

@@ -74,7 +74,7 @@ export interface CompareWords {
     | 'onlyInHead'
   > & {
     readonly tab: (head: string, base: string) => string;
-    readonly figureOf: (figure: string, n: string) => string;
+    readonly figureOf: (of: 'share' | 'time', figure: string, n: string) => string;
     readonly written: (file: string) => string;
   };
 }

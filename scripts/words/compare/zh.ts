@@ -78,7 +78,7 @@ export const compare = {
     onlyInBase: '只在基线中',
     onlyInHead: '只在新版中',
     tab: (head, base) => `${head} 对照 ${base}`,
-    figureOf: (figure, n) => `${figure}（样本 ${n}）`,
+    figureOf: (_, figure, n) => `${figure}（样本 ${n}）`,
     written: (file) => `页面：${file}`,
   },
 } as const satisfies CompareWords;
