@@ -34,8 +34,9 @@ export function objectiveChart(section: Section, objective: ObjectiveResult): Ch
     unit: 'share',
     lines,
     targets: [
-      ...(least === null ? [] : [{ label: say.objectives.least, value: least }]),
-      ...(most === null ? [] : [{ label: say.objectives.most, value: most }]),
+      // No share is less than nothing or more than all: a line there would say nothing.
+      ...(least === null || least <= 0 ? [] : [{ label: say.objectives.least, value: least }]),
+      ...(most === null || most >= 1 ? [] : [{ label: say.objectives.most, value: most }]),
     ],
   };
 }

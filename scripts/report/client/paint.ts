@@ -35,7 +35,7 @@ export function paintDrills(plot: uPlot, { drills }: ChartData): void {
   });
 }
 
-/** A line where each begins, and its name above, as long as there is room. */
+/** A line where each begins, and its name above where there is room: the longest phases first. */
 export function paintPhases(plot: uPlot, { phases }: ChartData): void {
   within(plot, (context) => {
     const { top, height } = plot.bbox;
@@ -48,17 +48,19 @@ export function paintPhases(plot: uPlot, { phases }: ChartData): void {
     // uPlot leaves its own alignment of the axes.
     context.textAlign = 'left';
     context.textBaseline = 'alphabetic';
-    let freeFrom = 0;
-    for (const { name, fromSeconds } of [...phases].sort((a, b) => a.fromSeconds - b.fromSeconds)) {
+    const named: { readonly from: number; readonly until: number }[] = [];
+    const lengthOf = (phase: ChartData['phases'][number]): number => phase.untilSeconds - phase.fromSeconds;
+    for (const { name, fromSeconds } of [...phases].sort((a, b) => lengthOf(b) - lengthOf(a))) {
       const left = plot.valToPos(fromSeconds, 'x', true);
       context.beginPath();
       context.moveTo(left, top);
       context.lineTo(left, top + height);
       context.stroke();
-      const width = context.measureText(name).width;
-      if (left < freeFrom || left + width > plot.bbox.left + plot.bbox.width) continue;
+      const until = left + context.measureText(name).width + GAP_PX * ratio;
+      if (named.some((other) => left < other.until && other.from < until)) continue;
+      if (until > plot.bbox.left + plot.bbox.width + GAP_PX * ratio) continue;
       context.fillText(name, left, top - GAP_PX * ratio);
-      freeFrom = left + width + GAP_PX * ratio;
+      named.push({ from: left, until });
     }
   });
 }
