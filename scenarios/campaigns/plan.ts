@@ -256,6 +256,11 @@ export interface RunSettings {
   readonly id: string;
   /** Base URL of each region's process, by region name. */
   readonly targets: Readonly<Record<string, string>>;
+  /**
+   * What each target has declared itself to be, and where it says so, by the name of its region or host. Left out: the embedded shop,
+   * or a run that is older than this field.
+   */
+  readonly environments?: Readonly<Record<string, { readonly environment: string; readonly by: string }>>;
   /** Base URL of each host that the shop names besides its own, by name. */
   readonly namedHosts?: Readonly<Record<string, string>>;
   /** Files that k6 reads itself, by absolute path. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runTargets } from './admission.ts';
 import { admit, PLAN, STAGING } from './testing/admit-in-a-world.ts';
 
+const BY_ANSWER = { environment: 'staging', by: 'GET /carnival-environment' };
+
 describe('admission', () => {
   it('pins the checked address, and resolves and asks once for all regions', async () => {
     const { admitted, resolved, asked } = await admit(['https://staging.example']);
@@ -10,6 +12,7 @@ describe('admission', () => {
     expect(runTargets(admitted)).toEqual({
       targets: { east: 'https://staging.example', south: 'https://staging.example' },
       hosts: { 'staging.example:443': '192.0.2.7:443' },
+      environments: { east: BY_ANSWER, south: BY_ANSWER },
     });
   });
 
@@ -32,6 +35,7 @@ describe('admission', () => {
       targets: { east: 'https://staging.example', south: 'https://staging.example' },
       namedHosts: { search: 'http://search.example:81' },
       hosts: { 'staging.example:443': '192.0.2.7:443', 'search.example:81': '127.0.0.5:81' },
+      environments: { east: BY_ANSWER, south: BY_ANSWER, search: BY_ANSWER },
     });
     const production = { '127.0.0.5': { ...STAGING, body: '{"environment":"production"}' } };
     const { mistakes } = await admit(targets, production, PLAN, {}, ['search']);

@@ -54,6 +54,8 @@ export interface AdmittedTarget {
   readonly url: string;
   /** As it was declared: `staging`. */
   readonly environment: string;
+  /** Where that stands: `GET /carnival-environment`. */
+  readonly declaredBy: string;
   /** The checked address that answered, `ip:port` (IPv6 in brackets). */
   readonly address: string;
   /** `host:port` to pin to the address; null when the host is an address itself. */
@@ -106,13 +108,16 @@ type AdmittedOrigin = Omit<AdmittedTarget, 'name' | 'isNamedHost'>;
 /** What a run's plan.json says about its targets. */
 export function runTargets(
   admitted: readonly AdmittedTarget[],
-): Pick<RunSettings, 'targets' | 'namedHosts' | 'hosts'> {
+): Pick<RunSettings, 'targets' | 'namedHosts' | 'hosts' | 'environments'> {
   const urlsOf = (some: readonly AdmittedTarget[]) =>
     Object.fromEntries(some.map(({ name, url }) => [name, url]));
   const named = admitted.filter(({ isNamedHost }) => isNamedHost);
   return {
     targets: urlsOf(admitted.filter(({ isNamedHost }) => !isNamedHost)),
     ...(named.length === 0 ? {} : { namedHosts: urlsOf(named) }),
+    environments: Object.fromEntries(
+      admitted.map(({ name, environment, declaredBy }) => [name, { environment, by: declaredBy }]),
+    ),
     hosts: Object.fromEntries(admitted.flatMap(({ pin, address }) => (pin === null ? [] : [[pin, address]]))),
   };
 }
@@ -170,11 +175,12 @@ async function firstAnswer(
       silent.push(`${address}: ${declared.message}`);
       continue;
     }
-    if (typeof declared !== 'string') return declared;
+    if ('problem' in declared) return declared;
     const port = portOf(origin);
     return {
       url: origin.origin,
-      environment: declared,
+      environment: declared.environment,
+      declaredBy: declared.by,
       address: `${address.includes(':') ? `[${address}]` : address}:${port}`,
       pin: isIP(host) === 0 ? `${host}:${port}` : null,
     };
@@ -192,7 +198,7 @@ interface AskedAddress extends Pick<Gates, 'plan' | 'request' | 'masked'> {
 async function declaredAt(
   address: string,
   { origin, host, plan, request, masked, dns }: AskedAddress,
-): Promise<string | Flaw> {
+): Promise<{ readonly environment: string; readonly by: string } | Flaw> {
   const answer = await request(origin, address, ENVIRONMENT_PATH);
   const declarations: Declaration[] = [declaredByAnswer(answer, masked)];
   const agreed = plan.allow.find((entry) => canonicalHost(entry.host) === host)?.header;
@@ -204,7 +210,9 @@ async function declaredAt(
   }
   if (dns !== null) declarations.push(dns);
   const outcome = decided(declarations, host, masked);
-  if (typeof outcome === 'string' || declarations.some(({ names }) => names !== null)) return outcome;
+  if (typeof outcome === 'string')
+    return { environment: outcome, by: declarations.find(({ mayBeLoaded }) => mayBeLoaded)?.by ?? '' };
+  if (declarations.some(({ names }) => names !== null)) return outcome;
   return redirected(answer, host, masked) ?? causeOf(answer) ?? outcome;
 }
 

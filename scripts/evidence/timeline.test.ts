@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { timelineOf } from '../workshop/testing/report-source.ts';
-import { ratios, summed, timelineSchema } from './timeline.ts';
+import { ratios, summed, sumOfKnown, timelineSchema } from './timeline.ts';
 
 describe('a timeline', () => {
   it('is read as it was written', () => {
@@ -22,6 +22,16 @@ describe('a timeline', () => {
     expect(summed(timeline, () => true, ['failed', 'refused'])).toEqual([51, 51]);
     expect(summed(timeline, ({ inDrill }) => !inDrill, ['ok'])).toEqual([99, 99]);
   });
+});
+
+it('a sum is of what is known, and of nothing unknown', () => {
+  expect(
+    sumOfKnown([
+      [1, null, null],
+      [2, 3, null],
+    ]),
+  ).toEqual([3, 3, null]);
+  expect(sumOfKnown([])).toEqual([]);
 });
 
 it('a share of nothing is no share', () => {

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { amount, type Read, text, time } from './counted.ts';
 
-/** Rises when a field changes its meaning. */
+/** Rises when a field changes its meaning. New fields may be left out, so that old folders still make a report. */
 export const TIMELINE_VERSION = 1;
 
 /** More than any run has: a file that says otherwise is not a run's. */
@@ -46,6 +46,33 @@ const breakerStates = z.object({
 });
 export type BreakerStates = Read<typeof breakerStates>;
 
+/** Where a drill is: its steps in its regions, second by second around its window, whichever drill a request is judged by. */
+const timedDrill = z.object({
+  drill: text,
+  /** When the first second begins: from the timetable's zero. */
+  fromSeconds: z.int().nonnegative(),
+  /** Requests whose intended time came, and that ended. */
+  offered: counts,
+  ended: counts,
+  /** Answers to those who are to be served, without what only the generator did; and of them neither failed nor late. */
+  answers: counts,
+  good: counts,
+});
+export type TimedDrill = Read<typeof timedDrill>;
+
+/** Who of the run used the machine. `shop`: all regions of the embedded one. `others`: what the commands of drills started. */
+export const ROLES = ['generator', 'shop', 'prometheus', 'command', 'others'] as const;
+export type Role = (typeof ROLES)[number];
+
+const roleUse = z.object({
+  role: z.enum(ROLES),
+  /** CPU time used in each slice, of all that all cores had. */
+  cpuShare: figures,
+  /** Resident memory of its own at the end of each slice, without mapped files. */
+  memoryBytes: figures,
+});
+export type RoleUse = Read<typeof roleUse>;
+
 export const timelineSchema = z.object({
   version: z.literal(TIMELINE_VERSION),
   runId: text,
@@ -67,6 +94,10 @@ export const timelineSchema = z.object({
   /** Left out: the shop tells nothing of it. At the end of each slice, over all regions. */
   coupons: z.object({ issued: figures, redeemed: figures, left: figures }).exactOptional(),
   stockLeftPieces: figures.exactOptional(),
+  /** Left out: the plan has no drills, or the run is older than this field. */
+  drills: z.array(timedDrill).exactOptional(),
+  /** Left out: it could not be read, or the run is older than this field. */
+  use: z.array(roleUse).exactOptional(),
 });
 export type Timeline = Read<typeof timelineSchema>;
 
@@ -90,3 +121,10 @@ export function summed(
 /** Null where there is nothing to divide by. */
 export const ratios = (parts: readonly number[], wholes: readonly number[]): readonly (number | null)[] =>
   wholes.map((whole, i) => (whole > 0 ? (parts[i] ?? 0) / whole : null));
+
+/** Slice by slice, over lists of one length. Null where none of them is known. */
+export const sumOfKnown = (lists: readonly (readonly (number | null)[])[]): readonly (number | null)[] =>
+  (lists[0] ?? []).map((_, i) => {
+    const known = lists.flatMap((list) => list[i] ?? []);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+  });

@@ -32,6 +32,8 @@ const populationForecast = z.object({
   behaviour: text,
   /** True for a bot, which risk control should stop. */
   isBot: z.boolean(),
+  /** Whether its sessions enter by the plan's channels. Left out: the run is older than this field. */
+  byChannel: z.boolean().exactOptional(),
   /** True if it visits steps that risk control guards. */
   meetsGuards: z.boolean(),
   /** Every step that its behaviour has. */
@@ -64,6 +66,8 @@ const phaseForecast = z.object({
   /** Mean think time by population, seconds, after `pace`. Little's law is checked with it. */
   thinkSecondsMean: amounts,
   ordersPerHour: amount,
+  /** Orders that succeed, by population. Left out: the run is older than this field. */
+  ordersByPopulation: amounts.exactOptional(),
   inFlightMean: amount,
   inFlightMax: amount,
   /** Shoppers of the largest herd. */
@@ -83,6 +87,8 @@ const shopFacts = z.object({
   /** Null: the shop has none. */
   orderStep: text.nullable(),
   couponStep: text.nullable(),
+  /** The step by which each channel enters. Left out: the run is older than this field. */
+  channels: z.record(text, text).exactOptional(),
   /** What it calls an order that it does not keep. Null: see `BAD_STATES` of the audit. */
   badOrderStates: z.array(text).nullable(),
   steps: z.array(

@@ -7,7 +7,7 @@ import type { Phase, Plan } from '../../scenarios/campaigns/plan.ts';
 import { meanThinkMs } from '../../scenarios/crowd/behaviour.ts';
 import { castOf } from '../../scenarios/crowd/cast.ts';
 import { realMs } from '../../scenarios/crowd/timetable.ts';
-import { runVirtually, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
+import { runVirtually, type Totals, type VirtualTarget } from '../../scenarios/crowd/virtual-world.ts';
 import { COUNTER } from '../../scenarios/metrics.ts';
 import { readsAnswer, type Shop } from '../../scenarios/shop/shop.ts';
 import { most } from '../text/most.ts';
@@ -38,11 +38,20 @@ export function runForecast(
   };
 }
 
-export const factsOf = ({ name, isOwn, orderStep, couponStep, badOrderStates, steps }: Shop): ShopFacts => ({
+export const factsOf = ({
   name,
   isOwn,
   orderStep,
   couponStep,
+  channels,
+  badOrderStates,
+  steps,
+}: Shop): ShopFacts => ({
+  name,
+  isOwn,
+  orderStep,
+  couponStep,
+  channels,
   badOrderStates,
   steps: steps.map((step) => ({
     name: step.name,
@@ -99,6 +108,7 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
       population: member.population.name,
       behaviour: member.population.behaviour,
       isBot: member.isBot,
+      byChannel: shop.behaviours[member.population.behaviour]?.entry === 'channels',
       meetsGuards: member.meetsGuards,
       steps: member.graph.steps,
       following: followingOf(member),
@@ -119,10 +129,21 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
       cast.map(({ population, graph }) => [population.name, meanThinkMs(graph) / SECOND_MS]),
     ),
     ordersPerHour: (orders / seconds) * HOUR_SECONDS,
+    ordersByPopulation: ordersByPopulation(totals, shop),
     inFlightMean: totals.sum(COUNTER.pendingSeconds) / seconds,
     inFlightMax,
     herdShoppers: most(cast.map((member) => member.herdShoppers)),
     herdRequestsPerSecondMax: most(ofHerds),
     ...(held === null ? {} : { connections: held }),
   };
+}
+
+function ordersByPopulation(totals: Totals, { orderStep }: Shop): Record<string, number> {
+  const orders: Record<string, number> = {};
+  for (const { labels, value } of totals.entries(COUNTER.answers)) {
+    const { population = '', step, outcome } = labels;
+    if (step === orderStep && outcome === 'ok' && value > 0)
+      orders[population] = (orders[population] ?? 0) + value;
+  }
+  return orders;
 }

@@ -52,6 +52,7 @@ const plannedRunSchema = planSchema.safeExtend({
     id: z.string(),
     targets: z.record(z.string(), z.string()),
     namedHosts: z.record(z.string(), z.string()).exactOptional(),
+    environments: z.record(z.string(), strict({ environment: z.string(), by: z.string() })).exactOptional(),
     files: strict({ accounts: z.string().exactOptional() }).exactOptional(),
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),

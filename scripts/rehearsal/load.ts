@@ -27,6 +27,7 @@ import { breakerStates } from './prometheus/watched-breakers.ts';
 import { type RunFolder, writeJson } from './run-folder.ts';
 import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 import { superviseGenerator } from './supervise.ts';
+import type { WatchedUse } from './use-over-time.ts';
 import { watchRoom } from './watch-room.ts';
 
 /** From k6's start to the timetable's zero: it reads the scripts for every VU first. */
@@ -43,7 +44,7 @@ const LIVE_QUERY_LIMIT_MS = 1000;
 export interface LoadOptions {
   readonly plan: Plan;
   /** The targets. */
-  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'>;
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts' | 'environments'>;
   readonly files: RunFiles;
   readonly access: TargetAccess;
   readonly k6: string;
@@ -69,6 +70,8 @@ export interface Load {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly generator: GeneratorUse;
+  /** What the processes used, over time; null: it could not be read. */
+  readonly use: WatchedUse | null;
   /** One for each drill of the plan. Every fault is lifted. */
   readonly drills: readonly DrillSeen[];
 }
@@ -107,7 +110,11 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   }));
   const processes = [...options.children.started, { name: 'carnival', pid: process.pid }];
   const memory = used === null ? {} : { memory: memorySeen(processes, used.memory) };
-  return { ...load, generator: { ...generatorUse(k6, exit, used, times), ...memory } };
+  return {
+    ...load,
+    generator: { ...generatorUse(k6, exit, used, times), ...memory },
+    use: used === null ? null : { processes, used },
+  };
 }
 
 /** From the timetable's zero until the last request has had its answer or its time. */

@@ -17,7 +17,7 @@ export interface RehearsalOptions {
   /** Where runs are kept. */
   readonly runs: string;
   /** Admitted targets; `null` starts the embedded shop. */
-  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts'> | null;
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts' | 'environments'> | null;
   /** The user's own Prometheus, whose queries were tried. Null: the plan asks it nothing. */
   readonly theirs: TheirPrometheus | null;
   /** How the targets are spoken to. */

@@ -159,7 +159,7 @@ async function runStages({
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 
   stopIfInterrupted(interrupt, 'the load');
-  const { run, startedAtMs, endedAtMs, generator, ...load } = await sendLoad({
+  const { run, startedAtMs, endedAtMs, generator, use, ...load } = await sendLoad({
     plan,
     targets,
     levers: leversOf(plan, {
@@ -219,6 +219,7 @@ async function runStages({
           {
             ...{ runId: run.id, startedAtMs, zeroAtMs: run.zeroAtMs, endedAtMs },
             steps: forecast.shop.steps.length,
+            use,
           },
           plan,
           folder,

@@ -29,6 +29,10 @@ it('the shop is loaded at the address of each of its regions', () => {
   expect(shopTargets(regions)).toEqual({
     targets: { east: 'http://127.0.0.1:7101', south: 'http://127.0.0.1:7102' },
     hosts: {},
+    environments: {
+      east: { environment: 'mock', by: 'started by this run' },
+      south: { environment: 'mock', by: 'started by this run' },
+    },
   });
 });
 

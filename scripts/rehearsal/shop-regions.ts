@@ -101,9 +101,13 @@ export async function startRegion(
 /** The shop as the run's targets. It listens on loopback only, so no name needs to be looked up. */
 export const shopTargets = (
   regions: readonly Pick<ShopRegion, 'region' | 'url'>[],
-): Pick<RunSettings, 'targets' | 'hosts'> => ({
+): Pick<RunSettings, 'targets' | 'hosts' | 'environments'> => ({
   targets: Object.fromEntries(regions.map(({ region, url }) => [region, url])),
   hosts: {},
+  // Nobody need be asked what this command has started itself.
+  environments: Object.fromEntries(
+    regions.map(({ region }) => [region, { environment: 'mock', by: 'started by this run' }]),
+  ),
 });
 
 /**

@@ -9,6 +9,7 @@ import type { PrometheusAccess } from './prometheus/access.ts';
 import { connectPrometheus } from './prometheus/query.ts';
 import { readTimeline, type TimelineSpan } from './prometheus/read-timeline.ts';
 import type { RunFolder } from './run-folder.ts';
+import { useOverTime, type WatchedUse } from './use-over-time.ts';
 
 /** Somebody waits for the verdict. A default run is read in half a second. */
 const READ_MS_MAX = 5000;
@@ -16,7 +17,7 @@ const READ_MS_MAX = 5000;
 /** Null: it could not be read or written, and an event of the run says why. */
 export async function keepTimeline(
   access: PrometheusAccess,
-  run: TimelineSpan,
+  run: TimelineSpan & { readonly use?: WatchedUse | null },
   plan: Plan,
   folder: Pick<RunFolder, 'file' | 'note'>,
   readMsMax = READ_MS_MAX,
@@ -27,7 +28,8 @@ export async function keepTimeline(
   const timer = setTimeout(() => limit.abort(new Error(`${readMsMax / 1000} s were over`)), readMsMax);
   try {
     const prometheus = abortable(connectPrometheus(access, readMsMax), limit.signal);
-    const timeline = await readTimeline(prometheus, run, plan);
+    const read = await readTimeline(prometheus, run, plan);
+    const timeline = run.use ? { ...read, use: useOverTime(run.use, run.zeroAtMs, read) } : read;
     await writeFile(folder.file('timeline'), `${JSON.stringify(timeline)}\n`);
     return timeline;
   } catch (error) {

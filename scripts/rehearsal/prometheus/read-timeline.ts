@@ -17,6 +17,7 @@ import { TIMELINE_VERSION, type Timeline } from '../../evidence/timeline.ts';
 import { countedIn } from '../../verdict/watched.ts';
 import type { Prometheus, Series } from './query.ts';
 import { readBreakerStates } from './read-breaker-states.ts';
+import { readTimedDrills } from './read-timed-drills.ts';
 import { label, oneOf, PHASE } from './samples.ts';
 import { seriesOf } from './series.ts';
 import { quantilesOf } from './slice-quantiles.ts';
@@ -82,6 +83,7 @@ export async function readTimeline(prometheus: Prometheus, run: TimelineSpan, pl
     breakers: await readBreakerStates(prometheus, run, plan),
     ...(issued && redeemed && left ? { coupons: { issued, redeemed, left } } : {}),
     ...(stockLeft ? { stockLeftPieces: stockLeft } : {}),
+    ...(plan.drills === undefined ? {} : { drills: await readTimedDrills(prometheus, run, plan) }),
   };
 }
 
