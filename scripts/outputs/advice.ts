@@ -25,7 +25,7 @@ const OF_CHECK: Readonly<Record<CheckId, Bottleneck>> = {
 };
 
 /** A machine that is busier than this has no room for a second in which more comes. */
-const BUSY_SHARE_MIN = 0.7;
+export const BUSY_SHARE_MIN = 0.7;
 /** As `--pace auto` fills a machine. */
 const FILL_SHARE = 0.65;
 const PERCENT = 100;

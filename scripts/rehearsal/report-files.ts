@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
-import { inLanguage } from '../outputs/in-language.ts';
+import { drillsInLanguage } from '../outputs/in-language.ts';
 import { type PageAssets, reportHtml } from '../report/report-html.ts';
 import { reportMarkdown } from '../report/report-markdown.ts';
 import type { ReportSource } from '../report/source.ts';
@@ -16,7 +16,9 @@ export const REPORT_FILES = { page: 'report.html', summary: 'report.md' } as con
 /** @throws CarnivalError when the page's script or style was not built */
 export async function reportFiles(source: ReportSource, language: Language): Promise<readonly TextFile[]> {
   const words = wordsOf(language);
-  const told = { ...source, verdict: inLanguage(source.verdict, words) };
+  const { verdict } = source;
+  // The report says its sentences by itself: what has no words in its language is marked as English.
+  const told = { ...source, verdict: { ...verdict, drills: drillsInLanguage(verdict.drills, words) } };
   return [
     { file: REPORT_FILES.page, text: reportHtml(told, words, await readAssets()) },
     { file: REPORT_FILES.summary, text: reportMarkdown(told, words) },

@@ -1,9 +1,10 @@
 /** Charts over time: what the page draws, and what it says without drawing. `client/` draws them. */
+import { inShort } from '../text/numbers.ts';
 import type { ReportWords } from '../words/report/words.ts';
 import { type Html, html } from './html.ts';
 
 /** How figures are written. Shares are fractions of 1. */
-export type Unit = 'share' | 'count' | 'per-second' | 'ms';
+export type Unit = 'share' | 'count' | 'per-second' | 'ms' | 'megabytes';
 
 export interface Line {
   readonly label: string;
@@ -17,6 +18,13 @@ export interface Line {
   readonly isFilled?: boolean;
 }
 
+/** Equal slices of time. Seconds from the timetable's zero. */
+export interface TimeAxis {
+  readonly fromSeconds: number;
+  readonly sliceSeconds: number;
+  readonly slices: number;
+}
+
 export interface Chart {
   readonly id: string;
   readonly title: string;
@@ -26,14 +34,18 @@ export interface Chart {
   readonly lines: readonly Line[];
   /** Lines across: the least and the most that an objective allows. */
   readonly targets?: readonly { readonly label: string; readonly value: number }[];
+  /** Lines down: moments that have a name. */
+  readonly marks?: readonly { readonly label: string; readonly atSeconds: number }[];
+  /** Left out: the whole run's. */
+  readonly axis?: TimeAxis;
+  /** Of a share that is no share of what went well: its height is what counts. */
+  readonly fromZero?: boolean;
   /** Where times differ by powers of ten. */
   readonly isLogarithmic?: boolean;
 }
 
 /** What all charts of a page have in common. Seconds from the timetable's zero. */
-export interface ChartFrame {
-  readonly sliceSeconds: number;
-  readonly slices: number;
+export interface ChartFrame extends TimeAxis {
   readonly phases: readonly {
     readonly name: string;
     readonly fromSeconds: number;
@@ -81,24 +93,35 @@ function legend({ lines, targets = [], unit }: Chart): Html {
   )}${targets.map(({ label, value }) => html`<li>${key('target')} ${label} ${inUnit(value, unit)}${SIGNS[unit]}</li>`)}</ul>`;
 }
 
-const SIGNS: Readonly<Record<Unit, string>> = { share: ' %', count: '', 'per-second': '/s', ms: ' ms' };
+const SIGNS: Readonly<Record<Unit, string>> = {
+  share: ' %',
+  count: '',
+  'per-second': '/s',
+  ms: ' ms',
+  megabytes: ' MB',
+};
 
 /** Slices are put together to a few rows: a mean of each. */
-function numbers({ lines, unit, targets = [] }: Chart, frame: ChartFrame, say: ReportWords): Html {
-  const { slices, sliceSeconds } = frame;
+function numbers(
+  { lines, unit, targets = [], marks = [], axis }: Chart,
+  frame: ChartFrame,
+  say: ReportWords,
+): Html {
+  const { fromSeconds, slices, sliceSeconds } = axis ?? frame;
   const each = Math.max(1, Math.ceil(slices / TABLE_ROWS_MAX));
   const rows = Array.from({ length: Math.ceil(slices / each) }, (_, row) => {
     const [from, until] = [row * each, Math.min(slices, (row + 1) * each)];
     const means = lines.map(({ values }) => meanOf(values.slice(from, until)));
-    return html`<tr><th scope="row">${from * sliceSeconds}–${until * sliceSeconds}</th>${means.map(
+    return html`<tr><th scope="row">${fromSeconds + from * sliceSeconds}–${fromSeconds + until * sliceSeconds}</th>${means.map(
       (mean) => html`<td>${mean === null ? '–' : inUnit(mean, unit)}</td>`,
     )}</tr>`;
   });
   const target = targets.map(({ label, value }) => html`<p>${label}: ${inUnit(value, unit)}</p>`);
+  const marked = marks.map(({ label, atSeconds }) => html`<p>${label}: ${inShort(atSeconds)} s</p>`);
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${say.chart.numbers}"><table>
 <thead><tr><th scope="col">${say.chart.seconds}</th>${lines.map(
     ({ label }) => html`<th scope="col">${label}${say.chart.unit[unit]}</th>`,
-  )}</tr></thead><tbody>${rows}</tbody></table></div>${target}<p class="quiet">${say.chart.means}</p>`;
+  )}</tr></thead><tbody>${rows}</tbody></table></div>${target}${marked}<p class="quiet">${say.chart.means}</p>`;
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

@@ -1,5 +1,6 @@
 /** The report of a real run, as text: one of the plan `drills`, which failed. */
 import { describe, expect, it } from 'vitest';
+import { escapedMarkup } from '../text/markup.ts';
 import { en } from '../words/en.ts';
 import { zh } from '../words/zh.ts';
 import { recordedReport } from '../workshop/testing/recorded-report.ts';
@@ -27,15 +28,26 @@ describe('the report of a run with drills that failed', () => {
     expect(section('drills')).toMatch(/<rect class="fault"/);
   });
 
+  it('draws each drill that happened, by seconds that are there without a timeline too', () => {
+    const bare = reportHtml({ ...source, timeline: null }, en, ASSETS);
+    for (const [i, { missing }] of source.verdict.drills.entries())
+      for (const text of [page, bare]) expect(text.includes(`id="drill-${i}-load"`)).toBe(missing === null);
+    expect(bare).toContain(en.report.noTimeline);
+    expect(bare).not.toContain('id="load"');
+  });
+
   it('compares the funnel and the books with the plan', () => {
     expect(section('funnel')).toContain('payment.pay');
     expect(section('books')).toContain(en.report.books.acknowledged);
     expect(section('regions')).toContain('south');
   });
 
-  it('exists in Chinese, with what is quoted from the verdict marked as English', () => {
+  it('exists in Chinese, reasons too; what the plan says in English is marked as English', () => {
     const chinese = reportHtml(source, zh, ASSETS);
-    expect(chinese).toContain(`<span lang="en">${source.verdict.headline.slice(0, 20)}`);
+    const said = zh.reason(source.verdict.headline);
+    expect(said).not.toBe(source.verdict.headline);
+    expect(chinese).toContain(escapedMarkup(said));
+    expect(chinese).toContain(`<span lang="en">${source.plan.description.slice(0, 20)}`);
     expect(chinese).toContain(zh.report.drills.title);
     for (const title of [en.report.drills.title, en.report.funnel.title])
       expect(chinese).not.toContain(title);
@@ -45,5 +57,7 @@ describe('the report of a run with drills that failed', () => {
     const text = reportMarkdown(source, en);
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(LINES_MAX);
     expect(text).toContain('✗ failed');
+    expect(text).toContain(en.report.summary.embedded);
+    expect(text).toMatch(/^- . \S+ \(.*\): .*recovered .* s after the fault's end/m);
   });
 });

@@ -1,11 +1,23 @@
 /** The command line that rehearses the same crowd again. */
 import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
+import type { ShopFacts } from '../forecast/forecast.ts';
 
-export function rehearseLine({ name, seed, scale, pace, speed }: PlannedRun): string {
-  const options = { '--plan': name, '--seed': seed, '--scale': scale, '--pace': pace, '--speed': speed };
-  return `npx carnival rehearse ${Object.entries(options)
-    .map(([option, value]) => `${option} ${quoted(String(value))}`)
-    .join(' ')}`;
+/** Of a shop of the user's, only they know where its files are. */
+const OWN_FILES = { '--shop': 'shop.ts', '--plan': 'plan.ts' };
+
+export function rehearseLine(
+  { name, seed, scale, pace, speed, run }: PlannedRun,
+  { isOwn }: Pick<ShopFacts, 'isOwn'>,
+): string {
+  const options = { '--seed': seed, '--scale': scale, '--pace': pace, '--speed': speed };
+  const targets = isOwn ? Object.entries({ ...run?.targets, ...run?.namedHosts }) : [];
+  return [
+    'npx carnival rehearse',
+    ...Object.entries({ ...(isOwn ? OWN_FILES : { '--plan': name }), ...options }).map(
+      ([option, value]) => `${option} ${quoted(String(value))}`,
+    ),
+    ...targets.map(([region, url]) => `--target ${quoted(`${region}=${url}`)}`),
+  ].join(' ');
 }
 
 /** For a shell, only where it needs it: a plan's name is the user's. */

@@ -77,6 +77,16 @@ describe('the report', () => {
     expect(coupon.lines.find(({ label }) => label !== 'east')?.values ?? [null]).toContain(null);
   });
 
+  it('draws CPU with the line beyond which the machine is the bottleneck, and memory, where they were kept', () => {
+    const use = [{ role: 'generator' as const, cpuShare: [0.25], memoryBytes: [3e8] }];
+    const charts = chartsOf(page(reportSource({}, timelineOf(1, { use })))).charts;
+    const cpu = charts.find(({ id }) => id === 'cpu')!;
+    expect(cpu.lines.map(({ values }) => values)).toEqual([[0.25], [0.25]]);
+    expect(cpu.targets).toEqual([{ label: en.report.generator.cpuLimit, value: 0.7 }]);
+    expect(charts.find(({ id }) => id === 'memory')!.lines[0]!.values).toEqual([300]);
+    expect(page()).not.toContain('id="cpu"');
+  });
+
   it('has each chart that its script draws, with its numbers beside it', () => {
     const text = page();
     const ids = chartsOf(text).charts.map(({ id }) => id);

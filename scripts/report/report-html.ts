@@ -35,7 +35,7 @@ export function reportHtml(source: ReportSource, words: Words, assets: PageAsset
   const frame = frameOf(section);
   const drawn: Chart[] = [];
   const draw = (chart: Chart | null): Html | null => {
-    if (chart === null || frame === null) return null;
+    if (chart === null) return null;
     drawn.push(chart);
     return figure(chart, frame, say);
   };
@@ -50,7 +50,7 @@ export function reportHtml(source: ReportSource, words: Words, assets: PageAsset
       objectives(section, (each: ObjectiveResult) => draw(objectiveChart(section, each))),
     ],
     ['times', say.times.title, times(section, draw(timesChart(section)))],
-    ['drills', say.drills.title, drills(section)],
+    ['drills', say.drills.title, drills(section, drawAll)],
     ['causes', say.causes.title, causes(section, draw(failuresChart(section)))],
     ['funnel', say.funnel.title, funnel(section)],
     ['regions', say.regions.title, regions(section)],
@@ -63,7 +63,7 @@ export function reportHtml(source: ReportSource, words: Words, assets: PageAsset
   ];
   const shown = sections.filter(([, , markup]) => markup !== null);
   const data: ChartData | null =
-    frame === null
+    drawn.length === 0
       ? null
       : {
           ...frame,
@@ -99,11 +99,11 @@ function loadFigures(section: Section, drawAll: (charts: readonly Chart[]) => re
   return html`<noscript><p class="note">${say.noScript}</p></noscript>${drawAll(loadCharts(section))}<p class="quiet">${say.chart.shading}</p>`;
 }
 
-/** Null without a timeline: there is nothing to draw. */
-function frameOf({ timeline, timetable, plan }: Section): ChartFrame | null {
-  if (timeline === null) return null;
-  const { slices, sliceSeconds } = timeline;
+/** Without a timeline, only charts with a stretch of their own are drawn. */
+function frameOf({ timeline, timetable, plan }: Section): ChartFrame {
+  const { slices, sliceSeconds } = timeline ?? { slices: 0, sliceSeconds: 1 };
   return {
+    fromSeconds: 0,
     slices,
     sliceSeconds,
     phases: timetable.map(({ phase, startMs, endMs }) => ({

@@ -9,6 +9,7 @@ import type { ObjectiveResult } from '../verdict/verdict.ts';
 import type { Words } from '../words/words.ts';
 import { inCode, inMarkdown, row } from './markdown.ts';
 import { rehearseLine } from './rehearse-line.ts';
+import { recoveryOf } from './sections/recovery.ts';
 import type { ReportSource } from './source.ts';
 import { sign, stateWord } from './state.ts';
 
@@ -19,6 +20,7 @@ const OBJECTIVES_MAX = 14;
 const DRILLS_MAX = 7;
 const UNPROVEN_MAX = 5;
 const SENTENCE_CHARACTERS_MAX = 300;
+const PERCENT = 100;
 
 export function reportMarkdown(source: ReportSource, words: Words): string {
   const { verdict, plan } = source;
@@ -29,21 +31,32 @@ export function reportMarkdown(source: ReportSource, words: Words): string {
   return [
     title,
     '',
-    inMarkdown(cut(verdict.headline)),
+    inMarkdown(cut(words.reason(verdict.headline))),
     '',
     `${inCode(verdict.runId)} · ${inMarkdown(settings)}`,
+    ...whereLine(source, words),
     ...failedLines(source, words),
     ...objectiveLines(source, words),
     ...drillLines(source, words),
     ...loadLine(source, words),
     ...unprovenLine(source, words),
     '',
-    `**${say.summary.again}**: ${inCode(rehearseLine(plan))}`,
+    `**${say.summary.again}**: ${inCode(rehearseLine(plan, source.forecast.shop))}`,
     '',
   ].join('\n');
 }
 
-function failedLines({ verdict }: ReportSource, { report: say }: Words): readonly string[] {
+/** What a reviewer must know to compare it with another run. */
+function whereLine({ forecast, observations }: ReportSource, { report: say }: Words): readonly string[] {
+  const { environment: on } = observations;
+  const target = forecast.shop.isOwn ? say.ranOn.ownShop(forecast.shop.name) : say.summary.embedded;
+  const machine =
+    on === undefined ? [] : [`${inFull(on.cores)} × ${on.processor}`, `Carnival ${on.carnival}, k6 ${on.k6}`];
+  return ['', inMarkdown([target, ...machine].join(' · '))];
+}
+
+function failedLines({ verdict }: ReportSource, words: Words): readonly string[] {
+  const { report: say } = words;
   const { shown, more } = failures(verdict);
   if (shown.length === 0) return [];
   const listed = shown.slice(0, FAILED_MAX);
@@ -52,7 +65,9 @@ function failedLines({ verdict }: ReportSource, { report: say }: Words): readonl
     '',
     `**${say.objectives.failedTitle}**`,
     '',
-    ...listed.map((named) => `- ${inMarkdown(fullName(named))}: ${inMarkdown(cut(named.cell.reason))}`),
+    ...listed.map(
+      (named) => `- ${inMarkdown(fullName(named))}: ${inMarkdown(cut(words.reason(named.cell.reason)))}`,
+    ),
     ...(rest > 0 ? [`- ${inMarkdown(say.summary.andMore(inFull(rest)))}`] : []),
   ];
 }
@@ -94,8 +109,9 @@ function drillLines({ verdict }: ReportSource, words: Words): readonly string[] 
     `**${words.report.summary.drills}**`,
     '',
     ...drills.slice(0, DRILLS_MAX).map(({ drill, state, where, fault, missing }) => {
-      const what =
-        missing === null ? `${where}: ${fault}` : `${words.report.drills.didNotHappen}: ${missing}`;
+      const recovery = recoveryOf({ verdict }, { drill });
+      const happened = `${where}: ${fault}${recovery === null ? '' : `; ${words.reason(recovery.reason)}`}`;
+      const what = missing === null ? happened : `${words.report.drills.didNotHappen}: ${missing}`;
       return `- ${sign(state)} ${inMarkdown(drill)} (${inMarkdown(stateWord(state, words))}): ${inMarkdown(cut(what))}`;
     }),
     ...(rest > 0 ? [`- ${inMarkdown(words.report.summary.andMore(inFull(rest)))}`] : []),
@@ -105,25 +121,32 @@ function drillLines({ verdict }: ReportSource, words: Words): readonly string[] 
 function loadLine({ verdict }: ReportSource, words: Words): readonly string[] {
   const { report: say } = words;
   const [broken] = checks(verdict).filter(({ check }) => check.state === 'broken');
-  const { shoppersMax, requestsPerSecondBest } = verdict.proven;
-  const carried = `${inFull(shoppersMax)} ${say.proven.shoppers}; ${inShort(requestsPerSecondBest)} ${say.proven.requests}`;
-  const what = broken === undefined ? say.generator.valid : cut(broken.check.reason);
+  const { shoppersMax, requestsPerSecondBest, bestSeconds, cpuShare } = verdict.proven;
+  const carried = say.summary.carried(
+    inFull(shoppersMax),
+    inShort(requestsPerSecondBest),
+    inFull(bestSeconds),
+    inShort(cpuShare * PERCENT),
+  );
+  const what = broken === undefined ? say.generator.valid : cut(words.reason(broken.check.reason));
   return ['', `**${say.summary.load}**: ${inMarkdown(what)} ${inMarkdown(carried)}`];
 }
 
 function unprovenLine({ verdict }: ReportSource, { report: say }: Words): readonly string[] {
-  const required = unproven(verdict).flatMap(({ objective, required: cells }) =>
-    cells.map((cell) => `${objective.id} · ${cellName(cell)}`),
+  const required = unproven(verdict).flatMap(({ objective, required: its }) =>
+    its.map((cell) => `${objective.id} · ${cellName(cell)}`),
   );
-  const others = verdict.objectives.flatMap(({ cells }) =>
-    cells.filter((cell) => cell.state === 'not-proven' && !cell.required),
-  ).length;
+  // As the headline counts them.
+  const cells = verdict.objectives
+    .flatMap((objective) => objective.cells)
+    .filter(({ state }) => state !== 'not-judged');
+  const others = cells.filter((cell) => cell.state === 'not-proven' && !cell.required).length;
   const listed = required.slice(0, UNPROVEN_MAX);
   const rest = required.length - listed.length;
   const words = [
     ...listed,
     ...(rest > 0 ? [say.summary.andMore(inFull(rest))] : []),
-    ...(others > 0 ? [say.summary.notRequired(inFull(others))] : []),
+    ...(others > 0 ? [say.summary.notRequired(inFull(others), inFull(cells.length))] : []),
   ];
   if (words.length === 0) return [];
   return ['', `**${say.summary.notProven}**: ${inMarkdown(words.join('; '))}`];

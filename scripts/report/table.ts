@@ -1,4 +1,5 @@
 /** A table as HTML. It scrolls by itself where the page is narrow, and the keyboard can scroll it. */
+import type { Words } from '../words/words.ts';
 import { type Html, html, type Part } from './html.ts';
 
 export interface Table {
@@ -31,5 +32,11 @@ export function table({ name, columns, rows, headAt = 0, numbers = [], stacks = 
 /** Text that stands in the run's files as it is: English, whatever the page's language. A number and its unit stay on one line. */
 export const asWritten = (text: string): Html =>
   html`<span lang="en">${text.replace(NUMBER_AND_UNIT, '$1\u00a0')}</span>`;
+
+/** A sentence of the verdict in the page's language; as it is written, where that has no words for it. */
+export function inWords(sentence: string, words: Pick<Words, 'reason'>): Html {
+  const said = words.reason(sentence);
+  return said === sentence ? asWritten(sentence) : html`${said}`;
+}
 
 const NUMBER_AND_UNIT = /(\d) (?=%|m?s\b)/g;

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { Chart, ChartData } from '../chart.ts';
 import { inWords, rangeOf, scaledValues } from './figures.ts';
-import { paintDrills, paintPhases, paintTargets, tint } from './paint.ts';
+import { paintDrills, paintMarks, paintPhases, paintTargets, tint } from './paint.ts';
 
 interface Drawn {
   /** Again, in the colours of now. */
@@ -23,8 +23,8 @@ const DECADES = {
 };
 
 export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Drawn {
-  const { slices, sliceSeconds } = frame;
-  const xs = Array.from({ length: slices }, (_, i) => (i + 0.5) * sliceSeconds);
+  const { fromSeconds, slices, sliceSeconds } = chart.axis ?? frame;
+  const xs = Array.from({ length: slices }, (_, i) => fromSeconds + (i + 0.5) * sliceSeconds);
   const ys = chart.lines.map((line) => scaledValues(chart, line));
   const axis = {
     stroke: () => tint('--quiet'),
@@ -39,7 +39,7 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
-        x: { time: false, range: [0, slices * sliceSeconds] },
+        x: { time: false, range: [fromSeconds, fromSeconds + slices * sliceSeconds] },
         y: { range: rangeOf(chart), distr: chart.isLogarithmic === true ? 3 : 1 },
       },
       axes: [
@@ -73,7 +73,11 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
       ],
       hooks: {
         drawClear: [(drawn) => paintDrills(drawn, frame)],
-        draw: [(drawn) => paintTargets(drawn, chart), (drawn) => paintPhases(drawn, frame)],
+        draw: [
+          (drawn) => paintTargets(drawn, chart),
+          (drawn) => paintPhases(drawn, frame),
+          (drawn) => paintMarks(drawn, chart),
+        ],
         setCursor: [(drawn) => tell(drawn.cursor.idx ?? null)],
       },
     },

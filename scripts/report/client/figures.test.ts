@@ -15,6 +15,11 @@ describe('the range of a chart', () => {
     expect(range(chart({}), 50, 100)[0]).toBe(0);
   });
 
+  it('of a share whose height counts begins at zero', () => {
+    expect(range(chart({ unit: 'share', fromZero: true }), 40, 50)[0]).toBe(0);
+    expect(range(chart({ unit: 'share' }), 40, 50)[0]).toBeGreaterThan(0);
+  });
+
   it('of shares keeps the target in sight, and does not make much of little', () => {
     const [least, most] = range(chart({ unit: 'share', targets: [{ label: 't', value: 0.99 }] }), 99.98, 100);
     expect(least).toBeLessThan(99);

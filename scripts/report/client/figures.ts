@@ -16,7 +16,13 @@ export function scaledValues({ unit, isLogarithmic = false }: Chart, { values }:
 }
 
 const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
-const SIGNS: Readonly<Record<Unit, string>> = { share: ' %', count: '', 'per-second': '/s', ms: ' ms' };
+const SIGNS: Readonly<Record<Unit, string>> = {
+  share: ' %',
+  count: '',
+  'per-second': '/s',
+  ms: ' ms',
+  megabytes: ' MB',
+};
 const COMPACT_FROM = 10_000;
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
@@ -35,7 +41,12 @@ const ABOVE_ALL = 0.03;
 const SHARE_SPAN_MIN = 1;
 
 /** Targets are always in sight. Counts begin at zero, so that heights can be compared; shares do not, so that a dip can be seen. */
-export function rangeOf({ unit, targets = [], isLogarithmic = false }: Chart): uPlot.Range.Function {
+export function rangeOf({
+  unit,
+  targets = [],
+  isLogarithmic = false,
+  fromZero = unit !== 'share',
+}: Chart): uPlot.Range.Function {
   const factor = unit === 'share' ? PERCENT : 1;
   const across = targets.map(({ value }) => value * factor);
   return (_, dataLeast, dataMost) => {
@@ -46,7 +57,7 @@ export function rangeOf({ unit, targets = [], isLogarithmic = false }: Chart): u
       const [from, until] = [Math.floor(Math.log10(Math.max(LEAST_MS, least))), Math.ceil(Math.log10(most))];
       return [DECADE ** from, DECADE ** Math.max(from + 1, until)];
     }
-    if (unit !== 'share') return [0, most === 0 ? 1 : most * (1 + AIR)];
+    if (fromZero) return [0, most === 0 ? 1 : most * (1 + AIR)];
     const span = Math.max(SHARE_SPAN_MIN, most - least);
     const bottom = Math.min(least, most - span);
     return [Math.max(0, bottom - span * AIR), Math.min(PERCENT + span * ABOVE_ALL, most + span * AIR)];

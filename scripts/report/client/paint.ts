@@ -9,6 +9,8 @@ export const tint = (name: string): string =>
 const PERCENT = 100;
 const FONT_PX = 11;
 const GAP_PX = 6;
+/** From one line of text to the next, in heights of the font. */
+const LINE = 1.25;
 
 /** Paints within the chart's own area. */
 function within(plot: uPlot, paint: (context: CanvasRenderingContext2D) => void): void {
@@ -77,6 +79,39 @@ export function paintTargets(plot: uPlot, { targets = [], unit }: Chart): void {
       context.moveTo(left, y);
       context.lineTo(left + width, y);
       context.stroke();
+    }
+  });
+}
+
+/** A line for each, its name beside it: one below the other where there is no room. */
+export function paintMarks(plot: uPlot, { marks = [] }: Chart): void {
+  within(plot, (context) => {
+    const { top, height, left, width } = plot.bbox;
+    const ratio = devicePixelRatio;
+    const lineHeight = FONT_PX * LINE * ratio;
+    context.strokeStyle = tint('--ink');
+    context.fillStyle = tint('--ink');
+    context.lineWidth = ratio;
+    context.setLineDash([]);
+    context.font = `${FONT_PX * ratio}px system-ui, sans-serif`;
+    context.textAlign = 'left';
+    context.textBaseline = 'top';
+    const freeFrom: number[] = [];
+    for (const { label, atSeconds } of marks) {
+      const x = plot.valToPos(atSeconds, 'x', true);
+      context.beginPath();
+      context.moveTo(x, top);
+      context.lineTo(x, top + height);
+      context.stroke();
+      const long = context.measureText(label).width;
+      // Before the line where the chart ends behind it.
+      const from = Math.min(x + 3 * ratio, left + width - long);
+      const row = Math.max(
+        0,
+        [...freeFrom, 0].findIndex((free) => from >= free),
+      );
+      context.fillText(label, from, top + 2 * ratio + row * lineHeight);
+      freeFrom[row] = from + long + GAP_PX * ratio;
     }
   });
 }

@@ -6,25 +6,29 @@ import { targetText } from '../../outputs/objective-figures.ts';
 import { inFull, inPercent, inShort } from '../../text/numbers.ts';
 import type { DrillResult } from '../../verdict/drill-result.ts';
 import { type Band, type BreakerState, breakerStrips, type Strip } from '../breaker-strip.ts';
+import type { Chart } from '../chart.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../source.ts';
 import { stateMark } from '../state.ts';
-import { asWritten, table } from '../table.ts';
+import { inWords, table } from '../table.ts';
+import { recoveryCharts, recoveryOf, windowOf } from './recovery.ts';
 
 const MS_PER_SECOND = 1000;
 
+type Draw = (charts: readonly Chart[]) => readonly Html[];
+
 /** Nothing for a plan without drills, of which no breaker was seen. */
-export function drills(section: Section): Html | null {
+export function drills(section: Section, draw: Draw): Html | null {
   const { verdict, say } = section;
   const overall = wholeRun(section);
   if (verdict.drills.length === 0 && overall === null) return null;
   const share = verdict.drills.reduce((sum, each) => sum + each.share, 0);
   return html`<section id="drills" aria-labelledby="drills-title"><h2 id="drills-title">${say.drills.title}</h2>
 ${verdict.drills.length === 0 ? null : html`<p>${say.drills.intro(inPercent(share))}</p>`}
-${verdict.drills.map((drill) => drillArticle(section, drill))}${overall}</section>`;
+${verdict.drills.map((drill, i) => drillArticle(section, drill, draw(recoveryCharts(section, drill, i))))}${overall}</section>`;
 }
 
-function drillArticle(section: Section, drill: DrillResult): Html {
+function drillArticle(section: Section, drill: DrillResult, pictures: readonly Html[]): Html {
   const { verdict, say, words, observations } = section;
   const its = say.drills;
   const { beginSeconds, endSeconds, recoveredSeconds, phase, missing } = drill;
@@ -33,7 +37,7 @@ function drillArticle(section: Section, drill: DrillResult): Html {
   const cutOff = observations.drills?.find((each) => each.drill === drill.drill)?.cutOff ?? 0;
   return html`<article class="drill"><h3>${stateMark(drill.state, words)} ${drill.drill}</h3>
 <p>${its.what(drill.where, drill.fault)} ${its.when(...times, phase)} ${its.requests(inFull(drill.requests))}</p>
-${missing === null ? null : html`<p class="warning">${its.didNotHappen}: ${asWritten(missing)}</p>`}
+${missing === null ? null : html`<p class="warning">${its.didNotHappen}: ${inWords(missing, words)}</p>`}
 ${cutOff > 0 ? html`<p>${its.cutOff(inFull(cutOff))}</p>` : null}
 ${
   expected.length === 0
@@ -49,11 +53,27 @@ ${
             stateMark(cell.state, words),
             `${objective.id.slice(drill.drill.length + 1)}${objective.cells.length > 1 ? ` · ${cellName(cell)}` : ''}`,
             targetText(objective),
-            asWritten(cell.reason),
+            inWords(cell.reason, words),
           ]),
         ),
       })
-}${around(section, drill)}</article>`;
+}${pictures.length === 0 ? null : recovery(section, drill)}${pictures}${around(section, drill)}</article>`;
+}
+
+/** What the pictures below show. */
+function recovery(section: Section, drill: DrillResult): Html {
+  const { say, words } = section;
+  const found = recoveryOf(section, drill);
+  const { setSeconds, liftedSeconds } = drill;
+  const faulty =
+    setSeconds === null
+      ? null
+      : liftedSeconds === null
+        ? say.recovery.neverLifted(inShort(setSeconds))
+        : say.recovery.faulty(inShort(setSeconds), inShort(liftedSeconds));
+  return html`<h4>${say.recovery.title}</h4><p>${faulty} ${
+    found === null ? null : html`${stateMark(found.state, words)} ${inWords(found.reason, words)}`
+  }</p>`;
 }
 
 /** The breakers that the drill is about, closely. */
@@ -67,9 +87,10 @@ function around(section: Section, drill: DrillResult): Html | null {
   );
   const [first] = readings;
   if (first === undefined) return null;
+  const [from, until] = windowOf(drill);
   const within = {
-    fromSeconds: first.atMs[0]! / MS_PER_SECOND,
-    untilSeconds: first.atMs.at(-1)! / MS_PER_SECOND,
+    fromSeconds: Math.max(from, first.atMs[0]! / MS_PER_SECOND),
+    untilSeconds: Math.min(until, first.atMs.at(-1)! / MS_PER_SECOND),
   };
   return html`<h4>${say.drills.around}</h4><p>${say.drills.breakersSay}</p>${breakerStrips(
     section,

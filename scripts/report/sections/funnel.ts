@@ -1,11 +1,12 @@
 /** The funnel, step by step, and where sessions began: against what the forecast expected of the plan. */
 import { countsAt } from '../../evidence/evidence.ts';
 import { WHOLE_RUN } from '../../evidence/place.ts';
-import { inFull, inPercent } from '../../text/numbers.ts';
+import { inFull } from '../../text/numbers.ts';
 import { bar } from '../bar.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../source.ts';
 import { table } from '../table.ts';
+import { channels, shareText, who } from './who-came.ts';
 
 const STEPS_MAX = 60;
 
@@ -36,10 +37,10 @@ export function funnel(section: Section): Html | null {
         ...[ok, refused, degraded, failed].map(inFull),
       ]),
   })}${steps.length > STEPS_MAX ? html`<p>${say.more(inFull(steps.length - STEPS_MAX))}</p>` : null}
-${entries(section)}</section>`;
+${who(section)}${channels(section)}${entries(section)}</section>`;
 }
 
-function entries({ say, observations, forecast, plan }: Section): Html | null {
+function entries({ say, observations, forecast }: Section): Html | null {
   const words = say.funnel;
   const planned = sumByStep(forecast.phases.flatMap(({ firstSteps }) => firstSteps));
   const seen = sumByStep(observations.sessions.filter(({ cause }) => cause === 'plan'));
@@ -54,10 +55,7 @@ function entries({ say, observations, forecast, plan }: Section): Html | null {
   if (steps.length === 0) return null;
   const share = (counts: ReadonlyMap<string, number>, step: string): number =>
     (counts.get(step) ?? 0) / total(counts);
-  const channels = Object.entries(plan.channels ?? {}).map(([name, its]) => `${name} ${inPercent(its)}`);
-  return html`<h3>${words.entryTitle}</h3><p>${words.entryIntro}${
-    channels.length === 0 ? '' : ` ${words.channels(channels.join(', '))}`
-  }</p>${table({
+  return html`<h3>${words.entryTitle}</h3><p>${words.entryIntro}</p>${table({
     name: words.entryTitle,
     columns: [...words.entryColumns, ''],
     numbers: [1, 2],
@@ -71,9 +69,6 @@ function entries({ say, observations, forecast, plan }: Section): Html | null {
       ]),
   })}`;
 }
-
-const PERCENT = 100;
-const shareText = (share: number): string => `${(share * PERCENT).toFixed(1)} %`;
 
 function sumByStep(
   counts: readonly { readonly step: string; readonly count: number }[],

@@ -1,12 +1,15 @@
 /** Whether the load itself was right: the checks of the verdict, sends over time, and what the generator used. */
+
+import { sumOfKnown, type Timeline } from '../../evidence/timeline.ts';
+import { BUSY_SHARE_MIN } from '../../outputs/advice.ts';
 import { checks } from '../../outputs/selection.ts';
 import { inBytes, inFull, inShort } from '../../text/numbers.ts';
-import type { Chart } from '../chart.ts';
+import type { Chart, Line } from '../chart.ts';
 import { type Html, html } from '../html.ts';
 import { ratesOf } from '../rates.ts';
 import type { Section } from '../source.ts';
 import { stateMark } from '../state.ts';
-import { asWritten, table } from '../table.ts';
+import { inWords, table } from '../table.ts';
 
 export function generator(section: Section, charts: readonly Html[]): Html {
   const { verdict, say, words } = section;
@@ -24,7 +27,7 @@ export function generator(section: Section, charts: readonly Html[]): Html {
       return [
         stateMark(check.state, words),
         html`${words.check[check.id]}${where === '' ? null : html`<small>${where}</small>`}`,
-        asWritten(check.reason),
+        inWords(check.reason, words),
       ];
     }),
   })}${charts}${use(section)}${memory(section)}</section>`;
@@ -92,6 +95,51 @@ export function generatorCharts({
         { label: times.p99, values: sendLag.p99Ms, hue: 0 },
         { label: times.half, values: sendLag.p50Ms, hue: 0, isDashed: true },
       ],
+    },
+    ...useCharts(timeline, words),
+  ];
+}
+
+const HUES = { generator: 0, shop: 1, prometheus: 2, command: 3, others: 3 } as const;
+const BYTES_PER_MEGABYTE = 1e6;
+
+/** None of a run that is older than these figures, or of which they could not be read. */
+function useCharts({ use = [] }: Timeline, words: Section['say']['generator']): readonly Chart[] {
+  if (use.length === 0) return [];
+  const line = (role: (typeof use)[number]['role'], values: readonly (number | null)[]): Line => ({
+    label: words.roles[role],
+    values,
+    hue: HUES[role],
+    isDashed: role === 'others',
+  });
+  const everything: Line = {
+    label: words.everything,
+    values: sumOfKnown(use.map(({ cpuShare }) => cpuShare)),
+    hue: 0,
+    isDashed: true,
+    isFilled: true,
+  };
+  return [
+    {
+      id: 'cpu',
+      title: words.cpu,
+      says: words.cpuSays,
+      unit: 'share',
+      fromZero: true,
+      lines: [everything, ...use.map(({ role, cpuShare }) => line(role, cpuShare))],
+      targets: [{ label: words.cpuLimit, value: BUSY_SHARE_MIN }],
+    },
+    {
+      id: 'memory',
+      title: words.memoryOverTime,
+      says: words.memorySays,
+      unit: 'megabytes',
+      lines: use.map(({ role, memoryBytes }) =>
+        line(
+          role,
+          memoryBytes.map((bytes) => (bytes === null ? null : bytes / BYTES_PER_MEGABYTE)),
+        ),
+      ),
     },
   ];
 }

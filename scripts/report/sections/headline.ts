@@ -8,7 +8,7 @@ import { fullName } from '../../verdict/judge.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../source.ts';
 import { sign } from '../state.ts';
-import { asWritten, table } from '../table.ts';
+import { inWords, table } from '../table.ts';
 
 const SIGNS = { pass: sign('pass'), fail: sign('fail'), inconclusive: sign('not-proven') } as const;
 
@@ -18,7 +18,7 @@ export function headline({ verdict, words, say, plan }: Section): Html {
   return html`<header class="verdict ${outcome}">
 <p class="run"><b>${plan.name}</b> <span>${verdict.runId}</span></p>
 <h1><span class="sign" aria-hidden="true">${SIGNS[outcome]}</span> ${words.outcome[outcome]}</h1>
-<p class="sentence">${asWritten(verdict.headline)}</p>
+<p class="sentence">${inWords(verdict.headline, words)}</p>
 <p class="meaning">${say.meaning[outcome]}</p>
 <p class="settings">${settings}</p>
 </header>`;
@@ -31,23 +31,23 @@ export function why(section: Section): Html {
   const rest = more > 0 ? html`<li>${say.more(inFull(more))}</li>` : null;
   return html`<section id="why" aria-labelledby="why-title"><h2 id="why-title">${say.headline.why}</h2>
 ${verdict.interrupted ? html`<p class="warning">${say.headline.interrupted}</p>` : null}
-${verdict.aborted === null ? null : html`<p class="warning">${say.headline.aborted} ${asWritten(verdict.aborted)}</p>`}
+${verdict.aborted === null ? null : html`<p class="warning">${say.headline.aborted} ${inWords(verdict.aborted, section.words)}</p>`}
 ${failedTable(section)}${brokenChecks(section)}${unprovenTable(section)}
 ${
   shown.length === 0
     ? null
-    : html`<h3>${say.headline.restsOn}</h3><ul>${shown.map((each) => html`<li>${asWritten(each)}</li>`)}${rest}</ul>`
+    : html`<h3>${say.headline.restsOn}</h3><ul>${shown.map((each) => html`<li>${inWords(each, section.words)}</li>`)}${rest}</ul>`
 }
-${list(say.headline.onPurpose, verdict.onPurpose)}${list(say.headline.notes, verdict.notes)}
+${list(say.headline.onPurpose, verdict.onPurpose, section)}${list(say.headline.notes, verdict.notes, section)}
 </section>`;
 }
 
-const list = (title: string, texts: readonly string[]): Html | null =>
+const list = (title: string, texts: readonly string[], { words }: Section): Html | null =>
   texts.length === 0
     ? null
-    : html`<h3>${title}</h3><ul>${texts.map((text) => html`<li>${asWritten(text)}</li>`)}</ul>`;
+    : html`<h3>${title}</h3><ul>${texts.map((text) => html`<li>${inWords(text, words)}</li>`)}</ul>`;
 
-function failedTable({ verdict, say }: Section): Html | null {
+function failedTable({ verdict, say, words }: Section): Html | null {
   const { shown, more } = failures(verdict);
   if (shown.length === 0) return null;
   const [, objective, figure, bound, target] = say.objectives.columns;
@@ -63,7 +63,7 @@ function failedTable({ verdict, say }: Section): Html | null {
         figureText(of, named.cell.figure),
         boundText(of, named.cell),
         targetText(of),
-        asWritten(named.cell.reason),
+        inWords(named.cell.reason, words),
       ];
     }),
   })}${more > 0 ? html`<p>${say.more(inFull(more))}</p>` : null}`;
@@ -74,13 +74,17 @@ function brokenChecks({ verdict, say, words }: Section): Html | null {
   if (broken.length === 0) return null;
   return html`<p class="warning">${say.generator.invalid}</p><ul>${broken.map(
     ({ id, phase, reason }) =>
-      html`<li><b>${words.check[id]}</b>${phase === null ? '' : ` · ${phase}`}: ${asWritten(reason)}</li>`,
+      html`<li><b>${words.check[id]}</b>${phase === null ? '' : ` · ${phase}`}: ${inWords(reason, words)}</li>`,
   )}</ul>`;
 }
 
-function unprovenTable({ verdict, say }: Section): Html | null {
+function unprovenTable({ verdict, say, words }: Section): Html | null {
   const rows = unproven(verdict).flatMap(({ objective, required }) =>
-    required.map((cell) => [`${objective.id} · ${cellName(cell)}`, inFull(cell.n), asWritten(cell.reason)]),
+    required.map((cell) => [
+      `${objective.id} · ${cellName(cell)}`,
+      inFull(cell.n),
+      inWords(cell.reason, words),
+    ]),
   );
   if (rows.length === 0) return null;
   return html`<h3>${say.objectives.unprovenTitle}</h3>${table({

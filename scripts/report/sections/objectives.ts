@@ -8,7 +8,7 @@ import type { Chart } from '../chart.ts';
 import { type Html, html, type Part } from '../html.ts';
 import type { Section } from '../source.ts';
 import { stateMark } from '../state.ts';
-import { asWritten, table } from '../table.ts';
+import { asWritten, inWords, table } from '../table.ts';
 
 /** The rest is in verdict.json. */
 const PLACES_MAX = 60;
@@ -71,7 +71,7 @@ function placeRow({ words, say }: Section, objective: ObjectiveResult, cell: Cel
     figureText(objective, cell.figure),
     boundText(objective, cell),
     inFull(cell.n),
-    asWritten(reason),
+    inWords(reason, words),
   ];
 }
 

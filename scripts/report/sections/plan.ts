@@ -4,25 +4,24 @@ import { inFull, inPercent, inShort } from '../../text/numbers.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../source.ts';
 import { asWritten, table } from '../table.ts';
+import { fact, ranOn } from './ran-on.ts';
 
 const SOURCES_MAX = 60;
 
-export function planned({ plan, say, observations }: Section): Html {
+export function planned(section: Section): Html {
+  const { plan, say } = section;
   const words = say.plan;
   const regions = plan.regions.map(({ name, share }) => `${name} ${inPercent(share)}`).join(', ');
-  const targets = Object.entries(plan.run?.targets ?? {}).map(([region, url]) => `${region} ${url}`);
-  const fact = (what: string, text: string): Html => html`<div><dt>${what}</dt><dd>${text}</dd></div>`;
   const sources = Object.entries(plan.sources);
   return html`<section id="plan" aria-labelledby="plan-title"><h2 id="plan-title">${words.title}</h2>
 <p><b>${plan.name}</b>: ${asWritten(plan.description)}</p><dl class="facts">
 ${fact(words.seed, String(plan.seed))}
+${fact(words.settings, words.settingsOf(inShort(plan.scale), inShort(plan.pace), inShort(plan.speed)))}
 ${fact(words.begins, plan.startsAt)}
 ${fact(words.limit, `${inFull(plan.withinMs)} ms`)}
 ${fact(words.regions, regions)}
-${targets.length === 0 ? null : fact('URL', targets.join(', '))}
 ${fact(words.slots, inFull(plan.generator.inFlightMax))}
-${fact(words.versions, say.proven.machineNote(inFull(observations.generator.cores), inBytesOf(observations)))}
-</dl><h3>${words.phases}</h3>${table({
+</dl>${ranOn(section)}<h3>${words.phases}</h3>${table({
     name: words.phases,
     columns: words.columns,
     rows: plan.phases.flatMap(({ name, populations }) =>
@@ -44,9 +43,6 @@ ${
       })}</details>`
 }</section>`;
 }
-
-const inBytesOf = ({ generator }: Section['observations']): string =>
-  `${inShort(generator.allPssBytesMax / 1e6)} MB`;
 
 function sizeOf(population: Population, scale: number): string {
   if (population.kind === 'herd') return inFull(population.shoppers * scale);

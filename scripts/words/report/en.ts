@@ -30,7 +30,7 @@ export const report = {
     keys: 'Arrow keys or pointer: read values',
     shading:
       'In all charts, shaded stretches are drills: dark while the fault lasts, light while recovery may take. Thin lines are where phases begin.',
-    unit: { share: ', %', count: ', number', 'per-second': ', per second', ms: ', ms' },
+    unit: { share: ', %', count: ', number', 'per-second': ', per second', ms: ', ms', megabytes: ', MB' },
   },
   proven: {
     title: 'What this run carried',
@@ -107,6 +107,23 @@ export const report = {
     entryIntro: 'First steps of the sessions that began by plan.',
     channels: (shares) => `The plan’s channels: ${shares}.`,
     entryColumns: ['First step', 'Planned', 'Seen'],
+    whoTitle: 'Who came, and what they ordered',
+    whoIntro: 'By population: what the forecast expected of this plan, and what was seen.',
+    whoOrders:
+      'Orders are those that the target acknowledged; a session does not carry its channel along, so they are told by population.',
+    whoColumns: [
+      'Population',
+      'Sessions planned',
+      'Sessions',
+      'Requests planned',
+      'Requests',
+      'Orders planned',
+      'Orders',
+    ],
+    channelTitle: 'Sessions by channel',
+    channelIntro:
+      'Of the populations that enter by the plan’s channels. A held crowd is in the midst of its sessions when a phase begins, so only the sessions that follow count here.',
+    channelColumns: ['Channel', 'First step', 'Planned', 'Seen', 'Planned share', 'Seen share'],
   },
   drills: {
     title: 'Drills and breakers',
@@ -127,8 +144,29 @@ export const report = {
     breakerOf: (dependency, region) => `${dependency}, ${region}`,
     changes: 'Every change',
     changeColumns: ['Breaker', 'Second', 'State'],
-    fault: 'fault',
-    recovery: 'recovery',
+  },
+  recovery: {
+    title: 'Its recovery, second by second',
+    faulty: (set, lifted) => `The fault was set at ${set} s and lifted at ${lifted} s.`,
+    neverLifted: (set) => `The fault was set at ${set} s; nobody saw it lifted.`,
+    load: (drill) => `${drill}: asked for and answered`,
+    loadOfAll:
+      'Requests a second that were due, and that ended, of all shoppers. Counters come up to a second late, so single seconds may differ.',
+    loadOfPlace: (where) =>
+      `Requests a second that were due, and that ended, where the drill is: ${where}. Counters come up to a second late, so single seconds may differ.`,
+    good: (drill) => `${drill}: good answers`,
+    goodOfAll:
+      'Share of all answers that did not fail and came within the limit: what recovery is judged by.',
+    goodOfPlace: (where) =>
+      `Share of answers that did not fail and came within the limit: of all, which is what recovery is judged by, and where the drill is: ${where}.`,
+    offered: 'due',
+    achieved: 'ended',
+    all: 'all answers',
+    place: 'where the drill is',
+    set: 'fault',
+    lifted: 'lifted',
+    recovered: 'recovered',
+    limit: (seconds) => `limit ${seconds} s`,
   },
   books: {
     title: 'The books',
@@ -187,6 +225,20 @@ export const report = {
     lag: 'Send lag',
     lagSays:
       'How late requests left because of the generator alone, from buckets. A late tick of the generator shows here first.',
+    cpu: 'CPU over time',
+    cpuSays:
+      'CPU time in each slice, of what all cores have, read every two seconds. If a run is inconclusive because the load was late, and everything together is above the line in its busiest phase, the verdict calls the machine the bottleneck.',
+    cpuLimit: 'no room left, mean of a phase',
+    memoryOverTime: 'Memory over time',
+    memorySays: 'Resident memory of its own, without mapped files, read every two seconds.',
+    everything: 'everything',
+    roles: {
+      generator: 'generator (k6)',
+      shop: 'embedded shop',
+      prometheus: 'Prometheus',
+      command: 'this command',
+      others: 'started by drills',
+    },
     use: 'CPU by phase',
     useColumns: ['Phase', 'Generator, of all cores', 'Everything, of all cores'],
     memory: 'Memory',
@@ -199,17 +251,35 @@ export const report = {
     limit: 'Response-time limit',
     regions: 'Regions',
     slots: 'Places in flight a phase',
-    versions: 'Machine',
+    settings: 'Scale, pace, speed',
+    settingsOf: (scale, pace, speed) => `scale ${scale}, pace ${pace}, speed ${speed}`,
     phases: 'Phases and populations',
     columns: ['Phase', 'Population', 'Behaviour', 'How they come'],
     kinds: { held: 'held at a number', arriving: 'arriving at a rate', herd: 'released together' },
     sources: 'Where the numbers come from',
     sourceColumns: ['Number', 'Source'],
   },
+  ranOn: {
+    title: 'Where it ran',
+    shop: 'Target',
+    embedded: 'Carnival’s embedded shop',
+    ownShop: (name) => `${name}, a shop of your own`,
+    began: 'Load began',
+    machine: 'Machine',
+    machineOf: (processor, cores, memory, system) => `${processor}, ${cores} cores, ${memory}, ${system}`,
+    used: 'Memory used at most, by all processes of the run',
+    versions: 'Versions',
+    targets: 'Targets, and what they are',
+    checked:
+      'What each target declared itself to be, before any load. Only a mock, a staging or a rehearsal is loaded, or what the plan has agreed with it.',
+    notChecked:
+      'What the targets declared themselves to be is not in this folder: the run is older than that record. Nothing is loaded that was not checked.',
+    columns: ['Region or host', 'URL', 'Declared itself', 'By'],
+  },
   again: {
     title: 'Do it again',
     rehearse: 'Rehearse the same crowd again: the same seed gives the same shoppers.',
-    own: 'This run was against a shop of your own: give the same --shop, --plan and --target as before.',
+    own: 'This run was against a shop of your own: name the files of its shop and plan as before, and --audit or --ca if you gave them.',
     judge: 'Judge this run again from its files.',
     report: 'Make this report again, in the other language.',
     files: 'What else is in the folder of the run',
@@ -219,8 +289,11 @@ export const report = {
     load: 'Load',
     notProven: 'Not proven',
     again: 'Run it again',
-    objectives: 'Objectives',
     andMore: (count) => `and ${count} more`,
-    notRequired: (count) => `${count} cells that nobody requires`,
+    notRequired: (count, all) =>
+      `${count} of all ${all} cells have too few samples to be proven; the plan does not require them`,
+    embedded: 'Carnival’s embedded shop',
+    carried: (shoppers, requests, seconds, cpu) =>
+      `At most ${shoppers} shoppers at once, and ${requests} requests a second over the best ${seconds} s, with ${cpu} % of the machine on average.`,
   },
 } as const satisfies ReportWords;

@@ -25,7 +25,7 @@ export interface ReportWords {
     readonly keys: string;
     readonly shading: string;
     /** Behind the name of a column. */
-    readonly unit: Readonly<Record<'share' | 'count' | 'per-second' | 'ms', string>>;
+    readonly unit: Readonly<Record<'share' | 'count' | 'per-second' | 'ms' | 'megabytes', string>>;
   };
   readonly proven: {
     readonly title: string;
@@ -87,6 +87,13 @@ export interface ReportWords {
     readonly entryIntro: string;
     readonly channels: (shares: string) => string;
     readonly entryColumns: readonly [string, string, string];
+    readonly whoTitle: string;
+    readonly whoIntro: string;
+    readonly whoOrders: string;
+    readonly whoColumns: readonly [string, string, string, string, string, string, string];
+    readonly channelTitle: string;
+    readonly channelIntro: string;
+    readonly channelColumns: readonly [string, string, string, string, string, string];
   };
   readonly drills: {
     readonly title: string;
@@ -104,8 +111,26 @@ export interface ReportWords {
     readonly breakerOf: (dependency: string, region: string) => string;
     readonly changes: string;
     readonly changeColumns: readonly [string, string, string];
-    readonly fault: string;
-    readonly recovery: string;
+  };
+  readonly recovery: {
+    readonly title: string;
+    readonly faulty: (setSeconds: string, liftedSeconds: string) => string;
+    readonly neverLifted: (setSeconds: string) => string;
+    readonly load: (drill: string) => string;
+    readonly loadOfAll: string;
+    readonly loadOfPlace: (where: string) => string;
+    readonly good: (drill: string) => string;
+    readonly goodOfAll: string;
+    readonly goodOfPlace: (where: string) => string;
+    readonly offered: string;
+    readonly achieved: string;
+    readonly all: string;
+    readonly place: string;
+    /** Beside lines in a chart: a word or two. */
+    readonly set: string;
+    readonly lifted: string;
+    readonly recovered: string;
+    readonly limit: (seconds: string) => string;
   };
   readonly books: {
     readonly title: string;
@@ -162,6 +187,13 @@ export interface ReportWords {
     readonly sent: string;
     readonly lag: string;
     readonly lagSays: string;
+    readonly cpu: string;
+    readonly cpuSays: string;
+    readonly cpuLimit: string;
+    readonly memoryOverTime: string;
+    readonly memorySays: string;
+    readonly everything: string;
+    readonly roles: Readonly<Record<'generator' | 'shop' | 'prometheus' | 'command' | 'others', string>>;
     readonly use: string;
     readonly useColumns: readonly [string, string, string];
     readonly memory: string;
@@ -174,12 +206,29 @@ export interface ReportWords {
     readonly limit: string;
     readonly regions: string;
     readonly slots: string;
-    readonly versions: string;
+    readonly settings: string;
+    readonly settingsOf: (scale: string, pace: string, speed: string) => string;
     readonly phases: string;
     readonly columns: readonly [string, string, string, string];
     readonly kinds: Readonly<Record<'held' | 'arriving' | 'herd', string>>;
     readonly sources: string;
     readonly sourceColumns: readonly [string, string];
+  };
+  readonly ranOn: {
+    readonly title: string;
+    readonly shop: string;
+    readonly embedded: string;
+    readonly ownShop: (name: string) => string;
+    readonly began: string;
+    readonly machine: string;
+    readonly machineOf: (processor: string, cores: string, memory: string, system: string) => string;
+    readonly used: string;
+    readonly versions: string;
+    readonly targets: string;
+    readonly checked: string;
+    /** Where nothing is written about it. */
+    readonly notChecked: string;
+    readonly columns: readonly [string, string, string, string];
   };
   readonly again: {
     readonly title: string;
@@ -194,8 +243,9 @@ export interface ReportWords {
     readonly load: string;
     readonly notProven: string;
     readonly again: string;
-    readonly objectives: string;
     readonly andMore: (count: string) => string;
-    readonly notRequired: (count: string) => string;
+    readonly notRequired: (count: string, all: string) => string;
+    readonly embedded: string;
+    readonly carried: (shoppers: string, requests: string, seconds: string, cpu: string) => string;
   };
 }
