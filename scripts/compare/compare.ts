@@ -27,12 +27,17 @@ export interface CompareOptions {
   readonly otherMachine: boolean;
 }
 
-export function compare(base: Extract, head: Extract, options: CompareOptions): Comparison {
+/** @param all what is tested; the two runs' shares and times, if left out */
+export function compare(
+  base: Extract,
+  head: Extract,
+  options: CompareOptions,
+  all: readonly Tested[] = testsOf(base, head),
+): Comparison {
   const sameMachine = isSameMachine(base.environment, head.environment);
   const hasEvidence = [base, head].every((run) => whyNoEvidence(run) === null);
   const isComparable = ({ of }: Tested): boolean =>
     hasEvidence && (of === 'share' || sameMachine === true || options.otherMachine);
-  const all = testsOf(base, head);
   const family = all.filter(isComparable);
   const { shown, level } = stepDown(family, FAMILY_CHANCE / SIDES, ({ difference }, at) =>
     excludesZero(difference.boundsAt(at)),

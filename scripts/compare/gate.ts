@@ -8,13 +8,14 @@ import { z } from 'zod';
 import { ALPHA } from '../evidence/binomial.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
+import { turnsSchema } from './ab/turns.ts';
 import { compare, isSameMachine, loadChanges } from './compare.ts';
 import { comparisonSchema } from './comparison.ts';
 import { type Extract, whyNoEvidence } from './extract.ts';
 import { stepDown } from './step-down.ts';
 import { isSameCell, nameOf, type Tested, testsOf } from './tests-of.ts';
 import { type Tolerance, toleranceOf } from './tolerance.ts';
-import { takes } from './what-it-takes.ts';
+import { secondsMore, takes } from './what-it-takes.ts';
 
 /** Rises when a field changes its meaning or is removed. New fields may appear at any time. */
 export const GATE_VERSION = 1;
@@ -29,6 +30,10 @@ const gated = z.object({
   tolerance: z.number(),
   lower: z.number().nullable().describe('Bound at the level of the gate: above the tolerance, it is worse.'),
   upper: z.number().nullable().describe('One-sided 95 % bound: up to the tolerance, it is not worse.'),
+  wouldShow: z
+    .number()
+    .nullable()
+    .describe('A true difference of this much would have been called worse in nine of ten such gates.'),
   state: z.enum(['worse', 'not-worse', 'cannot-tell']),
   takes: z.string().nullable().describe('What it would take to tell.'),
 });
@@ -43,6 +48,7 @@ export const gateSchema = z.object({
   tolerance: z.object({ share: z.number(), timeShare: z.number(), timeMs: z.number() }),
   gated: z.array(gated),
   comparison: comparisonSchema,
+  turns: turnsSchema.nullable().describe('How base and head took turns (`--ab`); `null`: they did not.'),
 });
 export type GateResult = DeepReadonly<z.output<typeof gateSchema>>;
 
@@ -53,21 +59,49 @@ export interface GateOptions {
   readonly attempts: number;
 }
 
-export function gate(base: Extract, head: Extract, options: GateOptions): GateResult {
+/** What is tested. */
+export interface Asked {
+  readonly tests: readonly Tested[];
+  /** A difference up to this much is none, whatever the tolerance is. */
+  readonly floorOf: (test: Tested) => number;
+  /** Why nothing can be compared. */
+  readonly blocked: readonly string[];
+  /** What cannot be told besides. */
+  readonly untold: readonly string[];
+  /** The chance of a false alarm that is left to the tests. */
+  readonly chance: number;
+  /** In words, so many times as much again. */
+  readonly more: (times: number) => string;
+}
+
+const askedOf = (base: Extract, head: Extract): Asked => ({
+  tests: testsOf(base, head),
+  floorOf: () => 0,
+  ...{ blocked: [], untold: [] },
+  chance: FALSE_ALARM_CHANCE,
+  more: secondsMore(head.phases.reduce((all, phase) => all + phase.seconds, 0)),
+});
+
+export function gate(
+  base: Extract,
+  head: Extract,
+  options: GateOptions,
+  asked: Asked = askedOf(base, head),
+): GateResult {
   const { tolerance, otherMachine, attempts } = options;
   const isComparable = isSameMachine(base.environment, head.environment) === true || otherMachine;
-  const blocked = whyBlocked(base, head);
-  const tests =
-    blocked.length > 0 ? [] : testsOf(base, head).filter(({ of }) => of === 'share' || isComparable);
+  const blocked = asked.blocked.length > 0 ? asked.blocked : whyBlocked(base, head);
+  const tests = blocked.length > 0 ? [] : asked.tests.filter(({ of }) => of === 'share' || isComparable);
   const isWorseAt = (test: Tested, level: number): boolean =>
-    test.difference.boundsAt(level).lower > toleranceOf(test, tolerance);
-  const { shown, level } = stepDown(tests, FALSE_ALARM_CHANCE / attempts, isWorseAt);
-  const seconds = head.phases.reduce((all, phase) => all + phase.seconds, 0);
-  const all = tests.map((test, i) => gatedOf(test, { isWorse: shown[i]!, level, tolerance, seconds }));
+    test.difference.boundsAt(level).lower > toleranceOf(test, tolerance) &&
+    test.difference.difference > asked.floorOf(test);
+  const { shown, level } = stepDown(tests, asked.chance / attempts, isWorseAt);
+  const all = tests.map((test, i) => gatedOf(test, { isWorse: shown[i]!, level, tolerance, asked }));
   const worse = [...ownFailure(base, head), ...all.filter(({ state }) => state === 'worse').map(worseWords)];
   const untold = [
     ...blocked,
     ...(blocked.length > 0 ? [] : missing(base, head, isComparable)),
+    ...asked.untold,
     ...all.filter(({ required, state }) => required && state === 'cannot-tell').map(untoldWords),
   ];
   const outcome = worse.length > 0 ? 'worse' : untold.length > 0 ? 'cannot-tell' : 'not-worse';
@@ -79,7 +113,8 @@ export function gate(base: Extract, head: Extract, options: GateOptions): GateRe
     falseAlarmChance: FALSE_ALARM_CHANCE,
     tolerance,
     gated: all,
-    comparison: compare(base, head, { otherMachine }),
+    comparison: compare(base, head, { otherMachine }, asked.tests),
+    turns: null,
   };
 }
 
@@ -121,10 +156,10 @@ interface Judging {
   readonly isWorse: boolean;
   readonly level: number;
   readonly tolerance: Tolerance;
-  readonly seconds: number;
+  readonly asked: Asked;
 }
 
-function gatedOf(test: Tested, { isWorse, level, tolerance, seconds }: Judging): Gated {
+function gatedOf(test: Tested, { isWorse, level, tolerance, asked }: Judging): Gated {
   const allowed = toleranceOf(test, tolerance);
   const { difference } = test.difference;
   const { lower } = test.difference.boundsAt(level);
@@ -134,7 +169,8 @@ function gatedOf(test: Tested, { isWorse, level, tolerance, seconds }: Judging):
   return {
     ...{ of: test.of, name: test.name, required: test.required, difference, tolerance: allowed, state },
     ...{ lower: finite(lower), upper: finite(upper) },
-    takes: state === 'cannot-tell' ? takes({ difference, lower, upper, allowed, seconds }) : null,
+    wouldShow: finite(Math.max(asked.floorOf(test), allowed + test.difference.wouldShowAt(level))),
+    takes: state === 'cannot-tell' ? takes({ difference, lower, upper, allowed, more: asked.more }) : null,
   };
 }
 

@@ -8,6 +8,7 @@ import { en } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import type { Gated, GateResult } from './gate.ts';
 import type { PrintOptions } from './print-text.ts';
+import { turnLines } from './print-turns.ts';
 import { differenceIn } from './words.ts';
 
 const WHY_SHOWN_MAX = 12;
@@ -16,7 +17,7 @@ export function printGate(
   given: GateResult,
   { colour, columns = COLUMNS, words = en }: PrintOptions,
 ): string {
-  const { outcome, why, gated, comparison, tolerance, falseAlarmChance } = allShown(given);
+  const { outcome, why, gated, comparison, tolerance, falseAlarmChance, turns } = allShown(given);
   const paints = paintsFor(colour);
   const { heading, against, gate, more: andMore } = words.compare;
   const hue = ({ 'not-worse': 'green', worse: 'red', 'cannot-tell': 'yellow' } as const)[outcome];
@@ -43,6 +44,9 @@ export function printGate(
       }),
       '',
     ).map((line) => ({ ...line, painted: paints.dim })),
+    ...(turns === null
+      ? []
+      : turnLines(turns, gated, words).map((line) => ({ ...line, painted: paints.dim }))),
     ...comparison.notes.flatMap((note) => wrapped(gate.note(words.message(note)), '')),
   ];
   return `${lines.flatMap((line) => onPage(line, columns)).join('\n')}\n`;

@@ -26,11 +26,14 @@ export const nameOf = (one: Named): string => `${one.objective} · ${cellName(on
 export const isSameCell = (one: Named) => (other: Named) =>
   one.objective === other.objective && one.drill === other.drill && isSamePlace(one, other);
 
-export const testsOf = (base: Extract, head: Extract): readonly Tested[] => [
-  ...base.shares.flatMap((one) => {
+export const shareTests = (base: Extract, head: Extract): readonly Tested[] =>
+  base.shares.flatMap((one) => {
     const other = head.shares.find(isSameCell(one));
     return other === undefined ? [] : [shareTest(one, other)];
-  }),
+  });
+
+export const testsOf = (base: Extract, head: Extract): readonly Tested[] => [
+  ...shareTests(base, head),
   ...compareTimes(base, head).map(({ step, difference, blocks, ...times }): Tested => {
     const seen = ({ answers: n, meanMs: figure }: (typeof times)['base']) => ({ figure, n });
     return {

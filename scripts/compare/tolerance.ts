@@ -15,6 +15,9 @@ export interface Tolerance {
  */
 export const DEFAULT_TOLERANCE: Tolerance = { share: 0.001, timeShare: 0.25, timeMs: 5 };
 
+/** Within one job, on one machine and in turns, identical builds differ by under a percent: what is left is what nobody would mind. */
+export const TURNS_TOLERANCE: Tolerance = { share: 0.001, timeShare: 0.05, timeMs: 1 };
+
 export const toleranceOf = ({ of, base }: Tested, { share, timeShare, timeMs }: Tolerance): number =>
   of === 'share' ? share : Math.max(timeMs, timeShare * (base.figure ?? 0));
 

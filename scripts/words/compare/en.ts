@@ -1,5 +1,6 @@
 import type { CompareWords } from './words.ts';
 
+const pairs = (count: string): string => (count === '1' ? '1 pair' : `${count} pairs`);
 const tests = (count: string): string => (count === '1' ? '1 test' : `${count} tests`);
 
 export const compare = {
@@ -70,6 +71,15 @@ export const compare = {
     again: (left) => `Cannot tell: rehearsing again, ${left} more at most.`,
     passes: 'Warning: nobody knows whether it is worse. It passes because of --on-inconclusive.',
     saved: (run, outcome, file) => `Saved ${run} (${outcome}) as a baseline: ${file}`,
+    turns: {
+      pairs: (count) => `${pairs(count)} of blocks, base and head in turns`,
+      leftOut: (count, why) => `${pairs(count)} left out; the first because of ${why}`,
+      floor: (largest) => `floor, base against base: ${largest} at most`,
+      wouldShow: (differences) => `called worse in nine of ten such gates: ${differences} more`,
+      of: (name, figure) => `${name} ${figure}`,
+      outOf: (difference, base) => `${difference} of ${base}`,
+      comma: ', ',
+    },
   },
   page: {
     title: 'Compared',

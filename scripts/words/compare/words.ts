@@ -61,6 +61,16 @@ export interface CompareWords {
     readonly again: (left: string) => string;
     readonly passes: string;
     readonly saved: (run: string, outcome: string, file: string) => string;
+    /** Of a gate in which base and head took turns. */
+    readonly turns: {
+      readonly pairs: (count: string) => string;
+      readonly leftOut: (count: string, why: string) => string;
+      readonly floor: (largest: string) => string;
+      readonly wouldShow: (differences: string) => string;
+      readonly of: (name: string, figure: string) => string;
+      readonly outOf: (difference: string, base: string) => string;
+      readonly comma: string;
+    };
   };
   readonly page: Texts<
     | 'title'

@@ -66,6 +66,15 @@ export const compare = {
     again: (left) => `无法判定：重新演练，最多再试 ${left} 次。`,
     passes: '警告：无从得知是否变差。因为 --on-inconclusive 的设置而放行。',
     saved: (run, outcome, file) => `已将 ${run}（${outcome}）存为基线：${file}`,
+    turns: {
+      pairs: (count) => `基线与新版交替运行，共 ${count} 对区块`,
+      leftOut: (count, why) => `剔除 ${count} 对；第一对的原因：${why}`,
+      floor: (largest) => `本底（基线对照基线）：至多 ${largest}`,
+      wouldShow: (differences) => `十次这样的门禁中有九次会判为变差的差异：${differences}`,
+      of: (name, figure) => `${name} ${figure}`,
+      outOf: (difference, base) => `${difference}（基线 ${base}）`,
+      comma: '，',
+    },
   },
   page: {
     title: '演练对比',
