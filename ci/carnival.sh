@@ -34,6 +34,11 @@ if [ -n "$run" ]; then
   node "$carnival" pack "$run" --output "$kept/run.carnival.tar.gz" > "$kept/pack.txt" || true
 fi
 
+# A gate by turns (--ab) has its blocks below one folder, and no run that stands for all of them.
+for gate in "$runs"/*-gate/gate.json; do
+  if [ -e "$gate" ]; then cp "$gate" "$kept/gate.json"; fi
+done
+
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
   {
     if [ -e "$kept/report.md" ]; then cat "$kept/report.md"; echo; fi

@@ -185,8 +185,13 @@ async function firstAnswer(
       pin: isIP(host) === 0 ? `${host}:${port}` : null,
     };
   }
-  return { problem: `does not answer its environment check (${silent.join('; ')})`, hint: 'is it running?' };
+  return { problem: `${SILENT} (${silent.join('; ')})`, hint: 'is it running?' };
 }
+
+const SILENT = 'does not answer its environment check';
+
+/** Whether a target was refused only because nobody answered: it may still be starting. */
+export const isSilent = ({ problem }: Mistake): boolean => problem.startsWith(SILENT);
 
 interface AskedAddress extends Pick<Gates, 'plan' | 'request' | 'masked'> {
   readonly origin: URL;

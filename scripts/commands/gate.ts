@@ -1,9 +1,10 @@
 /** `carnival gate`: whether a run is worse than a baseline by more than a tolerance, for a CI (docs/ci.md). */
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Extract } from '../compare/extract.ts';
 import { type GateResult, gate } from '../compare/gate.ts';
 import { printGate } from '../compare/print-gate.ts';
-import { DEFAULT_TOLERANCE, type Tolerance, withTolerance } from '../compare/tolerance.ts';
+import { DEFAULT_TOLERANCE, type Tolerance, TURNS_TOLERANCE, withTolerance } from '../compare/tolerance.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
@@ -11,11 +12,13 @@ import { printOptions } from '../outputs/index.ts';
 import { paint, say } from '../text/terminal.ts';
 import { languageFrom, wordsOf } from '../words/language.ts';
 import type { Words } from '../words/words.ts';
+import { type AbOptions, abMistakes } from './ab/ab-options.ts';
+import { type AbArguments, withTurns } from './ab/gate-ab.ts';
 import { extractFrom } from './extract-from.ts';
 import { folderMistakes } from './option-mistakes.ts';
 import { type RehearseArguments, rehearsed } from './rehearse.ts';
 
-export interface GateArguments extends RehearseArguments {
+export interface GateArguments extends RehearseArguments, AbOptions {
   readonly baseline?: string;
   readonly saveBaseline?: string;
   readonly tolerance: readonly string[];
@@ -26,33 +29,62 @@ export interface GateArguments extends RehearseArguments {
 
 /** @param run a run that is over; without it, one is rehearsed */
 export async function gateCommand(run: string | undefined, options: GateArguments): Promise<ExitCode> {
-  const words = wordsOf(languageFrom(options.lang, process.env));
   const policy = policyOf(options.onInconclusive);
-  const tolerance = tolerancesIn(options.tolerance);
+  const byTurns = options.ab !== undefined;
+  const tolerance = tolerancesIn(options.tolerance, byTurns ? TURNS_TOLERANCE : DEFAULT_TOLERANCE);
   const mistakes = [
     ...folderMistakes({
       ...{ '--baseline': options.baseline, '--save-baseline': options.saveBaseline, '--json': options.json },
     }),
     ...tolerance.mistakes,
     ...(policy === null ? [policyMistake(options.onInconclusive)] : []),
-    ...usageMistakes(run, options, policy),
+    ...abMistakes(run, options),
+    ...(byTurns ? [] : usageMistakes(run, options, policy)),
   ];
+  const attempts = 1 + (policy?.retries ?? 0);
+  if (byTurns)
+    return withTurns(options as AbArguments, { tolerance: tolerance.value, attempts, mistakes }, (gate) =>
+      decided(gate.ask, policy!, options, [join(gate.folder, 'gate.json')]),
+    );
   if (mistakes.length > 0 || policy === null) throw new PlanError('command line', mistakes);
+  const words = wordsOf(languageFrom(options.lang, process.env));
   if (options.saveBaseline !== undefined) return saveBaseline(options.saveBaseline, run!, words);
   // Read first: nobody should rehearse for minutes to hear that the baseline is not there.
   const base = await extractFrom(options.baseline!);
-  const attempts = 1 + policy.retries;
-  for (let attempt = 1; ; attempt++) {
+  const ask = async (): Promise<GateResult | null> => {
     const head = await headOf(run, options);
-    if (head === null) return EXIT.interrupted;
-    const result = gate(base, head, {
-      ...{ tolerance: tolerance.value, attempts, otherMachine: options.otherMachine ?? false },
-    });
+    return head === null
+      ? null
+      : gate(base, head, {
+          ...{ tolerance: tolerance.value, attempts, otherMachine: options.otherMachine ?? false },
+        });
+  };
+  return decided(ask, policy, options, []);
+}
+
+/**
+ * @param ask rehearses, and compares; null: interrupted
+ * @param files where the result is kept besides `--json`
+ */
+async function decided(
+  ask: () => Promise<GateResult | null>,
+  policy: Policy,
+  options: GateArguments,
+  files: readonly string[],
+): Promise<ExitCode> {
+  const words = wordsOf(languageFrom(options.lang, process.env));
+  for (let left = policy.retries; ; left--) {
+    const result = await ask();
+    if (result === null) return EXIT.interrupted;
     paint(process.stdout, printGate(result, printOptions(process.stdout, options)));
-    if (options.json !== undefined)
-      await writeText(options.json, '--json', `${JSON.stringify(result, null, 2)}\n`);
-    if (result.outcome !== 'cannot-tell' || attempt === attempts) return decided(result, policy, words);
-    say(process.stderr, words.compare.gate.again(String(attempts - attempt)));
+    for (const file of [...files, ...(options.json === undefined ? [] : [options.json])])
+      await writeText(
+        file,
+        file === options.json ? '--json' : '--runs',
+        `${JSON.stringify(result, null, 2)}\n`,
+      );
+    if (result.outcome !== 'cannot-tell' || left === 0) return exitOf(result, policy, words);
+    say(process.stderr, words.compare.gate.again(String(left)));
   }
 }
 
@@ -68,7 +100,7 @@ interface Policy {
   readonly retries: number;
 }
 
-function decided({ outcome, exitCode }: GateResult, { passes }: Policy, { compare }: Words): ExitCode {
+function exitOf({ outcome, exitCode }: GateResult, { passes }: Policy, { compare }: Words): ExitCode {
   if (outcome !== 'cannot-tell' || !passes) return exitCode;
   say(process.stderr, compare.gate.passes);
   return EXIT.pass;
@@ -91,8 +123,11 @@ const policyMistake = (value: string): Mistake => ({
   hint: `write retry=2, or another number from 1 to ${RETRIES_MAX}`,
 });
 
-function tolerancesIn(written: readonly string[]): { value: Tolerance; mistakes: readonly Mistake[] } {
-  let value = DEFAULT_TOLERANCE;
+function tolerancesIn(
+  written: readonly string[],
+  before: Tolerance,
+): { value: Tolerance; mistakes: readonly Mistake[] } {
+  let value = before;
   const mistakes: Mistake[] = [];
   for (const each of written) {
     const next = withTolerance(value, each);

@@ -32,6 +32,8 @@ export interface RehearseArguments extends PlanArguments, TargetArguments, ShowO
   readonly web?: number | true;
   /** An endpoint, or a command for the shell: docs/audit.md. */
   readonly audit?: string;
+  /** One of many: its verdict is not printed, and it has no report. */
+  readonly brief?: boolean;
 }
 
 export const rehearseCommand = async (options: RehearseArguments): Promise<ExitCode> =>
@@ -43,12 +45,14 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
   const words = wordsOf(languageFrom(options.lang, process.env));
   const subject = await subjectFrom(options.shop);
   const { access, mistakes } = accessFor(options, subject);
-  const others = [...otherMistakes(options), ...mistakes];
+  const others = [...rehearsalMistakes(options), ...mistakes];
   const written = await planWithAnyPace(subject, options, withTargets(options, subject, others));
-  say(
-    stderr,
-    beginLine(written.name, planSize(written, subject.shopOf(written)), options.target, words.said),
-  );
+  const isBrief = options.brief ?? false;
+  if (!isBrief)
+    say(
+      stderr,
+      beginLine(written.name, planSize(written, subject.shopOf(written)), options.target, words.said),
+    );
   const targets = options.target.length === 0 ? null : await admitted(options, subject, written, access);
   const audit =
     targets === null || options.audit === undefined
@@ -88,7 +92,7 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
     shopPort: options.shopPort ?? null,
     prometheusPort: options.prometheusPort ?? null,
     scenario: options.scenario === undefined ? null : resolve(options.scenario),
-    language: languageFrom(options.lang, process.env),
+    language: isBrief ? null : languageFrom(options.lang, process.env),
     keepBooks: options.keepBooks ?? false,
     output: stderr,
     words,
@@ -97,6 +101,7 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
     await page?.close(null);
     throw error;
   });
+  if (isBrief) return { folder, verdict, report };
   if (verdict === null) say(stdout, words.said.interruptedBeforeLoad);
   else paint(stdout, `\n${printed(verdict, printOptions(stdout, options))}`);
   say(stdout, words.said.files(`${relative(process.cwd(), folder)}/`));
@@ -106,7 +111,7 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
 }
 
 /** Mistakes in options that do not change the plan. While there are any, targets are only read: nothing is sent to them. */
-const otherMistakes = (options: RehearseArguments): readonly Mistake[] => [
+export const rehearsalMistakes = (options: RehearseArguments): readonly Mistake[] => [
   ...conflictsWithTarget(options),
   ...folderMistakes({ '--runs': options.runs, '--scenario': options.scenario }),
   ...tokenMistakes(),

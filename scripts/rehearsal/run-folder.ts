@@ -96,7 +96,7 @@ const LETTERS = 6;
 const A = 'a'.charCodeAt(0);
 const ALPHABET = 26;
 
-const runId = (plan: string, now: Date, letters: string): string => {
+export const runId = (plan: string, now: Date, letters: string = randomLetters()): string => {
   const second = now.toISOString().slice(0, TO_THE_SECOND).replaceAll(':', '-');
   return `${second}-${plan.slice(0, PLAN_CHARACTERS_MAX)}-${letters}`;
 };

@@ -27,6 +27,10 @@ export const help = {
   option: {
     baseline: 'a saved baseline, or the folder of a run',
     saveBaseline: 'save the run as a baseline, and end',
+    ab: 'start this as the base, and let base and head take turns on this machine',
+    abTarget: 'where the base listens',
+    abHead: 'with --ab: start this as the head, which listens at --target',
+    blocks: 'with --ab: how many pairs of blocks; 8 if left out',
     tolerance: 'how much worse it may be: share=0.1 (points), time=25%, time=5ms (may be repeated)',
     onInconclusive: 'fail, pass-with-warning or retry=N',
     otherMachine: 'compare times although the machines differ',

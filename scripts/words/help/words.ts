@@ -29,6 +29,10 @@ export interface HelpWords {
   readonly option: Texts<
     | 'baseline'
     | 'saveBaseline'
+    | 'ab'
+    | 'abTarget'
+    | 'abHead'
+    | 'blocks'
     | 'tolerance'
     | 'onInconclusive'
     | 'otherMachine'

@@ -26,6 +26,10 @@ export const help = {
   option: {
     baseline: '已保存的基线，或一次演练的文件夹',
     saveBaseline: '把该演练存为基线，然后结束',
+    ab: '启动此命令作为基线，让基线与新版在本机交替运行',
+    abTarget: '基线监听的网址',
+    abHead: '与 --ab 合用：启动此命令作为新版，它监听 --target',
+    blocks: '与 --ab 合用：区块的对数；默认 8',
     tolerance: '允许变差的幅度：share=0.1（百分点）、time=25%、time=5ms（可重复）',
     onInconclusive: 'fail、pass-with-warning 或 retry=N',
     otherMachine: '即使机器不同也对比用时',

@@ -81,4 +81,11 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('time · all steps', '用时 · 全部步骤'),
   sentence('time · {step}', '用时 · {step}'),
   sentence('{objective} · whole run', '{objective} · 全程'),
+  sentence('Starting the base: {>command}', '正在启动基线：{>command}'),
+  sentence('Starting the head: {>command}', '正在启动新版：{>command}'),
+  sentence('warm-up · base', '预热 · 基线'),
+  sentence('warm-up · head', '预热 · 新版'),
+  sentence('pair {pair} of {pairs} · base', '第 {pair} / {pairs} 对 · 基线'),
+  sentence('pair {pair} of {pairs} · head', '第 {pair} / {pairs} 对 · 新版'),
+  sentence('Blocks: {>folder}', '各区块：{>folder}'),
 ];
