@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
+import { runWith, shareOf } from '../workshop/testing/compared-runs.ts';
 import { keepPrinted } from '../workshop/testing/printed.ts';
 import { recordedRun } from '../workshop/testing/recorded-run.ts';
 import { writtenRun } from '../workshop/testing/written-run.ts';
@@ -48,6 +49,33 @@ describe('a baseline', () => {
   ])('%s is a mistake', async (_, text, said) => {
     const file = join(temporaryFolder(), 'baseline.json');
     writeFileSync(file, text);
+    await expect(gateCommand(file, { ...OPTIONS, baseline: file })).rejects.toMatchObject({
+      exitCode: 104,
+      message: expect.stringContaining(said),
+    });
+  });
+});
+
+describe('a baseline that nobody can compute with', () => {
+  const TIMES = {
+    phase: 'burst',
+    step: 'a',
+    sliceSeconds: 1,
+    atSeconds: [1, 2],
+    answers: [1],
+    responseMs: [1],
+  };
+  it.each([
+    [
+      'more bad answers than answers',
+      { shares: [shareOf({ bad: 20_000 })] },
+      'at shares[0].bad: more bad answers',
+    ],
+    ['more answers than any run', { shares: [shareOf({ n: 1e300 })] }, 'at shares[0].n'],
+    ['times of which some are missing', { times: [TIMES] }, 'at times[0]: its lists are not of one length'],
+  ])('has %s, and is a mistake', async (_, changes, said) => {
+    const file = join(temporaryFolder(), 'baseline.json');
+    writeFileSync(file, JSON.stringify(runWith(changes)));
     await expect(gateCommand(file, { ...OPTIONS, baseline: file })).rejects.toMatchObject({
       exitCode: 104,
       message: expect.stringContaining(said),

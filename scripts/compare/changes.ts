@@ -13,8 +13,14 @@ export function changesBetween(base: unknown, head: unknown, path = ''): readonl
   const [one, other] = [byName(base), byName(head)];
   if (one === null || other === null) return [changeOf(path, base, head)];
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return keys.flatMap((key) => changesBetween(one[key], other[key], path === '' ? key : `${path}.${key}`));
+  return keys.flatMap((key) =>
+    changesBetween(own(one, key), own(other, key), path === '' ? key : `${path}.${key}`),
+  );
 }
+
+/** Something may be named `constructor`, which every object has. */
+const own = (parts: Readonly<Record<string, unknown>>, key: string): unknown =>
+  Object.hasOwn(parts, key) ? parts[key] : undefined;
 
 const changeOf = (path: string, base: unknown, head: unknown): Change => ({
   path,

@@ -43,6 +43,23 @@ describe('two runs', () => {
     expect(summaryOf(comparison, en.compare)).toBe('no difference that could be shown in 7 comparisons');
   });
 
+  it('that are one run say so, and a base that fails says so', () => {
+    const notes = compare(BASE, { ...BASE }, HERE).notes.join();
+    expect(notes).toContain('base and head are one run');
+    const failed = runWith({ runId: 'run-0', outcome: 'fail', headline: 'oversold failed: 3' });
+    expect(compare(failed, BASE, HERE).notes.join()).toContain('base fails by itself');
+  });
+
+  it('may have parts with the names that every object has', () => {
+    const named = (name: string) => runWith({ plan: { name: 'trial', regions: [{ name, share: 1 }] } });
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      const comparison = compare(named(name), named('north'), HERE);
+      expect(comparison.planChanges.map(({ path }) => path)).toEqual([`regions.${name}`, 'regions.north']);
+      expect(comparison.planChanges[0]).not.toHaveProperty('head');
+      expect(printComparison(comparison, { colour: false })).toContain(`regions.${name}`);
+    }
+  });
+
   it('of one build differ in nothing that could be shown', () => {
     expect(shownIn(BASE, runWith({ shares: SHARES, times: others }))).toEqual([]);
   });

@@ -123,12 +123,16 @@ function figuresThatDiffer(base: Extract, head: Extract): Comparison['figures'] 
 
 /** What the plan says of the load; the rest says what is expected of it, or what the shop is told to do wrong. */
 const LOAD_FIELDS = [
-  ...['phases', 'scale', 'pace', 'speed', 'generator', 'channels', 'regions', 'withinMs', 'drills'],
+  ...['phases', 'scale', 'pace', 'speed', 'generator', 'channels', 'regions', 'withinMs', 'drills', 'gray'],
 ] as const;
 
-/** The parts of the plan that make it another load. */
-export const loadChanges = (base: Extract, head: Extract): readonly string[] =>
-  LOAD_FIELDS.filter((field) => changesBetween(base.plan[field], head.plan[field]).length > 0);
+/** The parts of the plan that make it another load. Only the embedded shop has settings, and they may differ: it is what is tested. */
+export const loadChanges = (base: Extract, head: Extract): readonly string[] => [
+  ...LOAD_FIELDS.filter((field) => changesBetween(base.plan[field], head.plan[field]).length > 0),
+  ...((base.plan.shop === undefined) === (head.plan.shop === undefined)
+    ? []
+    : ['the embedded shop or a target']),
+];
 
 function notesOf(
   base: Extract,
@@ -141,6 +145,9 @@ function notesOf(
     const why = whyNoEvidence(run);
     if (why !== null) notes.push(`${name} gives no evidence: ${why}`);
   }
+  if (base.runId === head.runId) notes.push('base and head are one run: nothing can differ');
+  if (base.outcome === 'fail')
+    notes.push(`base fails by itself, so a head that is not worse may fail too: ${base.headline}`);
   const changed = loadChanges(base, head);
   if (changed.length > 0)
     notes.push(`the load is another one (${changed.join(', ')}): what differs may be the plan's doing`);

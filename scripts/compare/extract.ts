@@ -24,12 +24,17 @@ const placed = {
   region: z.string().nullable(),
   required: z.boolean(),
 };
-const shareSeen = z.object({
-  ...placed,
-  bad: amount.describe('Bad answers: those that the objective wants few of.'),
-  n: amount,
-  deff: z.number().gte(1).nullable(),
-});
+/** No run has more answers, and with far more the bounds of a share cannot be computed. */
+const ANSWERS_MAX = 1e12;
+const count = amount.lte(ANSWERS_MAX);
+const shareSeen = z
+  .object({
+    ...placed,
+    bad: count.describe('Bad answers: those that the objective wants few of.'),
+    n: count,
+    deff: z.number().gte(1).nullable(),
+  })
+  .refine(({ bad, n }) => bad <= n, { error: 'more bad answers than answers', path: ['bad'] });
 export type ShareSeen = DeepReadonly<z.output<typeof shareSeen>>;
 
 const figureSeen = z.object({
@@ -52,7 +57,18 @@ export const extractSchema = z.object({
   phases: z.array(z.object({ phase: z.string(), startSeconds: amount, seconds: amount })),
   shares: z.array(shareSeen).describe('Sampled shares, with an interval.'),
   figures: z.array(figureSeen).describe('Full counts, which chance does not decide.'),
-  times: z.array(stepTimes).nullable().describe('`null`: the run is older than this field.'),
+  times: z
+    .array(
+      stepTimes.refine(
+        ({ atSeconds, answers, responseMs }) =>
+          new Set([atSeconds.length, answers.length, responseMs.length]).size === 1,
+        {
+          error: 'its lists are not of one length',
+        },
+      ),
+    )
+    .nullable()
+    .describe('`null`: the run is older than this field.'),
 });
 export type Extract = DeepReadonly<z.output<typeof extractSchema>>;
 

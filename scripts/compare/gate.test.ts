@@ -9,7 +9,7 @@ import {
 } from '../workshop/testing/compared-runs.ts';
 import { studyGate } from '../workshop/testing/gate-study.ts';
 import { drawsOf } from '../workshop/testing/seeded-draws.ts';
-import type { Extract } from './extract.ts';
+import type { Extract, FigureSeen } from './extract.ts';
 import { gate, gateSchema } from './gate.ts';
 import { printGate } from './print-gate.ts';
 import { DEFAULT_TOLERANCE, withTolerance } from './tolerance.ts';
@@ -17,15 +17,22 @@ import { DEFAULT_TOLERANCE, withTolerance } from './tolerance.ts';
 const TIGHT = { share: 0.001, timeShare: 0.05, timeMs: 1 };
 const SHARES = [shareOf({ bad: 10, n: 20_000 }), shareOf({ step: 'home.view', required: false, n: 2000 })];
 const base = runWith({ shares: SHARES, times: timesDrawn(CALM_TIMES, drawsOf(1)) });
-const again = runWith({ shares: SHARES, times: timesDrawn(CALM_TIMES, drawsOf(2)) });
+const again = runWith({ runId: 'run-2', shares: SHARES, times: timesDrawn(CALM_TIMES, drawsOf(2)) });
+
+const LOST: FigureSeen = {
+  ...{ objective: 'orders-lost', drill: null, phase: null, step: null, region: null, required: true },
+  ...{ unit: 'count', figure: 0, state: 'pass' },
+};
 
 const gated = (one: Extract, other: Extract, changes: Partial<Parameters<typeof gate>[2]> = {}) =>
   gate(one, other, { tolerance: DEFAULT_TOLERANCE, otherMachine: false, attempts: 1, ...changes });
 
 describe('a gate', () => {
-  it('passes a run against itself, and against another of its build', () => {
-    expect(gated(base, base)).toMatchObject({ outcome: 'not-worse', exitCode: 0, why: [] });
-    expect(gated(base, again)).toMatchObject({ outcome: 'not-worse', exitCode: 0 });
+  it('passes a run against another of its build, and does not tell of a run against itself', () => {
+    expect(gated(base, again)).toMatchObject({ outcome: 'not-worse', exitCode: 0, why: [] });
+    const { exitCode, why } = gated(base, base);
+    expect(exitCode).toBe(90);
+    expect(why).toEqual([expect.stringContaining('are one run, run-1')]);
   });
 
   it('fails a head that is slower by more than the tolerance, and names the step', () => {
@@ -43,7 +50,7 @@ describe('a gate', () => {
     const with_ = (bad: number): Extract => ({ ...again, shares: [{ ...whole, bad }, step] });
     expect(gated(base, with_(120)).outcome).toBe('worse');
     expect(gated(base, with_(12)).outcome).toBe('not-worse');
-    expect(gated(with_(120), base).outcome).toBe('not-worse');
+    expect(gated(with_(120), { ...base, runId: 'run-3' }).outcome).toBe('not-worse');
   });
 
   it('cannot tell with too few samples, and says what it would take', () => {
@@ -53,7 +60,7 @@ describe('a gate', () => {
     expect(why[0]).toMatch(/to prove that it is not worse takes about [\d,]+ s more of the same load/);
   });
 
-  it.each([
+  it.each<readonly [string, Partial<Extract>, string]>([
     ['without a valid load', { loadValid: false, headline: 'the load was not valid' }, 'gives no evidence'],
     ['that was cut short', { cutShort: true }, 'gives no evidence'],
     ['of another load', { plan: { ...base.plan, pace: 9 } }, 'load has changed since the baseline (pace)'],
@@ -61,10 +68,40 @@ describe('a gate', () => {
     ['on another machine', { environment: { ...ENVIRONMENT, cores: 64 } }, 'the machines differ'],
     ['on a machine that nobody knows', { environment: null }, 'or nobody knows'],
     ['without what the baseline requires', { shares: SHARES.slice(1) }, 'head does not have it'],
+    ['without a count that the baseline requires', { figures: [] }, 'orders-lost · whole run is required in'],
+    [
+      'of a target, and not of the embedded shop',
+      { plan: { ...base.plan, shop: {} } },
+      'embedded shop or a target',
+    ],
+    [
+      'of another gray release',
+      { plan: { ...base.plan, gray: { share: 0.5 } } },
+      'has changed since the baseline (gray)',
+    ],
+    [
+      'that is inconclusive by itself',
+      { outcome: 'inconclusive', headline: 'no books' },
+      'the baseline passed: no books',
+    ],
+    [
+      'with a step that was never answered',
+      { times: again.times!.slice(1) },
+      'time · home.view: answered in the',
+    ],
+    ['without any step of the baseline', { times: [] }, 'no step was answered in both runs'],
   ])('cannot tell of a head %s', (_, changes, reason) => {
-    const { outcome, exitCode, why } = gated(base, { ...again, ...changes });
+    const { outcome, exitCode, why } = gated(
+      { ...base, figures: [LOST] },
+      { ...again, figures: [LOST], ...changes },
+    );
     expect([outcome, exitCode]).toEqual(['cannot-tell', 90]);
     expect(why.join()).toContain(reason);
+  });
+
+  it('cannot tell where nothing is left to compare', () => {
+    const nothing = { shares: [], times: [] };
+    expect(gated({ ...base, ...nothing }, { ...again, ...nothing }).outcome).toBe('cannot-tell');
   });
 
   it('tells times across machines if that is asked for', () => {
@@ -81,6 +118,14 @@ describe('a gate', () => {
     expect(gated({ ...base, ...failing }, { ...again, ...failing }).outcome).toBe('not-worse');
   });
 
+  it('fails a head that fails at a count at which the failed baseline did not, and says that the baseline failed', () => {
+    const failing = { outcome: 'fail', headline: 'oversold failed: 3' } as const;
+    const head = { ...again, ...failing, figures: [{ ...LOST, figure: 3, state: 'fail' as const }] };
+    const { outcome, why, comparison } = gated({ ...base, ...failing, figures: [LOST] }, head);
+    expect([outcome, why]).toEqual(['worse', ['orders-lost · whole run fails, and did not in the baseline']]);
+    expect(comparison.notes.join()).toContain('base fails by itself');
+  });
+
   it('is harder to fail when it may ask again', () => {
     const head = { ...again, times: slowed(again.times, 'order.create', 5) };
     const lowerOf = (attempts: number): number =>
@@ -88,11 +133,16 @@ describe('a gate', () => {
     expect(lowerOf(4)).toBeLessThan(lowerOf(1));
   });
 
+  it('is harder to pass when it may ask again', () => {
+    const upperOf = (attempts: number): number => gated(base, again, { attempts }).gated[0]!.upper!;
+    expect(upperOf(4)).toBeGreaterThan(upperOf(1));
+  });
+
   it('says all of it in lines and in data', () => {
     const result = gated(base, { ...again, times: slowed(again.times, 'search.query', 50) });
     expect(gateSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
     const lines = printGate(result, { colour: false });
-    expect(lines).toMatch(/^WORSE {2}run-1 against run-1/);
+    expect(lines).toMatch(/^WORSE {2}run-2 against run-1/);
     expect(lines).toMatch(/✗ time · search.query: \+5\d.* ms, at least \+4\d.* ms; allowed \+5/);
     expect(lines).toContain('one false alarm in 400 gates at most');
   });

@@ -11,7 +11,8 @@ import type { DeepReadonly } from '../mistakes/fields.ts';
 import { turnsSchema } from './ab/turns.ts';
 import { compare, isSameMachine, loadChanges } from './compare.ts';
 import { comparisonSchema } from './comparison.ts';
-import { type Extract, whyNoEvidence } from './extract.ts';
+import { type Extract, type FigureSeen, whyNoEvidence } from './extract.ts';
+import { stepsOf } from './step-blocks.ts';
 import { stepDown } from './step-down.ts';
 import { isSameCell, nameOf, type Tested, testsOf } from './tests-of.ts';
 import { type Tolerance, toleranceOf } from './tolerance.ts';
@@ -29,7 +30,10 @@ const gated = z.object({
   difference: z.number(),
   tolerance: z.number(),
   lower: z.number().nullable().describe('Bound at the level of the gate: above the tolerance, it is worse.'),
-  upper: z.number().nullable().describe('One-sided 95 % bound: up to the tolerance, it is not worse.'),
+  upper: z
+    .number()
+    .nullable()
+    .describe('One-sided 95 % bound over all attempts: up to the tolerance, it is not worse.'),
   wouldShow: z
     .number()
     .nullable()
@@ -55,7 +59,7 @@ export type GateResult = DeepReadonly<z.output<typeof gateSchema>>;
 export interface GateOptions {
   readonly tolerance: Tolerance;
   readonly otherMachine: boolean;
-  /** How often the same question may be asked: each time has its share of the chance of a false alarm. */
+  /** How often the same question may be asked: each time has its share of the chances of a false alarm and of a false pass. */
   readonly attempts: number;
 }
 
@@ -96,12 +100,15 @@ export function gate(
     test.difference.boundsAt(level).lower > toleranceOf(test, tolerance) &&
     test.difference.difference > asked.floorOf(test);
   const { shown, level } = stepDown(tests, asked.chance / attempts, isWorseAt);
-  const all = tests.map((test, i) => gatedOf(test, { isWorse: shown[i]!, level, tolerance, asked }));
+  const all = tests.map((test, i) =>
+    gatedOf(test, { isWorse: shown[i]!, level, tolerance, asked, attempts }),
+  );
   const worse = [...ownFailure(base, head), ...all.filter(({ state }) => state === 'worse').map(worseWords)];
   const untold = [
     ...blocked,
     ...(blocked.length > 0 ? [] : missing(base, head, isComparable)),
     ...asked.untold,
+    ...ownDoubts(base, head),
     ...all.filter(({ required, state }) => required && state === 'cannot-tell').map(untoldWords),
   ];
   const outcome = worse.length > 0 ? 'worse' : untold.length > 0 ? 'cannot-tell' : 'not-worse';
@@ -118,12 +125,27 @@ export function gate(
   };
 }
 
-/** A head that fails by itself is worse than one that did not, however the two compare. */
-const ownFailure = (base: Extract, head: Extract): readonly string[] =>
-  head.outcome === 'fail' && base.outcome !== 'fail' ? [`head fails by itself: ${head.headline}`] : [];
+/** A head that fails by itself is worse than one that did not, however the two compare; and so is one that fails at more. */
+function ownFailure(base: Extract, head: Extract): readonly string[] {
+  if (head.outcome === 'fail' && base.outcome !== 'fail') return [`head fails by itself: ${head.headline}`];
+  const hasFailed = ({ state }: FigureSeen): boolean => state === 'fail';
+  return head.figures
+    .filter(
+      (one) => hasFailed(one) && !base.figures.some((other) => isSameCell(one)(other) && hasFailed(other)),
+    )
+    .map((one) => `${nameOf(one)} fails, and did not in the baseline`);
+}
+
+/** Drills, the audit and full counts are in no difference that is tested: where nobody knows of them, nobody knows of the head. */
+const ownDoubts = (base: Extract, head: Extract): readonly string[] =>
+  base.outcome === 'pass' && head.outcome === 'inconclusive' && whyNoEvidence(head) === null
+    ? [`head is inconclusive by itself, and the baseline passed: ${head.headline}`]
+    : [];
 
 /** Why nothing can be compared. */
 function whyBlocked(base: Extract, head: Extract): readonly string[] {
+  if (base.runId === head.runId)
+    return [`base and head are one run, ${head.runId}: no run is worse than itself; name another baseline`];
   const sides = [['base', base] as const, ['head', head] as const];
   const without = sides.flatMap(([name, run]) => {
     const why = whyNoEvidence(run);
@@ -140,30 +162,47 @@ function whyBlocked(base: Extract, head: Extract): readonly string[] {
 
 /** What should have been compared and was not. */
 function missing(base: Extract, head: Extract, isComparable: boolean): readonly string[] {
-  const gone = base.shares
-    .filter((one) => one.required && !head.shares.some(isSameCell(one)))
+  const gone = [...base.shares, ...base.figures]
+    .filter((one) => one.required && ![...head.shares, ...head.figures].some(isSameCell(one)))
     .map((one) => `${nameOf(one)} is required in the baseline, and head does not have it`);
   if (base.times === null || head.times === null)
     return [...gone, 'times cannot be compared: a run has none by the second; save a new baseline'];
-  if (isComparable) return gone;
+  const [before, after] = [stepsOf(base.times), stepsOf(head.times)];
+  if (!before.some((step) => after.includes(step)))
+    return [...gone, 'times cannot be compared: no step was answered in both runs'];
+  const silent = before
+    .filter((step) => answersAt(head.times!, step) === 0 && answersAt(base.times!, step) >= SEEN_MIN)
+    .map((step) => `time · ${step}: answered in the baseline, and never in head`);
+  if (isComparable) return [...gone, ...silent];
   return [
     ...gone,
+    ...silent,
     'times cannot be compared: the machines differ, or nobody knows; save a baseline on this machine, or say --other-machine',
   ];
 }
+
+/** A step that is answered so often in one run is not left out of another by chance. */
+const SEEN_MIN = 30;
+
+const answersAt = (times: NonNullable<Extract['times']>, step: string): number =>
+  times
+    .filter((each) => each.step === step)
+    .reduce((all, { answers }) => answers.reduce((sum, n) => sum + n, all), 0);
 
 interface Judging {
   readonly isWorse: boolean;
   readonly level: number;
   readonly tolerance: Tolerance;
   readonly asked: Asked;
+  readonly attempts: number;
 }
 
-function gatedOf(test: Tested, { isWorse, level, tolerance, asked }: Judging): Gated {
+function gatedOf(test: Tested, { isWorse, level, tolerance, asked, attempts }: Judging): Gated {
   const allowed = toleranceOf(test, tolerance);
   const { difference } = test.difference;
   const { lower } = test.difference.boundsAt(level);
-  const { upper } = test.difference.boundsAt(ALPHA);
+  // Whoever may ask again is not given more chances to prove it.
+  const { upper } = test.difference.boundsAt(ALPHA / attempts);
   const state = isWorse ? 'worse' : upper <= allowed ? 'not-worse' : 'cannot-tell';
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return {

@@ -29,8 +29,9 @@ export function studyGate(seconds: number, correlation: number, pairs: number, s
   const steps = Array.from({ length: STEPS }, (_, i) => ({
     ...{ step: `step-${i}`, answersPerSecond: 10 + 5 * i, meanMs: 5 + 2 * i, spread: 0.8 },
   }));
-  const run = () =>
+  const run = (runId: string) =>
     runWith({
+      runId,
       phases: [{ phase: 'burst', startSeconds: 1, seconds }],
       shares: [shareOf({ n: SHARE_N, bad: draws.binomial(SHARE_N, BAD_SHARE) })],
       times: timesDrawn({ ...CALM_TIMES, seconds, steps, correlation }, draws),
@@ -39,7 +40,7 @@ export function studyGate(seconds: number, correlation: number, pairs: number, s
   const strict = { ...options, tolerance: { share: 0, timeShare: 0, timeMs: 0 } };
   let [falseAlarms, falseAlarmsAtZero, cannotTell, found, saidMs] = [0, 0, 0, 0, 0];
   for (let pair = 0; pair < pairs; pair++) {
-    const [base, head] = [run(), run()];
+    const [base, head] = [run('run-1'), run('run-2')];
     const same = gate(base, head, options).outcome;
     if (same === 'worse') falseAlarms++;
     if (same === 'cannot-tell') cannotTell++;
