@@ -3,15 +3,15 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXTRACT_VERSION, type Extract, extractOf, extractSchema } from '../compare/extract.ts';
 import { quote } from '../mistakes/plan-error.ts';
-import { folderError, readFolderJson, shaped } from '../rehearsal/folder-file.ts';
+import { folderError, readFolderJson, shaped, whyUnreadable } from '../rehearsal/folder-file.ts';
 import { judgeEvidence, readEvidence, versionSchema } from '../rehearsal/judge-folder.ts';
 
 /** @throws CarnivalError in one sentence, whatever is there */
 export async function extractFrom(given: string): Promise<Extract> {
   const path = resolve(given);
-  const found = await stat(path).catch((cause: Error) => {
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     throw folderError(
-      `cannot read ${path}: ${cause.message}`,
+      `cannot read ${path}: ${whyUnreadable(cause)}`,
       'name the folder of a run, such as runs/<id>, or a baseline',
       cause,
     );

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
+import { quote } from '../mistakes/plan-error.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { judgePack } from '../pack/judge-pack.ts';
 import { judgeEvidence, readEvidence, writeVerdict } from '../rehearsal/judge-folder.ts';
@@ -41,9 +42,10 @@ async function judgePacked(file: string, show: ShowOptions): Promise<ExitCode> {
   const { said } = wordsOf(languageFrom(show.lang, process.env));
   const { manifest, verdict, packed, claimed } = await judgePack(file);
   paint(stdout, printed(verdict, printOptions(stdout, show)));
-  if (packed === 'outcome')
+  const told = [claimed, manifest.outcome].find((outcome) => outcome !== verdict.outcome);
+  if (told !== undefined)
     throw new CarnivalError(
-      `the verdict in the pack is ${claimed}, but its evidence comes to ${verdict.outcome}`,
+      `the verdict in the pack is ${quote(told)}, but its evidence comes to ${verdict.outcome}`,
       {
         hint: 'the verdict was changed, or another version of Carnival judged it: trust the one above',
         exitCode: EXIT.badPlan,

@@ -1,12 +1,14 @@
 /** `carnival pack`: one archive with all that another needs to judge a run again (docs/pack.md). */
-import { readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
-import { PlanError } from '../mistakes/plan-error.ts';
+import { PlanError, quote } from '../mistakes/plan-error.ts';
 import { archiveOf } from '../pack/archive.ts';
-import { MANIFEST, manifestOf, NEEDED, PACKED, sha256 } from '../pack/manifest.ts';
-import { folderError } from '../rehearsal/folder-file.ts';
+import { comparedWith } from '../pack/judge-pack.ts';
+import { isRunId, MANIFEST, manifestOf, NEEDED, PACKED, sha256 } from '../pack/manifest.ts';
+import { folderError, readFolderBytes } from '../rehearsal/folder-file.ts';
 import { judgeEvidence, readEvidence } from '../rehearsal/judge-folder.ts';
 import { inBytes } from '../text/numbers.ts';
 import { say } from '../text/terminal.ts';
@@ -23,8 +25,20 @@ export async function packCommand(run: string, options: PackArguments): Promise<
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const folder = resolve(run);
   const evidence = await readEvidence(folder);
-  const { runId, outcome } = judgeEvidence(folder, evidence);
+  const verdict = judgeEvidence(folder, evidence);
+  const { runId, outcome } = verdict;
+  if (!isRunId(runId))
+    throw folderError(
+      `the run in ${folder} has an id that names no file: ${quote(runId)}`,
+      'was it changed? An id has letters, digits, dots and hyphens',
+    );
   const files = await filesOf(folder);
+  const { packed, claimed } = comparedWith(verdict, files);
+  if (packed === 'outcome')
+    throw folderError(
+      `the verdict in ${folder} is ${quote(claimed)}, but its evidence comes to ${outcome}`,
+      `carnival judge ${folder} writes it again`,
+    );
   const environment = evidence.observations.environment ?? null;
   const manifest = manifestOf({ runId, outcome, environment }, files);
   const archive = archiveOf(
@@ -48,17 +62,16 @@ export async function packCommand(run: string, options: PackArguments): Promise<
 async function filesOf(folder: string): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   for (const name of PACKED) {
-    const content = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw folderError(
-        `cannot read ${join(folder, name)}: ${error.message}`,
-        'give the folder of a run',
-        error,
-      );
-    });
-    if (content !== null) files.set(name, content);
-    else if ((NEEDED as readonly string[]).includes(name))
-      throw folderError(`${folder} has no ${name}`, 'judge the run first: carnival judge runs/<id>');
+    const file = join(folder, name);
+    if ((NEEDED as readonly string[]).includes(name) || (await isThere(file)))
+      // The folder may be somebody else's: through a link, a file of this machine would go into the pack.
+      files.set(name, await readFolderBytes(file, constants.O_NOFOLLOW));
   }
   return files;
 }
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

@@ -5,6 +5,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
 import { Header, Parser } from 'tar';
+import { quote } from '../mistakes/plan-error.ts';
 import { reasonOf } from '../mistakes/reason-of.ts';
 import { packError } from './pack-error.ts';
 
@@ -47,10 +48,10 @@ export async function filesIn(archive: Buffer, bytesMax: number = UNPACKED_BYTES
     onReadEntry: (entry) => {
       const [folder = '', name = '', ...rest] = entry.path.split('/');
       folders.add(folder);
-      if (entry.type !== 'File') problem ??= `${entry.path} is no plain file (${entry.type})`;
+      if (entry.type !== 'File') problem ??= `${quote(entry.path)} is no plain file (${entry.type})`;
       else if (name === '' || rest.length > 0 || [folder, name].some((part) => part === '..' || part === '.'))
-        problem ??= `${entry.path} is not where a pack has its files`;
-      else if (files.has(name)) problem ??= `it holds ${name} twice`;
+        problem ??= `${quote(entry.path)} is not where a pack has its files`;
+      else if (files.has(name)) problem ??= `it holds ${quote(name)} twice`;
       const chunks: Buffer[] = [];
       entry.on('data', (chunk) => chunks.push(chunk));
       entry.on('end', () => files.set(name, Buffer.concat(chunks)));

@@ -3,12 +3,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { quote } from '../mistakes/plan-error.ts';
 import { judgeFolder } from '../rehearsal/judge-folder.ts';
 import { parsedJson } from '../rehearsal/parsed-json.ts';
 import { inBytes } from '../text/numbers.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { filesIn } from './archive.ts';
-import { type Manifest, verified } from './manifest.ts';
+import { type Files, filesIn } from './archive.ts';
+import { MANIFEST, type Manifest, verified } from './manifest.ts';
 import { packError } from './pack-error.ts';
 
 /** A pack of a day's run takes a tenth of it. */
@@ -33,17 +34,17 @@ export async function judgePack(file: string): Promise<JudgedPack> {
   try {
     for (const { name } of manifest.files) await writeFile(join(folder, name), files.get(name)!);
     const verdict = await judgeFolder(folder);
-    return {
-      manifest,
-      verdict,
-      ...comparedWith(verdict, parsedJson(files.get('verdict.json')!.toString('utf8'))),
-    };
+    if (manifest.runId !== verdict.runId)
+      throw packError(`its ${MANIFEST} is of ${manifest.runId}, and its evidence of ${quote(verdict.runId)}`);
+    return { manifest, verdict, ...comparedWith(verdict, files) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function comparedWith(verdict: Verdict, packed: unknown): Pick<JudgedPack, 'packed' | 'claimed'> {
+/** @param files the packed ones, with a verdict of somebody's */
+export function comparedWith(verdict: Verdict, files: Files): Pick<JudgedPack, 'packed' | 'claimed'> {
+  const packed = parsedJson(files.get('verdict.json')!.toString('utf8'));
   const claimed = String((packed as { readonly outcome?: unknown } | null | undefined)?.outcome);
   if (claimed !== verdict.outcome) return { packed: 'outcome', claimed };
   return {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { environmentSeen } from '../evidence/environment-seen.ts';
+import { quote } from '../mistakes/plan-error.ts';
 import type { Files } from './archive.ts';
 import { packError } from './pack-error.ts';
 
@@ -17,9 +18,13 @@ export const PACKED = [
   ...['cleanup.json', 'events.jsonl', 'junit.xml', 'report.html', 'report.md', 'timeline.json'],
 ] as const;
 
+/** It is the name of a file and of a folder: a run's folder may be somebody else's, and its id a path. */
+export const isRunId = (id: string): boolean => RUN_ID.test(id);
+const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
 const manifestSchema = z.object({
   version: z.literal(PACK_VERSION),
-  runId: z.string(),
+  runId: z.string().regex(RUN_ID),
   outcome: z.enum(['pass', 'fail', 'inconclusive']),
   environment: environmentSeen
     .nullable()
@@ -54,10 +59,10 @@ export function verified(files: Files): Manifest {
       throw packError(`its ${MANIFEST} does not list ${name}, without which nothing can be judged`);
   for (const name of listed)
     if (!(PACKED as readonly string[]).includes(name))
-      throw packError(`${name} is no file of a run that is packed`);
+      throw packError(`${quote(name)} is no file of a run that is packed`);
   for (const name of files.keys())
     if (name !== MANIFEST && !listed.has(name))
-      throw packError(`it holds ${name}, which its ${MANIFEST} does not list`);
+      throw packError(`it holds ${quote(name)}, which its ${MANIFEST} does not list`);
   for (const { name, bytes, sha256: sum } of manifest.files) {
     const content = files.get(name);
     if (content === undefined) throw packError(`${name} is missing`);
@@ -78,9 +83,7 @@ function readManifest(content: Buffer | undefined): Manifest {
   }
   const { version } = z.looseObject({ version: z.unknown() }).catch({ version: undefined }).parse(json);
   if (version !== PACK_VERSION)
-    throw packError(
-      `its ${MANIFEST} has version ${String(version)}, and this Carnival reads ${PACK_VERSION}`,
-    );
+    throw packError(`its ${MANIFEST} has version ${quote(version)}, and this Carnival reads ${PACK_VERSION}`);
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) throw packError(`its ${MANIFEST} is not what a pack has`, parsed.error);
   return parsed.data;

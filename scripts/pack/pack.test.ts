@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Header } from 'tar';
@@ -64,7 +64,7 @@ describe('a pack', () => {
       const verdict = JSON.parse(files.get('verdict.json')!.toString());
       files.set('verdict.json', Buffer.from(JSON.stringify({ ...verdict, outcome: 'fail' })));
     }, true);
-    expect(await said(file)).toBe('104 the verdict in the pack is fail, but its evidence comes to pass');
+    expect(await said(file)).toBe('104 the verdict in the pack is "fail", but its evidence comes to pass');
   });
 
   it('of which another version worded the verdict says so', async () => {
@@ -88,7 +88,7 @@ describe('a pack', () => {
       'observations.json was changed',
     ],
     ['a missing file', (files) => void files.delete('forecast.json'), 'forecast.json is missing'],
-    ['one file too many', (files) => files.set('extra.txt', Buffer.from('x')), 'it holds extra.txt'],
+    ['one file too many', (files) => files.set('extra.txt', Buffer.from('x')), 'it holds "extra.txt"'],
     ['no manifest', (files) => void files.delete(MANIFEST), 'it has no MANIFEST.json'],
     ['a manifest that is no JSON', (files) => files.set(MANIFEST, Buffer.from('{')), 'is not JSON'],
     [
@@ -107,9 +107,59 @@ describe('a pack', () => {
     expect(answer).toContain(want);
   });
 
+  it('whose manifest says another outcome or run than its evidence is not believed', async () => {
+    const lying = (lie: object): Promise<string> =>
+      changed((files) => {
+        const manifest = JSON.parse(files.get(MANIFEST)!.toString());
+        files.set(MANIFEST, Buffer.from(JSON.stringify({ ...manifest, ...lie })));
+      });
+    expect(await said(await lying({ outcome: 'fail' }))).toContain('the verdict in the pack is "fail"');
+    expect(await said(await lying({ runId: 'another' }))).toContain('is of another, and its evidence of');
+  });
+
   it('with files of its own names and sums, none of which a run has, is not judged', async () => {
     const file = await changed((files) => files.set('package.json', Buffer.from('{}')), true);
-    expect(await said(file)).toContain('package.json is no file of a run');
+    expect(await said(file)).toContain('"package.json" is no file of a run');
+  });
+});
+
+describe('a folder', () => {
+  const packing = (change: (folder: string) => void): Promise<string> => {
+    const folder = writtenRun(recordedRun());
+    change(folder);
+    return packCommand(folder, { output: join(temporaryFolder(), 'run.tar.gz') }).then(
+      () => 'packed',
+      (error: Error & { exitCode: number }) => `${error.exitCode} ${error.message}`,
+    );
+  };
+  const withRunId = (runId: string) => (folder: string) => {
+    const file = join(folder, 'observations.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), runId }));
+  };
+
+  it.each([
+    ['leads outside by its id', withRunId('../../outside'), 'has an id that names no file: "../../outside"'],
+    ['has an empty id', withRunId(''), 'has an id that names no file: ""'],
+    ['has an escape sequence for an id', withRunId('\u001b[2J'), String.raw`names no file: "\u001b[2J"`],
+    [
+      'has a link in it, which may lead to a secret',
+      (folder: string) => symlinkSync('/etc/hostname', join(folder, 'report.html')),
+      'report.html: it is a link',
+    ],
+    [
+      'has a folder in it where a file should be',
+      (folder: string) => mkdirSync(join(folder, 'report.html')),
+      'report.html: it is not a file',
+    ],
+    [
+      'has another verdict than its evidence',
+      (folder: string) => writeFileSync(join(folder, 'verdict.json'), '{"outcome":"fail"}'),
+      'is "fail", but its evidence comes to pass',
+    ],
+  ])('that %s is not packed', async (_, change, want) => {
+    const answer = await packing(change);
+    expect(answer).toMatch(/^104 /);
+    expect(answer).toContain(want);
   });
 });
 
@@ -168,7 +218,7 @@ describe('an archive', () => {
     );
     const end = Buffer.alloc(1024);
     await expect(filesIn(gzipSync(Buffer.concat([one!, one!, end])))).rejects.toThrow(
-      'holds plan.json twice',
+      'holds "plan.json" twice',
     );
     await expect(filesIn(gzipSync(Buffer.concat([one!, other!, end])))).rejects.toThrow(/twice|2 folders/);
   });

@@ -13,7 +13,12 @@ const FILE_BYTES_MAX = 256e6;
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'it is not there',
   ENOTDIR: 'a file is in the place of its folder',
+  ELOOP: 'it is a link, which may lead outside',
 };
+
+/** Why a file cannot be opened or looked at, in words. */
+export const whyUnreadable = ({ code, message }: NodeJS.ErrnoException): string =>
+  WORDS[code ?? ''] ?? message;
 
 /** Whatever is wrong with a folder is one sentence, and the mistake of whoever named it. */
 export const folderError = (problem: string, hint: string, cause?: unknown): CarnivalError =>
@@ -30,7 +35,8 @@ export async function readFolderJson(file: string): Promise<unknown> {
     return JSON.parse(text);
   } catch (cause) {
     const hint = 'the run may have ended while it wrote this file; rehearse again';
-    throw folderError(`${file} is not JSON: ${reasonOf(cause)}`, hint, cause);
+    // The reason quotes what it stumbled over, line breaks too.
+    throw folderError(`${file} is not JSON: ${reasonOf(cause).replaceAll('\n', ' ')}`, hint, cause);
   }
 }
 
@@ -52,20 +58,26 @@ export function shaped<T>(file: string, json: unknown, schema: z.ZodType<T>): T 
   );
 }
 
-async function readText(file: string): Promise<string> {
+const readText = async (file: string): Promise<string> => (await readFolderBytes(file)).toString('utf8');
+
+/**
+ * @param flags more of those with which it is opened, such as not to follow a link
+ * @throws CarnivalError when the file is missing, no file, or too large
+ */
+export async function readFolderBytes(file: string, flags = 0): Promise<Buffer> {
   const fail = (reason: string, cause?: unknown): CarnivalError =>
     folderError(`cannot read ${file}: ${reason}`, 'give the folder of a run, such as runs/<id>', cause);
   // Without O_NONBLOCK, opening a FIFO would wait until somebody writes to it.
-  const handle: FileHandle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(
+  const handle: FileHandle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | flags).catch(
     (cause: NodeJS.ErrnoException) => {
-      throw fail(WORDS[cause.code ?? ''] ?? cause.message, cause);
+      throw fail(whyUnreadable(cause), cause);
     },
   );
   try {
     const found = await handle.stat();
     if (!found.isFile()) throw fail('it is not a file');
     if (found.size > FILE_BYTES_MAX) throw fail(`it has ${inBytes(found.size)}, and a run's has far less`);
-    return await handle.readFile('utf8');
+    return await handle.readFile();
   } finally {
     await handle.close();
   }

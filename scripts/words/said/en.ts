@@ -25,7 +25,7 @@ export const said = {
   packVerified: (files) => `Verified: ${counted(files, 'file')} as packed.`,
   packSame: 'The verdict in the pack is the same.',
   packDiffers:
-    'The verdict in the pack has the same outcome, but differs in details: another version of Carnival judged it.',
+    'The verdict in the pack has the same outcome, but differs in details: another version of Carnival judged it, or it was changed. The one above counts.',
   packed: ({ run, outcome, file, size }) => `Packed ${run} (${outcome}): ${file}, ${size}`,
   shop: {
     api: (url) => `API: ${url}`,

@@ -18,7 +18,7 @@ export const said = {
   verdictNotWritten: (why) => `判定没有写入文件夹：${why}`,
   packVerified: (files) => `已校验：${files} 个文件与打包时一致。`,
   packSame: '包内的判定与重新判定一致。',
-  packDiffers: '包内的判定结果相同，但细节不同：由另一版本的 Carnival 判定。',
+  packDiffers: '包内的判定结果相同，但细节不同：由另一版本的 Carnival 判定，或已被改动。以上面的判定为准。',
   packed: ({ run, outcome, file, size }) => `已打包 ${run}（${outcome}）：${file}，${size}`,
   shop: {
     api: (url) => `接口文档：${url}`,
