@@ -12,21 +12,30 @@ runs=${CARNIVAL_RUNS:-runs}
 kept=${CARNIVAL_KEPT:-carnival}
 mkdir -p "$kept"
 
-# A pipe ends with the code of its last command, and that is tee's.
+# A pipe ends with the code of its last command, and that is tee's. Until carnival has ended, there is no code: that is no pass.
 code_file=$(mktemp)
-echo 0 > "$code_file"
+began=$(mktemp)
 set -f
 # shellcheck disable=SC2086 # it is split on purpose
-{ node "$carnival" $args --runs "$runs" || echo "$?" > "$code_file"; } | tee "$kept/carnival.txt"
-set +f
+{ node "$carnival" $args --runs "$runs" && echo 0 > "$code_file" || echo "$?" > "$code_file"; } | tee "$kept/carnival.txt"
 code=$(cat "$code_file")
-rm -f "$code_file"
+: "${code:=1}"
 
-# Runs are named by their time, so the last one is the newest.
+# The run that this command has made or judged: what an earlier job left in a cache is another's. Runs are named by their time, so the
+# last one is the newest. A gate of a run that is over makes none, and then it is the one that is named.
 run=
-for verdict in "$runs"/*/verdict.json; do
-  [ -e "$verdict" ] && run=$(dirname -- "$verdict")
+named=
+before=
+for word in $args; do
+  if [ "$before" != --baseline ] && [ -e "$word/verdict.json" ]; then named=$word; fi
+  before=$word
 done
+set +f
+for verdict in "$runs"/*/verdict.json; do
+  if [ -n "$(find "$verdict" -newer "$began" 2> /dev/null)" ]; then run=$(dirname -- "$verdict"); fi
+done
+run=${run:-$named}
+rm -f "$code_file" "$began"
 if [ -n "$run" ]; then
   for file in report.html report.md verdict.json junit.xml; do
     if [ -e "$run/$file" ]; then cp "$run/$file" "$kept/$file"; fi

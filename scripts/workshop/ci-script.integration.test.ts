@@ -1,6 +1,6 @@
 /** The script that a CI runs, with the real command on a run that is over: a rehearsal would say no more about the script. */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
@@ -64,6 +64,23 @@ describe('the script of a CI', () => {
     });
     expect(said).toContain('Warning');
     expect(code).toBe(0);
+  });
+
+  it('does not keep a run of an earlier job as its own', async () => {
+    const run = writtenRun(recordedRun());
+    const { code, folder } = await inCi('rehearse --plan nothing-of-that-name', {
+      CARNIVAL_RUNS: dirname(run),
+    });
+    expect(code).toBe(104);
+    expect(readdirSync(join(folder, 'carnival'))).toEqual(['carnival.txt']);
+  });
+
+  it('does not take a command for a pass whose end it has not seen', async () => {
+    // The shell that waits for it is killed, as by a machine that is out of memory.
+    const killing = temporaryFolder();
+    writeFileSync(join(killing, 'node'), '#!/bin/sh\nkill -9 $PPID\n', { mode: 0o755 });
+    const { code } = await inCi('rehearse', { PATH: `${killing}:${process.env.PATH}` });
+    expect(code).toBe(1);
   });
 
   it('runs nothing that is written in its arguments', async () => {
