@@ -46,14 +46,18 @@ const COLUMNS = 80;
 const SHARES = [shareOf({ bad: 10, n: 20_000 }), shareOf({ step: 'home.view', required: false, n: 2000 })];
 const HEADLINE = 'nothing failed, and every required cell (1) is proven: 2 of 2 cells passed';
 const BASE = runWith({ headline: HEADLINE, shares: SHARES, times: timesDrawn(CALM_TIMES, drawsOf(1)) });
+const OTHER = { ...BASE, runId: 'run-2' };
 const HEADS: Readonly<Record<string, Extract>> = {
-  'of the same build': { ...BASE, times: timesDrawn(CALM_TIMES, drawsOf(2)) },
-  'that is slower': { ...BASE, times: slowed(BASE.times, 'search.query', 50) },
-  'that fails more': { ...BASE, shares: [shareOf({ bad: 400, n: 20_000 })] },
-  'with few samples': { ...BASE, shares: [shareOf({ bad: 1, n: 1000 })] },
-  'of another machine': { ...BASE, environment: { ...ENVIRONMENT, cores: 64 } },
-  'of another load': { ...BASE, plan: { ...BASE.plan, pace: 9 }, times: null },
-  'without evidence': { ...BASE, cutShort: true },
+  'of the same build': { ...OTHER, times: timesDrawn(CALM_TIMES, drawsOf(2)) },
+  'that is slower': { ...OTHER, times: slowed(BASE.times, 'search.query', 50) },
+  'that fails more': { ...OTHER, shares: [shareOf({ bad: 400, n: 20_000 })] },
+  'with few samples': { ...OTHER, shares: [shareOf({ bad: 1, n: 1000 })] },
+  'of another machine': { ...OTHER, environment: { ...ENVIRONMENT, cores: 64 } },
+  'of another load': { ...OTHER, plan: { ...BASE.plan, pace: 9 }, times: null },
+  'without evidence': { ...OTHER, cutShort: true },
+  'that is the base itself': BASE,
+  'that answers nothing': { ...OTHER, times: [] },
+  'that is inconclusive': { ...OTHER, outcome: 'inconclusive' },
 };
 
 /** Names of fields and paths of files are what they are. */

@@ -20,16 +20,17 @@ export function turnLines(
   const least = gated
     .filter(({ of }) => of === 'time')
     .slice(0, TIMES_SHOWN_MAX)
-    .map(({ name, wouldShow }) =>
-      turns.of(words.message(name), wouldShowIn({ of: 'time', wouldShow }, words.compare)),
+    .map(
+      ({ name, wouldShow }) =>
+        `${words.message(name)} ${wouldShowIn({ of: 'time', wouldShow }, words.compare)}`,
     );
   return [
     ...wrapped(turns.pairs(inFull(pairs.length)), ''),
     ...(first === undefined
       ? []
       : wrapped(turns.leftOut(inFull(dropped.length), words.message(first.why)), '')),
-    ...(floor === null ? [] : wrapped(turns.floor(floorParts(floor, words).join(turns.comma)), '')),
-    ...(least.length === 0 ? [] : wrapped(turns.wouldShow(least.join(turns.comma)), '')),
+    ...(floor === null ? [] : wrapped(turns.floor(floorParts(floor, words)), '')),
+    ...(least.length === 0 ? [] : wrapped(turns.wouldShow(least), '')),
   ];
 }
 
@@ -37,17 +38,14 @@ export function turnLines(
 function floorParts({ time, share, allSteps }: Floor, { compare, message }: Words): readonly string[] {
   const { turns } = compare.gate;
   return [
-    allSteps === null ? [] : [turns.of(message(ALL_STEPS), figureIn('time', allSteps))],
+    allSteps === null ? [] : [`${message(ALL_STEPS)} ${figureIn('time', allSteps)}`],
     time === null
       ? []
       : [
-          turns.of(
-            message(time.name),
-            turns.outOf(figureIn('time', time.difference), figureIn('time', time.base)),
-          ),
+          `${message(time.name)} ${turns.outOf(figureIn('time', time.difference), figureIn('time', time.base))}`,
         ],
     share === null
       ? []
-      : [turns.of(message(share.name), wouldShowIn({ of: 'share', wouldShow: share.difference }, compare))],
+      : [`${message(share.name)} ${wouldShowIn({ of: 'share', wouldShow: share.difference }, compare)}`],
   ].flat();
 }

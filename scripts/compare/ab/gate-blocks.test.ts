@@ -125,7 +125,7 @@ describe('a gate over blocks', () => {
     expect(gateSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
     const lines = printGate(result, { colour: false, columns: 400 });
     expect(lines).toMatch(/^WORSE {2}8 blocks of head against 8 blocks of base/);
-    expect(lines).toMatch(/floor, base against base: all steps [\d.]+ ms, .* at most/);
+    expect(lines).toMatch(/floor, base against base: time · all steps [\d.]+ ms, .* at most/);
     expect(lines).toMatch(/called worse in nine of ten such gates: time · all steps [\d.]+ ms/);
   });
 });

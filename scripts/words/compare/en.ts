@@ -74,11 +74,9 @@ export const compare = {
     turns: {
       pairs: (count) => `${pairs(count)} of blocks, base and head in turns`,
       leftOut: (count, why) => `${pairs(count)} left out; the first because of ${why}`,
-      floor: (largest) => `floor, base against base: ${largest} at most`,
-      wouldShow: (differences) => `called worse in nine of ten such gates: ${differences} more`,
-      of: (name, figure) => `${name} ${figure}`,
+      floor: (largest) => `floor, base against base: ${largest.join(', ')} at most`,
+      wouldShow: (differences) => `called worse in nine of ten such gates: ${differences.join(', ')} more`,
       outOf: (difference, base) => `${difference} of ${base}`,
-      comma: ', ',
     },
   },
   page: {

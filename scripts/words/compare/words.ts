@@ -65,11 +65,9 @@ export interface CompareWords {
     readonly turns: {
       readonly pairs: (count: string) => string;
       readonly leftOut: (count: string, why: string) => string;
-      readonly floor: (largest: string) => string;
-      readonly wouldShow: (differences: string) => string;
-      readonly of: (name: string, figure: string) => string;
+      readonly floor: (largest: readonly string[]) => string;
+      readonly wouldShow: (differences: readonly string[]) => string;
       readonly outOf: (difference: string, base: string) => string;
-      readonly comma: string;
     };
   };
   readonly page: Texts<

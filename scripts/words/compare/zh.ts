@@ -69,11 +69,9 @@ export const compare = {
     turns: {
       pairs: (count) => `基线与新版交替运行，共 ${count} 对区块`,
       leftOut: (count, why) => `剔除 ${count} 对；第一对的原因：${why}`,
-      floor: (largest) => `本底（基线对照基线）：至多 ${largest}`,
-      wouldShow: (differences) => `十次这样的门禁中有九次会判为变差的差异：${differences}`,
-      of: (name, figure) => `${name} ${figure}`,
+      floor: (largest) => `本底（基线对照基线）：至多 ${largest.join('，')}`,
+      wouldShow: (differences) => `十次这样的门禁中有九次会判为变差的差异：${differences.join('，')}`,
       outOf: (difference, base) => `${difference}（基线 ${base}）`,
-      comma: '，',
     },
   },
   page: {

@@ -3,6 +3,29 @@ import { type Sentence, sentence } from '../../reasons/sentences.ts';
 
 /** What is more special stands before what is more general. */
 export const SENTENCES: readonly Sentence[] = [
+  sentence(
+    'base and head are one run, {run}: no run is worse than itself; name another baseline',
+    '基线与新版是同一次演练 {run}：演练不会比自身差；请指定另一条基线',
+  ),
+  sentence('base and head are one run: nothing can differ', '基线与新版是同一次演练：不可能有差异'),
+  sentence(
+    'base fails by itself, so a head that is not worse may fail too: {>why}',
+    '基线自身未通过，因此没有变差的新版也可能未通过：{>why}',
+  ),
+  sentence(
+    'head is inconclusive by itself, and the baseline passed: {>why}',
+    '新版自身无定论，而基线已通过：{>why}',
+  ),
+  sentence('{>name} fails, and did not in the baseline', '{>name} 未通过，而基线已通过'),
+  sentence(
+    'times cannot be compared: no step was answered in both runs',
+    '无法对比用时：没有在两次演练中都有响应的步骤',
+  ),
+  sentence(
+    'time · {step}: answered in the baseline, and never in head',
+    '用时 · {step}：在基线中有响应，在新版中从未有过',
+  ),
+  sentence('embedded shop or a target', '内置商城或目标'),
   sentence('head fails by itself: {>why}', '新版自身未通过：{>why}'),
   sentence('head gives no evidence: {>why}', '新版不能作为证据：{>why}'),
   sentence('base gives no evidence: {>why}', '基线不能作为证据：{>why}'),
