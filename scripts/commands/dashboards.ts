@@ -9,7 +9,7 @@ import { writeGrafanaFiles } from '../dashboards/grafana-files.ts';
 import { linesFor } from '../dashboards/lines.ts';
 import { reopen } from '../dashboards/reopen.ts';
 import { startGrafana } from '../dashboards/start-grafana.ts';
-import { type StartChild, startChild } from '../machine/processes/child.ts';
+import { lastLines, type StartChild, startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import { choosePort, DEFAULT_PORT } from '../machine/processes/ports.ts';
 import { projectRoot } from '../machine/project-root.ts';
@@ -31,6 +31,7 @@ export interface DashboardsArguments {
 }
 
 const PASSWORD_BYTES = 24;
+const LOG_TAIL_LINES = 5;
 const OWNER_ONLY = { mode: 0o600 } as const;
 
 export async function dashboardsCommand(folder: string, options: DashboardsArguments): Promise<ExitCode> {
@@ -54,8 +55,10 @@ export async function dashboardsCommand(folder: string, options: DashboardsArgum
     const died = Promise.race(opened.children.map((child) => child.exited.then(() => child)));
     const end = await Promise.race([interrupt.first, died]);
     if (typeof end === 'string') return EXIT.pass;
-    throw new CarnivalError(`${end.name} stopped unexpectedly`, {
-      hint: `see why in its log: ${end.logFile}`,
+    // Its log goes with the folder.
+    const said = await lastLines(end.logFile, LOG_TAIL_LINES);
+    throw new CarnivalError(`${end.name} stopped unexpectedly: ${said === '' ? 'it said nothing' : said}`, {
+      hint: 'open the run again',
     });
   } finally {
     interrupt.stopListening();

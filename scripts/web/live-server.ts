@@ -48,6 +48,8 @@ export async function startLiveServer({ port: wanted, words }: LiveServerOptions
   await listening(server, wanted ?? 0);
   const { port } = server.address() as AddressInfo;
   const pages = new Pages(words);
+  // A connection that could not be taken, as with no file left to open, must not end a rehearsal: whoever looks asks again.
+  server.on('error', () => undefined);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const passed = gate(request, token, port);
     if ('refused' in passed) return void refuse(response, passed.refused);

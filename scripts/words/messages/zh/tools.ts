@@ -159,6 +159,7 @@ export const SENTENCES: readonly Sentence[] = [
     'The audit and the verdict were not written into the folder: {why}',
     '核对结果和判定没有写入文件夹：{why}',
   ),
+  sentence('{name} stopped unexpectedly: {>said}', '{name} 意外停止：{>said}'),
   sentence('{name} stopped unexpectedly', '{name} 意外停止'),
   sentence('see why in its log: {file}', '原因见其日志：{file}'),
   sentence(
