@@ -85,7 +85,7 @@ async function show(...args: readonly string[]) {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         said += text;
-        if (said.includes('Ctrl-C stops it.')) resolve();
+        if (/Ctrl-C stops it\.|按 Ctrl-C 停止/.test(said)) resolve();
       });
     void ended.then(() => resolve());
   });
@@ -116,8 +116,8 @@ describe('carnival dashboards', () => {
   it('shows the data to Grafana, takes none, and leaves nothing behind', async () => {
     const before = await digest();
     const { said, end } = await show('--lang', 'zh');
-    const file = found(said, /user run-\S+ {3}password in (\S+)/);
-    const user = found(said, /user (run-\S+)/);
+    const file = found(said, /用户 run-\S+ {3}密码见 (\S+)/);
+    const user = found(said, /用户 (run-\S+)/);
     const url = found(said, /Prometheus {2}(\S+)/);
     const headers = { authorization: authorization({ user, password: await readFile(file, 'utf8') }) };
     expect(said).toContain(`/d/carnival-rehearsal-zh?from=${AT_MS - 10_000}&`);
@@ -126,7 +126,7 @@ describe('carnival dashboards', () => {
     const query = new URLSearchParams({ query: 'k6_carnival_intended_total', time: String(AT_MS / 1000) });
     const admin = {
       user: 'admin',
-      password: await passwordOf(said, /user admin {3}password in (\S+)/),
+      password: await passwordOf(said, /用户 admin {3}密码见 (\S+)/),
     };
     const answer = await fetch(`${grafana.origin}/?${query}`, {
       headers: { authorization: authorization(admin) },

@@ -148,18 +148,18 @@ describe.skipIf(WITHOUT_BROWSER)('the live page, in a browser', () => {
     // A name that leads to this machine, as an attacker's may: a browser sends it as the Host.
     expect(await statusOf(live.url.replace('127.0.0.1', 'attacker.localhost'))).toBe(403);
     expect(await statusOf(live.url)).toBe(200);
+    await page.close();
 
     const hostile = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>'));
     await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve));
-    await page.goto(`http://127.0.0.1:${(hostile.address() as AddressInfo).port}/`);
+    const its = await browser.newPage();
+    await its.goto(`http://127.0.0.1:${(hostile.address() as AddressInfo).port}/`);
     // With an Origin, and without: it is told nothing, not even the status.
     for (const mode of ['cors', 'no-cors'])
       expect(
-        await page.evaluate(
-          `fetch('${live.url}', { mode: '${mode}' }).then(() => 'answer', () => 'nothing')`,
-        ),
+        await its.evaluate(`fetch('${live.url}', { mode: '${mode}' }).then(() => 'answer', () => 'nothing')`),
       ).toBe('nothing');
-    await page.close();
+    await its.close();
     hostile.closeAllConnections();
     hostile.close();
   });
