@@ -14,8 +14,10 @@ const holds = (dependency: string, failingShare: number, recoversWithinSeconds: 
     recoversToShare: 0.95,
   }).filter(({ kind }) => kind !== 'breaker-isolated');
 
-/** Real seconds: longer than a breaker stays open, so that it tries once in vain. Then it stays open once more, and closes. */
-const DATABASE_LASTS = { seconds: 9.5, recoverySeconds: 8 };
+/** Real seconds: longer than a breaker stays open, so that it tries once in vain. Then it stays open once more, and closes.
+ * Browsers search rarely: after that it takes some seconds more until enough of them have been answered. */
+const DATABASE_LASTS = { seconds: 9.5, recoverySeconds: 12 };
+const DATABASE_RECOVERS_SECONDS = 7;
 /** After that, what was promised for later is settled: the more, the longer. */
 const BANK_LASTS = { seconds: 9.5, recoverySeconds: 14 };
 
@@ -62,7 +64,7 @@ export const databasePressure = (minute: number, region: string): PlannedDrill =
     },
     { id: 'nobody-fails', kind: 'success', step: 'search.query', targetShare: 0.99, source: SOURCE },
     { id: 'in-time', kind: 'response-time', targetShare: 0.99, source: SOURCE },
-    ...holds('database', 0.95, DATABASE_LASTS.recoverySeconds - 1),
+    ...holds('database', 0.95, DATABASE_RECOVERS_SECONDS),
   ],
 });
 
