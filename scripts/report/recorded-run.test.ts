@@ -1,5 +1,8 @@
 /** The report of a real run, as text: one of the plan `drills`, which failed. */
+
 import { describe, expect, it } from 'vitest';
+import { countsAt } from '../evidence/evidence.ts';
+import { WHOLE_RUN } from '../evidence/place.ts';
 import { escapedMarkup } from '../text/markup.ts';
 import { en } from '../words/en.ts';
 import { zh } from '../words/zh.ts';
@@ -40,6 +43,24 @@ describe('the report of a run with drills that failed', () => {
     expect(section('funnel')).toContain('payment.pay');
     expect(section('books')).toContain(en.report.books.acknowledged);
     expect(section('regions')).toContain('south');
+  });
+
+  it('shows every outcome of a step: what was answered is the sum of its columns', () => {
+    const responses = source.observations.responses.map((each) =>
+      each.outcome === 'degraded' ? { ...each, outcome: 'stopped' as const } : each,
+    );
+    const observations = { ...source.observations, responses };
+    const { ok, refused, degraded, stopped, failed } = countsAt(observations, {
+      ...WHOLE_RUN,
+      step: 'payment.pay',
+    });
+    expect(stopped).toBeGreaterThan(0);
+    const page = reportHtml({ ...source, observations }, en, ASSETS);
+    const row = /payment\.pay<\/th>.*?<\/tr>/s.exec(page.slice(page.indexOf('id="funnel"')))![0];
+    const figures = [...row.matchAll(/>([\d,]+)<\/td>/g)].map(([, text]) =>
+      Number(text!.replaceAll(',', '')),
+    );
+    expect(figures.slice(2)).toEqual([ok, refused, degraded, stopped, failed]);
   });
 
   it('exists in Chinese, reasons too; what the plan says in English is marked as English', () => {

@@ -26,15 +26,15 @@ export function funnel(section: Section): Html | null {
 <p>${words.intro}</p>${table({
     name: words.title,
     columns: [...words.columns.slice(0, 3), '', ...words.columns.slice(3)],
-    numbers: [1, 2, 4, 5, 6, 7],
+    numbers: [1, 2, 4, 5, 6, 7, 8],
     rows: steps
       .slice(0, STEPS_MAX)
-      .map(({ name, planned, intended, ok, refused, degraded, failed }) => [
+      .map(({ name, planned, intended, ok, refused, degraded, stopped, failed }) => [
         name,
         inFull(planned),
         inFull(intended),
         bar(intended / longest, planned / longest),
-        ...[ok, refused, degraded, failed].map(inFull),
+        ...[ok, refused, degraded, stopped, failed].map(inFull),
       ]),
   })}${steps.length > STEPS_MAX ? html`<p>${say.more(inFull(steps.length - STEPS_MAX))}</p>` : null}
 ${who(section)}${channels(section)}${entries(section)}</section>`;

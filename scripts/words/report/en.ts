@@ -102,7 +102,7 @@ export const report = {
     title: 'Funnel and channels, against the plan',
     intro:
       'Requests of each step: what the forecast expected of this plan (the mark across the bar), and what was sent (the bar).',
-    columns: ['Step', 'Planned', 'Sent', 'Ok', 'Refused', 'Degraded', 'Failed'],
+    columns: ['Step', 'Planned', 'Sent', 'Ok', 'Refused', 'Degraded', 'Stopped', 'Failed'],
     entryTitle: 'Where sessions began',
     entryIntro: 'First steps of the sessions that began by plan.',
     channels: (shares) => `The plan’s channels: ${shares}.`,

@@ -82,7 +82,7 @@ export interface ReportWords {
   readonly funnel: {
     readonly title: string;
     readonly intro: string;
-    readonly columns: readonly [string, string, string, string, string, string, string];
+    readonly columns: readonly [string, string, string, string, string, string, string, string];
     readonly entryTitle: string;
     readonly entryIntro: string;
     readonly channels: (shares: string) => string;
