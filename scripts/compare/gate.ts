@@ -14,7 +14,7 @@ import { comparisonSchema } from './comparison.ts';
 import { type Extract, type FigureSeen, whyNoEvidence } from './extract.ts';
 import { stepsOf } from './step-blocks.ts';
 import { stepDown } from './step-down.ts';
-import { isSameCell, nameOf, type Tested, testsOf } from './tests-of.ts';
+import { isSameCell, nameOf, type Tested, testsOf, timeName } from './tests-of.ts';
 import { type Tolerance, toleranceOf } from './tolerance.ts';
 import { secondsMore, takes } from './what-it-takes.ts';
 
@@ -172,7 +172,7 @@ function missing(base: Extract, head: Extract, isComparable: boolean): readonly 
     return [...gone, 'times cannot be compared: no step was answered in both runs'];
   const silent = before
     .filter((step) => answersAt(head.times!, step) === 0 && answersAt(base.times!, step) >= SEEN_MIN)
-    .map((step) => `time · ${step}: answered in the baseline, and never in head`);
+    .map((step) => `${timeName(step)}: answered in the baseline, and never in head`);
   if (isComparable) return [...gone, ...silent];
   return [
     ...gone,

@@ -2,9 +2,9 @@
 import { type Prose, wrapped } from '../outputs/page.ts';
 import { inFull } from '../text/numbers.ts';
 import type { Words } from '../words/words.ts';
-import { ALL_STEPS } from './ab/floor.ts';
 import type { Floor, Turns } from './ab/turns.ts';
 import type { Gated } from './gate.ts';
+import { timeName } from './tests-of.ts';
 import { figureIn, wouldShowIn } from './words.ts';
 
 /** The time of all steps first. The others are in the JSON. */
@@ -38,7 +38,7 @@ export function turnLines(
 function floorParts({ time, share, allSteps }: Floor, { compare, message }: Words): readonly string[] {
   const { turns } = compare.gate;
   return [
-    allSteps === null ? [] : [`${message(ALL_STEPS)} ${figureIn('time', allSteps)}`],
+    allSteps === null ? [] : [`${message(timeName(null))} ${figureIn('time', allSteps)}`],
     time === null
       ? []
       : [

@@ -32,22 +32,25 @@ export const shareTests = (base: Extract, head: Extract): readonly Tested[] =>
     return other === undefined ? [] : [shareTest(one, other)];
   });
 
+/** How the time of a step is called. Null: of all steps together. */
+export const timeName = (step: string | null): string => `time · ${step ?? 'all steps'}`;
+
+/** The mean response time of a step. That of all steps together is always required. */
+export const timeTest = (
+  step: string | null,
+  seen: Pick<Tested, 'base' | 'head' | 'blocks' | 'difference'>,
+): Tested => ({
+  ...WHOLE_RUN,
+  ...{ step, of: 'time', name: timeName(step), objective: null, drill: null },
+  ...{ required: step === null, deff: null },
+  ...seen,
+});
+
 export const testsOf = (base: Extract, head: Extract): readonly Tested[] => [
   ...shareTests(base, head),
-  ...compareTimes(base, head).map(({ step, difference, blocks, ...times }): Tested => {
+  ...compareTimes(base, head).map(({ step, difference, blocks, ...times }) => {
     const seen = ({ answers: n, meanMs: figure }: (typeof times)['base']) => ({ figure, n });
-    return {
-      ...{
-        ...WHOLE_RUN,
-        step,
-        of: 'time',
-        name: `time · ${step ?? 'all steps'}`,
-        objective: null,
-        drill: null,
-      },
-      ...{ required: step === null, deff: null, blocks, difference },
-      ...{ base: seen(times.base), head: seen(times.head) },
-    };
+    return timeTest(step, { base: seen(times.base), head: seen(times.head), blocks, difference });
   }),
 ];
 
@@ -70,10 +73,7 @@ export function onlyIn(one: Extract, other: Extract): readonly string[] {
   );
   const steps = one.times === null || other.times === null ? [] : stepsOf(one.times);
   const known = stepsOf(other.times ?? []);
-  return [
-    ...cells.map(nameOf),
-    ...steps.filter((step) => !known.includes(step)).map((step) => `time · ${step}`),
-  ];
+  return [...cells.map(nameOf), ...steps.filter((step) => !known.includes(step)).map(timeName)];
 }
 
 /** Times are compared where the same second means the same. */

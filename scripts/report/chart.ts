@@ -2,9 +2,7 @@
 import { inShort } from '../text/numbers.ts';
 import type { ReportWords } from '../words/report/words.ts';
 import { type Html, html } from './html.ts';
-
-/** How figures are written. Shares are fractions of 1. */
-export type Unit = 'share' | 'count' | 'per-second' | 'ms' | 'megabytes';
+import { SIGNS, type Unit } from './unit.ts';
 
 export interface Line {
   readonly label: string;
@@ -92,14 +90,6 @@ function legend({ lines, targets = [], unit }: Chart): Html {
       html`<li>${key(`hue${hue}${isDashed ? ' dashed' : ''}`)} ${label}</li>`,
   )}${targets.map(({ label, value }) => html`<li>${key('target')} ${label} ${inUnit(value, unit)}${SIGNS[unit]}</li>`)}</ul>`;
 }
-
-const SIGNS: Readonly<Record<Unit, string>> = {
-  share: ' %',
-  count: '',
-  'per-second': '/s',
-  ms: ' ms',
-  megabytes: ' MB',
-};
 
 /** Slices are put together to a few rows: a mean of each. */
 function numbers(

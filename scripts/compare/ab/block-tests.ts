@@ -1,9 +1,8 @@
 /** Every difference between the blocks of two builds that is tested. */
 import type { Block } from '../../evidence/block-test.ts';
-import { WHOLE_RUN } from '../../evidence/place.ts';
 import type { Extract } from '../extract.ts';
 import { stepsOf } from '../step-blocks.ts';
-import { shareTests, type Tested } from '../tests-of.ts';
+import { shareTests, type Tested, timeTest } from '../tests-of.ts';
 import { meanDifference } from './mean-difference.ts';
 import { pooled } from './pooled.ts';
 
@@ -22,9 +21,9 @@ function timeTests(base: readonly Extract[], head: readonly Extract[]): readonly
   const shares = new Map(steps.map((step) => [step, sumsOf(all, step)]));
   return [
     // Each block with the same mix of steps: a slow step that came more often is no slower build.
-    timeTest(null, mixed(base, shares), mixed(head, shares)),
+    blocksTest(null, mixed(base, shares), mixed(head, shares)),
     ...steps.map((step) =>
-      timeTest(
+      blocksTest(
         step,
         base.map((run) => blockOf(run, step)),
         head.map((run) => blockOf(run, step)),
@@ -33,24 +32,13 @@ function timeTests(base: readonly Extract[], head: readonly Extract[]): readonly
   ];
 }
 
-function timeTest(step: string | null, base: readonly Block[], head: readonly Block[]): Tested {
+function blocksTest(step: string | null, base: readonly Block[], head: readonly Block[]): Tested {
   const { baseMean, headMean, blocks, ...difference } = meanDifference(base, head);
   const seen = (figure: number | null, of: readonly Block[]) => ({
     figure,
     n: of.reduce((sum, { weight }) => sum + weight, 0),
   });
-  return {
-    ...{
-      ...WHOLE_RUN,
-      step,
-      of: 'time',
-      name: `time · ${step ?? 'all steps'}`,
-      objective: null,
-      drill: null,
-    },
-    ...{ required: step === null, deff: null, blocks, difference },
-    ...{ base: seen(baseMean, base), head: seen(headMean, head) },
-  };
+  return timeTest(step, { base: seen(baseMean, base), head: seen(headMean, head), blocks, difference });
 }
 
 /** A run's answers at one step, as one sample. */

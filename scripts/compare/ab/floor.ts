@@ -1,12 +1,9 @@
 /** What one build differs from itself by, within one gate: the floor below which no difference is one of builds. */
 import type { Extract } from '../extract.ts';
-import type { Tested } from '../tests-of.ts';
+import { type Tested, timeName } from '../tests-of.ts';
 import { halvesOf } from './block-order.ts';
 import { blockTests } from './block-tests.ts';
 import type { Floor } from './turns.ts';
-
-/** As its test is called. */
-export const ALL_STEPS = 'time · all steps';
 
 export interface FloorMeasured {
   readonly floor: Floor;
@@ -30,7 +27,7 @@ export function floorOf(base: readonly Extract[]): FloorMeasured {
         null,
       );
   return {
-    floor: { share: most('share'), time: most('time'), allSteps: seen.get(ALL_STEPS) ?? null },
+    floor: { share: most('share'), time: most('time'), allSteps: seen.get(timeName(null)) ?? null },
     of: ({ name }) => seen.get(name) ?? 0,
   };
 }

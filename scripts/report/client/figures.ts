@@ -1,6 +1,7 @@
 /** How values are drawn and said. */
 import type uPlot from 'uplot';
-import type { Chart, Line, Unit } from '../chart.ts';
+import type { Chart, Line } from '../chart.ts';
+import { SIGNS, type Unit } from '../unit.ts';
 
 const PERCENT = 100;
 /** Below it a logarithm has nothing to show, ms. */
@@ -16,13 +17,6 @@ export function scaledValues({ unit, isLogarithmic = false }: Chart, { values }:
 }
 
 const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
-const SIGNS: Readonly<Record<Unit, string>> = {
-  share: ' %',
-  count: '',
-  'per-second': '/s',
-  ms: ' ms',
-  megabytes: ' MB',
-};
 const COMPACT_FROM = 10_000;
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
