@@ -1,7 +1,7 @@
 /** One chart, drawn by uPlot. */
 import uPlot from 'uplot';
 import type { Chart, ChartData } from '../chart.ts';
-import { inWords, rangeOf, scaledValues } from './figures.ts';
+import { inWords, rangeOf, roomForLast, scaledValues, timeInWords } from './figures.ts';
 import { paintDrills, paintMarks, paintPhases, paintTargets, tint } from './paint.ts';
 
 interface Drawn {
@@ -12,8 +12,12 @@ interface Drawn {
 }
 
 const HEIGHT = 200;
-const TIME_AXIS_HEIGHT = 28;
-const AXIS_WIDTH = 56;
+const TOP = 18;
+const TIME_AXIS_HEIGHT = 30;
+/** So that the first label of the time axis stays clear of the lowest of the other. */
+const TIME_AXIS_GAP = 8;
+/** `1,200 MB` and `99.75 %` fit. */
+const AXIS_WIDTH = 64;
 const FONT = '12px system-ui, sans-serif';
 const DASHES = [6, 4];
 const FAR_STEP = 10;
@@ -35,7 +39,7 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
     {
       width: widthOf(box),
       height: HEIGHT,
-      padding: [18, 8, 0, 0],
+      padding: [TOP, roomForLast(fromSeconds + slices * sliceSeconds), 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
@@ -46,8 +50,9 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
         {
           ...axis,
           size: TIME_AXIS_HEIGHT,
+          gap: TIME_AXIS_GAP,
           ticks: { show: false },
-          values: (_, at) => at.map((value) => `${value} s`),
+          values: (_, at) => at.map(timeInWords),
           space: 60,
         },
         {

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { describe, expect, it } from 'vitest';
 import type { Chart } from '../chart.ts';
-import { inWords, rangeOf, scaledValues } from './figures.ts';
+import { inWords, rangeOf, roomForLast, scaledValues, timeInWords } from './figures.ts';
 
 const chart = (change: Partial<Chart>): Chart => ({
   ...{ id: 'x', title: 'x', says: 'x', unit: 'count', lines: [] },
@@ -52,4 +52,11 @@ it.each([
   [2_000_000, 'count', '2M'],
 ] as const)('%s as %s is %s', (value, unit, want) => {
   expect(inWords(value, unit)).toBe(want);
+});
+
+it('a label at the end of the time axis has room for its half, in a run of a minute and of a day', () => {
+  // Half of `75 s` and of `86400 s`, in the widest of common system fonts at 12 px.
+  expect(timeInWords(75)).toBe('75 s');
+  expect(roomForLast(75.5)).toBeGreaterThanOrEqual(14);
+  expect(roomForLast(86_400)).toBeGreaterThanOrEqual(24);
 });

@@ -27,6 +27,15 @@ export function inWords(value: number, unit: Unit): string {
   return `${value >= COMPACT_FROM ? compact.format(value) : number.format(value)}${SIGNS[unit]}`;
 }
 
+export const timeInWords = (seconds: number): string => `${seconds} s`;
+
+/** No character of a label is wider, CSS pixels. */
+const CHARACTER_PX = 8;
+
+/** Beside the end of the time axis: a label that stands there is in the middle of its moment. */
+export const roomForLast = (untilSeconds: number): number =>
+  (timeInWords(Math.floor(untilSeconds)).length * CHARACTER_PX) / 2;
+
 const DECADE = 10;
 const AIR = 0.08;
 /** So that a line at 100 % is drawn whole. */

@@ -83,6 +83,9 @@ export function paintTargets(plot: uPlot, { targets = [], unit }: Chart): void {
   });
 }
 
+/** Of the ground behind a name, so that it can be read where a line of the chart passes, and the line still be seen. */
+const GROUND_ALPHA = 0.85;
+
 /** A line for each, its name beside it: one below the other where there is no room. */
 export function paintMarks(plot: uPlot, { marks = [] }: Chart): void {
   within(plot, (context) => {
@@ -96,21 +99,29 @@ export function paintMarks(plot: uPlot, { marks = [] }: Chart): void {
     context.font = `${FONT_PX * ratio}px system-ui, sans-serif`;
     context.textAlign = 'left';
     context.textBaseline = 'top';
+    const at = (seconds: number): number => plot.valToPos(seconds, 'x', true);
+    for (const { atSeconds } of marks) {
+      context.beginPath();
+      context.moveTo(at(atSeconds), top);
+      context.lineTo(at(atSeconds), top + height);
+      context.stroke();
+    }
     const freeFrom: number[] = [];
     for (const { label, atSeconds } of marks) {
-      const x = plot.valToPos(atSeconds, 'x', true);
-      context.beginPath();
-      context.moveTo(x, top);
-      context.lineTo(x, top + height);
-      context.stroke();
       const long = context.measureText(label).width;
       // Before the line where the chart ends behind it.
-      const from = Math.min(x + 3 * ratio, left + width - long);
+      const from = Math.min(at(atSeconds) + 3 * ratio, left + width - long);
       const row = Math.max(
         0,
         [...freeFrom, 0].findIndex((free) => from >= free),
       );
-      context.fillText(label, from, top + 2 * ratio + row * lineHeight);
+      const y = top + 2 * ratio + row * lineHeight;
+      context.globalAlpha = GROUND_ALPHA;
+      context.fillStyle = tint('--paper');
+      context.fillRect(from - ratio, y - ratio, long + 2 * ratio, lineHeight);
+      context.globalAlpha = 1;
+      context.fillStyle = tint('--ink');
+      context.fillText(label, from, y);
       freeFrom[row] = from + long + GAP_PX * ratio;
     }
   });
