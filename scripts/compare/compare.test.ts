@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunSettings } from '../../scenarios/campaigns/plan.ts';
 import { judge } from '../verdict/judge.ts';
 import { en } from '../words/en.ts';
 import {
@@ -122,6 +123,29 @@ describe('two runs', () => {
     expect(comparison.notes.join()).toContain('the load is another one (phases, scale)');
   });
 
+  it('say which targets differ, and where nobody knows', () => {
+    const [target] = BASE.targets!;
+    const other = runWith({
+      runId: 'run-2',
+      targets: [{ ...target!, address: 'https://other.test' }],
+      shares: SHARES,
+    });
+    const comparison = compare(BASE, other, HERE);
+    expect(comparison.targetChanges).toEqual([
+      { path: 'all.address', base: 'https://staging.test', head: 'https://other.test' },
+    ]);
+    expect(comparison.notes.join()).toContain('the targets differ (all)');
+    expect(printComparison(comparison, { colour: false })).toContain('TARGETS\n');
+    expect(printHtml(comparison, en)).toContain('What changed in the targets');
+    const old = compare(runWith({ targets: null }), other, HERE);
+    expect(old.notes.join()).toContain(
+      'nobody knows what was loaded in run-1: it may have been another target',
+    );
+    expect(compare(BASE, runWith({ runId: 'run-2', shares: SHARES }), HERE).notes.join()).not.toContain(
+      'target',
+    );
+  });
+
   it('name what is only in one of them', () => {
     const comparison = compare(
       BASE,
@@ -154,6 +178,65 @@ describe('what a comparison needs of a run', () => {
     const [cell] = verdict.objectives.find(({ id }) => id === 'response-time')!.cells;
     expect([whole.n, whole.bad]).toEqual([cell!.n, Math.round((1 - cell!.figure!) * cell!.n)]);
     expect(extract.plan).not.toHaveProperty('run');
+  });
+
+  it('knows the targets, and nothing that lets anybody in', () => {
+    const run: RunSettings = {
+      ...{ id: 'run-1', zeroAtMs: 0, hosts: {}, admission: 'a-proof' },
+      targets: { east: 'https://user:secret@staging.test:8443/path?key=secret', south: 'no address: secret' },
+      namedHosts: { constructor: 'https://auth.test' },
+      environments: { east: { environment: 'staging', by: 'GET /' } },
+    };
+    const { shop, ...plan } = evidence.plan;
+    const extract = extractOf({ ...plan, run }, evidence.observations, verdict);
+    expect(extract.targets).toEqual([
+      {
+        ...{ name: 'east', kind: 'region', address: 'https://staging.test:8443' },
+        ...{ environment: 'staging', by: 'GET /' },
+      },
+      { name: 'south', kind: 'region', address: null, environment: null, by: null },
+      { name: 'constructor', kind: 'host', address: 'https://auth.test', environment: null, by: null },
+    ]);
+    expect(JSON.stringify(extract)).not.toMatch(/secret|a-proof/);
+    const embedded = extractOf({ ...plan, shop: {}, run }, evidence.observations, verdict);
+    expect(embedded.targets![0]).toMatchObject({ kind: 'embedded', address: null });
+  });
+
+  it('keeps of samples that are not compared what became of them', () => {
+    const { judged, shares } = extractOf(evidence.plan, evidence.observations, verdict);
+    const inDrills = verdict.objectives.filter(({ drill }) => drill !== null);
+    const sampled = inDrills.flatMap(({ cells }) => cells.filter(({ sample }) => sample !== null));
+    expect(judged!.length).toBe(sampled.filter(({ required, region }) => required || region === null).length);
+    expect(shares.every(({ drill }) => drill === null)).toBe(true);
+    // A canary's figure is a difference, and below 0 where it fails less than the stable version.
+    const [objective] = verdict.objectives.filter(({ id }) => id === 'response-time');
+    const [cell] = objective!.cells;
+    const canary = {
+      ...cell!,
+      figure: -0.1,
+      state: 'fail' as const,
+      gray: {} as NonNullable<typeof cell>['gray'] & {},
+    };
+    const gray = extractOf(evidence.plan, evidence.observations, {
+      ...verdict,
+      objectives: [{ ...objective!, targetMin: null, targetMax: 0.01, cells: [canary] }],
+    });
+    expect(gray.shares).toEqual([]);
+    expect(gray.judged).toEqual([expect.objectContaining({ objective: 'response-time', state: 'fail' })]);
+  });
+
+  it('does not know how bad answers came together where their seconds were not read, and takes shoppers for independent', () => {
+    const half = recordedRun(({ dispersion }) => ({ dispersion: dispersion.slice(0, 1) }));
+    const { shares } = extractOf(half.plan, half.observations, judge(half));
+    const deffs = (objective: string) =>
+      new Set(shares.filter((share) => share.objective === objective && share.n > 0).map(({ deff }) => deff));
+    expect(deffs('response-time')).toContain(null);
+    expect(deffs('honest-refused')).toEqual(new Set([1]));
+  });
+
+  it('was less in a baseline of an earlier version, which still reads', () => {
+    const { targets, judged, ...old } = extractOf(evidence.plan, evidence.observations, verdict);
+    expect(extractSchema.parse(old)).toMatchObject({ targets: null, judged: null });
   });
 });
 

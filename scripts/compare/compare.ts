@@ -6,6 +6,7 @@
  */
 import { CONFIDENCE } from '../evidence/binomial.ts';
 import type { EnvironmentSeen } from '../evidence/environment-seen.ts';
+import { inFull } from '../text/numbers.ts';
 import { changesBetween } from './changes.ts';
 import {
   COMPARISON_VERSION,
@@ -16,7 +17,16 @@ import {
 import type { Bounds } from './difference.ts';
 import { type Extract, type FigureSeen, whyNoEvidence } from './extract.ts';
 import { stepDown } from './step-down.ts';
-import { isSameCell, nameOf, onlyIn, samePhasesNote, type Tested, testsOf } from './tests-of.ts';
+import {
+  isSameCell,
+  isUnknown,
+  nameOf,
+  onlyIn,
+  samePhasesNote,
+  type Tested,
+  testsOf,
+  unreadIn,
+} from './tests-of.ts';
 
 /** Each side has a half of it. */
 const FAMILY_CHANCE = 1 - CONFIDENCE;
@@ -36,8 +46,8 @@ export function compare(
 ): Comparison {
   const sameMachine = isSameMachine(base.environment, head.environment);
   const hasEvidence = [base, head].every((run) => whyNoEvidence(run) === null);
-  const isComparable = ({ of }: Tested): boolean =>
-    hasEvidence && (of === 'share' || sameMachine === true || options.otherMachine);
+  const isComparable = (test: Tested): boolean =>
+    hasEvidence && !isUnknown(test) && (test.of === 'share' || sameMachine === true || options.otherMachine);
   const family = all.filter(isComparable);
   const { shown, level } = stepDown(family, FAMILY_CHANCE / SIDES, ({ difference }, at) =>
     excludesZero(difference.boundsAt(at)),
@@ -48,6 +58,7 @@ export function compare(
     base: sideOf(base),
     head: sideOf(head),
     planChanges: changesBetween(base.plan, head.plan),
+    targetChanges: targetChanges(base, head),
     environmentChanges:
       base.environment === null || head.environment === null
         ? []
@@ -108,6 +119,11 @@ export function isSameMachine(one: EnvironmentSeen | null, other: EnvironmentSee
   return one.processor === other.processor && one.cores === other.cores && one.system === other.system;
 }
 
+const targetChanges = (
+  { targets: one }: Extract,
+  { targets: other }: Extract,
+): Comparison['targetChanges'] => (one === null || other === null ? [] : changesBetween(one, other));
+
 function figuresThatDiffer(base: Extract, head: Extract): Comparison['figures'] {
   const pairs = base.figures.flatMap((one) => {
     const other = head.figures.find(isSameCell(one));
@@ -151,6 +167,7 @@ function notesOf(
   const changed = loadChanges(base, head);
   if (changed.length > 0)
     notes.push(`the load is another one (${changed.join(', ')}): what differs may be the plan's doing`);
+  notes.push(...targetNotes(base, head), ...unreadNotes(base, head));
   const without = [base, head].filter(({ times }) => times === null);
   if (without.length > 0)
     notes.push(
@@ -164,3 +181,27 @@ function notesOf(
     );
   return [...notes, ...samePhasesNote(base, head)];
 }
+
+function targetNotes(base: Extract, head: Extract): readonly string[] {
+  const unknown = [base, head].filter(({ targets }) => targets === null);
+  if (unknown.length > 0)
+    return [
+      `nobody knows what was loaded in ${unknown.map(({ runId }) => runId).join(' and ')}: it may have been another target`,
+    ];
+  const names = [...new Set(targetChanges(base, head).map(({ path }) => path.split('.')[0]!))];
+  return names.length === 0
+    ? []
+    : [`the targets differ (${names.join(', ')}): a difference may be theirs, and not the build's`];
+}
+
+const unreadNotes = (base: Extract, head: Extract): readonly string[] =>
+  [['base', base] as const, ['head', head] as const].flatMap(([side, run]) => {
+    const names = unreadIn(run);
+    const more = names.length - NAMES_SHOWN_MAX;
+    const shown = `${names.slice(0, NAMES_SHOWN_MAX).join(', ')}${more > 0 ? ` and ${inFull(more)} more` : ''}`;
+    return names.length === 0
+      ? []
+      : [`not compared, because not all of their seconds were read in ${side}: ${shown}`];
+  });
+
+const NAMES_SHOWN_MAX = 3;

@@ -27,7 +27,12 @@ const difference = z.object({
   required: z.boolean(),
   base: seen,
   head: seen,
-  deff: z.number().nullable().describe('Design effect that both shares were counted with; `null` for times.'),
+  deff: z
+    .number()
+    .nullable()
+    .describe(
+      'Design effect that both shares were counted with; `null` for times, and where nobody knows it.',
+    ),
   blocks: z.number().nullable().describe('Blocks of seconds that were compared; `null` for shares.'),
   difference: z.number().describe('Head minus base. Above 0: head is worse.'),
   lower: bound.describe('One-sided 95 % bound of the true difference.'),
@@ -64,6 +69,7 @@ export const comparisonSchema = z.object({
   base: side,
   head: side,
   planChanges: z.array(change),
+  targetChanges: z.array(change).describe('What was loaded, by the names of regions and hosts.'),
   environmentChanges: z.array(change),
   sameMachine: z.boolean().nullable().describe('`null`: a run is too old to say.'),
   family: z

@@ -3,14 +3,15 @@
  * family of tests takes in (single regions, single steps of single phases) are left out, unless the plan requires them.
  */
 import { z } from 'zod';
-import type { Plan } from '../../scenarios/campaigns/plan.ts';
+import type { PlannedRun } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
-import type { Cell } from '../evidence/cell.ts';
+import { type Cell, cellStateSchema } from '../evidence/cell.ts';
 import { environmentSeen } from '../evidence/environment-seen.ts';
 import type { Observations } from '../evidence/observations.ts';
 import { stepTimes } from '../evidence/step-times.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
 import { isAtMost, type ObjectiveResult, type Verdict } from '../verdict/verdict.ts';
+import { targetSeen, targetsOf } from './target-seen.ts';
 
 /** Rises when a field changes its meaning or is removed. */
 export const EXTRACT_VERSION = 1;
@@ -32,7 +33,13 @@ const shareSeen = z
     ...placed,
     bad: count.describe('Bad answers: those that the objective wants few of.'),
     n: count,
-    deff: z.number().gte(1).nullable(),
+    deff: z
+      .number()
+      .gte(1)
+      .nullable()
+      .describe(
+        'Design effect; 1 for shares of shoppers. `null`: nobody knows, because its seconds were not read whole.',
+      ),
   })
   .refine(({ bad, n }) => bad <= n, { error: 'more bad answers than answers', path: ['bad'] });
 export type ShareSeen = DeepReadonly<z.output<typeof shareSeen>>;
@@ -41,9 +48,12 @@ const figureSeen = z.object({
   ...placed,
   unit: z.enum(['share', 'count', 'seconds', 'number']),
   figure: z.number().nullable(),
-  state: z.enum(['pass', 'fail', 'not-proven', 'not-judged']),
+  state: cellStateSchema,
 });
 export type FigureSeen = DeepReadonly<z.output<typeof figureSeen>>;
+
+const judgedSeen = z.object({ ...placed, state: cellStateSchema });
+export type JudgedSeen = DeepReadonly<z.output<typeof judgedSeen>>;
 
 export const extractSchema = z.object({
   version: z.literal(EXTRACT_VERSION),
@@ -54,9 +64,21 @@ export const extractSchema = z.object({
   cutShort: z.boolean().describe('Interrupted or aborted: the plan was not carried out.'),
   plan: z.looseObject({ name: z.string() }),
   environment: environmentSeen.nullable().describe('`null`: the run is older than this field.'),
+  targets: z
+    .array(targetSeen)
+    .nullable()
+    .default(null)
+    .describe('What was loaded. `null`: nobody knows, or the run is older than this field.'),
   phases: z.array(z.object({ phase: z.string(), startSeconds: amount, seconds: amount })),
   shares: z.array(shareSeen).describe('Sampled shares, with an interval.'),
   figures: z.array(figureSeen).describe('Full counts, which chance does not decide.'),
+  judged: z
+    .array(judgedSeen)
+    .nullable()
+    .default(null)
+    .describe(
+      'What rests on samples and is not compared: shares in the windows of drills, and what became of a gray release. `null`: the run is older than this field.',
+    ),
   times: z
     .array(
       stepTimes.refine(
@@ -75,7 +97,7 @@ export type Extract = DeepReadonly<z.output<typeof extractSchema>>;
 const MS_PER_SECOND = 1000;
 
 export function extractOf(
-  plan: Plan,
+  plan: PlannedRun,
   { environment, stepTimes: times }: Pick<Observations, 'environment' | 'stepTimes'>,
   verdict: Verdict,
 ): Extract {
@@ -88,6 +110,7 @@ export function extractOf(
     ...{ runId, outcome, headline, loadValid, cutShort: interrupted || aborted !== null },
     plan: withoutRun(plan),
     environment: environment ?? null,
+    targets: targetsOf(plan),
     phases: timetable(plan).map(({ phase, startMs, endMs }) => ({
       phase,
       startSeconds: startMs / MS_PER_SECOND,
@@ -99,6 +122,11 @@ export function extractOf(
     figures: cells.flatMap(({ objective, cell }) =>
       cell.sample === null ? [figureOf(objective, cell)] : [],
     ),
+    judged: cells.flatMap(({ objective, cell }) =>
+      cell.sample === null || isTested(objective, cell)
+        ? []
+        : [{ ...placeOf(objective, cell), state: cell.state }],
+    ),
     times: times?.map((each) => ({ ...each, responseMs: each.responseMs.map(toTenths) })) ?? null,
   };
 }
@@ -106,8 +134,12 @@ export function extractOf(
 const isCompared = ({ phase, step, region, required }: Cell): boolean =>
   required || (region === null && (phase === null || step === null));
 
-/** The window of a drill is a few seconds that hang together: its shares say whether it held, and not how two runs differ. */
-const isTested = ({ drill }: ObjectiveResult, { sample }: Cell): boolean => drill === null && sample !== null;
+/**
+ * The window of a drill is a few seconds that hang together: its shares say whether it held, and not how two runs differ. And what a
+ * gray release is judged by is a difference already.
+ */
+const isTested = ({ drill }: ObjectiveResult, { sample, gray }: Cell): boolean =>
+  drill === null && sample !== null && gray === undefined;
 
 const placeOf = ({ id: objective, drill }: ObjectiveResult, { phase, step, region, required }: Cell) => ({
   ...{ objective, drill, phase, step, region, required },
@@ -116,7 +148,9 @@ const placeOf = ({ id: objective, drill }: ObjectiveResult, { phase, step, regio
 function shareOf(objective: ObjectiveResult, cell: Cell): ShareSeen {
   const { figure, n, sample } = cell;
   const badShare = figure === null ? 0 : isAtMost(objective) ? figure : 1 - figure;
-  return { ...placeOf(objective, cell), bad: Math.round(badShare * n), n, deff: sample?.deff ?? null };
+  // Where seconds say nothing of a share, as of one of shoppers, the verdict takes its samples for independent too.
+  const deff = sample?.unread === true ? null : (sample?.deff ?? 1);
+  return { ...placeOf(objective, cell), bad: Math.round(badShare * n), n, deff };
 }
 
 const figureOf = (objective: ObjectiveResult, cell: Cell): FigureSeen => ({
@@ -127,7 +161,7 @@ const figureOf = (objective: ObjectiveResult, cell: Cell): FigureSeen => ({
 });
 
 /** What a run adds to its plan is no part of the plan. */
-function withoutRun(plan: Plan & { readonly run?: unknown }): Extract['plan'] {
+function withoutRun(plan: PlannedRun): Extract['plan'] {
   const { run, ...planned } = plan;
   return planned;
 }

@@ -9,7 +9,7 @@ import {
 } from '../workshop/testing/compared-runs.ts';
 import { studyGate } from '../workshop/testing/gate-study.ts';
 import { drawsOf } from '../workshop/testing/seeded-draws.ts';
-import type { Extract, FigureSeen } from './extract.ts';
+import type { Extract, FigureSeen, JudgedSeen } from './extract.ts';
 import { gate, gateSchema } from './gate.ts';
 import { printGate } from './print-gate.ts';
 import { DEFAULT_TOLERANCE, withTolerance } from './tolerance.ts';
@@ -22,6 +22,11 @@ const again = runWith({ runId: 'run-2', shares: SHARES, times: timesDrawn(CALM_T
 const LOST: FigureSeen = {
   ...{ objective: 'orders-lost', drill: null, phase: null, step: null, region: null, required: true },
   ...{ unit: 'count', figure: 0, state: 'pass' },
+};
+
+const IN_DRILL: JudgedSeen = {
+  ...{ objective: 'bank-down/in-time', drill: 'bank-down', phase: null, step: null, region: null },
+  ...{ required: true, state: 'fail' },
 };
 
 const gated = (one: Extract, other: Extract, changes: Partial<Parameters<typeof gate>[2]> = {}) =>
@@ -125,6 +130,47 @@ describe('a gate', () => {
     expect([outcome, why]).toEqual(['worse', ['orders-lost · whole run fails, and did not in the baseline']]);
     expect(comparison.notes.join()).toContain('base fails by itself');
   });
+
+  it('takes a share whose seconds nobody read for no alarm and no proof, and says so', () => {
+    const [whole, step] = SHARES as [(typeof SHARES)[0], (typeof SHARES)[0]];
+    const unread = (bad: number): Extract => ({ ...again, shares: [{ ...whole, bad, deff: null }, step] });
+    for (const bad of [10, 20_000]) {
+      const { outcome, why, comparison, gated: all } = gated(base, unread(bad));
+      expect(outcome).toBe('cannot-tell');
+      expect(why).toEqual([expect.stringContaining('nobody knows how its bad answers came together')]);
+      expect(comparison.notes).toEqual([
+        'not compared, because not all of their seconds were read in head: response-time · whole run',
+      ]);
+      expect(all[0]).toMatchObject({ state: 'cannot-tell', lower: null, upper: null, wouldShow: null });
+      expect(comparison.differences[0]).toMatchObject({ finding: 'no-evidence', deff: null });
+    }
+    // Nobody requires it: then it decides nothing either way.
+    const optional = { ...again, shares: [whole, { ...step, bad: 2000, deff: null }] };
+    expect(gated(base, optional).outcome).toBe('not-worse');
+  });
+
+  it.each([
+    [
+      'passed',
+      [{ ...IN_DRILL, state: 'pass' as const }],
+      'cannot-tell',
+      'did not in the baseline, maybe by chance',
+    ],
+    ['is not known', null, 'cannot-tell', 'the baseline is too old to say'],
+    ['failed too', [IN_DRILL], 'not-worse', ''],
+  ])(
+    'of a share that fails in a drill of the head, and in that of the base %s, says so',
+    (_, judged, want, reason) => {
+      const failing = { outcome: 'fail', headline: 'oversold failed: 3' } as const;
+      const { outcome, why } = gated(
+        { ...base, ...failing, judged },
+        { ...again, ...failing, judged: [IN_DRILL] },
+      );
+      expect(outcome).toBe(want);
+      expect(why.join()).toContain(reason);
+      if (want === 'not-worse') expect(why).toEqual([]);
+    },
+  );
 
   it('is harder to fail when it may ask again', () => {
     const head = { ...again, times: slowed(again.times, 'order.create', 5) };

@@ -14,7 +14,7 @@ import { comparisonSchema } from './comparison.ts';
 import { type Extract, type FigureSeen, whyNoEvidence } from './extract.ts';
 import { stepsOf } from './step-blocks.ts';
 import { stepDown } from './step-down.ts';
-import { isSameCell, nameOf, type Tested, testsOf, timeName } from './tests-of.ts';
+import { isSameCell, isUnknown, nameOf, type Tested, testsOf, timeName } from './tests-of.ts';
 import { type Tolerance, toleranceOf } from './tolerance.ts';
 import { secondsMore, takes } from './what-it-takes.ts';
 
@@ -109,6 +109,7 @@ export function gate(
     ...(blocked.length > 0 ? [] : missing(base, head, isComparable)),
     ...asked.untold,
     ...ownDoubts(base, head),
+    ...failuresByChance(base, head),
     ...all.filter(({ required, state }) => required && state === 'cannot-tell').map(untoldWords),
   ];
   const outcome = worse.length > 0 ? 'worse' : untold.length > 0 ? 'cannot-tell' : 'not-worse';
@@ -141,6 +142,21 @@ const ownDoubts = (base: Extract, head: Extract): readonly string[] =>
   base.outcome === 'pass' && head.outcome === 'inconclusive' && whyNoEvidence(head) === null
     ? [`head is inconclusive by itself, and the baseline passed: ${head.headline}`]
     : [];
+
+/**
+ * A share in the window of a drill that fails in the head alone is in no difference that is tested. It is no proof that the head is worse:
+ * it failed at 95 % confidence, and an alarm is to be false once in 400 gates. But nobody may call such a head not worse.
+ */
+const failuresByChance = (base: Extract, head: Extract): readonly string[] =>
+  (head.judged ?? []).flatMap((one) => {
+    if (one.state !== 'fail') return [];
+    if (base.judged === null)
+      return [`${nameOf(one)} fails, and the baseline is too old to say whether it did: save it again`];
+    const before = base.judged.find(isSameCell(one));
+    return before?.state === 'fail'
+      ? []
+      : [`${nameOf(one)} fails, and did not in the baseline, maybe by chance`];
+  });
 
 /** Why nothing can be compared. */
 function whyBlocked(base: Extract, head: Extract): readonly string[] {
@@ -209,9 +225,18 @@ function gatedOf(test: Tested, { isWorse, level, tolerance, asked, attempts }: J
     ...{ of: test.of, name: test.name, required: test.required, difference, tolerance: allowed, state },
     ...{ lower: finite(lower), upper: finite(upper) },
     wouldShow: finite(Math.max(asked.floorOf(test), allowed + test.difference.wouldShowAt(level))),
-    takes: state === 'cannot-tell' ? takes({ difference, lower, upper, allowed, more: asked.more }) : null,
+    takes:
+      state !== 'cannot-tell'
+        ? null
+        : isUnknown(test)
+          ? UNREAD
+          : takes({ difference, lower, upper, allowed, more: asked.more }),
   };
 }
+
+/** Bad answers that came together say less than as many that did not. */
+const UNREAD =
+  'a run in which all of its seconds are read, and a baseline saved from such a run: nobody knows how its bad answers came together';
 
 const worseWords = ({ name }: Gated): string => `${name} is worse than the tolerance`;
 const untoldWords = ({ name, takes: what }: Gated): string => `${name}: ${what}`;

@@ -10,7 +10,8 @@ export function printHtml(given: Comparison, words: Words): string {
   const comparison = allShown(given);
   const { compare, message } = words;
   const { page, side, column } = compare;
-  const { base, head, differences, figures, planChanges, environmentChanges, notes } = comparison;
+  const { base, head, differences, figures, planChanges, targetChanges, environmentChanges, notes } =
+    comparison;
   return `<!doctype html>
 <html lang="${words.language}">
 <head>
@@ -45,6 +46,7 @@ ${table(
   })),
 )}
 ${changes(page.plan, planChanges, compare)}
+${changes(page.targets, targetChanges, compare)}
 ${changes(page.environment, environmentChanges, compare)}
 ${list(page.onlyInBase, comparison.onlyInBase.map(message))}
 ${list(page.onlyInHead, comparison.onlyInHead.map(message))}

@@ -43,6 +43,7 @@ export function printComparison(
     titled('differences', differenceLines(comparison, voice), voice),
     titled('counts', figureLines(comparison, voice), voice),
     titled('plan', changeLines(comparison.planChanges, voice), voice),
+    titled('targets', changeLines(comparison.targetChanges, voice), voice),
     titled('environment', changeLines(comparison.environmentChanges, voice), voice),
     titled('onlyInOne', onlyLines(comparison, voice), voice),
     titled(

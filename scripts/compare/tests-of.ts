@@ -2,8 +2,8 @@
 import { cellName } from '../evidence/cell.ts';
 import { isSamePlace, type Place, WHOLE_RUN } from '../evidence/place.ts';
 import type { Difference } from './difference.ts';
-import type { Extract, FigureSeen, ShareSeen } from './extract.ts';
-import { shareDifference } from './share-difference.ts';
+import type { Extract, FigureSeen, JudgedSeen, ShareSeen } from './extract.ts';
+import { deffOfBoth, isUnread, shareDifference } from './share-difference.ts';
 import { compareTimes, samePhases, stepsOf } from './step-blocks.ts';
 
 export interface Tested extends Place {
@@ -19,7 +19,7 @@ export interface Tested extends Place {
   readonly difference: Difference;
 }
 
-type Named = ShareSeen | FigureSeen;
+type Named = ShareSeen | FigureSeen | JudgedSeen;
 
 export const nameOf = (one: Named): string => `${one.objective} · ${cellName(one)}`;
 
@@ -60,11 +60,18 @@ function shareTest(base: ShareSeen, head: ShareSeen): Tested {
   return {
     ...{ of: 'share', name: nameOf(base), objective, drill, phase, step, region },
     ...{ required: base.required || head.required, base: seen(base), head: seen(head) },
-    deff: Math.max(base.deff ?? 1, head.deff ?? 1),
+    deff: deffOfBoth(base, head),
     blocks: null,
     difference: shareDifference(base, head),
   };
 }
+
+/** A share of which one side's seconds were not read whole shows nothing, and proves nothing. */
+export const isUnknown = ({ of, deff }: Pick<Tested, 'of' | 'deff'>): boolean =>
+  of === 'share' && deff === null;
+
+/** Whose seconds nobody read, by name. */
+export const unreadIn = ({ shares }: Extract): readonly string[] => shares.filter(isUnread).map(nameOf);
 
 /** What one run has and the other has not, by name. */
 export function onlyIn(one: Extract, other: Extract): readonly string[] {

@@ -22,7 +22,13 @@ const sampleSchema = z
       .gte(1)
       .nullable()
       .describe(
-        'Design effect: the samples tell as much as n ÷ deff independent ones. `null`: not measured, because the share is not one of requests by the second.',
+        'Design effect: the samples tell as much as n ÷ deff independent ones. `null`: not measured, because the share is not one of requests by the second, or because of `unread`.',
+      ),
+    unread: z
+      .literal(true)
+      .exactOptional()
+      .describe(
+        'The seconds of its answers were not read whole, so nobody knows how the bad ones came together.',
       ),
     own: z
       .number()

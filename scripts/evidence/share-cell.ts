@@ -96,6 +96,7 @@ function cellOf(place: Place, required: boolean, bad: number, n: number, badShar
   const sample = {
     chance: chanceOfBad(bad, n, badShareMax),
     deff: spread?.deff ?? null,
+    ...(known.spread === 'unread' && n > 0 ? { unread: true as const } : {}),
     own: known.own,
     secondsJudged: spread?.seconds?.judged ?? null,
     secondsBad: spread?.seconds?.bad ?? null,

@@ -100,7 +100,7 @@ describe('the difference of two means over blocks', () => {
 });
 
 describe('the blocks of one build as one run', () => {
-  const blocksWith = (bads: readonly number[], deff = 1) =>
+  const blocksWith = (bads: readonly number[], deff: number | null = 1) =>
     bads.map((bad) => runWith({ shares: [shareOf({ bad, n: 1000, deff })] }));
 
   it('have all bad answers of all answers', () => {
@@ -108,11 +108,12 @@ describe('the blocks of one build as one run', () => {
   });
 
   it('count for less where one block had nearly all the bad ones', () => {
-    const deffOf = (bads: readonly number[], deff?: number) =>
-      pooled(blocksWith(bads, deff), 'all', false).shares[0]!.deff!;
+    const deffOf = (bads: readonly number[], deff?: number | null) =>
+      pooled(blocksWith(bads, deff), 'all', false).shares[0]!.deff;
     expect(deffOf([10, 10, 10, 10])).toBe(1);
     expect(deffOf([40, 0, 0, 0])).toBeGreaterThan(10);
     expect(deffOf([10, 10, 10, 10], 4)).toBe(4);
+    expect(deffOf([10, 10, 10, 10], null)).toBeNull();
   });
 
   it('have no share that one of them lacks', () => {

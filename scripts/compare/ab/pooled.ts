@@ -1,5 +1,6 @@
 /** All blocks of one build as one run: their bad answers and their answers added up. */
 import type { Extract, ShareSeen } from '../extract.ts';
+import { isUnread } from '../share-difference.ts';
 import { isSameCell } from '../tests-of.ts';
 
 /**
@@ -17,6 +18,9 @@ export function pooled(blocks: readonly Extract[], runId: string, fails: boolean
     shares: first.shares.flatMap((share) => pooledShare(share, blocks)),
     // A count is one of its block. What one block lost is told by its own verdict.
     figures: [],
+    judged: [],
+    // Which build listens where is what the gate was told, and no finding.
+    targets: [],
     // Blocks are compared one by one. Of a comparison's two sides it is only asked whether there are any.
     times: blocks.every(({ times }) => times !== null) ? first.times : null,
   };
@@ -27,15 +31,18 @@ function pooledShare(share: ShareSeen, blocks: readonly Extract[]): readonly Sha
   const same = blocks.flatMap(({ shares }) => shares.find(isSameCell(share)) ?? []);
   if (same.length < blocks.length) return [];
   const [bad, n] = [total(same, 'bad'), total(same, 'n')];
-  return [{ ...share, bad, n, deff: Math.max(withinBlocks(same, n), betweenBlocks(same, bad, n)) }];
+  const within = withinBlocks(same, n);
+  return [{ ...share, bad, n, deff: within === null ? null : Math.max(within, betweenBlocks(same, bad, n)) }];
 }
 
 const total = (shares: readonly ShareSeen[], what: 'bad' | 'n'): number =>
   shares.reduce((sum, share) => sum + share[what], 0);
 
-/** The design effect of the blocks' own seconds, by their answers. */
-const withinBlocks = (shares: readonly ShareSeen[], n: number): number =>
-  n === 0 ? 1 : shares.reduce((sum, share) => sum + share.n * (share.deff ?? 1), 0) / n;
+/** The design effect of the blocks' own seconds, by their answers. Null: that of one is not known. */
+function withinBlocks(shares: readonly ShareSeen[], n: number): number | null {
+  if (shares.some(isUnread)) return null;
+  return n === 0 ? 1 : shares.reduce((sum, share) => sum + share.n * (share.deff ?? 1), 0) / n;
+}
 
 /** How much more the blocks' shares scatter than chance would have it: Pearson's χ² ÷ its degrees of freedom (Kish 1965). */
 function betweenBlocks(shares: readonly ShareSeen[], bad: number, n: number): number {

@@ -44,6 +44,10 @@ export function runWith(changes: Partial<Extract> = {}): Extract {
     phases: [{ phase: 'burst', startSeconds: 1, seconds: 120 }],
     shares: [],
     figures: [],
+    judged: [],
+    targets: [
+      { name: 'all', kind: 'region', address: 'https://staging.test', environment: 'staging', by: 'GET /' },
+    ],
     times: null,
     ...changes,
   };

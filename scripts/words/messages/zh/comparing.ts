@@ -16,6 +16,14 @@ export const SENTENCES: readonly Sentence[] = [
     'head is inconclusive by itself, and the baseline passed: {>why}',
     '新版自身无定论，而基线已通过：{>why}',
   ),
+  sentence(
+    '{>name} fails, and the baseline is too old to say whether it did: save it again',
+    '{>name} 未通过，而基线太旧，无从得知当时是否通过：请重新保存基线',
+  ),
+  sentence(
+    '{>name} fails, and did not in the baseline, maybe by chance',
+    '{>name} 未通过，而基线并非未通过；可能只是偶然',
+  ),
   sentence('{>name} fails, and did not in the baseline', '{>name} 未通过，而基线已通过'),
   sentence(
     'times cannot be compared: no step was answered in both runs',
@@ -94,6 +102,38 @@ export const SENTENCES: readonly Sentence[] = [
   sentence(
     '{>what} takes about {seconds} s more of the same load',
     '要{>what}，还需约 {seconds} 秒同样的负载',
+  ),
+  sentence(
+    'nobody knows what was loaded in {one} and {other}: it may have been another target',
+    '无从得知 {one} 和 {other} 加压的是什么：目标可能不同',
+  ),
+  sentence(
+    'nobody knows what was loaded in {run}: it may have been another target',
+    '无从得知 {run} 加压的是什么：目标可能不同',
+  ),
+  sentence(
+    "the targets differ ({names}): a difference may be theirs, and not the build's",
+    '目标不同（{names}）：差异可能来自目标，而非版本',
+  ),
+  sentence(
+    'not compared, because not all of their seconds were read in base: {names} and {more} more',
+    '没有对比，因为基线没有读到其全部秒数据：{names} 等，另有 {more} 项',
+  ),
+  sentence(
+    'not compared, because not all of their seconds were read in base: {names}',
+    '没有对比，因为基线没有读到其全部秒数据：{names}',
+  ),
+  sentence(
+    'not compared, because not all of their seconds were read in head: {names} and {more} more',
+    '没有对比，因为新版没有读到其全部秒数据：{names} 等，另有 {more} 项',
+  ),
+  sentence(
+    'not compared, because not all of their seconds were read in head: {names}',
+    '没有对比，因为新版没有读到其全部秒数据：{names}',
+  ),
+  sentence(
+    '{>name}: a run in which all of its seconds are read, and a baseline saved from such a run: nobody knows how its bad answers came together',
+    '{>name}：需要一次读到其全部秒数据的演练，以及由这样的演练保存的基线：否则无从得知不良响应是否集中出现',
   ),
   sentence('to show that it is worse', '证实变差'),
   sentence('to prove that it is not worse', '证实没有变差'),
