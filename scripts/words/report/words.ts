@@ -1,5 +1,7 @@
+import type { ReportDrillWords } from './drills/words.ts';
+
 /** The words of the report, by the section in which they stand. */
-export interface ReportWords {
+export interface ReportWords extends ReportDrillWords {
   readonly title: (plan: string) => string;
   readonly contents: string;
   readonly skip: string;
@@ -94,43 +96,6 @@ export interface ReportWords {
     readonly channelTitle: string;
     readonly channelIntro: string;
     readonly channelColumns: readonly [string, string, string, string, string, string];
-  };
-  readonly drills: {
-    readonly title: string;
-    readonly intro: (share: string) => string;
-    readonly what: (where: string, fault: string) => string;
-    readonly when: (begin: string, end: string, recovered: string, phase: string) => string;
-    readonly requests: (count: string) => string;
-    readonly didNotHappen: string;
-    readonly cutOff: (count: string) => string;
-    readonly columns: readonly [string, string, string, string];
-    readonly breakers: string;
-    readonly around: string;
-    readonly breakersSay: string;
-    readonly allClosed: (count: string) => string;
-    readonly breakerOf: (dependency: string, region: string) => string;
-    readonly changes: string;
-    readonly changeColumns: readonly [string, string, string];
-  };
-  readonly recovery: {
-    readonly title: string;
-    readonly faulty: (setSeconds: string, liftedSeconds: string) => string;
-    readonly neverLifted: (setSeconds: string) => string;
-    readonly load: (drill: string) => string;
-    readonly loadOfAll: string;
-    readonly loadOfPlace: (where: string) => string;
-    readonly good: (drill: string) => string;
-    readonly goodOfAll: string;
-    readonly goodOfPlace: (where: string) => string;
-    readonly offered: string;
-    readonly achieved: string;
-    readonly all: string;
-    readonly place: string;
-    /** Beside lines in a chart: a word or two. */
-    readonly set: string;
-    readonly lifted: string;
-    readonly recovered: string;
-    readonly limit: (seconds: string) => string;
   };
   readonly books: {
     readonly title: string;
