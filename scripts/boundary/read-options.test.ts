@@ -1,6 +1,7 @@
 /** What the options of the command say, and what is wrong with them. */
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../mistakes/plan-error.ts';
+import { unsaid } from '../workshop/testing/unsaid.ts';
 import { type BoundaryOptions, readOptions } from './read-options.ts';
 
 const GIVEN: BoundaryOptions = { listen: ':9443', to: 'https://bank.example', control: '9444' };
@@ -10,7 +11,10 @@ function mistakesOf(options: Partial<BoundaryOptions>): string[] {
   try {
     read(options);
   } catch (error) {
-    if (error instanceof PlanError) return error.mistakes.map(({ path, problem }) => `${path} ${problem}`);
+    if (error instanceof PlanError) {
+      expect(unsaid(error.mistakes)).toEqual([]);
+      return error.mistakes.map(({ path, problem }) => `${path} ${problem}`);
+    }
     throw error;
   }
   return [];

@@ -4,6 +4,7 @@ import { defineShop, type ShopSpec } from '../../scenarios/shop/define-shop.ts';
 import { connect, get, post, request } from '../../scenarios/shop/requests.ts';
 import { json } from '../../scenarios/shop/takings.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
+import { unsaid } from '../workshop/testing/unsaid.ts';
 import { shopMistakes } from './shop-checks.ts';
 
 type Spec = ShopSpec<string, string>;
@@ -251,6 +252,7 @@ describe('a shop', () => {
 
   it.each(SLIPS)('$path $problem', ({ spec, ...want }) => {
     expect(mistakesOf(spec)).toEqual([want]);
+    expect(unsaid([want])).toEqual([]);
   });
 
   it('without steps says so, and what follows from it', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { EXAMPLE_KNOWN, examplePlan, type Keys, withValue } from '../workshop/testing/example-plan.ts';
 import { planErrorOf } from '../workshop/testing/plan-error-of.ts';
+import { unsaid } from '../workshop/testing/unsaid.ts';
 import { checkPlan } from './check.ts';
 
 const errorOf = (plan: unknown): PlanError | undefined => planErrorOf(() => checkPlan(plan, EXAMPLE_KNOWN));
@@ -129,6 +130,7 @@ describe('a plan', () => {
     const mistakes = mistakesOf(withValue(examplePlan, slip.given, slip.value));
     expect(mistakes.map(({ path }) => path)).toEqual([pathOf(slip)]);
     expect(`${mistakes[0]!.problem} | ${mistakes[0]!.hint}`).toMatch(slip.want);
+    expect(unsaid(mistakes)).toEqual([]);
   });
 
   it('is told every mistake at once, and none that it does not have', () => {

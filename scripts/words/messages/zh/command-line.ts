@@ -92,6 +92,7 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('is neither a plan name nor a .ts or .json file', '既不是计划名，也不是 .ts 或 .json 文件'),
   sentence("the project's plans: {names}", '本项目的计划：{names}'),
+  sentence('cannot be read: {why}', '无法读取：{why}'),
   sentence('cannot be read ({code})', '无法读取（{code}）'),
   sentence('is not a file', '不是文件'),
   sentence("give the path of the plan's file", '请给出计划文件的路径'),

@@ -33,6 +33,35 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('check the name', '请检查名字'),
   sentence('resolves to no address', '没有解析出地址'),
   sentence(
+    'resolves to loopback and elsewhere at once ({addresses})',
+    '同时解析到回环地址和别处（{addresses}）',
+  ),
+  sentence(
+    'a name must lead to one place: fix its DNS records or give the address',
+    '一个名字只能通向一处：请修正其 DNS 记录，或给出地址',
+  ),
+  sentence(
+    'resolves to {outside}, outside what the plan allows for it ({blocks})',
+    '解析到 {outside}，不在计划允许的范围内（{blocks}）',
+  ),
+  sentence(
+    'check where the name points today; widen the plan’s blocks only if those machines are yours',
+    '请检查这个名字现在指向哪里；只有当那些机器归您所有时，才放宽计划的网段',
+  ),
+  sentence(
+    'resolves to {address}: link-local, where clouds serve instance metadata ({block})',
+    '解析到 {address}：链路本地地址，云平台在此提供实例元数据（{block}）',
+  ),
+  sentence('resolves to {address}: {what} ({block})', '解析到 {address}：{what}（{block}）'),
+  sentence(
+    'such addresses are never loaded, whatever the plan allows',
+    '无论计划允许什么，都不会压测这类地址',
+  ),
+  sentence(
+    "if it is yours to load, add { host: {host}, addresses: […CIDR blocks…] } to the plan's allow",
+    '若您有权压测它，请在计划的 allow 中添加 { host: {host}, addresses: [ … ] }',
+  ),
+  sentence(
     'is not on loopback ({addresses}) and the plan does not allow it',
     '不在回环地址上（{addresses}），计划也不允许压测它',
   ),
@@ -47,6 +76,39 @@ export const SENTENCES: readonly Sentence[] = [
     'does not let this caller in ({status} to its environment check)',
     '拒绝了本次访问（环境检查返回 {status}）',
   ),
+  sentence('holds a private key', '含有私钥'),
+  sentence(
+    'give the certificates alone: a run copies them into its folder',
+    '请只给出证书：演练会把它们复制到自己的文件夹',
+  ),
+  sentence('is not the key of this certificate', '不是这份证书的私钥'),
+  sentence('give the key that {file} was made for', '请给出与 {file} 配对的私钥'),
+  sentence('is too large ({n} bytes)', '过大（{n} 字节）'),
+  sentence('give a PEM file with the certificates that are needed', '请给出只含所需证书的 PEM 文件'),
+  sentence('check its path and its permissions', '请检查其路径和权限'),
+  sentence('holds no certificate', '没有证书'),
+  sentence('it must be PEM: {example}', '必须是 PEM：{example}'),
+  sentence('holds something that is no certificate (its certificate)', '含有不是证书的内容'),
+  sentence(
+    'holds something that is no certificate (certificate {i} of {n})',
+    '含有不是证书的内容（第 {i} 份，共 {n} 份）',
+  ),
+  sentence('export it again as PEM', '请重新导出为 PEM'),
+  sentence('has expired (its certificate: {date})', '已过期（{date}）'),
+  sentence('has expired (certificate {i} of {n}: {date})', '已过期（第 {i} 份证书，共 {n} 份：{date}）'),
+  sentence('get a new one from whoever issued it', '请向签发者申请新的证书'),
+  sentence('is not valid yet (its certificate: {date})', '尚未生效（{date}）'),
+  sentence(
+    'is not valid yet (certificate {i} of {n}: {date})',
+    '尚未生效（第 {i} 份证书，共 {n} 份：{date}）',
+  ),
+  sentence('check the clock of this machine', '请检查本机的时钟'),
+  sentence('is locked with a passphrase', '有口令保护'),
+  sentence(
+    'give a key without one, in a file that only you may read',
+    '请给出没有口令的私钥，文件只允许您自己读取',
+  ),
+  sentence('holds no private key', '没有私钥'),
   sentence('has a certificate of an unknown authority (x509)', '证书由未知机构签发（x509）'),
   sentence(
     'give the certificate of its authority with --ca <file>, for admission, audit and k6 alike',
