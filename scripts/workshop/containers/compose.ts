@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 /** As much of a compose file as the rules look at. */
 export interface ComposeFile {
   readonly services: Readonly<Record<string, Service>>;
+  readonly secrets?: Readonly<Record<string, { readonly environment?: string }>>;
 }
 interface Service {
   readonly image?: string;
@@ -18,6 +19,8 @@ interface Service {
   readonly privileged?: boolean;
   readonly security_opt?: readonly string[];
   readonly cap_drop?: readonly string[];
+  readonly read_only?: boolean;
+  readonly secrets?: readonly (string | { readonly source?: string; readonly mode?: unknown })[];
 }
 
 /** The Compose Specification's own: NOTICE says from where. */
@@ -49,9 +52,12 @@ const ON_LOOPBACK = /^127\.0\.0\.1:/;
 const REQUIRED = /^\$\{[A-Z_]+:\?.+\}$/;
 const SECRET = /(PASSWORD|TOKEN|SECRET)$/;
 
-export function ruleMistakes({ services }: ComposeFile): readonly string[] {
+export function ruleMistakes({ services, secrets = {} }: ComposeFile): readonly string[] {
   return Object.entries(services).flatMap(([name, service]) => {
     const { image = '', build, ports = [], environment = {} } = service;
+    const taken = (service.secrets ?? [])
+      .map((each) => (typeof each === 'string' ? { source: each } : each))
+      .filter(({ source = '' }) => secrets[source]?.environment !== undefined);
     const says = (isWrong: boolean, problem: string): string[] => (isWrong ? [`${name}: ${problem}`] : []);
     return [
       ...says(build === undefined && !EXACT_TAG.test(image), `its image "${image}" has no exact version`),
@@ -61,6 +67,12 @@ export function ruleMistakes({ services }: ComposeFile): readonly string[] {
         'it has no health check, and does not end by itself',
       ),
       ...says(service.privileged === true, 'it is privileged'),
+      // https://github.com/docker/compose/pull/12531
+      ...says(taken.length > 0 && service.read_only === true, 'it is read-only, and gets no secret so'),
+      ...says(
+        taken.some((each) => !('mode' in each)),
+        'only root may read its secret',
+      ),
       ...says(service.cap_drop?.includes('ALL') !== true, 'it keeps capabilities'),
       ...says(service.security_opt?.includes('no-new-privileges:true') !== true, 'it may gain privileges'),
       ...Object.entries(environment).flatMap(([variable, value]) =>

@@ -58,6 +58,14 @@ describe('docker-compose.yml', () => {
     expect(ruleMistakes({ services: { grafana } })).toEqual([expect.stringContaining(says)]);
   });
 
+  it.each([
+    { given: 'read-only', change: { read_only: true }, says: 'it is read-only, and gets no secret so' },
+    { given: 'not root', change: { secrets: ['run-password'] }, says: 'only root may read its secret' },
+  ])('gives no secret of the environment to a service that is $given', ({ change, says }) => {
+    const prometheus = { ...compose.services.prometheus, ...change } as ComposeFile['services'][string];
+    expect(ruleMistakes({ ...compose, services: { prometheus } })).toEqual([`prometheus: ${says}`]);
+  });
+
   it('scrapes the regions where they listen, and asks for what panels read', () => {
     const { scrape_configs: jobs } = parse(read('dashboards/prometheus/prometheus-compose.yml')) as {
       scrape_configs: { job_name: string; static_configs: { targets: string[] }[] }[];
@@ -70,6 +78,11 @@ describe('docker-compose.yml', () => {
 });
 
 describe('the Dockerfile', () => {
+  it('copies no file of passwords into the image: Compose reads them from .env', () => {
+    for (const file of ['.dockerignore', '.gitignore'])
+      expect(read(file).split('\n')).toEqual(expect.arrayContaining(['.env', '.env.*']));
+  });
+
   it('is right by a linter, pinned, and not root', () => {
     expect(dockerfileMistakes(dockerfile)).toEqual([]);
   });
