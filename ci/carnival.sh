@@ -11,10 +11,20 @@ args=${CARNIVAL_ARGS:?is not set: write the command, such as rehearse --plan smo
 runs=${CARNIVAL_RUNS:-runs}
 kept=${CARNIVAL_KEPT:-carnival}
 mkdir -p "$kept"
+# What another run has left there is no result of this one.
+for file in report.html report.md verdict.json junit.xml run.carnival.tar.gz pack.txt gate.json; do rm -f "$kept/$file"; done
+
+# GitHub obeys lines that begin with `::`, and what carnival prints may be somebody else's words.
+if [ "${GITHUB_ACTIONS:-}" = true ]; then
+  resume=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  echo "::stop-commands::$resume"
+  trap 'echo "::$resume::"' EXIT
+fi
 
 # A pipe ends with the code of its last command, and that is tee's. Until carnival has ended, there is no code: that is no pass.
 code_file=$(mktemp)
 began=$(mktemp)
+is_new() { [ -n "$(find "$1" -newer "$began" 2> /dev/null)" ]; }
 set -f
 # shellcheck disable=SC2086 # it is split on purpose
 { node "$carnival" $args --runs "$runs" && echo 0 > "$code_file" || echo "$?" > "$code_file"; } | tee "$kept/carnival.txt"
@@ -32,10 +42,9 @@ for word in $args; do
 done
 set +f
 for verdict in "$runs"/*/verdict.json; do
-  if [ -n "$(find "$verdict" -newer "$began" 2> /dev/null)" ]; then run=$(dirname -- "$verdict"); fi
+  if is_new "$verdict"; then run=$(dirname -- "$verdict"); fi
 done
 run=${run:-$named}
-rm -f "$code_file" "$began"
 if [ -n "$run" ]; then
   for file in report.html report.md verdict.json junit.xml; do
     if [ -e "$run/$file" ]; then cp "$run/$file" "$kept/$file"; fi
@@ -45,8 +54,9 @@ fi
 
 # A gate by turns (--ab) has its blocks below one folder, and no run that stands for all of them.
 for gate in "$runs"/*-gate/gate.json; do
-  if [ -e "$gate" ]; then cp "$gate" "$kept/gate.json"; fi
+  if is_new "$gate"; then cp "$gate" "$kept/gate.json"; fi
 done
+rm -f "$code_file" "$began"
 
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
   {

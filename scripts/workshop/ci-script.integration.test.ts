@@ -1,8 +1,9 @@
 /** The script that a CI runs, with the real command on a run that is over: a rehearsal would say no more about the script. */
-import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { projectRoot } from '../machine/project-root.ts';
 import { recordedRun } from './testing/recorded-run.ts';
@@ -68,11 +69,16 @@ describe('the script of a CI', () => {
 
   it('does not keep a run of an earlier job as its own', async () => {
     const run = writtenRun(recordedRun());
+    mkdirSync(join(dirname(run), 'earlier-gate'));
+    writeFileSync(join(dirname(run), 'earlier-gate', 'gate.json'), '{}');
+    const kept = temporaryFolder();
+    for (const file of ['report.md', 'gate.json', 'junit.xml']) writeFileSync(join(kept, file), 'PASS');
     const { code, folder } = await inCi('rehearse --plan nothing-of-that-name', {
-      CARNIVAL_RUNS: dirname(run),
+      ...{ CARNIVAL_RUNS: dirname(run), CARNIVAL_KEPT: kept },
     });
     expect(code).toBe(104);
-    expect(readdirSync(join(folder, 'carnival'))).toEqual(['carnival.txt']);
+    expect(readdirSync(kept)).toEqual(['carnival.txt']);
+    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).not.toContain('PASS');
   });
 
   it('does not take a command for a pass whose end it has not seen', async () => {
@@ -90,9 +96,27 @@ describe('the script of a CI', () => {
     expect(existsSync(join(folder, 'here'))).toBe(false);
   });
 
+  it('lets GitHub obey nothing that is printed', async () => {
+    const { code, said } = await inCi('rehearse --plan ::error::x', { GITHUB_ACTIONS: 'true' });
+    expect(code).toBe(104);
+    const [, word] = /^::stop-commands::([0-9a-f]{32})\n/.exec(said) ?? [];
+    // Standard error comes behind it here.
+    expect(said).toContain(`\n::${word}::\n`);
+  });
+
   it('says what is missing without a command', async () => {
     const { code, said } = await inCi('');
     expect(code).not.toBe(0);
     expect(said).toContain('CARNIVAL_ARGS');
   });
+});
+
+it('keys the cache of the tools by their pins', () => {
+  const { runs } = parse(readFileSync(join(projectRoot(), 'action.yml'), 'utf8')) as {
+    runs: { steps: readonly { id?: string; run?: string }[] };
+  };
+  const output = join(temporaryFolder(), 'output');
+  const env = { ...process.env, GITHUB_ACTION_PATH: projectRoot(), GITHUB_OUTPUT: output };
+  execFileSync('sh', ['-e', '-c', runs.steps.find(({ id }) => id === 'pins')!.run!], { env });
+  expect(readFileSync(output, 'utf8')).toMatch(/^key=[1-9]\d*-[1-9]\d+\n$/);
 });

@@ -53,6 +53,11 @@ describe('the action', () => {
     }
   });
 
+  it('asks for nothing that is another action’s in a step that uses one', () => {
+    // https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs sets them before it reads a step's inputs.
+    expect(read('action.yml')).not.toMatch(/\{\{[^}]*github\.action_(ref|repository)/);
+  });
+
   it('runs a script that is there', () => {
     expect(action.runs.steps.some(({ run }) => run?.includes('ci/carnival.sh'))).toBe(true);
     expect(existsSync(join(ROOT, 'ci/carnival.sh'))).toBe(true);
