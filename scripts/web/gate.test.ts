@@ -24,6 +24,12 @@ describe('the live page is read by', () => {
     expect(ask({}, `/${TOKEN}/?a=/events`)).toEqual({ path: '/' });
     expect(ask({}, `/${TOKEN}/../report`)).toEqual({ path: '/../report' });
   });
+
+  it('who leaves out the last slash, and is sent to the page', () => {
+    expect(ask({}, `/${TOKEN}`)).toEqual({ moved: `/${TOKEN}/` });
+    expect(ask({}, `/${TOKEN}?from=chat`)).toEqual({ moved: `/${TOKEN}/` });
+    expect(ask({ origin: 'https://evil.example' }, `/${TOKEN}`)).toEqual({ refused: 403 });
+  });
 });
 
 describe('the live page is not read by', () => {

@@ -8,8 +8,11 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-/** What is asked for, or the status with which it is refused. */
-export type Passed = { readonly path: string } | { readonly refused: 403 | 404 | 405 };
+/** What is asked for, where it is instead, or the status with which it is refused. */
+export type Passed =
+  | { readonly path: string }
+  | { readonly moved: string }
+  | { readonly refused: 403 | 404 | 405 };
 
 const LOCAL_NAMES = ['127.0.0.1', 'localhost'];
 
@@ -22,6 +25,8 @@ export function gate({ method, url = '', headers }: Asked, token: string, port: 
   const [, given = '', ...rest] = url.split('?')[0]!.split('/');
   if (!isSame(given, token)) return { refused: 404 };
   if (method !== 'GET') return { refused: 405 };
+  // Without the slash, the page would ask for its figures beside the token, and not below it.
+  if (rest.length === 0) return { moved: `/${token}/` };
   return { path: `/${rest.join('/')}` };
 }
 

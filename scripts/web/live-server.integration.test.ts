@@ -70,6 +70,13 @@ describe('the live page', () => {
     expect((await get(`${url}report`)).statusCode).toBe(404);
   });
 
+  it('is found without the last slash, too', async () => {
+    const { url } = await started();
+    const moved = await get(url.slice(0, -1));
+    expect(moved.statusCode).toBe(308);
+    expect(new URL(moved.headers.location!, url).href).toBe(url);
+  });
+
   it('follows the run, says that it is judged, and becomes the report, which it waits for', async () => {
     const server = await started();
     const events = await get(`${server.url}events`);

@@ -53,6 +53,7 @@ export async function startLiveServer({ port: wanted, words }: LiveServerOptions
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const passed = gate(request, token, port);
     if ('refused' in passed) return void refuse(response, passed.refused);
+    if ('moved' in passed) return void refuse(response, 308, { location: passed.moved });
     void pages.answer(passed.path, request, response);
   });
   return {
@@ -182,7 +183,12 @@ const HEADERS = {
 } as const;
 
 /** Says nothing of what is here. */
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...HEADERS, 'content-security-policy': NOTHING, connection: 'close' });
+function refuse(response: ServerResponse, status: number, more: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, {
+    ...HEADERS,
+    'content-security-policy': NOTHING,
+    connection: 'close',
+    ...more,
+  });
   response.end();
 }
