@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shown } from '../text/shown.ts';
+import { allShown, shown } from '../text/shown.ts';
 import { codeInScript, html, jsonScript } from './html.ts';
 
 /** Markup, and whatever else anybody may write. */
@@ -20,6 +20,7 @@ const hostile = fc.oneof(
         '&lt;',
         'x',
         '\u2028',
+        '\u202e',
         '\u001b',
         '\0',
       ),
@@ -55,14 +56,14 @@ describe('a text in a page', () => {
 });
 
 describe('data in a page', () => {
-  it('cannot end its element, and are what they were', () => {
+  it('cannot end its element or turn its texts round, and are else what they were', () => {
     fc.assert(
       fc.property(fc.dictionary(hostile, fc.oneof(hostile, fc.double({ noNaN: true }))), (data) => {
         const [, json] = /^<script type="application\/json" id="x">(.*)<\/script>$/s.exec(
           jsonScript('x', data).toString(),
         )!;
-        expect(json).not.toMatch(/[<>&\u2028\u2029]/);
-        expect(JSON.parse(json!)).toEqual(JSON.parse(JSON.stringify(data)));
+        expect(json).not.toMatch(/[<>&\u2028\u2029\u202e]/);
+        expect(JSON.parse(json!)).toEqual(allShown(JSON.parse(JSON.stringify(data))));
       }),
     );
   });

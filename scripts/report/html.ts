@@ -3,7 +3,7 @@
  * plan's description may hold anything.
  */
 import { escapedMarkup, jsonInScript } from '../text/markup.ts';
-import { shown } from '../text/shown.ts';
+import { allShown, shown } from '../text/shown.ts';
 
 /** HTML that may go into a page as it is. Only this file makes it. */
 export class Html {
@@ -31,9 +31,9 @@ function markupOf(part: Part): string {
   return escapedMarkup(shown(String(part)));
 }
 
-/** Data in a page. */
+/** Data in a page, whose script draws the texts in them: there, too, nothing may turn the direction of what stands beside it. */
 export const jsonScript = (id: string, value: unknown): Html =>
-  html`<script type="application/json" id="${id}">${new Html(jsonInScript(value))}</script>`;
+  html`<script type="application/json" id="${id}">${new Html(jsonInScript(allShown(value)))}</script>`;
 
 /** Code of our own from dist/. `</script` would end its element. */
 export const inlineScript = (code: string): Html => new Html(`<script>${codeInScript(code)}</script>`);
