@@ -118,5 +118,5 @@ it('keys the cache of the tools by their pins', () => {
   const output = join(temporaryFolder(), 'output');
   const env = { ...process.env, GITHUB_ACTION_PATH: projectRoot(), GITHUB_OUTPUT: output };
   execFileSync('sh', ['-e', '-c', runs.steps.find(({ id }) => id === 'pins')!.run!], { env });
-  expect(readFileSync(output, 'utf8')).toMatch(/^key=[1-9]\d*-[1-9]\d+\n$/);
+  expect(readFileSync(output, 'utf8')).toMatch(/^key=[1-9]\d*-[1-9]\d+\ntools=.+\/\.cache\/toolchain\n$/);
 });

@@ -54,8 +54,8 @@ describe('the action', () => {
   });
 
   it('asks for nothing that is another action’s in a step that uses one', () => {
-    // https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs sets them before it reads a step's inputs.
-    expect(read('action.yml')).not.toMatch(/\{\{[^}]*github\.action_(ref|repository)/);
+    // The runner sets them before it reads a step's inputs (Runner.Worker/ActionRunner.cs); the path is that outside of a container.
+    expect(read('action.yml')).not.toMatch(/\{\{[^}]*github\.action_(ref|repository|path)/);
   });
 
   it('runs a script that is there', () => {
