@@ -48,6 +48,15 @@ describe('children die with the command that started them', () => {
     },
   );
 
+  it('or are not started at all, once it is ending', async () => {
+    const [marker, folder] = [uniqueSleep(), temporaryFolder()];
+    const keeper = await startKeeper();
+    await keeper.close();
+    const child = { name: 'late', command: 'sh', args: ['-c', marker], logFile: join(folder, 'late.log') };
+    await expect(startChild(keeper, child)).rejects.toThrow('the command is ending');
+    expect(await processesWith(marker)).toEqual([]);
+  });
+
   it('whenever the kill -9 comes, also while they are being started', async () => {
     const folder = temporaryFolder();
     const marker = uniqueSleep();

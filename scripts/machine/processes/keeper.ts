@@ -48,7 +48,10 @@ for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
 export interface Keeper {
   /** Of the one that keeps now. */
   readonly pid: number;
-  /** Resolves once the keeper will see the group: from then on the group ends when this process does. */
+  /**
+   * Resolves once the keeper will see the group: from then on the group ends when this process does.
+   * @throws CarnivalError once it is closing: nobody would end the group
+   */
   add(group: number): Promise<void>;
   /** Takes a group that has ended off the list, before its number is used again. */
   drop(group: number): void;
@@ -98,6 +101,7 @@ export const startKeeper = async (
       return current.pid;
     },
     add: async (group) => {
+      if (closing) throw new CarnivalError('nothing is started any more: the command is ending');
       groups.add(group);
       const asked = current;
       await tell(asked, `add ${group}\n`).catch(async () => {
