@@ -69,12 +69,12 @@ afterAll(() => {
   for (const kill of opened) kill();
 });
 
-async function show(...args: readonly string[]) {
+async function show(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(
     process.execPath,
     [join(projectRoot(), 'dist', 'carnival.js'), 'dashboards', run, ...args],
     {
-      env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+      env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -115,7 +115,7 @@ async function digest(): Promise<readonly string[]> {
 describe('carnival dashboards', () => {
   it('shows the data to Grafana, takes none, and leaves nothing behind', async () => {
     const before = await digest();
-    const { said, end } = await show('--lang', 'zh');
+    const { said, end } = await show(['--lang', 'zh']);
     const file = found(said, /用户 run-\S+ {3}密码见 (\S+)/);
     const user = found(said, /用户 (run-\S+)/);
     const url = found(said, /Prometheus {2}(\S+)/);
@@ -151,6 +151,13 @@ describe('carnival dashboards', () => {
     const { said, ended } = await show();
     expect(await ended).toBe(1);
     expect(said).toMatch(/Grafana ended with 3. Its log ends with:\nno database/);
+  });
+
+  it('says where it has no room for its copy', async () => {
+    const { said, ended } = await show(['--no-grafana'], { TMPDIR: join(run, 'nowhere') });
+    expect(await ended).toBe(1);
+    expect(said).toMatch(/^the run cannot be shown from \S+nowhere: ENOENT/m);
+    expect(said).not.toContain('CARNIVAL_DEBUG');
   });
 
   it('refuses a folder without data', async () => {

@@ -8,6 +8,7 @@ import { type FinishedRun, finishedRun } from '../dashboards/finished-run.ts';
 import { writeGrafanaFiles } from '../dashboards/grafana-files.ts';
 import { linesFor } from '../dashboards/lines.ts';
 import { reopen } from '../dashboards/reopen.ts';
+import { requireData } from '../dashboards/require-data.ts';
 import { startGrafana } from '../dashboards/start-grafana.ts';
 import { lastLines, type StartChild, startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
@@ -18,6 +19,7 @@ import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
+import { connectPrometheus } from '../rehearsal/prometheus/query.ts';
 import { leave, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { passwordMistakes } from './option-mistakes.ts';
@@ -42,11 +44,22 @@ export async function dashboardsCommand(folder: string, options: DashboardsArgum
   const { path: prometheus } = await ensureTool('prometheus', {
     progress: (line) => say(process.stderr, words.message(line)),
   });
-  const workFolder = await mkdtemp(join(tmpdir(), 'carnival-dashboards-'));
+  const workFolder = await mkdtemp(join(tmpdir(), 'carnival-dashboards-')).catch((cause: Error) => {
+    throw notShown(tmpdir(), cause);
+  });
+  // It holds passwords, and a copy of the data, which may still be growing.
+  const removeFolder = (): Promise<void> => rm(workFolder, { recursive: true, force: true, maxRetries: 5 });
   const keeper = await startKeeper();
-  const interrupt = listenForInterrupt(() => keeper.close().finally(() => leave(EXIT.interrupted)));
+  const interrupt = listenForInterrupt(() =>
+    keeper
+      .close()
+      .then(removeFolder)
+      .finally(() => leave(EXIT.interrupted)),
+  );
   try {
-    const shown = showRun({ run, prometheus, workFolder, options, keeper });
+    const shown = showRun({ run, prometheus, workFolder, options, keeper }).catch((error: Error) => {
+      throw error instanceof CarnivalError ? error : notShown(workFolder, error);
+    });
     // Whatever is being opened ends with the keeper.
     shown.catch(() => undefined);
     const opened = await Promise.race([interrupt.first, shown]);
@@ -57,15 +70,24 @@ export async function dashboardsCommand(folder: string, options: DashboardsArgum
     if (typeof end === 'string') return EXIT.pass;
     // Its log goes with the folder.
     const said = await lastLines(end.logFile, LOG_TAIL_LINES);
-    throw new CarnivalError(`${end.name} stopped unexpectedly: ${said === '' ? 'it said nothing' : said}`, {
-      hint: 'open the run again',
-    });
+    const how = end.exit?.signal ?? `exit code ${end.exit?.code}`;
+    throw new CarnivalError(
+      `${end.name} stopped unexpectedly (${how}): ${said === '' ? 'it said nothing' : said}`,
+      { hint: 'open the run again' },
+    );
   } finally {
     interrupt.stopListening();
     await keeper.close();
-    await rm(workFolder, { recursive: true, force: true });
+    await removeFolder();
   }
 }
+
+/** Its copy needs as much room as the data have. */
+const notShown = (folder: string, cause: Error): CarnivalError =>
+  new CarnivalError(`the run cannot be shown from ${folder}: ${cause.message}`, {
+    hint: 'is there room for a copy of its data, and may you write there? TMPDIR names another folder',
+    cause,
+  });
 
 interface ShowOptions {
   readonly run: FinishedRun;
@@ -82,6 +104,7 @@ async function showRun({ run, prometheus, workFolder, options, keeper }: ShowOpt
     ...{ start, command: prometheus, dataFolder: run.dataFolder, workFolder },
     port: options.prometheusPort ?? null,
   });
+  await requireData(run, connectPrometheus(access));
   const language = languageFrom(options.lang, process.env);
   const password = randomBytes(PASSWORD_BYTES).toString('base64url');
   const port = await choosePort(options.grafanaPort ?? null, DEFAULT_PORT.grafana, '--grafana-port');

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
@@ -48,6 +48,12 @@ describe('a finished run', () => {
   it('is none with a lock where the kernel tells of no locks', async () => {
     await lockedBy(() => '');
     await expect(finishedRun(folder, join(folder, 'missing'))).rejects.toThrow('still goes on');
+  });
+
+  it('has its data in its folder, and no link to them: nothing would be copied', async () => {
+    await rename(data, join(folder, 'elsewhere'));
+    await symlink(join(folder, 'elsewhere'), data);
+    await expect(finishedRun(folder, locks)).rejects.toThrow('has no data of its Prometheus');
   });
 
   it('has begun: a plan alone is no run', async () => {

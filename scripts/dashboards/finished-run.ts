@@ -1,5 +1,5 @@
 /** A run whose Prometheus has ended: which one it is, when it was, and where its data lie. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lengthMs, timetable } from '../../scenarios/crowd/timetable.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
@@ -32,7 +32,12 @@ const LOCKS = '/proc/locks';
 export async function finishedRun(folder: string, locks = LOCKS): Promise<FinishedRun> {
   const plan = await readPlannedRun(folder);
   const dataFolder = join(folder, RUN_FILES.prometheus, 'data');
-  const entries = await readdir(dataFolder).catch((): string[] => []);
+  // A link is not followed, as in the copy.
+  const isFolder = await lstat(dataFolder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const entries = isFolder ? await readdir(dataFolder) : [];
   if (entries.includes(LOCK_FILE) && (await isLocked(join(dataFolder, LOCK_FILE), locks)))
     throw mistake(
       `${folder} is a run that still goes on: its Prometheus has a lock on its data`,
@@ -41,7 +46,7 @@ export async function finishedRun(folder: string, locks = LOCKS): Promise<Finish
   if (plan.run === undefined || !entries.some((name) => name !== LOCK_FILE))
     throw mistake(
       `${folder} has no data of its Prometheus`,
-      `a run that sent no load has none, and ${RUN_FILES.prometheus}/data may have been deleted`,
+      `a run that sent no load has none, and ${RUN_FILES.prometheus}/data may have been deleted, or be a link`,
     );
   const { id, zeroAtMs } = plan.run;
   return {

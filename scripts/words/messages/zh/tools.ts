@@ -129,6 +129,10 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('{folder} has no data of its Prometheus', '{folder} 中没有其 Prometheus 的数据'),
   sentence(
+    'a run that sent no load has none, and {data} may have been deleted, or be a link',
+    '没有发出负载的演练没有数据；{data} 也可能已被删除，或是一个链接',
+  ),
+  sentence(
     '{file} is no baseline of this version of Carnival: its version is {one}, and not {other}',
     '{file} 不是此版本 Carnival 的基线：其版本是 {one}，而不是 {other}',
   ),
@@ -159,8 +163,20 @@ export const SENTENCES: readonly Sentence[] = [
     'The audit and the verdict were not written into the folder: {why}',
     '核对结果和判定没有写入文件夹：{why}',
   ),
+  sentence('nothing is started any more: the command is ending', '命令正在结束，不再启动任何进程'),
+  sentence('{name} stopped unexpectedly ({how}): {>said}', '{name} 意外停止（{how}）：{>said}'),
   sentence('{name} stopped unexpectedly: {>said}', '{name} 意外停止：{>said}'),
   sentence('{name} stopped unexpectedly', '{name} 意外停止'),
+  sentence(
+    '{folder} holds nothing of run {id} that Prometheus can read',
+    '{folder} 中没有 Prometheus 能读取的演练 {id} 的数据',
+  ),
+  sentence('it was cut off or changed, or it is of another run', '它被截断或改动过，或属于另一次演练'),
+  sentence('the run cannot be shown from {folder}: {why}', '无法在 {folder} 中展示此次演练：{why}'),
+  sentence(
+    'is there room for a copy of its data, and may you write there? TMPDIR names another folder',
+    '那里有空间存放数据副本吗，您有写入权限吗？可用 TMPDIR 指定另一个文件夹',
+  ),
   sentence('see why in its log: {file}', '原因见其日志：{file}'),
   sentence(
     'stopped before {what} was started; nothing was sent',
