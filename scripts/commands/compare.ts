@@ -1,9 +1,7 @@
 /** `carnival compare`: two runs side by side, with differences that know noise. */
-import { writeFile } from 'node:fs/promises';
 import { compare } from '../compare/compare.ts';
 import { printHtml } from '../compare/print-html.ts';
 import { printComparison } from '../compare/print-text.ts';
-import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { PlanError } from '../mistakes/plan-error.ts';
 import { printOptions } from '../outputs/index.ts';
@@ -11,6 +9,7 @@ import { paint, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { extractFrom } from './extract-from.ts';
 import { folderMistakes } from './option-mistakes.ts';
+import { writeNamed } from './write-named.ts';
 
 export interface CompareArguments {
   readonly json?: boolean;
@@ -35,12 +34,7 @@ export async function compareCommand(
   if (options.json === true) say(stdout, JSON.stringify(comparison, null, 2));
   else paint(stdout, printComparison(comparison, printOptions(stdout, options)));
   if (options.html !== undefined) {
-    await writeFile(options.html, printHtml(comparison, words)).catch((cause: Error) => {
-      throw new CarnivalError(`cannot write ${options.html}: ${cause.message}`, {
-        hint: '--html names another file',
-        cause,
-      });
-    });
+    await writeNamed(options.html, '--html', printHtml(comparison, words));
     say(stderr, words.compare.page.written(options.html));
   }
   return comparison.family.tests > 0 ? EXIT.pass : EXIT.inconclusive;

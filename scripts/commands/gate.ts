@@ -1,11 +1,9 @@
 /** `carnival gate`: whether a run is worse than a baseline by more than a tolerance, for a CI (docs/ci.md). */
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Extract } from '../compare/extract.ts';
 import { type GateResult, gate } from '../compare/gate.ts';
 import { printGate } from '../compare/print-gate.ts';
 import { DEFAULT_TOLERANCE, type Tolerance, TURNS_TOLERANCE, withTolerance } from '../compare/tolerance.ts';
-import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { printOptions } from '../outputs/index.ts';
@@ -17,6 +15,7 @@ import { type AbArguments, withTurns } from './ab/gate-ab.ts';
 import { extractFrom } from './extract-from.ts';
 import { folderMistakes } from './option-mistakes.ts';
 import { type RehearseArguments, rehearsed } from './rehearse.ts';
+import { requireWritable, writeNamed } from './write-named.ts';
 
 export interface GateArguments extends RehearseArguments, AbOptions {
   readonly baseline?: string;
@@ -42,6 +41,7 @@ export async function gateCommand(run: string | undefined, options: GateArgument
     ...(byTurns ? [] : usageMistakes(run, options, policy)),
   ];
   const attempts = 1 + (policy?.retries ?? 0);
+  if (options.json !== undefined && mistakes.length === 0) await requireWritable(options.json, '--json');
   if (byTurns)
     return withTurns(options as AbArguments, { tolerance: tolerance.value, attempts, mistakes }, (gate) =>
       decided(gate.ask, policy!, options, [join(gate.folder, 'gate.json')]),
@@ -78,7 +78,7 @@ async function decided(
     if (result === null) return EXIT.interrupted;
     paint(process.stdout, printGate(result, printOptions(process.stdout, options)));
     for (const file of [...files, ...(options.json === undefined ? [] : [options.json])])
-      await writeText(
+      await writeNamed(
         file,
         file === options.json ? '--json' : '--runs',
         `${JSON.stringify(result, null, 2)}\n`,
@@ -177,16 +177,8 @@ const mistake = (path: string, value: unknown, problem: string, hint: string): M
 
 async function saveBaseline(file: string, run: string, words: Words): Promise<ExitCode> {
   const extract = await extractFrom(run);
-  await writeText(file, '--save-baseline', `${JSON.stringify(extract)}\n`);
+  await writeNamed(file, '--save-baseline', `${JSON.stringify(extract)}\n`);
   const outcome = words.outcome[extract.outcome].toLowerCase();
   say(process.stdout, words.compare.gate.saved(extract.runId, outcome, file));
   return EXIT.pass;
 }
-
-const writeText = (file: string, option: string, text: string): Promise<void> =>
-  writeFile(file, text).catch((cause: Error) => {
-    throw new CarnivalError(`cannot write ${file}: ${cause.message}`, {
-      hint: `${option} names another file`,
-      cause,
-    });
-  });

@@ -1,8 +1,7 @@
 /** `carnival pack`: one archive with all that another needs to judge a run again (docs/pack.md). */
 import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { PlanError, quote } from '../mistakes/plan-error.ts';
 import { archiveOf } from '../pack/archive.ts';
@@ -14,6 +13,7 @@ import { inBytes } from '../text/numbers.ts';
 import { say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { folderMistakes } from './option-mistakes.ts';
+import { writeNamed } from './write-named.ts';
 
 export interface PackArguments {
   readonly output?: string;
@@ -46,12 +46,7 @@ export async function packCommand(run: string, options: PackArguments): Promise<
     files.set(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
   );
   const file = options.output ?? `${runId}.carnival.tar.gz`;
-  await writeFile(file, archive).catch((cause: Error) => {
-    throw new CarnivalError(`cannot write ${file}: ${cause.message}`, {
-      hint: '--output names another file',
-      cause,
-    });
-  });
+  await writeNamed(file, '--output', archive);
   const words = wordsOf(languageFrom(options.lang, process.env));
   const shown = words.outcome[outcome].toLowerCase();
   say(process.stdout, words.said.packed({ run: runId, outcome: shown, file, size: inBytes(archive.length) }));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface TextFile {
   /** Its name in the folder. */
   readonly file: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 const RANDOM_BYTES = 6;
