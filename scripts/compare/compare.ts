@@ -15,18 +15,10 @@ import {
   type Comparison,
 } from './comparison.ts';
 import type { Bounds } from './difference.ts';
-import { type Extract, type FigureSeen, whyNoEvidence } from './extract.ts';
+import { type Extract, whyNoEvidence } from './extract.ts';
+import { causesThatGrew, figuresThatDiffer } from './full-counts.ts';
 import { stepDown } from './step-down.ts';
-import {
-  isSameCell,
-  isUnknown,
-  nameOf,
-  onlyIn,
-  samePhasesNote,
-  type Tested,
-  testsOf,
-  unreadIn,
-} from './tests-of.ts';
+import { isUnknown, onlyIn, samePhasesNote, type Tested, testsOf, unreadIn } from './tests-of.ts';
 
 /** Each side has a half of it. */
 const FAMILY_CHANCE = 1 - CONFIDENCE;
@@ -47,7 +39,10 @@ export function compare(
   const sameMachine = isSameMachine(base.environment, head.environment);
   const hasEvidence = [base, head].every((run) => whyNoEvidence(run) === null);
   const isComparable = (test: Tested): boolean =>
-    hasEvidence && !isUnknown(test) && (test.of === 'share' || sameMachine === true || options.otherMachine);
+    hasEvidence &&
+    !isUnknown(test) &&
+    hasBounds(test) &&
+    (test.of === 'share' || sameMachine === true || options.otherMachine);
   const family = all.filter(isComparable);
   const { shown, level } = stepDown(family, FAMILY_CHANCE / SIDES, ({ difference }, at) =>
     excludesZero(difference.boundsAt(at)),
@@ -69,11 +64,16 @@ export function compare(
       differenceOf(test, level, isComparable(test) ? findingOf(test, isShown.has(test)) : 'no-evidence'),
     ),
     figures: figuresThatDiffer(base, head),
+    causes: hasEvidence ? causesThatGrew(base, head) : [],
     onlyInBase: onlyIn(base, head),
     onlyInHead: onlyIn(head, base),
     notes: notesOf(base, head, sameMachine, options),
   };
 }
+
+/** Without any there is too little in common: whatever the difference was, it would not have shown. */
+const hasBounds = ({ difference }: Tested): boolean =>
+  Number.isFinite(difference.boundsAt(1 - CONFIDENCE).lower);
 
 const excludesZero = ({ lower, upper }: Bounds): boolean => lower > 0 || upper < 0;
 
@@ -124,19 +124,6 @@ const targetChanges = (
   { targets: other }: Extract,
 ): Comparison['targetChanges'] => (one === null || other === null ? [] : changesBetween(one, other));
 
-function figuresThatDiffer(base: Extract, head: Extract): Comparison['figures'] {
-  const pairs = base.figures.flatMap((one) => {
-    const other = head.figures.find(isSameCell(one));
-    return other === undefined || other.figure === one.figure ? [] : [{ one, other }];
-  });
-  return pairs.map(({ one, other }: { readonly one: FigureSeen; readonly other: FigureSeen }) => ({
-    name: nameOf(one),
-    unit: one.unit,
-    base: one.figure,
-    head: other.figure,
-  }));
-}
-
 /** What the plan says of the load; the rest says what is expected of it, or what the shop is told to do wrong. */
 const LOAD_FIELDS = [
   ...['phases', 'scale', 'pace', 'speed', 'generator', 'channels', 'regions', 'withinMs', 'drills', 'gray'],
@@ -156,18 +143,18 @@ function notesOf(
   sameMachine: boolean | null,
   { otherMachine }: CompareOptions,
 ): readonly string[] {
-  const notes: string[] = [];
+  const notes = base.runId === head.runId ? ['base and head are one run: nothing can differ'] : [];
   for (const [name, run] of [['base', base] as const, ['head', head] as const]) {
     const why = whyNoEvidence(run);
     if (why !== null) notes.push(`${name} gives no evidence: ${why}`);
   }
-  if (base.runId === head.runId) notes.push('base and head are one run: nothing can differ');
-  if (base.outcome === 'fail')
-    notes.push(`base fails by itself, so a head that is not worse may fail too: ${base.headline}`);
   const changed = loadChanges(base, head);
   if (changed.length > 0)
     notes.push(`the load is another one (${changed.join(', ')}): what differs may be the plan's doing`);
-  notes.push(...targetNotes(base, head), ...unreadNotes(base, head));
+  notes.push(...targetNotes(base, head));
+  if (base.outcome === 'fail')
+    notes.push(`base fails by itself, so a head that is not worse may fail too: ${base.headline}`);
+  notes.push(...unreadNotes(base, head));
   const without = [base, head].filter(({ times }) => times === null);
   if (without.length > 0)
     notes.push(

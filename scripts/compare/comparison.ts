@@ -87,11 +87,25 @@ export const comparisonSchema = z.object({
         unit: z.enum(['share', 'count', 'seconds', 'number']),
         base: z.number().nullable(),
         head: z.number().nullable(),
+        finding: z
+          .enum(['worse', 'better', 'fails-in-both', 'differs'])
+          .describe('`worse`: it fails in head and not in base; `better`: the other way round.'),
       }),
     )
-    .describe('Full counts that differ. Chance does not decide them.'),
+    .describe('Full counts that differ, those that decide first. Chance does not decide them.'),
+  causes: z
+    .array(
+      z.object({
+        step: z.string(),
+        cause: z.string(),
+        base: z.number().nullable().describe('`null`: the run is too old to say.'),
+        head: z.number(),
+      }),
+    )
+    .describe('Why more answers failed in head than in base, the most frequent first.'),
   onlyInBase: z.array(z.string()),
   onlyInHead: z.array(z.string()),
   notes: z.array(z.string()).describe('What a reader must know before believing it.'),
 });
 export type Comparison = DeepReadonly<z.output<typeof comparisonSchema>>;
+export type ComparedFigure = Comparison['figures'][number];

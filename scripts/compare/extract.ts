@@ -55,6 +55,12 @@ export type FigureSeen = DeepReadonly<z.output<typeof figureSeen>>;
 const judgedSeen = z.object({ ...placed, state: cellStateSchema });
 export type JudgedSeen = DeepReadonly<z.output<typeof judgedSeen>>;
 
+/** Of a comparison: more would only repeat what the most frequent ones say. */
+const CAUSES_MAX = 20;
+
+const causeSeen = z.object({ step: z.string(), cause: z.string(), count });
+export type CauseSeen = DeepReadonly<z.output<typeof causeSeen>>;
+
 export const extractSchema = z.object({
   version: z.literal(EXTRACT_VERSION),
   runId: z.string(),
@@ -79,6 +85,11 @@ export const extractSchema = z.object({
     .describe(
       'What rests on samples and is not compared: shares in the windows of drills, and what became of a gray release. `null`: the run is older than this field.',
     ),
+  causes: z
+    .array(causeSeen)
+    .nullable()
+    .default(null)
+    .describe('Why answers failed, the most frequent first. `null`: the run is older than this field.'),
   times: z
     .array(
       stepTimes.refine(
@@ -127,6 +138,10 @@ export function extractOf(
         ? []
         : [{ ...placeOf(objective, cell), state: cell.state }],
     ),
+    causes: verdict.causes
+      .toSorted((one, other) => other.count - one.count)
+      .slice(0, CAUSES_MAX)
+      .map(({ step, cause, count: answers }) => ({ step, cause, count: answers })),
     times: times?.map((each) => ({ ...each, responseMs: each.responseMs.map(toTenths) })) ?? null,
   };
 }

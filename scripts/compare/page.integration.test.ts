@@ -29,8 +29,12 @@ describe.skipIf(WITHOUT_BROWSER)('the page of a comparison, in a browser', () =>
 
   it('has no error, and asks nobody for anything', async () => {
     const { page, wrong } = await opened(browser, url);
-    expect(await page.locator('section').count()).toBe(8);
-    expect(await page.locator('.worse td:nth-child(2)').first().textContent()).toBe('worse');
+    expect(await page.locator('section').count()).toBe(10);
+    expect(await page.locator('.worse td:nth-child(2)').allTextContents()).toEqual([
+      'fails in head alone',
+      'worse',
+      'worse',
+    ]);
     expect(wrong).toEqual([]);
     await page.close();
   });
@@ -50,6 +54,17 @@ describe.skipIf(WITHOUT_BROWSER)('the page of a comparison, in a browser', () =>
       await page.close();
     },
   );
+
+  it('shows on a phone each figure below the last, beside the name of its column', async () => {
+    const { page } = await opened(browser, url, { viewport: PHONE });
+    for (const wide of await page.locator('.wide').all())
+      expect(await wide.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    const name = await page.evaluate<string>(
+      "getComputedStyle(document.querySelector('.worse td'), '::before').content",
+    );
+    expect(name).toContain('finding');
+    await page.close();
+  });
 
   it('prints on A4, dark ink on white, with no column cut off', async () => {
     const { page } = await opened(browser, url, { colorScheme: 'dark' });

@@ -1,4 +1,4 @@
-/** A comparison for a terminal: what differs first, then what the plan requires, then what changed. The rest is in JSON and HTML. */
+/** A comparison for a terminal: what a reader must know, what decides, what differs, what the plan requires, what changed. The rest is in JSON and HTML. */
 import { INDENT, type Lines, onPage, type Row, wrapped } from '../outputs/page.ts';
 import { type Paints, paintsFor } from '../text/colour.ts';
 import { inFull, inShort } from '../text/numbers.ts';
@@ -7,7 +7,18 @@ import { COLUMNS } from '../text/wrap.ts';
 import { en } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import type { ComparedDifference, ComparedSide, Comparison } from './comparison.ts';
-import { differenceIn, figureIn, intervalOf, summaryOf, valueIn, wouldShowIn } from './words.ts';
+import { isDecided } from './full-counts.ts';
+import {
+  countIn,
+  differenceIn,
+  figureIn,
+  intervalOf,
+  notComparedIn,
+  sidesIn,
+  summaryOf,
+  valueIn,
+  wouldShowIn,
+} from './words.ts';
 
 export interface PrintOptions {
   readonly colour: boolean;
@@ -25,6 +36,7 @@ interface Voice {
 const LAYOUT = { wide: [-36, 10, 10, 17, 22], narrow: [-22, 9, 9, 17, 19] };
 const CHANGES_SHOWN_MAX = 12;
 const NAMES_SHOWN_MAX = 8;
+const CAUSES_SHOWN_MAX = 4;
 
 export function printComparison(
   given: Comparison,
@@ -33,24 +45,30 @@ export function printComparison(
   const comparison = allShown(given);
   const voice: Voice = { words, paints: paintsFor(colour) };
   const { heading, with: compared } = words.compare;
+  const { base, head, figures } = comparison;
   const blocks: readonly Lines[] = [
     [
-      `${voice.paints.bold(heading.compared)}  ${compared(comparison.head.runId, comparison.base.runId)}`,
+      `${voice.paints.bold(heading.compared)}  ${compared(head.runId, base.runId)}`,
+      // First, because a reader must know it to believe what follows.
+      ...comparison.notes.flatMap((note) => wrapped(words.message(note), '· ')),
+      ...sidesIn(comparison).flatMap(([name, side]) => sideLine(name, side, voice)),
       ...wrapped(summaryOf(comparison, words.compare), ''),
-      ...sideLine('base', comparison.base, voice),
-      ...sideLine('head', comparison.head, voice),
     ],
+    titled('counts', figureLines(figures.filter(isDecided), voice), voice),
+    titled('causes', causeLines(comparison, voice), voice),
     titled('differences', differenceLines(comparison, voice), voice),
-    titled('counts', figureLines(comparison, voice), voice),
+    titled(
+      'otherCounts',
+      figureLines(
+        figures.filter((each) => !isDecided(each)),
+        voice,
+      ),
+      voice,
+    ),
     titled('plan', changeLines(comparison.planChanges, voice), voice),
     titled('targets', changeLines(comparison.targetChanges, voice), voice),
     titled('environment', changeLines(comparison.environmentChanges, voice), voice),
     titled('onlyInOne', onlyLines(comparison, voice), voice),
-    titled(
-      'notes',
-      comparison.notes.flatMap((note) => wrapped(words.message(note), '· ')),
-      voice,
-    ),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -68,8 +86,8 @@ const sideLine = (
 ): Lines => {
   const { compare, reason } = words;
   const shown = words.outcome[outcome].toLowerCase();
-  const text = compare.of(compare.side[side], shown, String(seed ?? '?'), reason(headline));
-  return wrapped(text, '').map((line) => ({ ...line, painted: paints.dim }));
+  const mark = { pass: paints.green('✓'), fail: paints.red('✗'), inconclusive: paints.yellow('?') }[outcome];
+  return wrapped(compare.of(compare.side[side], shown, String(seed ?? '?'), reason(headline)), `${mark} `);
 };
 
 const isShown = ({ finding }: ComparedDifference): boolean => finding === 'worse' || finding === 'better';
@@ -120,8 +138,8 @@ function rowOf(each: ComparedDifference, { words, paints }: Voice): Lines {
   const said = {
     worse: compare.finding.worse,
     better: compare.finding.better,
-    'none-shown': compare.wouldHaveShown(wouldShowIn(each, compare)),
-    'no-evidence': compare.notCompared,
+    'none-shown': compare.wouldHaveShown(each.wouldShow === null ? null : wouldShowIn(each, compare)),
+    'no-evidence': notComparedIn(each, compare),
   }[finding];
   return [
     row,
@@ -129,13 +147,33 @@ function rowOf(each: ComparedDifference, { words, paints }: Voice): Lines {
   ];
 }
 
-const figureLines = ({ figures }: Comparison, { words }: Voice): Lines =>
-  figures.flatMap(({ name, unit, base, head }) => {
-    const shown = (value: number | null): string =>
-      value === null ? '–' : unit === 'share' ? `${inShort(value * 100)} %` : inShort(value);
-    const seconds = unit === 'seconds' ? ` ${words.compare.seconds}` : '';
-    return wrapped(`${words.message(name)}: ${shown(base)} → ${shown(head)}${seconds}`, '· ');
+const figureLines = (
+  figures: Comparison['figures'],
+  { words: { compare, message }, paints }: Voice,
+): Lines => {
+  const marks = {
+    worse: paints.red('✗'),
+    'fails-in-both': paints.red('✗'),
+    better: paints.green('✓'),
+    differs: '·',
+  };
+  return figures.flatMap((each) => {
+    const { name, base, head, finding } = each;
+    const change = `${message(name)}: ${countIn(base, each, compare)} → ${countIn(head, each, compare)}`;
+    const said = isDecided(each) ? compare.decided(change, compare.countFinding[finding]) : change;
+    return wrapped(said, `${marks[finding]} `);
   });
+};
+
+function causeLines({ causes }: Comparison, { words: { compare } }: Voice): Lines {
+  const lines = causes
+    .slice(0, CAUSES_SHOWN_MAX)
+    .flatMap(({ step, cause, base, head }) =>
+      wrapped(`${step}: ${cause}: ${base === null ? '?' : inFull(base)} → ${inFull(head)}`, '· '),
+    );
+  const more = causes.length - CAUSES_SHOWN_MAX;
+  return more > 0 ? [...lines, `${INDENT}${compare.more(inFull(more))}`] : lines;
+}
 
 function changeLines(changes: Comparison['planChanges'], { words: { compare } }: Voice): Lines {
   const lines = changes

@@ -1,7 +1,7 @@
 /** The words in which differences are told, on a terminal and on a page. */
 import { inFull, inShort } from '../text/numbers.ts';
 import type { CompareWords } from '../words/compare/words.ts';
-import type { ComparedDifference, Comparison } from './comparison.ts';
+import type { ComparedDifference, ComparedFigure, ComparedSide, Comparison } from './comparison.ts';
 
 type Kind = ComparedDifference['of'];
 
@@ -38,11 +38,39 @@ const signed = (value: number): string => {
   return value > 0 ? `+${shown}` : `−${shown}`;
 };
 
-/** The whole comparison in a sentence. */
-export function summaryOf({ differences, base, head }: Comparison, { summary }: CompareWords): string {
+/** Why a difference was not compared: too little of it is in both runs, or the notes say it. */
+export const notComparedIn = ({ of, deff, wouldShow }: ComparedDifference, words: CompareWords): string =>
+  wouldShow === null && !(of === 'share' && deff === null) ? words.tooLittle : words.notCompared;
+
+/** The sides of a comparison. One that fails while the other does not says the most, so it stands first. */
+export function sidesIn({ base, head }: Comparison): readonly ['base' | 'head', ComparedSide][] {
+  const sides: ['base' | 'head', ComparedSide][] = [
+    ['base', base],
+    ['head', head],
+  ];
+  return head.outcome === 'fail' && base.outcome !== 'fail' ? sides.toReversed() : sides;
+}
+
+/** The whole comparison in a sentence, what chance does not decide first. */
+export function summaryOf(comparison: Comparison, words: CompareWords): string {
+  const { base, head } = comparison;
+  if (base.whyNoEvidence !== null || head.whyNoEvidence !== null) return words.summary.noEvidence;
+  const counts = countsIn(comparison, words);
+  const differences = differencesIn(comparison, words);
+  return counts === null ? differences : words.summary.both(counts, differences);
+}
+
+function countsIn({ figures }: Comparison, { summary }: CompareWords): string | null {
+  const count = (finding: ComparedFigure['finding']): number =>
+    figures.filter((each) => each.finding === finding).length;
+  const [worse, better, both] = [count('worse'), count('better'), count('fails-in-both')];
+  if (worse + better + both === 0) return null;
+  return summary.counts({ worse: inFull(worse), better: inFull(better), both: inFull(both) });
+}
+
+function differencesIn({ differences }: Comparison, { summary }: CompareWords): string {
   const count = (finding: ComparedDifference['finding']): number =>
     differences.filter((each) => each.finding === finding).length;
-  if (base.whyNoEvidence !== null || head.whyNoEvidence !== null) return summary.noEvidence;
   const compared = differences.length - count('no-evidence');
   if (compared === 0) return summary.nothingInCommon;
   const [worse, better] = [count('worse'), count('better')];
@@ -53,6 +81,18 @@ export function summaryOf({ differences, base, head }: Comparison, { summary }: 
     noneShown: inFull(count('none-shown')),
     compared: inFull(compared),
   });
+}
+
+/** A full count: `77`, `2.5 s`, `1.2 %`. */
+export function countIn(
+  value: number | null,
+  { unit }: Pick<ComparedFigure, 'unit'>,
+  words: CompareWords,
+): string {
+  if (value === null) return '–';
+  if (unit === 'share') return `${inShort(value * POINTS)} %`;
+  if (unit === 'count') return inFull(value);
+  return unit === 'seconds' ? `${inShort(value)} ${words.seconds}` : inShort(value);
 }
 
 /** What was there, as JSON in a line; a word where there was nothing. */

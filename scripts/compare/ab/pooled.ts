@@ -19,6 +19,7 @@ export function pooled(blocks: readonly Extract[], runId: string, fails: boolean
     // A count is one of its block. What one block lost is told by its own verdict.
     figures: [],
     judged: [],
+    causes: [],
     // Which build listens where is what the gate was told, and no finding.
     targets: [],
     // Blocks are compared one by one. Of a comparison's two sides it is only asked whether there are any.

@@ -8,11 +8,12 @@ export const compare = {
     compared: 'COMPARED',
     differences: 'DIFFERENCES',
     counts: 'FULL COUNTS',
+    causes: 'WHY MORE ANSWERS FAILED',
+    otherCounts: 'OTHER COUNTS',
     plan: 'PLAN',
     targets: 'TARGETS',
     environment: 'MACHINE AND VERSIONS',
     onlyInOne: 'ONLY IN ONE',
-    notes: 'NOTES',
     'not-worse': 'NOT WORSE',
     worse: 'WORSE',
     'cannot-tell': 'CANNOT TELL',
@@ -31,6 +32,7 @@ export const compare = {
     outcome: 'outcome',
     seed: 'seed',
     why: 'why',
+    cause: 'cause',
   },
   finding: {
     worse: 'worse',
@@ -38,8 +40,19 @@ export const compare = {
     'none-shown': 'no difference that could be shown',
     'no-evidence': 'not compared',
   },
-  wouldHaveShown: (difference) => `no difference that could be shown; ${difference} or more would have shown`,
+  countFinding: {
+    worse: 'fails in head alone',
+    better: 'failed in base alone',
+    'fails-in-both': 'fails in both',
+    differs: 'differs',
+  },
+  decided: (change, finding) => `${change} (${finding})`,
+  wouldHaveShown: (difference) =>
+    difference === null
+      ? 'no difference that could be shown; too few samples to show any'
+      : `no difference that could be shown; ${difference} or more would have shown`,
   notCompared: 'not compared: see the notes',
+  tooLittle: 'not compared: too little in common',
   points: 'points',
   interval: (lower, upper) => `${lower} to ${upper}`,
   unknown: 'unknown',
@@ -48,6 +61,7 @@ export const compare = {
   seconds: 's',
   moreDifferences: (count) =>
     `… and ${count} more, without a difference that could be shown: --html or --json has all`,
+  moreBelow: (count) => `${count} more, without a difference that could be shown`,
   moreChanges: (count) => (count === '1' ? '… and 1 change more' : `… and ${count} changes more`),
   more: (count) => `… and ${count} more`,
   family: (count, chance) =>
@@ -55,6 +69,9 @@ export const compare = {
   summary: {
     noEvidence: 'nothing is compared: a run without evidence says nothing about its target',
     nothingInCommon: 'the two runs have nothing in common that could be compared',
+    counts: ({ worse, better, both }) =>
+      `full counts: ${worse} worse, ${better} better${both === '0' ? '' : `, ${both} that fail in both`}`,
+    both: (counts, differences) => `${counts}; shares and times: ${differences}`,
     noneShown: (count) =>
       `no difference that could be shown in ${count === '1' ? '1 comparison' : `${count} comparisons`}`,
     shown: ({ worse, better, noneShown, compared }) =>
@@ -84,8 +101,10 @@ export const compare = {
     title: 'Compared',
     runs: 'The runs',
     notes: 'Read this first',
+    decided: 'Full counts that decide',
+    causes: 'Why more answers failed',
     differences: 'Differences: shares are of bad answers, times are means',
-    counts: 'Full counts that differ',
+    counts: 'Other full counts that differ',
     plan: 'What changed in the plan',
     targets: 'What changed in the targets',
     environment: 'What changed in the machine and the versions',

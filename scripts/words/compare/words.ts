@@ -7,11 +7,12 @@ export interface CompareWords {
     | 'compared'
     | 'differences'
     | 'counts'
+    | 'causes'
+    | 'otherCounts'
     | 'plan'
     | 'targets'
     | 'environment'
     | 'onlyInOne'
-    | 'notes'
     | 'not-worse'
     | 'worse'
     | 'cannot-tell'
@@ -22,11 +23,17 @@ export interface CompareWords {
   readonly of: (side: string, outcome: string, seed: string, headline: string) => string;
   readonly onlyIn: (side: string, names: string, more: string | null) => string;
   readonly column: Texts<
-    'difference' | 'interval' | 'finding' | 'wouldShow' | 'run' | 'outcome' | 'seed' | 'why'
+    'difference' | 'interval' | 'finding' | 'wouldShow' | 'run' | 'outcome' | 'seed' | 'why' | 'cause'
   >;
   readonly finding: Texts<'worse' | 'better' | 'none-shown' | 'no-evidence'>;
-  readonly wouldHaveShown: (difference: string) => string;
+  /** Of a full count. */
+  readonly countFinding: Texts<'worse' | 'better' | 'fails-in-both' | 'differs'>;
+  /** A change, and what it means. */
+  readonly decided: (change: string, finding: string) => string;
+  /** Null: no difference would have. */
+  readonly wouldHaveShown: (difference: string | null) => string;
   readonly notCompared: string;
+  readonly tooLittle: string;
   readonly points: string;
   /** From one end of an interval to the other. */
   readonly interval: (lower: string, upper: string) => string;
@@ -36,12 +43,16 @@ export interface CompareWords {
   /** Seconds, behind a figure. */
   readonly seconds: string;
   readonly moreDifferences: (count: string) => string;
+  /** The same on a page, which has them all. */
+  readonly moreBelow: (count: string) => string;
   readonly moreChanges: (count: string) => string;
   readonly more: (count: string) => string;
   readonly family: (tests: string, chance: string) => string;
   readonly summary: {
     readonly noEvidence: string;
     readonly nothingInCommon: string;
+    readonly counts: (of: { worse: string; better: string; both: string }) => string;
+    readonly both: (counts: string, differences: string) => string;
     readonly noneShown: (comparisons: string) => string;
     readonly shown: (of: { worse: string; better: string; noneShown: string; compared: string }) => string;
   };
@@ -75,6 +86,8 @@ export interface CompareWords {
     | 'title'
     | 'runs'
     | 'notes'
+    | 'decided'
+    | 'causes'
     | 'differences'
     | 'counts'
     | 'plan'

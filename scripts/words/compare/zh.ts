@@ -5,11 +5,12 @@ export const compare = {
     compared: '对比',
     differences: '差异',
     counts: '精确计数',
+    causes: '失败响应增多的原因',
+    otherCounts: '其他计数',
     plan: '计划',
     targets: '目标',
     environment: '机器与版本',
     onlyInOne: '只有一方具有',
-    notes: '备注',
     'not-worse': '没有变差',
     worse: '变差',
     'cannot-tell': '无法判定',
@@ -27,7 +28,8 @@ export const compare = {
     run: '演练',
     outcome: '判定',
     seed: '种子',
-    why: '原因',
+    why: '理由',
+    cause: '原因',
   },
   finding: {
     worse: '变差',
@@ -35,8 +37,19 @@ export const compare = {
     'none-shown': '未检出差异',
     'no-evidence': '未对比',
   },
-  wouldHaveShown: (difference) => `未检出差异；达到 ${difference} 即可检出`,
+  countFinding: {
+    worse: '只在新版中未通过',
+    better: '只在基线中未通过',
+    'fails-in-both': '两次均未通过',
+    differs: '有差异',
+  },
+  decided: (change, finding) => `${change}（结论：${finding}）`,
+  wouldHaveShown: (difference) =>
+    difference === null
+      ? '未检出差异；样本太少，任何差异都无法检出'
+      : `未检出差异；达到 ${difference} 即可检出`,
   notCompared: '未对比：见备注',
+  tooLittle: '未对比：共同的样本太少',
   points: '百分点',
   interval: (lower, upper) => `${lower} 至 ${upper}`,
   unknown: '未知',
@@ -44,6 +57,7 @@ export const compare = {
   notThere: '（无）',
   seconds: '秒',
   moreDifferences: (count) => `…… 另有 ${count} 项未检出差异：--html 或 --json 列出全部`,
+  moreBelow: (count) => `另有 ${count} 项未检出差异`,
   moreChanges: (count) => `…… 另有 ${count} 处改动`,
   more: (count) => `…… 另有 ${count} 项`,
   family: (tests, chance) =>
@@ -51,6 +65,9 @@ export const compare = {
   summary: {
     noEvidence: '没有对比：没有证据的演练不能说明其目标的好坏',
     nothingInCommon: '两次演练没有可以对比的共同项',
+    counts: ({ worse, better, both }) =>
+      `精确计数：变差 ${worse} 项，变好 ${better} 项${both === '0' ? '' : `，两次均未通过 ${both} 项`}`,
+    both: (counts, differences) => `${counts}；占比与用时：${differences}`,
     noneShown: (comparisons) => `${comparisons} 项对比均未检出差异`,
     shown: ({ worse, better, noneShown, compared }) =>
       `变差 ${worse} 项，变好 ${better} 项；${compared} 项中有 ${noneShown} 项未检出差异`,
@@ -79,8 +96,10 @@ export const compare = {
     title: '演练对比',
     runs: '两次演练',
     notes: '请先阅读',
+    decided: '起决定作用的精确计数',
+    causes: '失败响应增多的原因',
     differences: '差异：占比指不良响应，用时取平均',
-    counts: '有差异的精确计数',
+    counts: '其他有差异的精确计数',
     plan: '计划中的改动',
     targets: '目标的改动',
     environment: '机器与版本的改动',

@@ -9,11 +9,14 @@ const WHOLE = { drill: null, phase: null, step: null, region: null } as const;
 
 export function comparedPage(): string {
   const step = 'warenkorb-mit-einem-langen-namen.create';
-  const lost = { objective: 'lost', ...WHOLE, required: true, unit: 'count', state: 'fail' } as const;
+  const lost = { objective: 'lost', ...WHOLE, required: true, unit: 'count' } as const;
   const base = runWith({
     runId: '2026-11-26T13-31-22-summer-carnival-jimnsl',
     shares: [shareOf({ step }), shareOf({ objective: 'coupons', bad: 300 }), shareOf({ objective: 'gone' })],
-    figures: [{ ...lost, figure: 0 }],
+    figures: [
+      { ...lost, figure: 0, state: 'pass' },
+      { ...lost, objective: 'recovery', figure: 2, state: 'pass' },
+    ],
     times: timesDrawn(CALM_TIMES, drawsOf(1)),
   });
   const head = runWith({
@@ -25,7 +28,11 @@ export function comparedPage(): string {
     ],
     plan: { ...base.plan, scale: 2 },
     environment: { ...ENVIRONMENT, cores: 4 },
-    figures: [{ ...lost, figure: 2 }],
+    figures: [
+      { ...lost, figure: 2, state: 'fail' },
+      { ...lost, objective: 'recovery', figure: 3, state: 'pass' },
+    ],
+    causes: [{ step, cause: 'HTTP 404, "No order o.1"', count: 2 }],
     times: slowed(timesDrawn(CALM_TIMES, drawsOf(2)), 'search.query', 5),
   });
   return printHtml(compare(base, head, { otherMachine: true }), en);

@@ -45,6 +45,7 @@ export function runWith(changes: Partial<Extract> = {}): Extract {
     shares: [],
     figures: [],
     judged: [],
+    causes: [],
     targets: [
       { name: 'all', kind: 'region', address: 'https://staging.test', environment: 'staging', by: 'GET /' },
     ],
