@@ -8,6 +8,7 @@ export const breakerOpensTooLate: Misbehaviour = {
   name: 'breaker-opens-too-late',
   about: 'opens a breaker after seven seconds in which every call failed, instead of two and a half',
   fails: 'breaker-opens',
+  needs: 'failing-dependency',
   wire: () => ({
     breaker: (spec) => ({
       ...spec,

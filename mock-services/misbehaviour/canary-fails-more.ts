@@ -7,7 +7,7 @@ export const canaryFailsMore: Misbehaviour = {
   name: 'canary-fails-more',
   about: `fails every ${EVERY}th request that the new version of a gray release serves`,
   fails: 'canary',
-  needs: 'a plan with `gray`',
+  needs: 'gray',
   settings: ({ release, ...others }) =>
     release === undefined ? others : { ...others, release: { ...release, failsEvery: EVERY } },
 };

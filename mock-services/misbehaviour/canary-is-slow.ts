@@ -6,7 +6,7 @@ export const canaryIsSlow: Misbehaviour = {
   name: 'canary-is-slow',
   about: `answers ${LATE_MS} ms late where the new version of a gray release serves`,
   fails: 'canary',
-  needs: 'a plan with `gray`',
+  needs: 'gray',
   settings: ({ release, ...others }) =>
     release === undefined ? others : { ...others, release: { ...release, slowMs: LATE_MS } },
 };

@@ -9,6 +9,7 @@ export const flaps: Misbehaviour = {
   name: 'flaps',
   about: 'opens a breaker once more for 0.75 s, half a second after it has closed, though no call fails',
   fails: 'breaker-steady',
+  needs: 'failing-dependency',
   wire: ({ shop }) => ({
     call: (call, { breaker }) => {
       let isFlapping = false;

@@ -8,6 +8,7 @@ export const floodsProbes: Misbehaviour = {
   about:
     'lets every call of 1.25 s through a half-open breaker once a probe was answered, and only then closes it',
   fails: 'breaker-probes',
+  needs: 'failing-dependency',
   wire: ({ shop }) => ({
     call: (call, { breaker, spec, outside, fallback }) => {
       let half: 'untried' | 'trying' | 'flooded' = 'untried';

@@ -6,7 +6,7 @@ export const forgetsAPendingPayment: Misbehaviour = {
   name: 'forgets-a-pending-payment',
   about: 'never asks the bank again about a payment that it left pending',
   fails: 'books-in-order',
-  needs: 'a bank that fails: --fault bank:error=3',
+  needs: 'failing-bank',
   tampering: rarely(
     (draft) => paidOrder(draft)?.payment.status === 'pending',
     (draft) => draft.leave(PENDING),

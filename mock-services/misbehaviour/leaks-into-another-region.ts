@@ -10,7 +10,7 @@ export const leaksIntoAnotherRegion: Misbehaviour = {
   name: 'leaks-into-another-region',
   about: 'opens the breakers of all other regions for 0.3 s when one of a region opens',
   fails: 'breaker-isolated',
-  needs: 'two regions, and a dependency that fails in one of them',
+  needs: 'two-regions',
   wire: ({ name, app, shop: { region, dataDir } }) => ({
     call: (call, { breaker }) => {
       // The regions of one run have their data beside each other, so that is where they whisper.

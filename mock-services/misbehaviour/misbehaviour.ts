@@ -20,6 +20,16 @@ type DrillLine =
 /** Kinds of objectives that a plan with a gray release declares. */
 type ReleaseLine = 'canary';
 
+/** What must be there before a misbehaviour can be seen, in words. */
+export const NEEDS = {
+  'failing-bank': 'a bank that fails: --fault bank:error=3',
+  'failing-dependency': 'a dependency that fails, as in the plan `drills`',
+  'two-regions': 'two regions, and a dependency that fails in one of them',
+  pressure: 'pressure: --fault "*:pressure=60"',
+  gray: 'a plan with `gray`',
+} as const;
+export type Need = keyof typeof NEEDS;
+
 export interface Misbehaviour {
   /** As typed after `--misbehave`. */
   readonly name: string;
@@ -28,7 +38,7 @@ export interface Misbehaviour {
   /** What it makes fail: an objective of the default plan, a clause of a drill, or the line of a gray release. */
   readonly fails: (typeof BOOK_LINES)[number] | DrillLine | ReleaseLine;
   /** What else must be there before it can be seen. */
-  readonly needs?: string;
+  readonly needs?: Need;
   /** Changes what the shop starts with. */
   readonly settings?: (settings: RegionSettings) => RegionSettings;
   /** Makes the part that changes decisions. It may count how often it strikes, so each shop gets its own. */

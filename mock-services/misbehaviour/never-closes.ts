@@ -7,5 +7,6 @@ export const neverCloses: Misbehaviour = {
   name: 'never-closes',
   about: 'opens a breaker and does not try again for 24 s, when the drill is over',
   fails: 'breaker-closes',
+  needs: 'failing-dependency',
   wire: () => ({ breaker: (spec) => ({ ...spec, openMs: OPEN_MS }) }),
 };

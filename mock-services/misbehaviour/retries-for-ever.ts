@@ -17,6 +17,7 @@ export const retriesForEver: Misbehaviour = {
   name: 'retries-for-ever',
   about: 'repeats calls that failed or were rejected for ever, even when they are answered: 300 a second',
   fails: 'load-recovers',
+  needs: 'failing-dependency',
   wire: ({ shop: { sleep } }) => {
     let repeated = 0;
     let repeat = (_: unknown): void => {};

@@ -5,6 +5,6 @@ export const shedsCheckoutFirst: Misbehaviour = {
   name: 'sheds-checkout-first',
   about: 'turns checkout away under pressure, and serves what matters least',
   fails: 'sheds-in-order',
-  needs: 'pressure: --fault "*:pressure=60"',
+  needs: 'pressure',
   priority: (priority) => PRIORITIES.toReversed()[PRIORITIES.indexOf(priority)]!,
 };

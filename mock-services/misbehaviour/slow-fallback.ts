@@ -7,6 +7,7 @@ export const slowFallback: Misbehaviour = {
   name: 'slow-fallback',
   about: `answers from every fallback ${LATE_MS} ms late`,
   fails: 'breaker-fallback',
+  needs: 'failing-dependency',
   wire: ({ shop }) => ({
     fallback:
       (fallback) =>

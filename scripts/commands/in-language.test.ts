@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MISBEHAVIOURS } from '../../mock-services/misbehaviour/index.ts';
+import { NEEDS } from '../../mock-services/misbehaviour/misbehaviour.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import summerCarnival from '../../scenarios/campaigns/summer-carnival.ts';
 import type { TriedRequest, TryEvent } from '../../scenarios/crowd/try-events.ts';
@@ -208,7 +209,8 @@ it('mistakes in a command line are told in Chinese', () => {
 it('what the embedded shop says of itself is said in Chinese, all of it', () => {
   expectChinese(misbehaviourHelp);
   const told = [
-    ...MISBEHAVIOURS.flatMap(({ about, needs = about }) => [about, needs]),
+    ...MISBEHAVIOURS.map(({ about }) => about),
+    ...Object.values(NEEDS),
     ...Object.values(BEHAVIOURS).map(({ description }) => description),
   ];
   expect(told.filter((each) => !message(each).isWhole)).toEqual([]);

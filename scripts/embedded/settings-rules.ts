@@ -5,6 +5,7 @@ import type { Draft, SettingsRules } from '../mistakes/draft.ts';
 import { checkDrillFaults } from './drill-checks.ts';
 import { parseFault, plannedFaultFlaws } from './faults.ts';
 import { checkHolds } from './hold-checks.ts';
+import { idleMisbehaviours } from './misbehaviour-needs.ts';
 import { checkRecall } from './recall-checks.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -26,6 +27,7 @@ export const SETTINGS_RULES: SettingsRules = {
     checkDrillFaults(draft, known, report);
     checkHolds(draft, known, report);
   },
+  idle: (plan, { misbehave = [] }, known) => idleMisbehaviours(plan, misbehave, known),
   worsen: ({ fault = [], misbehave = [] }, known, mistakes) => {
     const faults = fault.flatMap((text) => {
       const read = parseFault(text, known);

@@ -22,6 +22,8 @@ export interface SettingsRules {
   readonly check: (plan: Draft<Plan>, known: Known, report: Report) => void;
   /** Reads the options that make the shop worse, and returns what they make of its settings. */
   readonly worsen: (options: Worsening, known: Known, mistakes: Mistake[]) => (settings: object) => object;
+  /** Those of the options that could not be seen with the plan, which has them already. */
+  readonly idle: (plan: Plan, options: Worsening, known: Known) => readonly Mistake[];
 }
 
 /** Options as typed: `--fault` and `--misbehave`. */

@@ -52,13 +52,14 @@ export function applyOptions(plan: Plan, options: PlanOptions, known: Known): Pl
   const numbers = readNumbers(options, mistakes);
   const worsen = readWorsening(options, known, mistakes);
   checkOnly(plan, options.only ?? [], known.behaviours, mistakes);
-  if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const kept = keepOnly(
     options.drills === false ? { ...plan, drills: [] } : plan,
     options.only ?? [],
     known.behaviours,
   );
   const shop = worsen === null || plan.shop === undefined ? {} : { shop: worsen(plan.shop) };
+  mistakes.push(...(known.settings?.idle({ ...kept, ...shop }, options, known) ?? []));
+  if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const objectives = objectivesAtScale(kept, numbers.scale ?? plan.scale, known.behaviours);
   return checkPlan({ ...kept, ...numbers, ...shop, objectives }, known);
 }

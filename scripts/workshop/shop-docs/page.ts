@@ -8,7 +8,9 @@ import type { RouteFacts, ServiceFacts, ShopFacts } from './shop-facts.ts';
 export interface PageInput extends ShopFacts {
   readonly dependencies: Readonly<Record<string, DependencySpec>>;
   readonly behaviours: readonly Pick<Behaviour, 'name' | 'steps'>[];
-  readonly misbehaviours: readonly Pick<Misbehaviour, 'name' | 'about' | 'fails' | 'needs'>[];
+  readonly misbehaviours: readonly (Pick<Misbehaviour, 'name' | 'about' | 'fails'> & {
+    readonly needs?: string;
+  })[];
 }
 
 const MS_PER_SECOND = 1000;

@@ -15,6 +15,9 @@ export const SENTENCES: readonly Sentence[] = [
     '灰度发布的新版本每 {n} 个请求失败一个',
   ),
   sentence('a plan with `gray`', '含有 `gray` 的计划'),
+  sentence('would never be seen with this plan', '在此计划中永远不会被察觉'),
+  sentence('it needs {>what}', '它需要{>what}'),
+  sentence('a dependency that fails, as in the plan `drills`', '会失败的依赖，如计划 `drills` 中那样'),
   sentence(
     'answers {ms} ms late where the new version of a gray release serves',
     '灰度发布的新版本晚 {ms} ms 响应',
