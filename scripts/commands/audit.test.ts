@@ -21,7 +21,7 @@ describe('carnival audit', () => {
   it('of a folder that is no run says so', async () => {
     await expect(auditCommand('no-such-run', { orders: 'orders.csv' })).rejects.toMatchObject({
       exitCode: 104,
-      message: expect.stringContaining('it is not there'),
+      message: expect.stringContaining('there is no run '),
     });
   });
 });

@@ -97,6 +97,7 @@ syncBuiltinESMExports();
     target.close();
     expect(code).toBe(104);
     expect(stderr).toContain('does not answer its environment check');
+    expect(stderr).not.toContain('Rehearsing');
   });
 });
 

@@ -40,7 +40,8 @@ describe('a baseline', () => {
 
   it.each([
     ['of another version', JSON.stringify({ version: 99 }), 'its version is 99, and not 1'],
-    ['that is no JSON', '{', 'is not JSON'],
+    ['that is no JSON', '{', 'is no baseline: it is not JSON'],
+    ['that is a pack', '\u001f\u008b', 'is a pack or another archive, and no baseline'],
     [
       'that somebody has changed',
       JSON.stringify({ version: 1, runId: 7 }),
@@ -48,7 +49,7 @@ describe('a baseline', () => {
     ],
   ])('%s is a mistake', async (_, text, said) => {
     const file = join(temporaryFolder(), 'baseline.json');
-    writeFileSync(file, text);
+    writeFileSync(file, text, 'latin1');
     await expect(gateCommand(file, { ...OPTIONS, baseline: file })).rejects.toMatchObject({
       exitCode: 104,
       message: expect.stringContaining(said),

@@ -48,12 +48,13 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
   const others = [...rehearsalMistakes(options), ...mistakes];
   const written = await planWithAnyPace(subject, options, withTargets(options, subject, others));
   const isBrief = options.brief ?? false;
+  // Nothing is rehearsed on a target that is not admitted.
+  const targets = options.target.length === 0 ? null : await admitted(options, subject, written, access);
   if (!isBrief)
     say(
       stderr,
       beginLine(written.name, planSize(written, subject.shopOf(written)), options.target, words.said),
     );
-  const targets = options.target.length === 0 ? null : await admitted(options, subject, written, access);
   const audit =
     targets === null || options.audit === undefined
       ? null

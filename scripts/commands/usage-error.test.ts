@@ -29,6 +29,14 @@ it.each([
     given: "error: too many arguments for 'judge'. Expected 1 argument but got 2.",
     want: "too many arguments for 'judge'. Expected 1 argument but got 2.\n  hint: add --help to see what it takes",
   },
+  {
+    given: "error: too many arguments for 'compare'. Expected 2 arguments but got 3.",
+    want: "too many arguments for 'compare'. Expected 2 arguments but got 3.\n  hint: it takes two runs; --json prints, so write it into a file with > out.json",
+  },
+  {
+    given: "error: option '--lang <language>' argument 'fr' is invalid. Allowed choices are en, zh.",
+    want: "option '--lang <language>' argument 'fr' is invalid\n  hint: there are: en, zh",
+  },
   { given: 'something new', want: 'something new\n  hint: add --help to see what it takes' },
 ])('the mistake “$given” is shown with a hint, and ends with 104', ({ given, want }) => {
   expect(printUsageError(new CommanderError(1, 'commander.any', given), en)).toEqual({

@@ -69,8 +69,21 @@ export async function filesIn(archive: Buffer, bytesMax: number = UNPACKED_BYTES
   return files;
 }
 
-const unzipped = (archive: Buffer, maxOutputLength: number): Promise<Buffer> =>
-  promisify(gunzip)(archive, { maxOutputLength }).catch((cause: NodeJS.ErrnoException) => {
-    const tooLarge = cause.code === 'ERR_BUFFER_TOO_LARGE';
-    throw packError(tooLarge ? 'unpacked it is larger than any run' : 'it is no archive', cause);
+/** What gzip's codes mean to whoever was given the file: one that was cut off or damaged is told from a foreign one. */
+const BROKEN: Readonly<Record<string, string>> = {
+  ERR_BUFFER_TOO_LARGE: 'unpacked it is larger than any run',
+  Z_BUF_ERROR: 'it ends too early, so it was not copied whole',
+  Z_DATA_ERROR: 'it was damaged or changed: its bytes do not belong together',
+};
+
+async function unzipped(archive: Buffer, maxOutputLength: number): Promise<Buffer> {
+  if (archive.length === 0) throw packError('it is empty');
+  if (!isZipped(archive)) throw packError('it is no archive');
+  return promisify(gunzip)(archive, { maxOutputLength }).catch((cause: NodeJS.ErrnoException) => {
+    throw packError(BROKEN[cause.code ?? ''] ?? 'it is no archive', cause);
   });
+}
+
+/** The two bytes that every gzip file begins with (RFC 1952). */
+const GZIP = Buffer.from([0x1f, 0x8b]);
+export const isZipped = (bytes: Buffer): boolean => bytes.subarray(0, GZIP.length).equals(GZIP);

@@ -10,7 +10,7 @@ import { inBytes } from '../text/numbers.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { type Files, filesIn } from './archive.ts';
 import { MANIFEST, type Manifest, verified } from './manifest.ts';
-import { packError } from './pack-error.ts';
+import { PackError, packError } from './pack-error.ts';
 
 /** A pack of a day's run takes a tenth of it. */
 const PACK_BYTES_MAX = 256e6;
@@ -25,7 +25,12 @@ export interface JudgedPack {
 }
 
 /** @throws CarnivalError in one sentence, whatever is in the file */
-export async function judgePack(file: string): Promise<JudgedPack> {
+export const judgePack = (file: string): Promise<JudgedPack> =>
+  judged(file).catch((error: unknown) => {
+    throw error instanceof PackError ? error.of(file) : error;
+  });
+
+async function judged(file: string): Promise<JudgedPack> {
   const { size } = await stat(file);
   if (size > PACK_BYTES_MAX) throw packError(`it has ${inBytes(size)}, and a run's has far less`);
   const files = await filesIn(await readFile(file));

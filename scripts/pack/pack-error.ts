@@ -2,9 +2,22 @@
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 
-export const packError = (problem: string, cause?: unknown): CarnivalError =>
-  new CarnivalError(`this is no pack that can be judged: ${problem}`, {
-    hint: 'ask for it again, or pack the run again: carnival pack runs/<id>',
-    exitCode: EXIT.badPlan,
-    cause,
-  });
+export class PackError extends CarnivalError {
+  readonly #problem: string;
+
+  constructor(problem: string, cause?: unknown, file = 'this') {
+    super(`${file} is no pack that can be judged: ${problem}`, {
+      hint: 'ask for it again, or pack the run again: carnival pack runs/<id>',
+      exitCode: EXIT.badPlan,
+      cause,
+    });
+    this.#problem = problem;
+  }
+
+  /** The same of a file by its name: whoever reads an archive knows its bytes alone. */
+  of(file: string): PackError {
+    return new PackError(this.#problem, this.cause, file);
+  }
+}
+
+export const packError = (problem: string, cause?: unknown): PackError => new PackError(problem, cause);

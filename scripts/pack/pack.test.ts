@@ -103,7 +103,8 @@ describe('a pack', () => {
     ],
   ])('with %s is not judged, and says why', async (_, change, want) => {
     const answer = await said(await changed(change));
-    expect(answer).toMatch(/^104 this is no pack that can be judged: /);
+    expect(answer).toMatch(/^104 \S+ is no pack that can be judged: /);
+    expect(answer).not.toMatch(/^104 this /);
     expect(answer).toContain(want);
   });
 
@@ -191,6 +192,9 @@ describe('an archive', () => {
     for (const [name, content] of files) expect(back.get(name)!.equals(content)).toBe(true);
   });
 
+  const withAnotherByte = (archive: Buffer): Buffer =>
+    archive.fill(archive.at(-6)! ^ 1, archive.length - 6, archive.length - 5);
+
   it.each([
     ['a path to the folder above', forged({ path: '../plan.json' }), 'is not where a pack has its files'],
     ['a path from the root', forged({ path: '/etc/passwd' }), 'is not where a pack has its files'],
@@ -204,7 +208,9 @@ describe('an archive', () => {
     ['a folder', forged({ type: 'Directory', size: 0 }), 'is no plain file'],
     ['a text', Buffer.from('no archive'), 'it is no archive'],
     ['an archive in an archive', gzipSync(archiveOf('run', NAMES)), 'it is no archive'],
-    ['half an archive', archiveOf('run', NAMES).subarray(0, 40), 'it is no archive'],
+    ['nothing in it', Buffer.alloc(0), 'it is empty'],
+    ['half an archive', archiveOf('run', NAMES).subarray(0, 40), 'it ends too early'],
+    ['another byte', withAnotherByte(archiveOf('run', NAMES)), 'it was damaged or changed'],
   ])('is not read with %s', async (_, archive, want) => {
     await expect(filesIn(archive)).rejects.toMatchObject({
       exitCode: 104,

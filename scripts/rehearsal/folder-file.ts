@@ -1,5 +1,6 @@
 /** The files of a run's folder that are read to judge it. The folder may be somebody else's, and anything may be in it. */
 import { constants, type FileHandle, open } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
@@ -58,6 +59,20 @@ export function shaped<T>(file: string, json: unknown, schema: z.ZodType<T>): T 
   );
 }
 
+const RUN_HINT = 'give the folder of a run, such as runs/<id>';
+
+/** A run may lack what is written last, and what can be made again. */
+function hintWithout(file: string): string {
+  switch (basename(file)) {
+    case 'verdict.json':
+      return `carnival judge ${dirname(file)} writes it`;
+    case 'observations.json':
+      return 'the run ended before it was read what had happened, or the file was deleted: rehearse again';
+    default:
+      return RUN_HINT;
+  }
+}
+
 const readText = async (file: string): Promise<string> => (await readFolderBytes(file)).toString('utf8');
 
 /**
@@ -65,8 +80,10 @@ const readText = async (file: string): Promise<string> => (await readFolderBytes
  * @throws CarnivalError when the file is missing, no file, or too large
  */
 export async function readFolderBytes(file: string, flags = 0): Promise<Buffer> {
-  const fail = (reason: string, cause?: unknown): CarnivalError =>
-    folderError(`cannot read ${file}: ${reason}`, 'give the folder of a run, such as runs/<id>', cause);
+  const fail = (reason: string, cause?: NodeJS.ErrnoException): CarnivalError => {
+    const hint = cause?.code === 'ENOENT' ? hintWithout(file) : RUN_HINT;
+    return folderError(`cannot read ${file}: ${reason}`, hint, cause);
+  };
   // Without O_NONBLOCK, opening a FIFO would wait until somebody writes to it.
   const handle: FileHandle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | flags).catch(
     (cause: NodeJS.ErrnoException) => {

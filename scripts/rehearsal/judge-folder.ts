@@ -15,6 +15,7 @@ import { planSchema } from '../plan/schema.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { folderError, readFolderFile, readFolderJson, shaped } from './folder-file.ts';
+import { requireRun } from './require-run.ts';
 import { RUN_FILES, type RunFolder, writeJson } from './run-folder.ts';
 import { type TextFile, writeFiles } from './write-files.ts';
 
@@ -77,8 +78,10 @@ export const judgeFolder = async (folder: string): Promise<Verdict> =>
   judgeEvidence(folder, await readEvidence(folder));
 
 /** @throws CarnivalError in one sentence, whatever is in the folder */
-export const readPlannedRun = (folder: string): Promise<PlannedRun> =>
-  readFolderFile(join(folder, RUN_FILES.plan), plannedRunSchema);
+export async function readPlannedRun(folder: string): Promise<PlannedRun> {
+  await requireRun(folder);
+  return readFolderFile(join(folder, RUN_FILES.plan), plannedRunSchema);
+}
 
 /** @throws CarnivalError in one sentence, whatever is in the folder */
 export async function readEvidence(folder: string): Promise<FolderEvidence> {

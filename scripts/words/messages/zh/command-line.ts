@@ -34,7 +34,10 @@ export const SENTENCES: readonly Sentence[] = [
     "'{command}' 的参数过多：应有 {n} 个，给出了 {m} 个。",
   ),
   sentence("option '{option}' argument '{value}' is invalid", "选项 '{option}' 的参数 '{value}' 无效"),
-  sentence('Allowed choices are {choices}.', '可选值：{choices}。'),
+  sentence(
+    'it takes two runs; --json prints, so write it into a file with > out.json',
+    '它接受两次演练；--json 打印到屏幕，请用 > out.json 写入文件',
+  ),
   sentence('a port is a whole number from 1 to {max}', '端口是 1 到 {max} 的整数'),
   sentence('a plan is named by its flag: --plan plan.json', '用选项指定计划：--plan plan.json'),
   sentence('add --help to see what it takes', '加上 --help 查看用法'),
