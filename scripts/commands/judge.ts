@@ -7,7 +7,7 @@ import { quote } from '../mistakes/plan-error.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
 import { judgePack } from '../pack/judge-pack.ts';
 import { judgeEvidence, readEvidence, writeVerdict } from '../rehearsal/judge-folder.ts';
-import { reportAgain } from '../rehearsal/report-folder.ts';
+import { reportAgain, sayReportAgain } from '../rehearsal/report-folder.ts';
 import { inFull } from '../text/numbers.ts';
 import { paint, say } from '../text/terminal.ts';
 import { languageFrom, wordsOf } from '../words/language.ts';
@@ -31,8 +31,9 @@ async function judgeRun(path: string, show: ShowOptions): Promise<ExitCode> {
   const verdict = judgeEvidence(path, evidence);
   paint(stdout, printed(verdict, printOptions(stdout, show)));
   const report = await reportAgain({ folder: path, evidence, verdict, language, say: tell });
-  await writeVerdict(path, verdict, report).catch((error: Error) =>
-    say(stderr, said.verdictNotWritten(error.message)),
+  await writeVerdict(path, verdict, report).then(
+    () => sayReportAgain(report, { language, say: tell }),
+    (error: Error) => say(stderr, said.verdictNotWritten(error.message)),
   );
   return verdict.exitCode;
 }

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import type { ReportSource } from '../report/source.ts';
 import { reportSource } from '../workshop/testing/report-source.ts';
 import { readEvidence } from './judge-folder.ts';
-import { readSource, reportAgain } from './report-folder.ts';
+import { readSource, reportAgain, sayReportAgain } from './report-folder.ts';
 import { RUN_FILES, writeJson } from './run-folder.ts';
 
 let folder: string;
@@ -63,6 +63,23 @@ describe('the folder of a run', () => {
     expect((problem as Error).message).not.toContain('\n');
     expect(await readFile(at(RUN_FILES.plan), 'utf8')).not.toBe('');
   });
+});
+
+it.each([
+  { file: 'verdict.json', hint: /^carnival judge .* writes it$/ },
+  { file: 'observations.json', hint: /^the run ended before/ },
+])('a folder without $file is told how it comes there', async ({ file, hint }) => {
+  await rm(at(file));
+  expect(await problemOf()).toMatchObject({ hint: expect.stringMatching(hint) });
+});
+
+it('a report that was written again is told, with its language', () => {
+  const said: string[] = [];
+  const say = (line: string): number => said.push(line);
+  sayReportAgain([], { language: 'zh', say });
+  expect(said).toEqual([]);
+  sayReportAgain([{ file: 'report.md', text: '' }], { language: 'zh', say });
+  expect(said).toEqual(['The report was written again, in Chinese: --lang chooses another']);
 });
 
 describe('the report of a run that is judged again', () => {

@@ -57,6 +57,17 @@ export async function reportAgain(judged: JudgedAgain): Promise<readonly TextFil
   }
 }
 
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', zh: 'Chinese' };
+
+/** Said after it was written: whoever only wanted to read a verdict in another language has changed the report too. */
+export function sayReportAgain(
+  report: readonly TextFile[],
+  { language, say }: Pick<JudgedAgain, 'language' | 'say'>,
+): void {
+  if (report.length > 0)
+    say(`The report was written again, in ${LANGUAGE_NAMES[language]}: --lang chooses another`);
+}
+
 export const readSource = async (folder: string): Promise<ReportSource> =>
   sourceOf(folder, await readEvidence(folder), await readVerdict(folder));
 

@@ -8,7 +8,7 @@ import type { Verdict } from '../../verdict/verdict.ts';
 import type { Language } from '../../words/language.ts';
 import { folderError } from '../folder-file.ts';
 import { type FolderEvidence, judgeEvidence, writeJudged } from '../judge-folder.ts';
-import { reportAgain } from '../report-folder.ts';
+import { reportAgain, sayReportAgain } from '../report-folder.ts';
 import { RUN_FILES } from '../run-folder.ts';
 import { type AuditWay, sourceOf } from './audit-way.ts';
 import { auditByContract } from './contract-run.ts';
@@ -67,8 +67,9 @@ export async function auditFolder({
   const judged = { ...evidence, observations: { ...observations, audit } };
   const verdict = judgeEvidence(folder, judged);
   const report = await reportAgain({ folder, evidence: judged, verdict, language, say });
-  await writeJudged(folder, judged, verdict, report).catch((error: Error) =>
-    say(`The audit and the verdict were not written into the folder: ${error.message}`),
+  await writeJudged(folder, judged, verdict, report).then(
+    () => sayReportAgain(report, { language, say }),
+    (error: Error) => say(`The audit and the verdict were not written into the folder: ${error.message}`),
   );
   return verdict;
 }
