@@ -19,9 +19,18 @@ describe('what the live page shows', () => {
       'database south half-open',
       'bank east closed',
     ]);
-    expect(model.warnings[0]).toBe(
-      'response-time north burns six times as fast as it may (drill payments-down)',
-    );
+    expect(model.warnings[0]).toEqual({
+      text: 'response-time north burns six times as fast as it may (drill payments-down)',
+      isPage: true,
+    });
+    const stock = {
+      alert: 'StockOutAhead',
+      severity: 'ticket',
+      labels: { product: 'flash-1', region: 'south' },
+    };
+    expect(pageModel({ ...MID_DRILL, alerts: [stock] }, en).warnings).toEqual([
+      { text: 'StockOutAhead flash-1 south (ticket)', isPage: false },
+    ]);
     expect(model.figures.find(({ name }) => name === 'requests offered')).toMatchObject({
       recent: '3,710/s',
       whole: '214,332',

@@ -1,7 +1,13 @@
 /** What the live page shows, as texts and shares: the page only puts them in their places. Pure. */
 import { figureRows, recentHeading } from '../rehearsal/live/figure-rows.ts';
 import { clock } from '../rehearsal/live/figures.ts';
-import { drillStage, lengthMs, progressNow, warningsNow } from '../rehearsal/live/happenings.ts';
+import {
+  drillStage,
+  lengthMs,
+  progressNow,
+  type WarningNow,
+  warningsNow,
+} from '../rehearsal/live/happenings.ts';
 import { silenceNow } from '../rehearsal/live/screen.ts';
 import type { LiveState } from '../rehearsal/live/state.ts';
 import { shown } from '../text/shown.ts';
@@ -27,7 +33,7 @@ export interface PageModel {
   }[];
   readonly drills: readonly { readonly name: string; readonly is: string; readonly text: string }[];
   readonly breakers: readonly { readonly name: string; readonly is: string; readonly text: string }[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly WarningNow[];
   readonly silence: string;
 }
 

@@ -46,7 +46,7 @@ ul{list-style:none;margin:0;padding:0}li{display:flex;gap:.75rem;justify-content
 th,td{text-align:right;padding:.25rem .75rem;white-space:nowrap;border-top:1px solid var(--line)}thead th{border:0;color:var(--dim);font-weight:400}
 th:first-child,th:last-child,td:last-child{text-align:left}tbody th{font-weight:400}td:last-child{width:45%}td svg{display:block;width:100%;min-width:4.5rem;height:2rem;color:var(--bar)}
 .track{flex-basis:100%;height:.5rem;background:var(--line);border-radius:.25rem;overflow:hidden}.track svg{display:block;width:100%;height:100%;color:var(--bar)}
-.open,.fault,.bad{color:var(--bad);font-weight:600}.half-open,.recovery{color:var(--warn);font-weight:600}.closed{color:var(--ok)}.over,.ahead{color:var(--dim)}
+.open,.fault,.bad{color:var(--bad);font-weight:600}.half-open,.recovery,.ticket{color:var(--warn);font-weight:600}.closed{color:var(--ok)}.over,.ahead{color:var(--dim)}
 @media(max-width:40rem){main{padding:.5rem}section{padding:.5rem}table{font-size:.875rem}th,td{padding:.25rem}tbody th{white-space:normal}td:last-child{width:auto}td svg{min-width:3rem}}
 `;
 
@@ -116,7 +116,7 @@ const draw = (model) => {
   at('phases').replaceChildren(...model.phases.map((phase) => item(phase, track(phase))));
   at('drills').replaceChildren(...model.drills.map((drill) => item(drill)));
   at('breakers').replaceChildren(...model.breakers.map((breaker) => item(breaker)));
-  const warnings = model.warnings.length === 0 ? [tag('li', SAID.noWarnings, 'over')] : model.warnings.map((text) => tag('li', text, 'bad'));
+  const warnings = model.warnings.length === 0 ? [tag('li', SAID.noWarnings, 'over')] : model.warnings.map(({ text, isPage }) => tag('li', text, isPage ? 'bad' : 'ticket'));
   at('warnings').replaceChildren(...warnings);
 };
 const events = new EventSource('events');

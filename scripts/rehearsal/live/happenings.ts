@@ -67,11 +67,17 @@ const WHERE = ['dependency', 'product', 'step', 'region'] as const;
 const BURNING = /BurningFast$|BurningSlow$/;
 const BURNING_FAST = /BurningFast$/;
 
+export interface WarningNow {
+  readonly text: string;
+  /** Whether shoppers notice it now. Else it is a ticket. */
+  readonly isPage: boolean;
+}
+
 /**
  * What needs somebody's eyes now, in a few words each: objectives that burn first, then what else fires. An objective that burns fast
  * burns slowly too, and is told once.
  */
-export function warningsNow({ alerts }: Pick<LiveState, 'alerts'>, words: Words): readonly string[] {
+export function warningsNow({ alerts }: Pick<LiveState, 'alerts'>, words: Words): readonly WarningNow[] {
   const loud = alerts.filter(({ severity }) => severity === 'page' || severity === 'ticket');
   const fast = loud.filter(({ alert }) => BURNING_FAST.test(alert));
   const slow = loud.filter(
@@ -80,7 +86,13 @@ export function warningsNow({ alerts }: Pick<LiveState, 'alerts'>, words: Words)
   const others = loud
     .filter(({ alert }) => !BURNING.test(alert))
     .toSorted((one, other) => one.severity.localeCompare(other.severity));
-  return [...fast, ...slow, ...others].map((each) => inWords(each, words));
+  return [...fast, ...slow, ...others].map((each) => {
+    const isPage = each.severity === 'page';
+    const text = inWords(each, words);
+    // How fast an objective burns says as much.
+    const isSaid = isPage || BURNING.test(each.alert);
+    return { text: isSaid ? text : words.live.ticket(text), isPage };
+  });
 }
 
 const isSame = ({ labels: one }: AlertNow, { labels: other }: AlertNow): boolean =>

@@ -28,7 +28,7 @@ export function plainLine(state: LiveState, words: Words): string {
     ...(breakersAway(state.breakers).length > 0 ? [breakersNow(state, words)] : []),
     ...warningsNow(state, words)
       .slice(0, WARNINGS_MAX)
-      .map((warning) => `! ${warning}`),
+      .map(({ text }) => `! ${text}`),
   );
   if (state.silence !== null) parts.push(silenceNow(state, words));
   return parts.join('  ');

@@ -79,7 +79,11 @@ export function screenLines(
     BLANK,
     ...figureLines(state, width, words),
     BLANK,
-    line(warnings.length === 0 ? '' : `! ${warnings.join(' · ')}`, RANK.always, paints.red),
+    line(
+      warnings.length === 0 ? '' : `! ${warnings.map(({ text }) => text).join(' · ')}`,
+      RANK.always,
+      warnings.some(({ isPage }) => isPage) ? paints.red : paints.yellow,
+    ),
     line(silenceNow(state, words), RANK.always, paints.red),
   ];
   return fitting(lines, terminal.rows - 1).map(({ text, painted = (same) => same }) => {

@@ -32,6 +32,7 @@ export const live = {
   othersClosed: (count) => `the other ${count} closed`,
   burningFast: (objective) => `${objective} burns six times as fast as it may`,
   burningSlow: (objective) => `${objective} burns twice as fast as it may`,
+  ticket: (warning) => `${warning} (ticket)`,
   inDrill: (drill) => `drill ${drill}`,
   pageWaiting: 'Waiting for the first figures …',
   pageJudging: 'The load is over. Carnival audits the books and judges …',

@@ -33,6 +33,7 @@ export interface LiveWords {
   /** An objective spends its budget too fast: six times as fast as it may, or twice. */
   readonly burningFast: (objective: string) => string;
   readonly burningSlow: (objective: string) => string;
+  readonly ticket: (warning: string) => string;
   readonly inDrill: (drill: string) => string;
   /** Of the page. */
   readonly pageWaiting: string;

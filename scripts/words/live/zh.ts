@@ -32,6 +32,7 @@ export const live = {
   othersClosed: (count) => `其余 ${count} 个关闭`,
   burningFast: (objective) => `${objective} 消耗预算的速度是允许的六倍`,
   burningSlow: (objective) => `${objective} 消耗预算的速度是允许的两倍`,
+  ticket: (warning) => `${warning}（工单）`,
   inDrill: (drill) => `故障演练 ${drill}`,
   pageWaiting: '等待第一批数据……',
   pageJudging: '负载已结束，正在核对账本并作出判定……',
