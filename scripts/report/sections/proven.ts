@@ -1,4 +1,5 @@
 /** What was proven at what scale, pace and speed: the load that the run carried. */
+import type { Timeline } from '../../evidence/timeline.ts';
 import { inBytes, inFull, inShort } from '../../text/numbers.ts';
 import type { Chart } from '../chart.ts';
 import { type Html, html } from '../html.ts';
@@ -8,6 +9,7 @@ import { table } from '../table.ts';
 
 const PERCENT = 100;
 const SECONDS_PER_HOUR = 3600;
+const MS_PER_SECOND = 1000;
 
 export function proven(section: Section, charts: Html | null): Html {
   const { verdict, say } = section;
@@ -49,6 +51,7 @@ function byPhase({ verdict: { proven: its }, say: { proven: words } }: Section):
   const hasOrders = its.hasOrders;
   return table({
     name: words.byPhase,
+    stacks: true,
     columns: hasOrders ? columns : columns.filter((_, i) => i !== 5),
     numbers: [1, 2, 3, 4, 5, 6],
     rows: its.phases.map((phase) => [
@@ -68,9 +71,9 @@ function lag(p99Ms: number | null, requestsPerSecond: number): string {
   return requestsPerSecond > 0 ? '> 10 s' : '–';
 }
 
-export function loadCharts({ timeline, say: { proven: words } }: Section): readonly Chart[] {
+export function loadCharts({ timeline, timetable, say: { proven: words } }: Section): readonly Chart[] {
   if (timeline === null) return [];
-  const { offered, ended, shoppers } = timeline;
+  const { offered, ended } = timeline;
   const perSecond = (counts: readonly number[]) => ratesOf(counts, timeline);
   return [
     {
@@ -88,7 +91,21 @@ export function loadCharts({ timeline, say: { proven: words } }: Section): reado
       title: words.crowd,
       says: words.crowdSays,
       unit: 'count',
-      lines: [{ label: words.present, values: shoppers, hue: 0, isFilled: true }],
+      lines: [{ label: words.present, values: whilePhasesLast(timeline, timetable), hue: 0, isFilled: true }],
     },
   ];
+}
+
+/**
+ * Between phases nobody shops: one crowd is taken down, and the next one is held ready before its phase begins. Drawn, it would look like a
+ * crowd that leaves and comes too early.
+ */
+function whilePhasesLast(
+  { shoppers, sliceSeconds }: Pick<Timeline, 'shoppers' | 'sliceSeconds'>,
+  timetable: Section['timetable'],
+): readonly (number | null)[] {
+  // Each value is that of its slice's end.
+  const isInPhase = (atMs: number): boolean =>
+    timetable.some(({ startMs, endMs }) => startMs < atMs && atMs <= endMs);
+  return shoppers.map((each, slice) => (isInPhase((slice + 1) * sliceSeconds * MS_PER_SECOND) ? each : null));
 }

@@ -63,7 +63,7 @@ export const report = {
     answered: 'ended',
     present: 'shoppers',
     crowd: 'Shoppers over time',
-    crowdSays: 'Shoppers in a session at each moment, over all populations.',
+    crowdSays: 'Shoppers in a session at each moment of a phase, over all populations.',
   },
   objectives: {
     title: 'Objectives',

@@ -59,7 +59,7 @@ export const report = {
     answered: '已结束',
     present: '顾客',
     crowd: '人数随时间的变化',
-    crowdSays: '每一时刻处于会话中的顾客，含全部人群。',
+    crowdSays: '各阶段内每一时刻处于会话中的顾客，含全部人群。',
   },
   objectives: {
     title: '目标',
