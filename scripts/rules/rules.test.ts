@@ -77,13 +77,33 @@ describe('the rules of a plan', () => {
     const failed = (plan: Plan) => records(plan).find(({ record }) => /failed:rate10s/.test(record))!.expr;
     const allowing = (step?: string) => ({
       ...smoke,
+      drills: [],
       objectives: [
         { id: 'later', kind: 'degraded' as const, maxShare: 0.1, source: '', ...(step && { step }) },
       ],
     });
-    expect(failed({ ...smoke, objectives: [] })).toContain('outcome="degraded", within!="own"}');
+    expect(failed({ ...smoke, drills: [], objectives: [] })).toContain('outcome="degraded", within!="own"}');
     expect(failed(allowing('order.pay'))).toContain('step!~"order\\\\.pay"');
     expect(failed(allowing())).not.toContain('degraded');
+  });
+
+  it('count it in the window of a drill by what the drill allows, and nowhere by both', () => {
+    const failed = (plan: Plan) => records(plan).find(({ record }) => /failed:rate10s/.test(record))!.expr;
+    const [drill] = smoke.drills!;
+    const pending = {
+      id: 'later',
+      kind: 'degraded' as const,
+      step: 'payment.pay',
+      maxShare: 0.5,
+      source: '',
+    };
+    const plan = { ...smoke, objectives: [], drills: [{ ...drill!, name: 'down', expect: [pending] }] };
+    expect(failed(plan)).toContain('outcome="degraded", within!="own", drill!~"down"}');
+    expect(failed(plan)).toContain('within!="own", drill="down", step!~"payment\\\\.pay"}');
+    // What the plan allows, the drill must allow as well.
+    const strict = { ...plan, objectives: [pending], drills: [{ ...drill!, name: 'down', expect: [] }] };
+    expect(failed(strict)).toContain('within!="own", drill="down"}');
+    expect(failed(strict)).toContain('drill!~"down", step!~"payment\\\\.pay"}');
   });
 
   it('are read by Prometheus as they are meant, whatever a plan’s names are', () => {

@@ -6,7 +6,8 @@
  */
 import { COUNTER, GAUGE, inPrometheus } from '../../scenarios/metrics.ts';
 import { type Burns, windowsOf } from './burn.ts';
-import { by, is, isNoneOf, isOneOf, rate, recordName, series, together, whileInRun } from './promql.ts';
+import { whereAllowed, whereFailed } from './degraded-allowed.ts';
+import { by, is, isOneOf, rate, recordName, series, together, whileInRun } from './promql.ts';
 import { inSeconds, type RecordingRule, type RuleGroup, type RulesAbout } from './rule.ts';
 
 const PLACE = ['drill', 'region'] as const;
@@ -53,22 +54,17 @@ const NOT_OWN = 'within!="own"';
 
 /** The parts of an expression over answers, whatever they are taken from: rates or sums. */
 function answersOf({ plan }: RulesAbout, from: string) {
-  const allowed = plan.objectives.flatMap((each) => (each.kind === 'degraded' ? [each.step] : []));
-  const isAllowed = allowed.includes(undefined);
-  const steps = allowed.filter((step) => step !== undefined);
-  const elsewhere = steps.length === 0 ? [] : [isNoneOf('step', steps)];
   const of = (...matchers: readonly string[]): string => series(from, ...matchers);
   const degraded = is('outcome', 'degraded');
-  // As in the verdict, a degraded answer has failed where the plan allows none.
+  // As in the verdict, a degraded answer has failed where nothing allows it.
   const failed = [
     of(is('outcome', 'failed'), NOT_OWN),
-    ...(isAllowed ? [] : [of(degraded, NOT_OWN, ...elsewhere)]),
+    ...whereFailed(plan).map((matchers) => of(degraded, NOT_OWN, ...matchers)),
   ];
   const late = of(isOneOf('outcome', ['ok', 'refused', 'degraded']), is('within', 'false'));
   const inTime = [
     of(isOneOf('outcome', ['ok', 'refused']), is('within', 'true')),
-    ...(isAllowed ? [of(degraded, is('within', 'true'))] : []),
-    ...(isAllowed || steps.length === 0 ? [] : [of(degraded, is('within', 'true'), isOneOf('step', steps))]),
+    ...whereAllowed(plan).map((matchers) => of(degraded, is('within', 'true'), ...matchers)),
   ];
   const ok = of(is('outcome', 'ok'), NOT_OWN);
   return {

@@ -1,5 +1,6 @@
 /** Answers that are wrong, whether or not the plan has an objective about them. */
 import { type Alert, DRILL_WORDS, IN_REGION } from '../alert.ts';
+import { degradedScopes } from '../degraded-allowed.ts';
 import { by, is, isNoneOf } from '../promql.ts';
 import { degradedRate, degradedShare, failedRate, failedShare, triedRate } from '../shares.ts';
 
@@ -51,28 +52,26 @@ const failedShareHigh: Alert = {
 const degradedAnswers: Alert = {
   name: 'DegradedAnswers',
   severity: 'ticket',
-  when: 'more answers of a step are degraded than its objective allows; 1 % where none does',
+  when: 'more answers of a step are degraded than an objective, or in its window a drill, allows; 1 % where none does',
   look: 'which dependency gives its fallback: shop_breaker_state, and what it answers',
   needsShop: false,
   cases: ({ plan }, { fast: { longSeconds } }) => {
-    const allowed = plan.objectives.flatMap((each) => (each.kind === 'degraded' ? [each] : []));
-    const anywhere = allowed.find(({ step }) => step === undefined);
-    const ofSteps = allowed.flatMap(({ step, maxShare }) => (step === undefined ? [] : [{ step, maxShare }]));
-    const others =
-      ofSteps.length === 0
-        ? ''
-        : `{${isNoneOf(
-            'step',
-            ofSteps.map(({ step }) => step),
-          )}}`;
-    const places = [
-      { matcher: others, labels: {}, maxShare: anywhere?.maxShare ?? DEGRADED_SHARE_MAX },
-      ...ofSteps.map(({ step, maxShare }) => ({
-        matcher: `{${is('step', step)}}`,
-        labels: { step },
-        maxShare,
-      })),
-    ];
+    const places = degradedScopes(plan).flatMap(({ drill, matchers, allowed }) => {
+      // The series has it too. Rules of one name must differ in their labels.
+      const inDrill = drill === null ? {} : { drill };
+      const ofSteps = allowed.flatMap(({ step, maxShare }) => (step === null ? [] : [{ step, maxShare }]));
+      const steps = ofSteps.map(({ step }) => step);
+      const others = steps.length === 0 ? matchers : [...matchers, isNoneOf('step', steps)];
+      const anywhere = allowed.find(({ step }) => step === null);
+      return [
+        { matcher: matched(others), labels: inDrill, maxShare: anywhere?.maxShare ?? DEGRADED_SHARE_MAX },
+        ...ofSteps.map(({ step, maxShare }) => ({
+          matcher: matched([...matchers, is('step', step)]),
+          labels: { ...inDrill, step },
+          maxShare,
+        })),
+      ];
+    });
     return places.map(({ matcher, labels, maxShare }) => ({
       labels,
       expr: `${degradedShare(longSeconds)}${matcher} > ${maxShare} and ${degradedRate(longSeconds)}${matcher} * ${longSeconds} >= ${COUNT_MIN}`,
@@ -81,5 +80,8 @@ const degradedAnswers: Alert = {
     }));
   },
 };
+
+const matched = (matchers: readonly string[]): string =>
+  matchers.length === 0 ? '' : `{${matchers.join(', ')}}`;
 
 export const ANSWERS: readonly Alert[] = [ordersFailing, failedShareHigh, degradedAnswers];

@@ -31,7 +31,9 @@ export const example: typeof summerCarnival = {
       for: { seconds: 20, recoverySeconds: 10 },
       where: { dependency: 'bank', steps: ['order.pay'], regions: ['east'] },
       fault: { kind: 'shop', faults: [{ kind: 'error', value: 100 }] },
-      expect: [],
+      expect: ['order.pay', 'coupon.redeem'].map((step) => ({
+        ...{ id: `${step}-later`, kind: 'degraded' as const, step, maxShare: 0.95, source: 'the example' },
+      })),
     },
   ],
 };
