@@ -14,6 +14,7 @@ import { most } from '../text/most.ts';
 import { ExpectedConnections } from './expected-connections.ts';
 import { followingOf, longestThinkMs } from './following.ts';
 import type { Forecast, PhaseForecast, ShopFacts } from './forecast.ts';
+import { orderStepsOf } from './order-steps.ts';
 import { otherThinksOf } from './other-thinks.ts';
 import type { Subject } from './subject.ts';
 
@@ -95,8 +96,10 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
   const seconds = endMs / SECOND_MS;
   const held = connections.total();
   const intended = totals.sum(COUNTER.intended);
-  const orders =
-    shop.orderStep === null ? 0 : totals.sum(COUNTER.responses, { step: shop.orderStep, outcome: 'ok' });
+  const orders = orderStepsOf(shop).reduce(
+    (sum, step) => sum + totals.sum(COUNTER.responses, { step, outcome: 'ok' }),
+    0,
+  );
   return {
     phase: phase.name,
     seconds,
@@ -138,11 +141,12 @@ function forecastPhase(plan: Plan, phase: Phase, shop: Shop, target: VirtualTarg
   };
 }
 
-function ordersByPopulation(totals: Totals, { orderStep }: Shop): Record<string, number> {
+function ordersByPopulation(totals: Totals, shop: Shop): Record<string, number> {
+  const steps = orderStepsOf(shop);
   const orders: Record<string, number> = {};
   for (const { labels, value } of totals.entries(COUNTER.answers)) {
-    const { population = '', step, outcome } = labels;
-    if (step === orderStep && outcome === 'ok' && value > 0)
+    const { population = '', step = '', outcome } = labels;
+    if (steps.includes(step) && outcome === 'ok' && value > 0)
       orders[population] = (orders[population] ?? 0) + value;
   }
   return orders;

@@ -8,6 +8,7 @@ import { signedRun } from '../admission/signed-run.ts';
 import type { DrillSeen } from '../evidence/drills-seen.ts';
 import type { GeneratorUse } from '../evidence/observations.ts';
 import type { ShopFacts } from '../forecast/forecast.ts';
+import { orderStepsOf } from '../forecast/order-steps.ts';
 import type { Child, Exit } from '../machine/processes/child.ts';
 import { printJump, watchClock } from '../machine/processes/clock.ts';
 import { type Use, watchUse } from '../machine/processes/use.ts';
@@ -48,7 +49,7 @@ export interface LoadOptions {
   readonly files: RunFiles;
   readonly access: TargetAccess;
   readonly k6: string;
-  readonly shop: Pick<ShopFacts, 'orderStep' | 'couponStep'>;
+  readonly shop: Pick<ShopFacts, 'steps' | 'couponStep'>;
   readonly scenario: string | null;
   readonly prometheus: PrometheusAccess;
   /** The user's own, if the plan asks it anything. */
@@ -182,7 +183,7 @@ async function runGenerator(options: LoadOptions, run: RunSettings): Promise<Gen
     drills: drillTimes(plan).toSorted((one, other) => one.beginMs - other.beginMs),
     zeroAtMs: run.zeroAtMs,
     withinMs: plan.withinMs,
-    orderStep: options.shop.orderStep,
+    orderSteps: orderStepsOf(options.shop),
     couponStep: options.shop.couponStep,
     breakerStates: breakerStates(plan, run.id),
     output: options.output,

@@ -10,6 +10,7 @@ import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-
 import { resolveHost } from '../admission/admission.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
+import { orderStepsOf } from '../forecast/order-steps.ts';
 import type { Subject } from '../forecast/subject.ts';
 import { environmentOf } from '../machine/environment.ts';
 import { startChild } from '../machine/processes/child.ts';
@@ -190,7 +191,7 @@ async function runStages({
     readCounters(abortable(connectPrometheus(prometheus.access), signal), {
       runId: run.id,
       phases: plan.phases.map(({ name }) => name),
-      orderStep: forecast.shop.orderStep,
+      orderSteps: orderStepsOf(forecast.shop),
       hasGray: plan.gray !== undefined,
       holdsConnections: forecast.shop.steps.some(({ staySeconds }) => staySeconds !== undefined),
       watched: watchedIn(plan),

@@ -91,7 +91,7 @@ function start(
     words: en,
     zeroAtMs: ZERO_MS,
     withinMs: 1200,
-    orderStep: 'order.create',
+    orderSteps: ['order.create'],
     couponStep: 'coupon.redeem',
     output,
     clock,

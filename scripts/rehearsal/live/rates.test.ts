@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_YET, type Readings, ratesBetween, type Snapshot, snapshotOf } from './rates.ts';
 
-const STEPS = { orderStep: 'order.create', couponStep: 'coupon.redeem' };
+const STEPS = { orderSteps: ['order.create', 'live.order'], couponStep: 'coupon.redeem' };
 const response = (step: string, outcome: string, within: boolean, value: number) => ({
   labels: { step, outcome, within: String(within) },
   value,
@@ -18,7 +18,8 @@ const readings: Readings = {
     response('coupon.redeem', 'ok', true, 9),
     response('coupon.redeem', 'refused', true, 20),
     response('coupon.redeem', 'failed', true, 1),
-    response('order.create', 'ok', true, 7),
+    response('order.create', 'ok', true, 4),
+    response('live.order', 'ok', true, 3),
     response('order.create', 'failed', false, 2),
   ],
   sendLag: [

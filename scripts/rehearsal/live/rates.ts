@@ -34,8 +34,8 @@ export interface Rates {
 }
 
 export interface StepNames {
-  /** The step whose `ok` is an order, and the step whose success is the coupons'. Null: the shop has none. */
-  readonly orderStep: string | null;
+  /** The steps whose `ok` is an order, and the step whose success is the coupons'. Null: the shop has none. */
+  readonly orderSteps: readonly string[];
   readonly couponStep: string | null;
 }
 
@@ -48,7 +48,11 @@ export interface Readings {
   readonly sendLag: readonly Sample[];
 }
 
-export function snapshotOf(atMs: number, readings: Readings, { orderStep, couponStep }: StepNames): Snapshot {
+export function snapshotOf(
+  atMs: number,
+  readings: Readings,
+  { orderSteps, couponStep }: StepNames,
+): Snapshot {
   const { responses } = readings;
   const of = (step: string | null, outcome: string) =>
     sum(responses.filter(({ labels }) => labels.step === step && labels.outcome === outcome));
@@ -69,7 +73,7 @@ export function snapshotOf(atMs: number, readings: Readings, { orderStep, coupon
     good: sum(responses.filter(({ labels }) => labels.outcome !== 'failed' && labels.within === 'true')),
     couponsOk: of(couponStep, 'ok'),
     couponsFailed: of(couponStep, 'failed'),
-    ordersOk: of(orderStep, 'ok'),
+    ordersOk: orderSteps.reduce((total, step) => total + of(step, 'ok'), 0),
     sendLag,
   };
 }

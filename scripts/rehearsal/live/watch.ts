@@ -94,7 +94,7 @@ export class Watch {
       elapsedMs: this.nowMs() - zeroAtMs,
       shoppers: latest?.shoppers ?? 0,
       hasCoupons: this.options.couponStep !== null,
-      hasOrders: this.options.orderStep !== null,
+      hasOrders: this.options.orderSteps.length > 0,
       recent: latest && oldest && latest !== oldest ? ratesBetween(oldest, latest) : null,
       whole: latest ? ratesBetween({ ...NOTHING_YET, atMs: zeroAtMs }, latest) : null,
       trend: [...this.trend],

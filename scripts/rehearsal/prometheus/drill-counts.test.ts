@@ -8,7 +8,7 @@ const ZERO_MS = 1_795_368_000_500;
 const RUN = {
   runId: 'run-1',
   phases: ['burst'],
-  orderStep: 'order.create',
+  orderSteps: ['order.create'],
   watched: [],
   counted: <Answer>(answer: Answer): Answer => answer,
   startedAtMs: ZERO_MS - 5000,

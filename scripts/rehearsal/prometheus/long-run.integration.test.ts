@@ -64,7 +64,7 @@ it('is read whole', async () => {
   const counters = await readCounters(connectPrometheus(access), {
     runId: RUN_ID,
     phases: ['burst'],
-    orderStep: 'order.create',
+    orderSteps: ['order.create'],
     watched: [{ indicator: 'late', step: null, targetShare: 0.99 }],
     counted: (answer) => answer,
     herds: [],

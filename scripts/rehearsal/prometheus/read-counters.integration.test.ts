@@ -70,7 +70,7 @@ describe('two generators and one Prometheus', () => {
     const watched = [{ indicator: 'late', step: null, targetShare: 0.99 }] as const;
     const counted = <Answer>(answer: Answer): Answer => answer;
     const phases = [...PHASES, 'continuation'];
-    const span = { runId: RUN_ID, phases, orderStep: 'order.create', watched, counted, herds: [] };
+    const span = { runId: RUN_ID, phases, orderSteps: ['order.create'], watched, counted, herds: [] };
     const live = startLive({
       prometheus: connectPrometheus(access),
       runId: RUN_ID,
@@ -81,7 +81,7 @@ describe('two generators and one Prometheus', () => {
       words: en,
       zeroAtMs: startedAtMs,
       withinMs: 1200,
-      orderStep: span.orderStep,
+      orderSteps: span.orderSteps,
       couponStep: 'coupon.redeem',
       output: screen,
     });

@@ -1,6 +1,8 @@
 /** Reads how the crowd's counters grew second by second: of the whole run, and of each step of each herd. */
+
 import { COUNTER, GAUGE, NO_DRILL } from '../../../scenarios/metrics.ts';
 import type { HerdSeconds, SecondOfRun } from '../../evidence/observations.ts';
+import { isOneOf } from '../../rules/promql.ts';
 import type { Prometheus } from './query.ts';
 import type { RunSpan } from './run-span.ts';
 import { lastOf, seriesOf } from './series.ts';
@@ -22,8 +24,9 @@ export const readSeconds = async (prometheus: Prometheus, run: RunSpan): Promise
   const responses = await readings(lastOf(COUNTER.responses, run));
   const good = await readings(lastOf(COUNTER.responses, run, 'outcome!="failed"', 'within="true"'));
   // Every answer has a step, so an empty one matches none: a shop without orders has none in any second.
-  const orderStep = `step=${JSON.stringify(run.orderStep ?? '')}`;
-  const ordersOk = await readings(lastOf(COUNTER.responses, run, 'outcome="ok"', orderStep));
+  const ordersOk = await readings(
+    lastOf(COUNTER.responses, run, 'outcome="ok"', isOneOf('step', run.orderSteps)),
+  );
   const shoppers = await readings(
     `last_over_time(${seriesOf(GAUGE.shoppers, run.runId)}[${GAUGE_LOOKBACK_MS}ms])`,
   );

@@ -7,8 +7,8 @@ export interface RunSpan {
   readonly runId: string;
   /** Every phase of the plan. A phase that never started is reported with 0 VUs, not left out. */
   readonly phases: readonly string[];
-  /** The step whose `ok` is an order. */
-  readonly orderStep: string | null;
+  /** The steps whose `ok` is an order. */
+  readonly orderSteps: readonly string[];
   /** Whether the shop has a step that stays. Left out: it has none. */
   readonly holdsConnections?: boolean;
   /** Whether the plan has a gray release. Left out: it has none. */

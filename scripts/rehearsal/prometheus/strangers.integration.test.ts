@@ -49,7 +49,7 @@ const read = () =>
   readCounters(connectPrometheus(access), {
     runId: RUN_ID,
     phases: ['burst'],
-    orderStep: 'order.create',
+    orderSteps: ['order.create'],
     watched: [],
     counted: (answer) => answer,
     herds: [],

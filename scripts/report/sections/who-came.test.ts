@@ -83,6 +83,8 @@ describe('who came', () => {
         outcome: 'failed',
         count: 3,
       },
+      // An order in a livestream is one too.
+      { phase: 'burst', population: 'buyers', step: 'live.order', region: 'east', outcome: 'ok', count: 2 },
     ] as const;
     const text = String(
       who(
@@ -94,11 +96,11 @@ describe('who came', () => {
       ),
     );
     const [, buyers] = /buyers<\/th>(.*?)<\/tr>/s.exec(text)!;
-    expect([...buyers!.matchAll(/>([^<]+)<\/td>/g)].map(([, cell]) => cell).slice(-2)).toEqual(['7', '5']);
+    expect([...buyers!.matchAll(/>([^<]+)<\/td>/g)].map(([, cell]) => cell).slice(-2)).toEqual(['7', '7']);
   });
 
   it('has no orders where the shop has none, and an older run has none that were planned', () => {
-    const shop = { ...source.forecast.shop, orderStep: null };
+    const shop = { ...source.forecast.shop, orderStep: null, steps: [] };
     expect(String(who(sectionOf({ ...source, forecast: { ...source.forecast, shop } })))).not.toContain(
       'Orders',
     );

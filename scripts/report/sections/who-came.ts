@@ -1,5 +1,6 @@
 /** Who came, and how: sessions, requests and orders by population, and sessions by channel, against the forecast of the plan. */
 import type { PhaseForecast } from '../../forecast/forecast.ts';
+import { orderStepsOf } from '../../forecast/order-steps.ts';
 import { inFull, inPercent } from '../../text/numbers.ts';
 import { bar } from '../bar.ts';
 import { type Html, html } from '../html.ts';
@@ -20,7 +21,7 @@ export function who({ say, observations, forecast }: Section): Html | null {
   const words = say.funnel;
   const planned: ByPopulation = new Map();
   const seen: ByPopulation = new Map();
-  const { orderStep } = forecast.shop;
+  const orderSteps = orderStepsOf(forecast.shop);
   for (const phase of forecast.phases) {
     for (const [population, count] of Object.entries(phase.sessions))
       at(planned, population).sessions += count;
@@ -33,13 +34,13 @@ export function who({ say, observations, forecast }: Section): Html | null {
   for (const { population, value } of observations.intendedByPopulation)
     at(seen, population).requests += value;
   for (const { population, step, outcome, count } of observations.answers)
-    if (step === orderStep && outcome === 'ok') at(seen, population).orders += count;
+    if (orderSteps.includes(step) && outcome === 'ok') at(seen, population).orders += count;
   const names = [...new Set([...planned.keys(), ...seen.keys()])].sort(
     (one, other) => at(planned, other).sessions - at(planned, one).sessions,
   );
   if (names.length === 0) return null;
   const knowsOrders = forecast.phases.some(({ ordersByPopulation }) => ordersByPopulation !== undefined);
-  const hasOrders = orderStep !== null;
+  const hasOrders = orderSteps.length > 0;
   const row = (name: string): readonly string[] => {
     const [its, came] = [at(planned, name), at(seen, name)];
     const orders = hasOrders ? [knowsOrders ? inFull(its.orders) : '–', inFull(came.orders)] : [];

@@ -100,7 +100,7 @@ export async function runGenerators(options: GeneratorsRun): Promise<Counters> {
   const counters = await readCounters(connectPrometheus(access), {
     runId: RUN_ID,
     phases: plan.phases.map(({ name }) => name),
-    orderStep: 'order.create',
+    orderSteps: ['order.create'],
     watched: watchedIn(plan),
     counted: countedIn(plan),
     startedAtMs,
