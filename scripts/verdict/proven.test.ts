@@ -16,7 +16,7 @@ describe('what a run has proven', () => {
         shoppersMean: 3000,
         shoppersSending: 1600,
         requestsPerSecond: 116,
-        ordersPerSecond: 40,
+        ordersPerSecond: 0,
         sendLagMsP99: 100,
         cpuShare: 0.2,
       },
@@ -26,7 +26,7 @@ describe('what a run has proven', () => {
         shoppersMean: 3000,
         shoppersSending: 12_000,
         requestsPerSecond: 340,
-        ordersPerSecond: 40,
+        ordersPerSecond: 120,
         sendLagMsP99: 100,
         cpuShare: 0.6,
       },
@@ -36,7 +36,7 @@ describe('what a run has proven', () => {
         shoppersMean: 3000,
         shoppersSending: 600,
         requestsPerSecond: 106,
-        ordersPerSecond: 40,
+        ordersPerSecond: 0,
         sendLagMsP99: 100,
         cpuShare: null,
       },
@@ -53,8 +53,14 @@ describe('what a run has proven', () => {
     });
   });
 
-  it('finds the best sixty seconds wherever they begin', () => {
-    const seconds = secondsOfWarmUp((i) => (i >= 17 && i < 77 ? 100 : 10));
+  it('counts no order of a phase that another one has placed meanwhile', () => {
+    const { phases } = whatWasProven(healthy);
+    for (const { ordersPerSecond, requestsPerSecond } of phases)
+      expect(ordersPerSecond).toBeLessThanOrEqual(requestsPerSecond);
+  });
+
+  it('finds the best seconds wherever they begin', () => {
+    const seconds = secondsOfWarmUp((i) => (i >= 17 && i < 47 ? 100 : 10));
     const { ordersPerSecondBest, requestsPerSecondBest } = whatWasProven(
       rehearsal({ observations: { seconds } }),
     );
@@ -62,9 +68,18 @@ describe('what a run has proven', () => {
     expect(requestsPerSecondBest).toBe(200);
   });
 
-  it('takes the whole of a run shorter than a minute', () => {
-    const seconds = secondsOfWarmUp(() => 30).slice(0, 20);
-    expect(whatWasProven(rehearsal({ observations: { seconds } })).ordersPerSecondBest).toBe(30);
+  it.each([
+    { runSeconds: 300, want: 60 },
+    { runSeconds: 119, want: 30 },
+    { runSeconds: 39, want: 10 },
+    { runSeconds: 10, want: 5 },
+    { runSeconds: 9, want: 9 },
+  ])('takes $want s of a run of $runSeconds s, without its beginning and end', ({ runSeconds, want }) => {
+    const seconds = Array.from({ length: runSeconds }, (_, i) => second(i, { ordersOk: 30 }));
+    expect(whatWasProven(rehearsal({ observations: { seconds } }))).toMatchObject({
+      bestSeconds: want,
+      ordersPerSecondBest: 30,
+    });
   });
 
   it('finds the longest stretch in which the crowd was whole, and its orders', () => {

@@ -5,12 +5,15 @@ import type { PhaseTime } from '../../scenarios/crowd/timetable.ts';
 import { beginMs, countsAt, type Evidence, endMs, sum, valueAt } from '../evidence/evidence.ts';
 import { merged, quantileMs } from '../evidence/histogram.ts';
 import type { GeneratorUse, SecondOfRun } from '../evidence/observations.ts';
+import { orderStepsOf } from '../forecast/order-steps.ts';
 import { most } from '../text/most.ts';
 import type { HeldTogether, PhaseScale, Scale } from './verdict.ts';
 
 const MS_PER_SECOND = 1000;
 const SECONDS_PER_HOUR = 3600;
-const BEST_SECONDS = 60;
+/** Of a run, the longest that is at most half of it: a stretch that is longer averages in its beginning and its end. */
+const BEST_SECONDS = [60, 30, 10, 5];
+const BEST_SHARE_MAX = 0.5;
 const LAG_QUANTILE = 0.99;
 /** This share of the planned crowd counts as the whole crowd. */
 const TOGETHER_SHARE_MIN = 0.999;
@@ -21,7 +24,7 @@ const SETTLING_SHARE_MAX = 0.25;
 export function whatWasProven(evidence: Evidence): Scale {
   const { observations, timetable } = evidence;
   const { seconds, generator } = observations;
-  const bestSeconds = Math.min(BEST_SECONDS, seconds.length);
+  const bestSeconds = BEST_SECONDS.find((each) => each <= seconds.length * BEST_SHARE_MAX) ?? seconds.length;
   return {
     hasOrders: evidence.forecast.shop.orderStep !== null,
     shoppersMax: most(seconds.map(({ shoppers }) => shoppers)),
@@ -38,9 +41,8 @@ export function whatWasProven(evidence: Evidence): Scale {
   };
 }
 
-function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
+function phaseScale({ observations, forecast }: Evidence, time: PhaseTime): PhaseScale {
   const { phase } = time;
-  const during = secondsOf(observations.seconds, time);
   const last = observations.seconds.at(-1);
   const seenUntilMs = Math.min(time.endMs, last === undefined ? 0 : endMs(last));
   const seconds = Math.max(0, seenUntilMs - time.startMs) / MS_PER_SECOND;
@@ -55,8 +57,10 @@ function phaseScale({ observations }: Evidence, time: PhaseTime): PhaseScale {
     shoppersMean: each(valueAt(observations.shopperSeconds, phase)),
     shoppersSending: valueAt(observations.distinctShoppers, phase),
     requestsPerSecond: each(ended),
-    ordersPerSecond:
-      during.reduce((total, second) => total + second.ordersOk, 0) / Math.max(during.length, 1),
+    // Of this phase, like its requests: what a parallel phase ordered meanwhile is not its own.
+    ordersPerSecond: each(
+      orderStepsOf(forecast.shop).reduce((sum, step) => sum + countsAt(observations, { phase, step }).ok, 0),
+    ),
     sendLagMsP99: p99Ms === Number.POSITIVE_INFINITY ? null : p99Ms,
     cpuShare: cpuShareIn(observations.generator, phase),
     ...connectionsIn(observations, phase, each),
