@@ -92,6 +92,25 @@ describe.each(ABOUT_READINGS)('%s', (kind) => {
   });
 });
 
+describe('a breaker that never does what it must', () => {
+  it.each([
+    { kind: 'breaker-closes', state: 'open', says: /^not shut (.+) s after the fault's end, bound (.+) s$/ },
+    { kind: 'breaker-opens', state: 'closed', says: /^not open (.+) s after the fault, bound (.+) s \(/ },
+  ] as const)('fails $kind by the bound that is its target', ({ kind, state, says }) => {
+    const { byMs } = kind === 'breaker-closes' ? right.drill!.seen.lifted! : right.drill!.seen.set!;
+    const stuck = told(({ atMs, state: states, opened }) => ({
+      state: states.map((each, i) => (atMs[i]! >= byMs - 500 ? state : each)),
+      opened: none(opened) as null[],
+    }));
+    const { cells, targetMax } = judged(kind, stuck);
+    const { state: found, reason } = cells[0]!;
+    expect([found, reason]).toEqual(['fail', expect.stringMatching(says)]);
+    const [, seconds, bound] = says.exec(reason)!.map(Number);
+    expect(bound).toBeCloseTo(targetMax!, 1);
+    expect(seconds).toBeGreaterThan(bound!);
+  });
+});
+
 describe('what readings do not tell', () => {
   it.each(['breaker-sheds', 'breaker-probes', 'breaker-fallback'])(
     'keeps %s from being proven: arrivals',

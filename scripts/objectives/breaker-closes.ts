@@ -77,9 +77,12 @@ function judged(at: BreakerInDrill): Found {
   const limit = (bound + slackMs) / MS_PER_SECOND;
   const stillMs = wasAway.atMs - STALE_MS - lifted.byMs;
   if (shut === undefined) {
-    const reason = `not shut ${inSeconds(Math.max(0, stillMs))} after the fault's end, bound ${inSeconds(bound)}`;
+    // The last reading tells until when it was away, so no further reading is granted.
+    const awayForMs = Math.max(0, wasAway.atMs - lifted.afterMs);
+    const allowedMs = bound + slackMs - READING_MS;
+    const reason = `not shut ${inSeconds(awayForMs)} after the fault's end, bound ${inSeconds(allowedMs)}`;
     return stillMs > bound
-      ? { state: 'fail', figure: null, n, bound: limit, reason }
+      ? { state: 'fail', figure: null, n, bound: allowedMs / MS_PER_SECOND, reason }
       : notProven(reason, null, n);
   }
   const figureMs = Math.max(0, shut.atMs - lifted.afterMs);

@@ -160,10 +160,14 @@ function neverOpened(
   callsInWords: string,
 ): Found {
   const lastShut = upTo(at.readings, faultUntilMs(at)).findLast(({ state }) => state !== null)!;
-  const shutForMs = lastShut.atMs - STALE_MS - at.set.byMs;
+  const { set } = at;
+  const shutForMs = lastShut.atMs - set.afterMs;
   if (usual === null || lenient === null)
     return notProven('too few calls came to bound when it must open', null, n);
-  const bound = lenient / MS_PER_SECOND;
-  const reason = `not open ${inSeconds(Math.max(0, shutForMs))} after the fault, bound ${inSeconds(lenient)} (${callsInWords})`;
-  return shutForMs > lenient ? { state: 'fail', figure: null, n, bound, reason } : notProven(reason, null, n);
+  const allowedMs = lenient + set.byMs - set.afterMs + STALE_MS;
+  const bound = allowedMs / MS_PER_SECOND;
+  const reason = `not open ${inSeconds(Math.max(0, shutForMs))} after the fault, bound ${inSeconds(allowedMs)} (${callsInWords})`;
+  return shutForMs > allowedMs
+    ? { state: 'fail', figure: null, n, bound, reason }
+    : notProven(reason, null, n);
 }
