@@ -67,6 +67,12 @@ function cellOf({ minShare, maxShare }: Refused, evidence: Evidence, place: Plac
       state: 'not-judged',
       reason: 'for information only: the range applies to the whole run',
     };
+  if (minShare === 0 && maxShare === 1)
+    return {
+      ...census,
+      state: 'not-judged',
+      reason: 'any share may be refused: it only lets the step refuse',
+    };
   if (wasCutShort(evidence))
     return { ...census, state: 'not-proven', reason: 'only a complete run can prove this share' };
   const [least, most] = [wholeAtMost(minShare, n), wholeAtLeast(maxShare, n)];

@@ -31,6 +31,16 @@ describe('requests that arrived', () => {
     expect(judge(counted({})).outcome).toBe('pass');
   });
 
+  it('are not compared where a shop did not count from the beginning, and that is said', () => {
+    const { observations, ...evidence } = counted({});
+    const arrivals = observations.audit.arrivals.map((each) => ({ ...each, regions: ['east'] }));
+    const audit = { ...observations.audit, arrivals };
+    expect(cellOf({ ...evidence, observations: { ...observations, audit } })!.reason).toMatch(
+      /; not compared in south, where a shop did not count from the beginning$/,
+    );
+    expect(cellOf(counted({}))!.reason).not.toContain('not compared');
+  });
+
   it('twice, all orders, do not let a run pass: its answers hide what failed at first', () => {
     const verdict = judge(counted({ 'order.create': 2 }, { replays: 2975 }));
     expect(verdict.outcome).toBe('inconclusive');

@@ -29,7 +29,7 @@ export const sentOnce = {
       figure: share,
       n: counts.sent,
       state: share <= TWICE_SHARE_MAX ? ('pass' as const) : ('not-proven' as const),
-      reason: inWords(counts, share),
+      reason: [inWords(counts, share), ...uncounted(evidence)].join('; '),
     };
     return { unit: 'share', targetMin: null, targetMax: TWICE_SHARE_MAX, cells: cell === null ? [] : [cell] };
   },
@@ -69,6 +69,15 @@ function compare(evidence: Evidence): Counts | null {
     replays: steps.reduce((sum, { replays }) => sum + replays, 0),
     worstStep: worst.step,
   };
+}
+
+/** A shop that was started again in mid-load: what was sent there is not in the count. */
+function uncounted({ plan, observations }: Evidence): readonly string[] {
+  const counted = observations.audit.arrivals.flatMap(({ regions }) => regions);
+  const missing = plan.regions.map(({ name }) => name).filter((name) => !counted.includes(name));
+  return missing.length === 0
+    ? []
+    : [`not compared in ${missing.join(', ')}, where a shop did not count from the beginning`];
 }
 
 function inWords({ sent, arrived, twice, replays, worstStep }: Counts, share: number): string {
