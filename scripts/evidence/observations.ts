@@ -152,6 +152,8 @@ const audit = z.object({
   lostIds: z.array(text),
   /** Order ids that got no answer: they may or may not be stored. */
   indeterminate: amount,
+  /** How many of them the books hold. Left out: the run is older than this field, or its audit did not look. */
+  indeterminateStored: amount.exactOptional(),
   /** Stored by the shop, but neither acknowledged nor indeterminate. For information only if some answers were not read. */
   unexplained: amount,
   /** Pieces sold beyond the stock, over all products and regions. */

@@ -14,6 +14,8 @@ import type { ShopFindings } from './shop-audit.ts';
 const NOTHING: ShopFindings = {
   lost: 0,
   lostIds: [],
+  // Its answer never came, and it was placed.
+  indeterminateStored: 1,
   unexplained: 0,
   oversoldPieces: 0,
   overissuedCoupons: 0,

@@ -28,6 +28,8 @@ export class OrderAudit {
   lost = 0;
   /** Orders of this run that nobody placed. */
   unexplained = 0;
+  /** Orders in the books that never got an answer. */
+  unansweredStored = 0;
   /** Acknowledged payments that the bank has not settled. */
   unsettled = 0;
   readonly #context: AuditContext;
@@ -50,6 +52,7 @@ export class OrderAudit {
     if (at === undefined) return;
     if (this.#seen[at] !== ABSENT) broken.add('an order is in the books once', row.order);
     this.#seen[at] = isEnded(row) ? ENDED : LIVE;
+    if (said !== null && !book.has(at, 'order')) this.unansweredStored++;
     this.#checkState(row, at);
     if (said !== null) this.#checkSame(row, said);
     if (said !== null) this.#checkPrice(row, at, said);

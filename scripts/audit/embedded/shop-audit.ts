@@ -24,6 +24,8 @@ export interface ShopFindings {
   readonly lost: number;
   /** The first ones. */
   readonly lostIds: readonly string[];
+  /** Orders that never got an answer, and are stored. */
+  readonly indeterminateStored: number;
   /** Orders that nobody placed. */
   readonly unexplained: number;
   readonly oversoldPieces: number;
@@ -91,6 +93,7 @@ export class ShopAudit {
     return {
       lost: this.#orders.lost,
       lostIds: this.#orders.lostIds,
+      indeterminateStored: this.#orders.unansweredStored,
       unexplained: this.#orders.unexplained,
       oversoldPieces: this.#limits.oversoldPieces,
       overissuedCoupons: this.#limits.overissuedCoupons,

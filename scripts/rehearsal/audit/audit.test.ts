@@ -17,6 +17,7 @@ describe('the ledger audit', () => {
       lost: 0,
       lostIds: [],
       indeterminate: 0,
+      indeterminateStored: 0,
       unexplained: 0,
       oversoldPieces: 0,
       overissuedCoupons: 0,
@@ -35,6 +36,7 @@ describe('the ledger audit', () => {
       lost: 1,
       lostIds: ['lost'],
       indeterminate: 2,
+      indeterminateStored: 1,
       unexplained: 1,
     });
   });

@@ -64,6 +64,9 @@ export const auditLedger = async (options: AuditOptions): Promise<LedgerAudit> =
     lost: sum(({ lost }) => lost),
     lostIds: found.flatMap(({ lostIds }) => lostIds).slice(0, LOST_IDS_MAX),
     indeterminate: promises.indeterminate,
+    ...(reasons.length === 0
+      ? { indeterminateStored: sum(({ indeterminateStored }) => indeterminateStored) }
+      : {}),
     unexplained: sum(({ unexplained }) => unexplained),
     oversoldPieces: sum(({ oversoldPieces }) => oversoldPieces),
     overissuedCoupons: sum(({ overissuedCoupons }) => overissuedCoupons),
