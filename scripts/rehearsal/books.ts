@@ -5,8 +5,7 @@
 import { lstat, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BOOKS_FILES } from '../../mock-services/platform/store.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import type { LedgerAudit } from '../evidence/observations.ts';
+import { type Evidence, everyVuFinished } from '../evidence/evidence.ts';
 import { plural } from '../text/numbers.ts';
 import { factNotPassed, judge } from '../verdict/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -15,18 +14,22 @@ import type { RunFolder } from './run-folder.ts';
 /** Why the books of a run stay, in words; null if they were found in order. */
 export function whyBooksStay(
   verdict: Pick<Verdict, 'objectives'>,
-  audit: LedgerAudit,
+  evidence: Evidence,
   areWanted: boolean,
 ): string | null {
   if (areWanted) return '--keep-books';
+  const { audit } = evidence.observations;
   if (!audit.done) return `they were not audited: ${audit.reason ?? 'no reason given'}`;
   const wrong = factNotPassed(verdict);
   if (wrong !== undefined) return `${wrong.id} did not pass`;
   // A plan may declare no objective for these.
   const { lost, unexplained, oversoldPieces, overissuedCoupons, brokenPromises, unasked } = audit;
-  const counts = lost + unexplained + oversoldPieces + overissuedCoupons;
-  const found = counts + brokenPromises.length + unasked.length;
-  return found === 0 ? null : `the audit found ${plural(found, 'thing')} that should not be`;
+  const unmatched = unexplained + unasked.length;
+  const isWhole = everyVuFinished(evidence);
+  const certain = lost + oversoldPieces + overissuedCoupons + brokenPromises.length;
+  const found = certain + (isWhole ? unmatched : 0);
+  if (found > 0) return `the audit found ${plural(found, 'thing')} that should not be`;
+  return unmatched > 0 ? 'the load was cut short, so they could not be compared in full' : null;
 }
 
 /**
@@ -34,8 +37,9 @@ export function whyBooksStay(
  * @returns whether they may go
  */
 export function noteBooks(folder: RunFolder, evidence: Evidence, areWanted: boolean): boolean {
-  const why = whyBooksStay(judge(evidence), evidence.observations.audit, areWanted);
-  if (why !== null) folder.note('note', `the shop's books are kept in ${folder.file('shop')}: ${why}`);
+  const why = whyBooksStay(judge(evidence), evidence, areWanted);
+  // A path of this machine would mean nothing in the verdict or in a pack.
+  if (why !== null) folder.note('note', `the shop's books are kept in shop/: ${why}`);
   return why === null;
 }
 
