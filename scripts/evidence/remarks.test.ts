@@ -17,11 +17,17 @@ const CAUSES = [
 
 describe('the causes of failures', () => {
   it('are summed over phases, the most frequent first, and a correct no is none', () => {
-    expect(failureCauses({ causes: CAUSES, errors: [] }, 'login')).toEqual([
+    expect(failureCauses({ causes: CAUSES, errors: [] }, { phase: null, step: 'login' })).toEqual([
       { step: 'login', cause: 'HTTP 403', count: 50 },
       { step: 'login', cause: 'HTTP 500', count: 9 },
     ]);
-    expect(failureCauses({ causes: CAUSES, errors: [] }, null)[0]).toMatchObject({ step: 'list', count: 60 });
+    expect(failureCauses({ causes: CAUSES, errors: [] }, { phase: null, step: null })[0]).toMatchObject({
+      step: 'list',
+      count: 60,
+    });
+    expect(failureCauses({ causes: CAUSES, errors: [] }, { phase: 'late', step: null })).toEqual([
+      { step: 'login', cause: 'HTTP 403', count: 20 },
+    ]);
   });
 
   it('have behind them what most of the answers that were looked at said', () => {
@@ -31,9 +37,8 @@ describe('the causes of failures', () => {
       said('login', 'HTTP 5: not this one', 40),
       said('list', 'HTTP 403: another step', 40),
     ];
-    expect(failureCauses({ causes: CAUSES, errors }, 'login').map(({ cause }) => cause)).toEqual([
-      'HTTP 403, "CSRF token missing"',
-      'HTTP 500',
-    ]);
+    expect(
+      failureCauses({ causes: CAUSES, errors }, { phase: null, step: 'login' }).map(({ cause }) => cause),
+    ).toEqual(['HTTP 403, "CSRF token missing"', 'HTTP 500']);
   });
 });

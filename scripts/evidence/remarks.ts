@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { causeWords } from '../../scenarios/crowd/remarks.ts';
 import type { DeepReadonly } from '../mistakes/fields.ts';
+import type { Place } from './place.ts';
 
 const saidOfStep = z.object({
   phase: z.string(),
@@ -40,14 +41,15 @@ export const NO_REMARKS: RemarksSeen = { causes: [], looks: [], errors: [], prot
 /** What the words of a failure begin with. */
 const FAILED = causeWords('failed', '');
 
-/** Why answers of a step failed, the most frequent first, over all phases; of all steps if none is given. */
+/** Why answers failed at a place, the most frequent first. Causes are not counted by region. */
 export function failureCauses(
   { causes, errors }: Pick<RemarksSeen, 'causes' | 'errors'>,
-  step: string | null,
+  { phase, step }: Pick<Place, 'phase' | 'step'>,
 ): readonly { readonly step: string; readonly cause: string; readonly count: number }[] {
   const sums = new Map<string, { step: string; cause: string; count: number }>();
-  for (const { step: its, words, count } of causes) {
-    if (!words.startsWith(FAILED) || (step !== null && its !== step)) continue;
+  for (const { phase: when, step: its, words, count } of causes) {
+    if (!words.startsWith(FAILED)) continue;
+    if ((phase !== null && when !== phase) || (step !== null && its !== step)) continue;
     const cause = words.slice(FAILED.length);
     const key = JSON.stringify([its, cause]);
     sums.set(key, { step: its, cause, count: (sums.get(key)?.count ?? 0) + count });

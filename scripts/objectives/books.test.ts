@@ -79,9 +79,11 @@ describe('stored orders that were never acknowledged', () => {
   ])('are only a note when $what', ({ audit = {}, story = {}, state = 'pass' }) => {
     const { books, notes } = judged({ unexplained, ...audit }, story);
     expect(books.state).toBe(state);
-    expect(notes).toContainEqual(
-      expect.stringMatching(/^3 orders in the shop's books without a matching answer or failure/),
-    );
+    const want =
+      state === 'pass'
+        ? /^the load was cut short .*: that says nothing against the shop$/
+        : /^3 orders in the shop's books without a matching answer or failure/;
+    expect(notes).toContainEqual(expect.stringMatching(want));
   });
 });
 
@@ -96,7 +98,7 @@ describe('what no objective of the plan is about', () => {
     {
       kind: 'lost-orders',
       audit: { lost: 2, lostIds: ['a', 'b'] },
-      says: '2 of 12,000 acknowledged orders lost, such as a, b',
+      says: '2 of 12,000 acknowledged orders lost, such as a',
     },
     {
       kind: 'oversold',

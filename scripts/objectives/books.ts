@@ -65,7 +65,5 @@ export function gapInAnswers({ observations, forecast }: Evidence): string | nul
   return `k6's console has only ${inFull(answersRead)} of the ${plural(answers, 'answer')} to orders that were counted`;
 }
 
-const EXAMPLES_MAX = 3;
-
-export const examples = (ids: readonly string[]): string =>
-  ids.length === 0 ? '' : `, such as ${ids.slice(0, EXAMPLES_MAX).join(', ')}`;
+export const examples = (texts: readonly string[], max: number): string =>
+  texts.length === 0 ? '' : `, such as ${texts.slice(0, max).join(', ')}`;

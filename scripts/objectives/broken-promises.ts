@@ -22,6 +22,8 @@ declare module '../../scenarios/campaigns/plan.ts' {
   }
 }
 
+const KINDS_MAX = 3;
+
 export const brokenPromises = {
   schema,
   isA: 'fact',
@@ -31,7 +33,7 @@ export const brokenPromises = {
 
 export function brokenIn(evidence: Evidence): Found {
   const broken = [...notAskedFor(evidence), ...evidence.observations.audit.brokenPromises];
-  const says = `${plural(broken.length, 'broken promise')}${examples(broken)}`;
+  const says = `${plural(broken.length, 'broken promise')}${examples(broken, KINDS_MAX)}`;
   return { figure: broken.length, says, gap: gapOf(evidence) };
 }
 

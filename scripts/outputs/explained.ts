@@ -2,8 +2,8 @@
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { inFull } from '../text/numbers.ts';
 import { fillEnd } from '../text/width.ts';
-import { failedCells, fullName, type NamedCell } from '../verdict/judge.ts';
-import type { ObjectiveResult } from '../verdict/verdict.ts';
+import { fullName, type NamedCell } from '../verdict/judge.ts';
+import type { ObjectiveResult, Verdict } from '../verdict/verdict.ts';
 import { alertLines } from './alert-lines.ts';
 import { drillLines } from './drill-lines.ts';
 import { decidedBy, headline } from './headline.ts';
@@ -14,6 +14,7 @@ import { provenLines } from './proven-lines.ts';
 import {
   cellsIn,
   checks,
+  explaining,
   failures,
   inTimeWords,
   type PlacedCheck,
@@ -27,7 +28,7 @@ export const explained = (sheet: Sheet): readonly Lines[] => [
   objectiveLines(sheet),
   block(sheet, 'drills', drillLines(sheet)),
   block(sheet, 'failed', failedLines(sheet)),
-  block(sheet, 'causes', causeLines(sheet, CAUSE_STEPS_MAX)),
+  block(sheet, 'causes', causeLines(sheet.verdict.causes, sheet, CAUSE_STEPS_MAX)),
   block(sheet, 'unproven', unprovenLines(sheet)),
   block(
     sheet,
@@ -94,18 +95,14 @@ function failedLines(sheet: Sheet): Lines {
   return more > 0 ? [...lines, `${INDENT}${sheet.words.table.moreInFile(inFull(more))}`] : lines;
 }
 
-export function failedLine(named: NamedCell, { marks }: Pick<Sheet, 'marks'>): Lines {
+export function failedLine(named: NamedCell, { marks, words }: Pick<Sheet, 'marks' | 'words'>): Lines {
   const { objective, cell } = named;
+  const name = words.reason(fullName(named));
   // Only a sampled share has bounds, and its figures fit into a row. The other kinds say what they found in a sentence, and a canary
   // may have failed for its time.
   if (cell.lower === null || cell.gray !== undefined)
-    return wrapped(`${fullName(named)}: ${cell.reason}`, `${marks.fail} `);
-  const cells = [
-    fullName(named),
-    figureText(objective, cell.figure),
-    boundText(objective, cell),
-    samples(cell),
-  ];
+    return wrapped(`${name}: ${cell.reason}`, `${marks.fail} `);
+  const cells = [name, figureText(objective, cell.figure), boundText(objective, cell), samples(cell)];
   return [{ cells, layout: FAILED_COLUMNS, lead: `${INDENT}${marks.fail} ` }];
 }
 
@@ -124,19 +121,14 @@ export function tracesNote({ verdict, words }: Pick<Sheet, 'verdict' | 'words'>)
 const CAUSE_STEPS_MAX = 8;
 
 /** Why answers failed, a step a line: first the steps of what failed. */
-export function causeLines({ verdict, words }: Sheet, stepsMax: number): Lines {
-  const { causes, objectives } = verdict;
-  const failed = failedCells(objectives).map(({ cell }) => cell.step);
-  const named = [...new Set(causes.map(({ step }) => step))];
-  const steps = [
-    ...named.filter((step) => failed.includes(step)),
-    ...named.filter((step) => !failed.includes(step)),
-  ];
-  const lines = steps.slice(0, stepsMax).flatMap((step) => {
+export function causeLines(causes: Verdict['causes'], { words }: Sheet, stepsMax: number): Lines {
+  const steps = new Set(explaining(causes).map(({ step }) => step));
+  for (const { step } of causes) steps.add(step);
+  const lines = [...steps].slice(0, stepsMax).flatMap((step) => {
     const its = causes.filter((each) => each.step === step);
     return wrapped(`${step}: ${its.map(({ cause, count }) => `${inFull(count)} × ${cause}`).join(', ')}`, '');
   });
-  const more = steps.length - stepsMax;
+  const more = steps.size - stepsMax;
   return more > 0 ? [...lines, `${INDENT}${words.table.moreInFile(inFull(more))}`] : lines;
 }
 

@@ -93,7 +93,10 @@ describe('a fail at a glance', () => {
   const verdict = judge(rehearsal({ steps: { '* · coupon.redeem': (intended) => ({ failed: intended }) } }));
 
   it('shows its cause, then its evidence, then where to look', () => {
-    const text = textOf({ ...verdict, causes: [{ step: 'coupon.redeem', cause: 'HTTP 500', count: 9 }] });
+    const text = textOf({
+      ...verdict,
+      causes: [{ step: 'coupon.redeem', cause: 'HTTP 500', count: 9, explains: true }],
+    });
     const order = [
       'FAIL ',
       'failed: ',
@@ -107,19 +110,52 @@ describe('a fail at a glance', () => {
     const found = order.map((each) => text.indexOf(each));
     expect(found).not.toContain(-1);
     expect(found).toEqual(found.toSorted((one, other) => one - other));
-    expect(text).toContain('what coupon.redeem answered');
+    expect(text).toContain('what coupon.redeem answered: CAUSES above');
   });
 
-  it('begins the causes with the steps of what failed', () => {
+  it('names no cause of anything else; --explain names it after the others', () => {
     const cause = { cause: 'HTTP 500', count: 9 };
     const causes = [
       { ...cause, step: 'home.view' },
-      { ...cause, step: 'coupon.redeem' },
+      { ...cause, step: 'coupon.redeem', explains: true as const },
     ];
-    expect(textOf({ ...verdict, causes })).toMatch(/CAUSES\n {2}coupon\.redeem: .*\n {2}home\.view: /);
+    const text = textOf({ ...verdict, causes });
+    expect(text).toMatch(/CAUSES\n {2}coupon\.redeem: /);
+    expect(text).not.toContain('home.view: 9');
+    const explained = table.print({ ...verdict, causes }, { colour: false, columns: 100, explain: true });
+    expect(explained).toMatch(/CAUSES\n {2}coupon\.redeem: .*\n {2}home\.view: /);
   });
 
-  it('names no causes of answers where an order is lost: they do not explain it', () => {
+  it('does not point at causes that are not there', () => {
+    const causes = [{ step: 'home.view', cause: 'HTTP 500', count: 9 }];
+    const text = textOf({ ...verdict, causes });
+    expect(text).not.toContain('CAUSES');
+    expect(text).toContain('what coupon.redeem answered: causes in report.html');
+  });
+
+  it('names the drills that did not go as expected, and what is required and not proven', () => {
+    const [like] = verdict.objectives;
+    const [cell] = like!.cells;
+    const open = {
+      ...{ ...like!, id: 'payments-down/in-time', drill: 'payments-down', state: 'not-proven' as const },
+      cells: [{ ...cell!, state: 'not-proven' as const, required: true }],
+    };
+    const [drill] = passOfTheDefaultPlan().drills;
+    const drills = [{ ...drill!, drill: 'payments-down', state: 'fail' as const }];
+    const text = textOf({ ...verdict, objectives: [...verdict.objectives, open], drills });
+    expect(text).toMatch(/DRILLS +0 of 1 went as expected; not payments-down\n/);
+    expect(text).toMatch(/NOT PROVEN .*payments-down\/in-time · whole run\n/);
+  });
+
+  it('says where in Chinese too', () => {
+    const { audit } = rehearsal().observations;
+    const lost = judge(rehearsal({ observations: { audit: { ...audit, lost: 1, lostIds: ['o-1'] } } }));
+    const text = table.print(lost, { colour: false, columns: 100, words: zh });
+    expect(text).toContain('lost · 全程');
+    expect(text).not.toContain('whole run');
+  });
+
+  it('names no cause of a lost order: answers that failed do not explain it', () => {
     const { audit } = rehearsal().observations;
     const lost = judge(rehearsal({ observations: { audit: { ...audit, lost: 1, lostIds: ['o-1'] } } }));
     const text = textOf({ ...lost, causes: [{ step: 'coupon.redeem', cause: 'HTTP 500', count: 9 }] });

@@ -3,8 +3,9 @@
  * and for what is open. A fail: its cause, its evidence, and where to look. Inconclusive: what was the bottleneck, and what to change.
  */
 import { inFull } from '../text/numbers.ts';
-import { cellsWhere, factNotPassed, failedCells, fullName } from '../verdict/judge.ts';
-import { isUndeclared, type ObjectiveResult } from '../verdict/verdict.ts';
+import { cellsWhere, failedCells, fullName } from '../verdict/judge.ts';
+import { isMissing } from '../verdict/objectives.ts';
+import type { ObjectiveResult } from '../verdict/verdict.ts';
 import { adviceFor, looksFor } from './advice.ts';
 import { unplannedAlerts } from './alert-lines.ts';
 import { drillRows } from './drill-lines.ts';
@@ -13,7 +14,7 @@ import { headline } from './headline.ts';
 import { objectiveHeading, objectiveRow } from './objective-row.ts';
 import { INDENT, type Lines, wrapped } from './page.ts';
 import { bestInWords, heldInWords } from './proven-lines.ts';
-import { checks, failures, unproven, widestCell } from './selection.ts';
+import { checks, explaining, failures, objectiveRows, unproven, widestCell } from './selection.ts';
 import { block, dotted, labelled, type Sheet } from './sheet.ts';
 
 const OBJECTIVES_MAX = 12;
@@ -23,6 +24,7 @@ const LOOKS_MAX = 4;
 const MISSING_MAX = 6;
 const NOTES_MAX = { pass: 1, fail: 2, inconclusive: 2 } as const;
 const ALERTS_MAX = 3;
+const MISSING_IN_SHORT_MAX = 3;
 
 export const glance = (sheet: Sheet): readonly Lines[] => [
   headline(sheet),
@@ -32,7 +34,7 @@ export const glance = (sheet: Sheet): readonly Lines[] => [
 const BLOCKS: Readonly<Record<Sheet['verdict']['outcome'], (sheet: Sheet) => readonly Lines[]>> = {
   pass: (sheet) => [objectiveLines(sheet), drills(sheet), summary(sheet)],
   fail: (sheet) => [
-    block(sheet, 'causes', causesOfFail(sheet)),
+    block(sheet, 'causes', causeLines(explaining(sheet.verdict.causes), sheet, CAUSES_MAX)),
     block(sheet, 'evidence', evidenceOfFail(sheet)),
     block(sheet, 'look', lookLines(sheet)),
     summary(sheet),
@@ -53,8 +55,7 @@ const drills = (sheet: Sheet): Lines => block(sheet, 'drills', drillRows(sheet))
 /** A row each. What needed no declaration has a row only if it did not pass. */
 function objectiveLines(sheet: Sheet): Lines {
   const { verdict, words } = sheet;
-  const ofPlan = verdict.objectives.filter(({ drill }) => drill === null);
-  const rows = ofPlan.filter((each) => !isUndeclared(each) || !isFine(each));
+  const rows = objectiveRows(verdict);
   const shown = withoutMany(rows);
   const more = rows.length - shown.length;
   return [
@@ -64,8 +65,6 @@ function objectiveLines(sheet: Sheet): Lines {
   ];
 }
 
-const isFine = ({ state }: ObjectiveResult): boolean => state === 'pass' || state === 'not-judged';
-
 /** All of them, or those that did not pass and the first of the others. */
 function withoutMany(rows: readonly ObjectiveResult[]): readonly ObjectiveResult[] {
   let room = Math.max(0, OBJECTIVES_MAX - rows.filter(({ state }) => state !== 'pass').length);
@@ -73,10 +72,6 @@ function withoutMany(rows: readonly ObjectiveResult[]): readonly ObjectiveResult
 }
 
 // ── a fail ───────────────────────────────────────────────────────────────────
-
-/** Answers that failed do not explain an order that was acknowledged and is gone. */
-const causesOfFail = (sheet: Sheet): Lines =>
-  factNotPassed(sheet.verdict)?.state === 'fail' ? [] : causeLines(sheet, CAUSES_MAX);
 
 function evidenceOfFail(sheet: Sheet): Lines {
   const { shown, more } = failures(sheet.verdict);
@@ -87,8 +82,9 @@ function evidenceOfFail(sheet: Sheet): Lines {
 
 function lookLines({ verdict, words }: Sheet): Lines {
   const looks = looksFor(failedCells(verdict.objectives)).slice(0, LOOKS_MAX);
+  const isAbove = (place: string): boolean => explaining(verdict.causes).some(({ step }) => step === place);
   return dotted([
-    ...looks.map(({ at, place }) => words.table.look[at](place)),
+    ...looks.map(({ at, place }) => words.table.look[at](place, isAbove(place))),
     ...tracesNote({ verdict, words }),
   ]);
 }
@@ -118,7 +114,9 @@ function evidenceOfDoubt(sheet: Sheet): Lines {
     ...broken.slice(0, MISSING_MAX).flatMap((placed) => checkLines(placed, sheet)),
     ...missing
       .slice(0, MISSING_MAX)
-      .flatMap((named) => wrapped(`${fullName(named)}: ${named.cell.reason}`, `${marks['not-proven']} `)),
+      .flatMap((named) =>
+        wrapped(`${words.reason(fullName(named))}: ${named.cell.reason}`, `${marks['not-proven']} `),
+      ),
     ...(left > 0 ? [`${INDENT}${words.table.more(inFull(left))}`] : []),
   ];
 }
@@ -134,7 +132,7 @@ function summary(sheet: Sheet): Lines {
     ['drills', verdict.outcome === 'fail' ? drillsInShort(sheet) : null],
     ['proven', isPass ? table.joined([heldInWords(verdict, words), bestInWords(verdict, words)]) : null],
     ['load', loadInShort(sheet)],
-    ['unproven', isPass ? unprovenInShort(sheet) : null],
+    ['unproven', UNPROVEN[verdict.outcome](sheet)],
     ['alerts', cut(unplannedAlerts(verdict), ALERTS_MAX, sheet)],
     ['notes', cut(verdict.notes, NOTES_MAX[verdict.outcome], sheet)],
     ['more', table.explain],
@@ -156,8 +154,9 @@ const passed = ({ verdict }: Sheet): string =>
 
 function drillsInShort({ verdict, words }: Sheet): string | null {
   const judged = verdict.drills.filter(({ state }) => state !== 'not-judged');
-  const held = judged.filter(({ state }) => state === 'pass');
-  return judged.length === 0 ? null : words.table.drillsHeld(inFull(held.length), inFull(judged.length));
+  const others = judged.filter(({ state }) => state !== 'pass').map(({ drill }) => drill);
+  const held = inFull(judged.length - others.length);
+  return judged.length === 0 ? null : words.table.drillsHeld(held, inFull(judged.length), others);
 }
 
 function loadInShort({ verdict, words }: Sheet): string {
@@ -173,6 +172,17 @@ function loadInShort({ verdict, words }: Sheet): string {
     notChecked.map(({ check }) => words.check[check.id]).join(', '),
   );
 }
+
+/** What the plan requires: it would have kept the run from a pass, even if nothing had failed. */
+const missingInShort = (sheet: Sheet): string =>
+  cut(cellsWhere(sheet.verdict.objectives, isMissing).map(fullName), MISSING_IN_SHORT_MAX, sheet);
+
+/** Of a run that is inconclusive, the page is about it. */
+const UNPROVEN: Readonly<Record<Sheet['verdict']['outcome'], (sheet: Sheet) => string | null>> = {
+  pass: (sheet) => unprovenInShort(sheet),
+  fail: missingInShort,
+  inconclusive: () => null,
+};
 
 function unprovenInShort({ verdict, words }: Sheet): string {
   const open = cellsWhere(verdict.objectives, ({ state }) => state === 'not-proven').length;

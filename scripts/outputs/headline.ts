@@ -22,6 +22,6 @@ export function headline({ verdict, words, paints }: Sheet): Lines {
 export function decidedBy({ verdict, words, paints }: Sheet): Lines {
   const { shown, more } = deciders(verdict);
   if (shown.length === 0) return [];
-  const text = words.table.decidedBy(shown.join(', '), more > 0 ? inFull(more) : null);
+  const text = words.table.decidedBy(shown.map(words.reason).join(', '), more > 0 ? inFull(more) : null);
   return wrapped(text, '').map((line) => ({ ...line, painted: paints.dim }));
 }

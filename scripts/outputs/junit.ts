@@ -8,7 +8,7 @@ import { type Cell, cellName } from '../evidence/cell.ts';
 import { allShown } from '../text/shown.ts';
 import type { ValidityCheck, Verdict } from '../verdict/verdict.ts';
 import type { Output } from './output.ts';
-import { inTimeWords } from './selection.ts';
+import { explaining, inTimeWords } from './selection.ts';
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
 interface Case {
@@ -64,7 +64,9 @@ function caseOfCell(cell: Cell, causes: Verdict['causes']): Case {
 
 /** The causes of the step's failures: CI shows the message, and nobody opens a log. */
 function withCauses(message: string, { step }: Cell, causes: Verdict['causes']): string {
-  const its = causes.filter((each) => each.step === step).map(({ cause, count }) => `${count} × ${cause}`);
+  const its = explaining(causes)
+    .filter((each) => step === null || each.step === step)
+    .map(({ cause, count }) => `${count} × ${cause}`);
   return its.length === 0 ? message : `${message}. Causes: ${its.join(', ')}`;
 }
 

@@ -18,10 +18,23 @@ export function boundText(objective: ObjectiveResult, cell: Cell | undefined): s
   return failed ? `≤ ${inPercent(cell.upper)}` : `≥ ${inPercent(cell.lower)}`;
 }
 
+/** Every share lies between 0 and 1: that is no target. */
 export function targetText(objective: ObjectiveResult): string {
-  const { targetMin, targetMax } = objective;
+  const { targetMin, targetMax, unit } = objective;
+  if (unit === 'share' && targetMin === 0 && targetMax === 1) return '–';
   const max = figureText(objective, targetMax);
   if (targetMin === null) return targetMax === 0 ? max : `≤ ${max}`;
   const min = figureText(objective, targetMin);
   return targetMax === null ? `≥ ${min}` : `${min} – ${max}`;
+}
+
+/** What a clause counts, in the reader's language. */
+export type Counted = Readonly<Partial<Record<ObjectiveResult['kind'], string>>>;
+
+/** The target with what it counts: `≤ 3 calls`. */
+export function targetInWords(objective: ObjectiveResult, counted: Counted): string {
+  const target = targetText(objective);
+  const what =
+    objective.unit === 'count' && objective.targetMax !== null ? counted[objective.kind] : undefined;
+  return what === undefined ? target : `${target} ${what}`;
 }

@@ -4,7 +4,7 @@ import { inFull } from '../text/numbers.ts';
 import type { ObjectiveResult } from '../verdict/verdict.ts';
 import { boundText, figureText, targetText } from './objective-figures.ts';
 import { INDENT, type Row } from './page.ts';
-import { widestCell } from './selection.ts';
+import { samplesIn, widestCell } from './selection.ts';
 import type { Sheet } from './sheet.ts';
 
 const LAYOUT = { wide: [-30, 12, 12, 18, 13], narrow: [-19, 9, 12, 14, 11] };
@@ -34,7 +34,7 @@ export function objectiveRow(objective: ObjectiveResult, { marks }: Sheet, tail 
     figureText(objective, widest?.figure ?? null),
     boundText(objective, widest),
     target(objective),
-    samples(widest),
+    inFull(samplesIn(objective)),
   ];
   return { cells, layout: LAYOUT, lead: `${INDENT}${marks[objective.state]} `, tail };
 }

@@ -3,7 +3,7 @@ import { outagesInWords } from '../evidence/bad-seconds.ts';
 import type { Cell, CellState } from '../evidence/cell.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import { failedCells, type NamedCell } from '../verdict/judge.ts';
-import type { ObjectiveResult, ValidityCheck, Verdict } from '../verdict/verdict.ts';
+import { isUndeclared, type ObjectiveResult, type ValidityCheck, type Verdict } from '../verdict/verdict.ts';
 
 /** How many are shown. The rest is in verdict.json. */
 const DECIDERS_MAX = 4;
@@ -58,6 +58,20 @@ export const unproven = ({ objectives }: Verdict): readonly Unproven[] =>
     };
   });
 
+/** The rows of a verdict, wherever it is shown: the plan's own objectives. What needs no declaration has one only if it did not pass. */
+export const objectiveRows = ({ objectives }: Pick<Verdict, 'objectives'>): readonly ObjectiveResult[] =>
+  objectives.filter(
+    (each) => each.drill === null && (!isUndeclared(each) || !['pass', 'not-judged'].includes(each.state)),
+  );
+
+/** Of its widest cell or, where several are as wide, of all of these: an objective may have one for each step. */
+export function samplesIn({ cells }: ObjectiveResult): number {
+  const shape = ({ phase, step, region }: Cell): string =>
+    [phase, step, region].map((part) => part === null).join();
+  const [first] = cells;
+  return cells.reduce((sum, cell) => sum + (shape(cell) === shape(first!) ? cell.n : 0), 0);
+}
+
 /** The cell that represents an objective: the widest or, if every cell is one step of one phase, the worst. */
 export function widestCell({ cells }: ObjectiveResult): Cell | undefined {
   const [first] = cells;
@@ -93,6 +107,10 @@ const some = <T>(all: readonly T[], max: number): Some<T> => ({
   shown: all.slice(0, max),
   more: Math.max(0, all.length - max),
 });
+
+/** Those that made answers of a failed cell fail. */
+export const explaining = (causes: Verdict['causes']): Verdict['causes'] =>
+  causes.filter(({ explains }) => explains === true);
 
 /** `deff 3.2; no bad second in 120: …`, or null where a share has nothing to say of it. */
 export function inTimeWords({ sample }: Cell): string | null {

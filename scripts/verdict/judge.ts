@@ -9,16 +9,16 @@
 import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { type Cell, cellName } from '../evidence/cell.ts';
 import { countsAt, type Evidence, wasInterrupted, whyAborted } from '../evidence/evidence.ts';
-import type { GeneratorUse } from '../evidence/observations.ts';
+import type { GeneratorUse, Observations } from '../evidence/observations.ts';
 import { WHOLE_RUN } from '../evidence/place.ts';
-import type { RemarksSeen } from '../evidence/remarks.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import { isFact } from '../objectives/index.ts';
 import { inFull, inPercent, inShort, plural } from '../text/numbers.ts';
 import { alertsFired } from './alerts-fired.ts';
-import { causeInHeadline, causesIn } from './causes.ts';
+import { causeOfBrokenLoad, causeOfFail, causesIn, EXPLAINED_SHARE_MIN, failureBesides } from './causes.ts';
 import { drillResults, isOfDrillThatHappened } from './drill-result.ts';
 import { notesOnAnswers } from './notes-on-answers.ts';
+import { notesOnBooks } from './notes-on-books.ts';
 import { isMissing, judgeObjectives, provesAShare, stateOf } from './objectives.ts';
 import { whatWasProven } from './proven.ts';
 import { checkValidity } from './validity.ts';
@@ -59,7 +59,7 @@ export function judge(evidence: Evidence): Verdict {
     headline: [
       cutShortWords({ interrupted, aborted }),
       headlineOf(objectives, validity),
-      failureWords(objectives, loadValid, observations.remarks),
+      failureWords(objectives, loadValid, observations),
     ].join(''),
     loadValid,
     objectives,
@@ -69,7 +69,7 @@ export function judge(evidence: Evidence): Verdict {
     alerts: alertsFired(evidence),
     validity,
     proven,
-    causes: causesIn(observations.remarks),
+    causes: causesIn(observations, failedCells(objectives)),
     traces: observations.remarks.traces,
     notes: notesOf(evidence, proven),
   };
@@ -118,24 +118,20 @@ function headlineOf(objectives: readonly ObjectiveResult[], validity: readonly V
 function failureWords(
   objectives: readonly ObjectiveResult[],
   loadValid: boolean,
-  remarks: RemarksSeen,
+  observations: Observations,
 ): string {
   // Answers that failed do not explain an order that was acknowledged and is gone.
   if (isFactBroken(objectives)) return '';
   const worst = failedCells(objectives)[0];
-  if (worst !== undefined || !loadValid) {
-    const step = worst?.cell.step ?? null;
-    return causeInHeadline({ step, isLoadBroken: worst === undefined, isUnproven: false }, remarks);
-  }
+  if (worst !== undefined) return causeOfFail(worst, observations);
+  if (!loadValid) return causeOfBrokenLoad(observations);
   const missing = cellsWhere(objectives, isMissing)[0];
+  if (missing === undefined) return provesAShare(objectives) ? '' : failureBesides(NO_CELL, observations);
   // Nor do they explain books that could not be read.
-  const isExplained = missing === undefined ? provesAShare(objectives) : isFact(missing.objective.kind);
-  if (isExplained) return '';
-  return causeInHeadline(
-    { step: missing?.cell.step ?? null, isLoadBroken: false, isUnproven: true },
-    remarks,
-  );
+  return isFact(missing.objective.kind) ? '' : failureBesides(missing, observations);
 }
+
+const NO_CELL = { objective: { drill: null }, cell: WHOLE_RUN } as const;
 
 const isFactBroken = (objectives: readonly ObjectiveResult[]): boolean =>
   objectives.some(({ kind, state }) => isFact(kind) && state === 'fail');
@@ -199,9 +195,6 @@ export function failedCells(objectives: readonly ObjectiveResult[]): readonly Na
   });
 }
 
-/** Failures explain this much of what was not in time: then the time is not the story. */
-const EXPLAINED_SHARE_MIN = 0.5;
-
 /** Whether an objective about the answers themselves failed at this step, or anywhere for a cell of all steps, by as much. */
 function followsFromFailures({ objective, cell }: NamedCell, failed: readonly NamedCell[]): boolean {
   const late = objective.kind === 'response-time' ? 1 - (cell.figure ?? 1) : 0;
@@ -242,27 +235,20 @@ const OTHERS_SHARE_WORTH_SAYING = 0.2;
 /** Above this share, a busy machine is the likely reason for late requests. */
 const CPU_SHARE_WORTH_SAYING = 0.9;
 
-function notesOf({ observations, forecast }: Evidence, { cpuShare, phases }: Scale): readonly string[] {
+function notesOf(evidence: Evidence, { cpuShare, phases }: Scale): readonly string[] {
+  const { observations, forecast } = evidence;
   const { audit, events } = observations;
   const notes = events
     .filter((event) => !isOfDrillThatHappened(event, observations))
-    .map(({ kind, reason }) => `${kind}: ${reason}`);
+    .map(({ kind, reason }) => (kind === 'note' ? reason : `${kind}: ${reason}`));
   const { own } = countsAt(observations, WHOLE_RUN);
   if (own > 0)
     notes.push(
       `${plural(own, 'answer')} came late or failed only because of the generator: left out of every share, neither good nor bad`,
     );
-  if (audit.indeterminate > 0)
-    notes.push(
-      `${plural(audit.indeterminate, 'order')} got no answer and may or may not be stored: not counted as lost`,
-    );
-  if (audit.unexplained > 0)
-    notes.push(
-      `${plural(audit.unexplained, 'order')} in the shop's books without a matching answer or failure in k6's console`,
-    );
+  notes.push(...notesOnBooks(evidence));
   notes.push(...notesOnAnswers({ observations, forecast }));
   notes.push(...(audit.notes ?? []).map((note) => `audit: ${note}`));
-  notes.push(...audit.unasked.map((found) => `nobody asked for this: ${found}`));
   const busiest = Math.max(cpuShare, ...phases.map((phase) => phase.cpuShare ?? 0));
   if (busiest > CPU_SHARE_WORTH_SAYING)
     notes.push(

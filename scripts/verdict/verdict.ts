@@ -99,9 +99,7 @@ const phaseScale = z
     shoppersMean: amount,
     shoppersSending: amount.describe('Sessions that sent at least one request.'),
     requestsPerSecond: amount,
-    ordersPerSecond: amount.describe(
-      'Orders acknowledged while the phase ran, including those of a parallel phase.',
-    ),
+    ordersPerSecond: amount.describe('Orders of the phase that were acknowledged.'),
     sendLagMsP99: amount
       .nullable()
       .describe(
@@ -143,7 +141,9 @@ const scale = z
       .describe('False: the shop has no step for orders. What is said of orders here is then 0.'),
     shoppersMax: amount,
     shoppersSending: amount.describe('Sessions that sent at least one request, over all phases.'),
-    bestSeconds: amount.describe('Length of the best stretches below: 60, or the length of a shorter run.'),
+    bestSeconds: amount.describe(
+      'Length of the best stretches below: the longest of 60, 30, 10 and 5 that is at most half of the run.',
+    ),
     requestsPerSecondBest: amount.describe('The highest mean over any stretch of that length.'),
     ordersPerSecondBest: amount.describe('The highest mean over any stretch of that length.'),
     heldTogether: heldTogether.nullable().describe('`null`: no held crowd was ever complete.'),
@@ -166,6 +166,12 @@ const stepCause = z
     step: z.string(),
     cause: z.string().describe('A status, an error of the connection, or the reason that shop.ts gives.'),
     count: amount,
+    explains: z
+      .literal(true)
+      .exactOptional()
+      .describe(
+        'It surely made answers of a failed cell fail, and failures are at least half of what was bad there.',
+      ),
   })
   .readonly()
   .meta({ id: 'StepCause', description: 'Why answers of a step failed.' });

@@ -37,7 +37,7 @@ export const zh = {
     'in-flight-bound': '在途请求余量',
   },
   wholeRun: '全程',
-  reason: (english) => say(english).text,
+  reason: (english) => say(english).text.replaceAll(' · whole run', ' · 全程'),
   message: (english) => message(english).text,
   drillText: (english) => drillText(english).text,
   report,

@@ -92,6 +92,7 @@ export const SENTENCES: readonly Sentence[] = [
     '拒绝 {share}，超出 {low} 至 {high}（{n} 个请求中的 {from} 至 {to} 个）',
   ),
   sentence('for information only: the range applies to the whole run', '仅供参考：范围只适用于全程'),
+  sentence('any share may be refused: it only lets the step refuse', '可以拒绝任何比例：只是允许这一步拒绝'),
   sentence('nothing refused to honest shoppers', '没有拒绝正常顾客'),
   sentence(
     '{share} ({n}) refused, but this step may refuse nothing to honest shoppers',
@@ -116,6 +117,10 @@ export const SENTENCES: readonly Sentence[] = [
   sentence(
     '{arrived} requests arrived for {sent} sent, none twice',
     '发出 {sent} 个请求，到达 {arrived} 个，无一重复',
+  ),
+  sentence(
+    'not compared in {regions}, where a shop did not count from the beginning',
+    '{regions} 未作对照：那里的商城不是从一开始就计数',
   ),
   // ── times and steps ──────────────────────────────────────────────────────
   sentence(
@@ -238,14 +243,30 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('in-flight bound {bound}, needed {needed}', '在途上限 {bound}，需要 {needed}'),
   // ── notes ────────────────────────────────────────────────────────────────
+  ...['{n} orders', '1 order'].flatMap((count) => {
+    const orders = count.startsWith('1') ? '1 单' : '{n} 单';
+    return [
+      sentence(
+        `${count} never got an answer, not even to a repeated request ({stored} of them in the shop's books): nobody was told of them, so they are not lost`,
+        `${orders}始终没有响应，重试也没有（其中 {stored} 单在商城账本中）：没有向任何人承诺，因此不算丢失`,
+      ),
+      sentence(
+        `${count} never got an answer, not even to a repeated request: nobody was told of them, so they are not lost`,
+        `${orders}始终没有响应，重试也没有：没有向任何人承诺，因此不算丢失`,
+      ),
+    ];
+  }),
   sentence(
-    '{n} orders got no answer and may or may not be stored: not counted as lost',
-    '{n} 单没有得到响应，可能已存也可能未存：不算丢失',
+    "the load was cut short before k6 wrote down its last answers, so a part of the shop's books cannot be compared with them: that says nothing against the shop",
+    '负载在 k6 写下最后的响应之前就被中断，商城账本有一部分无从对照：这不说明商城有错',
   ),
-  sentence(
-    '1 order got no answer and may or may not be stored: not counted as lost',
-    '1 单没有得到响应，可能已存也可能未存：不算丢失',
-  ),
+  sentence("the shop's books are kept in {folder}: {>why}", '商城的账本保留在 {folder}：{>why}'),
+  sentence('the load was cut short, so they could not be compared in full', '负载被中断，未能完整对照'),
+  sentence('they were not audited: {why}', '没有核对：{why}'),
+  sentence('{id} did not pass', '{id} 未通过'),
+  sentence('the audit found {n} thing that should not be', '核对发现 {n} 处不应有的内容'),
+  sentence('the audit found {n} things that should not be', '核对发现 {n} 处不应有的内容'),
+  sentence('--keep-books', '指定了 --keep-books'),
   sentence(
     'all cores were {share} busy in the busiest phase: this may explain late requests, but does not change the verdict',
     '最忙的阶段全部核心占用 {share}：这可能解释请求为何迟到，但不改变判定',

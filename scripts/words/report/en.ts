@@ -68,7 +68,7 @@ export const report = {
   objectives: {
     title: 'Objectives',
     intro:
-      'The plan’s own objectives. The bound is exact and one-sided, with 95 % confidence; samples that came in clumps count less. Requests in the window of a drill are judged by the drill instead, and left out of these charts.',
+      'The plan’s own objectives. The bound is exact and one-sided, with 95 % confidence; samples that came in clumps count less. A bad second is one in which so many answers were bad that chance does not explain it at the target: single bad answers make none. Requests in the window of a drill are judged by the drill instead, and left out of these charts.',
     columns: ['State', 'Objective', 'Figure', 'Bound', 'Target', 'Samples'],
     failedTitle: 'What failed',
     unprovenTitle: 'What is required and not proven',
@@ -133,7 +133,8 @@ export const report = {
     notDone: 'The books were not read',
     acknowledged: 'Orders acknowledged',
     lost: 'Acknowledged, but not stored',
-    indeterminate: 'Without an answer: they may or may not be stored',
+    indeterminate: 'Never answered, so nobody was told of them',
+    indeterminateStored: 'Of these, stored',
     unexplained: 'Stored, but never acknowledged',
     oversold: 'Pieces sold beyond the stock',
     overissued: 'Coupons issued beyond the quota',
@@ -157,11 +158,10 @@ export const report = {
   },
   causes: {
     title: 'Causes of failures',
-    intro: 'Why answers failed: the three most frequent causes of each step, drills included.',
+    intro: 'At most three causes of each step. Drills are included, and what was shed on purpose.',
     none: 'No answer failed.',
     chart: 'Failures over time',
-    chartSays:
-      'Answers that failed as objectives count them, by region, those in drills included: means of five seconds.',
+    chartSays: 'By region, answers that failed as objectives count them, drills included: 5 s means.',
     columns: ['Step', 'Cause', 'Times'],
     traces: 'Traces to look up in the target’s own tracing',
     traceColumns: ['Trace id', 'Step', 'Outcome', 'Response'],

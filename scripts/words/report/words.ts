@@ -104,6 +104,7 @@ export interface ReportWords extends ReportDrillWords {
     readonly acknowledged: string;
     readonly lost: string;
     readonly indeterminate: string;
+    readonly indeterminateStored: string;
     readonly unexplained: string;
     readonly oversold: string;
     readonly overissued: string;

@@ -64,7 +64,7 @@ export const report = {
   objectives: {
     title: '目标',
     intro:
-      '计划自身的目标。界限为精确的单侧 95 % 置信界；扎堆出现的样本折算后计入。故障演练窗口内的请求由该演练自行判定，不在此处计入。',
+      '计划自身的目标。界限为精确的单侧 95 % 置信界；扎堆出现的样本折算后计入。坏秒是指这一秒的坏响应多到按要求无法用偶然解释：零星的坏响应不算。故障演练窗口内的请求由该演练自行判定，不在此处计入。',
     columns: ['状态', '目标', '数值', '界限', '要求', '样本数'],
     failedTitle: '未通过的项目',
     unprovenTitle: '必须证实而未证实的项目',
@@ -117,7 +117,8 @@ export const report = {
     notDone: '未能读取账本',
     acknowledged: '已确认的订单',
     lost: '已确认却未存储',
-    indeterminate: '没有响应：可能已存储，也可能没有',
+    indeterminate: '始终没有响应，因此没有向任何人承诺',
+    indeterminateStored: '其中已存储',
     unexplained: '已存储却从未确认',
     oversold: '超卖件数',
     overissued: '超发优惠券',
@@ -141,7 +142,7 @@ export const report = {
   },
   causes: {
     title: '失败原因',
-    intro: '响应失败的原因：每个步骤最常见的三种，含故障演练期间。',
+    intro: '每个步骤至多三种失败原因，含故障演练期间以及有意舍弃的请求。',
     none: '没有失败的响应。',
     chart: '失败随时间的变化',
     chartSays: '按目标的口径计为失败的响应，按区域，含故障演练期间，取五秒平均。',

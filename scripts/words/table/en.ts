@@ -39,7 +39,8 @@ export const table = {
   joined: (texts) => texts.join('; '),
   othersPassed: (count) => `… and ${count} more that passed`,
   asExpected: (held, all) => `${held} of ${all} hold`,
-  drillsHeld: (held, all) => `${held} of ${all} went as expected`,
+  drillsHeld: (held, all, others) =>
+    `${held} of ${all} went as expected${others.length === 0 ? '' : `; not ${others.join(', ')}`}`,
   drillShare: (inside, drills, outside) =>
     `${inside} of all requests were in the windows of ${drills === '1' ? '1 drill' : `${drills} drills`}; the plan's own objectives judge the other ${outside}`,
   drill: ({ name, where, fault, begin, end, recovered, happened }) =>
@@ -66,6 +67,19 @@ export const table = {
   overTenSeconds: 'over 10 s',
   unprovenCells: (count, all) => `${count} of ${all} cells, none of them required`,
   nothingUnproven: 'nothing: every cell that was judged is proven',
+  passRestsOn: (cells) =>
+    `Everything that the plan requires is proven, in ${cells} cells. A cell is one objective at one place: the whole run, or a phase, a step, a region of it. They are below, marked as required.`,
+  counted: {
+    'breaker-sheds': 'calls',
+    'breaker-fallback': 'slow fallbacks',
+    'breaker-steady': 'openings',
+    'breaker-stays-shut': 'openings',
+    'breaker-probes': 'probes at once',
+    'breaker-isolated': 'things worse',
+  },
+  undeclared: 'What every run must keep, whether its plan says so or not',
+  cutShort:
+    'The load was cut short before its last answers were written down. So a part of what is stored has no answer to compare with: that says nothing against the target.',
   traces: (ids) => `traces to look up: ${ids}`,
   explain: 'every cell, check and alert: --explain, and report.html',
   bottleneck: {
@@ -114,7 +128,8 @@ export const table = {
   },
   look: {
     times: (place) => `response and service time of ${place}: report.html, or carnival dashboards <run>`,
-    answers: (place) => `what ${place} answered: CAUSES above, k6-console.log, the log of the target`,
+    answers: (place, isAbove) =>
+      `what ${place} answered: ${isAbove ? 'CAUSES above' : 'causes in report.html'}, k6-console.log, the log of the target`,
     books: () => "the books: observations.json names the orders; the embedded shop's are kept in shop/",
     breaker: (place) => `the breaker that ${place} is about: its settings, and its timeline in report.html`,
     connections: (place) => `who closed the connections of ${place}: the target, or a proxy before it`,

@@ -19,6 +19,15 @@ export type Bottleneck =
   | 'evidence'
   | 'nothing-asked';
 
+/** Kinds of objectives with a count that needs a noun. */
+type CountedKind =
+  | 'breaker-sheds'
+  | 'breaker-fallback'
+  | 'breaker-steady'
+  | 'breaker-stays-shut'
+  | 'breaker-probes'
+  | 'breaker-isolated';
+
 /** Where to look once something has failed. */
 export type LookAt =
   | 'times'
@@ -80,7 +89,8 @@ export interface TableWords {
   readonly joined: (texts: readonly string[]) => string;
   readonly othersPassed: (count: string) => string;
   readonly asExpected: (held: string, all: string) => string;
-  readonly drillsHeld: (held: string, all: string) => string;
+  /** @param others those that did not */
+  readonly drillsHeld: (held: string, all: string, others: readonly string[]) => string;
   readonly drillShare: (inside: string, drills: string, outside: string) => string;
   readonly drill: (of: {
     name: string;
@@ -114,9 +124,18 @@ export interface TableWords {
   readonly overTenSeconds: string;
   readonly unprovenCells: (count: string, all: string) => string;
   readonly nothingUnproven: string;
+  /** @param cells how many the plan requires */
+  readonly passRestsOn: (cells: string) => string;
+  /** What a clause of a breaker counts, behind its target. */
+  readonly counted: Readonly<Record<CountedKind, string>>;
+  /** Above the objectives that need no declaration. */
+  readonly undeclared: string;
+  /** Why the books of a run that was cut short are not compared in full. */
+  readonly cutShort: string;
   readonly traces: (ids: string) => string;
   readonly explain: string;
   readonly bottleneck: Readonly<Record<Bottleneck, (facts: AdviceFacts) => string>>;
   readonly change: Readonly<Record<Bottleneck, (facts: AdviceFacts) => readonly string[]>>;
-  readonly look: Readonly<Record<LookAt, (place: string) => string>>;
+  /** @param isAbove causes of its failures stand above */
+  readonly look: Readonly<Record<LookAt, (place: string, isAbove: boolean) => string>>;
 }

@@ -39,7 +39,8 @@ export const table = {
   joined: (texts) => texts.join('；'),
   othersPassed: (count) => `…… 另有 ${count} 项通过`,
   asExpected: (held, all) => `${all} 项中 ${held} 项成立`,
-  drillsHeld: (held, all) => `${all} 次中 ${held} 次符合预期`,
+  drillsHeld: (held, all, others) =>
+    `${all} 次中 ${held} 次符合预期${others.length === 0 ? '' : `；不符合：${others.join('、')}`}`,
   drillShare: (inside, drills, outside) =>
     `全部请求的 ${inside} 落在 ${drills} 次故障演练的窗口内，其余 ${outside} 由计划自身的目标判定`,
   drill: ({ name, where, fault, begin, end, recovered, happened }) =>
@@ -66,6 +67,18 @@ export const table = {
   overTenSeconds: '超过 10 s',
   unprovenCells: (count, all) => `${all} 格中的 ${count} 格，都不是必须证实的`,
   nothingUnproven: '无：凡判定过的都已证实',
+  passRestsOn: (cells) =>
+    `计划要求的 ${cells} 格全部证实。一格是一个目标在一处的结果：全程，或其中的一个阶段、一步、一个区域。各格见下，标有“必须证实”。`,
+  counted: {
+    'breaker-sheds': '次调用',
+    'breaker-fallback': '次慢降级',
+    'breaker-steady': '次打开',
+    'breaker-stays-shut': '次打开',
+    'breaker-probes': '次同时探测',
+    'breaker-isolated': '项变差',
+  },
+  undeclared: '无论计划是否声明，每次演练都必须守住的',
+  cutShort: '负载在最后的响应写下之前就被中断，因此有一部分存储内容没有可对照的响应：这不说明目标有错。',
   traces: (ids) => `可查的链路：${ids}`,
   explain: '每一格、每项检查、每条告警：--explain，以及 report.html',
   bottleneck: {
@@ -107,7 +120,8 @@ export const table = {
   },
   look: {
     times: (place) => `${place} 的响应时间和服务时间：report.html，或 carnival dashboards <run>`,
-    answers: (place) => `${place} 的响应：上面的失败原因、k6-console.log、目标自己的日志`,
+    answers: (place, isAbove) =>
+      `${place} 的响应：${isAbove ? '上面的失败原因' : 'report.html 中的失败原因'}、k6-console.log、目标自己的日志`,
     books: () => '账本：observations.json 列出订单；内置商城的账本保留在 shop/',
     breaker: (place) => `${place} 所指的熔断器：它的设置，以及 report.html 中的时间线`,
     connections: (place) => `是谁关闭了 ${place} 的连接：目标，或它前面的代理`,
