@@ -31,6 +31,13 @@ describe('the report of a run with drills that failed', () => {
     expect(section('drills')).toMatch(/<rect class="fault"/);
   });
 
+  it('says what the target of each breaker clause counts, and where it comes from', () => {
+    const { counted } = en.table;
+    const sheds = source.verdict.objectives.find(({ kind }) => kind === 'breaker-sheds')!;
+    expect(section('drills')).toContain(`${sheds.targetMax} ${counted['breaker-sheds']}</td>`);
+    expect(section('drills')).toContain(escapedMarkup(sheds.source.slice(0, 20)));
+  });
+
   it('draws each drill that happened, by seconds that are there without a timeline too', () => {
     const bare = reportHtml({ ...source, timeline: null }, en, ASSETS);
     for (const [i, { missing }] of source.verdict.drills.entries())

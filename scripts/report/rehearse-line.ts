@@ -5,9 +5,11 @@ import type { ShopFacts } from '../forecast/forecast.ts';
 /** Of a shop of the user's, only they know where its files are. */
 const OWN_FILES = { '--shop': 'shop.ts', '--plan': 'plan.ts' };
 
+/** @param onPurpose what the embedded shop did wrong on purpose, as a verdict names it: `misbehave loses-an-order` */
 export function rehearseLine(
   { name, seed, scale, pace, speed, run }: PlannedRun,
   { isOwn }: Pick<ShopFacts, 'isOwn'>,
+  onPurpose: readonly string[],
 ): string {
   const options = { '--seed': seed, '--scale': scale, '--pace': pace, '--speed': speed };
   const targets = isOwn ? Object.entries({ ...run?.targets, ...run?.namedHosts }) : [];
@@ -15,6 +17,9 @@ export function rehearseLine(
     'npx carnival rehearse',
     ...Object.entries({ ...(isOwn ? OWN_FILES : { '--plan': name }), ...options }).map(
       ([option, value]) => `${option} ${quoted(String(value))}`,
+    ),
+    ...onPurpose.map((each) =>
+      each.replace(/^(\w+) (.*)$/su, (_, kind, what) => `--${kind} ${quoted(what)}`),
     ),
     ...targets.map(([region, url]) => `--target ${quoted(`${region}=${url}`)}`),
   ].join(' ');

@@ -52,6 +52,33 @@ describe('the report', () => {
     );
   });
 
+  it('says what a cell is, and how many a pass rests on, instead of their names', () => {
+    const source = reportSource();
+    const verdict = { ...source.verdict, outcome: 'pass' as const };
+    expect(page({ ...source, verdict })).toContain(en.table.passRestsOn(String(verdict.decidedBy.length)));
+    expect(page({ ...source, verdict })).not.toContain(en.report.headline.restsOn);
+  });
+
+  it('has a row for each objective of the plan, and apart from them those that need no declaration', () => {
+    const source = reportSource();
+    const [first] = source.verdict.objectives;
+    const undeclared = { ...first!, id: 'sent-once', kind: 'sent-once' as const, state: 'pass' as const };
+    const verdict = { ...source.verdict, objectives: [first!, undeclared] };
+    const text = page({ ...source, verdict });
+    const apart = text.indexOf(`<h3>${en.table.undeclared}</h3>`);
+    expect(apart).toBeGreaterThan(text.indexOf(`${first!.id}<small>`));
+    expect(apart).toBeLessThan(text.indexOf('sent-once<small>'));
+  });
+
+  it('accuses nobody after a run that was cut short', () => {
+    const { audit } = reportSource().observations;
+    const observations = { audit: { ...audit, unasked: ['east: an order is paid: broken 100 times'] } };
+    expect(page(reportSource({ observations }))).toContain('broken 100 times');
+    const text = page(reportSource({ observations, events: ['interrupted'] }));
+    expect(text).not.toContain('broken 100 times');
+    expect(text).toContain(en.table.cutShort);
+  });
+
   it('without a timeline says so, and draws nothing', () => {
     const text = page(reportSource({}, null));
     expect(text).toContain('no charts over time');

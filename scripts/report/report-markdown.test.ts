@@ -39,6 +39,15 @@ describe('the report in Markdown', () => {
     expect(reportMarkdown(reportSource(), en)).not.toContain(en.report.objectives.failedTitle);
   });
 
+  it('says what was broken on purpose, and how to break it again', () => {
+    const source = reportSource();
+    const verdict = { ...source.verdict, onPurpose: ['misbehave loses-an-order'] };
+    const text = reportMarkdown({ ...source, verdict }, en);
+    expect(text).toContain('on purpose: misbehave loses-an-order');
+    expect(text).toMatch(/npx carnival rehearse --plan .* --misbehave loses-an-order/);
+    expect(reportMarkdown(source, en)).not.toContain('on purpose');
+  });
+
   it('shows a table whose rows nobody can break', () => {
     const source = reportSource();
     const [first, ...rest] = source.verdict.objectives;

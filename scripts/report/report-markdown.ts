@@ -2,7 +2,7 @@
 import type { Cell } from '../evidence/cell.ts';
 import { cellName } from '../evidence/cell.ts';
 import { boundText, figureText, targetText } from '../outputs/objective-figures.ts';
-import { checks, failures, unproven, widestCell } from '../outputs/selection.ts';
+import { checks, failures, objectiveRows, samplesIn, unproven, widestCell } from '../outputs/selection.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import { fullName } from '../verdict/judge.ts';
 import type { ObjectiveResult } from '../verdict/verdict.ts';
@@ -33,7 +33,10 @@ export function reportMarkdown(source: ReportSource, words: Words): string {
     '',
     inMarkdown(cut(words.reason(verdict.headline))),
     '',
-    `${inCode(verdict.runId)} · ${inMarkdown(settings)}`,
+    [
+      inCode(verdict.runId),
+      ...[settings, ...verdict.onPurpose.map(words.table.onPurpose)].map(inMarkdown),
+    ].join(' · '),
     ...whereLine(source, words),
     ...failedLines(source, words),
     ...objectiveLines(source, words),
@@ -41,7 +44,7 @@ export function reportMarkdown(source: ReportSource, words: Words): string {
     ...loadLine(source, words),
     ...unprovenLine(source, words),
     '',
-    `**${say.summary.again}**: ${inCode(rehearseLine(plan, source.forecast.shop))}`,
+    `**${say.summary.again}**: ${inCode(rehearseLine(plan, source.forecast.shop, verdict.onPurpose))}`,
     '',
   ].join('\n');
 }
@@ -66,7 +69,8 @@ function failedLines({ verdict }: ReportSource, words: Words): readonly string[]
     `**${say.objectives.failedTitle}**`,
     '',
     ...listed.map(
-      (named) => `- ${inMarkdown(fullName(named))}: ${inMarkdown(cut(words.reason(named.cell.reason)))}`,
+      (named) =>
+        `- ${inMarkdown(words.reason(fullName(named)))}: ${inMarkdown(cut(words.reason(named.cell.reason)))}`,
     ),
     ...(rest > 0 ? [`- ${inMarkdown(say.summary.andMore(inFull(rest)))}`] : []),
   ];
@@ -74,16 +78,14 @@ function failedLines({ verdict }: ReportSource, words: Words): readonly string[]
 
 function objectiveLines({ verdict }: ReportSource, words: Words): readonly string[] {
   const { columns } = words.report.objectives;
-  const required = verdict.objectives.filter(
-    ({ drill, cells }) => drill === null && cells.some((cell) => cell.required),
-  );
-  if (required.length === 0) return [];
-  const rest = required.length - OBJECTIVES_MAX;
+  const rows = objectiveRows(verdict);
+  if (rows.length === 0) return [];
+  const rest = rows.length - OBJECTIVES_MAX;
   return [
     '',
     row(columns.map((column) => inMarkdown(column) || ' ')),
     '| --- | --- | ---: | ---: | ---: | ---: |',
-    ...required.slice(0, OBJECTIVES_MAX).map((each) => objectiveRow(each, widestCell(each), words)),
+    ...rows.slice(0, OBJECTIVES_MAX).map((each) => objectiveRow(each, widestCell(each), words)),
     ...(rest > 0 ? [row(['', inMarkdown(words.report.summary.andMore(inFull(rest))), '', '', '', ''])] : []),
   ];
 }
@@ -96,7 +98,7 @@ const objectiveRow = (objective: ObjectiveResult, widest: Cell | undefined, word
       figureText(objective, widest?.figure ?? null),
       boundText(objective, widest),
       targetText(objective),
-      inFull(widest?.n ?? 0),
+      inFull(samplesIn(objective)),
     ].map(inMarkdown),
   );
 
@@ -132,9 +134,9 @@ function loadLine({ verdict }: ReportSource, words: Words): readonly string[] {
   return ['', `**${say.summary.load}**: ${inMarkdown(what)} ${inMarkdown(carried)}`];
 }
 
-function unprovenLine({ verdict }: ReportSource, { report: say }: Words): readonly string[] {
+function unprovenLine({ verdict }: ReportSource, { report: say, reason }: Words): readonly string[] {
   const required = unproven(verdict).flatMap(({ objective, required: its }) =>
-    its.map((cell) => `${objective.id} · ${cellName(cell)}`),
+    its.map((cell) => reason(`${objective.id} · ${cellName(cell)}`)),
   );
   // As the headline counts them.
   const cells = verdict.objectives

@@ -21,7 +21,7 @@ export function again({ plan, forecast, verdict, say, words, timeline }: Section
   const line = (what: string, code: string): Html =>
     html`<p>${what}</p><pre tabindex="0"><code>${code}</code></pre>`;
   return html`<section id="again" aria-labelledby="again-title"><h2 id="again-title">${its.title}</h2>
-${line(its.rehearse, rehearseLine(plan, forecast.shop))}${forecast.shop.isOwn ? html`<p>${its.own}</p>` : null}
+${line(its.rehearse, rehearseLine(plan, forecast.shop, verdict.onPurpose))}${forecast.shop.isOwn ? html`<p>${its.own}</p>` : null}
 ${line(its.judge, `npx carnival judge runs/${verdict.runId}`)}
 ${line(its.report, `npx carnival report runs/${verdict.runId} --lang ${other}`)}
 <h3>${its.files}</h3><ul class="files">${files.map((file) => html`<li><a href="${file}">${file}</a></li>`)}</ul></section>`;

@@ -2,7 +2,7 @@
 
 import { cellName } from '../../evidence/cell.ts';
 import type { BreakerReadings } from '../../evidence/drills-seen.ts';
-import { targetText } from '../../outputs/objective-figures.ts';
+import { targetInWords } from '../../outputs/objective-figures.ts';
 import { inFull, inPercent, inShort } from '../../text/numbers.ts';
 import type { DrillResult } from '../../verdict/drill-result.ts';
 import { type Band, type BreakerState, breakerStrips, type Strip } from '../breaker-strip.ts';
@@ -10,7 +10,7 @@ import type { Chart } from '../chart.ts';
 import { type Html, html } from '../html.ts';
 import type { Section } from '../source.ts';
 import { stateMark } from '../state.ts';
-import { inWords, table } from '../table.ts';
+import { asWritten, inWords, table } from '../table.ts';
 import { recoveryCharts, recoveryOf, windowOf } from './recovery.ts';
 
 const MS_PER_SECOND = 1000;
@@ -49,10 +49,12 @@ ${
         headAt: 1,
         numbers: [2],
         rows: expected.flatMap((objective) =>
-          objective.cells.map((cell) => [
+          objective.cells.map((cell, i) => [
             stateMark(cell.state, words),
-            `${objective.id.slice(drill.drill.length + 1)}${objective.cells.length > 1 ? ` · ${cellName(cell)}` : ''}`,
-            targetText(objective),
+            html`${objective.id.slice(drill.drill.length + 1)}${objective.cells.length > 1 ? ` · ${cellName(cell)}` : ''}${
+              i === 0 ? html`<small>${asWritten(objective.source)}</small>` : null
+            }`,
+            targetInWords(objective, words.table.counted),
             inWords(cell.reason, words),
           ]),
         ),

@@ -1,7 +1,7 @@
 /** The verdict in a sentence, and why. */
 
 import { cellName } from '../../evidence/cell.ts';
-import { boundText, figureText, targetText } from '../../outputs/objective-figures.ts';
+import { boundText, figureText, targetInWords } from '../../outputs/objective-figures.ts';
 import { deciders, failures, unproven } from '../../outputs/selection.ts';
 import { inFull, inShort } from '../../text/numbers.ts';
 import { fullName } from '../../verdict/judge.ts';
@@ -34,9 +34,11 @@ ${verdict.interrupted ? html`<p class="warning">${say.headline.interrupted}</p>`
 ${verdict.aborted === null ? null : html`<p class="warning">${say.headline.aborted} ${inWords(verdict.aborted, section.words)}</p>`}
 ${failedTable(section)}${brokenChecks(section)}${unprovenTable(section)}
 ${
-  shown.length === 0
-    ? null
-    : html`<h3>${say.headline.restsOn}</h3><ul>${shown.map((each) => html`<li>${inWords(each, section.words)}</li>`)}${rest}</ul>`
+  verdict.outcome === 'pass'
+    ? html`<p>${section.words.table.passRestsOn(inFull(verdict.decidedBy.length))}</p>`
+    : shown.length === 0
+      ? null
+      : html`<h3>${say.headline.restsOn}</h3><ul>${shown.map((each) => html`<li>${inWords(each, section.words)}</li>`)}${rest}</ul>`
 }
 ${list(say.headline.onPurpose, verdict.onPurpose, section)}${list(say.headline.notes, verdict.notes, section)}
 </section>`;
@@ -59,10 +61,10 @@ function failedTable({ verdict, say, words }: Section): Html | null {
     rows: shown.map((named) => {
       const of = verdict.objectives.find(({ id }) => id === named.objective.id)!;
       return [
-        fullName(named),
+        words.reason(fullName(named)),
         figureText(of, named.cell.figure),
         boundText(of, named.cell),
-        targetText(of),
+        targetInWords(of, words.table.counted),
         inWords(named.cell.reason, words),
       ];
     }),
@@ -81,7 +83,7 @@ function brokenChecks({ verdict, say, words }: Section): Html | null {
 function unprovenTable({ verdict, say, words }: Section): Html | null {
   const rows = unproven(verdict).flatMap(({ objective, required }) =>
     required.map((cell) => [
-      `${objective.id} · ${cellName(cell)}`,
+      words.reason(`${objective.id} · ${cellName(cell)}`),
       inFull(cell.n),
       inWords(cell.reason, words),
     ]),

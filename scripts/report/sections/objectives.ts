@@ -1,7 +1,7 @@
 /** The plan's objectives: figure, bound and target of each, where it was judged, and how it went over time. */
 import { type Cell, cellName } from '../../evidence/cell.ts';
 import { boundText, figureText, targetText } from '../../outputs/objective-figures.ts';
-import { inTimeWords, widestCell } from '../../outputs/selection.ts';
+import { inTimeWords, objectiveRows, samplesIn, widestCell } from '../../outputs/selection.ts';
 import { inFull } from '../../text/numbers.ts';
 import type { ObjectiveResult } from '../../verdict/verdict.ts';
 import type { Chart } from '../chart.ts';
@@ -17,15 +17,26 @@ const PLACES_MAX = 60;
 export function objectives(section: Section, figureOf: (objective: ObjectiveResult) => Html | null): Html {
   const { verdict, say, words } = section;
   const its = say.objectives;
+  const rows = objectiveRows(verdict);
   const ofPlan = verdict.objectives.filter(({ drill }) => drill === null);
+  const others = ofPlan.filter((each) => !rows.includes(each));
   return html`<section id="objectives" aria-labelledby="objectives-title"><h2 id="objectives-title">${its.title}</h2>
-<p>${its.intro}</p>${table({
-    name: its.title,
+<p>${its.intro}</p>${rowsOf(section, rows, its.title)}${
+    others.length === 0
+      ? null
+      : html`<h3>${words.table.undeclared}</h3>${rowsOf(section, others, words.table.undeclared)}`
+  }
+${ofPlan.map((objective) => detailsOf(section, objective, figureOf(objective)))}</section>`;
+}
+
+const rowsOf = ({ say, words }: Section, shown: readonly ObjectiveResult[], name: string): Html =>
+  table({
+    name,
     stacks: true,
-    columns: its.columns,
+    columns: say.objectives.columns,
     headAt: 1,
     numbers: [2, 3, 4, 5],
-    rows: ofPlan.map((objective) => {
+    rows: shown.map((objective) => {
       const widest = widestCell(objective);
       return [
         stateMark(objective.state, words),
@@ -33,12 +44,10 @@ export function objectives(section: Section, figureOf: (objective: ObjectiveResu
         figureText(objective, widest?.figure ?? null),
         boundText(objective, widest),
         targetText(objective),
-        inFull(widest?.n ?? 0),
+        inFull(samplesIn(objective)),
       ];
     }),
-  })}
-${ofPlan.map((objective) => detailsOf(section, objective, figureOf(objective)))}</section>`;
-}
+  });
 
 /** One whose only place is the whole run has said all in its row. */
 function detailsOf(section: Section, objective: ObjectiveResult, figure: Html | null): Html | null {
