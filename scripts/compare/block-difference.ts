@@ -7,8 +7,8 @@
  * many degrees of freedom as there are blocks of equal weight that would tell as much, less one.
  */
 import { type Block, sumOf } from '../evidence/block-test.ts';
+import { studentQuantile } from '../evidence/student.ts';
 import { type Difference, MISSED_CHANCE, UNKNOWN } from './difference.ts';
-import { studentQuantile } from './student.ts';
 
 /** Fewer blocks know too little of their own scatter. */
 export const BLOCKS_MIN = 5;

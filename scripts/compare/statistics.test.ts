@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chanceOfBad } from '../evidence/binomial.ts';
 import { holm } from '../evidence/holm.ts';
+import { chanceAbove, studentQuantile } from '../evidence/student.ts';
 import { CALM_TIMES, runWith, timesDrawn } from '../workshop/testing/compared-runs.ts';
 import { drawsOf } from '../workshop/testing/seeded-draws.ts';
 import { blockDifference } from './block-difference.ts';
 import { shareDifference } from './share-difference.ts';
 import { compareTimes } from './step-blocks.ts';
 import { stepDown } from './step-down.ts';
-import { chanceAbove, studentQuantile } from './student.ts';
 
 const DRAWN = 400;
 

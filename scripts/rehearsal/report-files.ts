@@ -1,13 +1,10 @@
-/** The report of a run as files: the page needs what the build has made of its script and style. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { projectRoot } from '../machine/project-root.ts';
-import { CarnivalError } from '../mistakes/carnival-error.ts';
+/** The report of a run as files. */
 import { drillsInLanguage } from '../outputs/in-language.ts';
-import { type PageAssets, reportHtml } from '../report/report-html.ts';
+import { reportHtml } from '../report/report-html.ts';
 import { reportMarkdown } from '../report/report-markdown.ts';
 import type { ReportSource } from '../report/source.ts';
 import { type Language, wordsOf } from '../words/language.ts';
+import { readAssets } from './page-assets.ts';
 import type { TextFile } from './write-files.ts';
 
 /** How they are called in the run's folder. */
@@ -23,16 +20,4 @@ export async function reportFiles(source: ReportSource, language: Language): Pro
     { file: REPORT_FILES.page, text: reportHtml(told, words, await readAssets()) },
     { file: REPORT_FILES.summary, text: reportMarkdown(told, words) },
   ];
-}
-
-async function readAssets(): Promise<PageAssets> {
-  const built = (name: string): Promise<string> => readFile(join(projectRoot(), 'dist', name), 'utf8');
-  try {
-    return { script: await built('report.js'), style: await built('report-style.css') };
-  } catch (cause) {
-    throw new CarnivalError(`the report's page cannot be made: ${(cause as Error).message}`, {
-      hint: 'npm run build makes what it needs',
-      cause,
-    });
-  }
 }

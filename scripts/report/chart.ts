@@ -1,4 +1,4 @@
-/** Charts over time: what the page draws, and what it says without drawing. `client/` draws them. */
+/** Charts, over time or along something else: what the page draws, and what it says without drawing. `client/` draws them. */
 import { inShort } from '../text/numbers.ts';
 import type { ReportWords } from '../words/report/words.ts';
 import { type Html, html } from './html.ts';
@@ -14,6 +14,10 @@ export interface Line {
   readonly isDashed?: boolean;
   /** Below it the area is filled. */
   readonly isFilled?: boolean;
+  /** Points, and no line between them. */
+  readonly isPoints?: boolean;
+  /** Of points: from where to where each may lie. */
+  readonly spans?: readonly ({ readonly lower: number; readonly upper: number } | null)[];
 }
 
 /** Equal slices of time. Seconds from the timetable's zero. */
@@ -32,8 +36,12 @@ export interface Chart {
   readonly lines: readonly Line[];
   /** Lines across: the least and the most that an objective allows. */
   readonly targets?: readonly { readonly label: string; readonly value: number }[];
-  /** Lines down: moments that have a name. */
-  readonly marks?: readonly { readonly label: string; readonly atSeconds: number }[];
+  /** Lines down: moments that have a name, in seconds; or places along the axis. */
+  readonly marks?: readonly { readonly label: string; readonly at: number }[];
+  /** Not over time: what lies along the axis, and the place of each value, rising. Nothing of the run's times is drawn then. */
+  readonly along?: { readonly name: string; readonly at: readonly number[] };
+  /** Two lines, by their index, between which the area is filled. */
+  readonly band?: readonly [upper: number, lower: number];
   /** Left out: the whole run's. */
   readonly axis?: TimeAxis;
   /** Of a share that is no share of what went well: its height is what counts. */
@@ -92,11 +100,9 @@ function legend({ lines, targets = [], unit }: Chart): Html {
 }
 
 /** Slices are put together to a few rows: a mean of each. */
-function numbers(
-  { lines, unit, targets = [], marks = [], axis }: Chart,
-  frame: ChartFrame,
-  say: ReportWords,
-): Html {
+function numbers(chart: Chart, frame: ChartFrame, say: ReportWords): Html {
+  const { lines, unit, axis, along } = chart;
+  if (along !== undefined) return numbersAlong(chart, along, say);
   const { fromSeconds, slices, sliceSeconds } = axis ?? frame;
   const each = Math.max(1, Math.ceil(slices / TABLE_ROWS_MAX));
   const rows = Array.from({ length: Math.ceil(slices / each) }, (_, row) => {
@@ -106,12 +112,45 @@ function numbers(
       (mean) => html`<td>${mean === null ? '–' : inUnit(mean, unit)}</td>`,
     )}</tr>`;
   });
+  return html`${numberTable(chart, say.chart.seconds, rows, say)}<p class="quiet">${say.chart.means}</p>`;
+}
+
+/** Each place that has a point, and some of the others between them. */
+function numbersAlong(
+  { lines, unit, ...chart }: Chart,
+  { name, at }: NonNullable<Chart['along']>,
+  say: ReportWords,
+): Html {
+  const each = Math.max(1, Math.ceil(at.length / TABLE_ROWS_MAX));
+  const hasPoint = (i: number): boolean =>
+    lines.some(({ isPoints = false, values }) => isPoints && values[i] !== null);
+  const rows = at.flatMap((place, i) => {
+    if (i % each !== 0 && !hasPoint(i)) return [];
+    const cells = lines.map(({ values, spans }) => {
+      const [value, span] = [values[i] ?? null, spans?.[i] ?? null];
+      if (value === null) return html`<td>–</td>`;
+      const around = span === null ? '' : ` (${inUnit(span.lower, unit)} – ${inUnit(span.upper, unit)})`;
+      return html`<td>${inUnit(value, unit)}${around}</td>`;
+    });
+    return [html`<tr><th scope="row">${inShort(place)}</th>${cells}</tr>`];
+  });
+  return numberTable({ ...chart, lines, unit }, name, rows, say);
+}
+
+function numberTable(
+  { lines, unit, along, targets = [], marks = [] }: Chart,
+  first: string,
+  rows: readonly Html[],
+  say: ReportWords,
+): Html {
   const target = targets.map(({ label, value }) => html`<p>${label}: ${inUnit(value, unit)}</p>`);
-  const marked = marks.map(({ label, atSeconds }) => html`<p>${label}: ${inShort(atSeconds)} s</p>`);
+  const marked = marks.map(
+    ({ label, at }) => html`<p>${label}: ${inShort(at)}${along === undefined ? ' s' : ''}</p>`,
+  );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${say.chart.numbers}"><table>
-<thead><tr><th scope="col">${say.chart.seconds}</th>${lines.map(
+<thead><tr><th scope="col">${first}</th>${lines.map(
     ({ label }) => html`<th scope="col">${label}${say.chart.unit[unit]}</th>`,
-  )}</tr></thead><tbody>${rows}</tbody></table></div>${target}${marked}<p class="quiet">${say.chart.means}</p>`;
+  )}</tr></thead><tbody>${rows}</tbody></table></div>${target}${marked}`;
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

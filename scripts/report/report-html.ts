@@ -1,11 +1,11 @@
 /** The whole report as one HTML file: no network, nothing loaded from elsewhere. Pure. */
-import { createHash } from 'node:crypto';
 import { drillTimes } from '../../scenarios/crowd/drill-times.ts';
 import type { ObjectiveResult } from '../verdict/verdict.ts';
 import type { Words } from '../words/words.ts';
-import { type Chart, type ChartData, type ChartFrame, figure } from './chart.ts';
-import { codeInScript, type Html, html, inlineScript, inlineStyle, jsonScript } from './html.ts';
+import { type Chart, type ChartFrame, figure } from './chart.ts';
+import { type Html, html } from './html.ts';
 import { objectiveChart } from './objective-chart.ts';
+import { chartData, type PageAssets, page } from './page.ts';
 import { again } from './sections/again.ts';
 import { books } from './sections/books.ts';
 import { campaign, campaignCharts } from './sections/campaign.ts';
@@ -20,12 +20,6 @@ import { loadCharts, proven } from './sections/proven.ts';
 import { regions } from './sections/regions.ts';
 import { times, timesChart } from './sections/times.ts';
 import type { ReportSource, Section } from './source.ts';
-
-/** What the build makes of `client/` and the chart library. */
-export interface PageAssets {
-  readonly script: string;
-  readonly style: string;
-}
 
 const MS_PER_SECOND = 1000;
 
@@ -62,35 +56,22 @@ export function reportHtml(source: ReportSource, words: Words, assets: PageAsset
     ['again', say.again.title, again(section)],
   ];
   const shown = sections.filter(([, , markup]) => markup !== null);
-  const data: ChartData | null =
-    drawn.length === 0
-      ? null
-      : {
-          ...frame,
-          charts: drawn.map(rounded),
-          words: {
-            seconds: say.chart.seconds,
-            perSecond: say.chart.unit['per-second'],
-            keys: say.chart.keys,
-          },
-        };
-  return `<!doctype html>\n${html`<html lang="${words.language}">
-<head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(assets)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${words.outcome[source.verdict.outcome]} · ${say.title(source.plan.name)}</title>
-${inlineStyle(assets.style)}</head>
-<body><a class="skip" href="#report">${say.skip}</a>
+  const data = drawn.length === 0 ? null : chartData(frame, drawn, say);
+  return page({
+    ...{
+      words,
+      assets,
+      data,
+      title: `${words.outcome[source.verdict.outcome]} · ${say.title(source.plan.name)}`,
+    },
+    body: html`<a class="skip" href="#report">${say.skip}</a>
 ${headline(section)}
 <div class="page"><nav aria-label="${say.contents}"><ol>${shown.map(
-    ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
-  )}</ol></nav>
+      ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
+    )}</ol></nav>
 <main id="report" tabindex="-1">${shown.map(([, , markup]) => markup)}</main></div>
-<footer><p>Carnival · ${source.verdict.runId}</p></footer>
-${data === null ? null : html`${jsonScript('charts', data)}${inlineScript(assets.script)}`}
-</body></html>`.toString()}\n`;
+<footer><p>Carnival · ${source.verdict.runId}</p></footer>`,
+  });
 }
 
 function loadFigures(section: Section, drawAll: (charts: readonly Chart[]) => readonly Html[]): Html {
@@ -119,25 +100,3 @@ function frameOf({ timeline, timetable, plan }: Section): ChartFrame {
     })),
   };
 }
-
-const DIGITS = 6;
-/** More digits than a screen has pixels make the file larger, and nothing else. */
-const rounded = (chart: Chart): Chart => ({
-  ...chart,
-  lines: chart.lines.map((line) => ({
-    ...line,
-    values: line.values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS)))),
-  })),
-});
-
-/** Nothing may be loaded or sent. Script and style are these two, and no others. */
-const policy = ({ script, style }: PageAssets): string =>
-  [
-    "default-src 'none'",
-    `script-src ${hashOf(codeInScript(script))}`,
-    `style-src ${hashOf(codeInScript(style))}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-
-const hashOf = (code: string): string => `'sha256-${createHash('sha256').update(code).digest('base64')}'`;

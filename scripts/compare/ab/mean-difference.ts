@@ -5,8 +5,8 @@
  * for equal (Welch, "The generalization of Student's problem", Biometrika 34, 1947).
  */
 import { type Block, sumOf } from '../../evidence/block-test.ts';
+import { studentQuantile } from '../../evidence/student.ts';
 import { type Difference, MISSED_CHANCE, UNKNOWN } from '../difference.ts';
-import { studentQuantile } from '../student.ts';
 
 /** With two blocks a build, or fewer than would weigh as much as two equal ones, too little is known of its scatter. */
 const BLOCKS_MIN = 3;

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { Chart, ChartData } from '../chart.ts';
 import { inWords, rangeOf, roomForLast, scaledValues, timeInWords } from './figures.ts';
-import { paintDrills, paintMarks, paintPhases, paintTargets, tint } from './paint.ts';
+import { paintDrills, paintMarks, paintPhases, paintSpans, paintTargets, tint } from './paint.ts';
 
 interface Drawn {
   /** Again, in the colours of now. */
@@ -21,6 +21,8 @@ const AXIS_WIDTH = 64;
 const FONT = '12px system-ui, sans-serif';
 const DASHES = [6, 4];
 const FAR_STEP = 10;
+/** So that the last point is drawn whole. */
+const AIR_ALONG = 0.03;
 /** The lines between are noise. */
 const DECADES = {
   filter: (_: uPlot, at: number[]) => at.map((value) => (Number.isInteger(Math.log10(value)) ? value : null)),
@@ -28,7 +30,12 @@ const DECADES = {
 
 export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Drawn {
   const { fromSeconds, slices, sliceSeconds } = chart.axis ?? frame;
-  const xs = Array.from({ length: slices }, (_, i) => fromSeconds + (i + 0.5) * sliceSeconds);
+  const { along } = chart;
+  const xs = along?.at ?? Array.from({ length: slices }, (_, i) => fromSeconds + (i + 0.5) * sliceSeconds);
+  const ends: [number, number] =
+    along === undefined
+      ? [fromSeconds, fromSeconds + slices * sliceSeconds]
+      : [0, along.at.at(-1)! * (1 + AIR_ALONG)];
   const ys = chart.lines.map((line) => scaledValues(chart, line));
   const axis = {
     stroke: () => tint('--quiet'),
@@ -39,11 +46,11 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
     {
       width: widthOf(box),
       height: HEIGHT,
-      padding: [TOP, roomForLast(fromSeconds + slices * sliceSeconds), 0, 0],
+      padding: [TOP, roomForLast(ends[1]), 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
-        x: { time: false, range: [fromSeconds, fromSeconds + slices * sliceSeconds] },
+        x: { time: false, range: ends },
         y: { range: rangeOf(chart), distr: chart.isLogarithmic === true ? 3 : 1 },
       },
       axes: [
@@ -52,7 +59,7 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
           size: TIME_AXIS_HEIGHT,
           gap: TIME_AXIS_GAP,
           ticks: { show: false },
-          values: (_, at) => at.map(timeInWords),
+          values: (_, at) => at.map(along === undefined ? timeInWords : String),
           space: 60,
         },
         {
@@ -66,21 +73,33 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
       ],
       series: [
         {},
-        ...chart.lines.map(({ label, hue, isDashed = false, isFilled = false }) => ({
+        ...chart.lines.map(({ label, hue, isDashed = false, isFilled = false, isPoints = false }) => ({
           label,
-          width: 1.75,
+          width: isPoints ? 0 : 1.75,
           spanGaps: false,
-          points: { show: false },
+          points: isPoints ? { show: true, size: 8, fill: () => tint(`--hue${hue}`) } : { show: false },
           stroke: () => tint(`--hue${hue}`),
           ...(isDashed ? { dash: DASHES } : {}),
           ...(isFilled ? { fill: () => tint('--wash') } : {}),
         })),
       ],
+      // Series count from 1: the first is the axis.
+      ...(chart.band === undefined
+        ? {}
+        : {
+            bands: [
+              {
+                series: [chart.band[0] + 1, chart.band[1] + 1] as [number, number],
+                fill: () => tint('--wash'),
+              },
+            ],
+          }),
       hooks: {
-        drawClear: [(drawn) => paintDrills(drawn, frame)],
+        drawClear: [(drawn) => along === undefined && paintDrills(drawn, frame)],
         draw: [
           (drawn) => paintTargets(drawn, chart),
-          (drawn) => paintPhases(drawn, frame),
+          (drawn) => along === undefined && paintPhases(drawn, frame),
+          (drawn) => paintSpans(drawn, chart),
           (drawn) => paintMarks(drawn, chart),
         ],
         setCursor: [(drawn) => tell(drawn.cursor.idx ?? null)],
@@ -102,7 +121,8 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
       const value = ys[i]![at];
       return `${label} ${value === null || value === undefined ? '–' : inWords(value, chart.unit)}`;
     });
-    readout.textContent = `${Math.round(xs[at]!)} s: ${values.join(', ')}`;
+    const place = along === undefined ? `${Math.round(xs[at]!)} s` : `${along.name} ${xs[at]!}`;
+    readout.textContent = `${place}: ${values.join(', ')}`;
   }
 
   readWithKeys(box, plot, xs);

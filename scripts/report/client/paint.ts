@@ -27,7 +27,7 @@ function within(plot: uPlot, paint: (context: CanvasRenderingContext2D) => void)
 export function paintDrills(plot: uPlot, { drills }: ChartData): void {
   within(plot, (context) => {
     const { top, height } = plot.bbox;
-    const at = (seconds: number): number => plot.valToPos(seconds, 'x', true);
+    const xOf = (value: number): number => plot.valToPos(value, 'x', true);
     for (const { fromSeconds, untilSeconds, recoveredSeconds } of drills) {
       context.fillStyle = tint('--fault');
       context.fillRect(at(fromSeconds), top, at(untilSeconds) - at(fromSeconds), height);
@@ -83,6 +83,33 @@ export function paintTargets(plot: uPlot, { targets = [], unit }: Chart): void {
   });
 }
 
+const CAP_PX = 4;
+
+/** From where to where a point may lie. */
+export function paintSpans(plot: uPlot, { lines, along }: Chart): void {
+  within(plot, (context) => {
+    context.lineWidth = 1.5 * devicePixelRatio;
+    context.setLineDash([]);
+    for (const { spans = [], hue } of lines) {
+      context.strokeStyle = tint(`--hue${hue}`);
+      for (const [i, span] of spans.entries()) {
+        if (span === null) continue;
+        const x = plot.valToPos(along?.at[i] ?? 0, 'x', true);
+        const [top, bottom] = [span.upper, span.lower].map((value) => plot.valToPos(value, 'y', true));
+        const cap = CAP_PX * devicePixelRatio;
+        context.beginPath();
+        context.moveTo(x, top!);
+        context.lineTo(x, bottom!);
+        for (const end of [top!, bottom!]) {
+          context.moveTo(x - cap, end);
+          context.lineTo(x + cap, end);
+        }
+        context.stroke();
+      }
+    }
+  });
+}
+
 /** Of the ground behind a name, so that it can be read where a line of the chart passes, and the line still be seen. */
 const GROUND_ALPHA = 0.85;
 
@@ -99,18 +126,18 @@ export function paintMarks(plot: uPlot, { marks = [] }: Chart): void {
     context.font = `${FONT_PX * ratio}px system-ui, sans-serif`;
     context.textAlign = 'left';
     context.textBaseline = 'top';
-    const at = (seconds: number): number => plot.valToPos(seconds, 'x', true);
-    for (const { atSeconds } of marks) {
+    const xOf = (value: number): number => plot.valToPos(value, 'x', true);
+    for (const mark of marks) {
       context.beginPath();
-      context.moveTo(at(atSeconds), top);
-      context.lineTo(at(atSeconds), top + height);
+      context.moveTo(xOf(mark.at), top);
+      context.lineTo(xOf(mark.at), top + height);
       context.stroke();
     }
     const freeFrom: number[] = [];
-    for (const { label, atSeconds } of marks) {
+    for (const { label, at } of marks) {
       const long = context.measureText(label).width;
       // Before the line where the chart ends behind it.
-      const from = Math.min(at(atSeconds) + 3 * ratio, left + width - long);
+      const from = Math.min(xOf(at) + 3 * ratio, left + width - long);
       const row = Math.max(
         0,
         [...freeFrom, 0].findIndex((free) => from >= free),

@@ -20,12 +20,12 @@ describe('the picture of a drill', () => {
     expect(good!.lines).toHaveLength(1);
     const recovery = recoveryOf(run, withRecovery)!;
     expect(load!.marks).toEqual([
-      { label: 'fault', atSeconds: withRecovery.setSeconds },
-      { label: 'lifted', atSeconds: withRecovery.liftedSeconds },
-      { label: 'recovered', atSeconds: withRecovery.liftedSeconds! + recovery.figure! },
+      { label: 'fault', at: withRecovery.setSeconds },
+      { label: 'lifted', at: withRecovery.liftedSeconds },
+      { label: 'recovered', at: withRecovery.liftedSeconds! + recovery.figure! },
       {
         label: `limit ${recovery.limitSeconds} s`,
-        atSeconds: withRecovery.liftedSeconds! + recovery.limitSeconds!,
+        at: withRecovery.liftedSeconds! + recovery.limitSeconds!,
       },
     ]);
   });

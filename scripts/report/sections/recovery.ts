@@ -103,8 +103,7 @@ function marksOf(section: Section, drill: DrillResult): NonNullable<Chart['marks
   const { setSeconds, liftedSeconds } = drill;
   const recovery = recoveryOf(section, drill);
   const limitSeconds = recovery?.limitSeconds ?? null;
-  const mark = (label: string, atSeconds: number | null) =>
-    atSeconds === null ? [] : [{ label, atSeconds }];
+  const mark = (label: string, at: number | null) => (at === null ? [] : [{ label, at }]);
   const sinceLifted = (seconds: number | null): number | null =>
     liftedSeconds === null || seconds === null ? null : liftedSeconds + seconds;
   return [

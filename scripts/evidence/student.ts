@@ -1,5 +1,5 @@
 /** Student's t distribution, by the incomplete beta function (https://dlmf.nist.gov/8.17). */
-import { regularizedIncompleteBeta } from '../evidence/binomial.ts';
+import { regularizedIncompleteBeta } from './binomial.ts';
 
 /** The chance of a value above `t`, which is not negative. */
 export const chanceAbove = (t: number, freedom: number): number =>
