@@ -3,6 +3,7 @@
 import { Command, CommanderError, Help } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { boundaryCommand } from './commands/boundary.ts';
+import { capacityCommand } from './commands/capacity.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dashboardsCommand } from './commands/dashboards.ts';
 import { doctor } from './commands/doctor.ts';
@@ -115,7 +116,26 @@ speaking(paced(ofAnyShop(planned(carnival.command('forecast')))))
   .description(help.command.forecast)
   .option('--json', help.option.json)
   .option('--costs <file>', help.option.costs)
+  .option('--capacity <file>', help.option.capacityFile)
   .action(async (options, command) => end(await forecastCommand(await configured(options, command))));
+
+speaking(ofAnyShop(carnival.command('capacity')))
+  .description(help.command.capacity)
+  .option('--from <file>', help.option.capacityFrom)
+  .option('--demand <low,likely,high>', help.option.demand)
+  .option('-p, --plan <name|path>', help.option.planOfCapacity)
+  .option('--utilisation <share>', help.option.utilisation)
+  .option('--zones <count>', help.option.zones)
+  .option('--lost-zones <count>', help.option.lostZones)
+  .option('--ceiling <tier=requests>', help.option.ceiling, collect, [])
+  .option('--prices <file>', help.option.prices)
+  .option('--machine <name>', help.option.machine)
+  .option('--extrapolate <times>', help.option.extrapolate)
+  .option('--errors <how>', help.option.errors)
+  .option('--seed <number>', help.option.seedOfDraws)
+  .option('--json', help.option.json)
+  .option('--out <folder>', help.option.outOfCapacity)
+  .action(async (options) => end(await capacityCommand(options)));
 
 speaking(faulty(planned(carnival.command('shop')).option('--pace <factor>', help.option.paceOfShop)))
   .description(help.command.shop)

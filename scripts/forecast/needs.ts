@@ -78,6 +78,13 @@ export const allBytes = (shoppers: number, costs: Costs): number =>
 export const shoppersAtMost = (bytes: number, costs: Costs): number =>
   Math.max(0, Math.floor((bytes - costs.allBytesBase) / costs.bytesPerShopper));
 
+/**
+ * Requests a second that the plan's peak sends at real think times: the mean of its busiest phase, or the busiest second of its
+ * steepest herd with what goes on beside it, whichever is more.
+ */
+export const peakPerSecond = ({ paceOne, herd }: Needs): number =>
+  Math.max(paceOne.requestsPerSecond, herd === null ? 0 : herd.requestsPerSecondMax + herd.besidePerSecond);
+
 function phaseNeeds(phase: PhaseForecast, costs: Costs): PhaseNeeds {
   const rate = phase.requestsPerSecondMean;
   return {

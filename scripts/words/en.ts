@@ -1,3 +1,4 @@
+import { capacity } from './capacity/en.ts';
 import { compare } from './compare/en.ts';
 import { doctor } from './doctor/en.ts';
 import { forecast } from './forecast/en.ts';
@@ -41,6 +42,7 @@ export const en = {
   table,
   live,
   forecast,
+  capacity,
   compare,
   doctor,
   tried,

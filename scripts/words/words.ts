@@ -6,6 +6,7 @@
  * readers, sentence by sentence (reasons/).
  */
 
+import type { CapacityWords } from './capacity/words.ts';
 import type { CompareWords } from './compare/words.ts';
 import type { DoctorWords } from './doctor/words.ts';
 import type { ForecastWords } from './forecast/words.ts';
@@ -57,6 +58,7 @@ export interface Words {
   readonly table: TableWords;
   readonly live: LiveWords;
   readonly forecast: ForecastWords;
+  readonly capacity: CapacityWords;
   readonly compare: CompareWords;
   readonly doctor: DoctorWords;
   readonly tried: TryWords;

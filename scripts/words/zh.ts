@@ -1,3 +1,4 @@
+import { capacity } from './capacity/zh.ts';
 import { compare } from './compare/zh.ts';
 import { doctor } from './doctor/zh.ts';
 import { drillText } from './drills/zh.ts';
@@ -44,6 +45,7 @@ export const zh = {
   table,
   live,
   forecast,
+  capacity,
   compare,
   doctor,
   tried,

@@ -27,7 +27,7 @@ function within(plot: uPlot, paint: (context: CanvasRenderingContext2D) => void)
 export function paintDrills(plot: uPlot, { drills }: ChartData): void {
   within(plot, (context) => {
     const { top, height } = plot.bbox;
-    const xOf = (value: number): number => plot.valToPos(value, 'x', true);
+    const at = (seconds: number): number => plot.valToPos(seconds, 'x', true);
     for (const { fromSeconds, untilSeconds, recoveredSeconds } of drills) {
       context.fillStyle = tint('--fault');
       context.fillRect(at(fromSeconds), top, at(untilSeconds) - at(fromSeconds), height);

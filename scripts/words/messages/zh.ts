@@ -5,6 +5,7 @@
 import { speaker } from '../reasons/sentences.ts';
 import { SENTENCES as REASONS } from '../reasons/zh.ts';
 import { SENTENCES as BOUNDARY } from './zh/boundary.ts';
+import { SENTENCES as CAPACITY } from './zh/capacity.ts';
 import { SENTENCES as COMMAND_LINE } from './zh/command-line.ts';
 import { SENTENCES as COMPARING } from './zh/comparing.ts';
 import { SENTENCES as EMBEDDED_SHOP } from './zh/embedded-shop.ts';
@@ -17,8 +18,8 @@ import { SENTENCES as TRIES } from './zh/tries.ts';
 
 /** What is more special stands before what is more general. */
 const MESSAGES = [
-  ...[...EMBEDDED_SHOP, ...COMPARING, ...BOUNDARY, ...COMMAND_LINE, ...OWN_SHOP, ...PLAN_CHECKS, ...PLAN],
-  ...[...TARGETS, ...TRIES, ...TOOLS],
+  ...[...EMBEDDED_SHOP, ...CAPACITY, ...COMPARING, ...BOUNDARY, ...COMMAND_LINE, ...OWN_SHOP],
+  ...[...PLAN_CHECKS, ...PLAN, ...TARGETS, ...TRIES, ...TOOLS],
 ];
 
 export const message = speaker([...MESSAGES, ...REASONS]);

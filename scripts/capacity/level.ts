@@ -1,0 +1,43 @@
+/** What was measured: a level is one load, held once. */
+import { z } from 'zod';
+import type { DeepReadonly } from '../mistakes/fields.ts';
+
+export const levelSchema = z.object({
+  replicas: z
+    .number()
+    .positive()
+    .nullable()
+    .describe('Machines, or whatever is counted, that carried it; `null`: one system.'),
+  load: z
+    .number()
+    .positive()
+    .nullable()
+    .describe(
+      'How many asked at once: concurrency, never an offered rate. `null`: not known, or chosen by a search.',
+    ),
+  repetition: z.int().nonnegative().describe('Levels are measured again in another order; from 0.'),
+  throughput: z
+    .number()
+    .nonnegative()
+    .describe('Good answers a second within the objective: the mean over the level.'),
+  seconds: z
+    .array(z.number().nonnegative())
+    .nullable()
+    .describe('The same, for each second that it was held; `null`: not known.'),
+  isInObjective: z
+    .boolean()
+    .nullable()
+    .describe(
+      'Whether the objective held; `null`: whoever measured it did not say, and it is taken for yes.',
+    ),
+  state: z
+    .enum(['measured', 'generator-limit', 'unstable'])
+    .describe(
+      '`generator-limit`: the generator was the limit. `unstable`: it neither settled nor grew. Both say nothing.',
+    ),
+});
+export type Level = DeepReadonly<z.output<typeof levelSchema>>;
+
+/** What n counts. */
+export const AXES = ['replicas', 'load'] as const;
+export type Axis = (typeof AXES)[number];

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { widthOf } from '../text/width.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
+import { zh } from '../words/zh.ts';
+import { answeredCapacity } from '../workshop/testing/answered-capacity.ts';
+import { leftEnglish } from '../workshop/testing/left-english.ts';
+import { levelOf, SHOPS } from '../workshop/testing/levels-drawn.ts';
+import { SPEC_SDM91 } from '../workshop/testing/published-levels.ts';
+import { type Capacity, capacityOf, HEADROOM } from './capacity.ts';
+import { capacityFileOf, capacityFileSchema, givenCapacitySchema } from './capacity-file.ts';
+import { capacityChart, capacityHtml, placesOf } from './print-html.ts';
+import { printCapacity } from './print-text.ts';
+import { answerText } from './sentence.ts';
+
+const OF_LOAD = capacityOf(
+  {
+    ...{
+      name: 'sdm91.csv',
+      levels: SPEC_SDM91.map(({ n, throughput }) => levelOf(1, throughput, { load: n })),
+    },
+    ...{ objective: null, errors: 'constant', seed: 1 },
+  },
+  { ...HEADROOM, demand: { low: 900, likely: 900, high: 900 }, tiers: [] },
+);
+const BENT = Array.from({ length: 16 }, (_, i) =>
+  levelOf((i % 8) + 1, ((i % 8) + 1) * (i % 8 > 3 ? 700 : 1000) * (i < 8 ? 1 : 1.001), {
+    repetition: i < 8 ? 0 : 1,
+  }),
+);
+const STORIES: Readonly<Record<string, Capacity>> = {
+  'an answer': answeredCapacity(),
+  'a certain demand': answeredCapacity({ demand: { low: 2500, likely: 2500, high: 2500 } }),
+  'one without a question': answeredCapacity(null),
+  'a demand beyond the top': answeredCapacity({ demand: { low: 9000, likely: 9000, high: 9000 } }),
+  'a tier that ends it': answeredCapacity({ tiers: [{ tier: 'database', ceiling: 100 }] }),
+  'one that is too far': answeredCapacity({ demand: { low: 1e5, likely: 1e5, high: 1e5 } }, {}, SHOPS.linear),
+  'a top that nobody saw': answeredCapacity(
+    { demand: { low: 1e5, likely: 1e5, high: 1e5 } },
+    {},
+    SHOPS.contention,
+  ),
+  'one of load': OF_LOAD,
+  'one that does not fit': answeredCapacity({}, { levels: BENT }),
+};
+/** Names of options and files. */
+const ALLOWED = [/\b[a-z]+(?:[.-][A-Za-z]+)+\b/g];
+
+describe('the answer in a sentence', () => {
+  const said = (capacity: Capacity): string => answerText(capacity, en.capacity)!;
+
+  it('has the demand, the number, its interval, the zones, the use, and how far it was measured', () => {
+    expect(said(STORIES['an answer']!)).toMatch(
+      /^For 2,500 requests\/s at 99 % within 1\.2 s: \d+ machines \(95 %: \d+ to \d+\), \d+ machines with 1 of 3 zones lost, at \d\S* % of the knee; measured to 8\.$/,
+    );
+  });
+
+  it('says what is in the way of a demand beyond the top', () => {
+    expect(said(STORIES['a demand beyond the top']!)).toMatch(
+      /no number will do: 12,857\/s are needed with headroom, and the curve is highest with \d+ machines, at \S+\/s\. Of what is lost there, contention \(σ\) takes \S+ % and crosstalk \(κ\) \S+ %\.$/,
+    );
+  });
+
+  it('refuses to look further than twice, and says how to ask for it', () => {
+    expect(said(STORIES['one that is too far']!)).toMatch(
+      /the measurements do not say: it would be 1\d\d machines, 1\S+ times the largest measured \(8\)\. Measure more, or say --extrapolate 1\d\.$/,
+    );
+  });
+
+  it('names the tier that ends it', () => {
+    expect(said(STORIES['a tier that ends it']!)).toMatch(/and database carries 100\/s\.$/);
+  });
+
+  it('speaks of load where n is one', () => {
+    expect(said(OF_LOAD)).toMatch(/^For 900 requests\/s: a load of \d+ \(95 %: /);
+  });
+});
+
+describe.each(Object.entries(STORIES))('%s', (_, capacity) => {
+  it('is printed in English and Chinese, within the width of its page', () => {
+    for (const columns of [80, 100]) {
+      const text = (words: Words): string => printCapacity(capacity, { colour: false, columns, words });
+      expect(leftEnglish(text(en), text(zh), ALLOWED)).toEqual([]);
+      for (const line of `${text(en)}${text(zh)}`.split('\n'))
+        expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+      expect(text(en)).not.toMatch(/NaN|undefined|Infinity|∞/);
+    }
+  });
+
+  it('is a page in both languages', () => {
+    const bodyOf = (words: Words): string =>
+      capacityHtml(capacity, words, { script: '', style: '' }).replace(
+        /<script[\s\S]*?<\/script>|<[^>]+>/g,
+        '\n',
+      );
+    expect(leftEnglish(bodyOf(en), bodyOf(zh), ALLOWED)).toEqual([]);
+    expect(bodyOf(en)).not.toMatch(/NaN|undefined|Infinity|∞/);
+  });
+
+  it('is a capacity.json that says the same again', () => {
+    const file = JSON.parse(JSON.stringify(capacityFileOf(capacity, placesOf(capacity))));
+    expect(capacityFileSchema.parse(file)).toEqual(file);
+    const { levels, errors = 'relative', seed, objective, tiers } = givenCapacitySchema.parse(file);
+    expect(errors).toBe(capacity.model.errors);
+    const { question, source } = capacity;
+    const again = capacityOf(
+      { name: source.name, levels, errors, seed, objective },
+      question === null ? null : { ...question, tiers },
+    );
+    expect(answerText(again, en.capacity)).toBe(answerText(capacity, en.capacity));
+  });
+
+  it('has a chart in which places rise, and the band holds the curve', () => {
+    const { along, lines, band } = capacityChart(capacity, en);
+    expect(along!.at.toSorted((one, other) => one - other)).toEqual(along!.at);
+    expect(lines.map(({ values }) => values.length)).toEqual(lines.map(() => along!.at.length));
+    const [upper, lower] = band!.map((i) => lines[i]!.values as readonly number[]);
+    for (const [i, value] of lines[1]!.values.entries()) {
+      expect(value!).toBeLessThanOrEqual(upper![i]!);
+      expect(value!).toBeGreaterThanOrEqual(lower![i]!);
+    }
+  });
+});
+
+it('a capacity.json of another version, or with wrong levels, is none', () => {
+  const file = capacityFileOf(STORIES['an answer']!, []);
+  expect(givenCapacitySchema.safeParse({ ...file, version: 2 }).success).toBe(false);
+  expect(givenCapacitySchema.safeParse({ ...file, levels: [] }).success).toBe(false);
+  const [level] = file.levels;
+  expect(givenCapacitySchema.safeParse({ ...file, levels: [{ ...level, throughput: -1 }] }).success).toBe(
+    false,
+  );
+});

@@ -1,0 +1,158 @@
+/** `carnival capacity`: how many machines a demand takes, from measurements (docs/capacity.md). */
+import { join, relative, resolve } from 'node:path';
+import type { Question } from '../capacity/answer.ts';
+import { type Capacity, capacityOf, HEADROOM } from '../capacity/capacity.ts';
+import { capacityFileOf } from '../capacity/capacity-file.ts';
+import { certain } from '../capacity/demand.ts';
+import { type Price, pricesFromCsv } from '../capacity/prices.ts';
+import { capacityHtml, placesOf } from '../capacity/print-html.ts';
+import { printCapacity } from '../capacity/print-text.ts';
+import { measuredOf } from '../capacity/samples.ts';
+import { readCosts } from '../forecast/costs.ts';
+import { needsOf, peakPerSecond } from '../forecast/needs.ts';
+import { runForecast } from '../forecast/run-forecast.ts';
+import { makeFolder } from '../machine/make-folder.ts';
+import { CarnivalError } from '../mistakes/carnival-error.ts';
+import { didYouMean } from '../mistakes/did-you-mean.ts';
+import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
+import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { printOptions } from '../outputs/index.ts';
+import { readAssets } from '../rehearsal/page-assets.ts';
+import { writeFiles } from '../rehearsal/write-files.ts';
+import { paint, say } from '../text/terminal.ts';
+import { type Language, languageFrom, wordsOf } from '../words/language.ts';
+import { type Asked, askedBy, type CapacityOptions } from './capacity-options.ts';
+import { capacitySourceFrom, type Given, smallText } from './capacity-source.ts';
+import { planFrom } from './plan-from.ts';
+import { subjectFrom } from './subject-from.ts';
+
+export interface CapacityArguments extends CapacityOptions {
+  readonly json?: boolean;
+  readonly lang?: Language;
+}
+
+const FILES = { data: 'capacity.json', page: 'capacity.html' } as const;
+
+/** Ends with 90 where the measurements do not tell how many. */
+export async function capacityCommand(options: CapacityArguments): Promise<ExitCode> {
+  const { stdout, stderr } = process;
+  const words = wordsOf(languageFrom(options.lang, process.env));
+  const { asked, mistakes } = askedBy(options);
+  if (mistakes.length > 0) throw new PlanError('command line', mistakes);
+  const given = await capacitySourceFrom(options.from!);
+  const source = {
+    ...given.source,
+    errors: asked.errors ?? given.source.errors,
+    seed: asked.seed ?? given.source.seed,
+  };
+  const prices = await pricesIn(options.prices);
+  const more = [
+    ...zoneMistakes(asked, given),
+    ...machineMistakes(prices, options.machine),
+    ...(measuredOf(source.levels).axis === 'load' ? notMachines(options) : []),
+  ];
+  if (more.length > 0) throw new PlanError('command line', more);
+  const question = await questionOf(asked, given, options);
+  const price = prices.find(({ machine }) => machine === options.machine) ?? prices[0] ?? null;
+  const capacity = capacityOf(source, question, price);
+  const file = `${JSON.stringify(capacityFileOf(capacity, placesOf(capacity)), null, 2)}\n`;
+  if (options.json === true) say(stdout, file.trimEnd());
+  else paint(stdout, printCapacity(capacity, printOptions(stdout, options)).trimEnd());
+  if (options.out !== undefined) {
+    await writeOut(options.out, file, capacityHtml(capacity, words, await readAssets()));
+    say(stderr, words.capacity.page.written(relative(process.cwd(), resolve(options.out)) || '.'));
+  }
+  return exitOf(capacity);
+}
+
+const exitOf = ({ answer }: Capacity): ExitCode =>
+  answer === null || answer.kind === 'enough' ? EXIT.pass : EXIT.inconclusive;
+
+/** Null: nothing is asked. */
+async function questionOf(
+  asked: Asked,
+  given: Given,
+  { plan, shop }: CapacityOptions,
+): Promise<Question | null> {
+  const demand = asked.demand ?? (plan === undefined ? null : certain(await peakOf(plan, shop)));
+  return demand === null ? null : { ...headroomOf(asked, given), demand };
+}
+
+/** What is typed wins over what the file asked for last, and that over what is usual. */
+export const headroomOf = (asked: Partial<Asked>, { headroom, tiers }: Given): Omit<Question, 'demand'> => ({
+  utilisation: asked.utilisation ?? headroom?.utilisation ?? HEADROOM.utilisation,
+  zones: asked.zones ?? headroom?.zones ?? HEADROOM.zones,
+  lostZones: asked.lostZones ?? headroom?.lostZones ?? HEADROOM.lostZones,
+  extrapolate: asked.extrapolate ?? headroom?.extrapolate ?? HEADROOM.extrapolate,
+  tiers: asked.tiers === undefined || asked.tiers.length === 0 ? tiers : asked.tiers,
+});
+
+/** What the plan's peak needs at real think times, requests a second. */
+async function peakOf(name: string, shop: string | undefined): Promise<number> {
+  const subject = await subjectFrom(shop);
+  const plan = await planFrom(subject, { plan: name });
+  return peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts()));
+}
+
+const pricesIn = async (file: string | undefined): Promise<readonly Price[]> =>
+  file === undefined
+    ? []
+    : pricesFromCsv(await smallText(file, 'name a CSV with the columns machine, price and currency'), file);
+
+function zoneMistakes(asked: Asked, given: Given): readonly Mistake[] {
+  const { zones, lostZones } = headroomOf(asked, given);
+  if (lostZones < zones) return [];
+  const problem = `is not less than the ${zones} there ${zones === 1 ? 'is' : 'are'}`;
+  return [{ path: '--lost-zones', value: lostZones, problem, hint: 'fewer than there are: say --zones too' }];
+}
+
+function machineMistakes(prices: readonly Price[], machine: string | undefined): readonly Mistake[] {
+  const names = prices.map((each) => each.machine);
+  if (machine === undefined)
+    return names.length < 2
+      ? []
+      : [
+          {
+            ...{ path: '--machine', value: undefined, problem: 'is missing, and there are several prices' },
+            hint: `there are: ${names.join(', ')}`,
+          },
+        ];
+  if (names.includes(machine)) return [];
+  return [{ path: '--machine', value: machine, problem: 'has no price', hint: didYouMean(machine, names) }];
+}
+
+/** Where n counts who asks at once, nothing is said of machines. */
+const notMachines = ({ zones, lostZones, prices }: CapacityOptions): readonly Mistake[] =>
+  Object.entries({ '--zones': zones, '--lost-zones': lostZones, '--prices': prices }).flatMap(
+    ([path, value]) =>
+      value === undefined
+        ? []
+        : [
+            {
+              ...{ path, value, problem: 'is for machines, and the measurements count load' },
+              hint: 'name the column replicas, if it counts machines',
+            },
+          ],
+  );
+
+async function writeOut(folder: string, data: string, html: string): Promise<void> {
+  const path = resolve(folder);
+  try {
+    await makeFolder(path);
+    await writeFiles(path, [
+      { file: FILES.data, text: data },
+      { file: FILES.page, text: html },
+    ]);
+  } catch (cause) {
+    throw new CarnivalError(`cannot write ${join(folder, FILES.data)}: ${(cause as Error).message}`, {
+      hint: '--out names another folder',
+      cause,
+    });
+  }
+}
+
+/** What `carnival forecast` asks of a capacity.json. */
+export async function capacityForPeak(file: string, perSecond: number): Promise<Capacity> {
+  const given = await capacitySourceFrom(file);
+  return capacityOf(given.source, { ...headroomOf({}, given), demand: certain(perSecond) });
+}
