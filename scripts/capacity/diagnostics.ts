@@ -17,7 +17,7 @@ export interface LackOfFit {
  * Smith, "Applied Regression Analysis", chapter 2). Null without repetitions.
  */
 export function lackOfFitOf(full: Fit, groups: readonly Group[], errors: Errors): LackOfFit | null {
-  const pure = pureErrorOf(groups, errors === 'relative' ? Math.log : (value) => value);
+  const pure = pureErrorOf(groups, errors);
   const freedom = groups.length - UNKNOWNS[full.name];
   if (pure.freedom <= 0 || freedom <= 0 || pure.squares <= 0) return null;
   const lack = Math.max(0, full.squares - pure.squares);

@@ -110,6 +110,16 @@ describe('a standard error from seconds', () => {
   });
 });
 
+it('the interval of a level is by the repetitions of all of them', () => {
+  const twice = MACHINES_OF_8.flatMap((n) => [
+    levelOf(n, 1000 * n * 0.99),
+    levelOf(n, 1000 * n * 1.01, { repetition: 1 }),
+  ]);
+  const { groups } = modelOf(twice, OPTIONS);
+  // 2 % between two: a scatter of 1.41 %, with t = 2.306 at eight degrees of freedom, of a mean of two.
+  for (const { n, halfWidth } of groups) expect(halfWidth! / (1000 * n)).toBeCloseTo(0.02306, 4);
+});
+
 describe('what a reader must know', () => {
   it('names what lies at a bound', () => {
     expect(modelOf(drawn(SHOPS.linear, { scatter: 0 }), OPTIONS).atBounds).toEqual(['sigma', 'kappa']);
@@ -134,6 +144,19 @@ describe('what a reader must know', () => {
     expect(intervals.lambda.upper - intervals.lambda.lower).toBeGreaterThan(200);
     expect(modelOf(drawn(SHOPS.contention), OPTIONS).lackOfFit?.isShown).toBe(false);
     expect(modelOf(drawn(SHOPS.contention, { repetitions: 1 }), OPTIONS).lackOfFit).toBe(null);
+  });
+
+  it('claims a lack of fit falsely in about one shop of twenty', () => {
+    const random = randomFrom(99);
+    const shops = 400;
+    let claimed = 0;
+    for (let shop = 0; shop < shops; shop++) {
+      const levels = levelsDrawn(SHOPS.crosstalk, { repetitions: 2, scatter: 0.01 }, random);
+      if (modelOf(levels, { ...OPTIONS, draws: 1 }).lackOfFit?.isShown) claimed++;
+    }
+    // Three and a half standard deviations around 5 %.
+    expect(claimed / shops).toBeGreaterThan(0.012);
+    expect(claimed / shops).toBeLessThan(0.088);
   });
 
   it('says when measurements scatter in the other way', () => {

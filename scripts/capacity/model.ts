@@ -60,7 +60,7 @@ const CLEARLY_BETTER = 4;
 /** @throws CarnivalError (90) with fewer than six levels that say something */
 export function modelOf(levels: readonly Level[], { errors, seed, draws }: ModelOptions): Model {
   const measured = measuredOf(levels);
-  const groups = groupsOf(measured.samples);
+  const groups = groupsOf(measured.samples, errors);
   if (groups.length < LEVELS_MIN) throw tooFew(measured, groups);
   const random = randomFrom(seed);
   const lackOfFit = lackOfFitOf(candidatesOf(measured.samples, errors).at(-1)!, groups, errors);

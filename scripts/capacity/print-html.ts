@@ -30,8 +30,30 @@ export function capacityHtml(capacity: Capacity, words: Words, assets: PageAsset
     ...{ lambda: rangeText(lambda, say), sigma: rangeText(sigma, say), kappa: rangeText(kappa, say) },
     top: Number.isFinite(top.lower) ? rangeText(top, say) : say.never,
   });
-  const section = (id: string, title: string, markup: Html): Html =>
-    html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${markup}</section>`;
+  const curves = table({
+    ...{ name: say.page.curves, columns: curveColumns(say), numbers: [1, 2, 3, 4, 5] },
+    rows: curveRows(capacity, say).map(({ cells }) => cells),
+  });
+  const levels = table({
+    ...{ name: say.page.levels, columns: levelColumns(say, capacity), numbers: [1, 2, 3, 4, 5] },
+    rows: levelRows(capacity),
+  });
+  const sections: readonly (readonly [id: string, title: string, markup: Html])[] = [
+    [
+      'chart',
+      say.chart.section,
+      html`<noscript><p class="note">${report.noScript}</p></noscript>${figure(chart, NO_FRAME, report)}`,
+    ],
+    [
+      'curves',
+      say.page.curves,
+      html`<p>X(n) = λn / (1 + σ(n − 1) + κn(n − 1))</p>${curves}<p>${intervals}</p>`,
+    ],
+    ['levels', say.page.levels, levels],
+    ...(notes.length === 0
+      ? []
+      : [['notes', say.page.notes, html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`] as const]),
+  ];
   return page({
     ...{ words, assets, title: say.page.tab(source.name), data: chartData(NO_FRAME, [chart], report) },
     body: html`<a class="skip" href="#capacity">${report.skip}</a>
@@ -39,26 +61,13 @@ export function capacityHtml(capacity: Capacity, words: Words, assets: PageAsset
 <p class="run"><span>${about}</span></p><h1>${say.page.title}</h1>
 ${said === null ? null : html`<p class="sentence">${said}</p>`}${cost === null ? null : html`<p class="meaning">${cost}</p>`}
 </header>
-<div class="page"><main id="capacity" tabindex="-1">
-<section aria-label="${say.chart.title}"><noscript><p class="note">${report.noScript}</p></noscript>${figure(chart, NO_FRAME, report)}</section>
-${section(
-  'curves',
-  say.heading.curves,
-  html`<p>X(n) = λn / (1 + σ(n − 1) + κn(n − 1))</p>${table({
-    ...{ name: say.heading.curves, columns: curveColumns(say), numbers: [1, 2, 3, 4, 5] },
-    rows: curveRows(capacity, say).map(({ cells }) => cells),
-  })}<p>${intervals}</p>`,
-)}
-${section(
-  'levels',
-  say.heading.levels,
-  table({
-    ...{ name: say.heading.levels, columns: levelColumns(say, capacity), numbers: [1, 2, 3, 4, 5] },
-    rows: levelRows(capacity),
-  }),
-)}
-${notes.length === 0 ? null : section('notes', say.heading.notes, html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`)}
-</main></div>
+<div class="page"><nav aria-label="${report.contents}"><ol>${sections.map(
+      ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
+    )}</ol></nav>
+<main id="capacity" tabindex="-1">${sections.map(
+      ([id, title, markup]) =>
+        html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${markup}</section>`,
+    )}</main></div>
 <footer><p>Carnival · ${source.name}</p></footer>`,
   });
 }

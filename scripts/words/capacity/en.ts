@@ -25,7 +25,7 @@ export const capacity = {
     off: 'off by',
   },
   verdict: { chosen: 'chosen', ruledOut: 'ruled out' },
-  intervals: ({ lambda, sigma, kappa, top }) => `95 %: λ ${lambda}, σ ${sigma}, κ ${kappa}, top at ${top}`,
+  intervals: ({ lambda, sigma, kappa, top }) => `95 %: λ ${lambda}, σ ${sigma}, κ ${kappa}, top ${top}`,
   range: (lower, upper) => (upper === null ? `at least ${lower}` : `${lower} to ${upper}`),
   never: 'never',
   demand: (perSecond, objective) =>
@@ -79,6 +79,7 @@ export const capacity = {
     `${machine}: ${answer} an hour (95 %: ${range})` +
     `${zones === null ? '' : `, ${zones} with zones lost`}${headroom === null ? '' : `; headroom is ${headroom} of it`}.`,
   chart: {
+    section: 'Chart',
     title: 'What so many carry',
     says: 'Measurements with their 95 % intervals, the curve, and between the dashed lines 95 % of what one more measurement would show.',
     measured: 'measured',
@@ -92,6 +93,9 @@ export const capacity = {
   page: {
     title: 'Capacity',
     tab: (name) => `Capacity · ${name}`,
+    curves: 'Curves',
+    levels: 'Levels',
+    notes: 'Notes',
     written: (folder) => `Files: ${folder}`,
   },
 } as const satisfies CapacityWords;

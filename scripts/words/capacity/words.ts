@@ -69,10 +69,13 @@ export interface CapacityWords {
     zones: string | null;
   }) => string;
   readonly chart: Texts<
-    'title' | 'says' | 'measured' | 'upper' | 'lower' | 'demand' | 'needed' | 'top' | 'answer'
+    'section' | 'title' | 'says' | 'measured' | 'upper' | 'lower' | 'demand' | 'needed' | 'top' | 'answer'
   >;
   readonly page: {
     readonly title: string;
+    readonly curves: string;
+    readonly levels: string;
+    readonly notes: string;
     readonly tab: (name: string) => string;
     readonly written: (folder: string) => string;
   };

@@ -70,6 +70,7 @@ export const capacity = {
     `${machine}：每小时 ${answer}（95 % 区间：${range}）` +
     `${zones === null ? '' : `，失去可用区时 ${zones}`}${headroom === null ? '' : `；其中余量 ${headroom}`}。`,
   chart: {
+    section: '图表',
     title: '各规模的承载能力',
     says: '实测值及其 95 % 区间、曲线；两条虚线之间是再测一次时 95 % 会落入的范围。',
     measured: '实测',
@@ -80,5 +81,12 @@ export const capacity = {
     top: '顶点',
     answer: '结论',
   },
-  page: { title: '容量', tab: (name) => `容量 · ${name}`, written: (folder) => `文件：${folder}` },
+  page: {
+    title: '容量',
+    tab: (name) => `容量 · ${name}`,
+    curves: '曲线',
+    levels: '各档',
+    notes: '说明',
+    written: (folder) => `文件：${folder}`,
+  },
 } as const satisfies CapacityWords;
