@@ -13,7 +13,7 @@ export interface PodGroup {
   readonly ready: boolean | null;
   /** When `ready` last changed. */
   readonly readySinceSeconds: number;
-  /** What a pod uses, in the order of the autoscaler's metrics; null where the metrics API says nothing about it. */
+  /** What a pod uses, in whole thousandths, in the order of the metrics; null where the metrics API says nothing about it. */
   readonly samplesMilli: readonly (number | null)[];
   /** When the samples were taken, and over how many seconds before that. */
   readonly sampledSeconds: number;
