@@ -48,6 +48,12 @@ describe('the CPU of pods, of which 50 % is wanted', () => {
     expect(ask(cpu(50), observed(given))).toBe(want);
   });
 
+  it('leaves the count where more pods than were asked for would turn a way down into a way up', () => {
+    const more = [pods(6, 300), pods(1, null)];
+    expect(ask(cpu(50), observed(more))).toBe(6);
+    expect(ask(cpu(50), observed(more, { specReplicas: 3 }))).toBe(3);
+  });
+
   it('takes missing pods for a target above 100 %', () => {
     expect(ask(cpu(200), observed([pods(3, 1000), pods(1, null)]))).toBe(3);
     expect(ask(cpu(100), observed([pods(3, 500), pods(1, null)]))).toBe(3);

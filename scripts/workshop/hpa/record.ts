@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startKeeper } from '../../machine/processes/keeper.ts';
 import { isFree } from '../../machine/processes/ports.ts';
 import type { ControllerSettings } from '../../scale-out/hpa-spec.ts';
+import { say } from '../../text/terminal.ts';
 import { startCluster, until } from './cluster.ts';
 import { follow, type SyncSeen, syncReader } from './controller-log.ts';
 import { drive } from './drive.ts';
@@ -59,7 +60,7 @@ export async function recordAll({ tools, folder, kubernetes, only, into }: Optio
       },
       () => ended,
     );
-    console.error(`recording ${scenarios.length} traces`);
+    say(process.stderr, `recording ${scenarios.length} traces`);
     await mkdir(into, { recursive: true });
     const traces = scenarios.map(async (scenario, i) => {
       await sleep(i * APART_MS);
@@ -67,14 +68,14 @@ export async function recordAll({ tools, folder, kubernetes, only, into }: Optio
       const { name, about } = scenario;
       const trace: Trace = { name, about, kubernetes, settings: SETTINGS, ...driven };
       await writeFile(join(into, `${name}.json`), printed(trace));
-      console.error(`${name}: ${driven.syncs.map(({ replicas }) => replicas).join(' ')}`);
+      say(process.stderr, `${name}: ${driven.syncs.map(({ replicas }) => replicas).join(' ')}`);
     });
     const failed = (await Promise.allSettled(traces)).filter(({ status }) => status === 'rejected');
     ended = true;
     await following;
     metrics.close();
     for (const { reason } of failed as readonly PromiseRejectedResult[])
-      console.error((reason as Error).message);
+      say(process.stderr, (reason as Error).message);
     if (failed.length > 0) process.exitCode = 1;
   } finally {
     ended = true;
