@@ -4,12 +4,15 @@ import type { ReportWords } from '../words/report/words.ts';
 import { type Html, html } from './html.ts';
 import { SIGNS, type Unit } from './unit.ts';
 
+/** The colour of what is missing. */
+export const RED = 4;
+
 export interface Line {
   readonly label: string;
   /** One a slice. Null: no figure there, and a gap in the line. */
   readonly values: readonly (number | null)[];
   /** Which of the page's colours; lines of one chart differ in it, and in their dashes. */
-  readonly hue: 0 | 1 | 2 | 3;
+  readonly hue: 0 | 1 | 2 | 3 | typeof RED;
   /** A second line of the same thing: what was planned, or the higher quantile. */
   readonly isDashed?: boolean;
   /** Below it the area is filled. */

@@ -1,6 +1,6 @@
 /** One chart, drawn by uPlot. */
 import uPlot from 'uplot';
-import type { Chart, ChartData } from '../chart.ts';
+import { type Chart, type ChartData, RED } from '../chart.ts';
 import { inWords, rangeOf, roomForLast, scaledValues, timeInWords } from './figures.ts';
 import { paintDrills, paintMarks, paintPhases, paintSpans, paintTargets, tint } from './paint.ts';
 
@@ -80,7 +80,7 @@ export function drawChart(box: HTMLElement, chart: Chart, frame: ChartData): Dra
           points: isPoints ? { show: true, size: 8, fill: () => tint(`--hue${hue}`) } : { show: false },
           stroke: () => tint(`--hue${hue}`),
           ...(isDashed ? { dash: DASHES } : {}),
-          ...(isFilled ? { fill: () => tint('--wash') } : {}),
+          ...(isFilled ? { fill: () => tint(hue === RED ? '--fault' : '--wash') } : {}),
         })),
       ],
       // Series count from 1: the first is the axis.
