@@ -1,5 +1,5 @@
 /** `carnival capacity`: how many machines a demand takes, from measurements (docs/capacity.md). */
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Question } from '../capacity/answer.ts';
 import { type Capacity, capacityOf, HEADROOM } from '../capacity/capacity.ts';
 import { capacityFileOf } from '../capacity/capacity-file.ts';
@@ -11,20 +11,18 @@ import { measuredOf } from '../capacity/samples.ts';
 import { readCosts } from '../forecast/costs.ts';
 import { needsOf, peakPerSecond } from '../forecast/needs.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
-import { makeFolder } from '../machine/make-folder.ts';
-import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { printOptions } from '../outputs/index.ts';
 import { readAssets } from '../rehearsal/page-assets.ts';
-import { writeFiles } from '../rehearsal/write-files.ts';
 import { paint, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { type Asked, askedBy, type CapacityOptions } from './capacity-options.ts';
 import { capacitySourceFrom, type Given, smallText } from './capacity-source.ts';
 import { planFrom } from './plan-from.ts';
 import { subjectFrom } from './subject-from.ts';
+import { writeOut } from './write-out.ts';
 
 export interface CapacityArguments extends CapacityOptions {
   readonly json?: boolean;
@@ -59,7 +57,10 @@ export async function capacityCommand(options: CapacityArguments): Promise<ExitC
   if (options.json === true) say(stdout, file.trimEnd());
   else paint(stdout, printCapacity(capacity, printOptions(stdout, options)).trimEnd());
   if (options.out !== undefined) {
-    await writeOut(options.out, file, capacityHtml(capacity, words, await readAssets()));
+    await writeOut(options.out, [
+      { file: FILES.data, text: file },
+      { file: FILES.page, text: capacityHtml(capacity, words, await readAssets()) },
+    ]);
     say(stderr, words.capacity.page.written(relative(process.cwd(), resolve(options.out)) || '.'));
   }
   return exitOf(capacity);
@@ -94,7 +95,7 @@ async function peakOf(name: string, shop: string | undefined): Promise<number> {
   return peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts()));
 }
 
-const pricesIn = async (file: string | undefined): Promise<readonly Price[]> =>
+export const pricesIn = async (file: string | undefined): Promise<readonly Price[]> =>
   file === undefined
     ? []
     : pricesFromCsv(await smallText(file, 'name a CSV with the columns machine, price and currency'), file);
@@ -106,7 +107,7 @@ function zoneMistakes(asked: Asked, given: Given): readonly Mistake[] {
   return [{ path: '--lost-zones', value: lostZones, problem, hint: 'fewer than there are: say --zones too' }];
 }
 
-function machineMistakes(prices: readonly Price[], machine: string | undefined): readonly Mistake[] {
+export function machineMistakes(prices: readonly Price[], machine: string | undefined): readonly Mistake[] {
   const names = prices.map((each) => each.machine);
   if (machine === undefined)
     return names.length < 2
@@ -134,22 +135,6 @@ const notMachines = ({ zones, lostZones, prices }: CapacityOptions): readonly Mi
             },
           ],
   );
-
-async function writeOut(folder: string, data: string, html: string): Promise<void> {
-  const path = resolve(folder);
-  try {
-    await makeFolder(path);
-    await writeFiles(path, [
-      { file: FILES.data, text: data },
-      { file: FILES.page, text: html },
-    ]);
-  } catch (cause) {
-    throw new CarnivalError(`cannot write ${join(folder, FILES.data)}: ${(cause as Error).message}`, {
-      hint: '--out names another folder',
-      cause,
-    });
-  }
-}
 
 /** What `carnival forecast` asks of a capacity.json. */
 export async function capacityForPeak(file: string, perSecond: number): Promise<Capacity> {
