@@ -22,6 +22,7 @@ import { collect, optionGroups, port } from './commands/option-groups.ts';
 import { packCommand } from './commands/pack.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { reportCommand } from './commands/report.ts';
+import { scaleOutCommand } from './commands/scale-out.ts';
 import { shopCommand } from './commands/shop.ts';
 import { tryCommand } from './commands/try.ts';
 import { printUsageError } from './commands/usage-error.ts';
@@ -136,6 +137,24 @@ speaking(ofAnyShop(carnival.command('capacity')))
   .option('--json', help.option.json)
   .option('--out <folder>', help.option.outOfCapacity)
   .action(async (options) => end(await capacityCommand(options)));
+
+speaking(ofAnyShop(carnival.command('scale-out')))
+  .description(help.command.scaleOut)
+  .option('-p, --plan <name|path>', help.option.planOfScaleOut)
+  .option('--capacity <file>', help.option.capacityOfScaleOut)
+  .option('--hpa <file>', help.option.hpa)
+  .option('--as <autoscaler>', help.option.asAutoscaler)
+  .option('--delays <file>', help.option.delays)
+  .option('--draws <count>', help.option.draws)
+  .option('--seed <number>', help.option.seedOfDraws)
+  .option('--steeper <times>', help.option.steeper)
+  .option('--extrapolate <times>', help.option.extrapolate)
+  .option('--prices <file>', help.option.prices)
+  .option('--machine <name>', help.option.machine)
+  .option('--order-value <amount>', help.option.orderValue)
+  .option('--json', help.option.json)
+  .option('--out <folder>', help.option.outOfScaleOut)
+  .action(async (options) => end(await scaleOutCommand(options)));
 
 speaking(faulty(planned(carnival.command('shop')).option('--pace <factor>', help.option.paceOfShop)))
   .description(help.command.shop)

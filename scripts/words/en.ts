@@ -7,6 +7,7 @@ import { live } from './live/en.ts';
 import { mistake } from './mistakes/en.ts';
 import { report } from './report/en.ts';
 import { said } from './said/en.ts';
+import { scaleOut } from './scale-out/en.ts';
 import { table } from './table/en.ts';
 import { tried } from './try/en.ts';
 import type { Words } from './words.ts';
@@ -43,6 +44,7 @@ export const en = {
   live,
   forecast,
   capacity,
+  scaleOut,
   compare,
   doctor,
   tried,

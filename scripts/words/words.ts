@@ -15,6 +15,7 @@ import type { LiveWords } from './live/words.ts';
 import type { MistakeWords } from './mistakes/words.ts';
 import type { ReportWords } from './report/words.ts';
 import type { SaidWords } from './said/words.ts';
+import type { ScaleOutWords } from './scale-out/words.ts';
 import type { TableWords } from './table/words.ts';
 import type { TryWords } from './try/words.ts';
 
@@ -59,6 +60,7 @@ export interface Words {
   readonly live: LiveWords;
   readonly forecast: ForecastWords;
   readonly capacity: CapacityWords;
+  readonly scaleOut: ScaleOutWords;
   readonly compare: CompareWords;
   readonly doctor: DoctorWords;
   readonly tried: TryWords;

@@ -10,6 +10,7 @@ import { mistake } from './mistakes/zh.ts';
 import { say } from './reasons/zh.ts';
 import { report } from './report/zh.ts';
 import { said } from './said/zh.ts';
+import { scaleOut } from './scale-out/zh.ts';
 import { table } from './table/zh.ts';
 import { tried } from './try/zh.ts';
 import type { Words } from './words.ts';
@@ -46,6 +47,7 @@ export const zh = {
   live,
   forecast,
   capacity,
+  scaleOut,
   compare,
   doctor,
   tried,

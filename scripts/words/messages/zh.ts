@@ -9,6 +9,7 @@ import { SENTENCES as CAPACITY } from './zh/capacity.ts';
 import { SENTENCES as COMMAND_LINE } from './zh/command-line.ts';
 import { SENTENCES as COMPARING } from './zh/comparing.ts';
 import { SENTENCES as EMBEDDED_SHOP } from './zh/embedded-shop.ts';
+import { SENTENCES as IN_TIME } from './zh/in-time.ts';
 import { SENTENCES as OWN_SHOP } from './zh/own-shop.ts';
 import { SENTENCES as PLAN } from './zh/plan.ts';
 import { SENTENCES as PLAN_CHECKS } from './zh/plan-checks.ts';
@@ -20,7 +21,7 @@ import { SENTENCES as TRIES } from './zh/tries.ts';
 /** What is more special stands before what is more general. */
 const MESSAGES = [
   ...[...EMBEDDED_SHOP, ...CAPACITY, ...COMPARING, ...BOUNDARY, ...COMMAND_LINE, ...OWN_SHOP],
-  ...[...SCALE_OUT, ...PLAN_CHECKS, ...PLAN, ...TARGETS, ...TRIES, ...TOOLS],
+  ...[...SCALE_OUT, ...IN_TIME, ...PLAN_CHECKS, ...PLAN, ...TARGETS, ...TRIES, ...TOOLS],
 ];
 
 export const message = speaker([...MESSAGES, ...REASONS]);
