@@ -53,7 +53,7 @@ describe('a command in Chinese', () => {
     const said = await carnival(['rehearse', '--pase', '1'], CHINESE);
     expect([said.code, said.stderr]).toEqual([104, "未知选项 '--pase'\n  提示：您是不是想写 --pace？\n"]);
     const typed = await carnival(['judge', 'nowhere', '--lang', 'zh']);
-    expect(typed.stderr).toMatch(/^无法读取 .*：它不存在\n {2}提示：/);
+    expect(typed.stderr).toMatch(/^没有演练 .*nowhere\n {2}提示：/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
@@ -43,4 +43,10 @@ describe('a run that is not there', () => {
 
 it('a run that is there is no mistake', async () => {
   await expect(requireRun(runs)).resolves.toBeUndefined();
+});
+
+it('a link is there, wherever it leads: whoever reads it says what is wrong with it', async () => {
+  const loop = join(runs, 'loop');
+  await symlink(loop, loop);
+  await expect(requireRun(loop)).resolves.toBeUndefined();
 });

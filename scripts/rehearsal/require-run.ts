@@ -1,6 +1,6 @@
 /** A run that is not there is told by its name, with the one that was probably meant: its own files say nothing about it. */
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { similar } from '../mistakes/did-you-mean.ts';
 import { folderError } from './folder-file.ts';
@@ -8,7 +8,7 @@ import { RUN_FILES } from './run-folder.ts';
 
 /** @throws CarnivalError when there is nothing at that path */
 export async function requireRun(path: string): Promise<void> {
-  if (existsSync(path)) return;
+  if (!(await isMissing(path))) return;
   const runs = await runsIn(dirname(path));
   const near = similar(basename(path), runs);
   // Ids begin with their time.
@@ -21,6 +21,13 @@ export async function requireRun(path: string): Promise<void> {
         : `the newest run there is ${newest}`;
   throw folderError(`there is no run ${path}`, hint);
 }
+
+/** A link is there even if it leads nowhere or to itself: what reads it says so. */
+const isMissing = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR',
+  );
 
 const runsIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder).catch((): string[] => [])).filter((name) =>
