@@ -18,8 +18,8 @@ interface PrintOptions {
 }
 
 const LAYOUT = {
-  wide: [-20, 7, 20, 8, 8, 12, 12, 10],
-  narrow: [-17, 6, 19, 7, 7, 8, 8, 6],
+  wide: [-20, 7, 18, 8, 8, 12, 11, 14],
+  narrow: [-17, 6, 16, 7, 7, 8, 10, 7],
 };
 
 export function printScaleOut(
