@@ -1,6 +1,7 @@
 /** A small table that somebody wrote by hand or a spreadsheet exported: CSV with a header. Every mistake is told with its row. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
+import { numberFrom } from '../text/numbers.ts';
 
 export interface CsvRow {
   /** As a spreadsheet counts: the header is row 1. */
@@ -68,7 +69,7 @@ export function numberIn(
   { mayBe0 = false }: { readonly mayBe0?: boolean } = {},
 ): number | null {
   const text = cells[column] ?? '';
-  const value = text === '' ? Number.NaN : Number(text);
+  const value = numberFrom(text);
   if (Number.isFinite(value) && (value > 0 || (mayBe0 && value === 0))) return value;
   mistakes.push({
     path: `row ${row}, ${column}`,

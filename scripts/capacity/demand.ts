@@ -1,5 +1,6 @@
 /** What will be asked for: a second, in requests. How surely that is known goes into the answer's interval. */
 import type { Mistake } from '../mistakes/plan-error.ts';
+import { numberFrom } from '../text/numbers.ts';
 import type { Random } from './random.ts';
 
 export interface Demand {
@@ -19,7 +20,7 @@ const HINT = "write one number, or the least, the likely and the most: '50000,67
 
 /** @param typed `67000`, or `50000,67000,80000` */
 export function demandFrom(typed: string): Demand | Mistake {
-  const numbers = typed.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const numbers = typed.split(',').map(numberFrom);
   const [low = Number.NaN, likely = low, high = likely] = numbers;
   const mistake = (problem: string): Mistake => ({ path: '--demand', value: typed, problem, hint: HINT });
   if (numbers.length !== 1 && numbers.length !== 3) return mistake('is neither one number nor three');

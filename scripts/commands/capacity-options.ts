@@ -5,7 +5,9 @@ import { type Demand, demandFrom } from '../capacity/demand.ts';
 import { ERRORS, type Errors } from '../capacity/fit.ts';
 import { LIMIT } from '../mistakes/fields.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
+import { numberFrom } from '../text/numbers.ts';
 import { folderMistakes } from './option-mistakes.ts';
+import { priceMistakes } from './price-options.ts';
 
 export interface CapacityOptions {
   readonly from?: string;
@@ -43,7 +45,7 @@ export function askedBy(options: CapacityOptions): {
   readonly asked: Asked;
   readonly mistakes: readonly Mistake[];
 } {
-  const { from, plan, demand, prices, out, machine } = options;
+  const { from, plan, demand, prices, out } = options;
   const mistakes: Mistake[] = folderMistakes({ '--from': from, '--prices': prices, '--out': out });
   const missed = (path: string, value: unknown, problem: string, hint: string): undefined => {
     mistakes.push({ path, value, problem, hint });
@@ -56,7 +58,7 @@ export function askedBy(options: CapacityOptions): {
     hint: string,
   ): number | undefined => {
     if (typed === undefined) return undefined;
-    const value = typed.trim() === '' ? Number.NaN : Number(typed);
+    const value = numberFrom(typed);
     return Number.isFinite(value) && isRight(value) ? value : missed(path, typed, problem, hint);
   };
   const isWhole = (least: number, most: number) => (value: number) =>
@@ -65,13 +67,7 @@ export function askedBy(options: CapacityOptions): {
     missed('--from', undefined, 'is missing', 'name measurements: a CSV, or a capacity.json');
   if (demand !== undefined && plan !== undefined)
     missed('--demand', demand, 'and --plan are two demands', 'leave one of them out');
-  if (machine !== undefined && prices === undefined)
-    missed(
-      '--machine',
-      machine,
-      'is for --prices, and there are none',
-      'name them with --prices, or leave it out',
-    );
+  mistakes.push(...priceMistakes(options));
   const read = demand === undefined ? undefined : demandFrom(demand);
   if (read !== undefined && 'problem' in read) mistakes.push(read);
   const share = 'is not a number above 0 and at most 1';
@@ -126,7 +122,7 @@ const TIER = /^([^=]+)=([^=]+)$/;
 
 function tierFrom(typed: string): Tier | null {
   const [, tier = '', ceiling = ''] = TIER.exec(typed) ?? [];
-  const value = ceiling.trim() === '' ? Number.NaN : Number(ceiling);
+  const value = numberFrom(ceiling);
   return tier.trim() !== '' && Number.isFinite(value) && value > 0
     ? { tier: tier.trim(), ceiling: value }
     : null;

@@ -4,14 +4,12 @@ import type { Question } from '../capacity/answer.ts';
 import { type Capacity, capacityOf, HEADROOM } from '../capacity/capacity.ts';
 import { capacityFileOf } from '../capacity/capacity-file.ts';
 import { certain } from '../capacity/demand.ts';
-import { type Price, pricesFromCsv } from '../capacity/prices.ts';
 import { capacityHtml, placesOf } from '../capacity/print-html.ts';
 import { printCapacity } from '../capacity/print-text.ts';
 import { measuredOf } from '../capacity/samples.ts';
 import { readCosts } from '../forecast/costs.ts';
 import { needsOf, peakPerSecond } from '../forecast/needs.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
-import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../mistakes/plan-error.ts';
 import { printOptions } from '../outputs/index.ts';
@@ -19,8 +17,9 @@ import { readAssets } from '../rehearsal/page-assets.ts';
 import { paint, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
 import { type Asked, askedBy, type CapacityOptions } from './capacity-options.ts';
-import { capacitySourceFrom, type Given, smallText } from './capacity-source.ts';
+import { capacitySourceFrom, type Given } from './capacity-source.ts';
 import { planFrom } from './plan-from.ts';
+import { machineMistakes, priceOf, pricesIn } from './price-options.ts';
 import { subjectFrom } from './subject-from.ts';
 import { writeOut } from './write-out.ts';
 
@@ -51,7 +50,7 @@ export async function capacityCommand(options: CapacityArguments): Promise<ExitC
   ];
   if (more.length > 0) throw new PlanError('command line', more);
   const question = await questionOf(asked, given, options);
-  const price = prices.find(({ machine }) => machine === options.machine) ?? prices[0] ?? null;
+  const price = priceOf(prices, options.machine);
   const capacity = capacityOf(source, question, price);
   const file = `${JSON.stringify(capacityFileOf(capacity, placesOf(capacity)), null, 2)}\n`;
   if (options.json === true) say(stdout, file.trimEnd());
@@ -95,31 +94,11 @@ async function peakOf(name: string, shop: string | undefined): Promise<number> {
   return peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts()));
 }
 
-export const pricesIn = async (file: string | undefined): Promise<readonly Price[]> =>
-  file === undefined
-    ? []
-    : pricesFromCsv(await smallText(file, 'name a CSV with the columns machine, price and currency'), file);
-
 function zoneMistakes(asked: Asked, given: Given): readonly Mistake[] {
   const { zones, lostZones } = headroomOf(asked, given);
   if (lostZones < zones) return [];
   const problem = `is not less than the ${zones} there ${zones === 1 ? 'is' : 'are'}`;
   return [{ path: '--lost-zones', value: lostZones, problem, hint: 'fewer than there are: say --zones too' }];
-}
-
-export function machineMistakes(prices: readonly Price[], machine: string | undefined): readonly Mistake[] {
-  const names = prices.map((each) => each.machine);
-  if (machine === undefined)
-    return names.length < 2
-      ? []
-      : [
-          {
-            ...{ path: '--machine', value: undefined, problem: 'is missing, and there are several prices' },
-            hint: `there are: ${names.join(', ')}`,
-          },
-        ];
-  if (names.includes(machine)) return [];
-  return [{ path: '--machine', value: machine, problem: 'has no price', hint: didYouMean(machine, names) }];
 }
 
 /** Where n counts who asks at once, nothing is said of machines. */

@@ -3,7 +3,9 @@ import { LIMIT } from '../mistakes/fields.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { PRESETS, type Preset } from '../scale-out/preset-autoscalers.ts';
 import type { Money } from '../scale-out/scale-out.ts';
+import { numberFrom } from '../text/numbers.ts';
 import { folderMistakes } from './option-mistakes.ts';
+import { priceMistakes } from './price-options.ts';
 
 export interface ScaleOutOptions {
   readonly plan?: string;
@@ -44,7 +46,7 @@ export function scaleOutNumbers(options: ScaleOutOptions): {
   readonly numbers: ScaleOutNumbers;
   readonly mistakes: readonly Mistake[];
 } {
-  const { capacity, hpa, delays, prices, machine, out } = options;
+  const { capacity, hpa, delays, prices, out } = options;
   const mistakes: Mistake[] = folderMistakes({
     ...{ '--capacity': capacity, '--hpa': hpa, '--delays': delays, '--prices': prices, '--out': out },
   });
@@ -53,7 +55,7 @@ export function scaleOutNumbers(options: ScaleOutOptions): {
   };
   const number = (path: string, typed: string | undefined, least: number, most: number, isWhole: boolean) => {
     if (typed === undefined) return undefined;
-    const value = typed.trim() === '' ? Number.NaN : Number(typed);
+    const value = numberFrom(typed);
     if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value;
     const what = isWhole ? 'whole number' : 'number';
     return missed(path, typed, `is not a ${what} from ${least} to ${most}`, 'write it in digits');
@@ -61,13 +63,7 @@ export function scaleOutNumbers(options: ScaleOutOptions): {
   if (capacity === undefined)
     missed('--capacity', undefined, 'is missing', 'name what was measured: a capacity.json, or a CSV');
   if (hpa === undefined) missed('--hpa', undefined, 'is missing', 'name the manifest of your autoscaler');
-  if (machine !== undefined && prices === undefined)
-    missed(
-      '--machine',
-      machine,
-      'is for --prices, and there are none',
-      'name them with --prices, or leave it out',
-    );
+  mistakes.push(...priceMistakes(options));
   const preset = PRESETS.find((each) => each === options.as);
   if (options.as !== undefined && preset === undefined)
     missed('--as', options.as, 'is no autoscaler that is known', `there are: ${PRESETS.join(', ')}`);

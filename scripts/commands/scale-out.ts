@@ -23,9 +23,10 @@ import { type Settings, settingsSchema, settingsWith } from '../scale-out/settin
 import { shoppersOf } from '../scale-out/shoppers.ts';
 import { paint, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
-import { headroomOf, machineMistakes, pricesIn } from './capacity.ts';
+import { headroomOf } from './capacity.ts';
 import { capacitySourceFrom, type Given, smallText } from './capacity-source.ts';
 import { planFrom } from './plan-from.ts';
+import { machineMistakes, priceOf, pricesIn } from './price-options.ts';
 import { type ScaleOutNumbers, type ScaleOutOptions, scaleOutNumbers } from './scale-out-options.ts';
 import { subjectFrom } from './subject-from.ts';
 import { writeOut } from './write-out.ts';
@@ -88,7 +89,7 @@ async function askedBy(options: ScaleOutArguments, numbers: ScaleOutNumbers): Pr
     shoppers: shoppersOf(plan, subject.shopOf(plan), forecast, demand.phase, settings),
     ...{ targetShare: targetShareOf(given, plan), withinMs: plan.withinMs },
     ...{ draws: numbers.draws, seed: numbers.seed, steeper: numbers.steeper },
-    price: prices.find(({ machine }) => machine === options.machine) ?? prices[0] ?? null,
+    price: priceOf(prices, options.machine),
     orderValue: numbers.orderValue ?? orderValueOf(plan),
   };
 }

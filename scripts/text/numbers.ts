@@ -29,3 +29,6 @@ export function inBytes(bytes: number): string {
 
 export const plural = (count: number, noun: string): string =>
   `${inFull(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The number that a text says; NaN: none. To JavaScript an empty text is 0. */
+export const numberFrom = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
