@@ -86,6 +86,14 @@ describe('parseRegionSettings', () => {
     expect(parseRegionSettings(JSON.stringify(SETTINGS), 'east.json')).toEqual(SETTINGS);
   });
 
+  it('reads what a balancer needs, and says what is wrong with it', () => {
+    const replicas = { count: 1, countMax: 4, atOnce: 2, serviceMs: 30, startSeconds: { median: 1, p99: 2 } };
+    const read = (given: object) =>
+      parseRegionSettings(JSON.stringify({ ...SETTINGS, replicas: given }), 'east.json');
+    expect(read(replicas).replicas).toEqual(replicas);
+    expect(() => read({ ...replicas, atOnce: 0 })).toThrow(/atOnce/);
+  });
+
   it('lists every mistake', () => {
     const text = JSON.stringify({ ...SETTINGS, couponQuota: -1, durability: 'maybe', quota: 1 });
     for (const mistake of ['"east.json"', 'couponQuota', 'durability', '"quota"']) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Calendar } from '../scenarios/campaigns/plan.ts';
 import { type GraySettings, versionHeaderOf } from '../scenarios/drills/gray.ts';
 import { FAULT_KINDS } from '../scenarios/targets/mock-shop/faults.ts';
+import { REPLICAS_MAX } from '../scenarios/targets/mock-shop/replicas.ts';
 import type { CarnivalPlan, ShopSettings } from '../scenarios/targets/mock-shop/settings.ts';
 
 export interface RegionSettings extends ShopSettings {
@@ -126,6 +127,18 @@ const settingsSchema = z.strictObject({
     }),
   ),
   misbehave: z.array(z.string()).exactOptional(),
+  replicas: z
+    .strictObject({
+      count: count.min(1),
+      countMax: count.min(1).max(REPLICAS_MAX),
+      atOnce: count.min(1),
+      serviceMs: z.number().gt(0),
+      contention: z.number().min(0).exactOptional(),
+      crosstalk: z.number().min(0).exactOptional(),
+      queueEach: count.exactOptional(),
+      startSeconds: z.strictObject({ median: z.number().gt(0), p99: z.number().gt(0) }).exactOptional(),
+    })
+    .exactOptional(),
   release: z
     .strictObject({
       version: z.string(),

@@ -7,6 +7,7 @@ import { parseFault, plannedFaultFlaws } from './faults.ts';
 import { checkHolds } from './hold-checks.ts';
 import { idleMisbehaviours } from './misbehaviour-needs.ts';
 import { checkRecall } from './recall-checks.ts';
+import { checkReplicas } from './replica-checks.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 const NO_MISBEHAVIOUR = 'is no way in which the shop can misbehave';
@@ -16,6 +17,7 @@ export const SETTINGS_RULES: SettingsRules = {
   check: (draft, known, report) => {
     const plan = draft as Draft<CarnivalPlan>;
     checkRecall(plan, report);
+    checkReplicas(plan, report);
     plan?.shop?.misbehave?.forEach((name, i) => {
       if (name !== undefined && !known.misbehaviours.includes(name))
         report(['shop', 'misbehave', i], NO_MISBEHAVIOUR, didYouMean(name, known.misbehaviours));

@@ -37,6 +37,10 @@ export const LIMIT = {
   breakerCallsMax: 1_000_000,
   /** The run waits for it before it asks. */
   scrapeSecondsMax: 120,
+  /** At ten, two replicas carry less than a fifth of one. */
+  replicaCostMax: 10,
+  /** Ten minutes: what no rehearsal waits for. */
+  replicaStartSecondsMax: 600,
 } as const;
 
 /** A zod message in two lines: the problem, then the hint. */

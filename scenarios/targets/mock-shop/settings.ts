@@ -1,6 +1,7 @@
 /** What a plan says about the embedded shop: its stock, its quotas, its goal, and how it is made worse than it is. */
 import type { Plan } from '../../campaigns/plan.ts';
 import type { Fault } from './faults.ts';
+import type { ReplicaSettings } from './replicas.ts';
 
 /** Below this share of the goal the shop switches more resources on. Campaign review. */
 export const KPI_ALERT_BELOW_SHARE = 0.6;
@@ -27,6 +28,8 @@ export interface ShopSettings {
   readonly recall: { readonly atMinute: number; readonly members: number };
   /** The campaign's sales goal for its first calendar `hours`, over all regions. */
   readonly goal: { readonly orders: number; readonly revenueFen: number; readonly hours: number };
+  /** Processes behind a small balancer, each limited by what it may carry at once, so that scaling can be shown. Left out: none. */
+  readonly replicas?: ReplicaSettings;
 }
 
 /** A plan for the embedded shop. */

@@ -139,4 +139,21 @@ export const SENTENCES: readonly Sentence[] = [
     'activity zone → product → order → pay; {share} % buy',
     '活动专区 → 商品 → 下单 → 付款；{share} % 的人购买',
   ),
+  // Mistakes in its settings.
+  sentence('is no way in which the shop can misbehave', '不是该商城会的出错方式'),
+  sentence(
+    'arrives at minute {first}, before the push goes out (shop.recall.atMinute {push})',
+    '在第 {first} 分钟到来，早于推送发出（shop.recall.atMinute {push}）',
+  ),
+  sentence('keep its curve at 0 until the push, or push earlier', '请在推送前让曲线保持为 0，或提早推送'),
+  sentence('move the push, or the start of the campaign (startsAt)', '请移动推送，或活动的开始（startsAt）'),
+  sentence(
+    'needs a plan with one region; this one has {count}',
+    '需要只有一个区域的计划；此计划有 {count} 个',
+  ),
+  sentence('leave one region, or remove shop.replicas', '请只留一个区域，或去掉 shop.replicas'),
+  sentence('is above countMax ({max})', '大于 countMax（{max}）'),
+  sentence('begin with fewer', '请从更少的开始'),
+  sentence('is below the median ({median})', '低于中位数（{median}）'),
+  sentence('write a 99th percentile of at least median', '请写不低于中位数的第 99 百分位数'),
 ];

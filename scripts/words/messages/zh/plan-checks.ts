@@ -284,12 +284,4 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('load a staging', '请压测预发环境'),
   sentence('is not a path', '不是路径'),
   sentence('it begins with "/", such as "/health"', '它以 "/" 开头，例如 "/health"'),
-  // The embedded shop's settings.
-  sentence('is no way in which the shop can misbehave', '不是该商城会的出错方式'),
-  sentence(
-    'arrives at minute {first}, before the push goes out (shop.recall.atMinute {push})',
-    '在第 {first} 分钟到来，早于推送发出（shop.recall.atMinute {push}）',
-  ),
-  sentence('keep its curve at 0 until the push, or push earlier', '请在推送前让曲线保持为 0，或提早推送'),
-  sentence('move the push, or the start of the campaign (startsAt)', '请移动推送，或活动的开始（startsAt）'),
 ];
