@@ -8,6 +8,7 @@
 import type { BoundarySettings, BreakerSettings } from '../drills/breaker.ts';
 import type { Drill } from '../drills/drill.ts';
 import type { GraySettings } from '../drills/gray.ts';
+import type { CapacitySettings } from './capacity-settings.ts';
 
 /** Where each number comes from: the campaign's review, a measurement, or a stated assumption. */
 export type Sources = Readonly<Record<string, string>>;
@@ -242,6 +243,8 @@ export interface Plan {
   readonly boundaries?: Readonly<Record<string, BoundarySettings>>;
   /** A new version beside the stable one. The verdict says whether to promote it, hold it or roll it back. */
   readonly gray?: GraySettings;
+  /** How `carnival capacity` measures what the target carries. A rehearsal does not look at it. */
+  readonly capacity?: CapacitySettings;
   /** Where the numbers come from, by path in the plan. */
   readonly sources: Sources;
 }

@@ -34,6 +34,22 @@ const sourceShape = {
     .default([])
     .describe('What replicas do not scale, with the most requests a second that it carries.'),
   levels: z.array(levelSchema).min(1),
+  truth: z
+    .object({ lambda: z.number().positive(), sigma: z.number().gte(0), kappa: z.number().gte(0) })
+    .nullable()
+    .default(null)
+    .describe('The curve that was built into the target, where one was; `null`: nobody knows it.'),
+  confirmation: z
+    .object({
+      replicas: z.int().positive(),
+      offered: z.number().positive(),
+      throughput: z.number().gte(0),
+      isConfirmed: z.boolean(),
+      why: z.string(),
+    })
+    .nullable()
+    .default(null)
+    .describe('One more run at the load that the answer claims; `null`: there was none.'),
 };
 
 const count = z.int().positive();
@@ -139,6 +155,7 @@ export function capacityFileOf(capacity: Capacity, at: readonly number[]): Capac
   return {
     ...{ version: CAPACITY_VERSION, objective: source.objective, errors: source.errors, seed: source.seed },
     tiers: (question?.tiers ?? []).map(({ tier, ceiling }) => ({ tier, ceiling })),
+    ...{ truth: source.truth ?? null, confirmation: source.confirmation ?? null },
     levels: source.levels.map((level) => ({
       ...level,
       seconds: level.seconds === null ? null : [...level.seconds],

@@ -5,11 +5,23 @@ import type { Level } from './level.ts';
 import { EXTRAPOLATES_TO, type Model, modelOf } from './model.ts';
 import { type Cost, costOf, type Price } from './prices.ts';
 import { measuredOf } from './samples.ts';
+import type { Curve } from './usl.ts';
 
 /** What the levels' throughput had to keep to be counted. */
 export interface Objective {
   readonly share: number;
   readonly withinMs: number;
+}
+
+/** One more run, made for the answer: the load that it claims, for longer than a level is held. */
+export interface Confirmation {
+  readonly replicas: number;
+  /** Requests a second that were to be sent, and good answers that came. */
+  readonly offered: number;
+  readonly throughput: number;
+  readonly isConfirmed: boolean;
+  /** Why not, in words; empty if it was. */
+  readonly why: string;
 }
 
 /** What is known before anything is fitted. */
@@ -21,6 +33,10 @@ export interface CapacitySource {
   readonly objective: Objective | null;
   readonly errors: Errors;
   readonly seed: number;
+  /** The curve that whoever built the target has put into it. Left out: nobody knows it. */
+  readonly truth?: Curve | null;
+  /** Left out, or null: there was none. */
+  readonly confirmation?: Confirmation | null;
 }
 
 export interface Capacity {

@@ -31,10 +31,16 @@ export const levelSchema = z.object({
       'Whether the objective held; `null`: whoever measured it did not say, and it is taken for yes.',
     ),
   state: z
-    .enum(['measured', 'generator-limit', 'unstable'])
+    .enum(['measured', 'generator-limit', 'unstable', 'edge-not-seen'])
     .describe(
-      '`generator-limit`: the generator was the limit. `unstable`: it neither settled nor grew. Both say nothing.',
+      '`generator-limit`: the load was not valid. `unstable`: it neither settled nor grew. `edge-not-seen`: it was held, but nothing above it was shown to be too much, so there may be more. None of them says what so many carry.',
     ),
+  offered: z
+    .number()
+    .positive()
+    .exactOptional()
+    .describe('Requests a second that were to be sent. No axis: what was carried is throughput.'),
+  why: z.string().exactOptional().describe('Why it does not count, or was too much, in words.'),
 });
 export type Level = DeepReadonly<z.output<typeof levelSchema>>;
 

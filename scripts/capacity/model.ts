@@ -17,7 +17,7 @@ import type { Errors } from './fit.ts';
 import { type Group, groupsOf } from './groups.ts';
 import type { Level } from './level.ts';
 import { randomFrom } from './random.ts';
-import { type Measured, measuredOf } from './samples.ts';
+import { type Dropped, type Measured, measuredOf, worthSaying } from './samples.ts';
 import { topOf } from './usl.ts';
 
 export interface ModelOptions {
@@ -101,6 +101,7 @@ export const predictionAt = ({ draws, errors }: Pick<Model, 'draws' | 'errors'>,
 const WHY = {
   'generator-limit': 'the generator was the limit',
   unstable: 'it was unstable',
+  'edge-not-seen': 'nothing above it was shown to be too much',
   'missed-objective': 'it missed the objective',
   'nothing-carried': 'it carried nothing',
 } as const;
@@ -108,9 +109,9 @@ const WHY = {
 function tooFew({ axis, dropped }: Measured, groups: readonly Group[]): CarnivalError {
   const what = axis === 'replicas' ? 'counts of machines' : 'loads';
   const have = groups.length === 0 ? 'none' : groups.map(({ n }) => inShort(n)).join(', ');
-  const left = dropped.map(
-    ({ level, why }) =>
-      `; ${inShort((axis === 'replicas' ? level.replicas : level.load) ?? 1)} does not count: ${WHY[why]}`,
+  const nOf = ({ level }: Dropped): number => (axis === 'replicas' ? level.replicas : level.load) ?? 1;
+  const left = worthSaying(dropped, nOf, groups).map(
+    (each) => `; ${inShort(nOf(each))} does not count: ${WHY[each.why]}`,
   );
   return new CarnivalError(
     `a curve takes ${LEVELS_MIN} different ${what}, and there are ${groups.length} (${have})${[...new Set(left)].join('')}`,

@@ -8,7 +8,7 @@ import type { Words } from '../words/words.ts';
 import type { Capacity } from './capacity.ts';
 import { EXTRAPOLATES_TO, predictionAt } from './model.ts';
 import { curveColumns, curveRows, levelColumns, levelRows } from './rows.ts';
-import { answerText, costText, noteTexts, rangeText } from './sentence.ts';
+import { answerText, costText, noteTexts, rangeText, truthText } from './sentence.ts';
 import { throughputAt, topOf } from './usl.ts';
 
 /** A capacity has no phases and no drills: nothing is over time. */
@@ -19,7 +19,7 @@ export function capacityHtml(capacity: Capacity, words: Words, assets: PageAsset
   const { model, source, answer } = capacity;
   const chart = capacityChart(capacity, words);
   const said = answerText(capacity, say);
-  const cost = costText(capacity, say);
+  const lines = [truthText(capacity, say), costText(capacity, say)];
   const notes = noteTexts(capacity, say);
   const about = say.about({
     ...{ name: source.name, levels: inFull(model.groups.length), most: inShort(model.measuredTo) },
@@ -59,7 +59,7 @@ export function capacityHtml(capacity: Capacity, words: Words, assets: PageAsset
     body: html`<a class="skip" href="#capacity">${report.skip}</a>
 <header class="verdict ${answer === null ? '' : answer.kind === 'enough' ? 'pass' : 'inconclusive'}">
 <p class="run"><span>${about}</span></p><h1>${say.page.title}</h1>
-${said === null ? null : html`<p class="sentence">${said}</p>`}${cost === null ? null : html`<p class="meaning">${cost}</p>`}
+${said === null ? null : html`<p class="sentence">${said}</p>`}${lines.map((line) => (line === null ? null : html`<p class="meaning">${line}</p>`))}
 </header>
 <div class="page"><nav aria-label="${report.contents}"><ol>${sections.map(
       ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,

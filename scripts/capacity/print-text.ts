@@ -8,7 +8,7 @@ import { en } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import type { Capacity } from './capacity.ts';
 import { curveColumns, curveRows, levelColumns, levelRows } from './rows.ts';
-import { answerText, costText, noteTexts, rangeText } from './sentence.ts';
+import { answerText, costText, noteTexts, rangeText, truthText } from './sentence.ts';
 
 interface PrintOptions {
   readonly colour: boolean;
@@ -33,6 +33,7 @@ export function printCapacity(
   });
   const said = answerText(capacity, words);
   const cost = costText(capacity, words);
+  const truth = truthText(capacity, words);
   const { lambda, sigma, kappa, top } = model.intervals;
   const blocks: readonly Lines[] = [
     [
@@ -44,6 +45,7 @@ export function printCapacity(
     said === null
       ? []
       : [(answer?.kind === 'enough' ? green : yellow)(bold(heading.answer)), ...wrapped(shown(said), '')],
+    truth === null ? [] : [bold(heading.truth), ...wrapped(shown(truth), '')],
     cost === null ? [] : [bold(heading.cost), ...wrapped(shown(cost), '')],
     [
       `${bold(heading.curves)}  X(n) = λn / (1 + σ(n − 1) + κn(n − 1))`,

@@ -51,6 +51,14 @@ export function measuredOf(levels: readonly Level[]): Measured {
   };
 }
 
+/** A search goes beyond the edge on purpose: that a load was too much is worth saying only where nothing was held. */
+export const worthSaying = (
+  dropped: readonly Dropped[],
+  nOf: (each: Dropped) => number,
+  held: readonly { readonly n: number }[],
+): readonly Dropped[] =>
+  dropped.filter((each) => each.why !== 'missed-objective' || !held.some(({ n }) => n === nOf(each)));
+
 const nOf = ({ replicas, load }: Level, axis: Axis): number => (axis === 'replicas' ? replicas : load) ?? 1;
 
 function whyNot({ state, isInObjective, throughput }: Level): Dropped['why'] | null {

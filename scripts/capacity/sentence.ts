@@ -5,7 +5,8 @@ import type { Answer, Enough } from './answer.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Capacity, Objective } from './capacity.ts';
 import { CHOOSES_FROM } from './choose.ts';
-import { throughputAt } from './usl.ts';
+import { type Dropped, worthSaying } from './samples.ts';
+import { fewestFor, throughputAt } from './usl.ts';
 
 const PERCENT = 100;
 const MS_PER_SECOND = 1000;
@@ -61,6 +62,19 @@ export function answerText(
   }
 }
 
+/** The answer beside what was built into the target; null: nobody knows that. */
+export function truthText({ source: { truth }, answer }: Capacity, words: CapacityWords): string | null {
+  if (truth === undefined || truth === null) return null;
+  const { lambda, sigma, kappa } = truth;
+  const n = answer === null ? null : fewestFor(truth, answer.needed);
+  const isInside =
+    n === null || answer?.kind !== 'enough' ? null : n >= answer.interval.lower && n <= answer.interval.upper;
+  return words.truth({
+    ...{ lambda: inShort(lambda), sigma: inShort(sigma), kappa: inShort(kappa), isInside },
+    counted: n === null || !Number.isFinite(n) ? null : words.counted(inFull(n), true),
+  });
+}
+
 const zonesText = (
   { withZonesLost }: Enough,
   { zones, lostZones }: NonNullable<Capacity['question']>,
@@ -83,6 +97,7 @@ export function noteTexts(capacity: Capacity, words: CapacityWords): readonly st
   const { model, answer, question } = capacity;
   const { lackOfFit, atBounds, influential, errors, chosen, dropped, axis, curve } = model;
   const other = errors === 'constant' ? 'relative' : 'constant';
+  const nOf = ({ level }: Dropped): number => (axis === 'replicas' ? level.replicas : level.load) ?? 1;
   return [
     ...(answer === null ? [] : tierNotes(answer, capacity, words)),
     ...(question === null || question.demand.low === question.demand.high
@@ -103,10 +118,22 @@ export function noteTexts(capacity: Capacity, words: CapacityWords): readonly st
       }),
     ),
     ...(model.otherErrorsFit ? [words.otherErrors(words.errors[errors], words.errors[other])] : []),
-    ...dropped.map(({ level, why }) =>
-      words.dropped(inShort((axis === 'replicas' ? level.replicas : level.load) ?? 1), words.why[why]),
+    ...new Set(
+      worthSaying(dropped, nOf, model.groups).map((each) =>
+        words.dropped(inShort(nOf(each)), words.why[each.why]),
+      ),
     ),
+    ...confirmationNotes(capacity, words),
   ];
+}
+
+/** The run that was made for the answer alone. */
+function confirmationNotes({ source: { confirmation } }: Capacity, words: CapacityWords): readonly string[] {
+  if (confirmation === undefined || confirmation === null) return [];
+  const { replicas, offered, throughput, isConfirmed, why } = confirmation;
+  const counted = words.counted(inFull(replicas), true);
+  const said = { counted, offered: inFull(offered), throughput: inFull(throughput), why };
+  return [isConfirmed ? words.confirmed(said) : words.notConfirmed(said)];
 }
 
 function tierNotes({ kind, tier }: Answer, { model }: Capacity, words: CapacityWords): readonly string[] {

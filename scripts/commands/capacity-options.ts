@@ -8,8 +8,10 @@ import type { Mistake } from '../mistakes/plan-error.ts';
 import { numberFrom } from '../text/numbers.ts';
 import { folderMistakes } from './option-mistakes.ts';
 import { priceMistakes } from './price-options.ts';
+import type { TargetArguments } from './target-option.ts';
 
-export interface CapacityOptions {
+export interface CapacityOptions extends TargetArguments {
+  /** Left out: the plan is measured. */
   readonly from?: string;
   readonly demand?: string;
   readonly plan?: string;
@@ -24,6 +26,9 @@ export interface CapacityOptions {
   readonly errors?: string;
   readonly seed?: string;
   readonly out?: string;
+  /** Where a stepped run is kept. */
+  readonly runs: string;
+  readonly shopPort?: number;
 }
 
 /** Undefined: not typed. */
@@ -63,9 +68,13 @@ export function askedBy(options: CapacityOptions): {
   };
   const isWhole = (least: number, most: number) => (value: number) =>
     Number.isInteger(value) && value >= least && value <= most;
-  if (from === undefined)
-    missed('--from', undefined, 'is missing', 'name measurements: a CSV, or a capacity.json');
-  if (demand !== undefined && plan !== undefined)
+  if (from === undefined && plan === undefined)
+    missed(
+      ...(['--from', undefined, 'is missing'] as const),
+      'name measurements: a CSV, or a capacity.json; or a plan to be measured, with --plan',
+    );
+  if (from !== undefined) for (const mistake of ofMeasuring(options)) mistakes.push(mistake);
+  if (from !== undefined && demand !== undefined && plan !== undefined)
     missed('--demand', demand, 'and --plan are two demands', 'leave one of them out');
   mistakes.push(...priceMistakes(options));
   const read = demand === undefined ? undefined : demandFrom(demand);
@@ -117,6 +126,19 @@ export function askedBy(options: CapacityOptions): {
     },
   };
 }
+
+/** Nothing is loaded where measurements are there already. */
+const ofMeasuring = ({ target, ca, shopPort }: CapacityOptions): readonly Mistake[] =>
+  Object.entries({ '--target': target[0], '--ca': ca, '--shop-port': shopPort }).flatMap(([path, value]) =>
+    value === undefined
+      ? []
+      : [
+          {
+            ...{ path, value, problem: 'is for measuring, and --from has measurements' },
+            hint: `leave ${path} out, or --from`,
+          },
+        ],
+  );
 
 const TIER = /^([^=]+)=([^=]+)$/;
 

@@ -42,8 +42,8 @@ export async function capacitySourceFrom(file: string): Promise<Given> {
     );
   const parsed = givenCapacitySchema.safeParse(json);
   if (!parsed.success) throw new PlanError(name, shapeMistakes(json, parsed.error.issues));
-  const { levels, objective, errors = usualErrors(levels), seed, tiers, question } = parsed.data;
-  return { source: { name, levels, objective, errors, seed }, tiers, headroom: question };
+  const { levels, errors = usualErrors(levels), tiers, question, version: _, ...rest } = parsed.data;
+  return { source: { name, levels, errors, ...rest }, tiers, headroom: question };
 }
 
 /**

@@ -13,6 +13,8 @@ import { askedBy } from './capacity-options.ts';
 import { capacitySourceFrom } from './capacity-source.ts';
 
 const folder = temporaryFolder();
+/** What nobody typed. */
+const NOWHERE = { target: [], runs: 'runs' };
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -30,7 +32,7 @@ const errorOf = async (made: Promise<unknown>): Promise<CarnivalError> => {
 describe('options that are wrong', () => {
   const all = {
     ...{ demand: 'many', utilisation: '70', zones: '1.5', lostZones: '-1', ceiling: ['database'] },
-    ...{ extrapolate: '0.5', errors: 'normal', seed: 'x', machine: 'c8', from: ' ' },
+    ...{ extrapolate: '0.5', errors: 'normal', seed: 'x', machine: 'c8', from: ' ', ...NOWHERE },
   };
 
   it('are all told at once, in both languages', () => {
@@ -46,8 +48,8 @@ describe('options that are wrong', () => {
   });
 
   it.each([
-    [{ ceiling: [] }, '--from'],
-    [{ from: 'x', demand: '1', plan: 'smoke', ceiling: [] }, '--demand'],
+    [{ ceiling: [], ...NOWHERE }, '--from'],
+    [{ from: 'x', demand: '1', plan: 'smoke', ceiling: [], ...NOWHERE }, '--demand'],
   ])('%o misses at %s', (options, path) => {
     expect(askedBy(options).mistakes.map((each) => each.path)).toEqual([path]);
   });
@@ -56,14 +58,14 @@ describe('options that are wrong', () => {
     const levels = file('eight.csv', 'replicas,throughput\n1,10\n2,20\n3,30\n4,40\n5,50\n6,60\n');
     const prices = file('prices.csv', 'machine,price,currency\na,1,EUR\nb,2,EUR\n');
     const error = await errorOf(
-      capacityCommand({ from: levels, prices, zones: '2', lostZones: '2', ceiling: [] }),
+      capacityCommand({ from: levels, prices, zones: '2', lostZones: '2', ceiling: [], ...NOWHERE }),
     );
     expect((error as PlanError).mistakes.map(({ path }) => path)).toEqual(['--lost-zones', '--machine']);
   });
 
   it('are for machines alone', async () => {
     const levels = file('load.csv', 'load,throughput\n1,10\n2,20\n3,30\n4,40\n5,50\n6,60\n');
-    const error = await errorOf(capacityCommand({ from: levels, zones: '2', ceiling: [] }));
+    const error = await errorOf(capacityCommand({ from: levels, zones: '2', ceiling: [], ...NOWHERE }));
     expect((error as PlanError).mistakes.map(({ path }) => path)).toEqual(['--zones']);
   });
 });
@@ -105,7 +107,7 @@ describe('measurements that are no measurements', () => {
 
   it('five levels cannot tell', async () => {
     const levels = file('five.csv', 'replicas,throughput\n1,10\n2,20\n3,30\n4,40\n8,80\n');
-    const error = await errorOf(capacityCommand({ from: levels, ceiling: [] }));
+    const error = await errorOf(capacityCommand({ from: levels, ceiling: [], ...NOWHERE }));
     expect(error.exitCode).toBe(EXIT.inconclusive);
     expect(leftEnglish(error.saidIn(en), error.saidIn(zh))).toEqual([]);
     expect(zh.message(error.hint!)).toBe('请补测 6');

@@ -1,4 +1,4 @@
-/** `carnival capacity`: how many machines a demand takes, from measurements (docs/capacity.md). */
+/** `carnival capacity`: how many machines a demand takes, from measurements, or from a plan that is measured (docs/capacity.md). */
 import { relative, resolve } from 'node:path';
 import type { Question } from '../capacity/answer.ts';
 import { type Capacity, capacityOf, HEADROOM } from '../capacity/capacity.ts';
@@ -16,10 +16,12 @@ import { printOptions } from '../outputs/index.ts';
 import { readAssets } from '../rehearsal/page-assets.ts';
 import { paint, say } from '../text/terminal.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
 import { type Asked, askedBy, type CapacityOptions } from './capacity-options.ts';
 import { capacitySourceFrom, type Given } from './capacity-source.ts';
 import { planFrom } from './plan-from.ts';
 import { machineMistakes, priceOf, pricesIn } from './price-options.ts';
+import { measureCapacity } from './stepped/measure-capacity.ts';
 import { subjectFrom } from './subject-from.ts';
 import { writeOut } from './write-out.ts';
 
@@ -30,11 +32,12 @@ export interface CapacityArguments extends CapacityOptions {
 
 const FILES = { data: 'capacity.json', page: 'capacity.html' } as const;
 
-/** Ends with 90 where the measurements do not tell how many. */
+/** Ends with 90 where the measurements do not tell how many, or the last run does not confirm it. */
 export async function capacityCommand(options: CapacityArguments): Promise<ExitCode> {
-  const { stdout, stderr } = process;
   const words = wordsOf(languageFrom(options.lang, process.env));
   const { asked, mistakes } = askedBy(options);
+  if (options.from === undefined && options.plan !== undefined)
+    return measured({ ...options, plan: options.plan }, asked, mistakes, words);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const given = await capacitySourceFrom(options.from!);
   const source = {
@@ -51,35 +54,80 @@ export async function capacityCommand(options: CapacityArguments): Promise<ExitC
   if (more.length > 0) throw new PlanError('command line', more);
   const question = await questionOf(asked, given, options);
   const price = priceOf(prices, options.machine);
-  const capacity = capacityOf(source, question, price);
+  return show(
+    capacityOf(source, question, price),
+    options.out === undefined ? [] : [options.out],
+    options,
+    words,
+  );
+}
+
+/** A plan is measured, and its files are kept like those of a run. */
+async function measured(
+  options: CapacityArguments & { readonly plan: string },
+  asked: Asked,
+  mistakes: readonly Mistake[],
+  words: Words,
+): Promise<ExitCode> {
+  const prices = mistakes.length > 0 ? [] : await pricesIn(options.prices);
+  const nothing = { headroom: null, tiers: [] };
+  const found = await measureCapacity({
+    ...{ options, asked, words, price: priceOf(prices, options.machine) },
+    mistakes: [
+      ...mistakes,
+      ...zoneMistakes(asked, nothing),
+      ...(mistakes.length > 0 ? [] : machineMistakes(prices, options.machine)),
+    ],
+    questionOf: async () => ({
+      ...headroomOf(asked, nothing),
+      demand: asked.demand ?? certain(await peakOf(options.plan, options.shop)),
+    }),
+  });
+  if (found === null) return EXIT.interrupted;
+  const folders = [found.folder, ...(options.out === undefined ? [] : [options.out])];
+  return show(found.capacity, folders, options, words);
+}
+
+async function show(
+  capacity: Capacity,
+  folders: readonly string[],
+  options: CapacityArguments,
+  words: Words,
+): Promise<ExitCode> {
+  const { stdout, stderr } = process;
   const file = `${JSON.stringify(capacityFileOf(capacity, placesOf(capacity)), null, 2)}\n`;
   if (options.json === true) say(stdout, file.trimEnd());
   else paint(stdout, printCapacity(capacity, printOptions(stdout, options)).trimEnd());
-  if (options.out !== undefined) {
-    await writeOut(options.out, [
+  for (const folder of folders) {
+    await writeOut(folder, [
       { file: FILES.data, text: file },
       { file: FILES.page, text: capacityHtml(capacity, words, await readAssets()) },
     ]);
-    say(stderr, words.capacity.page.written(relative(process.cwd(), resolve(options.out)) || '.'));
+    say(stderr, words.capacity.page.written(relative(process.cwd(), resolve(folder)) || '.'));
   }
   return exitOf(capacity);
 }
 
-const exitOf = ({ answer }: Capacity): ExitCode =>
-  answer === null || answer.kind === 'enough' ? EXIT.pass : EXIT.inconclusive;
+const exitOf = ({ answer, source: { confirmation } }: Capacity): ExitCode =>
+  (answer === null || answer.kind === 'enough') && confirmation?.isConfirmed !== false
+    ? EXIT.pass
+    : EXIT.inconclusive;
 
 /** Null: nothing is asked. */
 async function questionOf(
   asked: Asked,
   given: Given,
-  { plan, shop }: CapacityOptions,
+  { plan, shop }: Pick<CapacityOptions, 'plan' | 'shop'>,
 ): Promise<Question | null> {
   const demand = asked.demand ?? (plan === undefined ? null : certain(await peakOf(plan, shop)));
   return demand === null ? null : { ...headroomOf(asked, given), demand };
 }
 
 /** What is typed wins over what the file asked for last, and that over what is usual. */
-export const headroomOf = (asked: Partial<Asked>, { headroom, tiers }: Given): Omit<Question, 'demand'> => ({
+export const headroomOf = (
+  asked: Partial<Asked>,
+  { headroom, tiers }: Pick<Given, 'headroom' | 'tiers'>,
+): Omit<Question, 'demand'> => ({
   utilisation: asked.utilisation ?? headroom?.utilisation ?? HEADROOM.utilisation,
   zones: asked.zones ?? headroom?.zones ?? HEADROOM.zones,
   lostZones: asked.lostZones ?? headroom?.lostZones ?? HEADROOM.lostZones,
@@ -94,7 +142,7 @@ async function peakOf(name: string, shop: string | undefined): Promise<number> {
   return peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts()));
 }
 
-function zoneMistakes(asked: Asked, given: Given): readonly Mistake[] {
+function zoneMistakes(asked: Asked, given: Pick<Given, 'headroom' | 'tiers'>): readonly Mistake[] {
   const { zones, lostZones } = headroomOf(asked, given);
   if (lostZones < zones) return [];
   const problem = `is not less than the ${zones} there ${zones === 1 ? 'is' : 'are'}`;

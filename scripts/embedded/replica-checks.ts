@@ -4,6 +4,7 @@ import type { Draft, Report } from '../mistakes/draft.ts';
 
 export function checkReplicas(plan: Draft<CarnivalPlan>, report: Report): void {
   const replicas = plan?.shop?.replicas;
+  checkMeasured(plan, report);
   if (replicas === undefined) return;
   const { count, countMax, startSeconds } = replicas;
   const regions = plan?.regions?.length ?? 0;
@@ -20,4 +21,19 @@ export function checkReplicas(plan: Draft<CarnivalPlan>, report: Report): void {
       `is below the median (${median})`,
       'write a 99th percentile of at least median',
     );
+}
+
+/** What `carnival capacity` measures without commands of the plan's own are these replicas. */
+function checkMeasured(plan: Draft<CarnivalPlan>, report: Report): void {
+  const { capacity, shop } = plan ?? {};
+  if (capacity === undefined || 'scale' in capacity) return;
+  if (shop !== undefined && !('replicas' in shop)) {
+    const hint = 'add shop.replicas, or capacity.scale with commands of your own';
+    report(['capacity'], 'measures replicas, and the shop has none', hint);
+  }
+  const most = shop?.replicas?.countMax;
+  capacity.counts?.forEach((count, i) => {
+    if (count !== undefined && most !== undefined && count > most)
+      report(['capacity', 'counts', i], `is above shop.replicas.countMax (${most})`, 'measure fewer');
+  });
 }

@@ -41,6 +41,14 @@ export const LIMIT = {
   replicaCostMax: 10,
   /** Ten minutes: what no rehearsal waits for. */
   replicaStartSecondsMax: 600,
+  /** Far more than any curve holds for. */
+  replicasMax: 10_000,
+  /** Each count is searched for its edge, for minutes. */
+  countsMax: 50,
+  repetitionsMax: 20,
+  /** An hour. */
+  holdSecondsMax: 3600,
+  requestsPerSecondMax: 10_000_000,
 } as const;
 
 /** A zod message in two lines: the problem, then the hint. */

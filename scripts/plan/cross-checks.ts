@@ -8,6 +8,7 @@ import { didYouMean } from '../mistakes/did-you-mean.ts';
 import { type Draft, type Known, namesOf, type Path, type Report } from '../mistakes/draft.ts';
 import { LIMIT } from '../mistakes/fields.ts';
 import { checkAbort } from './abort-checks.ts';
+import { checkCapacity } from './capacity-checks.ts';
 import { checkClocks } from './clock-checks.ts';
 import { checkDrills } from './drill-checks.ts';
 import { checkGray } from './gray-checks.ts';
@@ -35,6 +36,7 @@ export function crossCheck(plan: Draft<Plan>, known: Known, report: Report): voi
   checkDrills(plan, known, report);
   checkAbort(plan, known, report);
   checkGray(plan, known, report);
+  checkCapacity(plan, known, report);
   checkClocks(plan, report);
 }
 

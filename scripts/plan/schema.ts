@@ -26,6 +26,7 @@ import {
 import { objectiveSchema } from '../objectives/index.ts';
 import { bound, query } from '../objectives/promql-fields.ts';
 import { agreedHeader } from './agreed-header.ts';
+import { capacity } from './capacity-schema.ts';
 import { drillKeys } from './drill-schema.ts';
 import { fromEnvironment } from './from-environment.ts';
 import { gray } from './gray-schema.ts';
@@ -148,6 +149,7 @@ export const planSchema = strict({
     .min(1, message('is empty', 'a run without objectives proves nothing: declare at least one')),
   ...drillKeys,
   gray: gray.exactOptional(),
+  capacity: capacity.exactOptional(),
   sources: z.record(z.string(), z.string()),
 });
 

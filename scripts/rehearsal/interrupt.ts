@@ -55,10 +55,12 @@ const SYSTEM: Surroundings = {
   watchStarter,
 };
 
+/** Processes that outlive their terminal already: a command may rehearse a hundred times. */
+const OUTLIVING = new WeakSet<object>();
+
 /** @param onSecond ends everything; called at the second signal */
 export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM): Interrupt {
   const abort = new AbortController();
-  let isListening = true;
   let first: { readonly reason: string; readonly atMs: number } | null = null;
   let resolveFirst: (reason: string) => void = () => undefined;
   const firstCame = new Promise<string>((resolve) => {
@@ -73,7 +75,7 @@ export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM):
   const listen = (signal: StopSignal): void => {
     // A terminal that closes tells its processes more than once. A run that has no terminal (nohup, a log file) goes on without.
     if (signal === 'SIGHUP') {
-      if (surroundings.hasTerminal && isListening) stop(signal);
+      if (surroundings.hasTerminal) stop(signal);
       return;
     }
     const isEcho = first?.reason === signal && surroundings.nowMs() - first.atMs < ECHO_MS_MAX;
@@ -91,9 +93,10 @@ export function listenForInterrupt(onSecond: () => void, surroundings = SYSTEM):
     stop,
     stopListening: () => {
       forgetStarter();
-      isListening = false;
       // The verdict may still be on its way to a terminal. Closing that one must not take the exit code away.
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) surroundings.process.off(signal, listen);
+      if (!OUTLIVING.has(surroundings.process)) surroundings.process.on('SIGHUP', () => undefined);
+      OUTLIVING.add(surroundings.process);
+      for (const signal of SIGNALS) surroundings.process.off(signal, listen);
     },
   };
 }

@@ -19,7 +19,7 @@ import { beginDrills } from './drills/drive-drills.ts';
 import type { Lever } from './drills/lever.ts';
 import { generatorArgs, generatorEnv, generatorUse, hiddenFromK6 } from './generator.ts';
 import type { Interrupt } from './interrupt.ts';
-import { startLive } from './live/live.ts';
+import { type LiveOutput, startLive } from './live/live.ts';
 import type { LiveView } from './live/state.ts';
 import { memorySeen } from './memory-seen.ts';
 import type { PrometheusAccess } from './prometheus/access.ts';
@@ -57,10 +57,12 @@ export interface LoadOptions {
   readonly folder: RunFolder;
   readonly children: RunChildren;
   readonly interrupt: Interrupt;
-  readonly output: NodeJS.WriteStream;
+  readonly output: LiveOutput;
   readonly words: Words;
   /** Where else the run is shown while it happens. */
   readonly views: readonly LiveView[];
+  /** Resolves, with the reason in words, when nothing more is to be learnt from the load. */
+  readonly enough: Promise<string> | null;
   /** One for each drill of the plan: see leversOf. */
   readonly levers: readonly (Lever | null)[];
   /** Tells the shop when the timetable begins. */
@@ -200,13 +202,14 @@ async function runGenerator(options: LoadOptions, run: RunSettings): Promise<Gen
   const { zeroAtMs } = run;
   const drills = beginDrills({ plan, levers: options.levers, zeroAtMs, note: folder.note });
   // Not only when k6 has obeyed.
-  void Promise.race([interrupt.first, abort.first]).then(drills.end);
+  const ended = options.enough === null ? abort.first : Promise.race([abort.first, options.enough]);
+  void Promise.race([interrupt.first, ended]).then(drills.end);
   try {
     const endsWithinMs = zeroAtMs - Date.now() + longestMs(plan) + WATCHDOG_MS;
     const exit = await superviseGenerator({
       k6,
       interrupt,
-      aborted: abort.first,
+      aborted: ended,
       note: folder.note,
       endsWithinMs,
     });

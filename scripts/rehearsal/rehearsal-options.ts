@@ -7,6 +7,7 @@ import type { Language } from '../words/language.ts';
 import type { Words } from '../words/words.ts';
 import type { AuditWay } from './audit/audit-way.ts';
 import type { DrillAddresses } from './drills/admit-drills.ts';
+import type { LiveOutput } from './live/live.ts';
 import type { LiveView } from './live/state.ts';
 import type { TheirPrometheus } from './server-side/their-prometheus.ts';
 
@@ -36,9 +37,11 @@ export interface RehearsalOptions {
   readonly language: Language | null;
   /** Whether the embedded shop's books stay even if they were found in order. */
   readonly keepBooks: boolean;
-  readonly output: NodeJS.WriteStream;
+  readonly output: LiveOutput;
   /** The language of the live screen. */
   readonly words: Words;
   /** Where else the run is shown while it happens. */
   readonly views: readonly LiveView[];
+  /** Resolves, with the reason in words, when the load has shown what it was sent for, and may end. Left out: it never has. */
+  readonly enough?: Promise<string>;
 }

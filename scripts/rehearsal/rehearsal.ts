@@ -183,6 +183,7 @@ async function runStages({
     output: options.output,
     words: options.words,
     views: options.views,
+    enough: options.enough ?? null,
     beginCampaign: (zeroAtMs) => beginCampaign(shop?.regions ?? [], adminToken, zeroAtMs),
   });
 

@@ -12,7 +12,7 @@ import { type Child, startChild } from '../../machine/processes/child.ts';
 import { startKeeper } from '../../machine/processes/keeper.ts';
 import { EXIT } from '../../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../../mistakes/plan-error.ts';
-import { createGateFolder } from '../../rehearsal/gate-folder.ts';
+import { createGroupFolder } from '../../rehearsal/group-folder.ts';
 import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
 import { startShop } from '../../rehearsal/shop-regions.ts';
 import { leave, say } from '../../text/terminal.ts';
@@ -75,7 +75,7 @@ export async function withTurns<T>(
   ]);
   const { message } = wordsOf(languageFrom(options.lang, process.env));
   const tell = (line: string): void => say(process.stderr, message(line));
-  const folder = await createGateFolder(resolve(options.runs), plan.name, new Date());
+  const folder = await createGroupFolder(resolve(options.runs), plan.name, new Date(), 'gate');
   const keeper = await startKeeper();
   const interrupt = listenForInterrupt(() => {
     keeper.close().finally(() => leave(EXIT.interrupted));

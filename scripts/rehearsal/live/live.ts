@@ -15,14 +15,15 @@ export interface LiveClock {
   readonly every: (intervalMs: number, callback: () => void) => () => void;
 }
 
-type Output = NodeJS.WritableStream & {
+/** A terminal, a log, or nowhere. */
+export type LiveOutput = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
 };
 
 export interface LiveOptions extends WatchOptions {
-  readonly output: Output;
+  readonly output: LiveOutput;
   readonly words: Words;
   /** Where else it is shown. */
   readonly views?: readonly LiveView[];

@@ -5,6 +5,7 @@ export const capacity = {
   heading: {
     capacity: 'CAPACITY',
     answer: 'ANSWER',
+    truth: 'TRUTH',
     curves: 'CURVES',
     levels: 'LEVELS',
     cost: 'COST',
@@ -72,12 +73,35 @@ export const capacity = {
   why: {
     'generator-limit': 'the generator was the limit',
     unstable: 'it neither settled nor grew',
+    'edge-not-seen': 'nothing above it was shown to be too much, so it may carry more',
     'missed-objective': 'it missed the objective',
     'nothing-carried': 'it carried nothing',
   },
+  confirmed: ({ counted, offered, throughput }) =>
+    `A last run confirms it: ${counted} at ${offered} requests/s, ${throughput}/s good, every objective kept.`,
+  notConfirmed: ({ counted, offered, why }) =>
+    `A last run does NOT confirm it: ${counted} at ${offered} requests/s: ${why}.`,
+  truth: ({ lambda, sigma, kappa, counted, isInside }) =>
+    `The target was built with λ ${lambda}, σ ${sigma}, κ ${kappa}` +
+    `${isInside === null ? '' : `, by which it takes ${counted ?? 'more than any number'}: ${isInside ? 'inside' : 'OUTSIDE'} the interval`}.`,
   cost: ({ machine, answer, range, headroom, zones }) =>
     `${machine}: ${answer} an hour (95 %: ${range})` +
     `${zones === null ? '' : `, ${zones} with zones lost`}${headroom === null ? '' : `; headroom is ${headroom} of it`}.`,
+  stepped: {
+    begins: (plan, counts, phase) =>
+      `Measures plan "${plan}" with ${counts} machines, in the mix of its phase "${phase}".`,
+    leftOut: (populations) => `Left out, for they are no steady load: ${populations}.`,
+    level: ({ counted, time, offered, state, throughput, settled, why }) =>
+      `${counted} · time ${time} · ${offered}/s: ${
+        state === 'held'
+          ? `held, ${throughput}/s good, settled after ${settled} s`
+          : `${{ over: 'too much', 'generator-limit': 'says nothing', unstable: 'unstable' }[state]}: ${why}`
+      }`,
+    confirms: (counted, perSecond) => `A last run, to confirm: ${counted} at ${perSecond}/s.`,
+    levels: (file) => `Levels: ${file}`,
+    interrupted: (file) =>
+      `Interrupted. What was measured so far is in ${file}: carnival capacity --from takes it.`,
+  },
   chart: {
     section: 'Chart',
     title: 'What so many carry',

@@ -1,10 +1,17 @@
 /** The words of `carnival capacity`, and of the line that a forecast has from it. Numbers come in as text. */
 type Texts<Names extends string> = Readonly<Record<Names, string>>;
 
+interface ConfirmationText {
+  readonly counted: string;
+  readonly offered: string;
+  readonly throughput: string;
+  readonly why: string;
+}
+
 export interface CapacityWords {
   /** What n counts: `14 machines`, or `a load of 14`. */
   readonly counted: (n: string, isMachines: boolean) => string;
-  readonly heading: Texts<'capacity' | 'answer' | 'curves' | 'levels' | 'cost' | 'notes'>;
+  readonly heading: Texts<'capacity' | 'answer' | 'truth' | 'curves' | 'levels' | 'cost' | 'notes'>;
   readonly about: (of: {
     name: string;
     levels: string;
@@ -60,7 +67,19 @@ export interface CapacityWords {
   readonly influential: (of: { n: string; at: string; without: string; says: string }) => string;
   readonly otherErrors: (said: string, other: string) => string;
   readonly dropped: (n: string, why: string) => string;
-  readonly why: Texts<'generator-limit' | 'unstable' | 'missed-objective' | 'nothing-carried'>;
+  readonly why: Texts<
+    'generator-limit' | 'unstable' | 'edge-not-seen' | 'missed-objective' | 'nothing-carried'
+  >;
+  readonly confirmed: (of: ConfirmationText) => string;
+  readonly notConfirmed: (of: ConfirmationText) => string;
+  /** The answer of the curve that was built into the target; `counted` null: no number would do. */
+  readonly truth: (of: {
+    lambda: string;
+    sigma: string;
+    kappa: string;
+    counted: string | null;
+    isInside: boolean | null;
+  }) => string;
   readonly cost: (of: {
     machine: string;
     answer: string;
@@ -68,6 +87,24 @@ export interface CapacityWords {
     headroom: string | null;
     zones: string | null;
   }) => string;
+  /** What is said while a target is measured. */
+  readonly stepped: {
+    readonly begins: (plan: string, counts: string, phase: string) => string;
+    readonly leftOut: (populations: string) => string;
+    readonly level: (of: {
+      counted: string;
+      /** Which of the repetitions, from 1. */
+      time: string;
+      offered: string;
+      state: 'held' | 'over' | 'generator-limit' | 'unstable';
+      throughput: string;
+      settled: string;
+      why: string;
+    }) => string;
+    readonly confirms: (counted: string, perSecond: string) => string;
+    readonly levels: (file: string) => string;
+    readonly interrupted: (file: string) => string;
+  };
   readonly chart: Texts<
     'section' | 'title' | 'says' | 'measured' | 'upper' | 'lower' | 'demand' | 'needed' | 'top' | 'answer'
   >;

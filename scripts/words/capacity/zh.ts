@@ -2,7 +2,15 @@ import type { CapacityWords } from './words.ts';
 
 export const capacity = {
   counted: (n, isMachines) => (isMachines ? `${n} 台机器` : `并发 ${n}`),
-  heading: { capacity: '容量', answer: '结论', curves: '曲线', levels: '各档', cost: '费用', notes: '说明' },
+  heading: {
+    capacity: '容量',
+    answer: '结论',
+    truth: '真实值',
+    curves: '曲线',
+    levels: '各档',
+    cost: '费用',
+    notes: '说明',
+  },
   about: ({ name, levels, most, errors, seed }) =>
     `${name} · ${levels} 档，最大 ${most} · ${errors} · 种子 ${seed}`,
   errors: { constant: '误差恒定', relative: '误差成比例' },
@@ -63,12 +71,33 @@ export const capacity = {
   why: {
     'generator-limit': '压测端已到极限',
     unstable: '既不稳定也不增长',
+    'edge-not-seen': '没有更高的负载显示过载，可能还能承载更多',
     'missed-objective': '未达到目标',
     'nothing-carried': '没有承载任何请求',
   },
+  confirmed: ({ counted, offered, throughput }) =>
+    `最后一次运行予以证实：${counted}，每秒 ${offered} 个请求，其中每秒 ${throughput} 个合格，所有目标均达到。`,
+  notConfirmed: ({ counted, offered, why }) =>
+    `最后一次运行未能证实：${counted}，每秒 ${offered} 个请求：${why}。`,
+  truth: ({ lambda, sigma, kappa, counted, isInside }) =>
+    `目标系统内置 λ ${lambda}、σ ${sigma}、κ ${kappa}` +
+    `${isInside === null ? '' : `，据此需 ${counted ?? '无穷多台'}：在区间${isInside ? '之内' : '之外'}`}。`,
   cost: ({ machine, answer, range, headroom, zones }) =>
     `${machine}：每小时 ${answer}（95 % 区间：${range}）` +
     `${zones === null ? '' : `，失去可用区时 ${zones}`}${headroom === null ? '' : `；其中余量 ${headroom}`}。`,
+  stepped: {
+    begins: (plan, counts, phase) => `按阶段“${phase}”的行为组合，用 ${counts} 台机器实测计划“${plan}”。`,
+    leftOut: (populations) => `以下人群不是平稳负载，未计入：${populations}。`,
+    level: ({ counted, time, offered, state, throughput, settled, why }) =>
+      `${counted} · 第 ${time} 遍 · 每秒 ${offered}：${
+        state === 'held'
+          ? `承载，每秒 ${throughput} 个合格，${settled} 秒后平稳`
+          : `${{ over: '过载', 'generator-limit': '不能说明问题', unstable: '不稳定' }[state]}：${why}`
+      }`,
+    confirms: (counted, perSecond) => `最后一次运行以证实：${counted}，每秒 ${perSecond}。`,
+    levels: (file) => `各档：${file}`,
+    interrupted: (file) => `已中断。目前的实测在 ${file}：可交给 carnival capacity --from。`,
+  },
   chart: {
     section: '图表',
     title: '各规模的承载能力',

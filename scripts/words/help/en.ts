@@ -20,7 +20,8 @@ export const help = {
     report: 'make the report of a run again: report.html and report.md in its folder (docs/report.md)',
     dashboards: "show a finished run's Prometheus again, and Grafana where it is on PATH, until Ctrl-C",
     pack: 'pack what another needs to judge a run again into one archive (docs/pack.md)',
-    capacity: 'say how many machines a demand takes, from measurements (docs/capacity.md)',
+    capacity:
+      'measure what a target carries, or take measurements, and say how many machines a demand takes (docs/capacity.md)',
     scaleOut: 'simulate whether an emergency scale-out arrives in time (docs/scale-out.md)',
     compare: 'compare two runs, with differences that know noise (docs/compare.md)',
     audit: 'look up the orders of a run that is over, and judge it again (docs/audit.md)',
@@ -63,9 +64,11 @@ export const help = {
     grafanaPort: 'port of Grafana',
     output: 'the archive; <run>.carnival.tar.gz if left out',
     html: 'write a page of its own',
-    capacityFrom: 'measurements: a CSV with the columns load or replicas, and throughput; or a capacity.json',
+    capacityFrom:
+      'measurements that are there already: a CSV with the columns load or replicas, and throughput; or a capacity.json',
     demand: "requests a second: '67000', or the least, the likely and the most: '50000,67000,80000'",
-    planOfCapacity: "the demand is what this plan's peak needs at real think times",
+    planOfCapacity:
+      "the demand is what this plan's peak needs at real think times. Without --from, the plan is measured: it says at how many machines (capacity)",
     utilisation: 'the share of what the machines carry that the demand may take; 0.7 if left out',
     zones: 'over so many zones the machines are spread',
     lostZones: 'so many zones may be lost, and the others carry the demand',

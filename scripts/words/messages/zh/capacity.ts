@@ -13,6 +13,10 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('{n} does not count: the generator was the limit', '{n} 不计入：压测端已到极限'),
   sentence('{n} does not count: it was unstable', '{n} 不计入：不稳定'),
+  sentence(
+    '{n} does not count: nothing above it was shown to be too much',
+    '{n} 不计入：没有更高的负载显示过载',
+  ),
   sentence('{n} does not count: it missed the objective', '{n} 不计入：未达到目标'),
   sentence('{n} does not count: it carried nothing', '{n} 不计入：没有承载任何请求'),
   sentence('measure {what}', '请补测 {what}'),

@@ -1,0 +1,124 @@
+/** Gives the target so many replicas, and waits until they serve: the embedded shop by its admin route, others by the plan's commands. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { ScaleCommands } from '../../../scenarios/campaigns/capacity-settings.ts';
+import { isSuccess } from '../../../scenarios/shop/http-status.ts';
+import { requestPinned } from '../../admission/pinned-request.ts';
+import { type Child, lastLines, type StartChild } from '../../machine/processes/child.ts';
+import { LOOPBACK } from '../../machine/processes/ports.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
+import { reasonOf } from '../../mistakes/reason-of.ts';
+import { COUNT_IN_COMMAND } from '../../plan/capacity-checks.ts';
+
+export interface Scaler {
+  /** Resolves once so many serve. @throws CarnivalError when they do not in time */
+  readonly scaleTo: (replicas: number) => Promise<void>;
+  /** Resolves once what is left of a load is done with; `seconds` is how long that takes if nobody can be asked. */
+  readonly drained: (seconds: number) => Promise<void>;
+}
+
+export interface Interrupted {
+  readonly happened: boolean;
+  readonly first: Promise<string>;
+}
+
+const ASK_EVERY_MS = 200;
+const ANSWER_MS_MAX = 5000;
+const ANSWER_BYTES_MAX = 1_000_000;
+/** Machines may have to be ordered first. */
+const READY_MS_MAX = 600_000;
+const COMMAND_EVERY_MS = 2000;
+const LOG_TAIL_LINES = 5;
+const MS_PER_SECOND = 1000;
+const DRAIN_SECONDS_MAX = 60;
+
+const PATH = '/admin/replicas';
+const replicasSchema = z.object({
+  asked: z.number(),
+  ready: z.number(),
+  inHand: z.number(),
+  waiting: z.number(),
+});
+
+/** @param url of the shop's only region */
+export function embeddedScaler(url: string, adminToken: string, interrupt: Interrupted): Scaler {
+  const ask = async (method: 'GET' | 'PUT', body?: object): Promise<z.output<typeof replicasSchema>> => {
+    const answer = await requestPinned(new URL(url), LOOPBACK, {
+      ...{ method, path: PATH, answerMsMax: ANSWER_MS_MAX, bodyBytesMax: ANSWER_BYTES_MAX },
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw failed(`${method} ${url}${PATH}: ${reasonOf(cause)}`, cause);
+    });
+    if (!isSuccess(answer.status)) throw failed(`${method} ${url}${PATH}: HTTP ${answer.status}`);
+    return replicasSchema.parse(JSON.parse(answer.body));
+  };
+  const until = async (what: string, isSo: (seen: z.output<typeof replicasSchema>) => boolean) => {
+    const untilMs = performance.now() + READY_MS_MAX;
+    while (!interrupt.happened) {
+      const seen = await ask('GET');
+      if (isSo(seen)) return;
+      if (performance.now() > untilMs)
+        throw failed(`${what} within ${READY_MS_MAX / MS_PER_SECOND} s: ${JSON.stringify(seen)}`);
+      await Promise.race([sleep(ASK_EVERY_MS), interrupt.first]);
+    }
+  };
+  return {
+    scaleTo: async (replicas) => {
+      await ask('PUT', { replicas });
+      await until(
+        `${replicas} replicas were not ready`,
+        ({ ready, asked }) => ready === replicas && asked === replicas,
+      );
+    },
+    drained: () =>
+      until('the replicas did not finish what they had', ({ inHand, waiting }) => inHand + waiting === 0),
+  };
+}
+
+/** What the user's commands say goes into the folder's logs. */
+export function commandScaler(
+  { command, ready }: ScaleCommands,
+  { start, folder, interrupt }: { start: StartChild; folder: string; interrupt: Interrupted },
+): Scaler {
+  const run = async (name: string, text: string): Promise<Child> => {
+    const child = await start({
+      name,
+      command: 'sh',
+      args: ['-c', text],
+      logFile: join(folder, `${name}.log`),
+    });
+    await Promise.race([child.exited, interrupt.first, sleep(READY_MS_MAX)]);
+    if (child.exit === null) await child.stop();
+    return child;
+  };
+  const said = async (child: Child): Promise<string> =>
+    `${child.exit?.signal ?? `exit code ${child.exit?.code}`}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`;
+  return {
+    scaleTo: async (replicas) => {
+      const untilMs = performance.now() + READY_MS_MAX;
+      const asked = await run(`scale-${replicas}`, command.replaceAll(COUNT_IN_COMMAND, String(replicas)));
+      if (!interrupt.happened && asked.exit?.code !== 0)
+        throw failed(`capacity.scale.command for ${replicas} replicas ended with ${await said(asked)}`);
+      while (!interrupt.happened) {
+        const child = await run(`ready-${replicas}`, ready.replaceAll(COUNT_IN_COMMAND, String(replicas)));
+        if (child.exit?.code === 0 || interrupt.happened) return;
+        if (performance.now() > untilMs)
+          throw failed(
+            `${replicas} replicas were not ready within ${READY_MS_MAX / MS_PER_SECOND} s: capacity.scale.ready ended with ${await said(child)}`,
+          );
+        await Promise.race([sleep(COMMAND_EVERY_MS), interrupt.first]);
+      }
+    },
+    drained: async (seconds) => {
+      await Promise.race([sleep(Math.min(seconds, DRAIN_SECONDS_MAX) * MS_PER_SECOND), interrupt.first]);
+    },
+  };
+}
+
+const failed = (problem: string, cause?: unknown): CarnivalError =>
+  new CarnivalError(`the target could not be scaled: ${problem}`, {
+    hint: 'what was measured so far is kept: --from takes its levels.json',
+    ...(cause === undefined ? {} : { cause }),
+  });

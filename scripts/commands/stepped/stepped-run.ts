@@ -1,0 +1,166 @@
+/** The stepped run: brings the target up, holds level after level, and ends all that it has started, whatever happens (docs/capacity.md). */
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CAPACITY_DEFAULTS, type CapacitySettings } from '../../../scenarios/campaigns/capacity-settings.ts';
+import type { Plan, RunSettings } from '../../../scenarios/campaigns/plan.ts';
+import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
+import { resolveHost } from '../../admission/admission.ts';
+import type { Confirmation } from '../../capacity/capacity.ts';
+import { randomFrom } from '../../capacity/random.ts';
+import type { Subject } from '../../forecast/subject.ts';
+import { type Child, startChild } from '../../machine/processes/child.ts';
+import { startKeeper } from '../../machine/processes/keeper.ts';
+import { ensureTools } from '../../machine/toolchain/toolchain.ts';
+import { CarnivalError } from '../../mistakes/carnival-error.ts';
+import { EXIT } from '../../mistakes/exit-codes.ts';
+import { createGroupFolder } from '../../rehearsal/group-folder.ts';
+import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
+import type { RehearsalOptions } from '../../rehearsal/rehearsal-options.ts';
+import { tryQueries } from '../../rehearsal/server-side/try-queries.ts';
+import { shopTargets, startShop } from '../../rehearsal/shop-regions.ts';
+import { levelPlan } from '../../stepped/level-plan.ts';
+import type { LevelResult } from '../../stepped/level-result.ts';
+import type { Searched } from '../../stepped/levels-of.ts';
+import type { Mix } from '../../stepped/mix.ts';
+import { searchEdges } from '../../stepped/search-edges.ts';
+import { leave, say } from '../../text/terminal.ts';
+import type { Words } from '../../words/words.ts';
+import { type HeldLevel, holdLevel } from './hold-level.ts';
+import { commandScaler, embeddedScaler, type Scaler } from './scaler.ts';
+
+export interface SteppedOptions {
+  readonly plan: Plan & { readonly capacity: CapacitySettings };
+  readonly subject: Subject;
+  readonly mix: Mix;
+  /** The share of answers that must be good. */
+  readonly goodShare: number;
+  /** Admitted; null: the embedded shop is started. */
+  readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts' | 'environments'> | null;
+  readonly access: RehearsalOptions['access'];
+  readonly runs: string;
+  readonly shopPort: number | null;
+  readonly seed: number;
+  readonly words: Words;
+  /** Told of each level, and of all so far. */
+  readonly tell: (folder: string, result: LevelResult, all: readonly Searched[]) => Promise<void>;
+}
+
+export interface SteppedRun {
+  readonly folder: string;
+  /** Null: interrupted. What was measured was told. */
+  readonly searches: readonly Searched[] | null;
+  /** Holds one more load at so many replicas, for longer. Null: interrupted. */
+  readonly confirm: (replicas: number, perSecond: number) => Promise<Confirmation | null>;
+}
+
+/** So many times as long as a level is held. */
+const CONFIRM_TIMES = 4;
+/** What it takes to settle is a small part of it, and is cut off. */
+const CONFIRM_SETTLE_SECONDS = 10;
+
+/** @throws CarnivalError when the target does not come up or cannot be scaled */
+export async function withSteppedRun<T>(
+  options: SteppedOptions,
+  decide: (run: SteppedRun) => Promise<T>,
+): Promise<T> {
+  const { plan, subject, mix, goodShare, words } = options;
+  const settings = { ...CAPACITY_DEFAULTS, ...plan.capacity };
+  const { stderr } = process;
+  const note = (line: string): void => say(stderr, words.message(line));
+  const { theirs, notes } = await tryQueries(plan, { resolve: resolveHost, env: process.env });
+  for (const line of notes) note(line);
+  const tools = await ensureTools({ progress: note });
+  const folder = await createGroupFolder(resolve(options.runs), plan.name, new Date(), 'capacity');
+  const keeper = await startKeeper();
+  const interrupt = listenForInterrupt(() => {
+    keeper.close().finally(() => leave(EXIT.interrupted));
+  });
+  const children: Child[] = [];
+  const start = async (child: Parameters<typeof startChild>[1]): Promise<Child> => {
+    const started = await startChild(keeper, child);
+    children.push(started);
+    return started;
+  };
+  const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
+  try {
+    const regions =
+      options.targets === null && isCarnivalPlan(plan)
+        ? await startShop({
+            ...{ start, plan, folder: join(folder, 'shop'), adminToken, campaignWaits: false },
+            port: options.shopPort,
+          })
+        : [];
+    const scaler = scalerOf(plan.capacity, regions[0]?.url ?? null, { adminToken, folder, start, interrupt });
+    const given = {
+      ...{ subject, tools, theirs, access: options.access, drillAddresses: new Map(), audit: null },
+      ...{ targets: options.targets ?? shopTargets(regions), runs: folder, adminToken },
+      ...{ shopPort: null, prometheusPort: null, scenario: null, keepBooks: false, words },
+    };
+    const hold = async (perSecond: number, settleSeconds: number, holdSeconds: number) => {
+      if (interrupt.happened) return null;
+      const load = { perSecond, seconds: settleSeconds + holdSeconds };
+      const level = levelPlan(plan, mix, load, subject.known.behaviours);
+      const held = await holdLevel(level, { perSecond, settleSeconds, holdSeconds, goodShare }, given);
+      for (const { child } of regions) stillUp(child);
+      return interrupt.happened ? null : held;
+    };
+    const searches = await searchEdges(settings, {
+      ...scaler,
+      hold: (perSecond, settleSeconds) => hold(perSecond, settleSeconds, settings.holdSeconds),
+      tell: (result, all) => options.tell(folder, result, all),
+      random: randomFrom(options.seed),
+    });
+    return await decide({
+      ...{ folder, searches },
+      confirm: async (replicas, perSecond) => {
+        await scaler.scaleTo(replicas);
+        const held = await hold(
+          perSecond,
+          Math.min(settings.settleSecondsMax, CONFIRM_SETTLE_SECONDS),
+          settings.holdSeconds * CONFIRM_TIMES,
+        );
+        return held === null ? null : confirmationOf(replicas, perSecond, held);
+      },
+    });
+  } finally {
+    await Promise.all(children.map((child) => child.stop()));
+    // What the embedded shop has stored is of no use once it has ended; what it said stays.
+    for (const { name } of plan.regions)
+      await rm(join(folder, 'shop', name), { recursive: true, force: true });
+    interrupt.stopListening();
+    await keeper.close();
+  }
+}
+
+function scalerOf(
+  { scale }: CapacitySettings,
+  url: string | null,
+  { adminToken, ...surroundings }: { readonly adminToken: string } & Parameters<typeof commandScaler>[1],
+): Scaler {
+  if (scale !== undefined) return commandScaler(scale, surroundings);
+  if (url !== null) return embeddedScaler(url, adminToken, surroundings.interrupt);
+  throw new CarnivalError('the plan does not say how the target is scaled', {
+    hint: 'add capacity.scale: { command, ready }',
+    exitCode: EXIT.badPlan,
+  });
+}
+
+function stillUp({ exit, name, logFile }: Child): void {
+  if (exit === null) return;
+  throw new CarnivalError(
+    `the ${name} ended with ${exit.signal ?? `exit code ${exit.code}`} between two levels`,
+    {
+      hint: `see ${logFile}`,
+    },
+  );
+}
+
+function confirmationOf(
+  replicas: number,
+  offered: number,
+  { state, why, throughput, unproven }: HeldLevel,
+): Confirmation {
+  const reason = state === 'held' ? (unproven ?? '') : why;
+  return { replicas, offered, throughput, isConfirmed: reason === '', why: reason };
+}

@@ -1,0 +1,23 @@
+/** The shape of `capacity` in a plan. `scenarios/campaigns/capacity-settings.ts` explains the fields. */
+import { z } from 'zod';
+import { above0, LIMIT, message, strict, text, wholeTo } from '../mistakes/fields.ts';
+
+/** A level says how it settled only over some seconds: four of them, and it is told by three differences. */
+const HOLD_SECONDS_MIN = 4;
+/** Closer than a hundredth the scatter of any machine decides, and further than a half nothing is told. */
+const [PRECISION_MIN, PRECISION_MAX] = [0.01, 0.5];
+
+const command = text.refine((value) => value.trim() !== '', {
+  error: message('starts nothing', 'write a command for the shell'),
+});
+
+export const capacity = strict({
+  counts: z.array(wholeTo(LIMIT.replicasMax, 1)).min(1).max(LIMIT.countsMax),
+  scale: strict({ command, ready: command }).exactOptional(),
+  phase: text.exactOptional(),
+  repetitions: wholeTo(LIMIT.repetitionsMax, 1).exactOptional(),
+  holdSeconds: wholeTo(LIMIT.holdSecondsMax, HOLD_SECONDS_MIN).exactOptional(),
+  settleSecondsMax: wholeTo(LIMIT.holdSecondsMax, 1).exactOptional(),
+  startPerSecond: above0.lte(LIMIT.requestsPerSecondMax).exactOptional(),
+  precision: z.number().gte(PRECISION_MIN).lte(PRECISION_MAX).exactOptional(),
+});
