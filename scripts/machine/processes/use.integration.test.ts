@@ -22,11 +22,16 @@ it('sees which child works, which holds memory, and what all take together', asy
   const children: Child[] = [];
   const watch = await watchUse(children, 100);
   const busy = await start('busy', 'for (;;) {}');
+  // Its CPU is its child's.
+  const parent = await start(
+    'parent',
+    "require('node:child_process').spawn('sh', ['-c', 'while :; do :; done'])",
+  );
   const big = await start(
     'big',
     `globalThis.held = Buffer.alloc(${HELD_MEGABYTES * MEGABYTE}, 1); setInterval(() => {}, 1000)`,
   );
-  children.push(busy, big);
+  children.push(busy, parent, big);
   await sleep(3000);
   const use = await watch.stop();
   await keeper.close();
@@ -44,5 +49,14 @@ it('sees which child works, which holds memory, and what all take together', asy
   expect(heldAtEnd(big.pid) - heldAtEnd(busy.pid)).toBeGreaterThan(0.8 * HELD_MEGABYTES * MEGABYTE);
   expect(use.allPssBytesMax!).toBeGreaterThan(HELD_MEGABYTES * MEGABYTE);
   expect(use.allCpuSeconds!).toBeGreaterThan(busyUse.cpuSeconds!);
+  const named = [busy, parent, big].reduce((sum, { pid }) => sum + use.processes.get(pid)!.cpuSeconds!, 0);
+  const inherited = [...use.processes.keys()].filter(
+    (pid) => ![process.pid, busy.pid, parent.pid, big.pid].includes(pid),
+  );
+  expect(inherited).toHaveLength(1);
+  expect(use.allCpuSeconds!).toBeGreaterThan(named + 0.5 * use.processes.get(inherited[0]!)!.cpuSeconds!);
+  expect(use.processes.get(inherited[0]!)!.cpuSeconds!).toBeGreaterThan(
+    use.processes.get(parent.pid)!.cpuSeconds!,
+  );
   expect(use.allCpuSeconds!).toBeLessThanOrEqual(use.cores * use.wallSeconds * 1.05);
 });

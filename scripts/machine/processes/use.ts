@@ -144,8 +144,15 @@ export interface UseWatch {
   stop(): Promise<Use>;
 }
 
+/** Those that a process has started itself, such as the replicas of a balancer. None where the kernel does not tell. */
+async function startedBy(pid: number): Promise<readonly number[]> {
+  const listed = await readProc(pid, `task/${pid}/children`);
+  return (listed ?? '').split(' ').filter(Boolean).map(Number);
+}
+
 /**
- * Samples all children and this process at an interval. It reads `children` each time, so it also sees children that start later.
+ * Samples all children, what they have started, and this process at an interval. It reads `children` each time, so it also sees
+ * children that start later.
  * What a child uses after its last sample is not counted: at most one interval.
  */
 export const watchUse = async (
@@ -157,7 +164,8 @@ export const watchUse = async (
   const cpu = { all: new CpuSeries(), byProcess: new Map<number, CpuSeries>(), machine: new CpuSeries() };
   const memory = new Map<number, MemoryPoint[]>();
   const sample = async (): Promise<void> => {
-    const pids = new Set([process.pid, ...[...children].map(({ pid }) => pid)]);
+    const listed = [...children].map(({ pid }) => pid);
+    const pids = new Set([process.pid, ...listed, ...(await Promise.all(listed.map(startedBy))).flat()]);
     const usages = await Promise.all([...pids].map(async (pid) => [pid, await readUsage(pid)] as const));
     sum.add(new Map(usages));
     const atMs = Date.now();
