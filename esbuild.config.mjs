@@ -1,5 +1,5 @@
 /**
- * Bundles what Node runs: the CLI, the processes of the shop and of the lifter, and the bench. Node 20 cannot import TypeScript.
+ * Bundles what Node runs: the CLI, the processes of the shop, of its balancer and replicas, and of the lifter, and the bench. Node 20 cannot import TypeScript.
  * Bundles what every report holds, too: the script and the style of its page, with the library that draws its charts.
  * What runs inside k6 (scenarios/) is not built: k6 reads TypeScript itself.
  *
@@ -31,6 +31,8 @@ const FOR_NODE = {
   entryPoints: {
     carnival: 'scripts/carnival.ts',
     shop: 'mock-services/server.ts',
+    balancer: 'mock-services/replicas/balancer-process.ts',
+    replica: 'mock-services/replicas/replica-process.ts',
     lifter: 'scripts/rehearsal/drills/lifter-process.ts',
     bench: 'scripts/workshop/bench/bench.ts',
   },

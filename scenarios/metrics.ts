@@ -177,6 +177,21 @@ export const SHOP_FIGURE = {
   /** Viewers of livestreams. [room] */
   viewers: 'shop_livestreams_viewers',
 } as const;
+/** What the embedded shop's balancer tells of its replicas. Gauges but for one; all have the label `region`. Others are in brackets. */
+export const SHOP_REPLICA = {
+  /** How many replicas there are to be. */
+  asked: 'carnival_shop_replicas_asked',
+  /** How many take requests. */
+  ready: 'carnival_shop_replicas_ready',
+  /** Requests that wait for a place. */
+  waiting: 'carnival_shop_balancer_waiting',
+  /** A counter: place-seconds used ÷ places. It grows by 1 a second while all places are in use. [replica] */
+  busySeconds: 'carnival_shop_replica_busy_seconds_total',
+  /** When it was asked for, in epoch seconds. [replica] */
+  createdAt: 'carnival_shop_replica_created_seconds',
+  /** When it was ready, in epoch seconds; no series before. [replica] */
+  readyAt: 'carnival_shop_replica_ready_seconds',
+} as const;
 /** prom-client's default metrics of each region's process. */
 export const NODE_PROCESS = {
   cpuSeconds: 'process_cpu_seconds_total',

@@ -13,7 +13,7 @@ import { projectRoot } from '../machine/project-root.ts';
 import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import { listenForInterrupt } from '../rehearsal/interrupt.ts';
-import { shopTargets, startShop } from '../rehearsal/shop-regions.ts';
+import { processesOf, shopTargets, startShop } from '../rehearsal/shop-regions.ts';
 import { leave, say } from '../text/terminal.ts';
 import { fillEnd } from '../text/width.ts';
 import { type Language, languageFrom, wordsOf } from '../words/language.ts';
@@ -84,14 +84,16 @@ export async function shopCommand(options: ShopArguments): Promise<ExitCode> {
     if (process.env.CARNIVAL_ADMIN_TOKEN === undefined) line(said.shop.token, adminToken);
     say(stdout, said.stops);
     const died = Promise.race(
-      regions.map(({ region, child }) => child.exited.then(() => ({ region, child }))),
+      regions.flatMap((each) =>
+        processesOf(each).map((child) => child.exited.then(() => ({ region: each.region, child }))),
+      ),
     );
     const end = await Promise.race([interrupt.first, died]);
     if (typeof end !== 'string')
       throw new CarnivalError(`the shop's region ${end.region} stopped unexpectedly`, {
         hint: `see why in its log: ${end.child.logFile}`,
       });
-    await Promise.all(regions.map(({ child }) => child.stop()));
+    await Promise.all(regions.flatMap(processesOf).map((child) => child.stop()));
     return EXIT.pass;
   } finally {
     await admission?.withdraw();

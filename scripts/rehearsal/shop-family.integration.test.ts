@@ -60,14 +60,14 @@ it('a killed region does not answer, and answers again on its port with what it 
   const before = shop.regions[0]!;
 
   await lever.set(1000);
-  expect(before.child.exit).toEqual({ code: null, signal: 'SIGKILL' });
+  expect(before.own.child.exit).toEqual({ code: null, signal: 'SIGKILL' });
   expect(shop.isDown('east')).toBe(true);
   await expect(ask('/home')).rejects.toThrow('ECONNREFUSED');
 
   await lever.lift();
   const after = shop.regions[0]!;
   expect(after.url).toBe(before.url);
-  expect(after.child.pid).not.toBe(before.child.pid);
+  expect(after.own.child.pid).not.toBe(before.own.child.pid);
   expect((await ask('/home')).status).toBe(200);
   // The same key gets the stored answer: it is still known.
   const again = await ask('/members', { member: 'o.run-1.m1' });
@@ -78,8 +78,8 @@ it('a killed region does not answer, and answers again on its port with what it 
   // Once more is nothing, and its next death, which nobody meant, is an event.
   await lever.lift();
   expect(shop.regions[0]).toBe(after);
-  after.child.signal('SIGKILL');
-  await after.child.exited;
+  after.own.child.signal('SIGKILL');
+  await after.own.child.exited;
   expect(events).toEqual(['shop-died']);
   await expect(lever.set(1000)).rejects.toThrow(/had ended before/);
   await lever.lift();

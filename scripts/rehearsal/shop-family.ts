@@ -2,7 +2,13 @@
 import type { Child } from '../machine/processes/child.ts';
 import { settledWithin } from '../mistakes/settled-within.ts';
 import type { RunChildren } from './children.ts';
-import { type RegionOptions, type RegionPort, type ShopRegion, startRegion } from './shop-regions.ts';
+import {
+  type RegionOptions,
+  type RegionPort,
+  type RegionProcess,
+  type ShopRegion,
+  startRegion,
+} from './shop-regions.ts';
 
 const KILLED_MS_MAX = 5000;
 
@@ -20,7 +26,15 @@ export class ShopFamily {
   ) {
     this.#options = options;
     this.#children = children;
-    for (const region of regions) this.#take(region);
+    for (const region of regions) {
+      this.#take(region);
+      if (region.balancer !== null)
+        children.noteDeath(
+          region.balancer,
+          'shop-died',
+          `the balancer of the shop's region ${region.region}`,
+        );
+    }
   }
 
   /** In the plan's order. */
@@ -31,12 +45,12 @@ export class ShopFamily {
   /** Whether it was killed and has not been started again yet. */
   isDown(region: string): boolean {
     const found = this.#regions.get(region);
-    return found !== undefined && this.#killed.has(found.child);
+    return found !== undefined && this.#killed.has(found.own.child);
   }
 
-  /** With -9, and on purpose: no event of the run. @throws Error when it had ended before */
+  /** Its own process, with -9, and on purpose: no event of the run. Its replicas then answer 502. @throws Error when it had ended before */
   async kill(region: string): Promise<void> {
-    const { child } = this.#at(region);
+    const { child } = this.#at(region).own;
     if (child.exit !== null) throw new Error(`the ${child.name} had ended before; see ${child.logFile}`);
     this.#children.expectDeath(child);
     this.#killed.add(child);
@@ -47,22 +61,29 @@ export class ShopFamily {
   /** Starts a region that was killed again, on its data and its port. Any other is left alone. */
   async revive(region: string): Promise<void> {
     if (!this.isDown(region)) return;
-    await this.#at(region).child.stop(0);
+    await this.#at(region).own.child.stop(0);
     await this.#startAgain(region, { isPreferred: false });
   }
 
-  /** Ends what is left of a region and starts it again on its data. It may listen on another port. */
+  /**
+   * Ends what is left of a region and starts it again on its data. It may listen on another port.
+   * @returns where its own process listens: its balancer may be gone, or look for it on the old port
+   */
   async restart(region: string): Promise<string> {
-    await this.#at(region).child.stop(0);
-    return this.#startAgain(region, { isPreferred: true });
+    await this.#at(region).own.child.stop(0);
+    return (await this.#startAgain(region, { isPreferred: true })).url;
   }
 
   /** The campaign goes on. */
-  async #startAgain(region: string, { isPreferred }: Pick<RegionPort, 'isPreferred'>): Promise<string> {
-    const port = Number(new URL(this.#at(region).url).port);
-    const again = await startRegion(this.#options, region, { port, isPreferred });
-    this.#take(again);
-    return again.url;
+  async #startAgain(
+    region: string,
+    { isPreferred }: Pick<RegionPort, 'isPreferred'>,
+  ): Promise<RegionProcess> {
+    const before = this.#at(region);
+    const port = Number(new URL(before.own.url).port);
+    const own = await startRegion(this.#options, region, { port, isPreferred });
+    this.#take({ ...before, url: before.balancer === null ? own.url : before.url, own });
+    return own;
   }
 
   #at(region: string): ShopRegion {
@@ -73,6 +94,6 @@ export class ShopFamily {
 
   #take(region: ShopRegion): void {
     this.#regions.set(region.region, region);
-    this.#children.noteDeath(region.child, 'shop-died', `the shop's region ${region.region}`);
+    this.#children.noteDeath(region.own.child, 'shop-died', `the shop's region ${region.region}`);
   }
 }

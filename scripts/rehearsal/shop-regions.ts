@@ -1,4 +1,4 @@
-/** The embedded shop, one process per region: starts it, and waits until it listens. */
+/** The embedded shop, one process per region, and a balancer before it if it has replicas: starts them, and waits until they listen. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,11 +19,24 @@ const LOG_TAIL_LINES = 5;
 const CLOCK_PATH = '/admin/campaign-clock';
 const ANSWER_BYTES_MAX = 10_000;
 
-export interface ShopRegion {
+/** The process that keeps a region's books. */
+export interface RegionProcess {
   readonly region: string;
   readonly url: string;
   readonly child: Child;
 }
+export interface ShopRegion {
+  readonly region: string;
+  /** Where it is asked: at its balancer, if it has replicas. */
+  readonly url: string;
+  readonly own: RegionProcess;
+  /** Null: it has no replicas. With it all replicas end. */
+  readonly balancer: Child | null;
+}
+/** Of which none may end while the shop is used. */
+export const processesOf = ({ own, balancer }: Pick<ShopRegion, 'own' | 'balancer'>): readonly Child[] =>
+  balancer === null ? [own.child] : [own.child, balancer];
+
 export interface RegionOptions {
   readonly start: StartChild;
   readonly plan: CarnivalPlan;
@@ -45,9 +58,32 @@ export async function startShop(options: ShopOptions): Promise<readonly ShopRegi
   const regions: ShopRegion[] = [];
   const wanted = options.plan.regions.filter(({ name }) => name === (options.only ?? name));
   for (const [i, { name }] of wanted.entries())
-    regions.push(await startRegion(options, name, await portFor(options.port, i)));
+    regions.push(await startWhole(options, name, await portFor(options.port, i)));
   return regions;
 }
+
+/** A region, and before it its balancer if it has replicas. */
+async function startWhole(options: RegionOptions, region: string, port: RegionPort): Promise<ShopRegion> {
+  if (options.plan.shop.replicas === undefined) {
+    const own = await startRegion(options, region, port);
+    return { region, url: own.url, own, balancer: null };
+  }
+  const own = await startRegion(options, region, ANY_PORT);
+  const { start, folder, adminToken } = options;
+  const balancer = await start({
+    name: `shop ${region}'s balancer`,
+    command: process.execPath,
+    args: [
+      join(projectRoot(), 'dist', 'balancer.js'),
+      ...['--region', region, ...portArgs(port), '--settings', settingsFile(folder, region), '--to', own.url],
+    ],
+    env: { CARNIVAL_ADMIN_TOKEN: adminToken },
+    logFile: join(folder, `${region}.balancer.log`),
+  });
+  return { region, url: await untilListening(balancer), own, balancer };
+}
+
+const settingsFile = (folder: string, region: string): string => join(folder, `${region}.json`);
 
 /** If it is only preferred, the region takes any other one when somebody else has it. */
 export interface RegionPort {
@@ -55,20 +91,27 @@ export interface RegionPort {
   readonly isPreferred: boolean;
 }
 
+const ANY_PORT: RegionPort = { port: 0, isPreferred: false };
+
+const portArgs = ({ port, isPreferred }: RegionPort): readonly string[] => [
+  ...['--port', String(port)],
+  ...(isPreferred ? ['--or-any-port'] : []),
+];
+
 async function portFor(named: number | null, index: number): Promise<RegionPort> {
   if (named === null) return { port: DEFAULT_PORT.shopFirst + index, isPreferred: true };
   await requirePort({ port: named + index, option: '--shop-port' });
   return { port: named + index, isPreferred: false };
 }
 
-/** Starts a region on its data directory, which is created if it is missing. */
+/** Starts a region's own process on its data directory, which is created if it is missing. */
 export async function startRegion(
   { start, plan, folder, adminToken, campaignWaits }: RegionOptions,
   region: string,
-  { port, isPreferred }: RegionPort,
-): Promise<ShopRegion> {
+  port: RegionPort,
+): Promise<RegionProcess> {
   const data = join(folder, region);
-  const settings = join(folder, `${region}.json`);
+  const settings = settingsFile(folder, region);
   const regionalSettings = regionSettings({ ...plan, shop: scaledShop(plan) }, region);
   try {
     await mkdir(data, { recursive: true });
@@ -88,8 +131,7 @@ export async function startRegion(
     command: process.execPath,
     args: [
       join(projectRoot(), 'dist', 'shop.js'),
-      ...['--region', region, '--port', String(port), '--data', data, '--settings', settings],
-      ...(isPreferred ? ['--or-any-port'] : []),
+      ...['--region', region, ...portArgs(port), '--data', data, '--settings', settings],
       ...(campaignWaits ? ['--campaign-waits'] : []),
     ],
     env: { CARNIVAL_ADMIN_TOKEN: adminToken },

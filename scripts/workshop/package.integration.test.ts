@@ -54,7 +54,9 @@ describe('the tarball', () => {
   it('has the commands, the scenarios, the types, the pins and the licences', () => {
     for (const file of [
       'dist/carnival.js',
+      'dist/balancer.js',
       'dist/lifter.js',
+      'dist/replica.js',
       'dist/report.js',
       'dist/report-style.css',
       'dist/shop.js',

@@ -14,7 +14,7 @@ import { EXIT } from '../../mistakes/exit-codes.ts';
 import { type Mistake, PlanError } from '../../mistakes/plan-error.ts';
 import { createGroupFolder } from '../../rehearsal/group-folder.ts';
 import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
-import { startShop } from '../../rehearsal/shop-regions.ts';
+import { processesOf, startShop } from '../../rehearsal/shop-regions.ts';
 import { leave, say } from '../../text/terminal.ts';
 import { languageFrom, wordsOf } from '../../words/language.ts';
 import { extractFrom } from '../extract-from.ts';
@@ -106,7 +106,7 @@ export async function withTurns<T>(
     });
     return {
       targets: regions.map(({ region, url }) => `${region}=${url}`),
-      children: regions.map(({ child }) => child),
+      children: regions.flatMap(processesOf),
       startedBy: 'this gate',
     };
   };

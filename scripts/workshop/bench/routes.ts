@@ -90,7 +90,7 @@ async function startOneShop(
     campaignWaits: false,
     port: null,
   });
-  return region!;
+  return region!.own;
 }
 
 async function drive(server: Child, options: autocannon.Options, seconds: number): Promise<Throughput> {
