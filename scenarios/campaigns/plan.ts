@@ -272,6 +272,11 @@ export interface RunSettings {
   readonly hosts: Readonly<Record<string, string>>;
   /** The timetable's zero, in epoch milliseconds. */
   readonly zeroAtMs: number;
+  /**
+   * The number of the first population's district; 0 if left out. Runs one after the other on one target come from other addresses
+   * and devices each, or its risk control would take their shoppers for the same few.
+   */
+  readonly districtsFrom?: number;
   /** Proof that these targets were admitted: see `admission.ts`. Without it k6 loads nobody. */
   readonly admission?: string;
   /** Files of the client certificate, as absolute paths. */

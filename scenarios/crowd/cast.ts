@@ -1,5 +1,5 @@
 /** The populations of one phase, compiled to the numbers that the crowd's hot path needs. */
-import type { Phase, Plan, Population, Reaction } from '../campaigns/plan.ts';
+import type { Phase, Plan, PlannedRun, Population, Reaction } from '../campaigns/plan.ts';
 import type { Behaviour, Edges } from '../shop/behaviour.ts';
 import { keptOnArrival } from '../shop/kept-on-arrival.ts';
 import { type Shop, stepNames } from '../shop/shop.ts';
@@ -39,7 +39,7 @@ export interface Member {
   readonly reaction: Reaction | undefined;
 }
 
-export function castOf(plan: Plan, phase: Phase, shop: Shop): readonly Member[] {
+export function castOf(plan: PlannedRun, phase: Phase, shop: Shop): readonly Member[] {
   const { behaviours, steps } = shop;
   const names = stepNames(shop);
   const entries = channelEntry(plan, shop);

@@ -1,6 +1,6 @@
 /** Who a population's shoppers are: new ones, or shoppers of an earlier population who return. */
-import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.ts';
-import { homeBitsOf } from './address.ts';
+import type { Phase, PlannedRun, Population, PopulationName } from '../campaigns/plan.ts';
+import { DISTRICTS_MAX, homeBitsOf } from './address.ts';
 import { type Crowds, drawRanges, rangeName } from './draw-ranges.ts';
 
 export interface Identity {
@@ -11,7 +11,7 @@ export interface Identity {
   readonly homeBits: number;
   /** That population and its phase, by name. */
   readonly place: PopulationName;
-  /** The index of that first population in the plan. It decides their addresses. */
+  /** The index of that first population in the plan, from the run's first district on. It decides their addresses. */
   readonly district: number;
   /** Seed of the population in which they placed their earlier orders. */
   readonly earlierSeed: number;
@@ -20,27 +20,28 @@ export interface Identity {
 }
 
 /** @throws Error when `of` does not name an earlier population */
-export function identityOf(plan: Plan, phase: Phase, population: Population): Identity {
+export function identityOf(plan: PlannedRun, phase: Phase, population: Population): Identity {
   const everybody = plan.phases.flatMap((each) => each.populations.map((one) => ({ phase: each, one })));
   const isNamed = (phaseName: string, name: string) => (each: (typeof everybody)[number]) =>
     each.phase.name === phaseName && each.one.name === name;
-  const district = everybody.findIndex(isNamed(phase.name, population.name));
+  const place = everybody.findIndex(isNamed(phase.name, population.name));
+  const district = (place + (plan.run?.districtsFrom ?? 0)) % DISTRICTS_MAX;
   const { of } = population;
   if (of === undefined) {
     const { seed, expected } = drawRanges(plan).get(rangeName(phase.name, population.name))!;
     const homeBits = homeBitsOf(expected);
-    const place = { phase: phase.name, population: population.name };
+    const home = { phase: phase.name, population: population.name };
     return {
       first: population,
       firstSeed: seed,
-      place,
+      place: home,
       homeBits,
       district,
       earlierSeed: seed,
       returns: false,
     };
   }
-  const earlier = everybody.slice(0, district).find(isNamed(of.phase, of.population));
+  const earlier = everybody.slice(0, place).find(isNamed(of.phase, of.population));
   if (earlier === undefined)
     throw new Error(
       `phase ${phase.name}, population ${population.name}: its shoppers return from population "${of.population}" of phase "${of.phase}", which does not come before it`,

@@ -57,6 +57,7 @@ const plannedRunSchema = planSchema.safeExtend({
     files: strict({ accounts: z.string().exactOptional() }).exactOptional(),
     hosts: z.record(z.string(), z.string()),
     zeroAtMs: z.number(),
+    districtsFrom: z.number().exactOptional(),
     admission: z.string().exactOptional(),
     tls: strict({ certificate: z.string(), key: z.string() }).exactOptional(),
   }).exactOptional(),

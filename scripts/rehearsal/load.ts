@@ -47,6 +47,7 @@ export interface LoadOptions {
   /** The targets. */
   readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts' | 'environments'>;
   readonly files: RunFiles;
+  readonly districtsFrom: number | null;
   readonly access: TargetAccess;
   readonly k6: string;
   readonly shop: Pick<ShopFacts, 'steps' | 'couponStep'>;
@@ -99,6 +100,7 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
       ...targets,
       ...runTls(access),
       files: options.files,
+      ...(options.districtsFrom === null ? {} : { districtsFrom: options.districtsFrom }),
     });
     await beginCampaign(run.zeroAtMs);
     const { k6, exit, endedAtMs, drills } = await runGenerator(options, run);

@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   readonly targets: Pick<RunSettings, 'targets' | 'hosts' | 'namedHosts' | 'environments'> | null;
   /** The user's own Prometheus, whose queries were tried. Null: the plan asks it nothing. */
   readonly theirs: TheirPrometheus | null;
+  /** Where its shoppers' addresses begin: see RunSettings. Left out: at the first. */
+  readonly districtsFrom?: number;
   /** How the targets are spoken to. */
   readonly access: TargetAccess;
   /** Where the calls of the plan's drills may go: see admitDrills. */

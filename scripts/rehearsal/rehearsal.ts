@@ -175,6 +175,7 @@ async function runStages({
     shop: forecast.shop,
     scenario: options.scenario ?? (await scriptOf(options.subject, folder)),
     files: options.subject.files,
+    districtsFrom: options.districtsFrom ?? null,
     prometheus: prometheus.access,
     theirs: options.theirs,
     folder,

@@ -18,7 +18,7 @@ import { createGroupFolder } from '../../rehearsal/group-folder.ts';
 import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
 import type { RehearsalOptions } from '../../rehearsal/rehearsal-options.ts';
 import { tryQueries } from '../../rehearsal/server-side/try-queries.ts';
-import { shopTargets, startShop } from '../../rehearsal/shop-regions.ts';
+import { processesOf, shopTargets, startShop } from '../../rehearsal/shop-regions.ts';
 import { levelPlan } from '../../stepped/level-plan.ts';
 import type { LevelResult } from '../../stepped/level-result.ts';
 import type { Searched } from '../../stepped/levels-of.ts';
@@ -97,12 +97,17 @@ export async function withSteppedRun<T>(
       ...{ targets: options.targets ?? shopTargets(regions), runs: folder, adminToken },
       ...{ shopPort: null, prometheusPort: null, scenario: null, keepBooks: false, words },
     };
+    let levels = 0;
     const hold = async (perSecond: number, settleSeconds: number, holdSeconds: number) => {
       if (interrupt.happened) return null;
       const load = { perSecond, seconds: settleSeconds + holdSeconds };
       const level = levelPlan(plan, mix, load, subject.known.behaviours);
-      const held = await holdLevel(level, { perSecond, settleSeconds, holdSeconds, goodShare }, given);
-      for (const { child } of regions) stillUp(child);
+      const held = await holdLevel(
+        level,
+        { perSecond, settleSeconds, holdSeconds, goodShare },
+        { ...given, districtsFrom: levels++ * mix.shares.length },
+      );
+      for (const child of regions.flatMap(processesOf)) stillUp(child);
       return interrupt.happened ? null : held;
     };
     const searches = await searchEdges(settings, {

@@ -1,6 +1,6 @@
 /**
- * A shop of one step that carries so many requests at once: `node limited-shop.mjs <port> <file with the count> [stops]`. Each of its
- * replicas holds four requests for 50 ms each. `stops`: for two of every four seconds it answers nobody.
+ * A shop of one step that carries so many requests at once: `node limited-shop.mjs <port> <file with the count> [stops]`. It prints its
+ * port. Each of its replicas holds four requests for 50 ms each. `stops`: for two of every four seconds it answers nobody.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -33,10 +33,13 @@ setInterval(() => {
   next();
 }, LOOK_EVERY_MS);
 
-createServer((request, answer) => {
+const server = createServer((request, answer) => {
   request.resume();
   answer.setHeader('content-type', 'application/json');
   if (request.url === '/carnival-environment') return answer.end('{"environment":"mock"}');
   waiting.push(answer);
   return next();
-}).listen(Number(port), '127.0.0.1');
+});
+server.listen(Number(port), '127.0.0.1', () => console.log(JSON.stringify({ port: server.address().port })));
+// Nobody needs it for longer than a test.
+setTimeout(() => process.exit(), 900_000).unref();

@@ -1,0 +1,121 @@
+/** Real levels on a shop of the user's that a command scales. A curve takes minutes: here two counts, and what they refuse to say. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import type { Level } from '../../capacity/level.ts';
+import { EXIT } from '../../mistakes/exit-codes.ts';
+import { keepPrinted } from '../../workshop/testing/printed.ts';
+import { capacityCommand } from '../capacity.ts';
+import { capacitySourceFrom } from '../capacity-source.ts';
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'workshop', 'testing', 'programs', 'limited-shop.mjs');
+const folder = temporaryFolder();
+const file = (name: string): string => join(folder, name);
+
+const SHOP = `
+import { defineShop, get } from 'carnival';
+export default defineShop({
+  name: 'limited',
+  steps: { look: get('/look') },
+  behaviours: { looker: { entry: { look: 1 }, steps: { look: { thinkSeconds: 0, ok: {} } } } },
+});
+`;
+const planWith = (capacity: object): string => {
+  const perHour = [{ atMinute: 0, value: 900_000 }];
+  const population = { kind: 'arriving', name: 'lookers', behaviour: 'looker', perHour };
+  const plan = {
+    name: 'limited',
+    phases: [
+      {
+        ...{ name: 'sale', calendarMinutes: 1 },
+        populations: [{ ...population, process: 'poisson', paced: false }],
+      },
+    ],
+    objectives: [{ id: 'response-time', kind: 'response-time', targetShare: 0.99 }],
+    capacity: { repetitions: 1, holdSeconds: 4, startPerSecond: 65, precision: 0.4, ...capacity },
+  };
+  const name = file(`plan-${Object.keys(capacity).join('-')}.json`);
+  writeFileSync(name, JSON.stringify(plan));
+  return name;
+};
+
+/** @returns its URL */
+async function start(...mode: readonly string[]): Promise<string> {
+  writeFileSync(file('count'), '1');
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, '0', file('count'), ...mode]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+  return `http://127.0.0.1:${(JSON.parse(String(said)) as { port: number }).port}`;
+}
+
+const scale = { command: `echo {n} > ${file('count')}`, ready: `test "$(cat ${file('count')})" = {n}` };
+const measure = (plan: string, target: string) =>
+  capacityCommand({ plan, shop: file('shop.ts'), target: [target], ceiling: [], runs: file('runs') });
+
+const levelsIn = async (): Promise<readonly Level[]> => {
+  const run = readdirSync(file('runs')).sort().at(-1)!;
+  return (await capacitySourceFrom(join(file('runs'), run, 'levels.json'))).source.levels;
+};
+
+beforeAll(() => writeFileSync(file('shop.ts'), SHOP));
+
+describe('carnival capacity on a shop that a command scales', () => {
+  const printed = keepPrinted();
+
+  it('finds the edge of each count, and refuses a curve through two', { timeout: 240_000 }, async () => {
+    const refused = measure(planWith({ counts: [1, 2], scale }), await start());
+    await expect(refused).rejects.toMatchObject({
+      exitCode: EXIT.inconclusive,
+      message: expect.stringMatching(
+        /^a curve takes 6 different counts of machines, and there are 2 \(1, 2\)/,
+      ),
+    });
+    const levels = await levelsIn();
+    const most = (replicas: number): number =>
+      Math.max(
+        ...levels
+          .filter((each) => each.replicas === replicas && each.isInObjective === true)
+          .map(({ throughput }) => throughput),
+      );
+    // Each holds four requests for a twentieth of a second; both edges are known to two fifths.
+    expect(most(1)).toBeGreaterThan(50);
+    expect(most(1)).toBeLessThan(88);
+    expect(most(2) / most(1)).toBeGreaterThan(1.3);
+    expect(most(2) / most(1)).toBeLessThan(3);
+    for (const replicas of [1, 2]) {
+      const over = levels.filter((each) => each.replicas === replicas && each.isInObjective === false);
+      expect(over.map(({ state }) => state)).toContain('measured');
+      expect(over[0]!.why).toMatch(/the backlog grew by|were good/);
+    }
+    expect(printed()).toMatch(/2 machines · time 1 · .*\/s: too much: /);
+    expect(readFileSync(file('count'), 'utf8').trim()).toBe('2');
+  });
+
+  it('says why the target could not be scaled', async () => {
+    const plan = planWith({
+      counts: [3],
+      scale: { ...scale, command: 'echo no such deployment {n}; exit 4' },
+    });
+    await expect(measure(plan, await start())).rejects.toMatchObject({
+      message:
+        'the target could not be scaled: capacity.scale.command for 3 replicas ended with exit code 4: no such deployment 3',
+    });
+  });
+
+  it('tells all that is wrong before it starts anything', async () => {
+    const plan = planWith({ counts: [1, 1], phase: 'sail', scale: { command: 'true', ready: ' ' } });
+    await expect(measure(plan, 'http://127.0.0.1:1/path')).rejects.toMatchObject({
+      exitCode: EXIT.badPlan,
+      mistakes: [
+        'capacity.scale.ready',
+        'capacity.counts[1]',
+        'capacity.phase',
+        'capacity.scale.command',
+        '--target',
+      ].map((path) => expect.objectContaining({ path })),
+    });
+  });
+});
