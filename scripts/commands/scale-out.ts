@@ -28,6 +28,7 @@ import { capacitySourceFrom, type Given, smallText } from './capacity-source.ts'
 import { planFrom } from './plan-from.ts';
 import { machineMistakes, priceOf, pricesIn } from './price-options.ts';
 import { type ScaleOutNumbers, type ScaleOutOptions, scaleOutNumbers } from './scale-out-options.ts';
+import { beginsText, progressLines } from './scale-out-progress.ts';
 import { subjectFrom } from './subject-from.ts';
 import { writeOut } from './write-out.ts';
 
@@ -45,7 +46,10 @@ export async function scaleOutCommand(options: ScaleOutArguments): Promise<ExitC
   const words = wordsOf(languageFrom(options.lang, process.env));
   const { numbers, mistakes } = scaleOutNumbers(options);
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
-  const scaleOut = scaleOutOf(await askedBy(options, numbers));
+  const asked = await askedBy(options, numbers);
+  say(stderr, beginsText(asked, words.scaleOut));
+  const lines = progressLines(words.scaleOut, performance.now);
+  const scaleOut = scaleOutOf(asked, (at) => lines(at, (line) => say(stderr, line)));
   const file = `${JSON.stringify(scaleOutFileOf(scaleOut), null, 2)}\n`;
   if (options.json === true) say(stdout, file.trimEnd());
   else paint(stdout, printScaleOut(scaleOut, printOptions(stdout, options)).trimEnd());

@@ -82,13 +82,25 @@ export interface ScaleOut {
   readonly course: TypicalCourse;
 }
 
+/** What is simulated next, and how many parts are done. Somebody waits for half a minute. */
+export interface Progress {
+  readonly part: 'search' | StrategyName;
+  readonly done: number;
+  readonly parts: number;
+}
+/** Searches for the least pre-warm, for either burst. */
+const SEARCHES = 2;
+
 /** Of the draws must hold the objective. */
 export const HOLD_SHARE = 0.95;
 /** A search asks some twenty times: with so many draws, chance moves 95 % by 1.4 points. */
 const SEARCH_DRAWS_MAX = 1000;
 
-/** @throws CarnivalError (90) where the measurements do not reach */
-export function scaleOutOf(asked: Asked): ScaleOut {
+/**
+ * @param progress told before each part begins
+ * @throws CarnivalError (90) where the measurements do not reach
+ */
+export function scaleOutOf(asked: Asked, progress: (progress: Progress) => void = () => undefined): ScaleOut {
   const { demand, model, settings, autoscaler, draws, seed } = asked;
   const peak = demand.perSecond.reduce((most, each) => Math.max(most, each), 0);
   const farthest = Math.floor(model.measuredTo * asked.extrapolate);
@@ -107,13 +119,19 @@ export function scaleOutOf(asked: Asked): ScaleOut {
   const planned = new Study(worldOf(demand.perSecond), curves, seed);
   const steep = new Study(worldOf(steeper(demand.perSecond, asked.steeper)), curves, seed);
   const searchDraws = Math.min(draws, SEARCH_DRAWS_MAX);
+  const begins = (part: Progress['part'], done: number): void =>
+    progress({ part, done, parts: SEARCHES + STRATEGIES.length });
   const search = { draws: searchDraws, share: HOLD_SHARE, replicasMax: limit };
+  begins('search', 0);
   const preWarm = leastPreWarm(planned, search);
+  begins('search', 1);
   const preWarmSteep = leastPreWarm(steep, search);
   const withHeadroom = fewestFor(model.curve, peak / asked.utilisation);
   const replicasAtPeak = Math.min(limit, Number.isFinite(withHeadroom) ? withHeadroom : limit);
+  begins('autoscaler', SEARCHES);
   const alone = planned.run(draws, ALONE);
-  const compared = STRATEGIES.map((name): Compared => {
+  const compared = STRATEGIES.map((name, i): Compared => {
+    if (i > 0) begins(name, SEARCHES + i);
     const strategy = strategyOf(name, planned, { preWarm, replicasAtPeak });
     if (strategy === null) return { name, planned: null, steep: null };
     const outcomes = strategy === ALONE ? alone : planned.run(draws, strategy);

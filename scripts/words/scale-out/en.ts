@@ -1,6 +1,10 @@
 import type { ScaleOutWords } from './words.ts';
 
 export const scaleOut = {
+  begins: ({ plan, draws, strategies }) =>
+    `Simulating the burst of ${plan}: ${draws} draws of each of ${strategies} strategies, and as many of a steeper burst.`,
+  progress: ({ part, done, parts }) => `${done} of ${parts} parts done; next: ${part}.`,
+  search: 'the least pre-warm',
   heading: {
     scaleOut: 'SCALE-OUT',
     answer: 'ANSWER',

@@ -2,6 +2,10 @@
 type Texts<Names extends string> = Readonly<Record<Names, string>>;
 
 export interface ScaleOutWords {
+  /** On standard error, while somebody waits. */
+  readonly begins: (of: { plan: string; draws: string; strategies: string }) => string;
+  readonly progress: (of: { part: string; done: string; parts: string }) => string;
+  readonly search: string;
   readonly heading: Texts<'scaleOut' | 'answer' | 'course' | 'strategies' | 'steep' | 'notes'>;
   readonly about: (of: {
     plan: string;

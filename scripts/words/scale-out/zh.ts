@@ -1,6 +1,10 @@
 import type { ScaleOutWords } from './words.ts';
 
 export const scaleOut = {
+  begins: ({ plan, draws, strategies }) =>
+    `正在模拟 ${plan} 的爆发：${strategies} 种策略各 ${draws} 次抽样，更陡的爆发也一样。`,
+  progress: ({ part, done, parts }) => `已完成 ${done}/${parts} 部分；接着：${part}。`,
+  search: '最少的预热',
   heading: {
     scaleOut: '扩容',
     answer: '结论',
