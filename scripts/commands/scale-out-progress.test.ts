@@ -18,8 +18,8 @@ const printedWith = (stepMs: number): readonly string[] => {
 describe('progress', () => {
   it('is a line for each part where parts take long', () => {
     expect(printedWith(5000)).toEqual([
-      '0 of 8 parts done; next: the least pre-warm.',
-      '1 of 8 parts done; next: the least pre-warm.',
+      '0 of 9 parts done; next: the least pre-warm.',
+      '1 of 9 parts done; next: the least pre-warm.',
       ...[
         'autoscaler alone',
         'pre-warmed',
@@ -27,7 +27,8 @@ describe('progress', () => {
         'over-provisioned',
         'shed first',
         'at 60 % of the goal',
-      ].map((name, i) => `${i + 2} of 8 parts done; next: ${name}.`),
+        'emergency call',
+      ].map((name, i) => `${i + 2} of 9 parts done; next: ${name}.`),
     ]);
   });
 
@@ -39,7 +40,7 @@ describe('progress', () => {
     const of = { plan: 'smoke', draws: 2000 };
     const english = beginsText(of, en.scaleOut);
     expect(english).toBe(
-      'Simulating the burst of smoke: 2,000 draws of each of 6 strategies, and as many of a steeper burst.',
+      'Simulating the burst of smoke: 2,000 draws of each of 7 strategies, and as many of a steeper burst.',
     );
     expect(leftEnglish(english, beginsText(of, zh.scaleOut), [/smoke/])).toEqual([]);
   });

@@ -48,7 +48,7 @@ export async function scaleOutCommand(options: ScaleOutArguments): Promise<ExitC
   if (mistakes.length > 0) throw new PlanError('command line', mistakes);
   const asked = await askedBy(options, numbers);
   say(stderr, beginsText(asked, words.scaleOut));
-  const lines = progressLines(words.scaleOut, performance.now);
+  const lines = progressLines(words.scaleOut, () => performance.now());
   const scaleOut = scaleOutOf(asked, (at) => lines(at, (line) => say(stderr, line)));
   const file = `${JSON.stringify(scaleOutFileOf(scaleOut), null, 2)}\n`;
   if (options.json === true) say(stdout, file.trimEnd());

@@ -164,12 +164,38 @@ describe('a course', () => {
   });
 
   it('switches everything on when it falls behind the goal, and not before', () => {
-    const most = (goalShare: number | null, high: number): number =>
+    const most = (share: number | null, high: number): number =>
       new Course(
         worldWith({ demand: rising(150, high, 30), settings: { nodeBoot: { median: 200, p99: 300 } } }),
-      ).run({ seed: 5, perReplica: perReplica() }, { ...ALONE, goalShare }).replicasMost;
+      ).run(
+        { seed: 5, perReplica: perReplica() },
+        { ...ALONE, goal: share === null ? null : { share, everySeconds: 60 } },
+      ).replicasMost;
     expect(most(0.6, 2500)).toBe(60);
     expect(most(null, 2500)).toBeLessThan(60);
     expect(most(0.6, 200)).toBeLessThan(60);
+  });
+
+  it('switches everything on once the emergency plan calls and somebody has acted, and not before', () => {
+    const world = worldWith({
+      demand: rising(150, 2500, 30),
+      settings: { nodeBoot: { median: 200, p99: 300 } },
+    });
+    const firstAt = (actSeconds: number): number => {
+      let found = Number.POSITIVE_INFINITY;
+      const call = { badShare: 0.05, windowSeconds: 60, actSeconds };
+      new Course(world).run(
+        { seed: 5, perReplica: perReplica() },
+        { ...ALONE, call },
+        {
+          second: ({ second, asked }) => {
+            if (asked >= world.autoscaler.maxReplicas) found = Math.min(found, second);
+          },
+        },
+      );
+      return found;
+    };
+    expect(firstAt(60)).toBeGreaterThan(firstAt(0) + 60 - world.autoscaler.everySeconds - 1);
+    expect(firstAt(0)).toBeLessThan(firstAt(10_000));
   });
 });

@@ -1,6 +1,7 @@
 /** One draw on a virtual clock: demand → queue → load → metric → autoscaler → replicas → demand. Pure: its chances come with the draw. */
 import { hash } from '../../scenarios/crowd/draws.ts';
 import type { Autoscaler, Sample, Seen } from './autoscaler.ts';
+import { type Call, CallWatch } from './call.ts';
 import { type Delays, delaysOf, Fleet } from './fleet.ts';
 import { drawn, quantilesOf } from './quantiles.ts';
 import { Queue } from './queue.ts';
@@ -36,8 +37,18 @@ export interface Strategy {
   } | null;
   /** Nobody waits: what is beyond the capacity is turned away at once. */
   readonly shedsFirst: boolean;
-  /** Below this share of what should have been served since the burst began, everything is switched on. Null: nobody looks. */
-  readonly goalShare: number | null;
+  /** Below it, everything is switched on. Null: nobody looks. */
+  readonly goal: Goal | null;
+  /** Once it is answered, everything is switched on. Null: nobody calls. */
+  readonly call: Call | null;
+}
+
+/** The campaign's goal. */
+export interface Goal {
+  /** Of what should have been served since the burst began. */
+  readonly share: number;
+  /** How often it is looked at. */
+  readonly everySeconds: number;
 }
 
 export interface Draw {
@@ -76,8 +87,6 @@ export interface TraceSecond {
 }
 
 const OF = { sync: 11, scrape: 12, late: 13 } as const;
-/** How often the goal is looked at, and over how long. */
-const GOAL_SECONDS = SECONDS_PER_MINUTE;
 
 export class Course {
   private readonly world: World;
@@ -99,7 +108,7 @@ export class Course {
   /** One long function: a call or an object a second, seventy million times over, would be most of the time it takes. */
   run(
     { seed, perReplica }: Draw,
-    { floor, shedsFirst, goalShare }: Strategy,
+    { floor, shedsFirst, goal, call }: Strategy,
     trace: Trace | null = null,
   ): Outcome {
     const { world, fleet, queue, late, readyBy } = this;
@@ -121,6 +130,7 @@ export class Course {
     const coming: { readonly sample: Sample; readonly atSeconds: number }[] = [];
     let asked = fleet.live;
     let isGoalMissed = false;
+    const watch = call === null ? null : new CallWatch(call);
     let [wanted, kept] = [0, 0];
     let [badMinutes, minuteArrived, minuteIn] = [0, 0, 0];
     let [badSeconds, allArrived, allIn, allLate, allFailed, allLeft] = [0, 0, 0, 0, 0, 0];
@@ -141,7 +151,12 @@ export class Course {
           sample,
           counted,
           young: ready - counted,
-          floor: isGoalMissed ? autoscaler.maxReplicas : isFloor ? floorReplicas : 0,
+          floor:
+            isGoalMissed || watch?.isAnswered(second) === true
+              ? autoscaler.maxReplicas
+              : isFloor
+                ? floorReplicas
+                : 0,
           starting: fleet.running - ready,
           pending: fleet.live - fleet.running,
         };
@@ -182,12 +197,14 @@ export class Course {
         coming.push({ sample: made, atSeconds: second + drawn(late, hash(seed, scrapes++, 0, OF.late)) });
         used = arriving = served = waiting = sampledFor = 0;
       }
-      if (goalShare !== null && second >= burstSeconds) {
+      if (goal !== null && second >= burstSeconds) {
         wanted += demand[second]!;
         kept += inObjective + servedLate;
-        if ((second - burstSeconds) % GOAL_SECONDS === GOAL_SECONDS - 1 && kept < goalShare * wanted)
-          isGoalMissed = true;
+        const isLook = (second - burstSeconds) % goal.everySeconds === goal.everySeconds - 1;
+        if (isLook && kept < goal.share * wanted) isGoalMissed = true;
       }
+      if (watch !== null)
+        watch.pass(second, inObjective + servedLate + queue.failed, servedLate + queue.failed);
       trace?.second({ second, demand: demand[second]!, asked, ready: fleet.ready, capacity, queue });
     }
     return {

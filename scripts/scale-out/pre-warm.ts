@@ -26,7 +26,7 @@ export const preWarmStrategy = (study: Study, { replicas, minutesBefore }: PreWa
     untilSeconds: study.world.demand.length,
   },
   shedsFirst: false,
-  goalShare: null,
+  ...{ goal: null, call: null },
 });
 
 /** Null: no number of replicas is enough, however early. */

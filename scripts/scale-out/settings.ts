@@ -71,6 +71,12 @@ export const settingsSchema = strict({
   leadMinutes: wholeTo(240, 1).default(30),
   /** A schedule begins so long before the burst. */
   scheduledMinutes: wholeTo(240).default(5),
+  /** When the emergency plan calls for the scale-out, and how soon somebody has answered. */
+  call: strict({
+    badShare: share.default(0.05),
+    windowSeconds: wholeTo(SECONDS_MAX, 1).default(300),
+    actSeconds: wholeTo(SECONDS_MAX).default(300),
+  }).prefault({}),
   /** For KEDA: windows of cron triggers, minutes from the beginning of the burst. */
   cron: z
     .array(strict({ fromMinutes: z.number(), untilMinutes: z.number(), replicas: wholeTo(COUNT_MAX, 1) }))

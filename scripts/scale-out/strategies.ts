@@ -11,11 +11,12 @@ export const STRATEGIES = [
   'over-provisioned',
   'shed-first',
   'goal-rule',
+  'emergency-call',
 ] as const;
 export type StrategyName = (typeof STRATEGIES)[number];
 
 /** The autoscaler, and nobody beside it. */
-export const ALONE: Strategy = { floor: null, shedsFirst: false, goalShare: null };
+export const ALONE: Strategy = { floor: null, shedsFirst: false, goal: null, call: null };
 
 /** Campaign review: below 60 % of the goal, more resources are switched on. */
 export const GOAL_SHARE = 0.6;
@@ -39,7 +40,9 @@ export function strategyOf(
     case 'shed-first':
       return { ...ALONE, shedsFirst: true };
     case 'goal-rule':
-      return { ...ALONE, goalShare: GOAL_SHARE };
+      return { ...ALONE, goal: { share: GOAL_SHARE, everySeconds: SECONDS_PER_MINUTE } };
+    case 'emergency-call':
+      return { ...ALONE, call: world.settings.call };
   }
 }
 

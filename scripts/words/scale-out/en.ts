@@ -42,6 +42,7 @@ export const scaleOut = {
     'over-provisioned': 'over-provisioned',
     'shed-first': 'shed first',
     'goal-rule': 'at 60 % of the goal',
+    'emergency-call': 'emergency call',
   },
   column: {
     strategy: 'strategy',

@@ -38,7 +38,13 @@ export interface ScaleOutWords {
     instead: { replicas: string; clock: string; isSame: boolean } | null;
   }) => string;
   readonly strategy: Texts<
-    'autoscaler' | 'pre-warmed' | 'scheduled' | 'over-provisioned' | 'shed-first' | 'goal-rule'
+    | 'autoscaler'
+    | 'pre-warmed'
+    | 'scheduled'
+    | 'over-provisioned'
+    | 'shed-first'
+    | 'goal-rule'
+    | 'emergency-call'
   >;
   readonly column: Texts<
     'strategy' | 'held' | 'minutes' | 'late' | 'failed' | 'orders' | 'lost' | 'hours' | 'cost'

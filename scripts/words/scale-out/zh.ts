@@ -41,6 +41,7 @@ export const scaleOut = {
     'over-provisioned': '常备富余',
     'shed-first': '先限流',
     'goal-rule': '低于目标 60 % 增资源',
+    'emergency-call': '应急预案触发',
   },
   column: {
     strategy: '策略',
