@@ -4,7 +4,7 @@ import { CarnivalError } from '../mistakes/carnival-error.ts';
 import { EXIT } from '../mistakes/exit-codes.ts';
 import type { Autoscaler, Deciding, Sample, Seen } from './autoscaler.ts';
 import { type HpaState, NEW_HPA_STATE, syncHpa } from './hpa.ts';
-import { CONTROLLER_DEFAULTS, type ControllerSettings, type Hpa, type Metric } from './hpa-spec.ts';
+import type { Hpa, Metric } from './hpa-spec.ts';
 import type { PodGroup } from './pods.ts';
 import { METRIC_SOURCES, type MetricSource, type Settings } from './settings.ts';
 
@@ -14,7 +14,6 @@ const PERCENT = 100;
 const REQUEST_MILLI = 100_000;
 
 interface HpaOptions {
-  readonly controller?: ControllerSettings;
   /** Of its last metrics: values that no load makes. */
   readonly cronMilli?: (nowSeconds: number) => readonly number[];
 }
@@ -22,8 +21,9 @@ interface HpaOptions {
 export function hpaAutoscaler(
   hpa: Hpa,
   settings: Settings,
-  { controller = CONTROLLER_DEFAULTS, cronMilli = () => [] }: HpaOptions = {},
+  { cronMilli = () => [] }: HpaOptions = {},
 ): Autoscaler {
+  const { controller } = settings;
   const ofLoad = hpa.metrics.slice(0, hpa.metrics.length - cronMilli(0).length);
   const makers = ofLoad.map((metric) => makerOf(metric, settings));
   const window = settings.metrics.everySeconds;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { above0, type DeepReadonly, message, share, strict, wholeTo } from '../mistakes/fields.ts';
+import { CONTROLLER_DEFAULTS, type ControllerSettings } from './hpa-spec.ts';
 
 /** An hour: whatever takes longer is not there for this burst. */
 const SECONDS_MAX = 3600;
@@ -77,6 +78,18 @@ export const settingsSchema = strict({
     windowSeconds: wholeTo(SECONDS_MAX, 1).default(300),
     actSeconds: wholeTo(SECONDS_MAX).default(300),
   }).prefault({}),
+  /** The flags of kube-controller-manager. */
+  controller: strict({
+    syncSeconds: wholeTo(SECONDS_MAX, 1).default(CONTROLLER_DEFAULTS.syncSeconds),
+    tolerance: share.default(CONTROLLER_DEFAULTS.tolerance),
+    downscaleStabilizationSeconds: wholeTo(SECONDS_MAX).default(
+      CONTROLLER_DEFAULTS.downscaleStabilizationSeconds,
+    ),
+    cpuInitializationSeconds: wholeTo(SECONDS_MAX).default(CONTROLLER_DEFAULTS.cpuInitializationSeconds),
+    initialReadinessDelaySeconds: wholeTo(SECONDS_MAX).default(
+      CONTROLLER_DEFAULTS.initialReadinessDelaySeconds,
+    ),
+  }).prefault({}) satisfies z.ZodType<ControllerSettings>,
   /** For KEDA: windows of cron triggers, minutes from the beginning of the burst. */
   cron: z
     .array(strict({ fromMinutes: z.number(), untilMinutes: z.number(), replicas: wholeTo(COUNT_MAX, 1) }))
