@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase, Plan, Population, PopulationName } from '../campaigns/plan.ts';
 import { arriving, planOf } from '../testing/world.ts';
+import { DISTRICTS_MAX } from './address.ts';
 import { identityOf, populationSeed, withoutStrangers } from './identity.ts';
 
 const named = (name: string, of?: PopulationName): Population => ({
@@ -34,6 +35,19 @@ describe('an identity', () => {
   it('is new for a population without `of`, in a district of its own', () => {
     expect(['members', 'reservers', 'others'].map((name) => who(name).district)).toEqual([0, 1, 3]);
     expect(who('others')).toMatchObject({ first: { name: 'others' }, returns: false });
+  });
+
+  it('moves to other districts with the run, round and round, and those who return move with it', () => {
+    const moved = {
+      ...plan,
+      run: { id: 'r', targets: {}, hosts: {}, zeroAtMs: 0, districtsFrom: DISTRICTS_MAX - 1 },
+    };
+    const [members, burst] = [plan.phases[0]!, plan.phases[1]!];
+    expect(members.populations.map((each) => identityOf(moved, members, each).district)).toEqual([
+      DISTRICTS_MAX - 1,
+      0,
+    ]);
+    expect(burst.populations.map((each) => identityOf(moved, burst, each).district)).toEqual([0, 2]);
   });
 
   it('is that of the population that came first, however often its shoppers came back', () => {
