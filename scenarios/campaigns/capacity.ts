@@ -6,9 +6,9 @@ import { defineCarnivalPlan } from '../targets/mock-shop/settings.ts';
 import { arriving } from './populations.ts';
 import summerCarnival from './summer-carnival.ts';
 
-/** So many sessions a second, of some 3.3 requests each, ask for 300 requests a second. */
-const LOOKERS_PER_HOUR = 300_000;
-const BUYERS_PER_HOUR = 6000;
+/** 444 looks a second, and 7.5 sessions of some four requests: 475 requests a second, more than eight replicas should be asked for. */
+const LOOKERS_PER_HOUR = 1_600_000;
+const BUYERS_PER_HOUR = 27_000;
 const MILLION = 1_000_000;
 
 const even = <const Behaviour extends string>(name: string, behaviour: Behaviour, perHour: number) => ({
@@ -36,8 +36,8 @@ export default defineCarnivalPlan({
     productStockPieces: MILLION,
     replicas: {
       ...{ count: 1, countMax: 8 },
-      // One carries 80 requests a second, and eight 418: 65 % of eight times as many.
-      ...{ atOnce: 8, serviceMs: 100, contention: 0.06, crosstalk: 0.002 },
+      // One carries 120 requests a second, and eight 627: 65 % of eight times as many.
+      ...{ atOnce: 6, serviceMs: 50, contention: 0.06, crosstalk: 0.002 },
     },
   },
   phases: [
@@ -58,7 +58,7 @@ export default defineCarnivalPlan({
     counts: [1, 2, 3, 4, 6, 8],
     repetitions: 2,
     holdSeconds: 5,
-    startPerSecond: 30,
+    startPerSecond: 45,
   },
   sources: {},
 });

@@ -65,16 +65,20 @@ export function isSurelyGrowing(seconds: readonly SecondSeen[]): boolean {
 
 const grown = ({ offered, answered }: SecondSeen): number => offered - answered;
 
-/** The first second of the stretch, at least so long, whose mean has the smallest standard error. */
+/**
+ * The first second of the stretch, at least so long, whose mean has the smallest standard error; or an earlier one whose error chance alone may have
+ * made larger. Otherwise the calmest few seconds of a steady level would pass for its beginning.
+ */
 function settledFrom(values: readonly number[], shortest: number): number {
-  let [best, from] = [Number.POSITIVE_INFINITY, 0];
-  for (let first = 0; first <= values.length - shortest; first++) {
+  const errors = Array.from({ length: values.length - shortest + 1 }, (_, first) => {
     const rest = values.slice(first);
-    const error = squares(rest) / rest.length ** 2;
-    if (error < best) [best, from] = [error, first];
-  }
-  return from;
+    return squares(rest) / rest.length ** 2;
+  });
+  const best = Math.min(...errors);
+  return errors.findIndex((error) => error <= best * BY_CHANCE);
 }
+/** The variance of five seconds is, by chance alone, often half of what it should be. */
+const BY_CHANCE = 2;
 
 /** Requests a second; null: chance explains it, or it is too little to matter. */
 function growthOf(seconds: readonly SecondSeen[]): number | null {

@@ -14,6 +14,7 @@ import { startKeeper } from '../../machine/processes/keeper.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { EXIT } from '../../mistakes/exit-codes.ts';
+import { LIMIT } from '../../mistakes/fields.ts';
 import { createGroupFolder } from '../../rehearsal/group-folder.ts';
 import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
 import type { RehearsalOptions } from '../../rehearsal/rehearsal-options.ts';
@@ -101,11 +102,14 @@ export async function withSteppedRun<T>(
     const hold = async (perSecond: number, settleSeconds: number, holdSeconds: number) => {
       if (interrupt.happened) return null;
       const load = { perSecond, seconds: settleSeconds + holdSeconds };
+      const number = levels++;
       const level = levelPlan(plan, mix, load, subject.known.behaviours);
+      // The same draws in all of them would be off in the same direction each time.
+      const drawn = { ...level, seed: (plan.seed + number) % LIMIT.seedMax };
       const held = await holdLevel(
-        level,
+        drawn,
         { perSecond, settleSeconds, holdSeconds, goodShare },
-        { ...given, districtsFrom: levels++ * mix.shares.length },
+        { ...given, districtsFrom: number * mix.shares.length },
       );
       for (const child of regions.flatMap(processesOf)) stillUp(child);
       return interrupt.happened ? null : held;
