@@ -33,6 +33,7 @@ const FOR_NODE = {
     shop: 'mock-services/server.ts',
     balancer: 'mock-services/replicas/balancer-process.ts',
     replica: 'mock-services/replicas/replica-process.ts',
+    autoscaler: 'scripts/scale-out-drill/autoscaler-process.ts',
     lifter: 'scripts/rehearsal/drills/lifter-process.ts',
     bench: 'scripts/workshop/bench/bench.ts',
   },

@@ -23,6 +23,7 @@ import { packCommand } from './commands/pack.ts';
 import { rehearseCommand } from './commands/rehearse.ts';
 import { reportCommand } from './commands/report.ts';
 import { scaleOutCommand } from './commands/scale-out.ts';
+import { scaleOutDrillCommand } from './commands/scale-out-drill.ts';
 import { shopCommand } from './commands/shop.ts';
 import { tryCommand } from './commands/try.ts';
 import { printUsageError } from './commands/usage-error.ts';
@@ -158,7 +159,14 @@ speaking(ofAnyShop(carnival.command('scale-out')))
   .option('--order-value <amount>', help.option.orderValue)
   .option('--json', help.option.json)
   .option('--out <folder>', help.option.outOfScaleOut)
-  .action(async (options) => end(await scaleOutCommand(options)));
+  .option('--drill', help.option.drill)
+  .option('--target <url|region=url>', help.option.targetOfDrill, collect, [])
+  .option('--ca <file>', help.option.caOfTarget)
+  .option('--watch-hpa <[namespace/]name>', help.option.watchHpa)
+  .option('--runs <folder>', help.option.runs)
+  .action(async (options) =>
+    end(await (options.drill === true ? scaleOutDrillCommand : scaleOutCommand)(options)),
+  );
 
 speaking(faulty(planned(carnival.command('shop')).option('--pace <factor>', help.option.paceOfShop)))
   .description(help.command.shop)

@@ -136,7 +136,9 @@ describe('mistakes', () => {
       'CARNIVAL_ADMIN_TOKEN',
     ])
       expect(stderr).toContain(`\n  ${path}: `);
-    expect(stderr).toContain("the project's plans: drills, emergency, smoke, soak, summer-carnival\n");
+    expect(stderr).toContain(
+      "the project's plans: drills, emergency, scale-out-drill, smoke, soak, summer-carnival\n",
+    );
   });
 
   it('of an empty folder for data and a token that cannot be sent are told', async () => {

@@ -6,6 +6,7 @@ import { ensureTools } from '../machine/toolchain/toolchain.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
 import type { Mistake } from '../mistakes/plan-error.ts';
 import { printed, printOptions, type ShowOptions } from '../outputs/index.ts';
+import type { StartBeside } from '../rehearsal/beside.ts';
 import { calibratedPace } from '../rehearsal/calibrate.ts';
 import { admitDrills } from '../rehearsal/drills/admit-drills.ts';
 import { type Rehearsed, rehearse } from '../rehearsal/rehearsal.ts';
@@ -34,6 +35,7 @@ export interface RehearseArguments extends PlanArguments, TargetArguments, ShowO
   readonly audit?: string;
   /** One of many: its verdict is not printed, and it has no report. */
   readonly brief?: boolean;
+  readonly beside?: StartBeside;
 }
 
 export const rehearseCommand = async (options: RehearseArguments): Promise<ExitCode> =>
@@ -98,6 +100,7 @@ export async function rehearsed(options: RehearseArguments): Promise<Rehearsed> 
     output: stderr,
     words,
     views: page === null ? [] : [page.view],
+    ...(options.beside === undefined ? {} : { beside: options.beside }),
   }).catch(async (error: unknown) => {
     await page?.close(null);
     throw error;

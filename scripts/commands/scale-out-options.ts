@@ -4,24 +4,25 @@ import type { Mistake } from '../mistakes/plan-error.ts';
 import { PRESETS, type Preset } from '../scale-out/preset-autoscalers.ts';
 import type { Money } from '../scale-out/scale-out.ts';
 import { numberFrom } from '../text/numbers.ts';
+import type { Language } from '../words/language.ts';
 import { folderMistakes } from './option-mistakes.ts';
 import { priceMistakes } from './price-options.ts';
+import { type DrillOptions, drillMistakes } from './scale-out-drill-options.ts';
 
-export interface ScaleOutOptions {
+export interface ScaleOutOptions extends DrillOptions {
   readonly plan?: string;
   readonly shop?: string;
   readonly capacity?: string;
   readonly hpa?: string;
-  readonly as?: string;
   readonly delays?: string;
   readonly draws?: string;
   readonly seed?: string;
-  readonly steeper?: string;
   readonly extrapolate?: string;
-  readonly prices?: string;
-  readonly machine?: string;
-  readonly orderValue?: string;
   readonly out?: string;
+}
+export interface ScaleOutArguments extends ScaleOutOptions {
+  readonly json?: boolean;
+  readonly lang?: Language;
 }
 
 export interface ScaleOutNumbers {
@@ -60,10 +61,11 @@ export function scaleOutNumbers(options: ScaleOutOptions): {
     const what = isWhole ? 'whole number' : 'number';
     return missed(path, typed, `is not a ${what} from ${least} to ${most}`, 'write it in digits');
   };
-  if (capacity === undefined)
+  if (capacity === undefined && needsCapacity(options))
     missed('--capacity', undefined, 'is missing', 'name what was measured: a capacity.json, or a CSV');
-  if (hpa === undefined) missed('--hpa', undefined, 'is missing', 'name the manifest of your autoscaler');
-  mistakes.push(...priceMistakes(options));
+  if (hpa === undefined && options.drill !== true)
+    missed('--hpa', undefined, 'is missing', 'name the manifest of your autoscaler');
+  mistakes.push(...priceMistakes(options), ...drillMistakes(options));
   const preset = PRESETS.find((each) => each === options.as);
   if (options.as !== undefined && preset === undefined)
     missed('--as', options.as, 'is no autoscaler that is known', `there are: ${PRESETS.join(', ')}`);
@@ -82,6 +84,10 @@ export function scaleOutNumbers(options: ScaleOutOptions): {
     },
   };
 }
+
+/** What the embedded shop's replicas carry, its plan says. */
+const needsCapacity = ({ drill, target = [] }: ScaleOutOptions): boolean =>
+  drill !== true || target.length > 0;
 
 const MONEY = /^\s*(\d+(?:\.\d+)?)\s*([A-Z]{3})\s*$/;
 

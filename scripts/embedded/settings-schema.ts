@@ -44,6 +44,7 @@ export const settingsSchema = strict({
     }),
   ),
   misbehave: z.array(text).exactOptional(),
+  scaleOutCalls: z.array(z.enum(['goal', 'emergency'])).exactOptional(),
   couponIssue: wholeTo(LIMIT.piecesMax),
   recall: strict({ atMinute: minute, members: wholeTo(LIMIT.shoppersMax) }),
   goal: strict({

@@ -57,7 +57,14 @@ describe('a plan', () => {
 
   it('of this project is none of the files that plans are written with', async () => {
     const own = fileURLToPath(new URL('../../scenarios/campaigns', import.meta.url));
-    expect(await planNames(own)).toEqual(['drills', 'emergency', 'smoke', 'soak', 'summer-carnival']);
+    expect(await planNames(own)).toEqual([
+      'drills',
+      'emergency',
+      'scale-out-drill',
+      'smoke',
+      'soak',
+      'summer-carnival',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Tools } from '../machine/toolchain/tool.ts';
 import type { Language } from '../words/language.ts';
 import type { Words } from '../words/words.ts';
 import type { AuditWay } from './audit/audit-way.ts';
+import type { StartBeside } from './beside.ts';
 import type { DrillAddresses } from './drills/admit-drills.ts';
 import type { LiveOutput } from './live/live.ts';
 import type { LiveView } from './live/state.ts';
@@ -46,4 +47,6 @@ export interface RehearsalOptions {
   readonly views: readonly LiveView[];
   /** Resolves, with the reason in words, when the load has shown what it was sent for, and may end. Left out: it never has. */
   readonly enough?: Promise<string>;
+  /** Left out: nothing runs beside the load. */
+  readonly beside?: StartBeside;
 }

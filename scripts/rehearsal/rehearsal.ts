@@ -128,12 +128,11 @@ async function runStages({
 }: Surroundings): Promise<Stages> {
   const { tools } = options;
   const plan = withAbort(options.plan, options.targets);
-  const { start } = children;
   const isEmbedded = options.targets === null;
   const adminToken = options.adminToken ?? randomBytes(24).toString('hex');
 
   const shopOptions = () => ({
-    ...{ start, adminToken, folder: folder.file('shop'), campaignWaits: true },
+    ...{ start: children.start, adminToken, folder: folder.file('shop'), campaignWaits: true },
     plan: laidOutBy(plan),
   });
 
@@ -147,7 +146,7 @@ async function runStages({
 
   stopIfInterrupted(interrupt, 'Prometheus');
   const prometheus = await startPrometheus({
-    start,
+    start: children.start,
     command: tools.prometheus.path,
     folder: folder.file('prometheus'),
     logFile: folder.file('prometheusLog'),
@@ -160,6 +159,8 @@ async function runStages({
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 
   stopIfInterrupted(interrupt, 'the load');
+  const knownToken = isEmbedded ? adminToken : options.adminToken;
+  const beside = await options.beside?.({ folder, children, targets, prometheus, adminToken: knownToken });
   const { run, startedAtMs, endedAtMs, generator, use, ...load } = await sendLoad({
     plan,
     targets,
@@ -186,7 +187,7 @@ async function runStages({
     views: options.views,
     enough: options.enough ?? null,
     beginCampaign: (zeroAtMs) => beginCampaign(shop?.regions ?? [], adminToken, zeroAtMs),
-  });
+  }).finally(() => beside?.end());
 
   const late = { interrupt, folder };
   const counters = await lateStage('the reading of Prometheus', late, (signal) =>
@@ -236,7 +237,7 @@ async function runStages({
           plan,
           run,
           isEmbedded,
-          adminToken: isEmbedded ? adminToken : options.adminToken,
+          adminToken: knownToken,
           access: options.access,
           nowMs: Date.now,
           restart: async (region) => {

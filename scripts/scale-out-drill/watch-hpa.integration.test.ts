@@ -40,7 +40,7 @@ it('sees how replicas come, and where it could not look', async () => {
   esac`);
   const found = await checkHpa(keeper, NAME);
   const file = join(folder, 'watch.jsonl');
-  const watch = watchHpa(keeper, NAME, found, { file, everyMs: 20 });
+  const watch = watchHpa(keeper, found, { file, everyMs: 20 });
   const lines = async (): Promise<readonly WatchLine[]> =>
     (await readFile(file, 'utf8').catch(() => ''))
       .trim()

@@ -38,16 +38,22 @@ async function kubectl(keeper: Keeper, command: string, hpa: HpaName, signal: Ab
   return Buffer.concat(chunks).toString('utf8');
 }
 
+export interface CheckedHpa extends ClusterHpa {
+  readonly name: HpaName;
+  /** Before the load. */
+  readonly look: ClusterLook;
+}
+
 const NEVER = new AbortController().signal;
 
 /**
  * Before any load: whether it can be watched.
  * @throws CarnivalError that says what is missing
  */
-export async function checkHpa(keeper: Keeper, hpa: HpaName): Promise<ClusterHpa> {
-  const found = readClusterHpa(await kubectl(keeper, commandForHpa(hpa), hpa, NEVER), hpa);
-  readClusterLook(await kubectl(keeper, commandForBoth(hpa, found.target), hpa, NEVER), hpa);
-  return found;
+export async function checkHpa(keeper: Keeper, name: HpaName): Promise<CheckedHpa> {
+  const found = readClusterHpa(await kubectl(keeper, commandForHpa(name), name, NEVER), name);
+  const both = await kubectl(keeper, commandForBoth(name, found.target), name, NEVER);
+  return { ...found, name, look: readClusterLook(both, name) };
 }
 
 export interface HpaWatch {
@@ -57,8 +63,7 @@ export interface HpaWatch {
 /** A look that fails is a line too: a gap must not look like a calm stretch. */
 export function watchHpa(
   keeper: Keeper,
-  hpa: HpaName,
-  { target }: ClusterHpa,
+  { name: hpa, target }: CheckedHpa,
   { file, everyMs = LOOK_EVERY_MS }: { readonly file: string; readonly everyMs?: number },
 ): HpaWatch {
   const stop = new AbortController();

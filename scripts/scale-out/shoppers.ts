@@ -22,6 +22,9 @@ export interface Shoppers {
 const OK = EVERY_OUTCOME.indexOf('ok');
 const FAILED = EVERY_OUTCOME.indexOf('failed');
 
+/** Whose think times: the campaign's, or those of a rehearsal, which follow its pace. */
+export type ShoppersClock = 'campaign' | 'rehearsal';
+
 /** Of the busiest phase. Each request counts as often as it is sent. */
 export function shoppersOf(
   plan: Plan,
@@ -29,12 +32,15 @@ export function shoppersOf(
   forecast: Forecast,
   phaseName: string,
   { shoppers: given }: Settings,
+  clock: ShoppersClock = 'campaign',
 ): Shoppers {
-  const real = { ...plan, pace: 1, speed: 1 };
+  const isCampaign = clock === 'campaign';
+  const real = isCampaign ? { ...plan, pace: 1, speed: 1 } : plan;
   const counts = forecast.phases.find(({ phase }) => phase === phaseName)!;
   let [all, retried, retryMs, orders] = [0, 0, 0, 0];
   for (const { population, graph, isBot } of castOf(real, phaseOf(plan, phaseName), shop)) {
-    const weight = (counts.intendedByPopulation[population.name] ?? 0) * (population.paced ? plan.pace : 1);
+    const weight =
+      (counts.intendedByPopulation[population.name] ?? 0) * (population.paced && isCampaign ? plan.pace : 1);
     const later = ordersFrom(graph, isBot ? null : shop.orderStep);
     for (const [node, visited] of visitShares(graph).entries()) {
       const again = graph.edges[FAILED]![node]!.cumulative.at(-1) ?? 0;

@@ -5,13 +5,18 @@ export interface Spread {
   readonly upper: number;
 }
 
-const [LOWER, MIDDLE, UPPER] = [0.05, 0.5, 0.95] as const;
+const NINE_OF_TEN = 0.9;
+const MIDDLE = 0.5;
 
-/** Its median, and from where to where nine of ten draws lie. */
-export function spreadOf(values: readonly number[]): Spread {
+/**
+ * Its median, and from where to where most of the draws lie.
+ * @param share of the draws; as many lie below as above
+ */
+export function spreadOf(values: readonly number[], share = NINE_OF_TEN): Spread {
   const sorted = Float64Array.from(values).sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  return { lower: at(LOWER), median: at(MIDDLE), upper: at(UPPER) };
+  const at = (rank: number): number => sorted[Math.round(rank * (sorted.length - 1))] ?? 0;
+  const below = (1 - share) / 2;
+  return { lower: at(below), median: at(MIDDLE), upper: at(1 - below) };
 }
 
 /** Half of a 95 % interval of a share of draws, by the normal approximation: what chance alone may move it. */

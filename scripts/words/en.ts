@@ -8,6 +8,7 @@ import { mistake } from './mistakes/en.ts';
 import { report } from './report/en.ts';
 import { said } from './said/en.ts';
 import { scaleOut } from './scale-out/en.ts';
+import { scaleOutDrill } from './scale-out-drill/en.ts';
 import { table } from './table/en.ts';
 import { tried } from './try/en.ts';
 import type { Words } from './words.ts';
@@ -45,6 +46,7 @@ export const en = {
   forecast,
   capacity,
   scaleOut,
+  scaleOutDrill,
   compare,
   doctor,
   tried,

@@ -16,6 +16,7 @@ import type { MistakeWords } from './mistakes/words.ts';
 import type { ReportWords } from './report/words.ts';
 import type { SaidWords } from './said/words.ts';
 import type { ScaleOutWords } from './scale-out/words.ts';
+import type { ScaleOutDrillWords } from './scale-out-drill/words.ts';
 import type { TableWords } from './table/words.ts';
 import type { TryWords } from './try/words.ts';
 
@@ -61,6 +62,7 @@ export interface Words {
   readonly forecast: ForecastWords;
   readonly capacity: CapacityWords;
   readonly scaleOut: ScaleOutWords;
+  readonly scaleOutDrill: ScaleOutDrillWords;
   readonly compare: CompareWords;
   readonly doctor: DoctorWords;
   readonly tried: TryWords;

@@ -11,6 +11,7 @@ import { say } from './reasons/zh.ts';
 import { report } from './report/zh.ts';
 import { said } from './said/zh.ts';
 import { scaleOut } from './scale-out/zh.ts';
+import { scaleOutDrill } from './scale-out-drill/zh.ts';
 import { table } from './table/zh.ts';
 import { tried } from './try/zh.ts';
 import type { Words } from './words.ts';
@@ -48,6 +49,7 @@ export const zh = {
   forecast,
   capacity,
   scaleOut,
+  scaleOutDrill,
   compare,
   doctor,
   tried,

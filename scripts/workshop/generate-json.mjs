@@ -1,6 +1,6 @@
 /**
  * Writes each JSON file from the default export of a .ts file: the campaign's plan (so that a stock k6 can read it without a
- * build), and the schemas of an audit, of a capacity, of a scale-out and of a verdict; the rules of Prometheus, and Grafana's dashboards. `--check` only says whether they are up to date.
+ * build), and the schemas of an audit, of a capacity, of a scale-out, of its drill and of a verdict; the rules of Prometheus, and Grafana's dashboards. `--check` only says whether they are up to date.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -11,6 +11,7 @@ const SOURCES = {
   'docs/audit.schema.json': 'scripts/workshop/audit-schema.ts',
   'docs/capacity.schema.json': 'scripts/workshop/capacity-schema.ts',
   'docs/scale-out.schema.json': 'scripts/workshop/scale-out-schema.ts',
+  'docs/scale-out-drill.schema.json': 'scripts/workshop/scale-out-drill-schema.ts',
   'docs/verdict.schema.json': 'scripts/workshop/verdict-schema.ts',
 };
 /** The default export of each has the text of every file by its path. */

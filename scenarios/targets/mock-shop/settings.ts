@@ -30,6 +30,8 @@ export interface ShopSettings {
   readonly goal: { readonly orders: number; readonly revenueFen: number; readonly hours: number };
   /** Processes behind a small balancer, each limited by what it may carry at once, so that scaling can be shown. Left out: none. */
   readonly replicas?: ReplicaSettings;
+  /** In a drill of the scale-out: what raises the minimum of the autoscaler to its maximum. Left out: nothing. */
+  readonly scaleOutCalls?: readonly ('goal' | 'emergency')[];
 }
 
 /** A plan for the embedded shop. */

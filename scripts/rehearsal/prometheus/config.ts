@@ -11,7 +11,8 @@ export interface ScrapeTarget {
 }
 
 /** The shop's own metrics are for pictures; the verdict reads what k6 pushes. */
-const SCRAPE_INTERVAL = '2s';
+export const SCRAPE_SECONDS = 2;
+const SCRAPE_INTERVAL = `${SCRAPE_SECONDS}s`;
 /** Longer than Prometheus' default of 15 days, because a run's folder is kept until somebody deletes it. */
 const RETENTION = '10y';
 
