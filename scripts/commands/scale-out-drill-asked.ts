@@ -2,7 +2,11 @@
 import { join } from 'node:path';
 import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
-import { carriedPerSecond, type ReplicaSettings } from '../../scenarios/targets/mock-shop/replicas.ts';
+import {
+  carriedPerSecond,
+  type ReplicaSettings,
+  serviceMsAt,
+} from '../../scenarios/targets/mock-shop/replicas.ts';
 import { isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
 import { type Model, modelOf } from '../capacity/model.ts';
 import { offeredBySecond } from '../forecast/offered-by-second.ts';
@@ -75,7 +79,10 @@ export async function askedDrill(
   if (burst === null) throw new PlanError('plan', [noBurst(plan, replicasFirst)]);
   const world = {
     ...{ demand, burstSeconds: burst.beginsSeconds, autoscaler, settings, replicasMax, replicasFirst },
-    shoppers: shoppersOn(plan, subject, settings, burst.beginsSeconds),
+    shoppers: {
+      ...shoppersOn(plan, subject, settings, burst.beginsSeconds),
+      waitSecondsMax: replicas === null || watched !== null ? null : waitSecondsMax(plan, replicas),
+    },
     ...{ ceiling: Number.POSITIVE_INFINITY, targetShare: targetShareOf(capacity?.source ?? null, plan) },
   };
   return {
@@ -133,6 +140,10 @@ function carriedBy({
   for (let n = 1; n <= replicasMax; n++) likely[n] = carriedPerSecond(replicas!, n) / n;
   return { likely, curves: [likely] };
 }
+
+/** What the limit leaves beside the service itself: here it is known, and not a part of what was measured. */
+const waitSecondsMax = ({ withinMs }: Plan, { countMax, ...replicas }: ReplicaSettings): number =>
+  Math.max(0, withinMs - serviceMsAt(replicas, countMax)) / MS_PER_SECOND;
 
 /** Of the phase in which the burst begins. */
 function shoppersOn(plan: Plan, subject: Subject, settings: Settings, burstSeconds: number) {

@@ -115,6 +115,7 @@ export class Course {
     const { demand, autoscaler, settings, ceiling, targetShare, replicasMax, burstSeconds } = world;
     const { everySeconds } = settings.metrics;
     const { queueEach } = settings.shoppers;
+    const mayWait = world.shoppers.waitSecondsMax != null;
     const looks = everySeconds === 0 ? 1 : everySeconds;
     const floorFrom = floor?.fromSeconds ?? demand.length;
     const floorUntil = floor?.untilSeconds ?? 0;
@@ -167,8 +168,11 @@ export class Course {
       const capacity = Math.min(ceiling, fleet.effective * perReplica[fleet.ready]!);
       queue.pass(second, demand[second]!, capacity, shedsFirst ? 0 : queueEach * fleet.ready);
       const { arrived, inObjective, late: servedLate } = queue;
-      if (inObjective < targetShare * arrived) badSeconds++;
-      minuteArrived += arrived;
+      // Who may wait is judged once it is answered; who may not is judged at once.
+      const answered = inObjective + servedLate + queue.failed;
+      const judged = mayWait && answered > 0 ? answered : arrived;
+      if (inObjective < targetShare * judged) badSeconds++;
+      minuteArrived += judged;
       minuteIn += inObjective;
       if (second % SECONDS_PER_MINUTE === SECONDS_PER_MINUTE - 1 || second === demand.length - 1) {
         if (minuteIn < targetShare * minuteArrived) badMinutes++;
@@ -203,8 +207,7 @@ export class Course {
         const isLook = (second - burstSeconds) % goal.everySeconds === goal.everySeconds - 1;
         if (isLook && kept < goal.share * wanted) isGoalMissed = true;
       }
-      if (watch !== null)
-        watch.pass(second, inObjective + servedLate + queue.failed, servedLate + queue.failed);
+      if (watch !== null) watch.pass(second, answered, servedLate + queue.failed);
       trace?.second({ second, demand: demand[second]!, asked, ready: fleet.ready, capacity, queue });
     }
     return {

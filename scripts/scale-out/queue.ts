@@ -1,7 +1,7 @@
 /**
  * What happens to requests, a second at a time. Who is served in the second of the request is in the objective: capacity was measured at
- * it. Who waits for a later second is late; who waits for too long gives up; who finds the queue full is turned away at once. Those two
- * have failed: some ask again, the others leave. In each second: what came = served + failed + waiting.
+ * it. Who waits for a later second is late, unless it is known how long one may wait; who waits for too long gives up; who finds the queue
+ * full is turned away at once. Those two have failed: some ask again, the others leave. In each second: what came = served + failed + waiting.
  */
 import type { Shoppers } from './shoppers.ts';
 
@@ -15,14 +15,20 @@ export class Queue {
   late = Number.NaN;
   failed = Number.NaN;
   left = Number.NaN;
-  /** By second of arrival, in a ring: who waits. */
+  /** By second of arrival, in a ring: who waits, and how many of that second were let in. */
   private readonly cohorts: Float64Array;
+  private readonly letIn: Float64Array;
+  private readonly waitSecondsMax: number | null;
+  /** Of those who waited and were served: in time all the same. */
+  private inTime = 0;
   private oldest = 0;
   private readonly retryShare: number;
   private readonly againShare: number;
 
-  constructor({ timeoutSeconds, retryShare, retrySeconds }: Shoppers) {
+  constructor({ timeoutSeconds, retryShare, retrySeconds, waitSecondsMax = null }: Shoppers) {
     this.cohorts = new Float64Array(Math.max(1, Math.ceil(timeoutSeconds)));
+    this.letIn = new Float64Array(this.cohorts.length);
+    this.waitSecondsMax = waitSecondsMax;
     this.retryShare = retryShare;
     // Exponential waits have no memory: the same share of those who wait comes back in each second.
     this.againShare = retrySeconds === 0 ? 1 : 1 - Math.exp(-1 / retrySeconds);
@@ -48,15 +54,17 @@ export class Queue {
       this.inObjective = arrived;
       return;
     }
-    const late = this.waiting > 0 ? this.serveWaiting(second, capacity) : 0;
-    const now = Math.min(arrived, capacity - late);
+    this.inTime = 0;
+    const before = this.waiting > 0 ? this.serveWaiting(second, capacity) : 0;
+    const now = Math.min(arrived, capacity - before);
     const rest = arrived - now;
     const waits = Math.min(rest, Math.max(0, room - this.waiting));
     this.cohorts[second % this.cohorts.length] = waits;
+    this.letIn[second % this.cohorts.length] = now + waits;
     if (this.waiting === 0) this.oldest = second;
     this.waiting += waits;
-    this.late = late;
-    this.inObjective = now;
+    this.late = before - this.inTime;
+    this.inObjective = now + this.inTime;
     this.fail(rest - waits);
   }
 
@@ -75,6 +83,8 @@ export class Queue {
     while (spare > 0 && this.oldest < second) {
       const of = this.oldest % length;
       const waits = cohorts[of]!;
+      if (this.waitSecondsMax !== null)
+        this.inTime += this.timely(second, of, Math.min(waits, spare), capacity, capacity - spare);
       if (waits > spare) {
         cohorts[of] = waits - spare;
         spare = 0;
@@ -88,6 +98,24 @@ export class Queue {
     // Roundings must leave nobody behind, and nobody less than nobody.
     this.waiting = this.oldest >= second ? 0 : Math.max(0, this.waiting - served);
     return served;
+  }
+
+  /**
+   * Of the next `served` of a cohort: those who have waited for no longer than one may. They came evenly over their second, and are served
+   * evenly over this one, so that waits change evenly from the first of them to the last.
+   * @param before served in this second already
+   */
+  private timely(second: number, of: number, served: number, capacity: number, before: number): number {
+    if (served === 0) return 0;
+    const all = this.letIn[of]!;
+    const first = all - this.cohorts[of]!;
+    const since = second - this.oldest;
+    const waitOfFirst = since + before / capacity - first / all;
+    const waitOfLast = since + (before + served) / capacity - (first + served) / all;
+    const [least, most] = [Math.min(waitOfFirst, waitOfLast), Math.max(waitOfFirst, waitOfLast)];
+    const may = this.waitSecondsMax!;
+    if (most <= may) return served;
+    return least >= may ? 0 : (served * (may - least)) / (most - least);
   }
 
   private fail(requests: number): void {

@@ -15,6 +15,11 @@ export interface Shoppers {
   /** Of those who fail: they ask again, after a time whose mean is `retrySeconds`. The others leave. */
   readonly retryShare: number;
   readonly retrySeconds: number;
+  /**
+   * Who waits for no longer is in the objective all the same. Left out or null: only who is served in the second of the request, because
+   * capacity was measured at the objective, and leaves no time to wait.
+   */
+  readonly waitSecondsMax?: number | null;
   /** Orders that a shopper who leaves would still have placed, on average. */
   readonly ordersEach: number;
 }

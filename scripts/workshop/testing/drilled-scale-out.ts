@@ -26,7 +26,7 @@ export function toSimulate(start = { median: 4, p99: 8 }, each = EACH): ToSimula
     world: {
       ...{ demand, burstSeconds: burst.beginsSeconds, settings, replicasMax: MAX, replicasFirst: FIRST },
       autoscaler: hpaAutoscaler({ ...HPA, name: 'drill', maxReplicas: MAX }, settings),
-      shoppers: { ...SHOPPERS, retryShare: 0 },
+      shoppers: { ...SHOPPERS, retryShare: 0, waitSecondsMax: 1.1 },
       ...{ ceiling: Number.POSITIVE_INFINITY, targetShare: 0.99 },
     },
   };
