@@ -88,7 +88,7 @@ async function drillOf(options: ScaleOutArguments, asked: AskedDrill, watching: 
     { file: FILES.page, text: drillHtml(drill, words, await readAssets()) },
   ]);
   say(stderr, words.scaleOut.page.written(relative(process.cwd(), resolve(out)) || '.'));
-  return exitOf(drill.compared);
+  return run.verdict.interrupted ? EXIT.interrupted : exitOf(drill.compared);
 }
 
 /** A cluster has an autoscaler of its own. */
