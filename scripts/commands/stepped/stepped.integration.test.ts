@@ -52,8 +52,10 @@ async function start(...mode: readonly string[]): Promise<string> {
 }
 
 const scale = { command: `echo {n} > ${file('count')}`, ready: `test "$(cat ${file('count')})" = {n}` };
-const measure = (plan: string, target: string) =>
-  capacityCommand({ plan, shop: file('shop.ts'), target: [target], ceiling: [], runs: file('runs') });
+const measure = (plan: string, target: string, options: { readonly utilisation?: string } = {}) =>
+  capacityCommand({
+    ...{ plan, shop: file('shop.ts'), target: [target], ceiling: [], runs: file('runs'), ...options },
+  });
 
 const levelsIn = async (): Promise<readonly Level[]> => {
   const run = readdirSync(file('runs')).sort().at(-1)!;
@@ -107,14 +109,14 @@ describe('carnival capacity on a shop that a command scales', () => {
 
   it('tells all that is wrong before it starts anything', async () => {
     const plan = planWith({ counts: [1, 1], phase: 'sail', scale: { command: 'true', ready: ' ' } });
-    await expect(measure(plan, 'http://127.0.0.1:1/path')).rejects.toMatchObject({
+    await expect(measure(plan, 'http://127.0.0.1:1', { utilisation: '7' })).rejects.toMatchObject({
       exitCode: EXIT.badPlan,
       mistakes: [
         'capacity.scale.ready',
         'capacity.counts[1]',
         'capacity.phase',
         'capacity.scale.command',
-        '--target',
+        '--utilisation',
       ].map((path) => expect.objectContaining({ path })),
     });
   });
