@@ -8,6 +8,25 @@ export interface ScaleCommands {
   readonly ready: string;
 }
 
+/** How sure the demand is, requests a second. */
+export interface PlannedDemand {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
+
+/** What replicas do not scale: a database, a bank's quota. */
+export interface TierSettings {
+  readonly tier: string;
+  /** The most that it carries, requests a second, where somebody knows it. */
+  readonly ceiling?: number;
+  /**
+   * Where nobody does: a query to the plan's own Prometheus for how full it is, 0 to 1, such as its share of CPU or of connections. By
+   * the utilisation law it is full at what was carried, divided by that.
+   */
+  readonly saturation?: string;
+}
+
 export interface CapacitySettings {
   /** How many replicas are measured. A curve needs six different counts. */
   readonly counts: readonly number[];
@@ -23,6 +42,14 @@ export interface CapacitySettings {
   readonly settleSecondsMax?: number;
   /** The first level of all, requests a second: well below what the smallest count carries. */
   readonly startPerSecond?: number;
+  /** What must be carried. Left out: what the plan's peak needs at real think times. */
+  readonly demand?: PlannedDemand;
+  /** The share of what the machines carry that the demand may take; 0.7 if left out. */
+  readonly utilisation?: number;
+  /** Machines are spread over so many zones, and so many of them may be lost. */
+  readonly zones?: number;
+  readonly lostZones?: number;
+  readonly tiers?: readonly TierSettings[];
   /** How close the lowest load that is too much comes to the highest that is not, as a share of it. */
   readonly precision?: number;
 }

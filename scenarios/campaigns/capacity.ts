@@ -59,6 +59,14 @@ export default defineCarnivalPlan({
     repetitions: 2,
     holdSeconds: 5,
     startPerSecond: 45,
+    demand: { low: 440, likely: 480, high: 520 },
+    ...{ utilisation: 0.7, zones: 3, lostZones: 1 },
   },
-  sources: {},
+  sources: {
+    'shop.replicas': 'assumption: limits that two cores can show, with contention and crosstalk in them',
+    phases: 'assumption: mostly lookers, and buyers enough to lose orders; sized for two cores',
+    'capacity.demand': 'assumption: the phase’s 479 requests a second, give or take a twelfth',
+    'capacity.zones': 'assumption: as a region of a cloud has them, of which one may be lost',
+    objectives: 'campaign review, as in the summer carnival',
+  },
 });

@@ -40,6 +40,10 @@ export const levelSchema = z.object({
     .positive()
     .exactOptional()
     .describe('Requests a second that were to be sent. No axis: what was carried is throughput.'),
+  saturations: z
+    .record(z.string(), z.number())
+    .exactOptional()
+    .describe('How full tiers were at its end, by name, 0 to 1.'),
   why: z.string().exactOptional().describe('Why it does not count, or was too much, in words.'),
 });
 export type Level = DeepReadonly<z.output<typeof levelSchema>>;

@@ -43,9 +43,6 @@ export interface Asked {
   readonly seed: number | undefined;
 }
 
-/** More zones than a region of any cloud has. */
-const ZONES_MAX = 100;
-
 export function askedBy(options: CapacityOptions): {
   readonly asked: Asked;
   readonly mistakes: readonly Mistake[];
@@ -100,12 +97,17 @@ export function askedBy(options: CapacityOptions): {
       zones: number(
         '--zones',
         options.zones,
-        isWhole(1, ZONES_MAX),
-        whole(1, ZONES_MAX),
+        isWhole(1, LIMIT.zonesMax),
+        whole(1, LIMIT.zonesMax),
         '3 is usual in a region',
       ),
       lostZones: number(
-        ...(['--lost-zones', options.lostZones, isWhole(0, ZONES_MAX), whole(0, ZONES_MAX)] as const),
+        ...([
+          '--lost-zones',
+          options.lostZones,
+          isWhole(0, LIMIT.zonesMax),
+          whole(0, LIMIT.zonesMax),
+        ] as const),
         'fewer than there are: say --zones too',
       ),
       tiers: options.ceiling.flatMap((typed) => tierFrom(typed) ?? missed(...ceilingMistake(typed)) ?? []),

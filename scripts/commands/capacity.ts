@@ -70,18 +70,14 @@ async function measured(
   words: Words,
 ): Promise<ExitCode> {
   const prices = mistakes.length > 0 ? [] : await pricesIn(options.prices);
-  const nothing = { headroom: null, tiers: [] };
   const found = await measureCapacity({
     ...{ options, asked, words, price: priceOf(prices, options.machine) },
-    mistakes: [
-      ...mistakes,
-      ...zoneMistakes(asked, nothing),
-      ...(mistakes.length > 0 ? [] : machineMistakes(prices, options.machine)),
-    ],
-    questionOf: async () => ({
-      ...headroomOf(asked, nothing),
-      demand: asked.demand ?? certain(await peakOf(options.plan, options.shop)),
+    mistakes: [...mistakes, ...(mistakes.length > 0 ? [] : machineMistakes(prices, options.machine))],
+    questionOf: async ({ capacity = { counts: [] } }, tiers) => ({
+      ...headroomOf(asked, { headroom: capacity, tiers }),
+      demand: asked.demand ?? capacity.demand ?? certain(await peakOf(options.plan, options.shop)),
     }),
+    zoneMistakes: ({ capacity = { counts: [] } }) => zoneMistakes(asked, { headroom: capacity, tiers: [] }),
   });
   if (found === null) return EXIT.interrupted;
   const folders = [found.folder, ...(options.out === undefined ? [] : [options.out])];
@@ -123,11 +119,13 @@ async function questionOf(
   return demand === null ? null : { ...headroomOf(asked, given), demand };
 }
 
+/** What a file asked for last, or a plan says. */
+interface Known extends Pick<Given, 'tiers'> {
+  readonly headroom: Partial<NonNullable<Given['headroom']>> | null;
+}
+
 /** What is typed wins over what the file asked for last, and that over what is usual. */
-export const headroomOf = (
-  asked: Partial<Asked>,
-  { headroom, tiers }: Pick<Given, 'headroom' | 'tiers'>,
-): Omit<Question, 'demand'> => ({
+export const headroomOf = (asked: Partial<Asked>, { headroom, tiers }: Known): Omit<Question, 'demand'> => ({
   utilisation: asked.utilisation ?? headroom?.utilisation ?? HEADROOM.utilisation,
   zones: asked.zones ?? headroom?.zones ?? HEADROOM.zones,
   lostZones: asked.lostZones ?? headroom?.lostZones ?? HEADROOM.lostZones,
@@ -142,7 +140,7 @@ async function peakOf(name: string, shop: string | undefined): Promise<number> {
   return peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts()));
 }
 
-function zoneMistakes(asked: Asked, given: Pick<Given, 'headroom' | 'tiers'>): readonly Mistake[] {
+function zoneMistakes(asked: Asked, given: Known): readonly Mistake[] {
   const { zones, lostZones } = headroomOf(asked, given);
   if (lostZones < zones) return [];
   const problem = `is not less than the ${zones} there ${zones === 1 ? 'is' : 'are'}`;

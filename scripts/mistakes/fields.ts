@@ -49,6 +49,8 @@ export const LIMIT = {
   /** An hour. */
   holdSecondsMax: 3600,
   requestsPerSecondMax: 10_000_000,
+  /** More than a region of any cloud has. */
+  zonesMax: 100,
 } as const;
 
 /** A zod message in two lines: the problem, then the hint. */

@@ -16,7 +16,17 @@ export function checkCapacity(plan: Draft<Plan>, known: Known, report: Report): 
   const names = namesOf(phases);
   if (capacity.phase !== undefined && names !== null && !names.includes(capacity.phase))
     report(['capacity', 'phase'], 'is not a phase of the plan', didYouMean(capacity.phase, names));
-  const { scale } = capacity;
+  const { scale, zones = 1, lostZones = 0 } = capacity;
+  if (lostZones >= zones)
+    report(['capacity', 'lostZones'], `is not less than the zones there are (${zones})`, 'say zones too');
+  capacity.tiers?.forEach((tier, i) => {
+    if (tier?.saturation !== undefined && plan !== undefined && !('prometheus' in plan))
+      report(
+        ['capacity', 'tiers', i, 'saturation'],
+        'asks a Prometheus that the plan does not name',
+        'add prometheus: { url }, or write a ceiling',
+      );
+  });
   if (scale?.command !== undefined && !scale.command.includes(COUNT_IN_COMMAND))
     report(
       ['capacity', 'scale', 'command'],

@@ -27,6 +27,8 @@ export interface LevelResult {
   readonly seconds: readonly SecondSeen[];
   /** How many seconds went before them. */
   readonly settleSeconds: number;
+  /** How full tiers were at its end, by name, 0 to 1; those that could not be read are missing. */
+  readonly saturations: Readonly<Record<string, number>>;
   /** The folder of its run. */
   readonly run: string;
 }

@@ -15,7 +15,7 @@ export interface Searched {
 export const levelsOf = (searches: readonly Searched[]): readonly Level[] =>
   searches.flatMap(({ results, givenUp }) =>
     results.map((result) => {
-      const { replicas, repetition, perSecond, state, why, throughput, seconds } = result;
+      const { replicas, repetition, perSecond, state, why, throughput, seconds, saturations } = result;
       const isOpen = state === 'held' && givenUp !== null;
       return {
         ...{ replicas, repetition, throughput, load: null, offered: perSecond },
@@ -26,6 +26,7 @@ export const levelsOf = (searches: readonly Searched[]): readonly Level[] =>
           : state === 'held' || state === 'over'
             ? 'measured'
             : state,
+        ...(Object.keys(saturations).length === 0 ? {} : { saturations: { ...saturations } }),
         why: isOpen ? givenUp : why,
       };
     }),

@@ -6,7 +6,7 @@ import { LEVELS_MAX, nextLevel, type Search } from './next-level.ts';
 
 const level = (perSecond: number, state: LevelState, answeredPerSecond = perSecond): LevelResult => ({
   ...{ replicas: 1, repetition: 0, perSecond, state, answeredPerSecond, throughput: answeredPerSecond },
-  ...{ why: '', seconds: [], settleSeconds: 0, run: '' },
+  ...{ why: '', seconds: [], settleSeconds: 0, run: '', saturations: {} },
 });
 
 const search = (changes: Partial<Search>): Search => ({

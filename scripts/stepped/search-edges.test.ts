@@ -26,7 +26,7 @@ class Target implements Hands {
   hold = async (perSecond: number, settleSeconds: number): ReturnType<Hands['hold']> => {
     this.asked.push({ perSecond, settleSeconds });
     const edge = throughputAt(CURVE, this.#replicas);
-    return { ...this.answer(perSecond, edge), run: 'r' };
+    return { ...this.answer(perSecond, edge), run: 'r', saturations: {} };
   };
   answer(perSecond: number, edge: number): LevelTold {
     const answered = Math.min(perSecond, edge);
@@ -125,7 +125,7 @@ describe('a stepped run', () => {
       override hold: Hands['hold'] = async (perSecond) =>
         this.asked.push({ perSecond, settleSeconds: 0 }) > 3
           ? null
-          : { ...this.answer(perSecond, 80), run: 'r' };
+          : { ...this.answer(perSecond, 80), run: 'r', saturations: {} };
     }
     const target = new Interrupted();
     expect(await searchEdges(PLAN, target)).toBeNull();

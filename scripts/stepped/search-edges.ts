@@ -23,7 +23,7 @@ export interface Hands {
   readonly hold: (
     perSecond: number,
     settleSeconds: number,
-  ) => Promise<(LevelTold & { readonly run: string }) | null>;
+  ) => Promise<(LevelTold & Pick<LevelResult, 'run' | 'saturations'>) | null>;
   /** Called after a level that was too much. */
   readonly drained: (seconds: number) => Promise<void>;
   /** Told of each level, and of all so far. */

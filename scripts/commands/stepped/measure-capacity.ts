@@ -4,7 +4,7 @@ import type { CapacitySettings } from '../../../scenarios/campaigns/capacity-set
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { type ReplicaSettings, replicaTruth } from '../../../scenarios/targets/mock-shop/replicas.ts';
 import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
-import type { Question } from '../../capacity/answer.ts';
+import type { Question, Tier } from '../../capacity/answer.ts';
 import {
   type Capacity,
   type CapacitySource,
@@ -13,12 +13,14 @@ import {
   usualErrors,
 } from '../../capacity/capacity.ts';
 import { CAPACITY_VERSION } from '../../capacity/capacity-file.ts';
+import type { Level } from '../../capacity/level.ts';
 import type { Price } from '../../capacity/prices.ts';
 import type { Curve } from '../../capacity/usl.ts';
 import type { Subject } from '../../forecast/subject.ts';
 import { type Mistake, PlanError } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { writeFiles } from '../../rehearsal/write-files.ts';
+import { ceilingsOf, type Filled } from '../../stepped/ceilings.ts';
 import { levelPlan } from '../../stepped/level-plan.ts';
 import type { LevelResult } from '../../stepped/level-result.ts';
 import { levelsOf, type Searched } from '../../stepped/levels-of.ts';
@@ -44,7 +46,9 @@ export interface MeasureOptions {
   readonly asked: Asked;
   /** Mistakes in the command's other options. */
   readonly mistakes: readonly Mistake[];
-  readonly questionOf: (plan: Plan) => Promise<Question>;
+  /** @param tiers whose ceilings the plan, or the levels, tell */
+  readonly questionOf: (plan: Plan, tiers: readonly Tier[]) => Promise<Question>;
+  readonly zoneMistakes: (plan: Plan) => readonly Mistake[];
   readonly price: Price | null;
   readonly words: Words;
 }
@@ -67,7 +71,7 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
     ...rehearsalMistakes({ ...options, fault: [], misbehave: [] }),
     ...mistakes,
   ];
-  const plan = await measurable(subject, options, others);
+  const plan = await measurable(subject, options, others, given.zoneMistakes);
   const goodShare = goodShareOf(plan)!;
   const mix = mixOf(plan, subject, plan.capacity.phase);
   await checkLevel(plan, mix, subject, options);
@@ -97,7 +101,9 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
       await keep(folder, source, searches);
       const levels = levelsOf(searches);
       const measured = { ...source, levels, errors: asked.errors ?? usualErrors(levels) };
-      const question = await given.questionOf(plan);
+      const { tiers, unknown } = ceilingsOf(plan.capacity.tiers ?? [], filledIn(levels));
+      if (unknown.length > 0) say(process.stderr, words.capacity.stepped.unknownTiers(unknown.join(', ')));
+      const question = await given.questionOf(plan, tiers);
       const first = capacityOf(measured, question, given.price);
       const { replicas, perSecond } = claimOf(first, plan.capacity);
       say(
@@ -114,14 +120,21 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
   );
 }
 
+/** Only what was held: beyond its edge a target does other work than answering. */
+const filledIn = (levels: readonly Level[]): readonly Filled[] =>
+  levels.flatMap(({ saturations = {}, throughput }) =>
+    Object.entries(saturations).map(([tier, share]) => ({ tier, share, throughput })),
+  );
+
 async function measurable(
   subject: Subject,
   options: MeasureOptions['options'],
   others: readonly Mistake[],
+  zoneMistakes: MeasureOptions['zoneMistakes'],
 ): Promise<MeasuredPlan> {
   const plan = await planFrom(subject, { plan: options.plan }, (known, isMistaken) => [
     ...withTargets(options, subject, others)(known, isMistaken),
-    ...(known === null ? [] : lackingIn(known, options)),
+    ...(known === null ? [] : [...lackingIn(known, options), ...zoneMistakes(known)]),
   ]);
   return plan as MeasuredPlan;
 }

@@ -108,7 +108,7 @@ export async function withSteppedRun<T>(
       const drawn = { ...level, seed: (plan.seed + number) % LIMIT.seedMax };
       const held = await holdLevel(
         drawn,
-        { perSecond, settleSeconds, holdSeconds, goodShare },
+        { perSecond, settleSeconds, holdSeconds, goodShare, tiers: plan.capacity.tiers ?? [] },
         { ...given, districtsFrom: number * mix.shares.length },
       );
       for (const child of regions.flatMap(processesOf)) stillUp(child);

@@ -87,6 +87,16 @@ interface Query {
 }
 
 const queriesOf = (plan: Plan): readonly Query[] => [
+  ...(plan.capacity?.tiers ?? []).flatMap(({ saturation }, i) =>
+    saturation === undefined
+      ? []
+      : [
+          {
+            path: `capacity.tiers[${i}].saturation`,
+            ...{ written: saturation, query: saturation, looksBack: true },
+          },
+        ],
+  ),
   ...questionsOf(plan).map(({ stepMs, ...question }) => ({ ...question, looksBack: stepMs === null })),
   ...(plan.abort ?? []).flatMap((clause, i) =>
     'promql' in clause

@@ -90,6 +90,8 @@ export const capacity = {
   stepped: {
     begins: (plan, counts, phase) =>
       `Measures plan "${plan}" with ${counts} machines, in the mix of its phase "${phase}".`,
+    unknownTiers: (tiers) =>
+      `Too little was seen of how full these were, so they have no ceiling here: ${tiers}.`,
     leftOut: (populations) => `Left out, for they are no steady load: ${populations}.`,
     level: ({ counted, time, offered, state, throughput, settled, why }) =>
       `${counted} · time ${time} · ${offered}/s: ${

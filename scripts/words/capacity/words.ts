@@ -90,6 +90,7 @@ export interface CapacityWords {
   /** What is said while a target is measured. */
   readonly stepped: {
     readonly begins: (plan: string, counts: string, phase: string) => string;
+    readonly unknownTiers: (tiers: string) => string;
     readonly leftOut: (populations: string) => string;
     readonly level: (of: {
       counted: string;

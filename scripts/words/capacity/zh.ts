@@ -87,6 +87,7 @@ export const capacity = {
     `${zones === null ? '' : `，失去可用区时 ${zones}`}${headroom === null ? '' : `；其中余量 ${headroom}`}。`,
   stepped: {
     begins: (plan, counts, phase) => `按阶段“${phase}”的行为组合，用 ${counts} 台机器实测计划“${plan}”。`,
+    unknownTiers: (tiers) => `以下环节的饱和度数据不足，因此没有上限：${tiers}。`,
     leftOut: (populations) => `以下人群不是平稳负载，未计入：${populations}。`,
     level: ({ counted, time, offered, state, throughput, settled, why }) =>
       `${counted} · 第 ${time} 遍 · 每秒 ${offered}：${
