@@ -70,6 +70,16 @@ describe('a simulation on trial', () => {
     expect(compare(given({ simulated: calm })).verdict).toBe('differ');
   });
 
+  it('that never reaches its capacity still differs by the seconds that it is out', () => {
+    const weak = {
+      ...SIMULATED,
+      toCapacity: { lower: NEVER, median: NEVER, upper: NEVER },
+      secondsOut: { lower: 60, median: 65, upper: 70 },
+    };
+    const measured = { ...MEASURED, toCapacity: NEVER };
+    expect(compare(given({ simulated: weak, measured })).verdict).toBe('differ');
+  });
+
   it('never agrees where a figure lies outside, or where anything speaks against the run', () => {
     const figure = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(

@@ -55,9 +55,10 @@ export function compare({ simulated, measured, syncSeconds, burstSeconds, flaws 
     figure('seconds-out', simulated.secondsOut, measured.secondsOut, COUNTED_SECONDS),
     figure('replicas-most', simulated.replicasMost, measured.replicasMost, REPLICAS),
   ];
-  const reasons = [...flaws, ...(flaws.length > 0 ? [] : emptyReasons(figures, burstSeconds))];
-  if (reasons.length > 0) return { verdict: 'cannot-tell', figures, reasons };
-  return { verdict: figures.every(({ agrees }) => agrees) ? 'agree' : 'differ', figures, reasons };
+  if (flaws.length > 0) return { verdict: 'cannot-tell', figures, reasons: flaws };
+  if (figures.some(({ agrees }) => !agrees)) return { verdict: 'differ', figures, reasons: [] };
+  const reasons = emptyReasons(figures, burstSeconds);
+  return { verdict: reasons.length > 0 ? 'cannot-tell' : 'agree', figures, reasons };
 }
 
 /** What agrees with everything has not been on trial. */
