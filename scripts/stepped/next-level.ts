@@ -107,8 +107,8 @@ function between(held: number, over: LevelResult, search: Search): number {
   return above > edge && above < over.perSecond ? above : Math.sqrt(held * over.perSecond);
 }
 const marginOf = ({ precision, random }: Search): number =>
-  precision * (EDGE_MARGIN_LEAST + (1 - EDGE_MARGIN_LEAST) * random());
-/** A quarter of the gap at least: at the edge itself a level neither holds nor fails. */
-const EDGE_MARGIN_LEAST = 0.25;
+  precision * (EDGE_MARGIN_LEAST + (EDGE_MARGIN_MOST - EDGE_MARGIN_LEAST) * random());
+/** A quarter of the gap at least: at the edge itself a level neither holds nor fails. Three quarters at most: then the next one lies above it. */
+const [EDGE_MARGIN_LEAST, EDGE_MARGIN_MOST] = [0.25, 0.75];
 /** Of the precision, so that no rounding asks for one level more. */
 const CLOSE_ENOUGH = 0.99;
