@@ -88,7 +88,12 @@ export function placesOf({ model, answer }: Capacity): readonly number[] {
 }
 
 export function capacityChart(capacity: Capacity, { capacity: say }: Words): Chart {
-  const { model, answer, question } = capacity;
+  const {
+    model,
+    answer,
+    question,
+    source: { truth },
+  } = capacity;
   const at = placesOf(capacity);
   const groups = at.map((n) => model.groups.find((each) => each.n === n) ?? null);
   const bands = at.map((n) => predictionAt(model, n));
@@ -117,6 +122,9 @@ export function capacityChart(capacity: Capacity, { capacity: say }: Words): Cha
       { label: say.curve[model.curve.name], hue: 0, values: at.map((n) => throughputAt(model.curve, n)) },
       { ...line, label: say.chart.upper, values: bands.map(({ upper }) => upper) },
       { ...line, label: say.chart.lower, values: bands.map(({ lower }) => lower) },
+      ...(truth == null
+        ? []
+        : [{ label: say.chart.truth, hue: 2, values: at.map((n) => throughputAt(truth, n)) } as const]),
     ],
     ...(question === null || answer === null
       ? {}

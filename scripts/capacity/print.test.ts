@@ -28,6 +28,27 @@ const BENT = Array.from({ length: 16 }, (_, i) =>
     repetition: i < 8 ? 0 : 1,
   }),
 );
+const CONFIRMATION = { replicas: 8, offered: 5000, throughput: 4990, isConfirmed: true, why: '' };
+const STEPPED = answeredCapacity(
+  {},
+  {
+    ...{ truth: SHOPS.crosstalk, confirmation: CONFIRMATION },
+    levels: [
+      ...answeredCapacity().source.levels,
+      levelOf(9, 5700, { state: 'edge-not-seen' }),
+      // Beyond the edge of a count that has one, and of one that has none.
+      levelOf(8, 5200, { isInObjective: false }),
+      levelOf(10, 5200, { isInObjective: false }),
+    ],
+  },
+);
+const UNCONFIRMED = answeredCapacity(
+  {},
+  {
+    ...{ truth: { lambda: 2000, sigma: 0, kappa: 0 } },
+    confirmation: { ...CONFIRMATION, isConfirmed: false, why: '98 % were good, and 99 % must be' },
+  },
+);
 const STORIES: Readonly<Record<string, Capacity>> = {
   'an answer': answeredCapacity(),
   'a certain demand': answeredCapacity({ demand: { low: 2500, likely: 2500, high: 2500 } }),
@@ -41,6 +62,8 @@ const STORIES: Readonly<Record<string, Capacity>> = {
     SHOPS.contention,
   ),
   'one of load': OF_LOAD,
+  'one that was measured': STEPPED,
+  'one that the last run did not confirm': UNCONFIRMED,
   'one that does not fit': answeredCapacity({}, { levels: BENT }),
 };
 /** Names of options and files. */
@@ -76,6 +99,31 @@ describe('the answer in a sentence', () => {
   });
 });
 
+describe('what was measured level by level', () => {
+  const printed = (capacity: Capacity): string =>
+    printCapacity(capacity, { colour: false }).replace(/\n {2}/g, ' ');
+
+  it('has its truth beside the answer', () => {
+    expect(printed(STEPPED)).toMatch(
+      /TRUTH.*λ 1,000.*by which it takes \d+ machines: inside the interval\./s,
+    );
+    expect(printed(UNCONFIRMED)).toMatch(/by which it takes 2 machines: OUTSIDE the interval\./);
+  });
+
+  it('says whether the last run confirms it', () => {
+    expect(printed(STEPPED)).toMatch(
+      /A last run confirms it: 8 machines at 5,000 requests\/s, 4,990\/s good/,
+    );
+    expect(printed(UNCONFIRMED)).toMatch(/does NOT confirm it: .*98 % were good/);
+  });
+
+  it('names counts without an edge, and not the loads that were too much on the way to one', () => {
+    expect(printed(STEPPED)).toMatch(/9 does not count: nothing above it was shown to be too much/);
+    expect(printed(STEPPED)).toMatch(/10 does not count: it missed the objective/);
+    expect(printed(STEPPED)).not.toMatch(/· 8 does not count/);
+  });
+});
+
 describe.each(Object.entries(STORIES))('%s', (_, capacity) => {
   it('is printed in English and Chinese, within the width of its page', () => {
     for (const columns of [80, 100]) {
@@ -100,14 +148,24 @@ describe.each(Object.entries(STORIES))('%s', (_, capacity) => {
   it('is a capacity.json that says the same again', () => {
     const file = JSON.parse(JSON.stringify(capacityFileOf(capacity, placesOf(capacity))));
     expect(capacityFileSchema.parse(file)).toEqual(file);
-    const { levels, errors = 'relative', seed, objective, tiers } = givenCapacitySchema.parse(file);
+    const {
+      levels,
+      errors = 'relative',
+      seed,
+      objective,
+      tiers,
+      truth,
+      confirmation,
+    } = givenCapacitySchema.parse(file);
     expect(errors).toBe(capacity.model.errors);
     const { question, source } = capacity;
     const again = capacityOf(
-      { name: source.name, levels, errors, seed, objective },
+      { name: source.name, levels, errors, seed, objective, truth, confirmation },
       question === null ? null : { ...question, tiers },
     );
-    expect(answerText(again, en.capacity)).toBe(answerText(capacity, en.capacity));
+    // A price is no measurement.
+    const text = (of: Capacity): string => printCapacity({ ...of, cost: null }, { colour: false });
+    expect(text(again)).toBe(text(capacity));
   });
 
   it('has a chart in which places rise, and the band holds the curve', () => {

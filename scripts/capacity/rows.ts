@@ -48,6 +48,6 @@ export const levelRows = ({ model }: Capacity): readonly (readonly string[])[] =
       halfWidth === null ? '–' : `± ${inShort(halfWidth)}`,
       String(repetitions),
       inShort(fitted),
-      `${inShort((throughput / fitted - 1) * PERCENT)} %`.replace('-', '−'),
+      `${((throughput / fitted - 1) * PERCENT).toFixed(1)} %`.replace('-', '−'),
     ];
   });

@@ -115,6 +115,7 @@ export const capacity = {
     needed: 'demand with headroom',
     top: 'top',
     answer: 'answer',
+    truth: 'what was built in',
   },
   page: {
     title: 'Capacity',

@@ -107,7 +107,17 @@ export interface CapacityWords {
     readonly interrupted: (file: string) => string;
   };
   readonly chart: Texts<
-    'section' | 'title' | 'says' | 'measured' | 'upper' | 'lower' | 'demand' | 'needed' | 'top' | 'answer'
+    | 'section'
+    | 'title'
+    | 'says'
+    | 'measured'
+    | 'upper'
+    | 'lower'
+    | 'demand'
+    | 'needed'
+    | 'top'
+    | 'answer'
+    | 'truth'
   >;
   readonly page: {
     readonly title: string;

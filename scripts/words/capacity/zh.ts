@@ -110,6 +110,7 @@ export const capacity = {
     needed: '含余量的需求',
     top: '顶点',
     answer: '结论',
+    truth: '内置曲线',
   },
   page: {
     title: '容量',
