@@ -116,7 +116,9 @@ async function drilled(
   const log: ReplicaLog =
     watched === null
       ? readBalancerLog(await textOf(balancerLog(folder, plan.regions[0]!.name)), zeroAtMs)
-      : readWatchLog(await textOf(join(folder, WATCH_FILE)), zeroAtMs, everySeconds);
+      : readWatchLog(await textOf(join(folder, WATCH_FILE)), {
+          ...{ zeroAtMs, gapSecondsMax: everySeconds, runSeconds: world.demand.length },
+        });
   const measured = measure({
     ...{ steps: log.steps, seconds, demand: world.demand, burst, needed },
     targetShare: world.targetShare,

@@ -39,8 +39,10 @@ describe('the watch of a cluster', () => {
   const look = (seconds: number, ready: number) =>
     at(seconds, { asked: 4, current: 4, ready, conditions: [] });
 
+  const watched = (runSeconds: number) => ({ zeroAtMs: ZERO_MS, runSeconds, gapSecondsMax: 15 });
+
   it('is a step a look', () => {
-    expect(readWatchLog(log(look(1, 2), look(3, 4)), ZERO_MS, 15)).toEqual({
+    expect(readWatchLog(log(look(1, 2), look(3, 4)), watched(10))).toEqual({
       flaw: null,
       steps: [
         { atSeconds: 1, asked: 4, ready: 2 },
@@ -51,9 +53,21 @@ describe('the watch of a cluster', () => {
 
   it('is worth nothing where it did not look for longer than a sync period', () => {
     const missed = at(10, { missed: 'kubectl did not answer in time about shop' });
-    expect(readWatchLog(log(look(1, 2), missed, look(30, 4)), ZERO_MS, 15).flaw).toBe(
+    expect(readWatchLog(log(look(1, 2), missed, look(30, 4)), watched(31)).flaw).toBe(
       'the cluster was not seen for 29 s: kubectl did not answer in time about shop',
     );
-    expect(readWatchLog(log(missed), ZERO_MS, 15).flaw).toMatch(/^the cluster was never seen: kubectl/);
+    expect(readWatchLog(log(missed), watched(31)).flaw).toMatch(/^the cluster was never seen: kubectl/);
+  });
+
+  it('is worth nothing where it began late, or ended before the run did', () => {
+    expect(readWatchLog(log(look(16, 2), look(20, 4)), watched(25)).flaw).toMatch(/not seen for 16 s$/);
+    const missed = at(12, { missed: 'there is no kubectl' });
+    expect(readWatchLog(log(look(1, 2), look(3, 4), missed), watched(30)).flaw).toBe(
+      'the cluster was not seen for 27 s: there is no kubectl',
+    );
+  });
+
+  it('need not look on once the run is over', () => {
+    expect(readWatchLog(log(look(-40, 1), look(1, 2), look(9, 4), look(60, 4)), watched(10)).flaw).toBeNull();
   });
 });

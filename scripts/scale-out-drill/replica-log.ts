@@ -48,29 +48,43 @@ const watchLine = z.union([
   z.object({ atMs: z.number(), missed: z.string() }),
 ]);
 
-/** @param gapSecondsMax a longer time without a look says nothing of what happened in it */
-export function readWatchLog(text: string, zeroAtMs: number, gapSecondsMax: number): ReplicaLog {
+export interface Watched {
+  readonly zeroAtMs: number;
+  /** The watch must cover them, from zero on. */
+  readonly runSeconds: number;
+  /** A longer time without a look says nothing of what happened in it. */
+  readonly gapSecondsMax: number;
+}
+
+export function readWatchLog(text: string, { zeroAtMs, runSeconds, gapSecondsMax }: Watched): ReplicaLog {
   const steps: ReplicasAt[] = [];
   let missed: string | null = null;
   let flaw: string | null = null;
+  let seenAtSeconds = 0;
+  const seen = (atSeconds: number): void => {
+    const gap = Math.min(atSeconds, runSeconds) - seenAtSeconds;
+    if (gap > gapSecondsMax) flaw ??= `the cluster was not seen for ${Math.round(gap)} s${because(missed)}`;
+    seenAtSeconds = Math.max(seenAtSeconds, atSeconds);
+  };
   for (const line of jsonLines(text)) {
     const read = watchLine.safeParse(line);
     if (!read.success) continue;
-    const atSeconds = (read.data.atMs - zeroAtMs) / MS_PER_SECOND;
     if ('missed' in read.data) {
       missed = read.data.missed;
       continue;
     }
-    const gap = atSeconds - (steps.at(-1)?.atSeconds ?? atSeconds);
-    if (gap > gapSecondsMax)
-      flaw ??= `the cluster was not seen for ${Math.round(gap)} s${missed === null ? '' : `: ${missed}`}`;
-    const { asked, ready } = read.data;
+    const { atMs, asked, ready } = read.data;
+    const atSeconds = (atMs - zeroAtMs) / MS_PER_SECOND;
+    seen(atSeconds);
     steps.push({ atSeconds, asked, ready });
   }
-  if (steps.length === 0)
-    return { steps, flaw: `the cluster was never seen${missed === null ? '' : `: ${missed}`}` };
+  if (steps.length === 0) return { steps, flaw: `the cluster was never seen${because(missed)}` };
+  // A watch that ends before the run does not know how it went on.
+  seen(runSeconds);
   return { steps, flaw };
 }
+
+const because = (missed: string | null): string => (missed === null ? '' : `: ${missed}`);
 
 function* jsonLines(text: string): Generator<unknown> {
   for (const line of text.split('\n')) {
