@@ -78,9 +78,9 @@ export const capacity = {
     'nothing-carried': 'it carried nothing',
   },
   confirmed: ({ counted, offered, throughput }) =>
-    `A last run confirms it: ${counted} at ${offered} requests/s, ${throughput}/s good, every objective kept.`,
+    `A last run held: ${counted} at ${offered} requests/s, ${throughput}/s good. The objective for response times is proven, and no other was missed.`,
   notConfirmed: ({ counted, offered, why }) =>
-    `A last run does NOT confirm it: ${counted} at ${offered} requests/s: ${why}.`,
+    `A last run did NOT hold: ${counted} at ${offered} requests/s: ${why}.`,
   truth: ({ lambda, sigma, kappa, counted, isInside }) =>
     `The target was built with λ ${lambda}, σ ${sigma}, κ ${kappa}` +
     `${isInside === null ? '' : `, by which it takes ${counted ?? 'more than any number'}: ${isInside ? 'inside' : 'OUTSIDE'} the interval`}.`,

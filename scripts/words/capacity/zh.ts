@@ -76,9 +76,9 @@ export const capacity = {
     'nothing-carried': '没有承载任何请求',
   },
   confirmed: ({ counted, offered, throughput }) =>
-    `最后一次运行予以证实：${counted}，每秒 ${offered} 个请求，其中每秒 ${throughput} 个合格，所有目标均达到。`,
+    `最后一次运行得以承载：${counted}，每秒 ${offered} 个请求，其中每秒 ${throughput} 个合格。响应时间目标已得到证明，其他目标均未违反。`,
   notConfirmed: ({ counted, offered, why }) =>
-    `最后一次运行未能证实：${counted}，每秒 ${offered} 个请求：${why}。`,
+    `最后一次运行未能承载：${counted}，每秒 ${offered} 个请求：${why}。`,
   truth: ({ lambda, sigma, kappa, counted, isInside }) =>
     `目标系统内置 λ ${lambda}、σ ${sigma}、κ ${kappa}` +
     `${isInside === null ? '' : `，据此需 ${counted ?? '无穷多台'}：在区间${isInside ? '之内' : '之外'}`}。`,
