@@ -61,11 +61,12 @@ export function embeddedScaler(url: string, adminToken: string, interrupt: Inter
       if (isSo(seen)) return;
       if (performance.now() > untilMs)
         throw failed(`${what} within ${READY_MS_MAX / MS_PER_SECOND} s: ${JSON.stringify(seen)}`);
-      await Promise.race([sleep(ASK_EVERY_MS), interrupt.first]);
+      await anyOf(ASK_EVERY_MS, interrupt.first);
     }
   };
   return {
     scaleTo: async (replicas) => {
+      if (interrupt.happened) return;
       await ask('PUT', { replicas });
       await until(
         `${replicas} replicas were not ready`,
@@ -89,7 +90,7 @@ export function commandScaler(
       args: ['-c', text],
       logFile: join(folder, `${name}.log`),
     });
-    await Promise.race([child.exited, interrupt.first, sleep(READY_MS_MAX)]);
+    await anyOf(READY_MS_MAX, child.exited, interrupt.first);
     if (child.exit === null) await child.stop();
     return child;
   };
@@ -97,6 +98,8 @@ export function commandScaler(
     `${child.exit?.signal ?? `exit code ${child.exit?.code}`}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`;
   return {
     scaleTo: async (replicas) => {
+      // Whoever has pressed Ctrl-C wants nothing more to be changed.
+      if (interrupt.happened) return;
       const untilMs = performance.now() + READY_MS_MAX;
       const asked = await run(`scale-${replicas}`, command.replaceAll(COUNT_IN_COMMAND, String(replicas)));
       if (!interrupt.happened && asked.exit?.code !== 0)
@@ -108,13 +111,21 @@ export function commandScaler(
           throw failed(
             `${replicas} replicas were not ready within ${READY_MS_MAX / MS_PER_SECOND} s: capacity.scale.ready ended with ${await said(child)}`,
           );
-        await Promise.race([sleep(COMMAND_EVERY_MS), interrupt.first]);
+        await anyOf(COMMAND_EVERY_MS, interrupt.first);
       }
     },
     drained: async (seconds) => {
-      await Promise.race([sleep(Math.min(seconds, DRAIN_SECONDS_MAX) * MS_PER_SECOND), interrupt.first]);
+      await anyOf(Math.min(seconds, DRAIN_SECONDS_MAX) * MS_PER_SECOND, interrupt.first);
     },
   };
+}
+
+/** Waits for any of them, but not for longer. No timer is left. */
+async function anyOf(msMax: number, ...events: readonly Promise<unknown>[]): Promise<void> {
+  const over = new AbortController();
+  const late = sleep(msMax, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([...events, late]);
+  over.abort();
 }
 
 const failed = (problem: string, cause?: unknown): CarnivalError =>
