@@ -91,6 +91,7 @@ export function buildBalancer(settings: ReplicaSettings, deps: BalancerDeps): Ba
           },
           exited: () => {
             processes.delete(replica);
+            dispatchers.delete(replica);
             fleet.exited(replica);
           },
         };

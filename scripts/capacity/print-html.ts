@@ -20,7 +20,7 @@ export function capacityHtml(capacity: Capacity, words: Words, assets: PageAsset
   const chart = capacityChart(capacity, words);
   const said = answerText(capacity, say);
   const lines = [truthText(capacity, say), costText(capacity, say)];
-  const notes = noteTexts(capacity, say);
+  const notes = noteTexts(capacity, words);
   const about = say.about({
     ...{ name: source.name, levels: inFull(model.groups.length), most: inShort(model.measuredTo) },
     ...{ errors: say.errors[model.errors], seed: String(model.seed) },

@@ -22,8 +22,9 @@ const LEVEL_LAYOUT = { wide: [-14, 12, 12, 8, 12, 10], narrow: [-12, 11, 11, 7, 
 
 export function printCapacity(
   capacity: Capacity,
-  { colour, columns = COLUMNS, words: { capacity: words } = en }: PrintOptions,
+  { colour, columns = COLUMNS, words: allWords = en }: PrintOptions,
 ): string {
+  const { capacity: words } = allWords;
   const { bold, dim, green, yellow } = paintsFor(colour);
   const { model, source, answer } = capacity;
   const { heading } = words;
@@ -70,7 +71,7 @@ export function printCapacity(
       row(levelColumns(words, capacity), LEVEL_LAYOUT, dim),
       ...levelRows(capacity).map((cells) => row(cells, LEVEL_LAYOUT)),
     ],
-    noteLines(bold(heading.notes), noteTexts(capacity, words)),
+    noteLines(bold(heading.notes), noteTexts(capacity, allWords)),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)

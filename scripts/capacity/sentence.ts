@@ -1,6 +1,7 @@
 /** The answer, and what a reader must know of it, in words. */
 import { inFull, inShort } from '../text/numbers.ts';
 import type { CapacityWords } from '../words/capacity/words.ts';
+import type { Words } from '../words/words.ts';
 import type { Answer, Enough } from './answer.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Capacity, Objective } from './capacity.ts';
@@ -93,7 +94,10 @@ const objectiveText = (objective: Objective | null): { share: string; seconds: s
     : { share: shareText(objective.share), seconds: inShort(objective.withinMs / MS_PER_SECOND) };
 
 /** What goes with the answer, and what must be known before it is trusted. */
-export function noteTexts(capacity: Capacity, words: CapacityWords): readonly string[] {
+export function noteTexts(
+  capacity: Capacity,
+  { capacity: words, message }: Pick<Words, 'capacity' | 'message'>,
+): readonly string[] {
   const { model, answer, question } = capacity;
   const { lackOfFit, atBounds, influential, errors, chosen, dropped, axis, curve } = model;
   const other = errors === 'constant' ? 'relative' : 'constant';
@@ -123,16 +127,20 @@ export function noteTexts(capacity: Capacity, words: CapacityWords): readonly st
         words.dropped(inShort(nOf(each)), words.why[each.why]),
       ),
     ),
-    ...confirmationNotes(capacity, words),
+    ...confirmationNotes(capacity, words, message),
   ];
 }
 
 /** The run that was made for the answer alone. */
-function confirmationNotes({ source: { confirmation } }: Capacity, words: CapacityWords): readonly string[] {
+function confirmationNotes(
+  { source: { confirmation } }: Capacity,
+  words: CapacityWords,
+  message: Words['message'],
+): readonly string[] {
   if (confirmation === undefined || confirmation === null) return [];
   const { replicas, offered, throughput, isConfirmed, why } = confirmation;
   const counted = words.counted(inFull(replicas), true);
-  const said = { counted, offered: inFull(offered), throughput: inFull(throughput), why };
+  const said = { counted, offered: inFull(offered), throughput: inFull(throughput), why: message(why) };
   return [isConfirmed ? words.confirmed(said) : words.notConfirmed(said)];
 }
 

@@ -63,7 +63,7 @@ export async function askedDrill(
   const model = capacity === null ? null : modelOf(capacity.source.levels, capacity.source);
   const mistakes = [
     ...(watched === null && replicas === null ? [WITHOUT_REPLICAS] : []),
-    ...(watched === null ? metricMistakes(hpa) : []),
+    ...(watched === null ? [...metricMistakes(hpa), ...mostMistakes(hpa, replicas)] : []),
     ...(model === null || model.axis === 'replicas' ? [] : [NO_REPLICAS]),
     ...(capacity === null ? [] : objectiveMistakes(capacity, plan)),
   ];
@@ -173,6 +173,18 @@ const metricMistakes = ({ metrics }: Hpa): readonly Mistake[] =>
           },
         ],
   );
+
+/** The shop's balancer refuses more, and the simulation would have them. */
+const mostMistakes = ({ maxReplicas }: Hpa, replicas: ReplicaSettings | null): readonly Mistake[] =>
+  replicas === null || maxReplicas <= replicas.countMax
+    ? []
+    : [
+        {
+          ...{ path: '--hpa: spec.maxReplicas', value: maxReplicas },
+          problem: `is above shop.replicas.countMax (${replicas.countMax})`,
+          hint: 'raise countMax, or write a lower maximum',
+        },
+      ];
 
 const noBurst = (plan: Plan, replicas: number): Mistake => ({
   path: 'phases',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { above0, LIMIT, message, strict, text, wholeTo } from '../mistakes/fields.ts';
 import { query } from '../objectives/promql-fields.ts';
 
-/** A level says how it settled only over some seconds: four of them, and it is told by three differences. */
+/** Below so many seconds no test tells whether a backlog grows (stepped/told-by-seconds.ts). */
 const HOLD_SECONDS_MIN = 4;
 /** Closer than a hundredth the scatter of any machine decides, and further than a half nothing is told. */
 const [PRECISION_MIN, PRECISION_MAX] = [0.01, 0.5];

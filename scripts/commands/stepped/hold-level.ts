@@ -58,5 +58,5 @@ const unprovenIn = ({ objectives }: Verdict): string | null => {
   const found = objectives.find(({ kind, state }) => kind === 'response-time' && state !== 'pass');
   return found === undefined
     ? null
-    : `${found.id} is not proven: ${found.cells[0]?.reason ?? 'nothing was seen'}`;
+    : `${found.id} is not proven: ${found.cells.find(({ state }) => state !== 'pass')?.reason ?? 'nothing was seen'}`;
 };

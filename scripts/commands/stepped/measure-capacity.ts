@@ -174,12 +174,12 @@ async function checkLevel(
   subject: Subject,
   { plan: name }: MeasureOptions['options'],
 ): Promise<void> {
-  if (mix.shares.length === 0)
+  if (!(mix.requestsPerSecond > 0))
     throw new PlanError('plan', [
       {
         path: `phases · ${mix.phase}`,
         value: undefined,
-        problem: 'has no steady load: only herds, or shoppers who were there before',
+        problem: 'has no steady load: nobody, only herds, or shoppers who were there before',
         hint: 'name another phase: capacity.phase',
       },
     ]);

@@ -15,6 +15,7 @@ import { SENTENCES as PLAN } from './zh/plan.ts';
 import { SENTENCES as PLAN_CHECKS } from './zh/plan-checks.ts';
 import { SENTENCES as SCALE_OUT } from './zh/scale-out.ts';
 import { SENTENCES as SCALE_OUT_DRILL } from './zh/scale-out-drill.ts';
+import { SENTENCES as STEPPED } from './zh/stepped.ts';
 import { SENTENCES as TARGETS } from './zh/targets.ts';
 import { SENTENCES as TOOLS } from './zh/tools.ts';
 import { SENTENCES as TRIES } from './zh/tries.ts';
@@ -22,7 +23,17 @@ import { SENTENCES as TRIES } from './zh/tries.ts';
 /** What is more special stands before what is more general. */
 const MESSAGES = [
   ...[...EMBEDDED_SHOP, ...CAPACITY, ...COMPARING, ...BOUNDARY, ...COMMAND_LINE, ...OWN_SHOP],
-  ...[...SCALE_OUT_DRILL, ...SCALE_OUT, ...IN_TIME, ...PLAN_CHECKS, ...PLAN, ...TARGETS, ...TRIES, ...TOOLS],
+  ...[
+    ...STEPPED,
+    ...SCALE_OUT_DRILL,
+    ...SCALE_OUT,
+    ...IN_TIME,
+    ...PLAN_CHECKS,
+    ...PLAN,
+    ...TARGETS,
+    ...TRIES,
+    ...TOOLS,
+  ],
 ];
 
 export const message = speaker([...MESSAGES, ...REASONS]);

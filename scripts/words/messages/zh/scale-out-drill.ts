@@ -77,6 +77,7 @@ export const SENTENCES: readonly Sentence[] = [
     'it can make cpu with averageUtilization: how busy replicas are',
     '它能给出 cpu 的 averageUtilization：副本有多忙',
   ),
+  sentence('raise countMax, or write a lower maximum', '请调高 countMax，或写更低的最大值'),
   sentence(
     'of {plan} never ask for more than the first {count} replicas carry',
     '（{plan}）的需求从未超过最初 {count} 个副本的承载能力',
