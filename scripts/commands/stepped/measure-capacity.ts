@@ -23,7 +23,7 @@ import { writeFiles } from '../../rehearsal/write-files.ts';
 import { ceilingsOf, type Filled } from '../../stepped/ceilings.ts';
 import { levelPlan } from '../../stepped/level-plan.ts';
 import type { LevelResult } from '../../stepped/level-result.ts';
-import { levelsOf, type Searched } from '../../stepped/levels-of.ts';
+import { levelsOf } from '../../stepped/levels-of.ts';
 import { type Mix, mixOf } from '../../stepped/mix.ts';
 import { inShort } from '../../text/numbers.ts';
 import { say } from '../../text/terminal.ts';
@@ -81,6 +81,13 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
     ...{ name: plan.name, objective: { share: goodShare, withinMs: plan.withinMs }, seed },
     truth: targets === null ? truthOf(plan) : null,
   };
+  // Before anything is started: what is asked goes into the file after each level too.
+  const asks = await given.questionOf(plan, []);
+  const questionBy = (levels: readonly Level[]): Question & { readonly unknown: readonly string[] } => {
+    const { tiers, unknown } = ceilingsOf(plan.capacity.tiers ?? [], filledIn(levels));
+    return { ...asks, unknown, tiers: asks.tiers.length > 0 ? asks.tiers : tiers };
+  };
+  const kept = (levels: readonly Level[]): string => levelsText(source, levels, questionBy(levels));
   begin(plan, mix, words);
   return withSteppedRun(
     {
@@ -88,7 +95,7 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
       ...{ runs: options.runs, shopPort: options.shopPort ?? null },
       tell: async (folder, result, all) => {
         say(process.stderr, words.capacity.stepped.level(levelText(result, words)));
-        await keep(folder, source, all);
+        await keep(folder, kept(levelsOf(all)));
       },
     },
     async ({ folder, searches, confirm }) => {
@@ -98,12 +105,11 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
         return null;
       }
       say(process.stderr, words.capacity.stepped.levels(place));
-      await keep(folder, source, searches);
       const levels = levelsOf(searches);
+      await keep(folder, kept(levels));
       const measured = { ...source, levels, errors: asked.errors ?? usualErrors(levels) };
-      const { tiers, unknown } = ceilingsOf(plan.capacity.tiers ?? [], filledIn(levels));
+      const { unknown, ...question } = questionBy(levels);
       if (unknown.length > 0) say(process.stderr, words.capacity.stepped.unknownTiers(unknown.join(', ')));
-      const question = await given.questionOf(plan, tiers);
       const first = capacityOf(measured, question, given.price);
       const { replicas, perSecond } = claimOf(first, plan.capacity);
       say(
@@ -209,14 +215,18 @@ const levelText = (
   why: words.message(why),
 });
 
-/** After each level, so that an interrupted run has what it has measured; `--from` reads it. */
-async function keep(
-  folder: string,
-  source: Omit<CapacitySource, 'levels' | 'errors'>,
-  searches: readonly Searched[],
-): Promise<void> {
-  const { name: _, ...rest } = source;
-  const text = `${JSON.stringify({ version: CAPACITY_VERSION, ...rest, levels: levelsOf(searches) }, null, 2)}\n`;
+/** What `--from` reads: with the headroom and the ceilings, or it would answer otherwise than the run itself. */
+export function levelsText(
+  { name: _, ...source }: Omit<CapacitySource, 'levels' | 'errors'>,
+  levels: readonly Level[],
+  { tiers, utilisation, zones, lostZones, extrapolate }: Omit<Question, 'demand'>,
+): string {
+  const question = { utilisation, zones, lostZones, extrapolate };
+  return `${JSON.stringify({ version: CAPACITY_VERSION, ...source, tiers, question, levels }, null, 2)}\n`;
+}
+
+/** After each level, so that an interrupted run has what it has measured. */
+async function keep(folder: string, text: string): Promise<void> {
   await writeFiles(folder, [{ file: LEVELS_FILE, text }]).catch((error: unknown) => {
     say(process.stderr, `${LEVELS_FILE}: ${reasonOf(error)}`);
   });
