@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { Question } from '../capacity/answer.ts';
 import { type Capacity, capacityOf, HEADROOM } from '../capacity/capacity.ts';
 import { capacityFileOf } from '../capacity/capacity-file.ts';
-import { certain } from '../capacity/demand.ts';
+import { certain, type Demand } from '../capacity/demand.ts';
 import { capacityHtml, placesOf } from '../capacity/print-html.ts';
 import { printCapacity } from '../capacity/print-text.ts';
 import { measuredOf } from '../capacity/samples.ts';
@@ -75,13 +75,14 @@ async function measured(
     mistakes: [...mistakes, ...(mistakes.length > 0 ? [] : machineMistakes(prices, options.machine))],
     questionOf: async ({ capacity = { counts: [] } }, tiers) => ({
       ...headroomOf(asked, { headroom: capacity, tiers }),
-      demand: asked.demand ?? capacity.demand ?? certain(await peakOf(options.plan, options.shop)),
+      demand: asked.demand ?? (await demandOf(options.plan, options.shop)),
     }),
     zoneMistakes: ({ capacity = { counts: [] } }) => zoneMistakes(asked, { headroom: capacity, tiers: [] }),
   });
   if (found === null) return EXIT.interrupted;
   const folders = [found.folder, ...(options.out === undefined ? [] : [options.out])];
-  return show(found.capacity, folders, options, words);
+  const code = await show(found.capacity, folders, options, words);
+  return found.interrupted ? EXIT.interrupted : code;
 }
 
 async function show(
@@ -115,7 +116,7 @@ async function questionOf(
   given: Given,
   { plan, shop }: Pick<CapacityOptions, 'plan' | 'shop'>,
 ): Promise<Question | null> {
-  const demand = asked.demand ?? (plan === undefined ? null : certain(await peakOf(plan, shop)));
+  const demand = asked.demand ?? (plan === undefined ? null : await demandOf(plan, shop));
   return demand === null ? null : { ...headroomOf(asked, given), demand };
 }
 
@@ -133,11 +134,12 @@ export const headroomOf = (asked: Partial<Asked>, { headroom, tiers }: Known): O
   tiers: asked.tiers === undefined || asked.tiers.length === 0 ? tiers : asked.tiers,
 });
 
-/** What the plan's peak needs at real think times, requests a second. */
-async function peakOf(name: string, shop: string | undefined): Promise<number> {
+/** What the plan says, or what its peak needs at real think times, requests a second. */
+async function demandOf(name: string, shop: string | undefined): Promise<Demand> {
   const subject = await subjectFrom(shop);
   const plan = await planFrom(subject, { plan: name });
-  return peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts()));
+  if (plan.capacity?.demand !== undefined) return plan.capacity.demand;
+  return certain(peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts())));
 }
 
 function zoneMistakes(asked: Asked, given: Known): readonly Mistake[] {

@@ -14,7 +14,7 @@ describe('the ceiling of a tier', () => {
   it('is where its own saturation would be full', () => {
     const { tiers } = ceilingsOf(
       [{ tier: 'database', saturation: 'q' }],
-      [at(100, 0.1), at(200, 0.2), at(400, 0.4), at(10, 0.9, 'bank')],
+      [at(100, 0.1), at(200, 0.2), at(600, 0.6), at(10, 0.9, 'bank')],
     );
     expect(tiers).toEqual([{ tier: 'database', ceiling: 1000 }]);
   });
@@ -22,17 +22,22 @@ describe('the ceiling of a tier', () => {
   it('is led by the busiest levels, for idle ones have work of their own', () => {
     const [tier] = ceilingsOf(
       [{ tier: 'database', saturation: 'q' }],
-      [at(10, 0.03), at(200, 0.22), at(400, 0.42)],
+      [at(10, 0.03), at(200, 0.22), at(600, 0.62)],
     ).tiers;
     expect(tier!.ceiling).toBeGreaterThan(900);
     expect(tier!.ceiling).toBeLessThan(1000);
   });
 
   it('is unknown where too few levels have told it', () => {
-    const filled = [at(100, 0.1), at(200, 0), at(300, 0.3)];
+    const filled = [at(100, 0.1), at(200, 0), at(600, 0.6)];
     expect(ceilingsOf([{ tier: 'database', saturation: 'q' }], filled)).toEqual({
       tiers: [],
       unknown: ['database'],
     });
+  });
+
+  it('is unknown where it was never half full: it would be guessed from far away', () => {
+    const filled = [at(100, 0.05), at(200, 0.1), at(400, 0.2)];
+    expect(ceilingsOf([{ tier: 'database', saturation: 'q' }], filled).unknown).toEqual(['database']);
   });
 });

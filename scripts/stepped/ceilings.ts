@@ -11,6 +11,8 @@ export interface Filled {
 
 /** A line through fewer levels says nothing. */
 const LEVELS_MIN = 3;
+/** No ceiling lies further from what was seen than an answer may: twice. */
+const FULL_SHARE_MIN = 0.5;
 
 export interface Ceilings {
   readonly tiers: readonly Tier[];
@@ -20,7 +22,7 @@ export interface Ceilings {
 
 /**
  * The utilisation law: a tier that is used for D seconds by each request is full to the share U = XD at X requests a second, so it
- * carries 1/D. D is the line through the origin that is nearest to all levels.
+ * carries 1/D. Half of it must have been used at some level: a line says nothing of what lies further than twice beyond it. D is the line through the origin that is nearest to all levels.
  * @see Denning & Buzen, "The operational analysis of queueing network models", ACM Computing Surveys 10, 1978
  */
 export function ceilingsOf(settings: readonly TierSettings[], filled: readonly Filled[]): Ceilings {
@@ -36,7 +38,7 @@ export function ceilingsOf(settings: readonly TierSettings[], filled: readonly F
 
 function byLaw(filled: readonly Filled[]): number | null {
   const seen = filled.filter(({ share, throughput }) => share > 0 && throughput > 0);
-  if (seen.length < LEVELS_MIN) return null;
+  if (seen.length < LEVELS_MIN || !seen.some(({ share }) => share >= FULL_SHARE_MIN)) return null;
   const squares = seen.reduce((sum, { throughput }) => sum + throughput ** 2, 0);
   return squares / seen.reduce((sum, { share, throughput }) => sum + share * throughput, 0);
 }

@@ -44,6 +44,13 @@ describe('a level', () => {
     expect(told.seconds).toHaveLength(4);
   });
 
+  it('that was ended early, and whose seconds do not show why, says nothing', () => {
+    const told = levelTold(run({ verdict: { ...GOOD, aborted: 'the backlog grows' } }));
+    expect(told).toMatchObject({
+      ...{ state: 'unsettled', why: 'it was ended early, and its seconds do not show why' },
+    });
+  });
+
   it('was too much if too few answers were good in the seconds that count', () => {
     expect(levelTold(run({ seconds: times(8, second(100, 100, 98)) }))).toMatchObject({
       ...{ state: 'over', why: '98 % were good, and 99 % must be' },

@@ -60,23 +60,20 @@ export function levelTold({ seconds, verdict, loadSeconds, holdSeconds, goodShar
   return { ...held, state: 'over', why: `${failed.id} failed: ${reason}` };
 }
 
-/** Whoever watched it was sure that its backlog grew. The last seconds say what it answered meanwhile. */
+/** Whoever watched it was sure that its backlog grew. It counts only if the run's own seconds show that too; the last ones say what it answered. */
 function endedEarly(
   seen: readonly SecondSeen[],
-  from: (first: number, state: 'over', why: string) => LevelTold,
+  from: (first: number, state: LevelTold['state'], why: string) => LevelTold,
 ): LevelTold {
   let last = seen.length;
   // k6's last samples may come late, or not at all.
   while (last > 0 && !isSurelyGrowing(seen.slice(0, last))) last--;
-  const first = Math.max(0, (last === 0 ? seen.length : last) - GROWING_SECONDS);
-  const counted = seen.slice(first, last === 0 ? seen.length : last);
-  const told = from(first, 'over', growing(meanOf(counted, 'offered') - meanOf(counted, 'answered')));
-  return {
-    ...told,
-    seconds: counted,
-    answeredPerSecond: meanOf(counted, 'answered'),
-    throughput: meanOf(counted, 'good'),
-  };
+  if (last === 0) return from(0, 'unsettled', 'it was ended early, and its seconds do not show why');
+  const first = last - GROWING_SECONDS;
+  const counted = seen.slice(first, last);
+  const [answeredPerSecond, throughput] = [meanOf(counted, 'answered'), meanOf(counted, 'good')];
+  const told = from(first, 'over', growing(meanOf(counted, 'offered') - answeredPerSecond));
+  return { ...told, seconds: counted, answeredPerSecond, throughput };
 }
 /** As many as make it sure. */
 const GROWING_SECONDS = 4;

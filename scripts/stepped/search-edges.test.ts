@@ -105,6 +105,19 @@ describe('a stepped run', () => {
     });
   });
 
+  it('holds a level once more whose load was not valid, for a moment is no limit', async () => {
+    class Hiccup extends Target {
+      override answer(perSecond: number, edge: number): LevelTold {
+        const told = super.answer(perSecond, edge);
+        return this.asked.length === 2 ? { ...told, state: 'generator-limit', why: 'sent late' } : told;
+      }
+    }
+    const target = new Hiccup();
+    const [search] = (await searchEdges({ ...PLAN, counts: [1], repetitions: 1 }, target))!;
+    expect(search!.givenUp).toBeNull();
+    expect(target.asked[1]).toEqual(target.asked[2]);
+  });
+
   it('does not take for an edge what only the generator ended', async () => {
     class Tired extends Target {
       override answer(perSecond: number, edge: number): LevelTold {

@@ -73,16 +73,20 @@ function edgeOf(results: readonly LevelResult[]): number | null {
   return Number.isFinite(held) && Number.isFinite(over) ? Math.sqrt(held * Math.max(held, over)) : null;
 }
 
-/** Gives a level longer until it settles, or until it has had the longest that the plan allows. Null: interrupted. */
+/** Holds a level that was not valid once more, and gives one longer until it settles, or until it has had the longest that the plan allows. Null: interrupted. */
 async function settled(
   perSecond: number,
   settling: Settling,
   hands: Hands,
 ): Promise<Omit<LevelResult, 'replicas' | 'repetition' | 'perSecond'> | null> {
-  for (let seconds = settling.next; ; seconds = Math.min(settling.most, seconds * LONGER)) {
+  let hiccups = 0;
+  let seconds = settling.next;
+  for (;;) {
     const told = await hands.hold(perSecond, seconds);
     if (told === null) return null;
     const { state } = told;
+    // Once may be a moment of the machine's own; twice, the generator is the limit.
+    if (state === 'generator-limit' && hiccups++ === 0) continue;
     if (state === 'over' || state === 'unsettled') await hands.drained(backlogSeconds(told));
     if (state !== 'unsettled') {
       settling.took(told);
@@ -90,6 +94,7 @@ async function settled(
     }
     if (seconds >= settling.most)
       return { ...told, state: 'unstable', why: `it did not settle within ${seconds} s: ${told.why}` };
+    seconds = Math.min(settling.most, seconds * LONGER);
   }
 }
 

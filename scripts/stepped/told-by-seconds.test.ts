@@ -56,16 +56,21 @@ describe('the seconds of a level', () => {
     expect(told).toMatchObject({ kind: 'unsettled', why: expect.stringMatching(/stop and go/) });
   });
 
-  it('never tell of growth where every request is answered, however late', () => {
+  it('never tell of growth where every request is answered, however late the first of them', () => {
     const delay = fc.integer({ min: 0, max: 3 });
     const load = fc.array(fc.integer({ min: 90, max: 110 }), { minLength: 12, maxLength: 40 });
     fc.assert(
       fc.property(load, delay, (offered, late) => {
-        const seconds = offered.map((rate, i) => second(rate, offered[i - late] ?? 100));
+        const seconds = offered.map((rate, i) => second(rate, offered[i - late] ?? 0));
         expect(toldBy(seconds, HOLD).kind).not.toBe('growing');
         expect(isSurelyGrowing(seconds.slice(late))).toBe(false);
       }),
     );
+  });
+
+  it.each([1, 2, 3, 5])('tell that it was held where the first answers come %i s late', (late) => {
+    const seconds = times(late + 2 + HOLD, (i) => second(100 + (i % 2), i < late ? 0 : 100));
+    expect(toldBy(seconds, HOLD)).toEqual({ kind: 'held', from: late });
   });
 
   it('always tell of a backlog that grows by a twentieth, where nothing else moves', () => {

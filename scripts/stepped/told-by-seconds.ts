@@ -42,7 +42,9 @@ export function toldBy(seconds: readonly SecondSeen[], holdSeconds: number): Tol
   const shortest = Math.max(SECONDS_MIN, holdSeconds);
   if (seconds.length < shortest)
     return { kind: 'unsettled', why: `it lasted ${seconds.length} s, and ${shortest} s are needed` };
-  const from = settledFrom(offered, shortest);
+  const answered = seconds.map((second) => second.answered);
+  // Answers begin later than requests, by as much as the target takes: until then they are no backlog.
+  const from = Math.max(settledFrom(offered, shortest), settledFrom(answered, shortest));
   const growth = growthOf(seconds.slice(from));
   if (growth !== null) return { kind: 'growing', from, perSecond: growth };
   if (hasTrend(offered.slice(from))) return { kind: 'unsettled', why: 'the load itself had not settled' };

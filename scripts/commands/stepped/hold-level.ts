@@ -38,7 +38,7 @@ export async function holdLevel(
   { settleSeconds, holdSeconds, goodShare, tiers }: LevelAsked,
   options: Omit<RehearsalOptions, 'plan' | 'output' | 'views' | 'enough' | 'language'>,
 ): Promise<HeldLevel | null> {
-  const { view, enough } = watchLevel();
+  const { view, enough } = watchLevel(plan.withinMs);
   const { folder, verdict } = await rehearse({
     ...options,
     ...{ plan, output: nowhere(), views: [view], enough, language: null },

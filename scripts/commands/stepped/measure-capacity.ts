@@ -14,6 +14,7 @@ import {
 } from '../../capacity/capacity.ts';
 import { CAPACITY_VERSION } from '../../capacity/capacity-file.ts';
 import type { Level } from '../../capacity/level.ts';
+import { LEVELS_MIN } from '../../capacity/model.ts';
 import type { Price } from '../../capacity/prices.ts';
 import type { Curve } from '../../capacity/usl.ts';
 import type { Subject } from '../../forecast/subject.ts';
@@ -36,6 +37,8 @@ import { accessFor, admitted, withTargets } from '../target-option.ts';
 import { withSteppedRun } from './stepped-run.ts';
 
 export interface Measured {
+  /** The last run may have been interrupted: then it has confirmed nothing. */
+  readonly interrupted: boolean;
   readonly capacity: Capacity;
   /** Where its files belong. */
   readonly folder: string;
@@ -88,12 +91,14 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
     return { ...asks, unknown, tiers: asks.tiers.length > 0 ? asks.tiers : tiers };
   };
   const kept = (levels: readonly Level[]): string => levelsText(source, levels, questionBy(levels));
+  let hasLevels = false;
   begin(plan, mix, words);
   return withSteppedRun(
     {
       ...{ plan, subject, mix, goodShare, targets, access, seed, words },
       ...{ runs: options.runs, shopPort: options.shopPort ?? null },
       tell: async (folder, result, all) => {
+        hasLevels = true;
         say(process.stderr, words.capacity.stepped.level(levelText(result, words)));
         await keep(folder, kept(levelsOf(all)));
       },
@@ -101,7 +106,8 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
     async ({ folder, searches, confirm }) => {
       const place = `${relative(process.cwd(), join(folder, LEVELS_FILE))}`;
       if (searches === null) {
-        say(process.stderr, words.capacity.stepped.interrupted(place));
+        const { interrupted, nothing } = words.capacity.stepped;
+        say(process.stderr, hasLevels ? interrupted(place) : nothing);
         return null;
       }
       say(process.stderr, words.capacity.stepped.levels(place));
@@ -116,12 +122,12 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
         process.stderr,
         words.capacity.stepped.confirms(words.capacity.counted(String(replicas), true), inShort(perSecond)),
       );
-      const confirmation = await confirm(replicas, perSecond);
-      if (confirmation === null) {
-        say(process.stderr, words.capacity.stepped.interrupted(place));
-        return null;
-      }
-      return { folder, capacity: capacityOf({ ...measured, confirmation }, question, given.price) };
+      const confirmed = await confirm(replicas, perSecond);
+      const confirmation = confirmed ?? {
+        ...{ replicas, offered: perSecond, throughput: 0, isConfirmed: false, why: 'it was interrupted' },
+      };
+      const capacity = capacityOf({ ...measured, confirmation }, question, given.price);
+      return { folder, interrupted: confirmed === null, capacity };
     },
   );
 }
@@ -154,6 +160,15 @@ function lackingIn(plan: Plan, { plan: name, target, shop }: MeasureOptions['opt
             'does not say what is to be measured',
             'add capacity: { counts: [1, 2, 3, 4, 6, 8] } to it; or name measurements with --from',
           ),
+        ]
+      : []),
+    ...(plan.capacity !== undefined && plan.capacity.counts.length < LEVELS_MIN
+      ? [
+          {
+            ...{ path: 'capacity.counts', value: plan.capacity.counts.length },
+            problem: `are too few for a curve, which takes ${LEVELS_MIN} different ones`,
+            hint: 'add counts between them or beyond: 1, 2, 3, 4, 6, 8',
+          },
         ]
       : []),
     ...(goodShareOf(plan) === null
@@ -242,7 +257,9 @@ export function claimOf(
 ): Pick<Confirmation, 'replicas'> & { readonly perSecond: number } {
   const most = Math.max(...counts);
   if (answer?.kind === 'enough' && question !== null && answer.n <= most)
-    return { replicas: answer.n, perSecond: question.demand.high };
+    return { replicas: answer.n, perSecond: Math.min(question.demand.high, answer.needed) };
   const largest = model.groups.at(-1)!;
-  return { replicas: largest.n, perSecond: largest.throughput - (largest.halfWidth ?? 0) };
+  const surely = largest.throughput - (largest.halfWidth ?? 0);
+  // Levels that scatter as widely as they are high surely carry nothing: half of them is tried.
+  return { replicas: largest.n, perSecond: Math.max(surely, largest.throughput / 2) };
 }

@@ -1,7 +1,7 @@
 /** Asks the user's own Prometheus how full the plan's tiers were. One that cannot be read is missing: what was not seen is not known. */
 import type { TierSettings } from '../../../scenarios/campaigns/capacity-settings.ts';
 import { PrometheusError } from '../../rehearsal/prometheus/query.ts';
-import type { TheirPrometheus } from '../../rehearsal/server-side/their-prometheus.ts';
+import { severalSeries, type TheirPrometheus } from '../../rehearsal/server-side/their-prometheus.ts';
 
 const QUERY_LIMIT_MS = 5000;
 
@@ -15,7 +15,8 @@ export async function saturationsAt(
     if (saturation === undefined || theirs === null) continue;
     const asked = { query: saturation, when: { atMs }, limitMs: QUERY_LIMIT_MS };
     const share = await theirs.ask(asked).then(
-      ([series]) => Number(series?.points[0]?.value ?? Number.NaN),
+      // Of several series nobody knows which is meant.
+      (all) => (severalSeries(all) === null ? Number(all[0]?.points[0]?.value ?? Number.NaN) : Number.NaN),
       (error: unknown) => {
         if (error instanceof PrometheusError) return Number.NaN;
         throw error;

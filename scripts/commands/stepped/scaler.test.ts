@@ -47,6 +47,13 @@ describe('a target that commands scale', () => {
     expect(timers()).toBe(before);
   });
 
+  it('is asked whether so many still serve', async () => {
+    const { ran, start } = shell((text) => ended(text === 'is-ready 3' ? 0 : 1));
+    const { has } = commandScaler(COMMANDS, { start, folder, interrupt: calm });
+    expect([await has(3), await has(4)]).toEqual([true, false]);
+    expect(ran).toEqual(['is-ready 3', 'is-ready 4']);
+  });
+
   it('is asked again while its replicas do not serve', { timeout: 10_000 }, async () => {
     let asked = 0;
     const { ran, start } = shell((text) => ended(text.startsWith('is-ready') && asked++ < 1 ? 1 : 0));

@@ -14,6 +14,8 @@ import { COUNT_IN_COMMAND } from '../../plan/capacity-checks.ts';
 export interface Scaler {
   /** Resolves once so many serve. @throws CarnivalError when they do not in time */
   readonly scaleTo: (replicas: number) => Promise<void>;
+  /** Whether so many still serve: one may have died while a level was held. */
+  readonly has: (replicas: number) => Promise<boolean>;
   /** Resolves once what is left of a load is done with; `seconds` is how long that takes if nobody can be asked. */
   readonly drained: (seconds: number) => Promise<void>;
 }
@@ -73,6 +75,7 @@ export function embeddedScaler(url: string, adminToken: string, interrupt: Inter
         ({ ready, asked }) => ready === replicas && asked === replicas,
       );
     },
+    has: async (replicas) => (await ask('GET')).ready === replicas,
     drained: () =>
       until('the replicas did not finish what they had', ({ inHand, waiting }) => inHand + waiting === 0),
   };
@@ -96,6 +99,8 @@ export function commandScaler(
   };
   const said = async (child: Child): Promise<string> =>
     `${child.exit?.signal ?? `exit code ${child.exit?.code}`}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`;
+  const isReady = (replicas: number): Promise<Child> =>
+    run(`ready-${replicas}`, ready.replaceAll(COUNT_IN_COMMAND, String(replicas)));
   return {
     scaleTo: async (replicas) => {
       // Whoever has pressed Ctrl-C wants nothing more to be changed.
@@ -105,7 +110,7 @@ export function commandScaler(
       if (!interrupt.happened && asked.exit?.code !== 0)
         throw failed(`capacity.scale.command for ${replicas} replicas ended with ${await said(asked)}`);
       while (!interrupt.happened) {
-        const child = await run(`ready-${replicas}`, ready.replaceAll(COUNT_IN_COMMAND, String(replicas)));
+        const child = await isReady(replicas);
         if (child.exit?.code === 0 || interrupt.happened) return;
         if (performance.now() > untilMs)
           throw failed(
@@ -114,6 +119,7 @@ export function commandScaler(
         await anyOf(COMMAND_EVERY_MS, interrupt.first);
       }
     },
+    has: async (replicas) => interrupt.happened || (await isReady(replicas)).exit?.code === 0,
     drained: async (seconds) => {
       await anyOf(Math.min(seconds, DRAIN_SECONDS_MAX) * MS_PER_SECOND, interrupt.first);
     },

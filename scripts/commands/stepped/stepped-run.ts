@@ -60,6 +60,9 @@ const CONFIRM_TIMES = 4;
 /** What it takes to settle is a small part of it, and is cut off. */
 const CONFIRM_SETTLE_SECONDS = 10;
 
+/** It is held once more. */
+const WITHOUT_ALL = { state: 'unsettled', why: 'some of the replicas were gone at its end' } as const;
+
 /** @throws CarnivalError when the target does not come up or cannot be scaled */
 export async function withSteppedRun<T>(
   options: SteppedOptions,
@@ -99,6 +102,11 @@ export async function withSteppedRun<T>(
       ...{ shopPort: null, prometheusPort: null, scenario: null, keepBooks: false, words },
     };
     let levels = 0;
+    let replicas = 0;
+    const scaleTo = (count: number): Promise<void> => {
+      replicas = count;
+      return scaler.scaleTo(count);
+    };
     const hold = async (perSecond: number, settleSeconds: number, holdSeconds: number) => {
       if (interrupt.happened) return null;
       const load = { perSecond, seconds: settleSeconds + holdSeconds };
@@ -112,24 +120,25 @@ export async function withSteppedRun<T>(
         { ...given, districtsFrom: number * mix.shares.length },
       );
       for (const child of regions.flatMap(processesOf)) stillUp(child);
-      return interrupt.happened ? null : held;
+      if (held === null || interrupt.happened) return null;
+      return (await scaler.has(replicas)) ? held : { ...held, ...WITHOUT_ALL };
     };
     const searches = await searchEdges(settings, {
-      ...scaler,
+      ...{ scaleTo, drained: scaler.drained },
       hold: (perSecond, settleSeconds) => hold(perSecond, settleSeconds, settings.holdSeconds),
       tell: (result, all) => options.tell(folder, result, all),
       random: randomFrom(options.seed),
     });
     return await decide({
       ...{ folder, searches },
-      confirm: async (replicas, perSecond) => {
-        await scaler.scaleTo(replicas);
+      confirm: async (count, perSecond) => {
+        await scaleTo(count);
         const held = await hold(
           perSecond,
           Math.min(settings.settleSecondsMax, CONFIRM_SETTLE_SECONDS),
           settings.holdSeconds * CONFIRM_TIMES,
         );
-        return held === null ? null : confirmationOf(replicas, perSecond, held);
+        return held === null ? null : confirmationOf(count, perSecond, held);
       },
     });
   } finally {

@@ -6,7 +6,7 @@ type Seen = readonly [seconds: number, offered: number, answered: number];
 
 /** @returns why the level is over, once all of it was drawn; null: it goes on */
 async function watched(...seen: readonly Seen[]): Promise<string | null> {
-  const { view, enough } = watchLevel();
+  const { view, enough } = watchLevel(0);
   for (const [seconds, offered, answered] of seen)
     view.draw({ whole: { seconds, offered, answered } } as unknown as LiveState);
   return Promise.race([enough, Promise.resolve(null)]);
@@ -23,7 +23,7 @@ describe('a level that is watched', () => {
 
   it('goes on while it keeps up, and before anything was answered', async () => {
     expect(await watched(...looks(30, 100))).toBeNull();
-    const { view, enough } = watchLevel();
+    const { view, enough } = watchLevel(0);
     for (let i = 0; i < 10; i++) view.draw({ whole: null } as unknown as LiveState);
     expect(await Promise.race([enough, Promise.resolve(null)])).toBeNull();
   });
@@ -32,6 +32,14 @@ describe('a level that is watched', () => {
     const rising: readonly Seen[] = [0.1, 0.6, 1.1, 1.6, 2.1].map((at, i) => [at, 50 * i, 25 * i]);
     const level: readonly Seen[] = [2.6, 3.1, 3.6].map((at, i) => [at, 250 + 50 * i, 150 + 50 * i]);
     expect(await watched(...rising, ...level)).toBeNull();
+  });
+
+  it('is not judged while a slow target may still be in time', async () => {
+    const { view, enough } = watchLevel(3000);
+    const draw = (seconds: number, answered: number) =>
+      view.draw({ whole: { seconds, offered: 100 * seconds, answered } } as unknown as LiveState);
+    for (let seconds = 1; seconds < 12; seconds++) draw(seconds, Math.max(0, 100 * (seconds - 3)));
+    expect(await Promise.race([enough, Promise.resolve(null)])).toBeNull();
   });
 
   it('takes looks at the same answer of Prometheus for one', async () => {

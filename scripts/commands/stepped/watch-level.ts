@@ -10,10 +10,13 @@ export interface LevelWatch {
 
 /** Two looks at the same answer of Prometheus are one. */
 const SECONDS_APART_MIN = 0.5;
-/** Until then the level begins: requests are on their way, and no answer is late yet. */
+/** Until then the level begins: requests are on their way, and so are their samples. */
 const FIRST_SECONDS = 1;
+const MS_PER_SECOND = 1000;
 
-export function watchLevel(): LevelWatch {
+/** @param withinMs until so long after the beginning no answer is late */
+export function watchLevel(withinMs: number): LevelWatch {
+  const fromSeconds = FIRST_SECONDS + withinMs / MS_PER_SECOND;
   let tell: (why: string) => void = () => undefined;
   const enough = new Promise<string>((resolve) => {
     tell = resolve;
@@ -21,7 +24,7 @@ export function watchLevel(): LevelWatch {
   const seen: SecondSeen[] = [];
   let last: LiveState['whole'] = null;
   const draw = ({ whole }: LiveState): void => {
-    if (whole === null || whole.seconds < FIRST_SECONDS) return;
+    if (whole === null || whole.seconds < fromSeconds) return;
     if (last !== null) {
       const seconds = whole.seconds - last.seconds;
       if (seconds < SECONDS_APART_MIN) return;

@@ -92,6 +92,7 @@ export const capacity = {
       `Measures plan "${plan}" with ${counts} machines, in the mix of its phase "${phase}".`,
     unknownTiers: (tiers) =>
       `Too little was seen of how full these were, so they have no ceiling here: ${tiers}.`,
+    nothing: 'Interrupted before anything was measured.',
     leftOut: (populations) => `Left out, for they are no steady load: ${populations}.`,
     level: ({ counted, time, offered, state, throughput, settled, why }) =>
       `${counted} · time ${time} · ${offered}/s: ${

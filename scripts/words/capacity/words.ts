@@ -91,6 +91,7 @@ export interface CapacityWords {
   readonly stepped: {
     readonly begins: (plan: string, counts: string, phase: string) => string;
     readonly unknownTiers: (tiers: string) => string;
+    readonly nothing: string;
     readonly leftOut: (populations: string) => string;
     readonly level: (of: {
       counted: string;

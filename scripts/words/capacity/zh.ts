@@ -88,6 +88,7 @@ export const capacity = {
   stepped: {
     begins: (plan, counts, phase) => `按阶段“${phase}”的行为组合，用 ${counts} 台机器实测计划“${plan}”。`,
     unknownTiers: (tiers) => `以下环节的饱和度数据不足，因此没有上限：${tiers}。`,
+    nothing: '已中断，尚无实测。',
     leftOut: (populations) => `以下人群不是平稳负载，未计入：${populations}。`,
     level: ({ counted, time, offered, state, throughput, settled, why }) =>
       `${counted} · 第 ${time} 遍 · 每秒 ${offered}：${

@@ -22,6 +22,11 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('name another phase: capacity.phase', '请指定另一个阶段：capacity.phase'),
   sentence('is for measuring, and --from has measurements', '用于实测，而 --from 已有实测数据'),
   sentence('leave {path} out, or --from', '请去掉 {path} 或 --from'),
+  sentence(
+    'are too few for a curve, which takes {least} different ones',
+    '不足以拟合曲线：需要 {least} 种不同的数目',
+  ),
+  sentence('add counts between them or beyond: {counts}', '请在其间或其外补充数目：{counts}'),
   // In the plan.
   sentence('is there twice', '出现了两次'),
   sentence('repetitions says how often each is measured', '每种测几次由 repetitions 决定'),
@@ -48,6 +53,10 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('is above shop.replicas.countMax ({max})', '大于 shop.replicas.countMax（{max}）'),
   sentence('measure fewer', '请少测一些'),
+  // What levels say.
+  sentence('some of the replicas were gone at its end', '结束时有副本已经消失'),
+  sentence('it was interrupted', '已中断'),
+  sentence('it was ended early, and its seconds do not show why', '提前结束，而各秒数据没有显示原因'),
   // While it scales.
   sentence('the target could not be scaled: {>why}', '目标系统无法扩缩：{why}'),
   sentence(
