@@ -58,15 +58,16 @@ type Durability = ShopSettings['durability'];
 /**
  * What lmdb does before it says that a commit is done.
  *
- * - `process`: it changes the file's map in memory, and nothing more. That memory is the page cache, so it outlives the process.
- *   The operating system writes the pages when it likes and in any order: a power cut may leave a file that cannot be read.
+ * - `process`: it writes the pages to the page cache, which outlives the process, and nothing more. The operating system writes them to
+ *   the disk when it likes and in any order: a power cut may leave a file that cannot be read. Not through a writable map: that is
+ *   faster, and a commit has been seen to abort the process (decision 141).
  * - `power`: it waits for fdatasync of the pages and a synchronous write of the meta page. With `overlappingSync` it would return
  *   before.
  *
  * Measured variants: decision 032.
  */
 const COMMIT: Readonly<Record<Durability, RootDatabaseOptions>> = {
-  process: { noSync: true, useWritemap: true },
+  process: { noSync: true },
   power: { overlappingSync: false },
 };
 
