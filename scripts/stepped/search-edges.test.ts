@@ -8,6 +8,7 @@ import { type Hands, type SearchPlan, searchEdges } from './search-edges.ts';
 const CURVE = { lambda: 80, sigma: 0.06, kappa: 0.002 };
 const PLAN: SearchPlan = {
   ...{ counts: [4, 1, 2], repetitions: 2, startPerSecond: 20, precision: 0.05, settleSecondsMax: 12 },
+  edgesMin: 1,
 };
 
 /** A target that carries what the curve says. */
@@ -116,6 +117,18 @@ describe('a stepped run', () => {
     const [search] = (await searchEdges({ ...PLAN, counts: [1], repetitions: 1 }, target))!;
     expect(search!.givenUp).toBeNull();
     expect(target.asked[1]).toEqual(target.asked[2]);
+  });
+
+  it('ends as soon as too few counts are left for a curve', async () => {
+    class Tired extends Target {
+      override answer(perSecond: number, edge: number): LevelTold {
+        const told = super.answer(perSecond, edge);
+        return perSecond < 100 ? told : { ...told, state: 'generator-limit', why: 'sent late' };
+      }
+    }
+    const target = new Tired();
+    await searchEdges({ ...PLAN, edgesMin: 3 }, target);
+    expect(target.scaled).toEqual([1, 2]);
   });
 
   it('does not take for an edge what only the generator ended', async () => {

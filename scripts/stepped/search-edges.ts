@@ -14,6 +14,8 @@ export interface SearchPlan {
   readonly startPerSecond: number;
   readonly precision: number;
   readonly settleSecondsMax: number;
+  /** With fewer edges there is no curve: the run ends once it is clear that so many will not be found. */
+  readonly edgesMin: number;
 }
 
 export interface Hands {
@@ -39,6 +41,7 @@ const LONGER = 2;
 export async function searchEdges(plan: SearchPlan, hands: Hands): Promise<readonly Searched[] | null> {
   const all: Searched[] = [];
   const edges: Edge[] = [];
+  const lost = new Set<number>();
   const settling = new Settling(plan.settleSecondsMax);
   for (let repetition = 0; repetition < plan.repetitions; repetition++) {
     const upwards = plan.counts.toSorted((one, other) => one - other);
@@ -50,6 +53,7 @@ export async function searchEdges(plan: SearchPlan, hands: Hands): Promise<reado
         const next = nextLevel({ ...plan, results, guess, random: hands.random });
         if (next.kind !== 'load') {
           all.push({ results, givenUp: next.kind === 'done' ? null : next.why });
+          if (next.kind === 'given-up') lost.add(replicas);
           break;
         }
         const told = await settled(next.perSecond, settling, hands);
@@ -60,6 +64,7 @@ export async function searchEdges(plan: SearchPlan, hands: Hands): Promise<reado
       }
       const edge = edgeOf(results);
       if (edge !== null) edges.push({ replicas, perSecond: edge });
+      if (plan.counts.length - lost.size < plan.edgesMin) return all;
     }
   }
   return all;

@@ -96,6 +96,7 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
   return withSteppedRun(
     {
       ...{ plan, subject, mix, goodShare, targets, access, seed, words },
+      edgesMin: LEVELS_MIN,
       ...{ runs: options.runs, shopPort: options.shopPort ?? null },
       tell: async (folder, result, all) => {
         hasLevels = true;

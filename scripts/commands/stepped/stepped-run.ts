@@ -42,6 +42,8 @@ export interface SteppedOptions {
   readonly runs: string;
   readonly shopPort: number | null;
   readonly seed: number;
+  /** With fewer edges there is no curve. */
+  readonly edgesMin: number;
   readonly words: Words;
   /** Told of each level, and of all so far. */
   readonly tell: (folder: string, result: LevelResult, all: readonly Searched[]) => Promise<void>;
@@ -123,12 +125,15 @@ export async function withSteppedRun<T>(
       if (held === null || interrupt.happened) return null;
       return (await scaler.has(replicas)) ? held : { ...held, ...WITHOUT_ALL };
     };
-    const searches = await searchEdges(settings, {
-      ...{ scaleTo, drained: scaler.drained },
-      hold: (perSecond, settleSeconds) => hold(perSecond, settleSeconds, settings.holdSeconds),
-      tell: (result, all) => options.tell(folder, result, all),
-      random: randomFrom(options.seed),
-    });
+    const searches = await searchEdges(
+      { ...settings, edgesMin: options.edgesMin },
+      {
+        ...{ scaleTo, drained: scaler.drained },
+        hold: (perSecond, settleSeconds) => hold(perSecond, settleSeconds, settings.holdSeconds),
+        tell: (result, all) => options.tell(folder, result, all),
+        random: randomFrom(options.seed),
+      },
+    );
     return await decide({
       ...{ folder, searches },
       confirm: async (count, perSecond) => {

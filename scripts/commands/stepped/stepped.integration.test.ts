@@ -83,7 +83,13 @@ describe('carnival capacity on a shop that a command scales', () => {
     const { searches, last } = await withSteppedRun(
       {
         ...{ plan: { ...plan, capacity: plan.capacity! }, subject, access, seed: 1, words: en },
-        ...{ mix: mixOf(plan, subject, undefined), goodShare: 0.99, shopPort: null, runs: options.runs },
+        ...{
+          mix: mixOf(plan, subject, undefined),
+          goodShare: 0.99,
+          edgesMin: 1,
+          shopPort: null,
+          runs: options.runs,
+        },
         targets: await admitted(options, subject, plan, access),
         tell: async (_, { state, why }) => void told.push(`${state} ${why}`.trim()),
       },
