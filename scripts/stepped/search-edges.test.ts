@@ -123,12 +123,12 @@ describe('a stepped run', () => {
     class Tired extends Target {
       override answer(perSecond: number, edge: number): LevelTold {
         const told = super.answer(perSecond, edge);
-        return perSecond < 100 ? told : { ...told, state: 'generator-limit', why: 'sent late' };
+        return perSecond < 200 ? told : { ...told, state: 'generator-limit', why: 'sent late' };
       }
     }
     const target = new Tired();
     await searchEdges({ ...PLAN, edgesMin: 3 }, target);
-    expect(target.scaled).toEqual([1, 2]);
+    expect(target.scaled).toEqual([1, 2, 4]);
   });
 
   it('does not take for an edge what only the generator ended', async () => {
