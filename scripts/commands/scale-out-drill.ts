@@ -125,6 +125,7 @@ async function drilled(
   });
   const flaws = runFlaws({
     ...{ verdict: verdict!, log, burst, zeroAtMs },
+    ...{ runSeconds: world.demand.length, syncSeconds: everySeconds },
     autoscaler: watched === null ? await readAutoscaler(folder) : null,
   });
   return {

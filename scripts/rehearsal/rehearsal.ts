@@ -160,6 +160,7 @@ async function runStages({
 
   stopIfInterrupted(interrupt, 'the load');
   const knownToken = isEmbedded ? adminToken : options.adminToken;
+  const scenario = options.scenario ?? (await scriptOf(options.subject, folder));
   const beside = await options.beside?.({ folder, children, targets, prometheus, adminToken: knownToken });
   const { run, startedAtMs, endedAtMs, generator, use, ...load } = await sendLoad({
     plan,
@@ -174,7 +175,7 @@ async function runStages({
     access: options.access,
     k6: tools.k6.path,
     shop: forecast.shop,
-    scenario: options.scenario ?? (await scriptOf(options.subject, folder)),
+    scenario,
     files: options.subject.files,
     districtsFrom: options.districtsFrom ?? null,
     prometheus: prometheus.access,

@@ -11,8 +11,8 @@ const GOOD: RunSeen = {
   verdict: { loadValid: true, validity: [], interrupted: false, aborted: null },
   log: { steps: [], flaw: null },
   burst: { beginsSeconds: 20, level: 100 },
-  zeroAtMs: 1000,
-  autoscaler: [sync(500), sync(25_000)],
+  ...{ zeroAtMs: 1000, runSeconds: 30, syncSeconds: 3 },
+  autoscaler: [500, 21_500, 24_500, 27_500, 30_500].map((atMs) => sync(atMs)),
 };
 const CHECK = {
   ...{ id: 'ticks-on-time', phase: null, population: null, state: 'broken' },
@@ -33,6 +33,12 @@ describe('what speaks against a run', () => {
     [{ autoscaler: [] }, /never looked/],
     [{ autoscaler: [sync(500)] }, /never looked during the burst/],
     [{ autoscaler: [sync(25_000, 0)] }, /never saw how busy/],
+    [
+      { autoscaler: [sync(21_500), sync(30_500)] },
+      /did not look for 9 s during the burst, and it should each 3 s/,
+    ],
+    // It died after its first look.
+    [{ autoscaler: [sync(21_500)] }, /did not look for 9\.5 s during the burst/],
     [
       { autoscaler: [{ atMs: 30_000, event: 'gone', reason: 'ECONNREFUSED' } as const] },
       /gave up: ECONNREFUSED/,

@@ -74,7 +74,8 @@ export function watchHpa(
       (answer) => ({ atMs, ...readClusterLook(answer, hpa) }),
       (error: unknown) => ({ atMs, missed: reasonOf(error) }),
     );
-    if (!stop.signal.aborted) await appendFile(file, `${JSON.stringify(line)}\n`);
+    // A line that cannot be written, as on a full disk, is a gap in the watch, and a gap is told.
+    if (!stop.signal.aborted) await appendFile(file, `${JSON.stringify(line)}\n`).catch(() => undefined);
   };
   const watching = (async () => {
     while (!stop.signal.aborted) {

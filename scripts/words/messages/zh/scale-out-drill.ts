@@ -40,6 +40,10 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('the cluster was not seen for {seconds} s', '有 {seconds} 秒未能看到集群'),
   sentence('the cluster was never seen: {>why}', '从未看到集群：{why}'),
   sentence('the cluster was never seen', '从未看到集群'),
+  sentence(
+    'the autoscaler did not look for {gap} s during the burst, and it should each {period} s',
+    '高峰期间自动扩缩器有 {gap} 秒没有查看，而它应每 {period} 秒查看一次',
+  ),
   sentence('the autoscaler gave up: {why}', '自动扩缩容已放弃：{why}'),
   sentence('the autoscaler never looked during the burst', '爆发期间自动扩缩容一次也没有查看'),
   sentence('the autoscaler never saw how busy the replicas are', '自动扩缩容从未看到副本的繁忙程度'),
