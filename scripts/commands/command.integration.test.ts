@@ -137,7 +137,7 @@ describe('mistakes', () => {
     ])
       expect(stderr).toContain(`\n  ${path}: `);
     expect(stderr).toContain(
-      "the project's plans: drills, emergency, scale-out-drill, smoke, soak, summer-carnival\n",
+      "the project's plans: capacity, drills, emergency, scale-out-drill, smoke, soak, summer-carnival\n",
     );
   });
 

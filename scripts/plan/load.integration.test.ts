@@ -58,6 +58,7 @@ describe('a plan', () => {
   it('of this project is none of the files that plans are written with', async () => {
     const own = fileURLToPath(new URL('../../scenarios/campaigns', import.meta.url));
     expect(await planNames(own)).toEqual([
+      'capacity',
       'drills',
       'emergency',
       'scale-out-drill',

@@ -113,7 +113,7 @@ describe('carnival capacity on a shop that a command scales', () => {
 
   it('says why the target could not be scaled', async () => {
     const plan = planWith({
-      counts: [3],
+      counts: [3, 1, 2, 4, 6, 8],
       scale: { ...scale, command: 'echo no such deployment {n}; exit 4' },
     });
     await expect(measure(plan, await start())).rejects.toMatchObject({
