@@ -68,6 +68,11 @@ const carnival = new Command('carnival')
   .helpCommand('help [command]', help.helpOf)
   .exitOverride();
 
+/** The same for a command that has no plan of its own: nothing is taken where the folder names none. */
+async function ofFolder<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
+  return (await foundConfig(process.cwd())) === null ? typed : configured(typed, command);
+}
+
 /** The options that were typed, and those that the folder's own file names. */
 async function configured<Options extends FoundConfig>(typed: Options, command: Command): Promise<Options> {
   const config = await foundConfig(process.cwd());
@@ -141,7 +146,9 @@ speaking(ofAnyShop(carnival.command('capacity')))
   .option('--seed <number>', help.option.seedOfDraws)
   .option('--json', help.option.json)
   .option('--out <folder>', help.option.outOfCapacity)
-  .action(async (options) => end(await capacityCommand(options)));
+  .action(async (options, command) =>
+    end(await capacityCommand(options.from === undefined ? await ofFolder(options, command) : options)),
+  );
 
 speaking(ofAnyShop(carnival.command('scale-out')))
   .description(help.command.scaleOut)

@@ -60,10 +60,15 @@ const headroom = {
   extrapolate: z.number().gte(1),
 };
 
+const rate = z.number().positive();
+
 /** What is read of a file: levels, and what was asked for last. What follows from them is made again. */
 export const givenCapacitySchema = z.object({
   ...sourceShape,
-  question: z.object(headroom).nullable().default(null),
+  question: z
+    .object({ ...headroom, demand: z.object({ low: rate, likely: rate, high: rate }).exactOptional() })
+    .nullable()
+    .default(null),
 });
 export type GivenCapacity = DeepReadonly<z.output<typeof givenCapacitySchema>>;
 

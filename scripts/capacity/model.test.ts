@@ -200,6 +200,8 @@ describe('levels that are too few', () => {
 
   it.each([
     [{ state: 'generator-limit' }, 'the generator was the limit'],
+    [{ state: 'edge-not-seen' }, 'nothing above it was shown to be too much'],
+    [{ state: 'edge-not-seen', why: 'it was interrupted' }, 'it was interrupted'],
     [{ state: 'unstable' }, 'it was unstable'],
     [{ isInObjective: false }, 'it missed the objective'],
     [{ throughput: 0 }, 'it carried nothing'],

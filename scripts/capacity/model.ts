@@ -17,7 +17,7 @@ import type { Errors } from './fit.ts';
 import { type Group, groupsOf } from './groups.ts';
 import type { Level } from './level.ts';
 import { randomFrom } from './random.ts';
-import { type Dropped, type Measured, measuredOf, worthSaying } from './samples.ts';
+import { type Dropped, type Measured, measuredOf, reasonFor, worthSaying } from './samples.ts';
 import { topOf } from './usl.ts';
 
 export interface ModelOptions {
@@ -111,7 +111,7 @@ function tooFew({ axis, dropped }: Measured, groups: readonly Group[]): Carnival
   const have = groups.length === 0 ? 'none' : groups.map(({ n }) => inShort(n)).join(', ');
   const nOf = ({ level }: Dropped): number => (axis === 'replicas' ? level.replicas : level.load) ?? 1;
   const left = worthSaying(dropped, nOf, groups).map(
-    (each) => `; ${inShort(nOf(each))} does not count: ${WHY[each.why]}`,
+    (each) => `; ${inShort(nOf(each))} does not count: ${reasonFor(each, WHY)}`,
   );
   return new CarnivalError(
     `a curve takes ${LEVELS_MIN} different ${what}, and there are ${groups.length} (${have})${[...new Set(left)].join('')}`,

@@ -51,6 +51,13 @@ export function measuredOf(levels: readonly Level[]): Measured {
   };
 }
 
+/** Why one does not count, in words: its own, where a run has said them. */
+export const reasonFor = <Why extends string>(
+  { level, why }: Dropped,
+  words: Readonly<Record<Dropped['why'], Why>>,
+): string =>
+  why === 'edge-not-seen' && level.why !== undefined && level.why !== '' ? level.why : words[why];
+
 /** A search goes beyond the edge on purpose: that a load was too much is worth saying only where nothing was held. */
 export const worthSaying = (
   dropped: readonly Dropped[],

@@ -6,7 +6,7 @@ import type { Answer, Enough } from './answer.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Capacity, Objective } from './capacity.ts';
 import { CHOOSES_FROM } from './choose.ts';
-import { type Dropped, worthSaying } from './samples.ts';
+import { type Dropped, reasonFor, worthSaying } from './samples.ts';
 import { fewestFor, throughputAt } from './usl.ts';
 
 const PERCENT = 100;
@@ -124,7 +124,7 @@ export function noteTexts(
     ...(model.otherErrorsFit ? [words.otherErrors(words.errors[errors], words.errors[other])] : []),
     ...new Set(
       worthSaying(dropped, nOf, model.groups).map((each) =>
-        words.dropped(inShort(nOf(each)), words.why[each.why]),
+        words.dropped(inShort(nOf(each)), message(reasonFor(each, words.why))),
       ),
     ),
     ...confirmationNotes(capacity, words, message),

@@ -101,6 +101,19 @@ describe('measurements that are no measurements', () => {
     ]);
   });
 
+  it('that were asked something before are asked it again', async () => {
+    const levels = [1, 2, 3, 4, 6, 8].map((replicas) => ({
+      ...{ replicas, load: null, repetition: 0, throughput: 100 * replicas },
+      ...{ seconds: null, isInObjective: true, state: 'measured' },
+    }));
+    const demand = { low: 400, likely: 480, high: 500 };
+    const question = { demand, utilisation: 0.6, zones: 3, lostZones: 1, extrapolate: 2 };
+    const { headroom } = await capacitySourceFrom(
+      file('asked.json', JSON.stringify({ version: 1, levels, question })),
+    );
+    expect(headroom).toEqual(question);
+  });
+
   it('a folder is one, too', async () => {
     expect((await errorOf(capacitySourceFrom(folder))).message).toMatch(/it is not a file/);
   });

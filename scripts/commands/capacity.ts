@@ -116,7 +116,8 @@ async function questionOf(
   given: Given,
   { plan, shop }: Pick<CapacityOptions, 'plan' | 'shop'>,
 ): Promise<Question | null> {
-  const demand = asked.demand ?? (plan === undefined ? null : await demandOf(plan, shop));
+  const demand =
+    asked.demand ?? (plan === undefined ? (given.headroom?.demand ?? null) : await demandOf(plan, shop));
   return demand === null ? null : { ...headroomOf(asked, given), demand };
 }
 

@@ -16,13 +16,21 @@ export const figureColumns = ({ column }: ScaleOutDrillWords): readonly string[]
 ];
 
 export const figureRows = ({ compared }: Drill, words: ScaleOutDrillWords): readonly FigureRow[] =>
-  compared.figures.map((figure) => ({ cells: cellsOf(figure, words), agrees: figure.agrees }));
+  // Of a run that was no trial nothing was measured that could agree or differ.
+  compared.figures.map((figure) => ({
+    cells: cellsOf(figure, words, compared.verdict !== 'cannot-tell' || figure.agrees),
+    agrees: figure.agrees,
+  }));
 
 const SECONDS_DIGITS = 10;
 /** Tenths: no clock of a drill says more. */
 const tenths = (seconds: number): number => Math.round(seconds * SECONDS_DIGITS) / SECONDS_DIGITS;
 
-function cellsOf({ id, simulated, from, until, measured, agrees }: Figure, words: ScaleOutDrillWords) {
+function cellsOf(
+  { id, simulated, from, until, measured, agrees }: Figure,
+  words: ScaleOutDrillWords,
+  isTold: boolean,
+) {
   const isCount = id === 'replicas-most';
   const plain = (value: number): string => (Number.isFinite(value) ? inShort(tenths(value)) : words.never);
   const whole = (value: number): string =>
@@ -31,8 +39,8 @@ function cellsOf({ id, simulated, from, until, measured, agrees }: Figure, words
     words.figure[id],
     words.spread(whole(simulated.median), plain(simulated.lower), plain(simulated.upper)),
     words.range(plain(from), plain(until)),
-    whole(measured),
-    agrees ? words.cell.agrees : words.cell.differs,
+    isTold ? whole(measured) : '–',
+    !isTold ? '–' : agrees ? words.cell.agrees : words.cell.differs,
   ];
 }
 

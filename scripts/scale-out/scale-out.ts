@@ -165,7 +165,7 @@ function mustReach({ model, tiers, extrapolate }: Asked, peak: number, farthest:
   if (!Number.isFinite(needed))
     throw inconclusive(
       `the measurements do not reach the burst: it asks for ${perSecond}, and the curve comes to ${inFull(most)}`,
-      'carnival capacity says where the contention is',
+      'name the plan that the capacity is for: --plan; carnival capacity says where the contention is',
     );
   throw inconclusive(
     `the measurements do not reach the burst: its ${perSecond} take ${inFull(needed)} machines, and ${inShort(model.measuredTo)} were measured`,

@@ -97,8 +97,10 @@ export function commandScaler(
     if (child.exit === null) await child.stop();
     return child;
   };
-  const said = async (child: Child): Promise<string> =>
-    `${child.exit?.signal ?? `exit code ${child.exit?.code}`}: ${await lastLines(child.logFile, LOG_TAIL_LINES)}`;
+  const said = async (child: Child): Promise<string> => {
+    const words = await lastLines(child.logFile, LOG_TAIL_LINES);
+    return `${child.exit?.signal ?? `exit code ${child.exit?.code}`}: ${words === '' ? 'it said nothing' : words}`;
+  };
   const isReady = (replicas: number): Promise<Child> =>
     run(`ready-${replicas}`, ready.replaceAll(COUNT_IN_COMMAND, String(replicas)));
   return {
@@ -136,6 +138,6 @@ async function anyOf(msMax: number, ...events: readonly Promise<unknown>[]): Pro
 
 const failed = (problem: string, cause?: unknown): CarnivalError =>
   new CarnivalError(`the target could not be scaled: ${problem}`, {
-    hint: 'what was measured so far is kept: --from takes its levels.json',
+    hint: 'see the logs in its folder; if six counts were measured before, --from takes its levels.json',
     ...(cause === undefined ? {} : { cause }),
   });

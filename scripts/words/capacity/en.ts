@@ -86,7 +86,7 @@ export const capacity = {
     `${isInside === null ? '' : `, by which it takes ${counted ?? 'more than any number'}: ${isInside ? 'inside' : 'OUTSIDE'} the interval`}.`,
   cost: ({ machine, answer, range, headroom, zones }) =>
     `${machine}: ${answer} an hour (95 %: ${range})` +
-    `${zones === null ? '' : `, ${zones} with zones lost`}${headroom === null ? '' : `; headroom is ${headroom} of it`}.`,
+    `${zones === null ? '' : `, ${zones} with zones lost`}${headroom === null ? '' : `; headroom is ${headroom} of ${zones ?? answer}`}.`,
   stepped: {
     begins: (plan, counts, phase) =>
       `Measures plan "${plan}" with ${counts} machines, in the mix of its phase "${phase}".`,
@@ -103,7 +103,7 @@ export const capacity = {
     confirms: (counted, perSecond) => `A last run, to confirm: ${counted} at ${perSecond}/s.`,
     levels: (file) => `Levels: ${file}`,
     interrupted: (file) =>
-      `Interrupted. What was measured so far is in ${file}: carnival capacity --from takes it.`,
+      `Interrupted. What was measured so far is in ${file}: carnival capacity --from fits it, if it has six counts.`,
   },
   chart: {
     section: 'Chart',

@@ -84,7 +84,7 @@ export const capacity = {
     `${isInside === null ? '' : `，据此需 ${counted ?? '无穷多台'}：在区间${isInside ? '之内' : '之外'}`}。`,
   cost: ({ machine, answer, range, headroom, zones }) =>
     `${machine}：每小时 ${answer}（95 % 区间：${range}）` +
-    `${zones === null ? '' : `，失去可用区时 ${zones}`}${headroom === null ? '' : `；其中余量 ${headroom}`}。`,
+    `${zones === null ? '' : `，失去可用区时 ${zones}`}${headroom === null ? '' : `；${zones ?? answer} 中余量占 ${headroom}`}。`,
   stepped: {
     begins: (plan, counts, phase) => `按阶段“${phase}”的行为组合，用 ${counts} 台机器实测计划“${plan}”。`,
     unknownTiers: (tiers) => `以下环节的饱和度数据不足，因此没有上限：${tiers}。`,
@@ -98,7 +98,7 @@ export const capacity = {
       }`,
     confirms: (counted, perSecond) => `最后一次运行以证实：${counted}，每秒 ${perSecond}。`,
     levels: (file) => `各档：${file}`,
-    interrupted: (file) => `已中断。目前的实测在 ${file}：可交给 carnival capacity --from。`,
+    interrupted: (file) => `已中断。目前的实测在 ${file}：若已有六种数目，可交给 carnival capacity --from。`,
   },
   chart: {
     section: '图表',

@@ -19,6 +19,7 @@ export const SENTENCES: readonly Sentence[] = [
   ),
   sentence('{n} does not count: it missed the objective', '{n} 不计入：未达到目标'),
   sentence('{n} does not count: it carried nothing', '{n} 不计入：没有承载任何请求'),
+  sentence('{n} does not count: {>why}', '{n} 不计入：{why}'),
   sentence('measure {what}', '请补测 {what}'),
   sentence('has no rows', '没有数据行'),
   sentence('write a header, and a row for each', '写一行表头，之后每项一行'),

@@ -35,7 +35,10 @@ export const SENTENCES: readonly Sentence[] = [
     'the measurements do not reach the burst: it asks for {peak} requests/s, and the curve comes to {most}',
     '实测数据够不到这次爆发：它每秒 {peak} 个请求，而曲线最高为 {most}',
   ),
-  sentence('carnival capacity says where the contention is', 'carnival capacity 会说明争用在哪里'),
+  sentence(
+    'name the plan that the capacity is for: --plan; carnival capacity says where the contention is',
+    '请用 --plan 指定该容量所对应的计划；carnival capacity 会说明争用在哪里',
+  ),
   sentence(
     'the measurements do not reach the burst: its {peak} requests/s take {needed} machines, and {measured} were measured',
     '实测数据够不到这次爆发：每秒 {peak} 个请求需要 {needed} 台机器，而只测到 {measured} 台',

@@ -57,11 +57,13 @@ export const SENTENCES: readonly Sentence[] = [
   sentence('some of the replicas were gone at its end', '结束时有副本已经消失'),
   sentence('it was interrupted', '已中断'),
   sentence('it was ended early, and its seconds do not show why', '提前结束，而各秒数据没有显示原因'),
+  sentence('the generator was the limit before the target was', '压测端先于目标系统到达极限'),
+  sentence('no level settles', '没有一档能平稳下来'),
   // While it scales.
   sentence('the target could not be scaled: {>why}', '目标系统无法扩缩：{why}'),
   sentence(
-    'what was measured so far is kept: --from takes its levels.json',
-    '已测得的数据已保存：--from 可读取其 levels.json',
+    'see the logs in its folder; if six counts were measured before, --from takes its levels.json',
+    '请看其文件夹中的日志；若已测得六种数目，--from 可读取其 levels.json',
   ),
   sentence(
     '{n} replicas were not ready within {seconds} s: capacity.scale.ready ended with {how}',
