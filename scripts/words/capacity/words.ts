@@ -1,7 +1,7 @@
 /** The words of `carnival capacity`, and of the line that a forecast has from it. Numbers come in as text. */
 type Texts<Names extends string> = Readonly<Record<Names, string>>;
 
-interface ConfirmationText {
+export interface ConfirmationText {
   readonly counted: string;
   readonly offered: string;
   readonly throughput: string;
