@@ -56,6 +56,14 @@ describe('the seconds of a level', () => {
     expect(told).toMatchObject({ kind: 'unsettled', why: expect.stringMatching(/stop and go/) });
   });
 
+  it('tell so of a few requests a second, too', () => {
+    const told = toldBy(
+      times(12, (i) => second(7, i % 4 < 2 ? 0 : 14)),
+      HOLD,
+    );
+    expect(told).toMatchObject({ kind: 'unsettled', why: expect.stringMatching(/stop and go/) });
+  });
+
   it('never tell of growth where every request is answered, however late the first of them', () => {
     const delay = fc.integer({ min: 0, max: 3 });
     const load = fc.array(fc.integer({ min: 90, max: 110 }), { minLength: 12, maxLength: 40 });

@@ -32,7 +32,7 @@ const TREND_SHARE_MAX = 0.1;
 /** Answers that differ from requests by more than this share, second by second, and by more than chance: the target stops and goes. */
 const SCATTER_SHARE_MAX = 0.25;
 /** Standard deviations of a count that nothing but chance moves (Poisson's). */
-const SCATTER_BY_CHANCE = 3;
+const SCATTER_BY_CHANCE = 2;
 /** Below so many differences no test says anything. */
 const SECONDS_MIN = 4;
 
