@@ -45,7 +45,7 @@ export function nextLevel(search: Search): Next {
   const last = results.at(-1);
   if (last === undefined)
     return { kind: 'load', perSecond: guess === null ? startPerSecond : guess * OVER_GUESS };
-  if (held === null && last.state === 'unstable') return calmer(results, last);
+  if (held === null && results.some(({ state }) => state === 'unstable')) return calmer(results, last);
   if (over === null) {
     const perSecond = held!.perSecond * (guess === null ? DOUBLE : STEP_BY_GUESS);
     return { kind: 'load', perSecond };
@@ -87,9 +87,9 @@ function lower({ startPerSecond, guess }: Search, perSecond: number): Next {
     : { kind: 'given-up', why: 'not even a thousandth of the first level was held' };
 }
 
-/** A target that stops and goes at three loads, each half of the one before, does so at all. */
+/** A target that stops and goes at one load, and holds none of three, each half of the one before, does so at all. */
 const calmer = (results: readonly LevelResult[], { perSecond }: LevelResult): Next =>
-  results.filter(({ state }) => state === 'unstable').length < UNSTABLE_MAX
+  results.length < UNSTABLE_MAX
     ? { kind: 'load', perSecond: perSecond / DOUBLE }
     : { kind: 'given-up', why: 'no level settles' };
 const UNSTABLE_MAX = 3;
