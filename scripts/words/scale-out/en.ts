@@ -19,7 +19,7 @@ export const scaleOut = {
   spreads: 'Each figure is the median; in brackets, from where to where nine of ten draws lie.',
   alone: ({ minutes, held, orders, arrives }) =>
     `The autoscaler alone ${arrives ? 'arrives in time' : 'does not arrive in time'}: ` +
-    `it misses the objective for ${minutes} minutes, holds it in ${held} of the draws, and loses ${orders} orders.`,
+    `it misses the objective for ${minutes} ${minutes === '1' ? 'minute' : 'minutes'}, holds it in ${held} of the draws, and loses ${orders} orders.`,
   preWarm: ({ replicas, clock, minutes, isBefore, held, error }) =>
     `Ask for at least ${replicas} replicas at ${clock} at the latest, ${minutes} minute${minutes === '1' ? '' : 's'} ${isBefore ? 'before' : 'after'} the burst begins: ` +
     `then the objective holds in ${held} of the draws (chance: ± ${error}).`,
@@ -28,7 +28,7 @@ export const scaleOut = {
   noPreWarm: (limit, held) =>
     `No pre-warm is enough: with ${limit} replicas, the most that may be simulated, the objective holds in fewer than ${held} of the draws.`,
   steep: ({ factor, alone, held, instead }) =>
-    `If the burst is ${factor} times as steep, the autoscaler alone misses it for ${alone} minutes` +
+    `If the burst is ${factor} times as steep, the autoscaler alone misses it for ${alone} ${alone === '1' ? 'minute' : 'minutes'}` +
     `${held === null ? '' : `, and that pre-warm holds in ${held} of the draws`}.` +
     (instead === null
       ? ''
