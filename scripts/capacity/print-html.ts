@@ -1,7 +1,8 @@
 /** A capacity as a page of its own, by the parts of the report: text, tables and the chart with its numbers. */
-import { type Chart, figure } from '../report/chart.ts';
-import { type Html, html } from '../report/html.ts';
-import { chartData, type PageAssets, page } from '../report/page.ts';
+import { answerPage, notesSection } from '../report/answer-page.ts';
+import type { Chart } from '../report/chart.ts';
+import { html } from '../report/html.ts';
+import type { PageAssets } from '../report/page.ts';
 import { table } from '../report/table.ts';
 import { inFull, inShort } from '../text/numbers.ts';
 import type { Words } from '../words/words.ts';
@@ -15,12 +16,8 @@ import { throughputAt, topOf } from './usl.ts';
 const NO_FRAME = { fromSeconds: 0, slices: 0, sliceSeconds: 1, phases: [], drills: [] };
 
 export function capacityHtml(capacity: Capacity, words: Words, assets: PageAssets): string {
-  const { capacity: say, report } = words;
+  const { capacity: say } = words;
   const { model, source, answer } = capacity;
-  const chart = capacityChart(capacity, words);
-  const said = answerText(capacity, say);
-  const lines = [truthText(capacity, say), costText(capacity, say)];
-  const notes = noteTexts(capacity, words);
   const about = say.about({
     ...{ name: source.name, levels: inFull(model.groups.length), most: inShort(model.measuredTo) },
     ...{ errors: say.errors[model.errors], seed: String(model.seed) },
@@ -38,38 +35,26 @@ export function capacityHtml(capacity: Capacity, words: Words, assets: PageAsset
     ...{ name: say.page.levels, columns: levelColumns(say, capacity), numbers: [1, 2, 3, 4, 5] },
     rows: levelRows(capacity),
   });
-  const sections: readonly (readonly [id: string, title: string, markup: Html])[] = [
-    [
-      'chart',
-      say.chart.section,
-      html`<noscript><p class="note">${report.noScript}</p></noscript>${figure(chart, NO_FRAME, report)}`,
-    ],
-    [
-      'curves',
-      say.page.curves,
-      html`<p>X(n) = λn / (1 + σ(n − 1) + κn(n − 1))</p>${curves}<p>${intervals}</p>`,
-    ],
-    ['levels', say.page.levels, levels],
-    ...(notes.length === 0
-      ? []
-      : [['notes', say.page.notes, html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`] as const]),
-  ];
-  return page({
-    ...{ words, assets, title: say.page.tab(source.name), data: chartData(NO_FRAME, [chart], report) },
-    body: html`<a class="skip" href="#capacity">${report.skip}</a>
-<header class="verdict ${answer === null ? '' : answer.kind === 'enough' ? 'pass' : 'inconclusive'}">
-<p class="run"><span>${about}</span></p><h1>${say.page.title}</h1>
-${said === null ? null : html`<p class="sentence">${said}</p>`}${lines.map((line) => (line === null ? null : html`<p class="meaning">${line}</p>`))}
-</header>
-<div class="page"><nav aria-label="${report.contents}"><ol>${sections.map(
-      ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
-    )}</ol></nav>
-<main id="capacity" tabindex="-1">${sections.map(
-      ([id, title, markup]) =>
-        html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${markup}</section>`,
-    )}</main></div>
-<footer><p>Carnival · ${source.name}</p></footer>`,
-  });
+  return answerPage(
+    {
+      ...{ id: 'capacity', tab: say.page.tab(source.name), title: say.page.title, footer: source.name },
+      outcome: answer === null ? '' : answer.kind === 'enough' ? 'pass' : 'inconclusive',
+      ...{ about, sentence: answerText(capacity, say), frame: NO_FRAME },
+      meanings: [truthText(capacity, say), costText(capacity, say)].filter((text) => text !== null),
+      ...{ chart: capacityChart(capacity, words), chartSection: ['chart', say.chart.section] },
+      sections: [
+        [
+          'curves',
+          say.page.curves,
+          html`<p>X(n) = λn / (1 + σ(n − 1) + κn(n − 1))</p>${curves}<p>${intervals}</p>`,
+        ],
+        ['levels', say.page.levels, levels],
+        ...notesSection(say.page.notes, noteTexts(capacity, words)),
+      ],
+    },
+    words,
+    assets,
+  );
 }
 
 /** So many places along the chart: a curve looks smooth. */

@@ -1,7 +1,7 @@
 /** A drill as a page of its own, by the parts of the report: the verdict, the chart, and the figures. */
-import { type Chart, type ChartFrame, figure, RED } from '../report/chart.ts';
-import { type Html, html } from '../report/html.ts';
-import { chartData, type PageAssets, page } from '../report/page.ts';
+import { answerPage, notesSection } from '../report/answer-page.ts';
+import { type Chart, type ChartFrame, RED } from '../report/chart.ts';
+import type { PageAssets } from '../report/page.ts';
 import { table } from '../report/table.ts';
 import type { Words } from '../words/words.ts';
 import type { Drill } from './drill.ts';
@@ -10,46 +10,27 @@ import { aboutText, figureColumns, figureRows, noteTexts, verdictTexts } from '.
 const OUTCOME = { agree: 'pass', differ: 'fail', 'cannot-tell': 'inconclusive' } as const;
 
 export function drillHtml(drill: Drill, words: Words, assets: PageAssets): string {
-  const { scaleOutDrill: say, report } = words;
-  const frame = frameOf(drill);
-  const chart = drillChart(drill, words);
-  const [first = '', ...others] = verdictTexts(drill, say, words.message);
-  const sections: readonly (readonly [id: string, title: string, markup: Html])[] = [
-    [
-      'course',
-      say.heading.course,
-      html`<noscript><p class="note">${report.noScript}</p></noscript>${figure(chart, frame, report)}`,
-    ],
-    [
-      'figures',
-      say.heading.figures,
-      table({
-        ...{ name: say.heading.figures, columns: figureColumns(say) },
-        rows: figureRows(drill, say).map(({ cells }) => cells),
-      }),
-    ],
-    [
-      'notes',
-      say.heading.notes,
-      html`<ul>${noteTexts(drill, say).map((note) => html`<li>${note}</li>`)}</ul>`,
-    ],
-  ];
-  return page({
-    ...{ words, assets, title: say.page.tab(drill.plan), data: chartData(frame, [chart], report) },
-    body: html`<a class="skip" href="#drill">${report.skip}</a>
-<header class="verdict ${OUTCOME[drill.compared.verdict]}">
-<p class="run"><span>${aboutText(drill, say)}</span></p><h1>${say.page.title}</h1>
-<p class="sentence">${first}</p>${others.map((text) => html`<p class="meaning">${text}</p>`)}
-</header>
-<div class="page"><nav aria-label="${report.contents}"><ol>${sections.map(
-      ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
-    )}</ol></nav>
-<main id="drill" tabindex="-1">${sections.map(
-      ([id, title, markup]) =>
-        html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${markup}</section>`,
-    )}</main></div>
-<footer><p>Carnival · ${drill.plan}</p></footer>`,
+  const { scaleOutDrill: say } = words;
+  const [sentence = '', ...meanings] = verdictTexts(drill, say, words.message);
+  const figures = table({
+    ...{ name: say.heading.figures, columns: figureColumns(say) },
+    rows: figureRows(drill, say).map(({ cells }) => cells),
   });
+  return answerPage(
+    {
+      ...{ id: 'drill', tab: say.page.tab(drill.plan), title: say.page.title, footer: drill.plan },
+      outcome: OUTCOME[drill.compared.verdict],
+      ...{ about: aboutText(drill, say), sentence, meanings },
+      ...{ frame: frameOf(drill), chart: drillChart(drill, words) },
+      chartSection: ['course', say.heading.course],
+      sections: [
+        ['figures', say.heading.figures, figures],
+        ...notesSection(say.heading.notes, noteTexts(drill, say)),
+      ],
+    },
+    words,
+    assets,
+  );
 }
 
 /** Seconds from the beginning of the burst. */

@@ -1,7 +1,8 @@
 /** A scale-out as a page of its own, by the parts of the report: the answer, a chart for a manager, and the strategies. */
-import { type Chart, type ChartFrame, figure, RED } from '../report/chart.ts';
+import { answerPage, notesSection } from '../report/answer-page.ts';
+import { type Chart, type ChartFrame, RED } from '../report/chart.ts';
 import { type Html, html } from '../report/html.ts';
-import { chartData, type PageAssets, page } from '../report/page.ts';
+import type { PageAssets } from '../report/page.ts';
 import { table } from '../report/table.ts';
 import { inShort } from '../text/numbers.ts';
 import type { Words } from '../words/words.ts';
@@ -11,11 +12,9 @@ import { SECONDS_PER_MINUTE } from './seconds.ts';
 import { answerTexts, noteTexts } from './sentences.ts';
 
 export function scaleOutHtml(scaleOut: ScaleOut, words: Words, assets: PageAssets): string {
-  const { scaleOut: say, report } = words;
+  const { scaleOut: say } = words;
   const { asked, compared, holdShare } = scaleOut;
-  const frame = frameOf(scaleOut);
-  const chart = courseChart(scaleOut, words);
-  const [first = '', ...others] = answerTexts(scaleOut, say);
+  const [sentence = '', ...meanings] = answerTexts(scaleOut, say);
   const arrives = compared[0]!.planned!.heldShare >= holdShare;
   const strategies = (kind: 'planned' | 'steep', name: string): Html =>
     table({
@@ -23,40 +22,25 @@ export function scaleOutHtml(scaleOut: ScaleOut, words: Words, assets: PageAsset
       rows: strategyRows(scaleOut, kind, say).map(({ cells }) => cells),
     });
   const steep = say.steepColumn(inShort(asked.steeper));
-  const sections: readonly (readonly [id: string, title: string, markup: Html])[] = [
-    [
-      'course',
-      say.heading.course,
-      html`<noscript><p class="note">${report.noScript}</p></noscript>${figure(chart, frame, report)}`,
-    ],
-    [
-      'strategies',
-      say.heading.strategies,
-      html`${strategies('planned', say.heading.strategies)}<p>${say.spreads}</p>`,
-    ],
-    ['steep', steep, strategies('steep', steep)],
-    [
-      'notes',
-      say.heading.notes,
-      html`<ul>${noteTexts(scaleOut, say).map((note) => html`<li>${note}</li>`)}</ul>`,
-    ],
-  ];
-  return page({
-    ...{ words, assets, title: say.page.tab(asked.plan), data: chartData(frame, [chart], report) },
-    body: html`<a class="skip" href="#scale-out">${report.skip}</a>
-<header class="verdict ${arrives ? 'pass' : 'fail'}">
-<p class="run"><span>${aboutText(scaleOut, say)}</span></p><h1>${say.page.title}</h1>
-<p class="sentence">${first}</p>${others.map((text) => html`<p class="meaning">${text}</p>`)}
-</header>
-<div class="page"><nav aria-label="${report.contents}"><ol>${sections.map(
-      ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
-    )}</ol></nav>
-<main id="scale-out" tabindex="-1">${sections.map(
-      ([id, title, markup]) =>
-        html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${markup}</section>`,
-    )}</main></div>
-<footer><p>Carnival · ${asked.plan}</p></footer>`,
-  });
+  return answerPage(
+    {
+      ...{ id: 'scale-out', tab: say.page.tab(asked.plan), title: say.page.title, footer: asked.plan },
+      ...{ outcome: arrives ? 'pass' : 'fail', about: aboutText(scaleOut, say), sentence, meanings },
+      ...{ frame: frameOf(scaleOut), chart: courseChart(scaleOut, words) },
+      chartSection: ['course', say.heading.course],
+      sections: [
+        [
+          'strategies',
+          say.heading.strategies,
+          html`${strategies('planned', say.heading.strategies)}<p>${say.spreads}</p>`,
+        ],
+        ['steep', steep, strategies('steep', steep)],
+        ...notesSection(say.heading.notes, noteTexts(scaleOut, say)),
+      ],
+    },
+    words,
+    assets,
+  );
 }
 
 /** A picture of two hours would hide minutes: it begins so long before the burst, and ends so long after it or after the last gap. */
