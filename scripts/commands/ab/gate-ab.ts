@@ -1,6 +1,5 @@
 /** `carnival gate --ab`: starts base and head, lets them take turns on this machine, and ends them whatever happens (docs/ci.md). */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
 import { readTargets } from '../../admission/targets.ts';
@@ -8,14 +7,11 @@ import type { Build } from '../../compare/ab/block-order.ts';
 import { gateBlocks } from '../../compare/ab/gate-blocks.ts';
 import type { GateResult } from '../../compare/gate.ts';
 import type { Tolerance } from '../../compare/tolerance.ts';
-import { type Child, startChild } from '../../machine/processes/child.ts';
-import { startKeeper } from '../../machine/processes/keeper.ts';
-import { EXIT } from '../../mistakes/exit-codes.ts';
+import type { Child } from '../../machine/processes/child.ts';
 import { type Mistake, PlanError } from '../../mistakes/plan-error.ts';
-import { createGroupFolder } from '../../rehearsal/group-folder.ts';
-import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
+import { withGroupRun } from '../../rehearsal/group-run.ts';
 import { processesOf, startShop } from '../../rehearsal/shop-regions.ts';
-import { leave, say } from '../../text/terminal.ts';
+import { say } from '../../text/terminal.ts';
 import { languageFrom, wordsOf } from '../../words/language.ts';
 import { extractFrom } from '../extract-from.ts';
 import { planFrom } from '../plan-from.ts';
@@ -43,6 +39,9 @@ export interface AbGate {
   readonly ask: () => Promise<GateResult | null>;
   readonly folder: string;
 }
+
+/** Of the embedded shop, where it is the head. */
+const HEAD_FOLDER = 'head';
 
 export interface TurnsAsked {
   readonly tolerance: Tolerance;
@@ -75,77 +74,63 @@ export async function withTurns<T>(
   ]);
   const { message } = wordsOf(languageFrom(options.lang, process.env));
   const tell = (line: string): void => say(process.stderr, message(line));
-  const folder = await createGroupFolder(resolve(options.runs), plan.name, new Date(), 'gate');
-  const keeper = await startKeeper();
-  const interrupt = listenForInterrupt(() => {
-    keeper.close().finally(() => leave(EXIT.interrupted));
+  const group = { runs: resolve(options.runs), plan, kind: 'gate', shopFolder: HEAD_FOLDER } as const;
+  return withGroupRun(group, async ({ folder, start, interrupt }) => {
+    const bringUp = async (name: Build, option: string, command: string, targets: readonly string[]) => {
+      tell(`Starting the ${name}: ${command}`);
+      const child = await buildUp({
+        ...{ name, option, command, targets, folder, start, interrupt },
+        admit: () =>
+          named(
+            option === '--ab' ? '--ab-target' : '--target',
+            admitted({ target: targets }, subject, plan, access),
+          ),
+      });
+      return child === null ? null : { targets, children: [child], startedBy: option };
+    };
+    const ownHead = async (): Promise<Running> => {
+      if (!isCarnivalPlan(plan)) throw new PlanError('command line', [withoutTarget(plan.name)]);
+      const regions = await startShop({
+        ...{ start, plan, folder: join(folder, HEAD_FOLDER), campaignWaits: false, port: shopPort ?? null },
+        adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex'),
+      });
+      return {
+        targets: regions.map(({ region, url }) => `${region}=${url}`),
+        children: regions.flatMap(processesOf),
+        startedBy: 'this gate',
+      };
+    };
+    try {
+      const base = await bringUp('base', '--ab', options.ab, options.abTarget);
+      const head =
+        options.head !== undefined
+          ? await bringUp('head', '--head', options.head, options.target)
+          : options.target.length > 0
+            ? { targets: options.target, children: [], startedBy: '--target' }
+            : await ownHead();
+      const block = async (build: Build) => {
+        const up = build === 'base' ? base : head;
+        if (up === null || interrupt.happened) return null;
+        const { folder: run, verdict } = await rehearsed({
+          ...{ ...planned, runs: folder, target: up.targets, fault: [], misbehave: [], brief: true },
+        });
+        for (const { children: its, startedBy } of [base, head].filter((each) => each !== null))
+          for (const child of its) await stillUp(child, startedBy);
+        return verdict === null || verdict.interrupted || interrupt.happened ? null : extractFrom(run);
+      };
+      const ask = async (): Promise<GateResult | null> => {
+        const pairs = await takeTurns({
+          pairs: pairsOf(options.blocks),
+          block,
+          say: tell,
+        });
+        return pairs === null ? null : gateBlocks(pairs, { tolerance, attempts });
+      };
+      return await decide({ ask, folder });
+    } finally {
+      tell(`Blocks: ${relative(process.cwd(), folder)}/`);
+    }
   });
-  const children: Child[] = [];
-  const start = async (child: Parameters<typeof startChild>[1]): Promise<Child> => {
-    const started = await startChild(keeper, child);
-    children.push(started);
-    return started;
-  };
-  const bringUp = async (name: Build, option: string, command: string, targets: readonly string[]) => {
-    tell(`Starting the ${name}: ${command}`);
-    const child = await buildUp({
-      ...{ name, option, command, targets, folder, start, interrupt },
-      admit: () =>
-        named(
-          option === '--ab' ? '--ab-target' : '--target',
-          admitted({ target: targets }, subject, plan, access),
-        ),
-    });
-    return child === null ? null : { targets, children: [child], startedBy: option };
-  };
-  const ownHead = async (): Promise<Running> => {
-    if (!isCarnivalPlan(plan)) throw new PlanError('command line', [withoutTarget(plan.name)]);
-    const regions = await startShop({
-      ...{ start, plan, folder: join(folder, 'head'), campaignWaits: false, port: shopPort ?? null },
-      adminToken: process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex'),
-    });
-    return {
-      targets: regions.map(({ region, url }) => `${region}=${url}`),
-      children: regions.flatMap(processesOf),
-      startedBy: 'this gate',
-    };
-  };
-  try {
-    const base = await bringUp('base', '--ab', options.ab, options.abTarget);
-    const head =
-      options.head !== undefined
-        ? await bringUp('head', '--head', options.head, options.target)
-        : options.target.length > 0
-          ? { targets: options.target, children: [], startedBy: '--target' }
-          : await ownHead();
-    const block = async (build: Build) => {
-      const up = build === 'base' ? base : head;
-      if (up === null || interrupt.happened) return null;
-      const { folder: run, verdict } = await rehearsed({
-        ...{ ...planned, runs: folder, target: up.targets, fault: [], misbehave: [], brief: true },
-      });
-      for (const { children: its, startedBy } of [base, head].filter((each) => each !== null))
-        for (const child of its) await stillUp(child, startedBy);
-      return verdict === null || verdict.interrupted || interrupt.happened ? null : extractFrom(run);
-    };
-    const ask = async (): Promise<GateResult | null> => {
-      const pairs = await takeTurns({
-        pairs: pairsOf(options.blocks),
-        block,
-        say: tell,
-      });
-      return pairs === null ? null : gateBlocks(pairs, { tolerance, attempts });
-    };
-    return await decide({ ask, folder });
-  } finally {
-    await Promise.all(children.map((child) => child.stop()));
-    // What the embedded shop has stored is of no use once it has ended; what it said stays.
-    for (const { name } of plan.regions)
-      await rm(join(folder, 'head', name), { recursive: true, force: true });
-    interrupt.stopListening();
-    await keeper.close();
-    tell(`Blocks: ${relative(process.cwd(), folder)}/`);
-  }
 }
 
 /** What is wrong with the texts of both. Regions are unknown while the plan has mistakes. */

@@ -1,6 +1,5 @@
 /** The stepped run: brings the target up, holds level after level, and ends all that it has started, whatever happens (docs/capacity.md). */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CAPACITY_DEFAULTS, type CapacitySettings } from '../../../scenarios/campaigns/capacity-settings.ts';
 import type { Plan, RunSettings } from '../../../scenarios/campaigns/plan.ts';
@@ -9,14 +8,12 @@ import { resolveHost } from '../../admission/admission.ts';
 import type { Confirmation } from '../../capacity/capacity.ts';
 import { randomFrom } from '../../capacity/random.ts';
 import type { Subject } from '../../forecast/subject.ts';
-import { type Child, startChild } from '../../machine/processes/child.ts';
-import { startKeeper } from '../../machine/processes/keeper.ts';
+import type { Child } from '../../machine/processes/child.ts';
 import { ensureTools } from '../../machine/toolchain/toolchain.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { EXIT } from '../../mistakes/exit-codes.ts';
 import { LIMIT } from '../../mistakes/fields.ts';
-import { createGroupFolder } from '../../rehearsal/group-folder.ts';
-import { listenForInterrupt } from '../../rehearsal/interrupt.ts';
+import { withGroupRun } from '../../rehearsal/group-run.ts';
 import type { RehearsalOptions } from '../../rehearsal/rehearsal-options.ts';
 import { tryQueries } from '../../rehearsal/server-side/try-queries.ts';
 import { processesOf, shopTargets, startShop } from '../../rehearsal/shop-regions.ts';
@@ -25,7 +22,7 @@ import type { LevelResult } from '../../stepped/level-result.ts';
 import type { Searched } from '../../stepped/levels-of.ts';
 import type { Mix } from '../../stepped/mix.ts';
 import { searchEdges } from '../../stepped/search-edges.ts';
-import { leave, say } from '../../text/terminal.ts';
+import { say } from '../../text/terminal.ts';
 import type { Words } from '../../words/words.ts';
 import { type HeldLevel, holdLevel } from './hold-level.ts';
 import { commandScaler, embeddedScaler, type Scaler } from './scaler.ts';
@@ -62,6 +59,8 @@ const CONFIRM_TIMES = 4;
 /** What it takes to settle is a small part of it, and is cut off. */
 const CONFIRM_SETTLE_SECONDS = 10;
 
+/** Of the embedded shop, in the run's folder. */
+const SHOP_FOLDER = 'shop';
 /** It is held once more. */
 const WITHOUT_ALL = { state: 'unsettled', why: 'some of the replicas were gone at its end' } as const;
 
@@ -77,23 +76,13 @@ export async function withSteppedRun<T>(
   const { theirs, notes } = await tryQueries(plan, { resolve: resolveHost, env: process.env });
   for (const line of notes) note(line);
   const tools = await ensureTools({ progress: note });
-  const folder = await createGroupFolder(resolve(options.runs), plan.name, new Date(), 'capacity');
-  const keeper = await startKeeper();
-  const interrupt = listenForInterrupt(() => {
-    keeper.close().finally(() => leave(EXIT.interrupted));
-  });
-  const children: Child[] = [];
-  const start = async (child: Parameters<typeof startChild>[1]): Promise<Child> => {
-    const started = await startChild(keeper, child);
-    children.push(started);
-    return started;
-  };
-  const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
-  try {
+  const group = { runs: resolve(options.runs), plan, kind: 'capacity', shopFolder: SHOP_FOLDER } as const;
+  return withGroupRun(group, async ({ folder, start, interrupt }) => {
+    const adminToken = process.env.CARNIVAL_ADMIN_TOKEN ?? randomBytes(24).toString('hex');
     const regions =
       options.targets === null && isCarnivalPlan(plan)
         ? await startShop({
-            ...{ start, plan, folder: join(folder, 'shop'), adminToken, campaignWaits: false },
+            ...{ start, plan, folder: join(folder, SHOP_FOLDER), adminToken, campaignWaits: false },
             port: options.shopPort,
           })
         : [];
@@ -146,14 +135,7 @@ export async function withSteppedRun<T>(
         return held === null ? null : confirmationOf(count, perSecond, held);
       },
     });
-  } finally {
-    await Promise.all(children.map((child) => child.stop()));
-    // What the embedded shop has stored is of no use once it has ended; what it said stays.
-    for (const { name } of plan.regions)
-      await rm(join(folder, 'shop', name), { recursive: true, force: true });
-    interrupt.stopListening();
-    await keeper.close();
-  }
+  });
 }
 
 function scalerOf(
