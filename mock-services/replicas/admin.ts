@@ -6,8 +6,6 @@ import type { Balance } from './balance.ts';
 import type { Fleet, Replica } from './fleet.ts';
 import { type Answer, headerOf, ownAnswer, type Question } from './messages.ts';
 
-export const ADMIN_PATH = '/admin/replicas';
-
 interface ReplicaState extends Replica {
   readonly inHand: number;
   /** Place-milliseconds used. */

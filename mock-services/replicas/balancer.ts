@@ -1,10 +1,10 @@
 /** The balancer before a region's replicas, built; `balancer-process.ts` listens. */
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { ReplicaSettings } from '../../scenarios/targets/mock-shop/replicas.ts';
+import { REPLICAS_PATH, type ReplicaSettings } from '../../scenarios/targets/mock-shop/replicas.ts';
 import { latencyMs } from '../platform/latency.ts';
 import { errorBody } from '../platform/outcome.ts';
-import { ADMIN_PATH, adminRoute, type ReplicasAnswer, replicasNow } from './admin.ts';
+import { adminRoute, type ReplicasAnswer, replicasNow } from './admin.ts';
 import { Balance } from './balance.ts';
 import { figuresOf } from './figures.ts';
 import { Fleet, type FleetHands } from './fleet.ts';
@@ -111,7 +111,7 @@ export function buildBalancer(settings: ReplicaSettings, deps: BalancerDeps): Ba
     readQuestion(request, (question) => {
       if (question === null) return send(response, TOO_LONG);
       const [path] = question.path.split('?', 1);
-      if (path === ADMIN_PATH) return send(response, admin(question));
+      if (path === REPLICAS_PATH) return send(response, admin(question));
       if (isOwn(path!))
         return ask(own, question, (told) => {
           if (told instanceof Error) send(response, REGION_DOWN);

@@ -3,22 +3,15 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RUN_ID, SHOP_REPLICA } from '../../scenarios/metrics.ts';
 import { isSuccess } from '../../scenarios/shop/http-status.ts';
-import { requestPinned } from '../admission/pinned-request.ts';
-import { LOOPBACK } from '../machine/processes/ports.ts';
+import { REPLICAS_PATH } from '../../scenarios/targets/mock-shop/replicas.ts';
 import { connectPrometheus, type Prometheus } from '../rehearsal/prometheus/query.ts';
+import { replicasAnswer, requestReplicas } from '../rehearsal/replicas-client.ts';
 import { say } from '../text/terminal.ts';
 import { type AutoscalerPorts, DrillAutoscaler } from './autoscaler.ts';
-import {
-  AUTOSCALER_ENV,
-  type AutoscalerLine,
-  type AutoscalerSettings,
-  replicasAnswer,
-} from './autoscaler-settings.ts';
+import { AUTOSCALER_ENV, type AutoscalerLine, type AutoscalerSettings } from './autoscaler-settings.ts';
 import type { BusySample } from './observe.ts';
 
-const ADMIN_PATH = '/admin/replicas';
 const ANSWER_MS_MAX = 2000;
-const ANSWER_BYTES_MAX = 1_000_000;
 const MS_PER_SECOND = 1000;
 /** Two scrapes lie in it, and one that is late. */
 const SCRAPES = 2.5;
@@ -47,14 +40,11 @@ function portsOf(settings: AutoscalerSettings): AutoscalerPorts {
     { url: prometheusUrl, user: env('prometheusUser'), password: env('prometheusPassword') },
     ANSWER_MS_MAX,
   );
-  const ask = async (replicas: number | null): Promise<string> => {
-    const { status, body } = await requestPinned(new URL(shopUrl), LOOPBACK, {
-      ...{ method: replicas === null ? 'GET' : 'PUT', path: ADMIN_PATH },
-      headers: { authorization: `Bearer ${env('adminToken')}`, 'content-type': 'application/json' },
-      ...(replicas === null ? {} : { body: JSON.stringify({ replicas }) }),
-      ...{ answerMsMax: ANSWER_MS_MAX, bodyBytesMax: ANSWER_BYTES_MAX },
+  const ask = async (set: number | null): Promise<string> => {
+    const { status, body } = await requestReplicas({
+      ...{ url: shopUrl, adminToken: env('adminToken'), answerMsMax: ANSWER_MS_MAX, set },
     });
-    if (!isSuccess(status)) throw new Error(`${ADMIN_PATH}: HTTP ${status} ${body}`);
+    if (!isSuccess(status)) throw new Error(`${REPLICAS_PATH}: HTTP ${status} ${body}`);
     return body;
   };
   const run = `${RUN_ID}=${JSON.stringify(runId)}`;

@@ -26,23 +26,6 @@ export const AUTOSCALER_ENV = {
   prometheusPassword: 'CARNIVAL_AUTOSCALER_PASSWORD',
 } as const;
 
-const instant = z.number().nullable();
-const replica = z.object({
-  id: z.string(),
-  createdAtMs: z.number(),
-  startedAtMs: instant,
-  readyAtMs: instant,
-});
-export type ReplicaSeen = z.output<typeof replica>;
-
-/** `GET /admin/replicas` */
-export const replicasAnswer = z.object({
-  asked: z.number().int(),
-  ready: z.number().int(),
-  replicas: z.array(replica),
-});
-export type ReplicasAnswer = z.output<typeof replicasAnswer>;
-
 /** A line of the autoscaler's log. */
 export const autoscalerLine = z.union([
   z.object({

@@ -3,9 +3,10 @@
  * clock, a shop and a Prometheus.
  */
 import { reasonOf } from '../mistakes/reason-of.ts';
+import type { ReplicasAnswer } from '../rehearsal/replicas-client.ts';
 import { type HpaState, NEW_HPA_STATE, syncHpa } from '../scale-out/hpa.ts';
 import type { Hpa } from '../scale-out/hpa-spec.ts';
-import type { AutoscalerLine, HpaSettings, ReplicasAnswer } from './autoscaler-settings.ts';
+import type { AutoscalerLine, HpaSettings } from './autoscaler-settings.ts';
 import { type BusySample, observedOf } from './observe.ts';
 
 export interface AutoscalerPorts {

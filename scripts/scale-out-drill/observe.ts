@@ -1,9 +1,10 @@
 /** What the drill's autoscaler sees of the embedded shop, as Kubernetes' controller would see pods and their metrics. Pure. */
 
+import type { ReplicaSeen } from '../rehearsal/replicas-client.ts';
 import type { Hpa } from '../scale-out/hpa-spec.ts';
 import type { PodGroup } from '../scale-out/pods.ts';
 import type { Observed } from '../scale-out/replica-calculator.ts';
-import type { HpaSettings, ReplicaSeen } from './autoscaler-settings.ts';
+import type { HpaSettings } from './autoscaler-settings.ts';
 
 /** A sample of one replica. */
 export interface BusySample {

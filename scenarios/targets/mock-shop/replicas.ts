@@ -5,6 +5,9 @@ export const REPLICAS_MAX = 32;
 /** As many as Node lets wait at a socket that nobody has accepted yet. */
 export const QUEUE_EACH = 511;
 
+/** Of the balancer: GET says how many there are, PUT how many there are to be. */
+export const REPLICAS_PATH = '/admin/replicas';
+
 export interface ReplicaSettings {
   /** Replicas that the region begins with. */
   readonly count: number;

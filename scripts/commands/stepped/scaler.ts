@@ -1,15 +1,14 @@
 /** Gives the target so many replicas, and waits until they serve: the embedded shop by its admin route, others by the plan's commands. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { ScaleCommands } from '../../../scenarios/campaigns/capacity-settings.ts';
 import { isSuccess } from '../../../scenarios/shop/http-status.ts';
-import { requestPinned } from '../../admission/pinned-request.ts';
+import { REPLICAS_PATH } from '../../../scenarios/targets/mock-shop/replicas.ts';
 import { type Child, lastLines, type StartChild } from '../../machine/processes/child.ts';
-import { LOOPBACK } from '../../machine/processes/ports.ts';
 import { CarnivalError } from '../../mistakes/carnival-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
 import { COUNT_IN_COMMAND } from '../../plan/capacity-checks.ts';
+import { type LoadAnswer, loadAnswer, methodOf, requestReplicas } from '../../rehearsal/replicas-client.ts';
 
 export interface Scaler {
   /** Resolves once so many serve. @throws CarnivalError when they do not in time */
@@ -27,7 +26,6 @@ export interface Interrupted {
 
 const ASK_EVERY_MS = 200;
 const ANSWER_MS_MAX = 5000;
-const ANSWER_BYTES_MAX = 1_000_000;
 /** Machines may have to be ordered first. */
 const READY_MS_MAX = 600_000;
 const COMMAND_EVERY_MS = 2000;
@@ -35,31 +33,21 @@ const LOG_TAIL_LINES = 5;
 const MS_PER_SECOND = 1000;
 const DRAIN_SECONDS_MAX = 60;
 
-const PATH = '/admin/replicas';
-const replicasSchema = z.object({
-  asked: z.number(),
-  ready: z.number(),
-  inHand: z.number(),
-  waiting: z.number(),
-});
-
 /** @param url of the shop's only region */
 export function embeddedScaler(url: string, adminToken: string, interrupt: Interrupted): Scaler {
-  const ask = async (method: 'GET' | 'PUT', body?: object): Promise<z.output<typeof replicasSchema>> => {
-    const answer = await requestPinned(new URL(url), LOOPBACK, {
-      ...{ method, path: PATH, answerMsMax: ANSWER_MS_MAX, bodyBytesMax: ANSWER_BYTES_MAX },
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw failed(`${method} ${url}${PATH}: ${reasonOf(cause)}`, cause);
+  const ask = async (set: number | null): Promise<LoadAnswer> => {
+    const what = `${methodOf(set)} ${url}${REPLICAS_PATH}`;
+    const asked = { url, adminToken, answerMsMax: ANSWER_MS_MAX, set };
+    const answer = await requestReplicas(asked).catch((cause: unknown) => {
+      throw failed(`${what}: ${reasonOf(cause)}`, cause);
     });
-    if (!isSuccess(answer.status)) throw failed(`${method} ${url}${PATH}: HTTP ${answer.status}`);
-    return replicasSchema.parse(JSON.parse(answer.body));
+    if (!isSuccess(answer.status)) throw failed(`${what}: HTTP ${answer.status}`);
+    return loadAnswer.parse(JSON.parse(answer.body));
   };
-  const until = async (what: string, isSo: (seen: z.output<typeof replicasSchema>) => boolean) => {
+  const until = async (what: string, isSo: (seen: LoadAnswer) => boolean) => {
     const untilMs = performance.now() + READY_MS_MAX;
     while (!interrupt.happened) {
-      const seen = await ask('GET');
+      const seen = await ask(null);
       if (isSo(seen)) return;
       if (performance.now() > untilMs)
         throw failed(`${what} within ${READY_MS_MAX / MS_PER_SECOND} s: ${JSON.stringify(seen)}`);
@@ -69,13 +57,13 @@ export function embeddedScaler(url: string, adminToken: string, interrupt: Inter
   return {
     scaleTo: async (replicas) => {
       if (interrupt.happened) return;
-      await ask('PUT', { replicas });
+      await ask(replicas);
       await until(
         `${replicas} replicas were not ready`,
         ({ ready, asked }) => ready === replicas && asked === replicas,
       );
     },
-    has: async (replicas) => (await ask('GET')).ready === replicas,
+    has: async (replicas) => (await ask(null)).ready === replicas,
     drained: () =>
       until('the replicas did not finish what they had', ({ inHand, waiting }) => inHand + waiting === 0),
   };
