@@ -28,9 +28,11 @@ export function objectiveMistakes({ source }: Given, { withinMs }: Plan): readon
 /** Assumption, where nobody says: as the campaign's review has it. */
 const TARGET_SHARE = 0.99;
 
-export function targetShareOf(source: Given['source'] | null, plan: Plan): number {
-  const ofPlan = plan.objectives.find(({ kind }) => kind === 'response-time');
-  return ofPlan !== undefined && 'targetShare' in ofPlan
-    ? ofPlan.targetShare
-    : (source?.objective?.share ?? TARGET_SHARE);
+export const targetShareOf = (source: Given['source'] | null, plan: Plan): number =>
+  responseShareOf(plan) ?? source?.objective?.share ?? TARGET_SHARE;
+
+/** The share of requests that the plan wants answered in time; null: it does not say. */
+export function responseShareOf({ objectives }: Plan): number | null {
+  const found = objectives.find(({ kind }) => kind === 'response-time');
+  return found !== undefined && 'targetShare' in found ? found.targetShare : null;
 }

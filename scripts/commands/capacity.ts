@@ -1,5 +1,6 @@
 /** `carnival capacity`: how many machines a demand takes, from measurements, or from a plan that is measured (docs/capacity.md). */
 import { relative, resolve } from 'node:path';
+import type { Plan } from '../../scenarios/campaigns/plan.ts';
 import type { Question } from '../capacity/answer.ts';
 import { type Capacity, capacityOf, HEADROOM } from '../capacity/capacity.ts';
 import { capacityFileOf } from '../capacity/capacity-file.ts';
@@ -8,6 +9,7 @@ import { capacityHtml, placesOf } from '../capacity/print-html.ts';
 import { printCapacity } from '../capacity/print-text.ts';
 import { measuredOf } from '../capacity/samples.ts';
 import { readCosts } from '../forecast/costs.ts';
+import type { Forecast } from '../forecast/forecast.ts';
 import { needsOf, peakPerSecond } from '../forecast/needs.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import { EXIT, type ExitCode } from '../mistakes/exit-codes.ts';
@@ -73,11 +75,11 @@ async function measured(
   const found = await measureCapacity({
     ...{ options, asked, words, price: priceOf(prices, options.machine) },
     mistakes: [...mistakes, ...(mistakes.length > 0 ? [] : machineMistakes(prices, options.machine))],
-    questionOf: async ({ capacity = { counts: [] } }, tiers) => ({
-      ...headroomOf(asked, { headroom: capacity, tiers }),
-      demand: asked.demand ?? (await demandOf(options.plan, options.shop)),
+    questionOf: async (plan, forecast) => ({
+      ...headroomOf(asked, { headroom: plan.capacity ?? null, tiers: [] }),
+      demand: asked.demand ?? (await demandOf(plan, forecast)),
     }),
-    zoneMistakes: ({ capacity = { counts: [] } }) => zoneMistakes(asked, { headroom: capacity, tiers: [] }),
+    zoneMistakes: ({ capacity = null }) => zoneMistakes(asked, { headroom: capacity, tiers: [] }),
   });
   if (found === null) return EXIT.interrupted;
   const folders = [found.folder, ...(options.out === undefined ? [] : [options.out])];
@@ -95,10 +97,11 @@ async function show(
   const file = `${JSON.stringify(capacityFileOf(capacity, placesOf(capacity)), null, 2)}\n`;
   if (options.json === true) say(stdout, file.trimEnd());
   else paint(stdout, printCapacity(capacity, printOptions(stdout, options)).trimEnd());
+  const page = folders.length === 0 ? '' : capacityHtml(capacity, words, await readAssets());
   for (const folder of folders) {
     await writeOut(folder, [
       { file: FILES.data, text: file },
-      { file: FILES.page, text: capacityHtml(capacity, words, await readAssets()) },
+      { file: FILES.page, text: page },
     ]);
     say(stderr, words.capacity.page.written(relative(process.cwd(), resolve(folder)) || '.'));
   }
@@ -117,7 +120,7 @@ async function questionOf(
   { plan, shop }: Pick<CapacityOptions, 'plan' | 'shop'>,
 ): Promise<Question | null> {
   const demand =
-    asked.demand ?? (plan === undefined ? (given.headroom?.demand ?? null) : await demandOf(plan, shop));
+    asked.demand ?? (plan === undefined ? (given.headroom?.demand ?? null) : await demandOfPlan(plan, shop));
   return demand === null ? null : { ...headroomOf(asked, given), demand };
 }
 
@@ -135,13 +138,15 @@ export const headroomOf = (asked: Partial<Asked>, { headroom, tiers }: Known): O
   tiers: asked.tiers === undefined || asked.tiers.length === 0 ? tiers : asked.tiers,
 });
 
-/** What the plan says, or what its peak needs at real think times, requests a second. */
-async function demandOf(name: string, shop: string | undefined): Promise<Demand> {
+async function demandOfPlan(name: string, shop: string | undefined): Promise<Demand> {
   const subject = await subjectFrom(shop);
   const plan = await planFrom(subject, { plan: name });
-  if (plan.capacity?.demand !== undefined) return plan.capacity.demand;
-  return certain(peakPerSecond(needsOf(plan, runForecast(plan, subject), await readCosts())));
+  return demandOf(plan, () => runForecast(plan, subject));
 }
+
+/** What the plan says, or what its peak needs at real think times, requests a second. */
+const demandOf = async (plan: Plan, forecast: () => Forecast): Promise<Demand> =>
+  plan.capacity?.demand ?? certain(peakPerSecond(needsOf(plan, forecast(), await readCosts())));
 
 function zoneMistakes(asked: Asked, given: Known): readonly Mistake[] {
   const { zones, lostZones } = headroomOf(asked, given);

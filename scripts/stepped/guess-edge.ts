@@ -1,5 +1,7 @@
 /** What a count of replicas may carry, by what others have carried: the search begins there. */
 
+import { mean } from '../capacity/scatter.ts';
+
 /** What so many replicas carried, requests a second. */
 export interface Edge {
   readonly replicas: number;
@@ -24,6 +26,3 @@ export function guessEdge(edges: readonly Edge[], replicas: number): number | nu
   const each = Math.max(near.each * SHARE_MIN, near.each + slope * (replicas - near.count));
   return each * replicas;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -9,10 +9,11 @@ import { levelPlan } from './level-plan.ts';
 import { mixOf } from './mix.ts';
 
 const behaviours = EMBEDDED.known.behaviours;
+const FORECAST = runForecast(smoke, EMBEDDED);
 const PLANS: readonly Plan[] = [smoke, capacity];
 
 describe.each(PLANS)('a level of plan $name', (plan) => {
-  const mix = mixOf(plan, EMBEDDED, undefined);
+  const mix = mixOf(plan, EMBEDDED, runForecast(plan, EMBEDDED));
   const level = (perSecond: number) => levelPlan(plan, mix, { perSecond, seconds: 20 }, behaviours);
 
   it.each([50, 400])('asks for %i requests a second, whatever the plan asks for', (perSecond) => {
@@ -51,12 +52,15 @@ describe.each(PLANS)('a level of plan $name', (plan) => {
 
 describe('a mix', () => {
   it('leaves out herds, and those who were there before', () => {
-    expect(mixOf(smoke, EMBEDDED, 'burst').leftOut).toEqual(['reserved-buyers']);
-    expect(mixOf(smoke, EMBEDDED, 'flash-sale')).toMatchObject({ leftOut: ['flash-buyers'], shares: [] });
+    expect(mixOf(smoke, EMBEDDED, FORECAST, 'burst').leftOut).toEqual(['reserved-buyers']);
+    expect(mixOf(smoke, EMBEDDED, FORECAST, 'flash-sale')).toMatchObject({
+      leftOut: ['flash-buyers'],
+      shares: [],
+    });
   });
 
   it('is of the busiest phase unless another is named', () => {
-    expect(mixOf(smoke, EMBEDDED, undefined).phase).toBe('burst');
-    expect(mixOf(smoke, EMBEDDED, 'warm-up').phase).toBe('warm-up');
+    expect(mixOf(smoke, EMBEDDED, FORECAST).phase).toBe('burst');
+    expect(mixOf(smoke, EMBEDDED, FORECAST, 'warm-up').phase).toBe('warm-up');
   });
 });

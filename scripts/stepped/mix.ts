@@ -4,7 +4,7 @@
  */
 import type { Phase, Plan, Population } from '../../scenarios/campaigns/plan.ts';
 import { Curve } from '../../scenarios/crowd/curve.ts';
-import type { PhaseForecast } from '../forecast/forecast.ts';
+import type { Forecast, PhaseForecast } from '../forecast/forecast.ts';
 import { runForecast } from '../forecast/run-forecast.ts';
 import type { Subject } from '../forecast/subject.ts';
 
@@ -33,8 +33,8 @@ const SECONDS_PER_MINUTE = 60;
 const SAMPLE_SECONDS = 20;
 const SAMPLE_PACE = 0.01;
 
-export function mixOf(plan: Plan, subject: Subject, named: string | undefined): Mix {
-  const forecast = runForecast(plan, subject);
+/** @param forecast of the plan */
+export function mixOf(plan: Plan, subject: Subject, forecast: Forecast, named = plan.capacity?.phase): Mix {
   const busiest = forecast.phases.reduce((most, each) =>
     each.requestsPerSecondMean > most.requestsPerSecondMean ? each : most,
   );

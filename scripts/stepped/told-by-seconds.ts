@@ -7,6 +7,7 @@
  * A backlog is what was asked less what was answered. It is judged by its growth from second to second and not by its height: near full
  * use the height wanders, so a line through it shows trends that are none (Granger & Newbold, "Spurious regressions in econometrics", 1974).
  */
+import { mean, scatterOf, squaresOf } from '../capacity/scatter.ts';
 import { studentQuantile } from '../evidence/student.ts';
 
 export interface SecondSeen {
@@ -74,7 +75,7 @@ const grown = ({ offered, answered }: SecondSeen): number => offered - answered;
 function settledFrom(values: readonly number[], shortest: number): number {
   const errors = Array.from({ length: values.length - shortest + 1 }, (_, first) => {
     const rest = values.slice(first);
-    return squares(rest) / rest.length ** 2;
+    return squaresOf(rest) / rest.length ** 2;
   });
   const best = Math.min(...errors);
   return errors.findIndex((error) => error <= best * BY_CHANCE);
@@ -86,7 +87,7 @@ const BY_CHANCE = 2;
 function growthOf(seconds: readonly SecondSeen[]): number | null {
   const all = seconds.map(grown);
   const growth = mean(all);
-  const error = Math.sqrt(squares(all) / (all.length - 1) / all.length);
+  const error = scatterOf(all) / Math.sqrt(all.length);
   const isSure = growth > studentQuantile(ALPHA, all.length - 1) * error;
   const isMuch = growth > GROWTH_SHARE_MIN * mean(seconds.map(({ offered }) => offered));
   return isSure && isMuch ? growth : null;
@@ -98,7 +99,7 @@ function hasTrend(values: readonly number[]): boolean {
   const spread = values.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
   const slope = values.reduce((sum, value, i) => sum + value * (i - middle), 0) / spread;
   const freedom = values.length - 2;
-  const left = Math.max(0, squares(values) - slope ** 2 * spread);
+  const left = Math.max(0, squaresOf(values) - slope ** 2 * spread);
   const error = Math.sqrt(left / freedom / spread);
   return (
     Math.abs(slope) * values.length > TREND_SHARE_MAX * mean(values) &&
@@ -109,13 +110,6 @@ function hasTrend(values: readonly number[]): boolean {
 function staysApart(seconds: readonly SecondSeen[]): boolean {
   const all = seconds.map(grown);
   const load = mean(seconds.map(({ offered }) => offered));
-  const scatter = Math.sqrt(squares(all) / (all.length - 1));
+  const scatter = scatterOf(all);
   return scatter > Math.max(SCATTER_SHARE_MAX * load, SCATTER_BY_CHANCE * Math.sqrt(load));
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-const squares = (values: readonly number[]): number => {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-};

@@ -4,7 +4,7 @@ import type { CapacitySettings } from '../../../scenarios/campaigns/capacity-set
 import type { Plan } from '../../../scenarios/campaigns/plan.ts';
 import { type ReplicaSettings, replicaTruth } from '../../../scenarios/targets/mock-shop/replicas.ts';
 import { isCarnivalPlan } from '../../../scenarios/targets/mock-shop/settings.ts';
-import type { Question, Tier } from '../../capacity/answer.ts';
+import type { Question } from '../../capacity/answer.ts';
 import {
   type Capacity,
   type CapacitySource,
@@ -17,6 +17,8 @@ import type { Level } from '../../capacity/level.ts';
 import { LEVELS_MIN } from '../../capacity/model.ts';
 import type { Price } from '../../capacity/prices.ts';
 import type { Curve } from '../../capacity/usl.ts';
+import type { Forecast } from '../../forecast/forecast.ts';
+import { runForecast } from '../../forecast/run-forecast.ts';
 import type { Subject } from '../../forecast/subject.ts';
 import { type Mistake, PlanError } from '../../mistakes/plan-error.ts';
 import { reasonOf } from '../../mistakes/reason-of.ts';
@@ -29,6 +31,7 @@ import { type Mix, mixOf } from '../../stepped/mix.ts';
 import { inShort } from '../../text/numbers.ts';
 import { say } from '../../text/terminal.ts';
 import type { Words } from '../../words/words.ts';
+import { responseShareOf } from '../capacity-for-plan.ts';
 import type { Asked, CapacityOptions } from '../capacity-options.ts';
 import { planFrom } from '../plan-from.ts';
 import { rehearsalMistakes } from '../rehearse.ts';
@@ -49,8 +52,7 @@ export interface MeasureOptions {
   readonly asked: Asked;
   /** Mistakes in the command's other options. */
   readonly mistakes: readonly Mistake[];
-  /** @param tiers whose ceilings the plan, or the levels, tell */
-  readonly questionOf: (plan: Plan, tiers: readonly Tier[]) => Promise<Question>;
+  readonly questionOf: (plan: Plan, forecast: () => Forecast) => Promise<Question>;
   readonly zoneMistakes: (plan: Plan) => readonly Mistake[];
   readonly price: Price | null;
   readonly words: Words;
@@ -75,8 +77,9 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
     ...mistakes,
   ];
   const plan = await measurable(subject, options, others, given.zoneMistakes);
-  const goodShare = goodShareOf(plan)!;
-  const mix = mixOf(plan, subject, plan.capacity.phase);
+  const goodShare = responseShareOf(plan)!;
+  const forecast = runForecast(plan, subject);
+  const mix = mixOf(plan, subject, forecast);
   await checkLevel(plan, mix, subject, options);
   const targets = options.target.length === 0 ? null : await admitted(options, subject, plan, access);
   const seed = asked.seed ?? SEED;
@@ -85,7 +88,7 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
     truth: targets === null ? truthOf(plan) : null,
   };
   // Before anything is started: what is asked goes into the file after each level too.
-  const asks = await given.questionOf(plan, []);
+  const asks = await given.questionOf(plan, () => forecast);
   const questionBy = (levels: readonly Level[]): Question & { readonly unknown: readonly string[] } => {
     const { tiers, unknown } = ceilingsOf(plan.capacity.tiers ?? [], filledIn(levels));
     return { ...asks, unknown, tiers: asks.tiers.length > 0 ? asks.tiers : tiers };
@@ -127,7 +130,8 @@ export async function measureCapacity(given: MeasureOptions): Promise<Measured |
       const confirmation = confirmed ?? {
         ...{ replicas, offered: perSecond, throughput: 0, isConfirmed: false, why: 'it was interrupted' },
       };
-      const capacity = capacityOf({ ...measured, confirmation }, question, given.price);
+      // The curve rests on the levels alone.
+      const capacity = { ...first, source: { ...measured, confirmation } };
       return { folder, interrupted: confirmed === null, capacity };
     },
   );
@@ -172,7 +176,7 @@ function lackingIn(plan: Plan, { plan: name, target, shop }: MeasureOptions['opt
           },
         ]
       : []),
-    ...(goodShareOf(plan) === null
+    ...(responseShareOf(plan) === null
       ? [tell('has no objective for response times', 'add one: a capacity is what keeps it')]
       : []),
     ...(target.length === 0 && (shop !== undefined || !isCarnivalPlan(plan))
@@ -182,11 +186,6 @@ function lackingIn(plan: Plan, { plan: name, target, shop }: MeasureOptions['opt
       ? [tell('does not say how the target is scaled', 'add capacity.scale: { command, ready }')]
       : []),
   ];
-}
-
-function goodShareOf({ objectives }: Plan): number | null {
-  const found = objectives.find(({ kind }) => kind === 'response-time');
-  return found !== undefined && 'targetShare' in found ? found.targetShare : null;
 }
 
 /** A level is a plan of its own: what is wrong with it is told before anything is started. */

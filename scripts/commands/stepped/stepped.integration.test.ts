@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../scenarios/testing/temporary-folder.ts';
+import { runForecast } from '../../forecast/run-forecast.ts';
 import { EXIT } from '../../mistakes/exit-codes.ts';
 import { levelsOf } from '../../stepped/levels-of.ts';
 import { mixOf } from '../../stepped/mix.ts';
@@ -84,7 +85,7 @@ describe('carnival capacity on a shop that a command scales', () => {
       {
         ...{ plan: { ...plan, capacity: plan.capacity! }, subject, access, seed: 1, words: en },
         ...{
-          mix: mixOf(plan, subject, undefined),
+          mix: mixOf(plan, subject, runForecast(plan, subject)),
           goodShare: 0.99,
           edgesMin: 1,
           shopPort: null,
