@@ -3,7 +3,6 @@
  * function that takes the results of earlier stages. What must last is in the run's folder.
  */
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { type Plan, settleSecondsMaxOf } from '../../scenarios/campaigns/plan.ts';
 import { timetable } from '../../scenarios/crowd/timetable.ts';
 import { type CarnivalPlan, isCarnivalPlan } from '../../scenarios/targets/mock-shop/settings.ts';
@@ -11,7 +10,6 @@ import { resolveHost } from '../admission/admission.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { OBSERVATIONS_VERSION } from '../evidence/observations.ts';
 import { orderStepsOf } from '../forecast/order-steps.ts';
-import type { Subject } from '../forecast/subject.ts';
 import { environmentOf } from '../machine/environment.ts';
 import { startChild } from '../machine/processes/child.ts';
 import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
@@ -46,6 +44,7 @@ import { startPrometheus } from './prometheus/start.ts';
 import type { RehearsalOptions } from './rehearsal-options.ts';
 import { reportIn, reportOf } from './report-of-run.ts';
 import { createRunFolder, type RunFolder } from './run-folder.ts';
+import { scriptOf } from './scenario-script.ts';
 import { askObjectives } from './server-side/ask-objectives.ts';
 import { ShopFamily } from './shop-family.ts';
 import { beginCampaign, shopTargets, startShop } from './shop-regions.ts';
@@ -130,6 +129,7 @@ async function runStages({
   const plan = withAbort(options.plan, options.targets);
   const isEmbedded = options.targets === null;
   const adminToken = options.adminToken ?? randomBytes(24).toString('hex');
+  const knownToken = isEmbedded ? adminToken : options.adminToken;
 
   const shopOptions = () => ({
     ...{ start: children.start, adminToken, folder: folder.file('shop'), campaignWaits: true },
@@ -159,14 +159,13 @@ async function runStages({
   children.noteDeath(prometheus.child, 'prometheus-died', 'Prometheus');
 
   stopIfInterrupted(interrupt, 'the load');
-  const knownToken = isEmbedded ? adminToken : options.adminToken;
   const scenario = options.scenario ?? (await scriptOf(options.subject, folder));
   const beside = await options.beside?.({ folder, children, targets, prometheus, adminToken: knownToken });
   const { run, startedAtMs, endedAtMs, generator, use, ...load } = await sendLoad({
     plan,
     targets,
     levers: leversOf(plan, {
-      ...{ shop, targets, adminToken: isEmbedded ? adminToken : options.adminToken },
+      ...{ shop, targets, adminToken: knownToken },
       user: {
         ...{ folder, lifter, addresses: options.drillAddresses, authorities: options.access.authorities },
         start: (child) => startChild(keeper, child),
@@ -283,14 +282,6 @@ async function runStages({
   } as const;
   const evidence = { plan, forecast, observations, timetable: timetable(plan) };
   return { evidence, plan: { ...plan, run }, timeline };
-}
-
-/** The script that k6 runs for a shop of the user's, in the run's folder; null: the project's own. */
-async function scriptOf({ script }: Subject, folder: RunFolder): Promise<string | null> {
-  if (script === null) return null;
-  const file = folder.file('scenario');
-  await writeFile(file, await script('rehearsal'));
-  return file;
 }
 
 /** The embedded shop is laid out by its plan. Plans for other shops run with a target, so this is never their way. */

@@ -1,30 +1,19 @@
 /** A region of the embedded shop is killed with -9 and started again, as a drill does it. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
 import { requestPinned } from '../admission/pinned-request.ts';
-import type { RunEvent } from '../evidence/observations.ts';
-import { startChild } from '../machine/processes/child.ts';
-import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
 import { LOOPBACK } from '../machine/processes/ports.ts';
-import { keepChildren } from './children.ts';
+import { keptChildren } from '../workshop/testing/kept-children.ts';
 import { killLever } from './drills/kill-lever.ts';
 import { ShopFaults } from './drills/shop-faults.ts';
 import { ShopFamily } from './shop-family.ts';
 import { beginCampaign, shopTargets, startShop } from './shop-regions.ts';
 
 const TOKEN = 'a-token-of-a-test';
-let keeper: Keeper | undefined;
-afterEach(() => keeper?.close());
 
 async function family() {
-  const kept = await startKeeper();
-  keeper = kept;
-  const events: RunEvent['kind'][] = [];
-  const children = keepChildren(
-    (child) => startChild(kept, child),
-    (kind) => events.push(kind),
-  );
+  const { children, events } = await keptChildren();
   const plan = { ...smoke, regions: [{ name: 'east', share: 1 }] };
   const options = {
     ...{ plan, start: children.start, adminToken: TOKEN, campaignWaits: true },

@@ -1,32 +1,21 @@
 /** The embedded shop with replicas, as real processes: what they carry, how they come and go, and that none is left. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReplicasAnswer } from '../../mock-services/replicas/admin.ts';
 import smoke from '../../scenarios/campaigns/smoke.ts';
 import { carriedPerSecond, type ReplicaSettings } from '../../scenarios/targets/mock-shop/replicas.ts';
 import { temporaryFolder } from '../../scenarios/testing/temporary-folder.ts';
-import type { RunEvent } from '../evidence/observations.ts';
-import { startChild } from '../machine/processes/child.ts';
-import { type Keeper, startKeeper } from '../machine/processes/keeper.ts';
+import { keptChildren } from '../workshop/testing/kept-children.ts';
 import { familyOf, livingOf, PATIENCE, processesWith } from '../workshop/testing/processes.ts';
-import { keepChildren } from './children.ts';
 import { ShopFamily } from './shop-family.ts';
 import { startShop } from './shop-regions.ts';
 
 const TOKEN = 'a-token-of-a-test';
 const MS_PER_SECOND = 1000;
-let keeper: Keeper | undefined;
-afterEach(() => keeper?.close());
 
 async function shopWith(replicas: Partial<ReplicaSettings>) {
-  const kept = await startKeeper();
-  keeper = kept;
-  const events: RunEvent['kind'][] = [];
-  const children = keepChildren(
-    (child) => startChild(kept, child),
-    (kind) => events.push(kind),
-  );
+  const { keeper, children, events } = await keptChildren();
   const settings = { count: 1, countMax: 4, atOnce: 2, serviceMs: 40, ...replicas };
   const plan = {
     ...smoke,
@@ -56,7 +45,7 @@ async function shopWith(replicas: Partial<ReplicaSettings>) {
       .map((line) => JSON.parse(line) as { event?: string; replica?: string });
   const processes = () => processesWith('replica.js', own.url);
   return {
-    ...{ ask, replicasNow, wanted, untilReady, log, processes, settings, events, family, children },
+    ...{ keeper, ask, replicasNow, wanted, untilReady, log, processes, settings, events, family, children },
     balancer: balancer!,
   };
 }
@@ -170,8 +159,8 @@ it('nothing is left when the run stops its children, though requests are in hand
 });
 
 it('nothing is left when the command itself is gone: the keeper ends all', async () => {
-  const { balancer } = await shopWith({ count: 2 });
+  const { keeper, balancer } = await shopWith({ count: 2 });
   const kin = await familyOf(balancer.pid);
-  await keeper!.close();
+  await keeper.close();
   await vi.waitFor(async () => expect(await livingOf(kin)).toEqual([]), PATIENCE);
 });
