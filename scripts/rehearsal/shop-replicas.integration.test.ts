@@ -132,7 +132,8 @@ it('more replicas come after the plan’s delay; fewer finish what they hold', a
   expect((await ask('/home')).status).toBe(503);
   expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200]);
   await vi.waitFor(async () => expect(await processes()).toEqual([]), PATIENCE);
-  expect((await replicasNow()).replicas).toEqual([]);
+  // Its parent is told a moment after the process has gone.
+  await vi.waitFor(async () => expect((await replicasNow()).replicas).toEqual([]), PATIENCE);
 });
 
 it('a region that is killed behind its balancer answers 502, and again at the same address when it is revived', async () => {
